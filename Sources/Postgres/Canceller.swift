@@ -1,0 +1,57 @@
+import CLibpq
+import Dispatch
+import Synchronization
+
+/// Sends `PQcancel` from another thread, under a lock that proves that the statement is still ours.
+final class Canceller: Sendable {
+    private struct State: @unchecked Sendable {
+        var handle: OpaquePointer?
+        var isRunning = false
+        var wasUsed = false
+    }
+
+    private let state = Mutex(State())
+    private static let queue = DispatchQueue(label: "khop.postgres.cancel")
+    /// A request that arrives just before its statement does nothing, so it is sent again until the work has ended.
+    private static let attempts = 200
+    private static let pauseMilliseconds = 20
+
+    deinit { disconnected() }
+
+    /// A connection that was ever asked to cancel is not lent again: the request may still be on its way.
+    var wasUsed: Bool { state.withLock { $0.wasUsed } }
+
+    func connected(to pointer: OpaquePointer) {
+        nonisolated(unsafe) let handle = PQgetCancel(pointer)
+        state.withLock { $0.handle = handle }
+    }
+
+    func disconnected() {
+        state.withLock {
+            if let handle = $0.handle { PQfreeCancel(handle) }
+            $0.handle = nil
+        }
+    }
+
+    func begin() { state.withLock { $0.isRunning = true } }
+
+    func end() { state.withLock { $0.isRunning = false } }
+
+    func cancel() { Canceller.queue.async { [self] in send(attempt: 0) } }
+
+    private func send(attempt: Int) {
+        // The lock is held while PQcancel connects and waits, so the work cannot end and its connection be lent to
+        // somebody else before the request has arrived.
+        let isDone = state.withLock { state -> Bool in
+            guard state.isRunning, let handle = state.handle else { return true }
+            state.wasUsed = true
+            var message = [CChar](repeating: 0, count: 256)
+            PQcancel(handle, &message, Int32(message.count))
+            return false
+        }
+        guard !isDone, attempt < Canceller.attempts else { return }
+        Canceller.queue.asyncAfter(deadline: .now() + .milliseconds(Canceller.pauseMilliseconds)) { [self] in
+            send(attempt: attempt + 1)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// What can go wrong between this process and PostgreSQL.
+///
+/// `description` is fit for a log: it names the SQLSTATE, the constraint and the statement's first words, never values.
+/// `message` and `detail` may quote values from rows and are for the code that maps errors, not for callers outside.
+public struct PostgresError: Error, Sendable, CustomStringConvertible {
+    public enum Kind: Sendable, Hashable {
+        /// The server refused a statement; `sqlState` says why.
+        case server
+        /// No connection could be made, or the one in use was lost.
+        case connection
+        /// Nobody gave a connection back in time, or too many are waiting already.
+        case poolExhausted
+        /// A value could not be sent or a column could not be read as the type asked for.
+        case data
+        /// The task was cancelled, and its statement with it.
+        case cancelled
+    }
+
+    public let kind: Kind
+    /// Five characters, such as `23505`; only for `server`.
+    public let sqlState: SQLState?
+    public let message: String
+    public let detail: String?
+    /// The name of the constraint violated, where there is one.
+    public let constraint: String?
+    /// The beginning of the statement, for the log.
+    public let statement: String?
+
+    init(
+        _ kind: Kind, _ message: String, sqlState: SQLState? = nil, detail: String? = nil, constraint: String? = nil,
+        statement: String? = nil
+    ) {
+        self.kind = kind
+        self.sqlState = sqlState
+        self.message = message
+        self.detail = detail
+        self.constraint = constraint
+        self.statement = statement
+    }
+
+    /// True where the server had closed the connection before anything was sent on it, so that nothing can have happened.
+    var wasIdleClosed = false
+
+    /// True where the same work may succeed when it is done again from its beginning.
+    public var isTransient: Bool { sqlState == .serializationFailure || sqlState == .deadlockDetected }
+
+    /// True where the database cannot be used at all now: down, starting, out of connections, or too slow to hand one out.
+    public var isUnavailable: Bool {
+        switch kind {
+        case .connection, .poolExhausted: true
+        case .server: sqlState.map { $0.code.hasPrefix("57P") || $0.code.hasPrefix("53") || $0.code.hasPrefix("08") } ?? false
+        case .data, .cancelled: false
+        }
+    }
+
+    public var description: String {
+        switch kind {
+        case .connection: "no connection to PostgreSQL: \(message)"
+        case .poolExhausted: "no free connection to PostgreSQL: \(message)"
+        case .data: "PostgreSQL value: \(message)"
+        case .cancelled: "cancelled"
+        case .server:
+            "PostgreSQL \(sqlState?.code ?? "?")" + (constraint.map { " on \($0)" } ?? "")
+                + (statement.map { " in \"\($0)\"" } ?? "")
+        }
+    }
+}
+
+/// A SQLSTATE code, as in appendix A of PostgreSQL's manual.
+public struct SQLState: Hashable, Sendable {
+    public let code: String
+
+    public init(_ code: String) { self.code = code }
+
+    public static let uniqueViolation = SQLState("23505")
+    public static let foreignKeyViolation = SQLState("23503")
+    public static let checkViolation = SQLState("23514")
+    public static let exclusionViolation = SQLState("23P01")
+    public static let serializationFailure = SQLState("40001")
+    public static let deadlockDetected = SQLState("40P01")
+    public static let queryCanceled = SQLState("57014")
+    public static let lockNotAvailable = SQLState("55P03")
+    public static let undefinedTable = SQLState("42P01")
+    /// What our own functions and triggers raise.
+    public static let raised = SQLState("P0001")
+}

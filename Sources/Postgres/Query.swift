@@ -1,0 +1,57 @@
+/// A statement and its values. Interpolation binds: `"select … where id = \(id)"` sends `$1` and the value apart.
+///
+/// Only types that conform to ``Bindable`` interpolate, so no text can be spliced into SQL by accident.
+public struct Query: Sendable, ExpressibleByStringInterpolation {
+    public let sql: String
+    let values: [BoundValue]
+
+    public init(stringLiteral value: String) {
+        sql = value
+        values = []
+    }
+
+    public init(stringInterpolation: Interpolation) {
+        sql = stringInterpolation.sql
+        values = stringInterpolation.values
+    }
+
+    /// SQL that was put together at run time. The caller vouches that no part of it came from outside.
+    public init(trustedSQL: String, binding values: [any Bindable] = []) {
+        sql = trustedSQL
+        self.values = values.map(\.boundValue)
+    }
+
+    public struct Interpolation: StringInterpolationProtocol, Sendable {
+        var sql = ""
+        var values: [BoundValue] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            sql.reserveCapacity(literalCapacity + interpolationCount * 3)
+            values.reserveCapacity(interpolationCount)
+        }
+
+        public mutating func appendLiteral(_ literal: String) { sql += literal }
+
+        public mutating func appendInterpolation(_ value: some Bindable) {
+            values.append(value.boundValue)
+            sql += "$\(values.count)"
+        }
+
+        public mutating func appendInterpolation(_ value: (some Bindable)?) {
+            values.append(value?.boundValue ?? .null)
+            sql += "$\(values.count)"
+        }
+    }
+
+    /// The first words, for errors and logs; values are never part of it.
+    var summary: String {
+        String(sql.split(whereSeparator: \.isWhitespace).prefix(6).joined(separator: " ").prefix(80))
+    }
+}
+
+/// A value as it is sent: PostgreSQL infers its type from where it stands.
+public enum BoundValue: Sendable, Hashable {
+    case null
+    case text(String)
+    case bytes([UInt8])
+}

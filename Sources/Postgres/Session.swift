@@ -1,0 +1,139 @@
+import CLibpq
+import Glibc
+
+/// One libpq connection, used by one thread at a time: the blocking calls everything else is made of.
+final class Session {
+    let pointer: OpaquePointer
+    /// Statement names by SQL text; a server-side prepared statement each.
+    private var prepared: [String: String] = [:]
+    private static let maximumPrepared = 500
+
+    /// Connects, blocking for at most the connect timeout.
+    init(_ options: DatabaseOptions) throws(PostgresError) {
+        let keywords = options.keywords
+        let keys = keywords.map { strdup($0.0) } + [nil]
+        let values = keywords.map { strdup($0.1) } + [nil]
+        defer { for text in keys + values { free(text) } }
+        let connection = keys.withUnsafeBufferPointer { keys in
+            values.withUnsafeBufferPointer { values in
+                keys.withMemoryRebound(to: UnsafePointer<CChar>?.self) { keys in
+                    values.withMemoryRebound(to: UnsafePointer<CChar>?.self) { values in
+                        PQconnectdbParams(keys.baseAddress, values.baseAddress, 1)
+                    }
+                }
+            }
+        }
+        guard let connection else { throw PostgresError(.connection, "out of memory") }
+        guard PQstatus(connection) == CONNECTION_OK else {
+            let message = Session.message(connection)
+            PQfinish(connection)
+            throw PostgresError(.connection, message)
+        }
+        pointer = connection
+        // Notices ("table already exists, skipping") would otherwise go to standard error.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+    }
+
+    deinit { PQfinish(pointer) }
+
+    private static func message(_ connection: OpaquePointer) -> String {
+        String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
+    }
+
+    var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
+    var isIdle: Bool { PQtransactionStatus(pointer) == PQTRANS_IDLE }
+
+    /// Notices a server that closed an idle connection, without a round trip.
+    func checkAlive() throws(PostgresError) {
+        var descriptor = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
+        if poll(&descriptor, 1, 0) > 0, PQconsumeInput(pointer) == 0 || isBroken {
+            var error = PostgresError(.connection, "the server closed the connection")
+            error.wasIdleClosed = true
+            throw error
+        }
+    }
+
+    /// Runs one statement with its values and waits for its rows.
+    func execute(_ query: Query) throws(PostgresError) -> Rows {
+        if let name = prepared[query.sql] { return try finish(send(query, prepared: name), query) }
+        guard prepared.count < Session.maximumPrepared else { return try finish(send(query, prepared: nil), query) }
+        let name = "k\(prepared.count)"
+        _ = try check(PQprepare(pointer, name, query.sql, 0, nil), query)
+        prepared[query.sql] = name
+        return try finish(send(query, prepared: name), query)
+    }
+
+    /// Runs a script of several statements without values: migrations, `BEGIN`, `COMMIT`.
+    func script(_ sql: String) throws(PostgresError) {
+        _ = try check(PQexec(pointer, sql), Query(trustedSQL: sql))
+    }
+
+    private func send(_ query: Query, prepared name: String?) throws(PostgresError) -> OpaquePointer? {
+        let count = query.values.count
+        if count == 0 {
+            guard let name else { return PQexecParams(pointer, query.sql, 0, nil, nil, nil, nil, 1) }
+            return PQexecPrepared(pointer, name, 0, nil, nil, nil, 1)
+        }
+        // One buffer holds every value; text ends with a NUL, as libpq wants it.
+        var buffer: [UInt8] = []
+        var places: [(offset: Int, length: Int32)?] = []
+        var formats: [Int32] = []
+        places.reserveCapacity(count)
+        for value in query.values {
+            let start = buffer.count
+            switch value {
+            case .null:
+                places.append(nil)
+                formats.append(0)
+                continue
+            case .text(let text):
+                buffer.append(contentsOf: text.utf8)
+                if buffer[start...].contains(0) {
+                    throw PostgresError(.data, "a text with a NUL byte cannot be stored", statement: query.summary)
+                }
+                formats.append(0)
+            case .bytes(let bytes):
+                buffer.append(contentsOf: bytes)
+                formats.append(1)
+            }
+            places.append((start, Int32(buffer.count - start)))
+            buffer.append(0)
+        }
+        let lengths = places.map { $0?.length ?? 0 }
+        return buffer.withUnsafeBytes { bytes in
+            let pointers = places.map { place in
+                place.map { bytes.baseAddress!.advanced(by: $0.offset).assumingMemoryBound(to: CChar.self) }
+            }
+            guard let name else {
+                return PQexecParams(pointer, query.sql, Int32(count), nil, pointers, lengths, formats, 1)
+            }
+            return PQexecPrepared(pointer, name, Int32(count), pointers, lengths, formats, 1)
+        }
+    }
+
+    private func finish(_ result: OpaquePointer?, _ query: Query) throws(PostgresError) -> Rows {
+        let result = try check(result, query)
+        let affected = Int(String(cString: PQcmdTuples(result.pointer))) ?? 0
+        return Rows(result: result, affected: affected)
+    }
+
+    /// Turns a result that failed into an error.
+    func check(_ pointer: OpaquePointer?, _ query: Query) throws(PostgresError) -> Rows.Result {
+        guard let pointer else { throw PostgresError(.connection, Session.message(self.pointer)) }
+        let result = Rows.Result(pointer)
+        switch PQresultStatus(pointer) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return result
+        default: throw error(of: result, query)
+        }
+    }
+
+    private func error(of result: Rows.Result, _ query: Query) -> PostgresError {
+        func field(_ code: Character) -> String? {
+            PQresultErrorField(result.pointer, Int32(code.asciiValue!)).map { String(cString: $0) }
+        }
+        guard let state = field("C") else { return PostgresError(.connection, Session.message(pointer)) }
+        return PostgresError(
+            isBroken ? .connection : .server, field("M") ?? "", sqlState: SQLState(state), detail: field("D"),
+            constraint: field("n"), statement: query.summary)
+    }
+}

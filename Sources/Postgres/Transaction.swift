@@ -1,0 +1,48 @@
+/// The right to run statements inside one transaction, lent for the length of a closure.
+///
+/// It can be neither copied nor kept, and the closure it is lent to is synchronous: waiting for anything else while rows
+/// are locked does not compile.
+public struct Transaction: ~Copyable {
+    private let session: Session
+
+    // Never inlined: Swift 6.3.1's optimiser aborts when it specialises a generic function that builds a noncopyable
+    // struct in place. To be removed when a release build passes without it.
+    @inline(never)
+    init(session: Session) { self.session = session }
+
+    /// Runs a statement and gives its rows.
+    @discardableResult
+    public func query(_ query: Query) throws -> Rows { try session.execute(query) }
+
+    /// Runs several statements that take no values. The caller vouches that no part came from outside.
+    public func script(_ trustedSQL: String) throws { try session.script(trustedSQL) }
+
+    /// `COPY … FROM STDIN`; gives how many rows came in.
+    @discardableResult
+    public func copyIn(_ query: Query, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+        try session.copyIn(query, body)
+    }
+
+    /// `COPY … TO STDOUT`.
+    public func copyOut(_ query: Query, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try session.copyOut(query, body)
+    }
+}
+
+/// How much of what others do a transaction sees.
+public enum Isolation: Sendable {
+    case readCommitted
+    case repeatableRead
+    case serializable
+    /// One snapshot, and no writing.
+    case readOnly
+
+    var begin: String {
+        switch self {
+        case .readCommitted: "begin"
+        case .repeatableRead: "begin isolation level repeatable read"
+        case .serializable: "begin isolation level serializable"
+        case .readOnly: "begin isolation level repeatable read read only"
+        }
+    }
+}

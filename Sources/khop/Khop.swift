@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Khop: AsyncParsableCommand { func run() async throws {} }
