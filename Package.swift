@@ -2,7 +2,7 @@
 
 import PackageDescription
 
-/// The strictness every target is held to. Warnings are errors for our code only, never for dependencies.
+/// The strictness every target is held to; warnings are errors in our own code.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -11,13 +11,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The rooms, from the bottom up. Imports point down only; a test reads them and says so.
 let package = Package(
     name: "khop",
     products: [.executable(name: "khop", targets: ["khop"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
@@ -28,20 +28,65 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
-        .executableTarget(
-            name: "khop",
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .target(name: "Values", swiftSettings: strict),
+        .target(name: "Postgres", dependencies: ["CLibpq", "Values"], swiftSettings: strict),
+        .target(name: "FeeSchedule", dependencies: ["Values"], swiftSettings: strict),
+        .target(name: "PaymentQR", dependencies: ["CPNG", "CQREncode", "Values"], swiftSettings: strict),
+        .target(
+            name: "BankCallbacks",
+            dependencies: ["PaymentQR", "Values", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(name: "Statements", dependencies: ["PaymentQR", "Values"], swiftSettings: strict),
+        .target(
+            name: "Migrations",
+            dependencies: ["Postgres"],
+            path: "Migrations",
+            resources: [
+                .embedInCode("0001_catalogue.sql"),
+                .embedInCode("0002_books.sql"),
+                .embedInCode("0003_payment_requests.sql"),
+                .embedInCode("0004_settlement.sql"),
+                .embedInCode("0005_reconciliation.sql"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Collection",
             dependencies: [
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
+                "BankCallbacks", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Statements", "Values",
                 .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Values",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Templates/payment_page.mustache")],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "khop",
+            dependencies: [
+                "BankCallbacks", "Collection", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Server", "Values",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

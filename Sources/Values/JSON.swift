@@ -22,11 +22,6 @@ public enum JSON: Hashable, Sendable {
         }
     }
 
-    /// An object from a literal, in the order written.
-    public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
-        .object(members.map { Member($0.key, $0.value) })
-    }
-
     public static func integer(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
     public static func money(_ value: Money) -> JSON { .number(String(value.dong)) }
     public static func text(_ value: some CustomStringConvertible) -> JSON { .string(value.description) }
@@ -68,8 +63,10 @@ public enum JSON: Hashable, Sendable {
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByArrayLiteral, ExpressibleByNilLiteral
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
+    /// An object, its members in the order written.
+    public init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements.map { Member($0.0, $0.1) }) }
     public init(stringLiteral value: String) { self = .string(value) }
     public init(integerLiteral value: Int64) { self = .number(String(value)) }
     public init(booleanLiteral value: Bool) { self = .bool(value) }

@@ -1,0 +1,156 @@
+-- Why: what a citizen is asked to pay, the states it may be in, and the daily totals the province reads.
+-- Locks: none that matter, all tables are new.
+
+create table payment_request (
+    id uuid primary key,
+    reference text not null constraint payment_request_reference_key unique
+        check (reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'),
+    -- What the pay link carries: whoever holds it sees the page, so it is as long as a key.
+    token text not null constraint payment_request_token_key unique,
+    dossier_code text not null,
+    agency_code text not null,
+    procedure_code text not null,
+    channel text not null
+        check (channel in ('online', 'counter_qr', 'counter_card', 'counter_transfer', 'counter_cash')),
+    payer_category text,
+    payer_name text,
+    assessed_on date not null,
+    amount_due bigint not null check (amount_due between 0 and 9999999999999),
+    -- The part of the benefits that rules of kind `discount` gave.
+    discount_total bigint not null check (discount_total >= 0),
+    amount_received bigint not null default 0 check (amount_received >= 0),
+    amount_refunded bigint not null default 0,
+    status text not null check (status in ('pending', 'paid', 'expired', 'cancelled', 'partially_refunded', 'refunded')),
+    paid_at timestamptz,
+    -- The business day of paid_at, on which it counts in reports.
+    paid_on date,
+    expires_at timestamptz not null,
+    created_at timestamptz not null,
+    created_by uuid references api_key,
+    return_url text,
+    -- Where the QR code sends the money; kept, because an agency's account may change.
+    bank_bin text not null,
+    account_number text not null references bank_account,
+    account_name text not null,
+    revenue_account integer not null references ledger_account,
+    catalogue_version integer not null references catalogue_version,
+    -- The items as asked for, to assess them again.
+    items jsonb,
+    lines jsonb not null,
+    constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
+    constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
+    constraint payment_request_refund_check check (amount_refunded between 0 and amount_received)
+)
+-- Room on each page, so that a settlement rewrites the row beside itself and touches no index.
+with (fillfactor = 80);
+create index payment_request_dossier_idx on payment_request (dossier_code);
+-- For the sweep of what has expired; the column never changes, so settling stays free of index work.
+create index payment_request_expires_idx on payment_request (expires_at);
+
+-- The one table of allowed changes of state. The program's own table is compared with it by a test.
+create table payment_request_transition (
+    from_status text not null,
+    event text not null,
+    to_status text not null,
+    primary key (from_status, to_status)
+);
+insert into payment_request_transition (from_status, event, to_status) values
+    ('pending', 'pay', 'paid'),
+    ('pending', 'expire', 'expired'),
+    ('pending', 'cancel', 'cancelled'),
+    ('expired', 'pay_within_grace', 'paid'),
+    ('paid', 'refund_part', 'partially_refunded'),
+    ('paid', 'refund_all', 'refunded'),
+    ('partially_refunded', 'refund_rest', 'refunded');
+
+create table payment_request_event (
+    id bigint generated always as identity primary key,
+    payment_request_id uuid not null,
+    event text not null,
+    from_status text,
+    to_status text not null,
+    amount_received bigint not null,
+    happened_at timestamptz not null default now()
+);
+create index payment_request_event_request_idx on payment_request_event (payment_request_id);
+create trigger payment_request_event_append_only before update or delete or truncate on payment_request_event
+    for each statement execute function refuse_change();
+
+-- What was paid on a day for an agency by a channel. Kept by the trigger below in the transaction that pays, so it is
+-- never stale. Spread over shards so that settlements at once do not wait for one another's row.
+create table daily_total (
+    paid_on date not null,
+    agency_code text not null,
+    channel text not null,
+    shard smallint not null,
+    paid_requests bigint not null,
+    amount_total bigint not null,
+    discount_total bigint not null,
+    primary key (paid_on, agency_code, channel, shard)
+) with (fillfactor = 50);
+
+create function payment_request_created() returns trigger language plpgsql as $$
+begin
+    insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received, happened_at)
+    select id, 'create', null, status, amount_received, created_at from inserted;
+    return null;
+end $$;
+create trigger payment_request_created after insert on payment_request
+    referencing new table as inserted for each statement execute function payment_request_created();
+
+create function payment_request_changed() returns trigger language plpgsql as $$
+declare
+    v_bad record;
+begin
+    if not exists (select 1 from removed r join inserted i using (id) where r.status <> i.status) then
+        return null;
+    end if;
+
+    select r.id, r.status as from_status, i.status as to_status into v_bad
+    from removed r join inserted i using (id)
+    where r.status <> i.status and not exists (
+        select 1 from payment_request_transition t where t.from_status = r.status and t.to_status = i.status)
+    limit 1;
+    if found then
+        raise exception 'payment request % may not go from % to %', v_bad.id, v_bad.from_status, v_bad.to_status
+            using errcode = 'check_violation', constraint = 'payment_request_transition_check';
+    end if;
+
+    insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received)
+    select i.id, t.event, r.status, i.status, i.amount_received
+    from removed r join inserted i using (id)
+        join payment_request_transition t on t.from_status = r.status and t.to_status = i.status
+    where r.status <> i.status;
+
+    -- A request of 0 đồng was settled without a payment and counts nowhere.
+    insert into daily_total (paid_on, agency_code, channel, shard, paid_requests, amount_total, discount_total)
+    select c.paid_on, c.agency_code, c.channel, pg_backend_pid() % 8, sum(c.sign), sum(c.sign * c.amount_due),
+        sum(c.sign * c.discount_total)
+    from (
+        select i.paid_on, i.agency_code, i.channel, i.amount_due, i.discount_total,
+            case when i.status = 'paid' then 1 else -1 end as sign
+        from removed r join inserted i using (id)
+        where r.status <> i.status and i.status in ('paid', 'refunded') and i.amount_due > 0
+    ) c
+    group by 1, 2, 3
+    order by 1, 2, 3
+    on conflict (paid_on, agency_code, channel, shard) do update set
+        paid_requests = daily_total.paid_requests + excluded.paid_requests,
+        amount_total = daily_total.amount_total + excluded.amount_total,
+        discount_total = daily_total.discount_total + excluded.discount_total;
+    return null;
+end $$;
+create trigger payment_request_changed after update on payment_request
+    referencing old table as removed new table as inserted for each statement execute function payment_request_changed();
+
+-- The first answer to a key, given again to whoever repeats it.
+create table idempotency_key (
+    api_key_id uuid not null references api_key,
+    key text not null check (length(key) between 1 and 255),
+    request_hash bytea not null,
+    status integer not null,
+    body text not null,
+    created_at timestamptz not null default now(),
+    constraint idempotency_key_pkey primary key (api_key_id, key)
+);
+create index idempotency_key_created_idx on idempotency_key using brin (created_at);

@@ -1,0 +1,305 @@
+-- Why: what banks report, and the one door through which money enters the books.
+-- Locks: none that matter, all tables are new.
+
+create table connection (
+    id integer generated always as identity primary key,
+    name text not null constraint connection_name_key unique check (name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'),
+    profile text not null,
+    account_number text not null references bank_account,
+    bank_ledger_account integer not null references ledger_account,
+    suspense_ledger_account integer not null references ledger_account,
+    -- The header that carries the signature, where the profile leaves it open.
+    signature_header text,
+    created_at timestamptz not null default now(),
+    disabled_at timestamptz
+);
+
+create table connection_secret (
+    id integer generated always as identity primary key,
+    connection_id integer not null references connection,
+    -- AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.
+    sealed bytea not null,
+    key_id text not null,
+    created_at timestamptz not null default now(),
+    retired_at timestamptz
+);
+
+create table bank_notice (
+    id bigint generated always as identity primary key,
+    -- callback: a bank told us. statement: a line told us what no callback had. counter: taken at a desk.
+    source text not null check (source in ('callback', 'statement', 'counter')),
+    connection_id integer references connection,
+    provider_transaction_id text not null,
+    -- SHA-256 over what the provider said, however it was packed.
+    content_hash bytea not null,
+    outcome text not null check (outcome in
+        ('settled', 'partial', 'overpaid', 'late', 'unknown_reference', 'duplicate', 'not_credit')),
+    -- The notice that had already told of this transfer, for a duplicate from another source.
+    duplicate_of bigint references bank_notice,
+    amount bigint not null check (amount >= 0),
+    account_number text not null,
+    -- The bank's own id of the transfer, by which two reports of it are known to be one.
+    bank_reference text not null,
+    payment_request_id uuid references payment_request,
+    -- The part that paid the request and the part that lies in suspense; the rest of `amount` is neither.
+    applied_amount bigint not null default 0 check (applied_amount >= 0),
+    suspense_amount bigint not null default 0 check (suspense_amount >= 0),
+    occurred_at timestamptz not null,
+    -- Set where the provider's clock ran ahead and the time of receipt was taken instead.
+    clock_was_ahead boolean not null default false,
+    -- The business day of occurred_at.
+    booked_on date not null,
+    received_at timestamptz not null default now(),
+    memo text,
+    -- As received; headers without their secrets.
+    headers text,
+    body text,
+    constraint bank_notice_parts_check check (applied_amount + suspense_amount in (0, amount)),
+    constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
+);
+create unique index bank_notice_transaction_key on bank_notice (connection_id, provider_transaction_id)
+    where source = 'callback';
+-- One transfer is counted once, whoever reports it.
+create unique index bank_notice_transfer_key on bank_notice (account_number, bank_reference, amount)
+    where applied_amount + suspense_amount > 0;
+create index bank_notice_request_idx on bank_notice (payment_request_id);
+create index bank_notice_account_day_idx on bank_notice (account_number, booked_on);
+create trigger bank_notice_append_only before update or delete or truncate on bank_notice
+    for each statement execute function refuse_change();
+
+create table reconciliation_case (
+    id bigint generated always as identity primary key,
+    kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'conflict',
+        'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
+    -- What the case is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.
+    subject text not null,
+    state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
+    account_number text,
+    agency_code text,
+    payment_request_id uuid references payment_request,
+    notice_id bigint references bank_notice,
+    statement_line_id bigint,
+    amount bigint not null,
+    evidence jsonb not null default '{}',
+    opened_at timestamptz not null default now(),
+    ended_at timestamptz,
+    ended_by text,
+    action text,
+    note text,
+    constraint reconciliation_case_kind_subject_key unique (kind, subject),
+    constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
+);
+create index reconciliation_case_state_idx on reconciliation_case (state, kind);
+create index reconciliation_case_request_idx on reconciliation_case (payment_request_id);
+
+-- Settles a batch of verified notices. Each is judged as if it had come alone, in the order given; all are committed
+-- together or not at all.
+--
+-- Answers one row a notice. The outcome `price_check` means: nothing was recorded; the request has expired and is within
+-- its grace period, so the caller must say whether its price still holds (p_price_holds) and ask again.
+--
+-- Locks: the requests concerned, in the order of their ids, so that batches at once cannot deadlock over them.
+create function settle_notices(
+    p_source text[],
+    p_connection integer[],
+    p_transaction text[],
+    p_hash bytea[],
+    p_is_credit boolean[],
+    p_amount bigint[],
+    p_account text[],
+    p_bank_reference text[],
+    -- Candidate references found in the notice, comma-separated, in their order.
+    p_references text[],
+    p_occurred_at timestamptz[],
+    p_memo text[],
+    p_headers text[],
+    p_body text[],
+    p_debit_account integer[],
+    p_suspense_account integer[],
+    p_price_holds boolean[],
+    p_now timestamptz,
+    p_grace interval
+) returns table (ordinal integer, outcome text, payment_request_id uuid, notice_id bigint)
+language plpgsql
+-- A batch is a handful of index look-ups whatever the tables' statistics say on an empty or a just loaded database.
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+    perform 1 from payment_request
+    where reference in (select unnest(string_to_array(r, ',')) from unnest(p_references) r)
+    order by id
+    for update;
+
+    return query
+    with given as materialized (
+        select g.*, (g.ord)::integer as n,
+            case when g.occurred_at > p_now + interval '10 minutes' then p_now else g.occurred_at end as moved_at,
+            request.id as request_id, request.status, request.amount_due, request.amount_received,
+            request.expires_at, request.revenue_account, request.agency_code
+        from unnest(p_source, p_connection, p_transaction, p_hash, p_is_credit, p_amount, p_account, p_bank_reference,
+                p_references, p_occurred_at, p_memo, p_headers, p_body, p_debit_account, p_suspense_account,
+                p_price_holds)
+            with ordinality as g (source, connection, transaction, hash, is_credit, amount, account, bank_reference,
+                refs, occurred_at, memo, headers, body, debit_account, suspense_account, price_holds, ord)
+        left join lateral (
+            select pr.* from unnest(string_to_array(g.refs, ',')) with ordinality as c (reference, place)
+                join payment_request pr on pr.reference = c.reference
+            order by c.place limit 1
+        ) request on true
+    ),
+    judged as materialized (
+        select g.*,
+            first_value(g.hash) over same_transaction as first_hash,
+            row_number() over same_transaction as nth_of_transaction,
+            known.id as known_id, known.hash as known_hash, known.request as known_request,
+            counted.id as counted_id
+        from given g
+        left join lateral (
+            select b.id, b.content_hash as hash, b.payment_request_id as request from bank_notice b
+            where b.connection_id = g.connection and b.provider_transaction_id = g.transaction and b.source = 'callback'
+        ) known on true
+        left join lateral (
+            select b.id from bank_notice b
+            where b.account_number = g.account and b.bank_reference = g.bank_reference and b.amount = g.amount
+                and b.applied_amount + b.suspense_amount > 0
+            limit 1
+        ) counted on g.is_credit
+        window same_transaction as (partition by g.source, coalesce(g.connection, 0), g.transaction order by g.n)
+    ),
+    -- A line may have told of this payment before its callback did: the line is counted, the callback confirms it.
+    told as materialized (
+        select j.*,
+            case when j.known_id is null and j.nth_of_transaction = 1 and j.is_credit and j.source = 'callback'
+                and j.counted_id is null and j.request_id is not null
+            then (
+                select b.id from bank_notice b
+                where b.payment_request_id = j.request_id and b.source = 'statement' and b.amount = j.amount
+                    and not exists (select 1 from bank_notice d where d.duplicate_of = b.id
+                        and d.payment_request_id = j.request_id)
+                order by b.id limit 1
+            ) end as told_by_line
+        from judged j
+    ),
+    sorted as materialized (
+        select t.*,
+            case
+                when t.known_id is not null and t.known_hash = t.hash then 'duplicate'
+                when t.known_id is not null then 'conflict'
+                when t.nth_of_transaction > 1 and t.first_hash = t.hash then 'duplicate'
+                when t.nth_of_transaction > 1 then 'conflict'
+                when not t.is_credit then 'not_credit'
+                when t.counted_id is not null then 'confirmed'
+                -- One line is confirmed by one callback: a second of the same amount is a second payment.
+                when t.told_by_line is not null
+                    and row_number() over (partition by t.told_by_line order by t.n) = 1 then 'confirmed'
+                -- Two connections report one transfer in one batch.
+                when min(t.n) filter (where t.known_id is null and t.nth_of_transaction = 1) over (
+                    partition by t.account, t.bank_reference, t.amount, t.is_credit) < t.n then 'confirmed'
+                when t.request_id is null then 'unknown_reference'
+                when t.status = 'cancelled' then 'late'
+                when t.status in ('paid', 'partially_refunded', 'refunded') then 'apply'
+                when t.status = 'pending' and t.moved_at <= t.expires_at then 'apply'
+                when t.moved_at > t.expires_at + p_grace then 'late'
+                when t.price_holds is null then 'price_check'
+                when t.price_holds then 'apply'
+                else 'late'
+            end as fate
+        from told t
+    ),
+    summed as materialized (
+        select s.*,
+            s.amount_received + coalesce(sum(s.amount) filter (where s.fate = 'apply') over (
+                partition by s.request_id order by s.n rows between unbounded preceding and 1 preceding), 0)
+                as received_before
+        from sorted s
+    ),
+    decided as materialized (
+        select s.*,
+            case
+                when s.fate = 'apply' and s.received_before >= s.amount_due then 'overpaid'
+                when s.fate = 'apply' and s.received_before + s.amount > s.amount_due then 'overpaid'
+                when s.fate = 'apply' and s.received_before + s.amount = s.amount_due then 'settled'
+                when s.fate = 'apply' then 'partial'
+                when s.fate = 'confirmed' then 'duplicate'
+                else s.fate
+            end as verdict,
+            case when s.fate = 'apply' then least(s.amount, greatest(s.amount_due - s.received_before, 0)) else 0 end
+                as applied,
+            s.fate = 'apply' and s.status in ('pending', 'expired') and s.received_before < s.amount_due
+                and s.received_before + s.amount >= s.amount_due as completes,
+            -- Rows that are recorded get their id here, so that everything booked for them can name it.
+            case when s.fate in ('apply', 'late', 'unknown_reference', 'not_credit', 'confirmed')
+                then nextval('bank_notice_id_seq') end as new_id,
+            (s.moved_at at time zone 'Asia/Ho_Chi_Minh')::date as moved_on
+        from summed s
+    ),
+    recorded as (
+        insert into bank_notice (id, source, connection_id, provider_transaction_id, content_hash, outcome, duplicate_of,
+            amount, account_number, bank_reference, payment_request_id, applied_amount, suspense_amount, occurred_at,
+            clock_was_ahead, booked_on, received_at, memo, headers, body)
+        overriding system value
+        select d.new_id, d.source, d.connection, d.transaction, d.hash, d.verdict,
+            coalesce(d.counted_id, d.told_by_line), d.amount, d.account, d.bank_reference, d.request_id,
+            d.applied, case when d.fate in ('apply', 'late', 'unknown_reference') then d.amount - d.applied else 0 end,
+            d.moved_at, d.moved_at <> d.occurred_at, d.moved_on, p_now, d.memo, d.headers, d.body
+        from decided d where d.new_id is not null
+        order by d.connection, d.transaction
+    ),
+    booked as (
+        insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, notice_id, booked_on,
+            recorded_at)
+        select d.debit_account, part.credit, part.amount, part.kind, d.request_id, d.new_id, d.moved_on, p_now
+        from decided d
+            cross join lateral (values
+                (d.revenue_account, d.applied, 'payment'),
+                (d.suspense_account,
+                    case when d.fate in ('apply', 'late', 'unknown_reference') then d.amount - d.applied else 0 end,
+                    'suspense')) as part (credit, amount, kind)
+        where d.new_id is not null and part.amount > 0
+        order by d.n
+    ),
+    requests as materialized (
+        select d.request_id, sum(d.amount) as received, bool_or(d.completes) as completed,
+            max(d.moved_at) filter (where d.completes) as paid_at,
+            max(d.moved_on) filter (where d.completes) as paid_on,
+            bool_or(d.amount_received > 0) as was_partial
+        from decided d where d.fate = 'apply' group by d.request_id
+    ),
+    updated as (
+        update payment_request pr set
+            amount_received = pr.amount_received + r.received,
+            status = case when r.completed then 'paid' else pr.status end,
+            paid_at = case when r.completed then r.paid_at else pr.paid_at end,
+            paid_on = case when r.completed then r.paid_on else pr.paid_on end
+        from requests r where pr.id = r.request_id
+    ),
+    opened as (
+        insert into reconciliation_case (kind, subject, account_number, agency_code, payment_request_id, notice_id, amount,
+            evidence)
+        select
+            case d.verdict when 'partial' then 'underpaid' else d.verdict end,
+            case d.verdict when 'partial' then 'request:' || d.request_id
+                when 'conflict' then 'transaction:' || d.connection || ':' || d.transaction || ':' || encode(d.hash, 'hex')
+                else 'notice:' || d.new_id end,
+            d.account, d.agency_code, d.request_id, coalesce(d.new_id, d.known_id),
+            case d.verdict when 'partial' then d.amount_due - d.received_before - d.amount
+                when 'overpaid' then d.amount - d.applied else d.amount end,
+            jsonb_strip_nulls(jsonb_build_object('transaction_id', d.transaction, 'memo', d.memo,
+                'body', case when d.verdict = 'conflict' then d.body end))
+        from decided d left join requests r on r.request_id = d.request_id
+        where d.verdict in ('overpaid', 'late', 'unknown_reference', 'conflict')
+            or (d.verdict = 'partial' and not coalesce(r.completed, false))
+        order by d.n
+        on conflict on constraint reconciliation_case_kind_subject_key do nothing
+    ),
+    closed as (
+        update reconciliation_case c set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'paid_in_full'
+        from requests r
+        where r.completed and r.was_partial and c.kind = 'underpaid' and c.subject = 'request:' || r.request_id
+            and c.state = 'open'
+    )
+    select d.n, d.verdict, coalesce(d.request_id, d.known_request), coalesce(d.new_id, d.known_id)
+    from decided d order by d.n;
+end $$;
+comment on function settle_notices is 'The one door through which money enters the books.';

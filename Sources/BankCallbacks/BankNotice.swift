@@ -1,0 +1,56 @@
+import Crypto
+public import Values
+
+/// What a bank or gateway told us, proved to come from it.
+public struct BankNotice: Sendable, Hashable {
+    /// The provider's id of the transaction; together with the connection it makes a notice unique.
+    public var transactionID: String
+    /// Always positive for a credit; a failure may report 0.
+    public var amount: Money
+    public var accountNumber: String?
+    public var isCredit: Bool
+    public var isSuccess: Bool
+    public var occurredAt: Instant?
+    public var reference: String?
+    public var memo: String?
+    /// The bank's own id of the transfer, where a gateway tells it beside its own.
+    public var bankReference: String?
+
+    public init(
+        transactionID: String, amount: Money, accountNumber: String? = nil, isCredit: Bool = true, isSuccess: Bool = true,
+        occurredAt: Instant? = nil, reference: String? = nil, memo: String? = nil, bankReference: String? = nil
+    ) {
+        self.transactionID = transactionID
+        self.amount = amount
+        self.accountNumber = accountNumber
+        self.isCredit = isCredit
+        self.isSuccess = isSuccess
+        self.occurredAt = occurredAt
+        self.reference = reference
+        self.memo = memo
+        self.bankReference = bankReference
+    }
+
+    /// SHA-256 over what was said, not how it was packed: a retry with a new timestamp, another order of members or other
+    /// white space has the same hash; another amount, account, reference, memo, direction or time has not.
+    public var contentHash: [UInt8] {
+        var text: [UInt8] = []
+        for part in [
+            amount.description, accountNumber, isCredit ? "credit" : "debit", isSuccess ? "success" : "failed",
+            occurredAt.map { String($0.microseconds) }, reference, memo, bankReference,
+        ] {
+            // The length before each part keeps two neighbours from passing for one another.
+            let bytes = Array((part ?? "").utf8)
+            text.append(contentsOf: "\(part == nil ? -1 : bytes.count):".utf8)
+            text.append(contentsOf: bytes)
+        }
+        return Array(SHA256.hash(data: text))
+    }
+}
+
+/// What a verified message holds.
+public enum CallbackContent: Sendable, Hashable {
+    case notice(BankNotice)
+    /// Well signed, and about no payment: the test a provider sends when a webhook is set up.
+    case probe
+}

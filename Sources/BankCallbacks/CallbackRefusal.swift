@@ -1,0 +1,36 @@
+/// Why a callback is not believed: what was wrong and what its sender should do. Never quotes a secret.
+public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Reason: String, Sendable, CaseIterable {
+        case signatureMissing = "signature_missing"
+        case signatureMalformed = "signature_malformed"
+        case signatureMismatch = "signature_mismatch"
+        case timestampOutOfWindow = "timestamp_out_of_window"
+        case bodyMalformed = "body_malformed"
+        case fieldMissing = "field_missing"
+        case fieldInvalid = "field_invalid"
+        case currencyUnsupported = "currency_unsupported"
+        case accountMismatch = "account_mismatch"
+        case methodNotAllowed = "method_not_allowed"
+    }
+
+    public let reason: Reason
+    /// A JSON pointer, a parameter's or a header's name.
+    public let field: String
+    public let message: String
+
+    public init(_ reason: Reason, _ field: String, _ message: String) {
+        self.reason = reason
+        self.field = field
+        self.message = message
+    }
+
+    public var description: String { "\(reason.rawValue): \(field): \(message)" }
+
+    /// True where the message was not proved to come from the bank; all it says is worth nothing.
+    public var isUnproved: Bool {
+        switch reason {
+        case .signatureMissing, .signatureMalformed, .signatureMismatch, .timestampOutOfWindow, .methodNotAllowed: true
+        case .bodyMalformed, .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch: false
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Crypto
+public import Postgres
+import Synchronization
+public import Values
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Who calls: the holder of an API key.
+public struct Caller: Sendable, Hashable {
+    public let keyID: UUID
+    public let role: Role
+    public let name: String
+    /// The code of the locality the holder is bound to; `nil` for all.
+    public let localityCode: String?
+
+    public init(keyID: UUID, role: Role, name: String, localityCode: String?) {
+        self.keyID = keyID
+        self.role = role
+        self.name = name
+        self.localityCode = localityCode
+    }
+}
+
+/// API keys: `khop_` + the key's id + `_` + 256 random bits. Only a hash of the secret part is stored.
+public final class APIKeys: Sendable {
+    private let database: Database
+    /// Keys proved a moment ago, so that a busy portal does not cost a look-up a request. A revoked key works for at most
+    /// this long on a server that missed the notice of it.
+    private let proved = Mutex<[String: (caller: Caller, until: Instant)]>([:])
+    private static let provedSeconds: Int64 = 10
+    private static let provedMaximum = 10_000
+
+    public init(_ database: Database) { self.database = database }
+
+    /// A key just made: the only time its text is known.
+    public struct Created: Sendable {
+        public let caller: Caller
+        public let key: String
+    }
+
+    /// Makes a key for a role; the name is for people.
+    public func create(role: Role, name: String, localityCode: String?) async throws -> Created {
+        guard !name.isEmpty, name.count <= 200 else {
+            throw ServiceError(.invalidParameter, at: "name", "the name must have 1 to 200 characters")
+        }
+        if let localityCode {
+            let known = try await database.query(
+                "select exists (select 1 from locality where code = \(localityCode) and ended_in is null)")
+            guard try known.row().get(0, as: Bool.self) else {
+                throw ServiceError(
+                    .invalidParameter, at: "locality",
+                    "no locality has the code \(localityCode): import the catalogue first, or use a code from localities.csv")
+            }
+        }
+        let id = UUID.version7(at: .now())
+        let secret = randomToken(length: 43)
+        let hash = Bytes(SHA256.hash(data: Array(secret.utf8)))
+        _ = try await database.query(
+            """
+            insert into api_key (id, role, name, locality_code, secret_hash)
+            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(hash))
+            """)
+        let plain = id.text.replacing("-", with: "")
+        return Created(
+            caller: Caller(keyID: id, role: role, name: name, localityCode: localityCode), key: "khop_\(plain)_\(secret)")
+    }
+
+    /// A key as it is listed.
+    public struct Listed: Sendable {
+        public let caller: Caller
+        public let createdAt: Instant
+        public let revokedAt: Instant?
+    }
+
+    public func list() async throws -> [Listed] {
+        let rows = try await database.query(
+            "select id, role, name, locality_code, created_at, revoked_at from api_key order by created_at, id")
+        return try rows.map { row in
+            let (id, role, name, locality, createdAt, revokedAt) = try row.decode(
+                UUID.self, String.self, String.self, String?.self, Instant.self, Instant?.self)
+            let caller = Caller(keyID: id, role: Role(rawValue: role) ?? .auditor, name: name, localityCode: locality)
+            return Listed(caller: caller, createdAt: createdAt, revokedAt: revokedAt)
+        }
+    }
+
+    /// Ends a key; servers hear of it at once.
+    public func revoke(_ id: UUID) async throws {
+        let revoked = try await database.query(
+            "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id")
+        guard revoked.count == 1 else {
+            throw ServiceError(.notFound, "No key in force has the id \(id.text); `khop key list` shows them.")
+        }
+        _ = try await database.query("select pg_notify('khop_access', \(id.text))")
+    }
+
+    /// Forgets what was proved, on news of a revocation.
+    public func forget() { proved.withLock { $0.removeAll() } }
+
+    /// Finds the holder of a key, or throws `unauthenticated`.
+    public func authenticate(_ key: String) async throws -> Caller {
+        let now = Instant.now()
+        if let hit = proved.withLock({ $0[key] }), hit.until > now { return hit.caller }
+        let caller = try await lookUp(key)
+        proved.withLock {
+            if $0.count >= APIKeys.provedMaximum { $0.removeAll() }
+            $0[key] = (caller, now.adding(seconds: APIKeys.provedSeconds))
+        }
+        return caller
+    }
+
+    private func lookUp(_ key: String) async throws -> Caller {
+        let refusal = ServiceError(
+            .unauthenticated, "The API key is missing, malformed, unknown or revoked. Send it as `Authorization: Bearer …`.")
+        let parts = key.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "khop", let id = APIKeys.uuid(parts[1]), key.utf8.count < 200 else {
+            throw refusal
+        }
+        let rows = try await database.query(
+            "select role, name, locality_code, secret_hash from api_key where id = \(id)::uuid and revoked_at is null")
+        guard let row = rows.first else { throw refusal }
+        let (roleName, name, locality, stored) = try row.decode(String.self, String.self, String?.self, Bytes.self)
+        let offered = SHA256.hash(data: Array(parts[2].utf8))
+        // Digest's own == compares in constant time.
+        guard offered == stored.bytes, let role = Role(rawValue: roleName) else { throw refusal }
+        return Caller(keyID: id, role: role, name: name, localityCode: locality)
+    }
+
+    private static func uuid(_ plain: Substring) -> UUID? {
+        guard plain.utf8.count == 32 else { return nil }
+        var text = String(plain)
+        for offset in [20, 16, 12, 8] { text.insert("-", at: text.index(text.startIndex, offsetBy: offset)) }
+        return UUID(uuidString: text)
+    }
+}

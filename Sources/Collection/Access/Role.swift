@@ -1,0 +1,38 @@
+/// What the holder of an API key is there for. What each may do stands in ``Permission``.
+public enum Role: String, Sendable, CaseIterable {
+    case portal, cashier, finance, approver, auditor, admin
+}
+
+/// What can be done, as far as access is told apart.
+public enum Permission: String, Sendable, CaseIterable {
+    case quote
+    case createPaymentRequest
+    case readPaymentRequest
+    case cancelPaymentRequest
+    case takeCounterPayment
+    case importStatement
+    case reconcile
+    case readCases
+    case resolveCases
+    case requestRefund
+    case approveRefund
+    case readReports
+
+    /// The one table of who may do what. An auditor reads everything and changes nothing.
+    static let table: [Permission: Set<Role>] = [
+        .quote: [.portal, .cashier, .finance, .approver, .auditor, .admin],
+        .createPaymentRequest: [.portal, .cashier, .admin],
+        .readPaymentRequest: [.portal, .cashier, .finance, .approver, .auditor, .admin],
+        .cancelPaymentRequest: [.portal, .cashier, .admin],
+        .takeCounterPayment: [.cashier, .admin],
+        .importStatement: [.finance, .admin],
+        .reconcile: [.finance, .admin],
+        .readCases: [.finance, .approver, .auditor, .admin],
+        .resolveCases: [.finance, .approver, .admin],
+        .requestRefund: [.finance, .admin],
+        .approveRefund: [.approver, .admin],
+        .readReports: [.finance, .approver, .auditor, .admin],
+    ]
+
+    public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }
+}

@@ -1,0 +1,146 @@
+public import Postgres
+
+/// Recomputes everything that can be derived, and says where the books differ from it.
+public struct LedgerCheck: Sendable {
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// One thing that was recomputed.
+    public struct Finding: Sendable {
+        /// Stable, snake_case.
+        public let name: String
+        public let ok: Bool
+        /// How much was looked at, or the first few differences.
+        public let detail: String
+    }
+
+    /// Runs every check in one snapshot, so that payments arriving meanwhile cannot look like differences.
+    public func verify() async throws -> [Finding] {
+        try await database.read { tx in
+            // Years of transfers are read whole; the statement timeout is for requests.
+            try tx.script("set local statement_timeout = 0")
+            return try LedgerCheck.checks.map { check in
+                let rows = try tx.query(Query(trustedSQL: check.sql))
+                let looked = try tx.query(Query(trustedSQL: check.count)).row().get(0, as: Int64.self)
+                let differences = try rows.prefix(5).map { try $0.get(0, as: String.self) }
+                let more = rows.count > 5 ? " and \(rows.count - 5) more" : ""
+                return Finding(
+                    name: check.name, ok: rows.isEmpty,
+                    detail: rows.isEmpty ? "\(looked) \(check.what) agree" : differences.joined(separator: "; ") + more)
+            }
+        }
+    }
+
+    private struct Check: Sendable {
+        let name: String
+        /// What is counted when all is well.
+        let what: String
+        let count: String
+        /// Gives one text a difference; at most 1,000 are told.
+        let sql: String
+    }
+
+    private static let checks: [Check] = [
+        Check(
+            name: "transfers_balance", what: "transfers",
+            count: "select count(*) from ledger_transfer",
+            sql: """
+                select 'debits ' || debits || ' and credits ' || credits || ' differ' from (
+                    select coalesce(sum(amount) filter (where debit_account is not null), 0) as debits,
+                        coalesce(sum(amount) filter (where credit_account is not null), 0) as credits
+                    from ledger_transfer) s
+                where debits <> credits
+                union all
+                select 'transfer ' || id || ' moves ' || amount from ledger_transfer
+                where amount <= 0 or debit_account = credit_account limit 1000
+                """),
+        Check(
+            name: "notices_are_booked", what: "notices",
+            count: "select count(*) from bank_notice",
+            sql: """
+                select 'notice ' || b.id || ': applied ' || b.applied_amount || ' and suspense ' || b.suspense_amount
+                    || ', booked ' || coalesce(t.applied, 0) || ' and ' || coalesce(t.suspense, 0)
+                from bank_notice b full join (
+                    select notice_id, sum(amount) filter (where kind = 'payment') as applied,
+                        sum(amount) filter (where kind = 'suspense') as suspense
+                    from ledger_transfer where notice_id is not null and kind in ('payment', 'suspense')
+                    group by notice_id) t on t.notice_id = b.id
+                where b.id is null or b.applied_amount <> coalesce(t.applied, 0)
+                    or b.suspense_amount <> coalesce(t.suspense, 0) limit 1000
+                """),
+        Check(
+            name: "amounts_received", what: "payment requests",
+            count: "select count(*) from payment_request",
+            sql: """
+                select 'request ' || r.id || ': received ' || r.amount_received || ', notices say ' || coalesce(n.received, 0)
+                from payment_request r left join (
+                    select payment_request_id, sum(amount) as received from bank_notice
+                    where outcome in ('settled', 'partial', 'overpaid') group by payment_request_id) n
+                    on n.payment_request_id = r.id
+                where r.amount_received <> coalesce(n.received, 0) limit 1000
+                """),
+        Check(
+            name: "revenue_matches_requests", what: "payment requests",
+            count: "select count(*) from payment_request",
+            sql: """
+                select 'request ' || r.id || ' (' || r.status || '): due ' || r.amount_due || ', in revenue '
+                    || coalesce(t.revenue, 0)
+                from payment_request r left join (
+                    select payment_request_id, sum(amount) as revenue from ledger_transfer where kind = 'payment'
+                    group by payment_request_id) t on t.payment_request_id = r.id
+                where coalesce(t.revenue, 0) <> least(r.amount_received, r.amount_due) limit 1000
+                """),
+        Check(
+            name: "statuses_follow_events", what: "payment requests",
+            count: "select count(*) from payment_request",
+            sql: """
+                select 'request ' || r.id || ' is ' || r.status || ', its last event says ' || coalesce(e.to_status, 'nothing')
+                from payment_request r left join (
+                    select distinct on (payment_request_id) payment_request_id, to_status from payment_request_event
+                    order by payment_request_id, id desc) e on e.payment_request_id = r.id
+                where r.status is distinct from e.to_status
+                    or (r.status = 'paid' and r.amount_received < r.amount_due)
+                    or (r.status = 'pending' and r.amount_received >= r.amount_due) limit 1000
+                """),
+        Check(
+            name: "daily_totals", what: "days and channels",
+            count: "select count(distinct (paid_on, agency_code, channel)) from daily_total",
+            sql: """
+                select coalesce(k.paid_on, p.paid_on) || ' ' || coalesce(k.agency_code, p.agency_code) || ' '
+                    || coalesce(k.channel, p.channel) || ': kept ' || coalesce(k.n, 0) || ' requests of '
+                    || coalesce(k.amount, 0) || ', payments say ' || coalesce(p.n, 0) || ' of ' || coalesce(p.amount, 0)
+                from (
+                    select paid_on, agency_code, channel, sum(paid_requests) as n, sum(amount_total) as amount,
+                        sum(discount_total) as discount
+                    from daily_total group by 1, 2, 3) k
+                full join (
+                    select paid_on, agency_code, channel, count(*) as n, sum(amount_due) as amount,
+                        sum(discount_total) as discount
+                    from payment_request where status in ('paid', 'partially_refunded') and amount_due > 0
+                    group by 1, 2, 3) p using (paid_on, agency_code, channel)
+                where coalesce(k.n, 0) <> coalesce(p.n, 0) or coalesce(k.amount, 0) <> coalesce(p.amount, 0)
+                    or coalesce(k.discount, 0) <> coalesce(p.discount, 0) limit 1000
+                """),
+        Check(
+            name: "lines_are_booked", what: "statement lines",
+            count: "select count(*) from statement_line",
+            sql: """
+                select 'line ' || o.line_id || ': suspense ' || o.suspense_amount || ', booked ' || coalesce(t.moved, 0)
+                from line_outcome o left join (
+                    select statement_line_id, sum(case when d.kind = 'bank' then t.amount else -t.amount end) as moved
+                    from ledger_transfer t join ledger_account d on d.id = t.debit_account
+                    where t.kind like 'statement_%' group by statement_line_id) t on t.statement_line_id = o.line_id
+                where o.suspense_amount <> coalesce(t.moved, 0) limit 1000
+                """),
+        Check(
+            name: "statements_add_up", what: "statements",
+            count: "select count(*) from statement",
+            sql: """
+                select 'statement ' || s.id || ': opening ' || s.opening_balance || ' + lines '
+                    || s.credits - s.debits || ' is not closing ' || s.closing_balance
+                from statement s
+                where s.opening_balance + s.credits - s.debits <> s.closing_balance limit 1000
+                """),
+    ]
+}

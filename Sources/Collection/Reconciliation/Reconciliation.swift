@@ -1,0 +1,95 @@
+public import Postgres
+public import Values
+
+/// Proves the books against the bank's statements.
+public struct Reconciliation: Sendable {
+    private let database: Database
+    private let graceSeconds: Int64
+
+    public init(_ database: Database, graceSeconds: Int64) {
+        self.database = database
+        self.graceSeconds = graceSeconds
+    }
+
+    /// What one run found; the counts are of what this run classified.
+    public struct Run: Sendable {
+        public let id: Int64
+        public let accountNumber: String
+        public let through: Day
+        public let startedAt: Instant
+        public let finishedAt: Instant?
+        public let startedBy: String
+        public let counts: JSON?
+
+        /// What `khop reconcile --json` prints and the API answers.
+        public var json: JSON {
+            var members: [JSON.Member] = [
+                .init("run_id", .integer(id)), .init("account_number", .string(accountNumber)),
+                .init("through", .text(through)), .init("started_at", .text(startedAt)),
+                .init("finished_at", .optional(finishedAt?.description)), .init("started_by", .string(startedBy)),
+            ]
+            members += Reconciliation.outcomes.map { name in .init(name, counts?[name] ?? .integer(0)) }
+            return .object(members)
+        }
+    }
+
+    /// The counts of a run, in the order they are shown.
+    public static let outcomes = [
+        "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", "missing_at_bank",
+        "cases_opened",
+    ]
+
+    /// Classifies every line of the account through a day that has no outcome yet, in one transaction.
+    public func run(account: String, through: Day, by: String) async throws -> Run {
+        try await Accounts.require(account, in: database)
+        let grace = graceSeconds
+        let id = try await database.transaction { tx in
+            let now = Instant.now()
+            // A month of a large province takes longer than a request may.
+            try tx.script("set local statement_timeout = '15min'; set local lock_timeout = '15min'")
+            let id = try tx.query(
+                """
+                insert into reconciliation_run (account_number, through, started_at, started_by)
+                values (\(account), \(through)::date, \(now)::timestamptz, \(by)) returning id
+                """
+            ).row().get(0, as: Int64.self)
+            try tx.query(
+                """
+                select reconcile_account(\(id)::bigint, \(account), \(through)::date, \(by), \(now)::timestamptz,
+                    make_interval(secs => \(grace)::integer))
+                """)
+            return id
+        }
+        return try await find(id)
+    }
+
+    /// The run of an id, or throws `notFound`.
+    public func find(_ id: Int64) async throws -> Run {
+        let rows = try await database.query(
+            """
+            select account_number, through, started_at, finished_at, started_by, counts from reconciliation_run
+            where id = \(id)::bigint
+            """)
+        guard let row = rows.first else { throw ServiceError(.notFound, "There is no reconciliation \(id).") }
+        let (account, through, startedAt, finishedAt, by, counts) = try row.decode(
+            String.self, Day.self, Instant.self, Instant?.self, String.self, JSON?.self)
+        return Run(
+            id: id, accountNumber: account, through: through, startedAt: startedAt, finishedAt: finishedAt, startedBy: by,
+            counts: counts)
+    }
+}
+
+/// The bank accounts that agencies collect on.
+enum Accounts {
+    /// Throws `invalidParameter` where no agency collects on the account.
+    static func require(_ number: String, in database: Database) async throws {
+        let rows = try await database.query("select 1 from bank_account where account_number = \(number)")
+        guard rows.isEmpty else { return }
+        let known = try await database.query("select account_number from bank_account order by 1 limit 5")
+        let names = try known.map { try $0.get(0, as: String.self) }.joined(separator: ", ")
+        throw ServiceError(
+            .invalidParameter, at: "account_number",
+            "no agency collects on the account \(number.prefix(40)): "
+                + (names.isEmpty ? "import a catalogue first" : "known are \(names), … (agencies.csv)"))
+    }
+}

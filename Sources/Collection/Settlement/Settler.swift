@@ -1,0 +1,175 @@
+public import Postgres
+import Synchronization
+public import Values
+
+/// Settles notices in batches: while some are being written, the next ones gather, and go together.
+///
+/// A caller is answered after the batch with its notice has committed, never before. A batch that fails is halved until
+/// the notice that is to blame stands alone, so it never takes its neighbours with it.
+public final class Settler: Sendable {
+    /// How much may be under way.
+    public struct Limits: Sendable {
+        /// Notices in one batch.
+        public var batch = 256
+        /// Batches being written at once; each holds a connection.
+        public var inFlight = 3
+        /// Notices that wait; one more is refused at once.
+        public var queue = 4096
+
+        public init() {}
+    }
+
+    /// Asked whether an expired request would cost the same on the day it was paid.
+    public typealias PriceCheck = @Sendable (_ reference: [String], _ day: Day) async throws -> Bool
+
+    private struct Entry: Sendable {
+        var row: NoticeRow
+        let answer: CheckedContinuation<Settled, any Error>
+    }
+
+    private struct State {
+        var queue: [Entry] = []
+        var inFlight = 0
+        var isClosed = false
+        var drained: CheckedContinuation<Void, Never>?
+    }
+
+    private let database: Database
+    private let limits: Limits
+    private let graceSeconds: Int64
+    private let priceHolds: PriceCheck
+    private let state = Mutex(State())
+
+    public init(_ database: Database, limits: Limits = Limits(), graceSeconds: Int64, priceHolds: @escaping PriceCheck) {
+        self.database = database
+        self.limits = limits
+        self.graceSeconds = graceSeconds
+        self.priceHolds = priceHolds
+    }
+
+    /// Notices that wait and batches under way: for metrics.
+    public var load: (waiting: Int, inFlight: Int) { state.withLock { ($0.queue.count, $0.inFlight) } }
+
+    /// Settles one notice and answers once it is durable.
+    ///
+    /// - Throws: `ServiceError` of code `overloaded` at once where the queue is full or the service is stopping.
+    public func settle(_ row: NoticeRow) async throws -> Settled {
+        try await withCheckedThrowingContinuation { continuation in
+            let admitted = state.withLock { state -> Bool? in
+                guard !state.isClosed, state.queue.count < limits.queue else { return nil }
+                state.queue.append(Entry(row: row, answer: continuation))
+                guard state.inFlight < limits.inFlight else { return false }
+                state.inFlight += 1
+                return true
+            }
+            switch admitted {
+            case nil:
+                continuation.resume(
+                    throwing: ServiceError(
+                        .overloaded, "Too many notices are waiting. Send this one again after the time in Retry-After."))
+            case true?: Task { await drain() }
+            case false?: break
+            }
+        }
+    }
+
+    /// Refuses new notices and returns when those taken in have been answered.
+    public func close() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isClosed = true
+                guard state.inFlight > 0 else { return true }
+                state.drained = continuation
+                return false
+            }
+            if isIdle { continuation.resume() }
+        }
+    }
+
+    /// Takes batches until none wait.
+    private func drain() async {
+        while true {
+            let batch = state.withLock { state -> [Entry] in
+                let batch = Array(state.queue.prefix(limits.batch))
+                state.queue.removeFirst(batch.count)
+                guard batch.isEmpty else { return batch }
+                state.inFlight -= 1
+                if state.inFlight == 0 {
+                    state.drained?.resume()
+                    state.drained = nil
+                }
+                return batch
+            }
+            if batch.isEmpty { return }
+            await write(batch)
+        }
+    }
+
+    private func write(_ batch: [Entry]) async {
+        do {
+            let rows = batch.map(\.row)
+            let outcomes = try await write(rows)
+            for (entry, raw) in zip(batch, outcomes) {
+                if let outcome = NoticeOutcome(rawValue: raw.outcome) {
+                    entry.answer.resume(
+                        returning: Settled(
+                            outcome: outcome, paymentRequestID: raw.paymentRequestID, noticeID: raw.noticeID))
+                } else {
+                    // The request has expired: ask for today's price, and settle again on its own.
+                    await settleWithPrice(entry)
+                }
+            }
+        } catch let error as PostgresError where !error.isUnavailable && batch.count > 1 {
+            let middle = batch.count / 2
+            await write(Array(batch[..<middle]))
+            await write(Array(batch[middle...]))
+        } catch {
+            for entry in batch { entry.answer.resume(throwing: error) }
+        }
+    }
+
+    private func settleWithPrice(_ entry: Entry) async {
+        do {
+            var row = entry.row
+            let now = Instant.now()
+            let paidAt = row.occurredAt > now.adding(seconds: 600) ? now : row.occurredAt
+            row.priceHolds = try await priceHolds(row.references, paidAt.day)
+            let raw = try await write([row])
+            guard let first = raw.first, let outcome = NoticeOutcome(rawValue: first.outcome) else {
+                throw ServiceError(.internalFailure, "The settlement gave no outcome.")
+            }
+            entry.answer.resume(
+                returning: Settled(
+                    outcome: outcome, paymentRequestID: first.paymentRequestID, noticeID: first.noticeID))
+        } catch {
+            entry.answer.resume(throwing: error)
+        }
+    }
+
+    private func write(_ rows: [NoticeRow]) async throws -> [RawOutcome] {
+        let query = SettlementSQL.settle(rows, now: .now(), grace: graceSeconds)
+        var attempt = 1
+        while true {
+            do {
+                let outcomes = try await SettlementSQL.decode(database.query(query))
+                guard outcomes.count == rows.count else {
+                    throw ServiceError(.internalFailure, "The settlement answered another number of notices.")
+                }
+                return outcomes
+            } catch let error as PostgresError
+                where (error.isTransient || error.isRace) && attempt < 6
+            {
+                try await Task.sleep(for: .milliseconds(Int.random(in: 1...(8 << attempt))))
+                attempt += 1
+            }
+        }
+    }
+}
+
+extension PostgresError {
+    /// True where another server recorded the same transaction between our look and our insert; a second look sees it.
+    var isRace: Bool {
+        sqlState == .uniqueViolation
+            && (constraint == "bank_notice_transaction_key" || constraint == "bank_notice_transfer_key")
+    }
+}

@@ -1,0 +1,108 @@
+public import Values
+
+/// A unit told apart from others that bore its code at another time.
+public struct LocalityKey: Sendable, Hashable, Comparable {
+    public let code: String
+    public let validFrom: Day
+
+    public init(code: String, validFrom: Day) {
+        self.code = code
+        self.validFrom = validFrom
+    }
+
+    public static func < (left: LocalityKey, right: LocalityKey) -> Bool {
+        (left.code, left.validFrom) < (right.code, right.validFrom)
+    }
+}
+
+/// The units of administration through time: who stood above whom on a day, and who came after whom.
+public struct LocalityTree: Sendable {
+    private let rows: [LocalityKey: LocalityRow]
+    private let byCode: [String: [LocalityRow]]
+
+    public init(_ localities: [LocalityRow]) {
+        rows = Dictionary(localities.map { ($0.localityKey, $0) }, uniquingKeysWith: { first, _ in first })
+        byCode = Dictionary(grouping: localities, by: \.code).mapValues { $0.sorted { $0.validity.from < $1.validity.from } }
+    }
+
+    public subscript(key: LocalityKey) -> LocalityRow? { rows[key] }
+
+    /// The unit that bears the code on a day.
+    public func unit(code: String, on day: Day) -> LocalityRow? { byCode[code]?.last { $0.validity.contains(day) } }
+
+    /// True where any unit ever bore the code.
+    public func knows(code: String) -> Bool { byCode[code] != nil }
+
+    /// The units that ever bore the code, oldest first.
+    public func units(code: String) -> [LocalityRow] { byCode[code] ?? [] }
+
+    /// The unit that a code of an agency means on a day: the one that bears it; where the code has ended, its successor
+    /// in force that day, and so on down the chain. A divided unit, and one without successor, is itself.
+    public func unit(ofCode code: String, on day: Day) -> LocalityRow? {
+        if let unit = unit(code: code, on: day) { return unit }
+        guard let last = byCode[code]?.last(where: { $0.validity.to.map { $0 < day } ?? false }) else { return nil }
+        return successor(of: last, on: day)
+    }
+
+    /// The unit in force on a day that took the place of a unit, following successors one by one.
+    public func successor(of unit: LocalityRow, on day: Day) -> LocalityRow {
+        var current = unit
+        // A chain is no longer than there are rows: each successor begins after its forerunner's end.
+        while let end = current.validity.to, end < day, current.successorCodes.count == 1,
+            let next = self.unit(code: current.successorCodes[0], on: end.next)
+        {
+            current = next
+        }
+        return current
+    }
+
+    /// The unit above on a day. A unit that has ended stands, where all its successors agree, below what they stand
+    /// below; where they do not agree on the next unit up, below the first on which they do.
+    public func parent(of unit: LocalityRow, on day: Day) -> LocalityRow? {
+        if let end = unit.validity.to, end < day {
+            let chains = unit.successorCodes.map { code -> [LocalityRow] in
+                guard let first = self.unit(code: code, on: end.next) else { return [] }
+                let now = successor(of: first, on: day)
+                return ancestors(of: now, on: day).filter { $0.level < unit.level }
+            }
+            guard let first = chains.first else {
+                // It ended without a successor: what stood above it on its last day is the best there is.
+                return parentAsWritten(unit, on: end)
+            }
+            return first.first { candidate in chains.allSatisfy { $0.contains { $0.localityKey == candidate.localityKey } } }
+        }
+        return parentAsWritten(unit, on: day)
+    }
+
+    private func parentAsWritten(_ unit: LocalityRow, on day: Day) -> LocalityRow? {
+        unit.parentCode.isEmpty ? nil : self.unit(code: unit.parentCode, on: day)
+    }
+
+    /// The unit and all above it on a day, nearest first.
+    public func chain(of unit: LocalityRow, on day: Day) -> [LocalityRow] { [unit] + ancestors(of: unit, on: day) }
+
+    private func ancestors(of unit: LocalityRow, on day: Day) -> [LocalityRow] {
+        var chain: [LocalityRow] = []
+        var current = unit
+        // Levels rise with each step, so three steps reach the top.
+        while chain.count < 4, let above = parent(of: current, on: day) {
+            chain.append(above)
+            current = above
+        }
+        return chain
+    }
+
+    /// The unit of a level that a unit is reported under on a day; itself where it stands above that level already, or
+    /// where nothing of that level stands above it.
+    public func reported(_ unit: LocalityRow, at level: Level, on day: Day) -> LocalityRow {
+        if unit.level <= level { return unit }
+        let chain = chain(of: unit, on: day)
+        // The nearest unit at the level asked for or above it, so that no total loses a payment.
+        return chain.first { $0.level <= level } ?? chain.last ?? unit
+    }
+}
+
+extension LocalityRow {
+    /// The key that tells this unit from others of its code.
+    public var localityKey: LocalityKey { LocalityKey(code: code, validFrom: validity.from) }
+}

@@ -1,0 +1,162 @@
+import Values
+
+/// What was wrong with a catalogue, and where.
+public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible {
+    public let file: CatalogueFile
+    /// From 1; the header is line 1.
+    public let line: Int
+    /// The column's name; empty where the whole row is meant.
+    public let column: String
+    public let value: String
+    /// What was wrong and what to do.
+    public let reason: String
+
+    public init(file: CatalogueFile, line: Int, column: String, value: String, reason: String) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.value = String(value.prefix(60))
+        self.reason = reason
+    }
+
+    public var description: String {
+        "\(file.fileName):\(line)" + (column.isEmpty ? "" : ", column \(column)")
+            + (value.isEmpty ? "" : " (\"\(value)\")") + ": \(reason)"
+    }
+}
+
+/// One row of a file while it is read: gives typed fields, and gathers every fault instead of stopping at the first.
+struct Record {
+    let file: CatalogueFile
+    let line: Int
+    let columns: [String: Int]
+    let fields: [String]
+    var faults: [CatalogueFault] = []
+
+    mutating func fault(_ column: String, _ reason: String) {
+        faults.append(
+            CatalogueFault(file: file, line: line, column: column, value: text(column), reason: reason))
+    }
+
+    /// The field without spaces at its ends; empty where the column is missing.
+    func text(_ column: String) -> String {
+        guard let index = columns[column], index < fields.count else { return "" }
+        var slice = fields[index][...]
+        while slice.first == " " { slice.removeFirst() }
+        while slice.last == " " { slice.removeLast() }
+        return String(slice)
+    }
+
+    mutating func required(_ column: String, maximum: Int = 500) -> String {
+        let value = text(column)
+        if value.isEmpty { fault(column, "is empty: it must be given") }
+        if value.count > maximum { fault(column, "has more than \(maximum) characters") }
+        return value
+    }
+
+    mutating func optional(_ column: String, maximum: Int = 500) -> String {
+        let value = text(column)
+        if value.count > maximum { fault(column, "has more than \(maximum) characters") }
+        return value
+    }
+
+    /// A code: letters, digits, `.`, `-`, `_`, at most 64.
+    mutating func code(_ column: String) -> String {
+        let value = required(column, maximum: 64)
+        checkCode(value, column)
+        return value
+    }
+
+    mutating func optionalCode(_ column: String) -> String {
+        let value = optional(column, maximum: 64)
+        checkCode(value, column)
+        return value
+    }
+
+    private mutating func checkCode(_ value: String, _ column: String) {
+        let isPlain = value.unicodeScalars.allSatisfy {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || ".-_/".unicodeScalars.contains($0)
+        }
+        if !isPlain { fault(column, "has characters that no code has: use letters, digits, dots, dashes, underscores") }
+    }
+
+    mutating func one<Value: RawRepresentable & CaseIterable>(
+        of type: Value.Type, _ column: String
+    ) -> Value? where Value.RawValue == String {
+        let value = text(column)
+        if let known = Value(rawValue: value) { return known }
+        fault(column, "is none of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        return nil
+    }
+
+    mutating func validity() -> Validity? {
+        let from = Day(text("valid_from"))
+        if from == nil { fault("valid_from", "is no day that exists: write it as YYYY-MM-DD") }
+        var to: Day?
+        if !text("valid_to").isEmpty {
+            to = Day(text("valid_to"))
+            guard to != nil else {
+                fault("valid_to", "is no day that exists: write it as YYYY-MM-DD, or leave it empty while no end is known")
+                return nil
+            }
+        }
+        guard let from else { return nil }
+        if let to, to < from {
+            fault("valid_to", "lies before valid_from (\(from)): a row must be in force for a day at least")
+            return nil
+        }
+        return Validity(from: from, to: to)
+    }
+
+    mutating func money(_ column: String) -> Money? {
+        if let money = Money.parse(text(column)) { return money }
+        fault(column, "is no amount: whole đồng from 0 to \(Money.maximum), digits only")
+        return nil
+    }
+
+    mutating func optionalMoney(_ column: String) -> Money? { text(column).isEmpty ? nil : money(column) }
+
+    mutating func integer(_ column: String, _ range: ClosedRange<Int64>) -> Int64? {
+        let value = text(column)
+        let isPlain = !value.isEmpty && value.utf8.allSatisfy { (48...57).contains($0) }
+        if isPlain, let number = Int64(value), range.contains(number) { return number }
+        fault(column, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        return nil
+    }
+
+    /// A decimal with so many places at most, as a whole count of its smallest unit.
+    mutating func decimal(_ column: String, places: Int, maximum: Int64) -> Int64? {
+        if let value = Decimals.parse(text(column), places: places), value <= maximum { return value }
+        let limit = Decimals.format(maximum, places: places)
+        fault(column, "must be a decimal number from 0 to \(limit) with at most \(places) places after the point")
+        return nil
+    }
+
+    mutating func scope() -> Scope {
+        let kind: FeeKind? = text("kind").isEmpty ? nil : one(of: FeeKind.self, "kind")
+        return Scope(
+            kind: kind, procedureCode: optionalCode("procedure_code"), feeCode: optionalCode("fee_code"),
+            localityCode: optionalCode("locality_code"))
+    }
+}
+
+/// Decimal texts as whole counts, without floating point.
+enum Decimals {
+    static func parse(_ text: String, places: Int) -> Int64? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), (1...9).contains(parts[0].utf8.count) else { return nil }
+        let fraction = parts.count == 2 ? parts[1] : ""
+        guard parts.count == 1 || (1...places).contains(fraction.utf8.count) else { return nil }
+        guard (parts[0] + fraction).utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int64(parts[0] + fraction + String(repeating: "0", count: places - fraction.utf8.count))
+    }
+
+    static func format(_ value: Int64, places: Int) -> String {
+        var scale: Int64 = 1
+        for _ in 0..<places { scale *= 10 }
+        var fraction = String(value % scale)
+        fraction = String(repeating: "0", count: places - fraction.count) + fraction
+        while fraction.last == "0" { fraction.removeLast() }
+        return fraction.isEmpty ? String(value / scale) : "\(value / scale).\(fraction)"
+    }
+}

@@ -1,0 +1,194 @@
+public import Values
+
+/// A catalogue in force, indexed to assess in memory. Immutable; a new import makes a new one.
+public struct Schedule: Sendable {
+    public let localities: LocalityTree
+    public let agencies: [String: AgencyRow]
+    public let procedures: [String: ProcedureRow]
+    public let targets: [TargetRow]
+    private let feesByProcedure: [String: [String]]
+    private let feesByCode: [String: [FeeRow]]
+    private let reductions: RuleIndex<ReductionRow>
+    private let discounts: RuleIndex<DiscountRow>
+
+    /// Takes rows that ``CatalogueValidator`` found no fault with.
+    public init(_ rows: CatalogueRows) {
+        localities = LocalityTree(rows.localities)
+        agencies = Dictionary(rows.agencies.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        procedures = Dictionary(rows.procedures.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        targets = rows.targets
+        feesByProcedure = Dictionary(grouping: rows.fees, by: \.procedureCode).mapValues { fees in
+            Set(fees.map(\.feeCode)).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+        }
+        feesByCode = Dictionary(grouping: rows.fees, by: \.feeCode)
+        reductions = RuleIndex(rows.reductions)
+        discounts = RuleIndex(rows.discounts)
+    }
+
+    /// The national code of a procedure: the first two parts of `1.002820.000.00.00.H62`.
+    public static func nationalCode(_ code: String) -> String {
+        code.split(separator: ".", omittingEmptySubsequences: false).prefix(2).joined(separator: ".")
+    }
+
+    /// The agency's unit on a day; `nil` where its code had not begun.
+    public func unit(ofAgency code: String, on day: Day) -> LocalityRow? {
+        agencies[code].flatMap { localities.unit(ofCode: $0.localityCode, on: day) }
+    }
+
+    /// Works out what is owed.
+    public func assess(_ request: AssessmentRequest) throws(AssessmentError) -> Assessment {
+        guard let agency = agencies[request.agencyCode] else {
+            throw AssessmentError(
+                pointer: "/agency_code", reason: "no agency has the code \"\(request.agencyCode.prefix(64))\"")
+        }
+        let code = Schedule.nationalCode(request.procedureCode)
+        guard let procedure = procedures[code] else {
+            throw AssessmentError(
+                pointer: "/procedure_code",
+                reason: "no procedure has the national code \"\(code.prefix(64))\": send it as N.NNNNNN, with or without its suffix")
+        }
+        guard let unit = localities.unit(ofCode: agency.localityCode, on: request.day) else {
+            throw AssessmentError(
+                pointer: "/agency_code", reason: "the agency belongs to no locality that existed on \(request.day)")
+        }
+        let chain = localities.chain(of: unit, on: request.day).map(\.code)
+        let context = Context(
+            chain: chain, day: request.day, channel: request.channel, payerCategory: request.payerCategory ?? "")
+        var lines: [AssessedLine] = []
+        if let items = request.items {
+            try check(items)
+            for (index, item) in items.enumerated() {
+                lines.append(try assess(item, at: "/items/\(index)", procedure: code, context))
+            }
+        } else {
+            for feeCode in feesByProcedure[code] ?? [] {
+                // A percent fee needs a base amount, so only a request that names it can have it.
+                guard let fee = price(of: feeCode, context), fee.procedureCode == code, !fee.isPercent else { continue }
+                lines.append(try line(fee, AssessmentRequest.Item(feeCode: feeCode), at: "/items", context))
+            }
+        }
+        let total = lines.reduce(into: Int64(0)) { $0 += $1.listAmount.dong }
+        guard total <= Money.maximum.dong else {
+            throw AssessmentError(pointer: "/items", reason: "together cost more than \(Money.maximum) đồng")
+        }
+        return Assessment(agency: agency, procedure: procedure, unit: unit, day: request.day, lines: lines)
+    }
+
+    private func check(_ items: [AssessmentRequest.Item]) throws(AssessmentError) {
+        guard !items.isEmpty else {
+            throw AssessmentError(pointer: "/items", reason: "is empty: name a fee, or leave items out for all of them")
+        }
+        guard items.count <= AssessmentRequest.maximumItems else {
+            throw AssessmentError(
+                pointer: "/items", reason: "has more than \(AssessmentRequest.maximumItems) items: split the request")
+        }
+    }
+
+    private func assess(
+        _ item: AssessmentRequest.Item, at pointer: String, procedure: String, _ context: Context
+    ) throws(AssessmentError) -> AssessedLine {
+        guard feesByCode[item.feeCode] != nil else {
+            throw AssessmentError(
+                pointer: pointer + "/fee_code", reason: "no fee has the code \"\(item.feeCode.prefix(64))\"")
+        }
+        guard let fee = price(of: item.feeCode, context) else {
+            throw AssessmentError(
+                pointer: pointer + "/fee_code",
+                reason: "the fee \(item.feeCode) has no price in force on \(context.day) for this agency")
+        }
+        guard fee.procedureCode == procedure else {
+            throw AssessmentError(
+                pointer: pointer + "/fee_code",
+                reason: "the fee \(item.feeCode) belongs to the procedure \(fee.procedureCode), not to \(procedure)")
+        }
+        return try line(fee, item, at: pointer, context)
+    }
+
+    /// The price in force nearest to the agency: its own unit's, else its parent's, and so on, else the national one.
+    private func price(of feeCode: String, _ context: Context) -> FeeRow? {
+        var best: (rank: Int, fee: FeeRow)?
+        for fee in feesByCode[feeCode] ?? [] where fee.validity.contains(context.day) {
+            guard let rank = context.rank(of: fee.localityCode) else { continue }
+            if best.map({ rank < $0.rank }) ?? true { best = (rank, fee) }
+        }
+        return best?.fee
+    }
+
+    private func line(
+        _ fee: FeeRow, _ item: AssessmentRequest.Item, at pointer: String, _ context: Context
+    ) throws(AssessmentError) -> AssessedLine {
+        let (unitAmount, list) = try fee.listAmount(item, at: pointer)
+        var remaining = list
+        var applied: [AppliedRule] = []
+        func apply(_ rule: AppliedRule) {
+            guard rule.benefit > .zero else { return }
+            applied.append(rule)
+            remaining -= rule.benefit
+        }
+        let reductions = reductions.candidates(fee).filter {
+            $0.validity.contains(context.day) && context.covers($0.scope, fee)
+                && ($0.payerCategory.isEmpty || $0.payerCategory == context.payerCategory)
+        }
+        let discounts = discounts.candidates(fee).filter {
+            $0.validity.contains(context.day) && context.covers($0.scope, fee) && $0.channels.contains(context.channel)
+        }
+        let single =
+            reductions.map { $0.applied(to: list) }
+            + discounts.filter { !$0.cumulative }.map { $0.applied(to: list, quantity: item.quantity) }
+        if let best = single.min(by: AppliedRule.isBetter) { apply(best) }
+        for discount in discounts.filter(\.cumulative).sorted(by: DiscountRow.comesFirst) {
+            apply(discount.applied(to: remaining, quantity: item.quantity))
+        }
+        return AssessedLine(
+            fee: fee, unitAmount: unitAmount, quantity: item.quantity, baseAmount: item.baseAmount, listAmount: list,
+            applied: applied, payable: remaining)
+    }
+}
+
+/// What a line is assessed for.
+struct Context {
+    /// The codes of the agency's unit and all above it, nearest first.
+    let chain: [String]
+    let day: Day
+    let channel: Channel
+    let payerCategory: String
+
+    /// How near a locality is: 0 for the agency's own unit; the national price comes last; `nil` for elsewhere.
+    func rank(of localityCode: String) -> Int? {
+        localityCode.isEmpty ? chain.count : chain.firstIndex(of: localityCode)
+    }
+
+    func covers(_ scope: Scope, _ fee: FeeRow) -> Bool {
+        (scope.kind.map { $0 == fee.kind } ?? true)
+            && (scope.procedureCode.isEmpty || scope.procedureCode == fee.procedureCode)
+            && (scope.feeCode.isEmpty || scope.feeCode == fee.feeCode)
+            && (scope.localityCode.isEmpty || chain.contains(scope.localityCode))
+    }
+}
+
+/// Rules found by the fee or the procedure they name, so that a line looks at those that can match alone.
+struct RuleIndex<Rule: ScopedRule>: Sendable {
+    private var byFee: [String: [Rule]] = [:]
+    private var byProcedure: [String: [Rule]] = [:]
+    private var general: [Rule] = []
+
+    init(_ rules: [Rule]) {
+        for rule in rules {
+            if !rule.scope.feeCode.isEmpty {
+                byFee[rule.scope.feeCode, default: []].append(rule)
+            } else if !rule.scope.procedureCode.isEmpty {
+                byProcedure[rule.scope.procedureCode, default: []].append(rule)
+            } else {
+                general.append(rule)
+            }
+        }
+    }
+
+    func candidates(_ fee: FeeRow) -> [Rule] {
+        (byFee[fee.feeCode] ?? []) + (byProcedure[fee.procedureCode] ?? []) + general
+    }
+}
+
+protocol ScopedRule: Sendable { var scope: Scope { get } }
+extension ReductionRow: ScopedRule {}
+extension DiscountRow: ScopedRule {}
