@@ -35,8 +35,9 @@ create table payment_request (
     revenue_account integer not null references ledger_account,
     catalogue_version integer not null references catalogue_version,
     -- The items as asked for, to assess them again.
-    items jsonb,
-    lines jsonb not null,
+    items json,
+    -- Text kept as it was answered, so that it reads the same for ever.
+    lines json not null,
     constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
     constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
     constraint payment_request_refund_check check (amount_refunded between 0 and amount_received)

@@ -3,7 +3,7 @@
 #else
     public import Foundation
 #endif
-import Values
+public import Values
 
 extension UUID {
     /// A version 7 UUID (RFC 9562): 48 bits of milliseconds and 74 random ones, so that keys made later sort later and

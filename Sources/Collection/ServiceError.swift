@@ -1,4 +1,4 @@
-public import Postgres
+import Postgres
 
 /// What a use case refuses, in words that may be shown to the caller, and a code that stays the same.
 public struct ServiceError: Error, Sendable, CustomStringConvertible {

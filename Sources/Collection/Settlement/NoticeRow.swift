@@ -1,4 +1,4 @@
-public import Postgres
+import Postgres
 public import Values
 
 #if canImport(FoundationEssentials)

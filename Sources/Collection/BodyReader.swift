@@ -1,0 +1,87 @@
+public import Values
+
+/// Reads the fields of a JSON body and gathers every fault, each with its JSON pointer.
+public struct BodyReader {
+    public let json: JSON
+    public private(set) var faults: [ServiceError.Fault] = []
+
+    public init(_ json: JSON) {
+        self.json = json
+        if json.members == nil { fault("", "the body must be a JSON object") }
+    }
+
+    public mutating func fault(_ pointer: String, _ reason: String) {
+        // A body that is no object has one fault, not one a field.
+        guard faults.first?.pointer != "" || pointer == "" else { return }
+        faults.append(ServiceError.Fault(pointer, reason))
+    }
+
+    public func isGiven(_ name: String) -> Bool { json[name].map { !$0.isNull } ?? false }
+
+    /// A required string; empty after a fault.
+    public mutating func text(
+        _ name: String, _ length: ClosedRange<Int>, in object: JSON? = nil, under path: String = ""
+    ) -> String {
+        guard let value = (object ?? json)[name], !value.isNull else {
+            fault("\(path)/\(name)", "is missing")
+            return ""
+        }
+        return string(value, length, "\(path)/\(name)") ?? ""
+    }
+
+    public mutating func optionalText(
+        _ name: String, _ maximum: Int, in object: JSON? = nil, under path: String = ""
+    ) -> String? {
+        guard let value = (object ?? json)[name], !value.isNull else { return nil }
+        return string(value, 1...maximum, "\(path)/\(name)")
+    }
+
+    private mutating func string(_ value: JSON, _ length: ClosedRange<Int>, _ pointer: String) -> String? {
+        guard let text = value.string, length.contains(text.unicodeScalars.count),
+            text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+        else {
+            fault(
+                pointer,
+                "must be a string of \(length.lowerBound) to \(length.upperBound) characters, without control characters")
+            return nil
+        }
+        return text
+    }
+
+    public mutating func integer(_ name: String, _ range: ClosedRange<Int64>, _ what: String) -> Int64? {
+        guard isGiven(name) else {
+            fault("/\(name)", "is missing")
+            return nil
+        }
+        return optionalInteger(name, range, what)
+    }
+
+    public mutating func optionalInteger(
+        _ name: String, _ range: ClosedRange<Int64>, _ what: String, in object: JSON? = nil, under path: String = ""
+    ) -> Int64? {
+        guard let value = (object ?? json)[name], !value.isNull else { return nil }
+        guard let number = value.integer, range.contains(number) else {
+            fault(
+                "\(path)/\(name)", "must be \(what): a JSON number from \(range.lowerBound) to \(range.upperBound), without a fraction")
+            return nil
+        }
+        return number
+    }
+
+    public mutating func optionalObject(_ name: String) -> JSON? {
+        guard let value = json[name], !value.isNull else { return nil }
+        guard value.members != nil else {
+            fault("/\(name)", "must be an object")
+            return nil
+        }
+        return value
+    }
+
+    /// Throws where anything was wrong.
+    public func finish() throws {
+        guard let first = faults.first else { return }
+        let rest = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
+        throw ServiceError(
+            .invalidBody, "\(first.pointer.isEmpty ? "" : first.pointer + ": ")\(first.reason)\(rest)", faults: faults)
+    }
+}

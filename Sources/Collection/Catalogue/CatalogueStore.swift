@@ -1,0 +1,156 @@
+public import FeeSchedule
+public import Postgres
+public import Values
+
+/// A catalogue in force, with the version it is.
+public struct CatalogueInForce: Sendable {
+    /// The id of the import that made it what it is; 0 before the first.
+    public let version: Int32
+    public let schedule: Schedule
+    public let rows: CatalogueRows
+}
+
+/// The catalogue in the database: versions that never overwrite one another.
+public struct CatalogueStore: Sendable {
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// Reads what is in force.
+    public func load() async throws -> CatalogueInForce {
+        try await database.read { tx in
+            let version = try CatalogueStore.version(tx)
+            let rows = try CatalogueStore.rows(tx)
+            return CatalogueInForce(version: version, schedule: Schedule(rows), rows: rows)
+        }
+    }
+
+    /// The number of the version in force, to see whether what is held in memory still is.
+    public func version() async throws -> Int32 { try await database.autocommit { try CatalogueStore.version($0) } }
+
+    static func version(_ tx: borrowing Transaction) throws -> Int32 {
+        try tx.query("select coalesce(max(id), 0) from catalogue_version").row().get(0)
+    }
+
+    /// What an import would change, or changed.
+    public struct Outcome: Sendable {
+        public let difference: CatalogueDifference
+        /// `nil` where nothing changed, or nothing was to be written.
+        public let version: Int32?
+
+        public var json: JSON {
+            [
+                "added": .integer(difference.count(.added)), "ended": .integer(difference.count(.ended)),
+                "changed": .integer(difference.count(.changed)), "unchanged": .integer(difference.unchangedCount),
+            ]
+        }
+    }
+
+    /// Says what importing the files would change, and every fault in them; writes nothing.
+    public func check(_ files: [(file: CatalogueFile, bytes: [UInt8])]) async throws -> Outcome {
+        let current = try await load().rows
+        let rows = try CatalogueStore.merged(files, onto: current)
+        return Outcome(difference: CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file))), version: nil)
+    }
+
+    /// Puts the files in force, all or nothing; the same files again change nothing.
+    public func importFiles(_ files: [(file: CatalogueFile, bytes: [UInt8])], by: String) async throws -> Outcome {
+        try await database.transaction { tx in
+            // One import at a time; "cata" in ASCII.
+            try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6361_7461)::bigint)) as locked")
+            let current = try CatalogueStore.rows(tx)
+            let rows = try CatalogueStore.merged(files, onto: current)
+            let difference = CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file)))
+            guard !difference.entries.isEmpty else { return Outcome(difference: difference, version: nil) }
+            let version = try tx.query(
+                """
+                insert into catalogue_version (imported_by, summary)
+                values (\(by), \(CatalogueStore.summary(difference))::jsonb) returning id
+                """
+            ).row().get(0, as: Int32.self)
+            for file in CatalogueFile.allCases {
+                try CatalogueTable(file).write(difference.entries.filter { $0.file == file }, version: version, tx)
+            }
+            try CatalogueStore.openAccounts(tx)
+            try tx.query("select pg_notify('khop_catalogue', \(String(version)))")
+            return Outcome(difference: difference, version: version)
+        }
+    }
+
+    /// The files that give back what is in force.
+    public func export() async throws -> [(file: CatalogueFile, text: String)] {
+        let records = try await database.read { tx in
+            try CatalogueFile.allCases.map { (file: $0, rows: try CatalogueTable($0).records(tx)) }
+        }
+        return records.map { record in
+            let lines = [record.file.columns] + record.rows
+            return (record.file, lines.map { CSV.line($0) + "\n" }.joined())
+        }
+    }
+
+    /// Parses and validates the files over what is in force for files that are not given.
+    private static func merged(
+        _ files: [(file: CatalogueFile, bytes: [UInt8])], onto current: CatalogueRows
+    ) throws -> CatalogueRows {
+        var parsed = CatalogueParser.parse(files)
+        if !parsed.files.contains(.localities) { parsed.rows.localities = current.localities }
+        if !parsed.files.contains(.agencies) { parsed.rows.agencies = current.agencies }
+        if !parsed.files.contains(.procedures) { parsed.rows.procedures = current.procedures }
+        if !parsed.files.contains(.fees) { parsed.rows.fees = current.fees }
+        if !parsed.files.contains(.reductions) { parsed.rows.reductions = current.reductions }
+        if !parsed.files.contains(.discounts) { parsed.rows.discounts = current.discounts }
+        if !parsed.files.contains(.targets) { parsed.rows.targets = current.targets }
+        // Rows that could not be read are missing from the others' point of view: their own faults are told first, alone.
+        let faults = parsed.faults.isEmpty
+            ? CatalogueValidator.validate(parsed.rows, lines: parsed.lines) : parsed.faults
+        guard faults.isEmpty else {
+            throw ServiceError(
+                .catalogueFaulty, "The catalogue has \(faults.count) fault(s); nothing was imported.",
+                faults: faults.map { fault in
+                    ServiceError.Fault(
+                        "\(fault.file.fileName):\(fault.line)" + (fault.column.isEmpty ? "" : ":\(fault.column)"),
+                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason)
+                })
+        }
+        return parsed.rows
+    }
+
+    private static func summary(_ difference: CatalogueDifference) -> JSON {
+        .object(
+            CatalogueFile.allCases.map { file in
+                JSON.Member(
+                    file.rawValue,
+                    [
+                        "added": .integer(difference.count(.added, file)), "ended": .integer(difference.count(.ended, file)),
+                        "changed": .integer(difference.count(.changed, file)),
+                        "unchanged": .integer(difference.unchanged[file] ?? 0),
+                    ])
+            })
+    }
+
+    private static func rows(_ tx: borrowing Transaction) throws -> CatalogueRows {
+        var records: [CatalogueFile: [[String]]] = [:]
+        for file in CatalogueFile.allCases { records[file] = try CatalogueTable(file).records(tx) }
+        return try CatalogueParser.rows(records)
+    }
+
+    /// Every account that an agency collects on has its place in the books.
+    private static func openAccounts(_ tx: borrowing Transaction) throws {
+        try tx.query(
+            """
+            insert into bank_account (account_number, bank_bin, name)
+            select distinct on (account_number) account_number, bank_bin, account_name from agency where ended_in is null
+            order by account_number, code
+            on conflict (account_number) do update set bank_bin = excluded.bank_bin, name = excluded.name
+            where (bank_account.bank_bin, bank_account.name) <> (excluded.bank_bin, excluded.name)
+            """)
+        try tx.query(
+            """
+            insert into ledger_account (kind, owner)
+            select kind, account_number from bank_account cross join (values ('bank'), ('suspense'), ('opening')) k (kind)
+            union all
+            select kind, code from agency cross join (values ('revenue'), ('desk')) k (kind) where ended_in is null
+            on conflict on constraint ledger_account_kind_owner_key do nothing
+            """)
+    }
+}

@@ -1,0 +1,121 @@
+import Crypto
+public import FeeSchedule
+import Postgres
+public import Values
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Money taken at a one-stop desk.
+public struct CounterPayments: Sendable {
+    private let requests: PaymentRequests
+    private let graceSeconds: Int64
+
+    public init(_ requests: PaymentRequests, graceSeconds: Int64) {
+        self.requests = requests
+        self.graceSeconds = graceSeconds
+    }
+
+    /// What a desk reports.
+    public struct Taken: Sendable {
+        public var requestID: UUID
+        public var channel: Channel
+        public var amount: Money
+        public var receiptNumber: String?
+
+        /// Reads the body of `POST /v1/counter-payments`.
+        public init(_ json: JSON) throws {
+            var body = BodyReader(json)
+            let id = UUID(uuidString: body.text("payment_request_id", 36...36))
+            if id == nil, body.isGiven("payment_request_id") { body.fault("/payment_request_id", "must be the id of a request") }
+            let channel = Channel(rawValue: body.text("channel", 1...30)).flatMap { $0 == .online ? nil : $0 }
+            if channel == nil, body.isGiven("channel") {
+                body.fault("/channel", "must be counter_cash, counter_card, counter_qr or counter_transfer")
+            }
+            let amount = body.integer("amount", 1...Money.maximum.dong, "whole đồng")
+            receiptNumber = body.optionalText("receipt_number", 50)
+            try body.finish()
+            guard let id, let channel, let amount else { throw ServiceError(.invalidBody, "The body cannot be read.") }
+            requestID = id
+            self.channel = channel
+            self.amount = Money(amount)
+        }
+    }
+
+    /// What the desk is told.
+    public enum Outcome: Sendable {
+        case paid(PaymentRequest)
+        /// Nothing was taken: by this channel, today, the amount is another. The cashier shows why before taking money.
+        case otherAmount(Assessment, due: Money)
+    }
+
+    /// Books what was taken where it is what is due by that channel today; else answers the new assessment.
+    public func take(_ taken: Taken, caller: Caller?) async throws -> Outcome {
+        let request = try await requests.find(taken.requestID)
+        if let caller { try await requests.authorize(request, for: caller) }
+        let now = Instant.now()
+        guard [.pending, .expired].contains(request.status(at: now)) else {
+            throw ServiceError(.conflict, "The request is \(request.status.rawValue); nothing more is to be paid for it.")
+        }
+        let catalogue = try await requests.tariff.current()
+        let assessment: Assessment
+        // Paid by the channel it was made for, in time, a request costs what it said.
+        let isAsAsked = request.channel == taken.channel && request.status(at: now) == .pending
+        do {
+            assessment = try catalogue.schedule.assess(
+                request.assessmentRequest(channel: taken.channel, on: isAsAsked ? request.assessedOn : now.day))
+        } catch {
+            throw ServiceError(.notAssessable, at: error.pointer, error.reason)
+        }
+        let price = isAsAsked ? request.amountDue : assessment.amountDue
+        let due = price - request.amountReceived
+        guard taken.amount == due else { return .otherAmount(assessment, due: due) }
+        try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, now)
+        return .paid(try await requests.find(taken.requestID))
+    }
+
+    private func book(
+        _ taken: Taken, _ request: PaymentRequest, _ assessment: Assessment, price: Money, isAsAsked: Bool, _ now: Instant
+    ) async throws {
+        let grace = graceSeconds
+        try await requests.database.transaction { tx in
+            let state = try tx.query(
+                "select status, amount_received from payment_request where id = \(request.id)::uuid for update"
+            ).row()
+            let (status, received) = try state.decode(String.self, Money.self)
+            guard status == request.status.rawValue, received == request.amountReceived else {
+                throw ServiceError(.conflict, "The request changed while it was being paid. Look at it again.")
+            }
+            if !isAsAsked {
+                try tx.query(
+                    """
+                    update payment_request set channel = \(taken.channel.rawValue), assessed_on = \(assessment.day)::date,
+                        amount_due = \(price)::bigint, discount_total = \(assessment.discountTotal)::bigint,
+                        lines = \(assessment.linesJSON)::json
+                    where id = \(request.id)::uuid
+                    """)
+            }
+            let accounts = try tx.query(
+                """
+                select ledger_account_of('desk', \(request.agencyCode)),
+                    ledger_account_of('suspense', \(request.accountNumber))
+                """
+            ).row().decode(Int32.self, Int32.self)
+            let transaction = "counter:" + UUID.version7(at: now).text
+            var row = NoticeRow(
+                source: .counter, connectionID: nil, transactionID: transaction,
+                contentHash: Array(SHA256.hash(data: Array(transaction.utf8))), isCredit: true, amount: taken.amount,
+                accountNumber: "desk:" + request.agencyCode, bankReference: transaction, references: [request.reference],
+                occurredAt: now, memo: taken.receiptNumber, headers: nil, body: nil, debitAccount: accounts.0,
+                suspenseAccount: accounts.1)
+            row.priceHolds = true
+            let raw = try SettlementSQL.decode(tx.query(SettlementSQL.settle([row], now: now, grace: max(grace, 1 << 31 - 1))))
+            guard raw.first?.outcome == NoticeOutcome.settled.rawValue else {
+                throw ServiceError(.conflict, "The request changed while it was being paid. Look at it again.")
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+public import FeeSchedule
+import PaymentQR
+import Postgres
+public import Values
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// What a citizen is asked to pay, as it stands.
+public struct PaymentRequest: Sendable {
+    public var id: UUID
+    public var reference: String
+    public var token: String
+    public var dossierCode: String
+    public var agencyCode: String
+    public var procedureCode: String
+    public var channel: Channel
+    public var payerCategory: String?
+    public var payerName: String?
+    public var assessedOn: Day
+    public var amountDue: Money
+    public var discountTotal: Money
+    public var amountReceived: Money
+    public var amountRefunded: Money
+    public var status: PaymentRequestState
+    public var paidAt: Instant?
+    public var expiresAt: Instant
+    public var createdAt: Instant
+    public var returnURL: String?
+    public var bankBIN: String
+    public var accountNumber: String
+    public var accountName: String
+    public var items: JSON?
+    public var lines: JSON
+
+    /// What the holder is told: a request whose time has run out is expired from that moment on.
+    public func status(at now: Instant) -> PaymentRequestState {
+        status == .pending && expiresAt <= now ? .expired : status
+    }
+
+    /// What the QR code carries, where there is something to transfer.
+    public var qrPayload: String? {
+        guard amountDue > .zero, channel != .counterCash, channel != .counterCard else { return nil }
+        let qr = VietQR(
+            bin: bankBIN, account: accountNumber, amount: amountDue, billNumber: reference,
+            purpose: reference + " LE PHI")
+        do { return try qr.payload() } catch { return nil }
+    }
+
+    /// The answer of the API.
+    public func json(publicURL: String, now: Instant) -> JSON {
+        let qr = qrPayload
+        let page = "\(publicURL)/pay/\(token)"
+        return [
+            "id": .string(id.text), "reference": .string(reference), "status": .string(status(at: now).rawValue),
+            "dossier_code": .string(dossierCode), "agency_code": .string(agencyCode),
+            "procedure_code": .string(procedureCode), "channel": .string(channel.rawValue),
+            "assessed_on": .text(assessedOn), "amount_due": .money(amountDue),
+            "amount_received": .money(amountReceived), "amount_refunded": .money(amountRefunded), "lines": lines,
+            "discount_total": .money(discountTotal), "qr_payload": .optional(qr),
+            "qr_svg_url": .optional(qr.map { _ in page + "/qr.svg" }),
+            "qr_png_url": .optional(qr.map { _ in page + "/qr.png" }), "pay_url": .string(page),
+            "expires_at": .text(expiresAt), "paid_at": .optional(paidAt?.description), "created_at": .text(createdAt),
+        ]
+    }
+}
+
+extension PaymentRequest {
+    /// The columns in the order of ``init(_:)``.
+    static let columns = """
+        id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, assessed_on,
+        amount_due, discount_total, amount_received, amount_refunded, status, paid_at, expires_at, created_at, return_url,
+        bank_bin, account_number, account_name, items, lines
+        """
+
+    init(_ row: Row) throws {
+        id = try row.get(0)
+        reference = try row.get(1)
+        token = try row.get(2)
+        dossierCode = try row.get(3)
+        agencyCode = try row.get(4)
+        procedureCode = try row.get(5)
+        channel = Channel(rawValue: try row.get(6)) ?? .online
+        payerCategory = try row.get(7)
+        payerName = try row.get(8)
+        assessedOn = try row.get(9)
+        amountDue = try row.get(10)
+        discountTotal = try row.get(11)
+        amountReceived = try row.get(12)
+        amountRefunded = try row.get(13)
+        status = PaymentRequestState(rawValue: try row.get(14)) ?? .pending
+        paidAt = try row.get(15)
+        expiresAt = try row.get(16)
+        createdAt = try row.get(17)
+        returnURL = try row.get(18)
+        bankBIN = try row.get(19)
+        accountNumber = try row.get(20)
+        accountName = try row.get(21)
+        items = try row.get(22)
+        lines = try row.get(23)
+    }
+
+    /// What would be assessed again, on another day or by another channel.
+    func assessmentRequest(channel: Channel, on day: Day) -> AssessmentRequest {
+        AssessmentRequest(
+            agencyCode: agencyCode, procedureCode: procedureCode, items: PaymentRequestDraft.items(items),
+            channel: channel, payerCategory: payerCategory, day: day)
+    }
+}
+
+extension Assessment {
+    /// The lines as the API answers them.
+    public var linesJSON: JSON {
+        .array(
+            lines.map { line in
+                [
+                    "fee_code": .string(line.fee.feeCode), "kind": .string(line.fee.kind.rawValue),
+                    "name_vi": .string(line.fee.nameVi), "name_en": .string(line.fee.nameEn),
+                    "unit": .string(line.fee.unit), "unit_amount": .money(line.unitAmount),
+                    "quantity": .integer(line.quantity), "base_amount": line.baseAmount.map { .money($0) } ?? .null,
+                    "list_amount": .money(line.listAmount),
+                    "applied": .array(
+                        line.applied.map { rule in
+                            [
+                                "rule": .string(rule.rule.rawValue), "code": .string(rule.code),
+                                "benefit": .money(rule.benefit), "legal_basis": .string(rule.legalBasis),
+                            ]
+                        }),
+                    "payable": .money(line.payable), "legal_basis": .string(line.fee.legalBasis),
+                    "budget_code": .string(line.fee.budgetCode),
+                ]
+            })
+    }
+
+    /// The answer to a quote.
+    public func quoteJSON(channel: Channel) -> JSON {
+        [
+            "agency_code": .string(agency.code), "procedure_code": .string(procedure.code),
+            "channel": .string(channel.rawValue), "assessed_on": .text(day), "locality_code": .string(unit.code),
+            "amount_due": .money(amountDue), "lines": linesJSON, "discount_total": .money(discountTotal),
+            "discounts_end_on": .optional(discountsEnd?.description),
+        ]
+    }
+}

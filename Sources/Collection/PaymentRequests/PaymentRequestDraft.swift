@@ -1,0 +1,101 @@
+public import FeeSchedule
+public import Values
+
+/// A payment request as it is asked for.
+public struct PaymentRequestDraft: Sendable {
+    public var dossierCode: String
+    public var assessment: AssessmentRequest
+    public var payerName: String?
+    /// Seconds until it expires.
+    public var expiresIn: Int64
+    public var returnURL: String?
+
+    /// A day, when the portal asks for nothing else.
+    public static let defaultExpirySeconds: Int64 = 86_400
+    public static let maximumExpirySeconds: Int64 = 30 * 86_400
+
+    /// Reads the body of `POST /v1/payment-requests`; every fault is named with its JSON pointer.
+    public init(_ json: JSON, today: Day) throws {
+        var body = BodyReader(json)
+        dossierCode = body.text("dossier_code", 1...100)
+        assessment = PaymentRequestDraft.assessment(&body, today: today)
+        payerName = nil
+        if let payer = body.optionalObject("payer") {
+            assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
+            payerName = body.optionalText("name", 200, in: payer, under: "/payer")
+        }
+        expiresIn =
+            body.optionalInteger("expires_in", 1...PaymentRequestDraft.maximumExpirySeconds, "seconds, at most 30 days")
+            ?? PaymentRequestDraft.defaultExpirySeconds
+        returnURL = body.optionalText("return_url", 2000)
+        if let url = returnURL, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
+            body.fault("/return_url", "must be an http or https address")
+        }
+        try body.finish()
+    }
+
+    /// Reads the body of `POST /v1/quotes`.
+    public static func quote(_ json: JSON, today: Day) throws -> AssessmentRequest {
+        var body = BodyReader(json)
+        var assessment = assessment(&body, today: today)
+        if let payer = body.optionalObject("payer") {
+            assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
+        }
+        try body.finish()
+        return assessment
+    }
+
+    private static func assessment(_ body: inout BodyReader, today: Day) -> AssessmentRequest {
+        let agency = body.text("agency_code", 1...64)
+        let procedure = body.text("procedure_code", 1...64)
+        let channels = Channel.allCases.map(\.rawValue).joined(separator: ", ")
+        let channel = Channel(rawValue: body.text("channel", 1...30))
+        if channel == nil, body.isGiven("channel") { body.fault("/channel", "must be one of \(channels)") }
+        var day = today
+        if let text = body.optionalText("assessed_on", 10) {
+            if let given = Day(text) { day = given } else { body.fault("/assessed_on", "must be a day that exists, as YYYY-MM-DD") }
+        }
+        return AssessmentRequest(
+            agencyCode: agency, procedureCode: procedure, items: items(&body), channel: channel ?? .online, day: day)
+    }
+
+    private static func items(_ body: inout BodyReader) -> [AssessmentRequest.Item]? {
+        guard let value = body.json["items"], !value.isNull else { return nil }
+        guard let items = value.array else {
+            body.fault("/items", "must be a list of {fee_code, quantity, base_amount?}")
+            return nil
+        }
+        return items.prefix(AssessmentRequest.maximumItems + 1).enumerated().map { index, item in
+            let path = "/items/\(index)"
+            let code = body.text("fee_code", 1...64, in: item, under: path)
+            let quantity =
+                body.optionalInteger(
+                    "quantity", 1...AssessmentRequest.maximumQuantity, "a whole number", in: item, under: path) ?? 1
+            let base = body.optionalInteger(
+                "base_amount", 0...Money.maximum.dong, "whole đồng", in: item, under: path)
+            return AssessmentRequest.Item(feeCode: code, quantity: quantity, baseAmount: base.map(Money.init))
+        }
+    }
+
+    /// The items as they are kept, to assess the request again.
+    static func json(_ items: [AssessmentRequest.Item]?) -> JSON? {
+        items.map { items in
+            .array(
+                items.map { item in
+                    var members: [JSON.Member] = [
+                        .init("fee_code", .string(item.feeCode)), .init("quantity", .integer(item.quantity)),
+                    ]
+                    if let base = item.baseAmount { members.append(.init("base_amount", .money(base))) }
+                    return .object(members)
+                })
+        }
+    }
+
+    static func items(_ json: JSON?) -> [AssessmentRequest.Item]? {
+        json?.array?.map { item in
+            AssessmentRequest.Item(
+                feeCode: item["fee_code"]?.string ?? "", quantity: item["quantity"]?.integer ?? 1,
+                baseAmount: item["base_amount"]?.integer.map(Money.init))
+        }
+    }
+}

@@ -1,0 +1,256 @@
+import Crypto
+public import FeeSchedule
+import PaymentQR
+public import Postgres
+public import Values
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Payment requests: made, read, cancelled, expired.
+public struct PaymentRequests: Sendable {
+    let database: Database
+    let tariff: Tariff
+    let publicURL: String
+
+    public init(_ database: Database, tariff: Tariff, publicURL: String) {
+        self.database = database
+        self.tariff = tariff
+        self.publicURL = publicURL
+    }
+
+    /// A key a caller may repeat a request under, and what the request was.
+    public struct Idempotency: Sendable {
+        public let key: String
+        public let requestHash: [UInt8]
+
+        public init(key: String, request: [UInt8]) {
+            self.key = key
+            requestHash = Array(SHA256.hash(data: request))
+        }
+    }
+
+    /// An answer, as text: the first answer to a repeated key is given again to the letter.
+    public struct Answer: Sendable {
+        public let body: String
+        public let isRepeated: Bool
+    }
+
+    /// Works out what something costs, without keeping anything.
+    public func quote(_ request: AssessmentRequest, caller: Caller?) async throws -> Assessment {
+        try assess(request, with: try await tariff.current(), caller)
+    }
+
+    /// Makes a payment request, or gives the first answer to the same key again.
+    public func create(
+        _ draft: PaymentRequestDraft, caller: Caller?, idempotency: Idempotency?
+    ) async throws -> Answer {
+        // The catalogue may change between assessing and writing; the reference may exist: both are rare, and tried again.
+        for _ in 0..<5 {
+            let catalogue = try await tariff.current()
+            let assessment = try assess(draft.assessment, with: catalogue, caller)
+            let now = Instant.now()
+            let request = PaymentRequests.request(draft, assessment, now)
+            let body = request.json(publicURL: publicURL, now: .init(microseconds: 0)).serialized
+            let query = PaymentRequests.insert(
+                request, body: body, version: catalogue.version, caller: caller, idempotency: idempotency)
+            do {
+                if try await database.query(query).count == 1 { return Answer(body: body, isRepeated: false) }
+            } catch let error as PostgresError where error.constraint == "payment_request_reference_key" {
+                continue
+            }
+            if let idempotency, let caller, let first = try await firstAnswer(idempotency, caller) { return first }
+            try await tariff.reload()
+        }
+        throw ServiceError(.overloaded, "The catalogue is being changed right now. Send the request again shortly.")
+    }
+
+    private func assess(
+        _ request: AssessmentRequest, with catalogue: CatalogueInForce, _ caller: Caller?
+    ) throws -> Assessment {
+        let assessment: Assessment
+        do {
+            assessment = try catalogue.schedule.assess(request)
+        } catch {
+            throw ServiceError(.notAssessable, at: error.pointer, error.reason)
+        }
+        if let bound = caller?.localityCode {
+            let chain = catalogue.schedule.localities.chain(of: assessment.unit, on: request.day)
+            guard chain.contains(where: { $0.code == bound }) else {
+                throw ServiceError(
+                    .forbidden, "This key acts for the locality \(bound) alone; the agency \(request.agencyCode) lies elsewhere.")
+            }
+        }
+        return assessment
+    }
+
+    private static func request(_ draft: PaymentRequestDraft, _ assessment: Assessment, _ now: Instant) -> PaymentRequest {
+        var generator = SystemRandomNumberGenerator()
+        // Whole seconds: an instant that people read and compare.
+        let asked = Instant(unixSeconds: now.unixSeconds).adding(seconds: draft.expiresIn)
+        let due = assessment.amountDue
+        return PaymentRequest(
+            id: .version7(at: now), reference: CreditorReference.random(using: &generator).text,
+            token: randomToken(length: 22), dossierCode: draft.dossierCode, agencyCode: assessment.agency.code,
+            procedureCode: assessment.procedure.code, channel: draft.assessment.channel,
+            payerCategory: draft.assessment.payerCategory, payerName: draft.payerName, assessedOn: assessment.day,
+            amountDue: due, discountTotal: assessment.discountTotal, amountReceived: .zero, amountRefunded: .zero,
+            status: due == .zero ? .paid : .pending, paidAt: due == .zero ? now : nil,
+            expiresAt: assessment.discountsEnd.map { min(asked, $0.lastSecond) } ?? asked, createdAt: now,
+            returnURL: draft.returnURL, bankBIN: assessment.agency.bankBIN,
+            accountNumber: assessment.agency.accountNumber, accountName: assessment.agency.accountName,
+            items: PaymentRequestDraft.json(draft.assessment.items), lines: assessment.linesJSON)
+    }
+
+    /// One statement, one round trip. It gives no row where the key is taken or the catalogue is another by now.
+    private static func insert(
+        _ request: PaymentRequest, body: String, version: Int32, caller: Caller?, idempotency: Idempotency?
+    ) -> Query {
+        let keyID = caller?.keyID
+        let paidOn = request.paidAt?.day
+        return """
+            with key as (
+                insert into idempotency_key (api_key_id, key, request_hash, status, body)
+                select \(keyID)::uuid, \(idempotency?.key)::text, \(Bytes(idempotency?.requestHash ?? []))::bytea, 201, \(body)
+                where \(idempotency?.key)::text is not null and (select max(id) from catalogue_version) = \(version)::integer
+                on conflict on constraint idempotency_key_pkey do nothing
+                returning 1
+            )
+            insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
+                payer_category, payer_name, assessed_on, amount_due, discount_total, status, paid_at, paid_on, expires_at,
+                created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account,
+                catalogue_version, items, lines)
+            select \(request.id)::uuid, \(request.reference)::text, \(request.token)::text, \(request.dossierCode)::text,
+                \(request.agencyCode)::text, \(request.procedureCode)::text, \(request.channel.rawValue)::text,
+                \(request.payerCategory)::text, \(request.payerName)::text, \(request.assessedOn)::date,
+                \(request.amountDue)::bigint, \(request.discountTotal)::bigint, \(request.status.rawValue)::text,
+                \(request.paidAt)::timestamptz, \(paidOn)::date, \(request.expiresAt)::timestamptz,
+                \(request.createdAt)::timestamptz, \(keyID)::uuid, \(request.returnURL)::text, \(request.bankBIN)::text,
+                \(request.accountNumber)::text, \(request.accountName)::text,
+                (select id from ledger_account where kind = 'revenue' and owner = \(request.agencyCode)::text),
+                \(version)::integer, \(request.items)::json, \(request.lines)::json
+            where (select max(id) from catalogue_version) = \(version)::integer
+                and (\(idempotency?.key)::text is null or exists (select 1 from key))
+            returning id
+            """
+    }
+
+    private func firstAnswer(_ idempotency: Idempotency, _ caller: Caller) async throws -> Answer? {
+        let rows = try await database.query(
+            """
+            select request_hash, body from idempotency_key
+            where api_key_id = \(caller.keyID)::uuid and key = \(idempotency.key)
+            """)
+        guard let row = rows.first else { return nil }
+        let (hash, body) = try row.decode(Bytes.self, String.self)
+        guard hash.bytes == idempotency.requestHash else {
+            throw ServiceError(
+                .idempotencyMismatch,
+                "This Idempotency-Key was used for another request. Repeat that request as it was, or use a new key.")
+        }
+        return Answer(body: body, isRepeated: true)
+    }
+
+    /// The request of an id.
+    public func find(_ id: UUID) async throws -> PaymentRequest {
+        try await one(Query(trustedSQL: "select \(PaymentRequest.columns) from payment_request where id = $1::uuid", binding: [id]))
+    }
+
+    /// The request behind a pay link.
+    public func find(token: String) async throws -> PaymentRequest {
+        try await one(
+            Query(trustedSQL: "select \(PaymentRequest.columns) from payment_request where token = $1", binding: [token]))
+    }
+
+    private func one(_ query: Query) async throws -> PaymentRequest {
+        guard let row = try await database.query(query).first else {
+            throw ServiceError(.notFound, "There is no such payment request.")
+        }
+        return try PaymentRequest(row)
+    }
+
+    /// The requests of a reference or a dossier, oldest first.
+    ///
+    /// - Parameters:
+    ///   - after: the id of the last request of the page before.
+    ///   - limit: 1 to 200.
+    public func list(reference: String?, dossierCode: String?, after: UUID?, limit: Int) async throws -> [PaymentRequest] {
+        let sql = """
+            select \(PaymentRequest.columns) from payment_request
+            where ($1::text is null or reference = $1) and ($2::text is null or dossier_code = $2)
+                and ($3::uuid is null or id > $3)
+            order by id limit $4::integer
+            """
+        let normalised = reference.map { CreditorReference($0)?.text ?? $0 }
+        let rows = try await database.query(
+            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, max(1, min(limit, 200))]))
+        return try rows.map(PaymentRequest.init)
+    }
+
+    /// Ends a request that nobody has paid; asked again, nothing changes.
+    public func cancel(_ id: UUID) async throws -> PaymentRequest {
+        let rows = try await database.query(
+            """
+            update payment_request set status = 'cancelled'
+            where id = \(id)::uuid and status = 'pending' and amount_received = 0 returning id
+            """)
+        let request = try await find(id)
+        guard rows.count == 1 || request.status == .cancelled else {
+            throw ServiceError(
+                .conflict,
+                request.amountReceived > .zero
+                    ? "Money has been received for this request; it can be refunded, not cancelled."
+                    : "The request is \(request.status(at: .now()).rawValue); only a pending one can be cancelled.")
+        }
+        return request
+    }
+
+    /// Throws where the caller is bound to a locality and the request's agency lies elsewhere.
+    public func authorize(_ request: PaymentRequest, for caller: Caller) async throws {
+        guard let bound = caller.localityCode else { return }
+        let catalogue = try await tariff.current().schedule
+        let today = Instant.now().day
+        let chain = catalogue.unit(ofAgency: request.agencyCode, on: today).map {
+            catalogue.localities.chain(of: $0, on: today)
+        }
+        guard chain?.contains(where: { $0.code == bound }) == true else {
+            // Told as absent: a key bound to one district learns nothing of another's dossiers.
+            throw ServiceError(.notFound, "There is no such payment request.")
+        }
+    }
+
+    /// Whether an expired request would still cost the same on the day it was paid.
+    public func priceHolds(references: [String], day: Day) async throws -> Bool {
+        let sql = """
+            select \(PaymentRequest.columns) from payment_request
+            where reference = any($1::text[]) order by array_position($1::text[], reference) limit 1
+            """
+        guard let row = try await database.query(Query(trustedSQL: sql, binding: [references])).first else { return false }
+        let request = try PaymentRequest(row)
+        let schedule = try await tariff.current().schedule
+        do {
+            return try schedule.assess(request.assessmentRequest(channel: request.channel, on: day)).amountDue
+                == request.amountDue
+        } catch {
+            // What cannot be assessed any more has no price that could have held.
+            return false
+        }
+    }
+
+    /// Marks requests whose time has run out since an instant; gives how many. Up to 1,000 a call.
+    public func expireDue(since: Instant) async throws -> Int {
+        try await database.query(
+            """
+            with due as (
+                select id from payment_request
+                where status = 'pending' and expires_at <= now() and expires_at > \(since)::timestamptz
+                order by id limit 1000 for update skip locked
+            )
+            update payment_request p set status = 'expired' from due where p.id = due.id returning 1
+            """
+        ).count
+    }
+}

@@ -1,0 +1,234 @@
+import Crypto
+import PaymentQR
+public import Postgres
+public import Statements
+public import Values
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Brings a bank's statement in: whole or not at all, once however often it is sent.
+public struct StatementImport: Sendable {
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// A statement as it was imported.
+    public struct Imported: Sendable {
+        public let id: Int64
+        public let summary: StatementSummary
+        public let overlapping: Int
+        /// Opening does not follow from the closing balance of the statement before it.
+        public let gap: Money?
+        public let isRepeated: Bool
+
+        public var json: JSON {
+            [
+                "id": .integer(id), "lines": .integer(summary.lines), "credits": .money(summary.credits),
+                "debits": .money(summary.debits), "opening_balance": summary.openingBalance.map { .money($0) } ?? .null,
+                "closing_balance": summary.closingBalance.map { .money($0) } ?? .null,
+                "overlapping": .integer(overlapping), "gap": gap.map { .money($0) } ?? .null,
+                "already_imported": .bool(isRepeated),
+            ]
+        }
+    }
+
+    /// Gives pieces of the file until it ends with `nil`.
+    public typealias Source = () throws -> [UInt8]?
+
+    /// The largest file that is read: 1 GiB.
+    public static let maximumBytes = 1 << 30
+
+    /// Reads a file twice, first for its hash, then for its lines, and stores it in one transaction.
+    ///
+    /// - Parameter progress: told how many bytes of the second reading are done.
+    public func importFile(
+        path: String, account: String, by: String, progress: (@Sendable (Int) -> Void)? = nil
+    ) async throws -> Imported {
+        try await Accounts.require(account, in: database)
+        let hash = try StatementImport.hash(path)
+        if let known = try await find(account: account, hash: hash) { return known }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        do {
+            return try await database.transaction(attempts: 1) { tx in
+                try tx.script("set local statement_timeout = '30min'")
+                try tx.query(
+                    "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("statement:" + account), 0))) as locked")
+                return try StatementImport.store(
+                    tx, path: path, name: name, account: account, hash: hash, by: by, progress: progress)
+            }
+        } catch let error as PostgresError where error.constraint == "statement_account_hash_key" {
+            // The same file came in by another way meanwhile: that import is this one.
+            guard let known = try await find(account: account, hash: hash) else { throw error }
+            return known
+        } catch let error as StatementRejected {
+            throw ServiceError(
+                .statementRejected,
+                "The statement has \(error.faults.count)\(error.hasMore ? " and more" : "") fault(s); nothing was imported.",
+                faults: error.faults.map { fault in
+                    ServiceError.Fault(
+                        "line \(fault.line)" + (fault.field.isEmpty ? "" : ", \(fault.field)"),
+                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason)
+                })
+        }
+    }
+
+    /// The statement of an id, or throws `notFound`.
+    public func find(_ id: Int64) async throws -> Imported {
+        let rows = try await database.query(
+            """
+            select id, lines, credits, debits, opening_balance, closing_balance, overlapping from statement
+            where id = \(id)::bigint
+            """)
+        guard let row = rows.first else { throw ServiceError(.notFound, "There is no statement \(id).") }
+        return try StatementImport.imported(row, isRepeated: false)
+    }
+
+    private func find(account: String, hash: [UInt8]) async throws -> Imported? {
+        let rows = try await database.query(
+            """
+            select id, lines, credits, debits, opening_balance, closing_balance, overlapping from statement
+            where account_number = \(account) and file_hash = \(Bytes(hash))
+            """)
+        return try rows.first.map { try StatementImport.imported($0, isRepeated: true) }
+    }
+
+    private static func imported(_ row: Row, isRepeated: Bool) throws -> Imported {
+        var summary = StatementSummary()
+        let (id, lines, credits, debits, opening, closing, overlapping) = try row.decode(
+            Int64.self, Int.self, Money.self, Money.self, Money?.self, Money?.self, Int.self)
+        summary.lines = lines
+        summary.credits = credits
+        summary.debits = debits
+        summary.openingBalance = opening
+        summary.closingBalance = closing
+        return Imported(id: id, summary: summary, overlapping: overlapping, gap: nil, isRepeated: isRepeated)
+    }
+
+    private static func hash(_ path: String) throws -> [UInt8] {
+        var hasher = SHA256()
+        var size = 0
+        try read(path) { piece in
+            size += piece.count
+            hasher.update(data: piece)
+        }
+        guard size > 0 else { throw ServiceError(.statementRejected, "The file is empty.") }
+        return Array(hasher.finalize())
+    }
+
+    private static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
+        guard let file = fopen(path, "rb") else {
+            throw ServiceError(.invalidParameter, at: "file", "the file \(path) cannot be opened: does it exist?")
+        }
+        defer { fclose(file) }
+        var total = 0
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { break }
+            total += count
+            guard total <= maximumBytes else {
+                throw ServiceError(.tooLarge, "The statement is larger than 1 GiB. Split it by days.")
+            }
+            try body(count == buffer.count ? buffer : Array(buffer[..<count]))
+        }
+    }
+
+    private static func store(
+        _ tx: borrowing Transaction, path: String, name: String, account: String, hash: [UInt8], by: String,
+        progress: (@Sendable (Int) -> Void)?
+    ) throws -> Imported {
+        try tx.script(
+            """
+            create temporary table if not exists incoming_line (
+                line_number integer, transaction_id text, booked_at timestamptz, value_date date, amount bigint,
+                counterparty_name text, counterparty_account text, memo text, balance bigint, reference_candidates text[]
+            ) on commit drop; truncate incoming_line
+            """)
+        var reader = DefaultCSVReader()
+        var summary = StatementSummary()
+        try tx.copyIn("copy incoming_line from stdin") { writer in
+            var done = 0
+            func keep(_ line: StatementLine) throws { try writer.row(columns(line)) }
+            try read(path) { piece in
+                try reader.feed(piece, line: keep)
+                done += piece.count
+                progress?(done)
+            }
+            summary = try reader.finish(line: keep)
+        }
+        let id = try tx.query(
+            """
+            insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, opening_balance,
+                closing_balance, first_day, last_day, imported_by)
+            values (\(account), \(Bytes(hash)), 'csv', \(name), \(summary.lines)::integer, \(summary.credits)::bigint,
+                \(summary.debits)::bigint, \(summary.openingBalance)::bigint, \(summary.closingBalance)::bigint,
+                \(summary.firstDay)::date, \(summary.lastDay)::date, \(by)) returning id
+            """
+        ).row().get(0, as: Int64.self)
+        // A line that an earlier statement brought, the same to the balance after it, is that line and not another.
+        let order = summary.isNewestFirst ? "desc" : "asc"
+        let stored = try tx.query(
+            Query(
+                trustedSQL: """
+                    insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at,
+                        booked_on, value_date, amount, counterparty_name, counterparty_account, memo, balance,
+                        reference_candidates)
+                    select $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at,
+                        (i.booked_at at time zone 'Asia/Ho_Chi_Minh')::date, i.value_date, i.amount, i.counterparty_name,
+                        i.counterparty_account, i.memo, i.balance, i.reference_candidates
+                    from incoming_line i
+                    where i.balance is null or not exists (
+                        select 1 from statement_line l
+                        where l.account_number = $2 and l.booked_on = (i.booked_at at time zone 'Asia/Ho_Chi_Minh')::date
+                            and l.amount = i.amount and l.balance = i.balance and l.booked_at = i.booked_at
+                            and l.transaction_id is not distinct from i.transaction_id
+                            and l.memo is not distinct from i.memo)
+                    order by i.line_number \(order)
+                    """, binding: [id, account])
+        ).affected
+        let overlapping = summary.lines - stored
+        if overlapping > 0 {
+            try tx.query("update statement set overlapping = \(overlapping)::integer where id = \(id)::bigint")
+        }
+        let gap = try gap(tx, id: id, account: account, summary)
+        return Imported(id: id, summary: summary, overlapping: overlapping, gap: gap, isRepeated: false)
+    }
+
+    private static func columns(_ line: StatementLine) -> [String?] {
+        let found = line.memo.map { CreditorReference.candidates(in: $0) } ?? []
+        let references = found.isEmpty ? nil : "{" + found.prefix(8).map(\.text).joined(separator: ",") + "}"
+        return [
+            String(line.lineNumber), line.transactionID, line.bookedAt.description, line.valueDate?.description,
+            line.amount.description, line.counterpartyName, line.counterpartyAccount, line.memo,
+            line.balance?.description, references,
+        ]
+    }
+
+    /// Opens a case where the statement does not begin where the one before it ended.
+    private static func gap(
+        _ tx: borrowing Transaction, id: Int64, account: String, _ summary: StatementSummary
+    ) throws -> Money? {
+        guard let opening = summary.openingBalance, let first = summary.firstDay else { return nil }
+        let before = try tx.query(
+            """
+            select closing_balance from statement
+            where account_number = \(account) and id < \(id)::bigint and closing_balance is not null
+                and last_day <= \(first)::date
+            order by last_day desc, id desc limit 1
+            """)
+        guard let closing = try before.first?.get(0, as: Money.self), closing != opening else { return nil }
+        let gap = opening - closing
+        try tx.query(
+            """
+            insert into reconciliation_case (kind, subject, account_number, amount, evidence)
+            values ('statement_gap', \("statement:\(id)"), \(account), \(gap)::bigint,
+                jsonb_build_object('opening_balance', \(opening)::bigint, 'previous_closing_balance', \(closing)::bigint))
+            on conflict on constraint reconciliation_case_kind_subject_key do nothing
+            """)
+        return gap
+    }
+}

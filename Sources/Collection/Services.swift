@@ -1,0 +1,80 @@
+import Migrations
+public import Postgres
+import Values
+
+/// How the use cases behave, beyond where the database is.
+public struct ServiceOptions: Sendable {
+    /// What pay links begin with, without a slash at the end.
+    public var publicURL: String
+    /// How long after its expiry a request whose price has not changed is settled all the same.
+    public var graceSeconds: Int64 = 86_400
+    public var settlement = Settler.Limits()
+
+    public init(publicURL: String) { self.publicURL = publicURL }
+}
+
+/// All use cases over one database.
+public struct Services: Sendable {
+    public let database: Database
+    public let keys: APIKeys
+    public let catalogue: CatalogueStore
+    public let tariff: Tariff
+    public let paymentRequests: PaymentRequests
+    public let counterPayments: CounterPayments
+    public let connections: Connections
+    public let settler: Settler
+    public let callbacks: Callbacks
+    public let statements: StatementImport
+    public let reconciliation: Reconciliation
+    public let cases: Cases
+    public let reports: Reports
+    public let ledger: LedgerCheck
+
+    public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
+        self.database = database
+        keys = APIKeys(database)
+        catalogue = CatalogueStore(database)
+        tariff = Tariff(database)
+        let requests = PaymentRequests(database, tariff: tariff, publicURL: options.publicURL)
+        paymentRequests = requests
+        counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
+        connections = Connections(database, box: box)
+        settler = Settler(database, limits: options.settlement, graceSeconds: options.graceSeconds) {
+            try await requests.priceHolds(references: $0, day: $1)
+        }
+        callbacks = Callbacks(connections: connections, settler: settler)
+        statements = StatementImport(database)
+        reconciliation = Reconciliation(database, graceSeconds: options.graceSeconds)
+        cases = Cases(database)
+        reports = Reports(database, tariff: tariff)
+        ledger = LedgerCheck(database)
+    }
+
+    /// The channels that tell a server that something it holds in memory has changed.
+    public static let channels = ["khop_catalogue", "khop_access"]
+
+    /// Acts on what a channel tells.
+    public func hear(_ notice: Notice) {
+        switch notice {
+        case .connected:
+            tariff.forget()
+            keys.forget()
+            connections.forget()
+        case .notified(let channel, _):
+            if channel == "khop_catalogue" {
+                tariff.forget()
+            } else {
+                keys.forget()
+                connections.forget()
+            }
+        }
+    }
+
+    /// True where the database is reachable and its schema is this program's.
+    public func isReady() async -> Bool {
+        do {
+            try await Migrator(Migrations.all).verify(database)
+            return true
+        } catch { return false }
+    }
+}

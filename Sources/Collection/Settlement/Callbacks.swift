@@ -1,0 +1,60 @@
+public import BankCallbacks
+import PaymentQR
+import Postgres
+import Values
+
+/// What happens to a callback: proved, read, settled, answered.
+public struct Callbacks: Sendable {
+    private let connections: Connections
+    private let settler: Settler
+
+    public init(connections: Connections, settler: Settler) {
+        self.connections = connections
+        self.settler = settler
+    }
+
+    /// What came of a message.
+    public enum Result: Sendable {
+        /// No connection has that name, or it is disabled.
+        case unknownConnection
+        case answered(CallbackProfile, CallbackResult)
+    }
+
+    /// Takes a message in. Returns after whatever it reports is durable.
+    public func receive(_ message: SignedMessage, connection name: String) async throws -> Result {
+        guard let connection = try await connections.open(name), !connection.isDisabled else { return .unknownConnection }
+        let profile = connection.settings.profile
+        let content: CallbackContent
+        do {
+            content = try CallbackProfile.verify(message, connection: connection.settings, now: .now())
+        } catch {
+            return .answered(profile, .refused(error))
+        }
+        guard case .notice(let notice) = content else { return .answered(profile, .probe) }
+        let settled = try await settler.settle(Callbacks.row(notice, message, connection))
+        if settled.outcome == .conflict { return .answered(profile, .conflict) }
+        return .answered(
+            profile, .recorded(outcome: settled.outcome.rawValue, paymentRequestID: settled.paymentRequestID?.text))
+    }
+
+    private static func row(_ notice: BankNotice, _ message: SignedMessage, _ connection: BankConnection) -> NoticeRow {
+        var references = notice.reference.map { CreditorReference.candidates(in: $0) } ?? []
+        if references.isEmpty, let memo = notice.memo { references = CreditorReference.candidates(in: memo) }
+        let body = message.body.isEmpty ? message.query : String(decoding: message.body, as: UTF8.self)
+        return NoticeRow(
+            source: .callback, connectionID: connection.id, transactionID: notice.transactionID,
+            contentHash: notice.contentHash, isCredit: notice.isCredit && notice.isSuccess, amount: notice.amount,
+            accountNumber: connection.settings.accountNumber, bankReference: notice.bankReference ?? notice.transactionID,
+            references: references.prefix(8).map(\.text), occurredAt: notice.occurredAt ?? .now(), memo: notice.memo,
+            headers: headers(message), body: body, debitAccount: connection.bankLedgerAccount,
+            suspenseAccount: connection.suspenseLedgerAccount)
+    }
+
+    /// The headers as received, for the audit; what could let somebody in is masked.
+    private static func headers(_ message: SignedMessage) -> String {
+        let hidden: Set<String> = ["authorization", "cookie", "proxy-authorization", "x-api-key"]
+        return message.headers.prefix(50).map { header in
+            "\(header.name): \(hidden.contains(header.name) ? "(masked)" : String(header.value.prefix(500)))"
+        }.joined(separator: "\n")
+    }
+}
