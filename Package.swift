@@ -67,6 +67,7 @@ let package = Package(
             dependencies: [
                 "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Values",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),

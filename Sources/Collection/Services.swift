@@ -1,3 +1,4 @@
+import FeeSchedule
 import Migrations
 public import Postgres
 import Values
@@ -68,6 +69,19 @@ public struct Services: Sendable {
                 connections.forget()
             }
         }
+    }
+
+    /// The agencies that lie under a locality, or under the one a caller is bound to; `nil` for all.
+    public func agencies(under locality: String?, caller: Caller) async throws -> [String]? {
+        let schedule = try await tariff.current().schedule
+        let today = Instant.now().day
+        let wanted = [locality, caller.localityCode].compactMap { $0 }
+        guard !wanted.isEmpty else { return nil }
+        return schedule.agencies.keys.filter { code in
+            guard let unit = schedule.unit(ofAgency: code, on: today) else { return false }
+            let chain = schedule.localities.chain(of: unit, on: today).map(\.code)
+            return wanted.allSatisfy(chain.contains)
+        }.sorted()
     }
 
     /// True where the database is reachable and its schema is this program's.

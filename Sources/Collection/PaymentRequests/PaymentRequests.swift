@@ -138,7 +138,8 @@ public struct PaymentRequests: Sendable {
             """
     }
 
-    private func firstAnswer(_ idempotency: Idempotency, _ caller: Caller) async throws -> Answer? {
+    /// The answer that was given to this key before, or `nil`; another request under the key is refused.
+    public func firstAnswer(_ idempotency: Idempotency, _ caller: Caller) async throws -> Answer? {
         let rows = try await database.query(
             """
             select request_hash, body from idempotency_key
@@ -152,6 +153,16 @@ public struct PaymentRequests: Sendable {
                 "This Idempotency-Key was used for another request. Repeat that request as it was, or use a new key.")
         }
         return Answer(body: body, isRepeated: true)
+    }
+
+    /// Keeps an answer for whoever repeats the key.
+    public func remember(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) async throws {
+        _ = try await database.query(
+            """
+            insert into idempotency_key (api_key_id, key, request_hash, status, body)
+            values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
+            on conflict on constraint idempotency_key_pkey do nothing
+            """)
     }
 
     /// The request of an id.

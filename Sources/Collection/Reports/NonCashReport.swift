@@ -79,6 +79,41 @@ public struct NonCashReport: Sendable {
             self.locality = locality
             self.asOf = asOf
         }
+
+        /// Reads the parameters as the API and the command line give them.
+        public init(
+            period: String?, from: String?, to: String?, basis: String?, level: String?, locality: String?, asOf: String?
+        ) throws {
+            func one<Value: RawRepresentable & CaseIterable>(
+                _ text: String?, _ name: String, _ fallback: Value
+            ) throws -> Value where Value.RawValue == String {
+                guard let text else { return fallback }
+                guard let value = Value(rawValue: text) else {
+                    let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw ServiceError(.invalidParameter, at: name, "\(name) must be one of \(known)")
+                }
+                return value
+            }
+            let basis = try one(basis, "basis", ReportPeriod.Basis.calendar)
+            if let period {
+                guard from == nil, to == nil else {
+                    throw ServiceError(.invalidParameter, at: "period", "name a period, or from and to, not both")
+                }
+                self.period = try ReportPeriod(period, basis: basis)
+            } else if let from, let to {
+                guard let first = Day(from), let last = Day(to) else {
+                    throw ServiceError(
+                        .invalidParameter, at: Day(from) == nil ? "from" : "to", "must be a day that exists, as YYYY-MM-DD")
+                }
+                self.period = try ReportPeriod(from: first, to: last)
+            } else {
+                throw ServiceError(
+                    .invalidParameter, at: "period", "name a period, such as \(ReportPeriod.forms), or from and to")
+            }
+            self.level = try one(level, "level", Level.province)
+            self.locality = locality
+            self.asOf = try one(asOf, "as_of", AsOf.recorded)
+        }
     }
 
     public struct Line: Sendable {

@@ -157,6 +157,9 @@ public final class Connections: Sendable {
         return connection
     }
 
+    /// The profile of a connection, as far as it is known without the database.
+    public func profile(_ name: String) async -> CallbackProfile? { held.withLock { $0[name]?.connection.settings.profile } }
+
     private func load(_ name: String) async throws -> BankConnection? {
         let rows = try await database.query(
             """

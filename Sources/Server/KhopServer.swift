@@ -1,0 +1,101 @@
+public import Collection
+import HTTPTypes
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import Postgres
+public import ServiceLifecycle
+import Values
+
+/// Where the server listens and how much it takes.
+public struct ServerOptions: Sendable {
+    public var host = "127.0.0.1"
+    public var port = 8080
+    public var publicURL: String
+    /// Open connections at most; more are left in the kernel's queue.
+    public var maximumConnections = 4096
+    /// A connection that sends nothing for so long is closed, so that a slow sender holds little for long.
+    public var idleTimeoutSeconds: Int64 = 30
+
+    public init(publicURL: String) { self.publicURL = publicURL }
+}
+
+/// The HTTP server over the use cases.
+public enum KhopServer {
+    /// Assembles the server; the program and the tests call the same.
+    public static func application(
+        _ services: Services, options: ServerOptions, registry: PrometheusRegistry, logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws -> some ApplicationProtocol {
+        let router = Router(context: KhopContext.self)
+        router.middlewares.add(EdgeMiddleware())
+        let gate = Gate(keys: services.keys)
+        PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: router, gate)
+        CallbackRoutes(services: services).add(to: router)
+        FinanceRoutes(services: services).add(to: router, gate)
+        HealthRoutes(services: services, registry: registry).add(to: router)
+        try PayPageRoutes(services: services).add(to: router)
+        return Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(options.idleTimeoutSeconds),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(options.host, port: options.port), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(options.maximumConnections)),
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
+            logger: logger)
+    }
+}
+
+/// What goes on beside answering requests: hearing of changes, and ending requests whose time has run out.
+public struct Housekeeping: Service {
+    private let services: Services
+    private let logger: Logger
+    private let pause: Duration
+
+    public init(_ services: Services, logger: Logger, pause: Duration = .seconds(5)) {
+        self.services = services
+        self.logger = logger
+        self.pause = pause
+    }
+
+    public func run() async throws {
+        let listener = Listener(services.database.pool.options, channels: Services.channels)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await notice in listener.notices { services.hear(notice) }
+            }
+            group.addTask { await sweep() }
+            do { try await gracefulShutdown() } catch {}
+            listener.stop()
+            group.cancelAll()
+        }
+    }
+
+    private func sweep() async {
+        // The first sweep looks back as far as a request can last.
+        var since = Instant.now().adding(seconds: -40 * 86_400)
+        while !Task.isCancelled {
+            do {
+                let now = Instant.now()
+                var total = 0
+                while true {
+                    let count = try await services.paymentRequests.expireDue(since: since)
+                    total += count
+                    if count < 1000 { break }
+                }
+                if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
+                since = now.adding(seconds: -300)
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.warning("sweep failed", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+}

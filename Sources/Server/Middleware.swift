@@ -1,0 +1,89 @@
+import Collection
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+import Postgres
+import Values
+
+extension HTTPField.Name {
+    static let requestID = HTTPField.Name("X-Request-Id")!
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+}
+
+/// Gives every request an id, counts and times it, logs it once, and turns whatever was thrown into a problem.
+struct EdgeMiddleware: RouterMiddleware {
+    private let counters = RequestMetrics()
+
+    func handle(
+        _ request: Request, context: KhopContext, next: (Request, KhopContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        let start = Instant.now()
+        context.requestID = EdgeMiddleware.requestID(request)
+        context.logger[metadataKey: "request_id"] = .string(context.requestID)
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = problem(error, request, context)
+        }
+        response.headers[.requestID] = context.requestID
+        if response.headers[.xContentTypeOptions] == nil { response.headers[.xContentTypeOptions] = "nosniff" }
+        let microseconds = Instant.now().microseconds - start.microseconds
+        let route = context.endpointPath ?? "(none)"
+        counters.record(route: route, status: response.status.code, microseconds: microseconds)
+        // Callbacks come by the thousand a second; their outcomes are in the database and in the metrics.
+        let level: Logger.Level = route.hasPrefix("/v1/callbacks") && response.status.code < 400 ? .debug : .info
+        context.logger.log(
+            level: level, "request",
+            metadata: [
+                "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
+                "microseconds": "\(microseconds)",
+            ])
+        return response
+    }
+
+    /// The caller's own id where it is a plain short one, else one of ours.
+    private static func requestID(_ request: Request) -> String {
+        if let given = request.headers[.requestID], (1...64).contains(given.utf8.count),
+            given.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
+        {
+            return given
+        }
+        return String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+
+    private func problem(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {
+        if let error = error as? any HTTPResponseError {
+            let status = error.status
+            let (type, title, detail): (String, String, String) =
+                switch status {
+                case .notFound: ("not-found", "Not found", "There is nothing at \(request.uri.path.prefix(200)).")
+                case .contentTooLarge: ("body-too-large", "The body is too large", "A body may have 1 MiB at most.")
+                case .methodNotAllowed: ("method-not-allowed", "Method not allowed", "This address does not take \(request.method).")
+                default: ("bad-request", "The request cannot be read", "The request is malformed.")
+                }
+            return Problem(status: status, type: type, title: title, detail: detail).response(requestID: context.requestID)
+        }
+        if let malformed = error as? MalformedBody {
+            return Problem(
+                status: .badRequest, type: "malformed-body", title: "The body cannot be read", detail: malformed.detail
+            ).response(requestID: context.requestID)
+        }
+        let told = ServiceError(unexpected: error)
+        if told.code == .internalFailure || told.code == .databaseUnavailable {
+            context.logger.error("request failed", metadata: ["error": "\(error)"])
+        }
+        return Problem(told).response(requestID: context.requestID)
+    }
+}
+
+/// What the edge counts, by route and status class; handles are made once and looked up by a small key.
+private final class RequestMetrics: Sendable {
+    func record(route: String, status: Int, microseconds: Int64) {
+        let dimensions = [("route", route), ("status", String(status))]
+        Counter(label: "khop_http_requests_total", dimensions: dimensions).increment()
+        Metrics.Timer(label: "khop_http_request_seconds", dimensions: [("route", route)]).recordMicroseconds(microseconds)
+    }
+}

@@ -1,0 +1,94 @@
+import Collection
+import FeeSchedule
+import PaymentQR
+import Values
+
+/// The payment page's finished texts.
+struct PaymentPage {
+    struct Line {
+        let nameVi: String
+        let nameEn: String
+        let quantity: String
+        let list: String
+        let payable: String
+        let rules: [String]
+    }
+
+    let reference: String
+    let dossierCode: String
+    let agencyVi: String
+    let agencyEn: String
+    let procedureVi: String
+    let procedureEn: String
+    let amount: String
+    let received: String
+    let hasReceived: Bool
+    let discount: String
+    let hasDiscount: Bool
+    let lines: [Line]
+    let bankBIN: String
+    let accountNumber: String
+    let accountName: String
+    let expiresAt: String
+    let paidAt: String
+    let isPending: Bool
+    let isPaid: Bool
+    let isEnded: Bool
+    let statusVi: String
+    let statusEn: String
+    /// SVG drawn by us from our own payload.
+    let qr: String
+    let hasQR: Bool
+    let returnURL: String
+    let hasReturn: Bool
+
+    init(_ request: PaymentRequest, agency: AgencyRow?, procedure: ProcedureRow?, now: Instant) {
+        let status = request.status(at: now)
+        reference = request.reference
+        dossierCode = request.dossierCode
+        agencyVi = agency?.nameVi ?? request.agencyCode
+        agencyEn = agency?.nameEn ?? request.agencyCode
+        procedureVi = procedure?.nameVi ?? request.procedureCode
+        procedureEn = procedure?.nameEn ?? request.procedureCode
+        amount = request.amountDue.formatted
+        received = request.amountReceived.formatted
+        hasReceived = request.amountReceived > .zero && status != .paid
+        discount = request.discountTotal.formatted
+        hasDiscount = request.discountTotal > .zero
+        lines = (request.lines.array ?? []).map(PaymentPage.line)
+        bankBIN = request.bankBIN
+        accountNumber = request.accountNumber
+        accountName = request.accountName
+        expiresAt = request.expiresAt.formatted
+        paidAt = request.paidAt?.formatted ?? ""
+        isPending = status == .pending
+        isPaid = status == .paid
+        isEnded = !isPending && !isPaid
+        (statusVi, statusEn) =
+            switch status {
+            case .pending: ("Chờ thanh toán", "Waiting for payment")
+            case .paid: ("Đã thanh toán", "Paid")
+            case .expired: ("Đã hết hạn", "Expired")
+            case .cancelled: ("Đã hủy", "Cancelled")
+            case .partiallyRefunded: ("Đã hoàn một phần", "Partly refunded")
+            case .refunded: ("Đã hoàn phí", "Refunded")
+            }
+        let code = status == .pending ? request.qrPayload.flatMap { QRCode($0) } : nil
+        qr = code?.svg ?? ""
+        hasQR = code != nil
+        returnURL = request.returnURL ?? ""
+        hasReturn = request.returnURL != nil
+    }
+
+    private static func line(_ json: JSON) -> Line {
+        func money(_ name: String) -> String { Money(json[name]?.integer ?? 0).formatted }
+        let quantity = json["quantity"]?.integer ?? 1
+        return Line(
+            nameVi: json["name_vi"]?.string ?? "", nameEn: json["name_en"]?.string ?? "",
+            quantity: quantity == 1 ? "" : "× \(quantity)", list: money("list_amount"), payable: money("payable"),
+            rules: (json["applied"]?.array ?? []).map { rule in
+                let word = rule["rule"]?.string == "discount" ? "Giảm trực tuyến / Online discount" : "Miễn, giảm / Reduction"
+                return "−\(Money(rule["benefit"]?.integer ?? 0).formatted) · \(word) · \(rule["legal_basis"]?.string ?? "")"
+            })
+    }
+}

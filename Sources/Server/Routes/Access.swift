@@ -1,0 +1,79 @@
+import Collection
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Values
+
+typealias Handler = @Sendable (Request, KhopContext) async throws -> Response
+
+/// Finds out who calls and whether they may.
+struct Gate: Sendable {
+    let keys: APIKeys
+
+    /// A handler that runs only for callers who hold the permission.
+    func callAsFunction(
+        _ permission: Permission, _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
+    ) -> Handler {
+        { request, context in
+            let header = request.headers[.authorization] ?? ""
+            let key = header.lowercased().hasPrefix("bearer ") ? String(header.dropFirst(7)) : ""
+            let caller = try await keys.authenticate(key)
+            guard permission.isGranted(to: caller.role) else {
+                throw ServiceError(
+                    .forbidden, "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue)).")
+            }
+            return try await handler(request, context, caller)
+        }
+    }
+}
+
+extension Request {
+    /// Bodies of the API may have 1 MiB.
+    static let maximumBodyBytes = 1 << 20
+
+    func bytes() async throws -> [UInt8] {
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Request.maximumBodyBytes {
+            throw ServiceError(.tooLarge, "A body may have 1 MiB at most; this one has \(length) bytes.")
+        }
+        let buffer = try await body.collect(upTo: Request.maximumBodyBytes)
+        return Array(buffer.readableBytesView)
+    }
+
+    /// The body as JSON, or a problem that says where it is not.
+    static func json(_ bytes: [UInt8]) throws -> JSON {
+        do {
+            return try JSON.parse(bytes)
+        } catch {
+            throw MalformedBody(detail: "The body is no acceptable JSON: \(error).")
+        }
+    }
+
+    /// A query parameter, once.
+    func parameter(_ name: String) -> String? {
+        uri.queryParameters[name[...]].map { String($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func identifier(_ context: KhopContext) throws -> UUID {
+        let text = context.parameters.get("id") ?? ""
+        guard let id = UUID(uuidString: text) else { throw ServiceError(.notFound, "There is no such payment request.") }
+        return id
+    }
+
+    func number(_ context: KhopContext, _ what: String) throws -> Int64 {
+        guard let id = context.parameters.get("id").flatMap({ Int64($0) }) else {
+            throw ServiceError(.notFound, "There is no such \(what).")
+        }
+        return id
+    }
+
+    func idempotency(_ body: [UInt8]) throws -> PaymentRequests.Idempotency? {
+        guard let key = headers[.idempotencyKey] else { return nil }
+        guard (1...255).contains(key.utf8.count) else {
+            throw ServiceError(.invalidParameter, at: "Idempotency-Key", "the key must have 1 to 255 characters")
+        }
+        return PaymentRequests.Idempotency(key: key, request: Array("\(method.rawValue) \(uri.path)\n".utf8) + body)
+    }
+}
+
+/// A body that cannot be read at all: 400, where faults in its fields are 422.
+struct MalformedBody: Error { let detail: String }

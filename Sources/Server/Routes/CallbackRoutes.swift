@@ -1,0 +1,70 @@
+import Logging
+import BankCallbacks
+import Collection
+import HTTPTypes
+import Hummingbird
+import Metrics
+import Postgres
+import Values
+
+/// Where banks and gateways report.
+struct CallbackRoutes {
+    let services: Services
+
+    func add(to router: Router<KhopContext>) {
+        router.post("/v1/callbacks/:connection", use: receive)
+        router.get("/v1/callbacks/:connection", use: receive)
+    }
+
+    @Sendable private func receive(_ request: Request, _ context: KhopContext) async throws -> Response {
+        let name = context.parameters.get("connection") ?? ""
+        let message = SignedMessage(
+            method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
+            authority: request.head.authority ?? "", headers: request.headers.map { ($0.name.canonicalName, $0.value) },
+            body: try await request.bytes())
+        let result: Callbacks.Result
+        do {
+            result = try await services.callbacks.receive(message, connection: name)
+        } catch {
+            // The provider must hear in its own words that nothing was recorded, so that it sends again.
+            let told = ServiceError(unexpected: error)
+            context.logger.error("callback failed", metadata: ["connection": "\(name.prefix(63))", "error": "\(error)"])
+            let isBusy = told.code == .overloaded || told.code == .databaseUnavailable
+            let profile = await services.connections.profile(name)
+            count(name, isBusy ? "unavailable" : "failed")
+            return response(
+                (profile ?? .standard).acknowledge(
+                    isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed))
+        }
+        switch result {
+        case .unknownConnection:
+            count("(unknown)", "unknown_connection")
+            throw ServiceError(.notFound, "No connection has this name.")
+        case .answered(let profile, let outcome):
+            switch outcome {
+            case .recorded(let word, _): count(name, word)
+            case .conflict: count(name, "conflict")
+            case .refused(let refusal):
+                count(name, refusal.reason.rawValue)
+                context.logger.warning(
+                    "callback refused",
+                    metadata: ["connection": "\(name)", "reason": "\(refusal.reason.rawValue)", "field": "\(refusal.field)"])
+            case .probe, .unavailable, .failed: count(name, "other")
+            }
+            return response(profile.acknowledge(outcome))
+        }
+    }
+
+    private func count(_ connection: String, _ outcome: String) {
+        Counter(label: "khop_callbacks_total", dimensions: [("connection", connection), ("outcome", outcome)]).increment()
+    }
+
+    private func response(_ acknowledgement: Acknowledgement) -> Response {
+        var headers = HTTPFields()
+        if let type = acknowledgement.contentType { headers[.contentType] = type }
+        if let seconds = acknowledgement.retryAfter { headers[.retryAfter] = String(seconds) }
+        return Response(
+            status: .init(code: acknowledgement.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: acknowledgement.body)))
+    }
+}

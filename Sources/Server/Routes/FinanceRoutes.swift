@@ -1,0 +1,122 @@
+import Collection
+import FeeSchedule
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Values
+
+/// Statements, reconciliation, cases and reports: what finance staff work with.
+struct FinanceRoutes {
+    let services: Services
+
+    func add(to router: Router<KhopContext>, _ gate: Gate) {
+        router.post("/v1/statements", use: gate(.importStatement, importStatement))
+        router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
+        router.post("/v1/reconciliations", use: gate(.reconcile, reconcile))
+        router.get("/v1/reconciliations/:id", use: gate(.readCases, readReconciliation))
+        router.get("/v1/cases", use: gate(.readCases, listCases))
+        router.get("/v1/cases/:id", use: gate(.readCases, readCase))
+        router.post("/v1/cases/:id/resolve", use: gate(.resolveCases, resolveCase))
+        router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
+    }
+
+    @Sendable private func importStatement(
+        _ request: Request, _ context: KhopContext, _ caller: Caller
+    ) async throws -> Response {
+        guard let account = request.parameter("account") else {
+            throw ServiceError(.invalidParameter, at: "account", "name the account the statement is of: ?account=…")
+        }
+        let format = request.parameter("format") ?? "auto"
+        guard ["auto", "csv"].contains(format) else {
+            throw ServiceError(.invalidParameter, at: "format", "format must be auto or csv")
+        }
+        // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
+        let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
+        defer { unlink(path) }
+        try await save(request, to: path)
+        let imported = try await services.statements.importFile(path: path, account: account, by: caller.name)
+        return .json(imported.json, status: .accepted)
+    }
+
+    private func save(_ request: Request, to path: String) async throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let file = FileHandle(forWritingAtPath: path)
+        else { throw ServiceError(.internalFailure, "The statement could not be stored.") }
+        defer { file.closeFile() }
+        var total = 0
+        for try await piece in request.body {
+            total += piece.readableBytes
+            guard total <= StatementImport.maximumBytes else {
+                throw ServiceError(.tooLarge, "A statement may have 1 GiB at most. Split it by days.")
+            }
+            try file.write(contentsOf: Data(piece.readableBytesView))
+        }
+    }
+
+    @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        .json(try await services.statements.find(try request.number(context, "statement")).json)
+    }
+
+    @Sendable private func reconcile(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        var body = BodyReader(try Request.json(try await request.bytes()))
+        let account = body.text("account_number", 1...40)
+        let through = Day(body.text("through", 10...10))
+        if through == nil, body.isGiven("through") { body.fault("/through", "must be a day that exists, as YYYY-MM-DD") }
+        try body.finish()
+        guard let through else { throw ServiceError(.invalidBody, at: "/through", "is missing") }
+        let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
+        return .json(FinanceRoutes.withID(run), status: .created)
+    }
+
+    @Sendable private func readReconciliation(
+        _ request: Request, _ context: KhopContext, _ caller: Caller
+    ) async throws -> Response {
+        .json(FinanceRoutes.withID(try await services.reconciliation.find(try request.number(context, "reconciliation"))))
+    }
+
+    private static func withID(_ run: Reconciliation.Run) -> JSON {
+        .object([JSON.Member("id", .integer(run.id))] + (run.json.members ?? []))
+    }
+
+    @Sendable private func listCases(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
+        let after = request.parameter("cursor").flatMap { Int64($0) } ?? 0
+        let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
+        let cases = try await services.cases.list(
+            kind: request.parameter("kind"), state: request.parameter("state"), agencies: agencies, after: after, limit: limit)
+        let next = cases.count == max(1, min(limit, 500)) ? cases.last?["id"] : nil
+        return .json(["items": .array(cases), "next_cursor": next ?? .null])
+    }
+
+    @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        .json(try await services.cases.find(try request.number(context, "case")))
+    }
+
+    @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        var body = BodyReader(try Request.json(try await request.bytes()))
+        let action = body.text("action", 1...40)
+        let note = body.text("note", 1...2000)
+        try body.finish()
+        return .json(
+            try await services.cases.resolve(
+                try request.number(context, "case"), action: action, note: note, by: caller.name))
+    }
+
+    @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        var question = try NonCashReport.Question(
+            period: request.parameter("period"), from: request.parameter("from"), to: request.parameter("to"),
+            basis: request.parameter("basis"), level: request.parameter("level"), locality: request.parameter("locality"),
+            asOf: request.parameter("as_of"))
+        if question.locality == nil { question.locality = caller.localityCode }
+        let report = try await services.reports.nonCash(question)
+        switch request.parameter("format") ?? "json" {
+        case "json": return .json(report.json)
+        case "csv":
+            var response = Response.text(report.csv, "text/csv; charset=utf-8")
+            response.headers[.contentDisposition] =
+                "attachment; filename=\"non-cash-rates-\(report.question.period.from)-\(report.question.period.to).csv\""
+            return response
+        default: throw ServiceError(.invalidParameter, at: "format", "format must be json or csv")
+        }
+    }
+}

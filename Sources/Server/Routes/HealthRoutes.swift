@@ -1,0 +1,36 @@
+import Postgres
+import Collection
+import Hummingbird
+import Metrics
+import Values
+
+/// Whether the service is well, and its figures.
+struct HealthRoutes {
+    let services: Services
+    let registry: PrometheusRegistry
+
+    func add(to router: Router<KhopContext>) {
+        // Alive: this process answers. Nothing else, or a database that is away would have it restarted.
+        router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
+        router.get("/readyz") { _, context in
+            guard await services.isReady() else {
+                var problem = Problem(
+                    status: .serviceUnavailable, type: "not-ready", title: "Not ready",
+                    detail: "The database cannot be reached, or its schema is not this program's (khop migrate).")
+                problem.retryAfter = Problem.retryAfterSeconds
+                return problem.response(requestID: context.requestID)
+            }
+            return Response.json(["status": "ready"])
+        }
+        router.get("/metrics") { _, _ in
+            let pool = services.database.pool.usage
+            Gauge(label: "khop_database_connections_lent").record(pool.lent)
+            Gauge(label: "khop_database_connections_idle").record(pool.idle)
+            Gauge(label: "khop_database_waiters").record(pool.waiting)
+            let load = services.settler.load
+            Gauge(label: "khop_settlement_waiting").record(load.waiting)
+            Gauge(label: "khop_settlement_batches_in_flight").record(load.inFlight)
+            return Response.text(registry.text, "text/plain; version=0.0.4; charset=utf-8")
+        }
+    }
+}

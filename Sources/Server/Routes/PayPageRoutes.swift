@@ -1,0 +1,58 @@
+import FeeSchedule
+import Collection
+import HTTPTypes
+import Hummingbird
+import Mustache
+import PaymentQR
+import Values
+
+/// The page behind the pay link, and the QR code as a picture.
+struct PayPageRoutes {
+    let services: Services
+    private let template: MustacheTemplate
+
+    init(services: Services) throws {
+        self.services = services
+        template = try MustacheTemplate(
+            string: String(decoding: PackageResources.payment_page_mustache, as: UTF8.self))
+    }
+
+    func add(to router: Router<KhopContext>) {
+        router.get("/pay/:token", use: page)
+        router.get("/pay/:token/qr.svg", use: svg)
+        router.get("/pay/:token/qr.png", use: png)
+    }
+
+    private func find(_ context: KhopContext) async throws -> PaymentRequest {
+        try await services.paymentRequests.find(token: context.parameters.get("token") ?? "")
+    }
+
+    private func code(_ context: KhopContext) async throws -> QRCode {
+        guard let payload = try await find(context).qrPayload, let code = QRCode(payload) else {
+            throw ServiceError(.notFound, "This request has no QR code: nothing is to be transferred.")
+        }
+        return code
+    }
+
+    @Sendable private func svg(_ request: Request, _ context: KhopContext) async throws -> Response {
+        .text(try await code(context).svg, "image/svg+xml")
+    }
+
+    @Sendable private func png(_ request: Request, _ context: KhopContext) async throws -> Response {
+        .bytes(try await code(context).png(), "image/png")
+    }
+
+    @Sendable private func page(_ request: Request, _ context: KhopContext) async throws -> Response {
+        let found = try await find(context)
+        let agency = try await services.tariff.current().schedule.agencies[found.agencyCode]
+        let procedure = try await services.tariff.current().schedule.procedures[found.procedureCode]
+        let model = PaymentPage(found, agency: agency, procedure: procedure, now: .now())
+        var response = Response.text(template.render(model), "text/html; charset=utf-8")
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        response.headers[.cacheControl] = "no-store"
+        // The link is the key to the page: it must not travel on to other sites.
+        response.headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
+        return response
+    }
+}

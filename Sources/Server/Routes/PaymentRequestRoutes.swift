@@ -1,0 +1,97 @@
+import FeeSchedule
+import Collection
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Values
+
+/// Quotes, payment requests and money taken at a desk.
+struct PaymentRequestRoutes {
+    let services: Services
+    let publicURL: String
+
+    func add(to router: Router<KhopContext>, _ gate: Gate) {
+        router.post("/v1/quotes", use: gate(.quote, quote))
+        router.post("/v1/payment-requests", use: gate(.createPaymentRequest, create))
+        router.get("/v1/payment-requests", use: gate(.readPaymentRequest, list))
+        router.get("/v1/payment-requests/:id", use: gate(.readPaymentRequest, read))
+        router.post("/v1/payment-requests/:id/cancel", use: gate(.cancelPaymentRequest, cancel))
+        router.post("/v1/counter-payments", use: gate(.takeCounterPayment, takeAtCounter))
+    }
+
+    @Sendable private func quote(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let draft = try PaymentRequestDraft.quote(try Request.json(try await request.bytes()), today: Instant.now().day)
+        let assessment = try await services.paymentRequests.quote(draft, caller: caller)
+        return .json(assessment.quoteJSON(channel: draft.channel))
+    }
+
+    @Sendable private func create(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let body = try await request.bytes()
+        let idempotency = try request.idempotency(body)
+        let draft = try PaymentRequestDraft(try Request.json(body), today: Instant.now().day)
+        let answer = try await services.paymentRequests.create(draft, caller: caller, idempotency: idempotency)
+        var response = Response.text(answer.body, "application/json", .created)
+        if answer.isRepeated { response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true" }
+        return response
+    }
+
+    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let found = try await services.paymentRequests.find(try request.identifier(context))
+        try await services.paymentRequests.authorize(found, for: caller)
+        return .json(found.json(publicURL: publicURL, now: .now()))
+    }
+
+    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let reference = request.parameter("reference")
+        let dossier = request.parameter("dossier_code")
+        guard reference != nil || dossier != nil else {
+            throw ServiceError(.invalidParameter, at: "reference", "name a reference or a dossier_code to look for")
+        }
+        let limit = request.parameter("limit").flatMap { Int($0) } ?? 50
+        let after = request.parameter("cursor").flatMap { UUID(uuidString: $0) }
+        let found = try await services.paymentRequests.list(
+            reference: reference, dossierCode: dossier, after: after, limit: limit)
+        var shown: [PaymentRequest] = []
+        for request in found {
+            do {
+                try await services.paymentRequests.authorize(request, for: caller)
+                shown.append(request)
+            } catch let error as ServiceError where error.code == .notFound {}
+        }
+        let next: JSON = found.count == max(1, min(limit, 200)) ? .optional(found.last?.id.text) : .null
+        return .json([
+            "items": .array(shown.map { $0.json(publicURL: publicURL, now: .now()) }), "next_cursor": next,
+        ])
+    }
+
+    @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let id = try request.identifier(context)
+        try await services.paymentRequests.authorize(try await services.paymentRequests.find(id), for: caller)
+        return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
+    }
+
+    @Sendable private func takeAtCounter(
+        _ request: Request, _ context: KhopContext, _ caller: Caller
+    ) async throws -> Response {
+        let body = try await request.bytes()
+        let idempotency = try request.idempotency(body)
+        if let idempotency, let first = try await services.paymentRequests.firstAnswer(idempotency, caller) {
+            return .text(first.body, "application/json", .created)
+        }
+        let taken = try CounterPayments.Taken(try Request.json(body))
+        switch try await services.counterPayments.take(taken, caller: caller) {
+        case .paid(let paid):
+            let answer = paid.json(publicURL: publicURL, now: .now()).serialized
+            if let idempotency { try await services.paymentRequests.remember(answer, idempotency, caller) }
+            return .text(answer, "application/json", .created)
+        case .otherAmount(let assessment, let due):
+            var problem = Problem(
+                status: .conflict, type: "amount-differs", title: "The amount is another by this channel",
+                detail: "By \(taken.channel.rawValue) \(due) đồng are due, not \(taken.amount). Show the assessment to the payer, then send the amount due.")
+            problem.more = [
+                .init("amount_due", .money(due)), .init("assessment", assessment.quoteJSON(channel: taken.channel)),
+            ]
+            return problem.response(requestID: context.requestID)
+        }
+    }
+}
