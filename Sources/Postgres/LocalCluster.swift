@@ -1,0 +1,149 @@
+import Foundation
+
+/// A PostgreSQL cluster of our own, reached through a Unix socket alone: for trying things out and for tests.
+///
+/// PostgreSQL refuses to run as root, so root hands the cluster to the system user `postgres`.
+public struct LocalCluster: Sendable {
+    /// Everything of the cluster lies below; made when it is first started.
+    public let directory: String
+    private let binaries: String
+
+    /// What could not be done, and what to do about it.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// Finds PostgreSQL's programs; the newest version from 15 on.
+    public init(directory: String) throws {
+        self.directory = URL(fileURLWithPath: directory).standardizedFileURL.path
+        binaries = try LocalCluster.findBinaries()
+    }
+
+    private static func findBinaries() throws -> String {
+        let root = "/usr/lib/postgresql"
+        let versions = (FileManager.default.subpaths(atPath: root) ?? []).filter { $0.hasSuffix("/bin/pg_ctl") }
+            .compactMap { path in path.split(separator: "/").first.flatMap { Int($0) } }.filter { $0 >= 15 }
+        if let newest = versions.max() { return "\(root)/\(newest)/bin" }
+        for folder in (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") {
+            if FileManager.default.isExecutableFile(atPath: "\(folder)/pg_ctl") { return String(folder) }
+        }
+        throw Failure(
+            description: "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL")
+    }
+
+    private var data: String { directory + "/data" }
+    private var isRoot: Bool { geteuid() == 0 }
+
+    /// The folder of the socket: beside the data where its name is short enough for a socket's address, else in /tmp.
+    private var socketFolder: String {
+        let near = directory + "/socket"
+        guard near.utf8.count > 80 else { return near }
+        var hash: UInt64 = 14_695_981_039_346_656_037  // FNV-1a: the same folder every time.
+        for byte in directory.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return "/tmp/khop-\(String(hash, radix: 36))"
+    }
+
+    /// A connection URI to a database of the cluster.
+    public func url(database: String) -> String { "postgresql://khop@/\(database)?host=\(socketFolder)&port=5432" }
+
+    public var isRunning: Bool {
+        do { return try run("pg_ctl", ["-D", data, "status"]).status == 0 } catch { return false }
+    }
+
+    /// Makes the cluster where there is none, starts it where it is down, and makes the database where it is missing.
+    public func start(database: String, settings: [String] = []) throws {
+        try prepareFolders()
+        if !FileManager.default.fileExists(atPath: data + "/PG_VERSION") {
+            try must(
+                "initdb",
+                [
+                    "-D", data, "-U", "khop", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8",
+                    "--no-instructions",
+                ])
+        }
+        if !isRunning {
+            let options =
+                ["listen_addresses=", "unix_socket_directories=\(socketFolder)", "max_connections=200", "shared_buffers=256MB"]
+                + settings
+            try must(
+                "pg_ctl",
+                [
+                    "-D", data, "-l", directory + "/log", "-w", "-t", "60", "-o", options.map { "-c \($0)" }.joined(separator: " "),
+                    "start",
+                ])
+        }
+        let known = try run("psql", ["-h", socketFolder, "-U", "khop", "-d", "postgres", "-Atc", "select datname from pg_database"])
+        guard !known.output.split(separator: "\n").contains(Substring(database)) else { return }
+        let made = try run("createdb", ["-h", socketFolder, "-U", "khop", database])
+        // Two programs may start at once; the database is there all the same.
+        guard made.status == 0 || made.output.contains("already exists") else {
+            throw Failure(description: "the database could not be made: \(made.output)")
+        }
+    }
+
+    /// Stops the cluster, ending what is connected to it.
+    public func stop() throws {
+        guard isRunning else { return }
+        try must("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"])
+    }
+
+    /// The process id of the server, to break it on purpose.
+    public func processID() throws -> Int32 {
+        let text = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)
+        guard let id = text.split(separator: "\n").first.flatMap({ Int32($0) }) else {
+            throw Failure(description: "the server's process id cannot be read")
+        }
+        return id
+    }
+
+    private func prepareFolders() throws {
+        for folder in [directory, socketFolder] {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            guard isRoot else {
+                _ = chmod(folder, 0o700)
+                continue
+            }
+            guard let user = getpwnam("postgres") else {
+                throw Failure(description: "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15")
+            }
+            _ = chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+            _ = chmod(folder, 0o700)
+        }
+        guard isRoot, try run("test", ["-x", directory], absolute: "/usr/bin/test").status != 0 else { return }
+        throw Failure(
+            description: "the user `postgres` cannot reach \(directory): a folder above it is closed to others. Set KHOP_HOME to a folder it can reach, such as /var/lib/khop")
+    }
+
+    private func must(_ program: String, _ arguments: [String]) throws {
+        let (status, output) = try run(program, arguments)
+        guard status == 0 else {
+            throw Failure(description: "\(program) failed (\(status)): \(output.suffix(2000))\nThe server's log: \(directory)/log")
+        }
+    }
+
+    private func run(_ program: String, _ arguments: [String], absolute: String? = nil) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let path = absolute ?? "\(binaries)/\(program)"
+        if isRoot {
+            process.executableURL = URL(fileURLWithPath: "/usr/sbin/runuser")
+            process.arguments = ["-u", "postgres", "--", path] + arguments
+        } else {
+            process.executableURL = URL(fileURLWithPath: path)
+            process.arguments = arguments
+        }
+        process.currentDirectoryURL = URL(fileURLWithPath: "/")
+        // A file and not a pipe: the server inherits it and would hold a pipe open for ever.
+        let log = FileManager.default.temporaryDirectory.appendingPathComponent("khop-\(UUID().uuidString)")
+        guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
+            throw Failure(description: "\(log.path) cannot be written")
+        }
+        defer { unlink(log.path) }
+        let output = try FileHandle(forWritingTo: log)
+        process.standardOutput = output
+        process.standardError = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return (process.terminationStatus, try String(contentsOf: log, encoding: .utf8))
+    }
+}

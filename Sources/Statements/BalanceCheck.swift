@@ -1,0 +1,67 @@
+import Values
+
+/// Follows the running balance: each line's is the one before it plus the line, oldest first or newest first. Lines without
+/// a balance are bridged by their amounts.
+struct BalanceCheck {
+    private struct Anchor {
+        var balance: Money
+        var amount: Money
+        /// What the lines since have come to.
+        var since = Money.zero
+    }
+
+    /// Both orders hold until a line contradicts one of them.
+    private var canBeOldestFirst = true
+    private var canBeNewestFirst = true
+    /// The first line with a balance, and what came before it.
+    private var first: Anchor?
+    private var beforeFirst = Money.zero
+    /// The last line with a balance.
+    private var last: Anchor?
+    private var firstTime: Instant?
+    private var lastTime: Instant?
+
+    /// The balances decide; where they fit both ways or there are none, the times do.
+    var isNewestFirst: Bool {
+        if canBeOldestFirst != canBeNewestFirst { return canBeNewestFirst }
+        guard let firstTime, let lastTime else { return false }
+        return firstTime > lastTime
+    }
+
+    /// Takes the next line; a text says how its balance contradicts the ones before.
+    mutating func add(_ line: StatementLine) -> String? {
+        firstTime = firstTime ?? line.bookedAt
+        lastTime = line.bookedAt
+        guard let balance = line.balance else {
+            if first == nil { beforeFirst += line.amount }
+            last?.since += line.amount
+            return nil
+        }
+        let before = last
+        last = Anchor(balance: balance, amount: line.amount)
+        guard let before else {
+            if first == nil { first = last }
+            return nil
+        }
+        let forward = before.balance + before.since + line.amount
+        let backward = before.balance - before.amount - before.since
+        let fitsOldestFirst = canBeOldestFirst && forward == balance
+        let fitsNewestFirst = canBeNewestFirst && backward == balance
+        if !fitsOldestFirst && !fitsNewestFirst {
+            return isNewestFirst
+                ? "does not follow: \(backward) is what the newer line above it leaves"
+                : "does not follow: \(before.balance + before.since) before it and \(line.amount) of its own make \(forward)"
+        }
+        (canBeOldestFirst, canBeNewestFirst) = (fitsOldestFirst, fitsNewestFirst)
+        return nil
+    }
+
+    mutating func loseTrack() { last = nil }
+
+    /// The balances before the first and after the last line in time, where any line tells its own.
+    var ends: (opening: Money?, closing: Money?) {
+        guard let first, let last else { return (nil, nil) }
+        if isNewestFirst { return (last.balance - last.amount - last.since, first.balance + beforeFirst) }
+        return (first.balance - first.amount - beforeFirst, last.balance + last.since)
+    }
+}

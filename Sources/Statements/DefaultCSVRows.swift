@@ -1,0 +1,114 @@
+import Values
+
+/// The default CSV's rows, made lines.
+struct DefaultCSVRows {
+    private enum Column: Int, CaseIterable {
+        case transactionID, bookedAt, valueDate, amount, currency, counterpartyName, counterpartyAccount, memo, balance
+
+        var name: String { DefaultCSVReader.columns[rawValue] }
+        var isRequired: Bool { [.transactionID, .bookedAt, .amount, .memo, .balance].contains(self) }
+    }
+
+    var tally: StatementTally
+    /// Where each column stands in a row; `nil` before the header has been read.
+    private var positions: [Int?]?
+    private var width = 0
+    private var headerIsBroken = false
+
+    init(_ options: StatementOptions) { tally = StatementTally(options) }
+
+    mutating func take(_ row: CSVRowBytes, _ emit: (StatementLine) throws -> Void) throws {
+        guard let positions else { return header(row) }
+        if headerIsBroken { return }
+        guard row.count == width else {
+            tally.fault(
+                row.line, "", "",
+                "has \(row.count) fields where the header has \(width): is a quote or a comma missing?")
+            return tally.loseLine()
+        }
+        guard let line = line(row, positions) else { return tally.loseLine() }
+        try tally.take(line, emit)
+    }
+
+    mutating func finish() throws -> StatementSummary {
+        if positions == nil { tally.fault(1, "", "", "is empty: the first line must name the columns") }
+        return try tally.finish()
+    }
+
+    private mutating func header(_ row: CSVRowBytes) {
+        var found = [Int?](repeating: nil, count: Column.allCases.count)
+        var unknown: [String] = []
+        for (index, field) in row.fields.enumerated() {
+            let name = field.split(separator: " ").joined(separator: " ").lowercased()
+            guard let column = Column.allCases.first(where: { $0.name == name }) else {
+                unknown.append(field)
+                continue
+            }
+            if found[column.rawValue] != nil { tally.fault(row.line, name, "", "the column stands twice") }
+            found[column.rawValue] = index
+        }
+        let all = DefaultCSVReader.columns.joined(separator: ",")
+        for column in Column.allCases where found[column.rawValue] == nil && column.isRequired {
+            tally.fault(row.line, column.name, "", "the column is missing: the header must name \(all)")
+        }
+        if found.contains(nil) {
+            for field in unknown {
+                tally.fault(row.line, field, "", "is an unknown column while others are missing: the columns are \(all)")
+            }
+        }
+        width = row.count
+        positions = found
+        headerIsBroken = !tally.faults.isEmpty
+    }
+
+    private mutating func line(_ row: CSVRowBytes, _ positions: [Int?]) -> StatementLine? {
+        func range(_ column: Column) -> Range<Int> {
+            guard let position = positions[column.rawValue] else { return 0..<0 }
+            return row.trimmedRange(position)
+        }
+        func bytes(_ column: Column) -> ArraySlice<UInt8> { row.bytes[range(column)] }
+        func text(_ column: Column) -> String? {
+            let range = range(column)
+            return range.isEmpty ? nil : row.string(range)
+        }
+        let known = tally.faults.count
+        func fault(_ column: Column, _ reason: String) {
+            tally.fault(row.line, column.name, text(column) ?? "", reason)
+        }
+        let bookedAt = StatementTime.parse(bytes(.bookedAt))
+        if bookedAt == nil {
+            fault(.bookedAt, "is no time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00")
+        }
+        let currency = text(.currency) ?? tally.options.acceptedCurrency ?? "VND"
+        if let accepted = tally.options.acceptedCurrency, currency != accepted {
+            fault(.currency, "must be \(accepted): other currencies are not booked here")
+        } else if let before = tally.summary.currency, before != currency {
+            fault(.currency, "is not the currency of the lines before, \(before)")
+        }
+        let exponent = StatementAmount.exponent(of: currency)
+        let amount = StatementAmount.parse(bytes(.amount), exponent: exponent)
+        if amount.map(StatementAmount.isTransfer) != true {
+            fault(.amount, "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators")
+        }
+        let valueDate = StatementTime.day(bytes(.valueDate))
+        if valueDate == nil, !range(.valueDate).isEmpty { fault(.valueDate, "is no day that exists: write it as YYYY-MM-DD") }
+        let balance = StatementAmount.parse(bytes(.balance), exponent: exponent)
+        if balance == nil, !range(.balance).isEmpty { fault(.balance, "must be whole đồng, without separators") }
+        for (column, limit) in TextLimit.columns where range(column).count > limit {
+            if let text = text(column), text.unicodeScalars.count > limit { fault(column, "has more than \(limit) characters") }
+        }
+        guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }
+        tally.summary.currency = currency
+        return StatementLine(
+            lineNumber: row.line, transactionID: text(.transactionID), bookedAt: bookedAt, valueDate: valueDate,
+            amount: amount, counterpartyName: text(.counterpartyName), counterpartyAccount: text(.counterpartyAccount),
+            memo: text(.memo), balance: balance)
+    }
+
+    private enum TextLimit {
+        static let columns: [(Column, Int)] = [
+            (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
+            (.counterpartyAccount, StatementText.counterpartyAccount), (.memo, StatementText.memo),
+        ]
+    }
+}

@@ -1,0 +1,115 @@
+import Values
+
+/// A balance: `C260101VND1234,` as mark, date, currency and amount, signed.
+struct MT940Balance {
+    let amount: Money
+    let currency: String
+
+    init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count > 10, bytes[0] == UInt8(ascii: "C") || bytes[0] == UInt8(ascii: "D"),
+            MT940Entry.day(bytes[1..<7]) != nil, bytes[7..<10].allSatisfy({ (65...90).contains($0) })
+        else { return nil }
+        currency = String(decoding: bytes[7..<10], as: UTF8.self)
+        var digits = bytes[10...]
+        while digits.last == 0x20 { digits.removeLast() }
+        guard
+            let amount = StatementAmount.parse(
+                digits, exponent: StatementAmount.exponent(of: currency), point: UInt8(ascii: ","), allowsSign: false)
+        else { return nil }
+        self.amount = bytes[0] == UInt8(ascii: "D") ? -amount : amount
+    }
+}
+
+/// A statement line `:61:` with its `:86:`.
+struct MT940Entry {
+    struct Failure: Error { let reason: String }
+
+    let valueDate: Day
+    let entryDate: Day?
+    let amount: Money
+    let reference: String
+    let bankReference: String
+    /// The line beneath, 34 characters that a bank may add.
+    var supplement = ""
+    var details: MT940Details?
+
+    /// Reads value date YYMMDD, entry date MMDD?, mark C|D|RC|RD, funds letter?, amount, type N|F|S and three characters,
+    /// reference, `//` and the bank's reference.
+    init(_ text: String, exponent: Int) throws(Failure) {
+        let bytes = Array(text.utf8)
+        guard bytes.count > 6, let valueDate = Self.day(bytes[0..<6]) else {
+            throw Failure(reason: "begins with no value date YYMMDD that exists")
+        }
+        self.valueDate = valueDate
+        var rest = bytes[6...]
+        if rest.count > 4, rest.prefix(4).allSatisfy({ (48...57).contains($0) }) {
+            guard let entryDate = Self.entryDate(rest.prefix(4), near: valueDate) else {
+                throw Failure(reason: "the entry date after the value date is no MMDD that exists")
+            }
+            self.entryDate = entryDate
+            rest = rest.dropFirst(4)
+        } else {
+            entryDate = nil
+        }
+        let isReversal = rest.first == UInt8(ascii: "R")
+        if isReversal { rest = rest.dropFirst() }
+        guard let mark = rest.popFirst(), mark == UInt8(ascii: "C") || mark == UInt8(ascii: "D") else {
+            throw Failure(reason: "the date is not followed by a mark, one of C, D, RC, RD")
+        }
+        if let letter = rest.first, (65...90).contains(letter) { rest = rest.dropFirst() }
+        let digits = rest.prefix { (48...57).contains($0) || $0 == UInt8(ascii: ",") }
+        rest = rest.dropFirst(digits.count)
+        guard digits.contains(UInt8(ascii: ",")),
+            let amount = StatementAmount.parse(digits, exponent: exponent, point: UInt8(ascii: ","), allowsSign: false),
+            StatementAmount.isTransfer(amount)
+        else {
+            throw Failure(reason: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
+                + (exponent == 0 ? "without a fraction" : "of \(exponent) places"))
+        }
+        // A reversed credit takes money away.
+        let isCredit = (mark == UInt8(ascii: "C")) != isReversal
+        self.amount = isCredit ? amount : -amount
+        guard let kind = rest.first, [UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "S")].contains(kind), rest.count >= 4 else {
+            throw Failure(reason: "the amount is not followed by a transaction type such as NTRF")
+        }
+        let references = String(decoding: rest.dropFirst(4), as: UTF8.self)
+        guard references.unicodeScalars.count <= StatementText.transactionID else {
+            throw Failure(reason: "the references have more than \(StatementText.transactionID) characters")
+        }
+        let cut = references.firstRange(of: "//")
+        reference = String(references[..<(cut?.lowerBound ?? references.endIndex)]).trimmed
+        bankReference = cut.map { String(references[$0.upperBound...]).trimmed } ?? ""
+    }
+
+    func line(number: Int) -> StatementLine {
+        let named = [bankReference, reference].first { !$0.isEmpty && $0 != "NONREF" }
+        var memo = details?.memo ?? ""
+        if memo.isEmpty { memo = supplement }
+        return StatementLine(
+            lineNumber: number, transactionID: named, bookedAt: (entryDate ?? valueDate).start, valueDate: valueDate,
+            amount: amount, counterpartyName: details?.name, counterpartyAccount: details?.account,
+            memo: memo.isEmpty ? nil : memo, balance: nil,
+            structuredReference: StatementReference.isPlausible(reference) ? reference : nil)
+    }
+
+    /// YYMMDD, from 1980 to 2079.
+    static func day(_ digits: ArraySlice<UInt8>) -> Day? {
+        guard digits.count == 6, let number = number(digits) else { return nil }
+        let year = number / 10_000
+        return Day(year: year < 80 ? 2000 + year : 1900 + year, month: number / 100 % 100, day: number % 100)
+    }
+
+    /// MMDD in the year that brings it nearest to the value date.
+    private static func entryDate(_ digits: ArraySlice<UInt8>, near valueDate: Day) -> Day? {
+        guard let number = number(digits) else { return nil }
+        let year = valueDate.components.year
+        return [year - 1, year, year + 1]
+            .compactMap { Day(year: $0, month: number / 100, day: number % 100) }
+            .min { abs($0.daysSinceEpoch - valueDate.daysSinceEpoch) < abs($1.daysSinceEpoch - valueDate.daysSinceEpoch) }
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        digits.allSatisfy { (48...57).contains($0) } ? digits.reduce(0) { $0 * 10 + Int($1 - 48) } : nil
+    }
+}

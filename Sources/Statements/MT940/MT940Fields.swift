@@ -1,0 +1,151 @@
+import Values
+
+/// MT940's fields, made lines: the order they come in, and what each means.
+struct MT940Fields {
+    var blocks: StatementBlocks
+    /// The field being gathered: its tag, its lines, and the line of the file where it began.
+    private var tag = ""
+    private var content: [String] = []
+    private var contentBytes = 0
+    private var fieldLine = 0
+    private var isInMessage = false
+    private var hasAccount = false
+    private var currency = "VND"
+    private var entry: MT940Entry?
+    private var entryLine = 0
+
+    private static let maximumFieldBytes = 16 << 10
+
+    init(_ options: StatementOptions) { blocks = StatementBlocks(options) }
+
+    /// Takes a line of the file.
+    mutating func take(_ line: String, _ number: Int, _ emit: (StatementLine) throws -> Void) throws {
+        if line.hasPrefix("-}") || line == "-" {
+            try endMessage(number, emit)
+        } else if let (tag, rest) = Self.tagged(line) {
+            try endField(emit)
+            (self.tag, content, contentBytes, fieldLine) = (tag, [rest], rest.utf8.count, number)
+        } else if line.hasPrefix("{") {
+            // An envelope: `{1:…}{2:…}{4:`, sometimes with the first field on its line.
+            try endMessage(number, emit)
+            if let start = line.firstRange(of: "{4:"), let (tag, rest) = Self.tagged(String(line[start.upperBound...])) {
+                (self.tag, content, contentBytes, fieldLine) = (tag, [rest], rest.utf8.count, number)
+            }
+        } else if !tag.isEmpty {
+            contentBytes += line.utf8.count
+            guard contentBytes <= Self.maximumFieldBytes else {
+                return blocks.fault(number, ":\(tag):", "", "is longer than \(Self.maximumFieldBytes) bytes")
+            }
+            content.append(line)
+        }
+    }
+
+    mutating func finish(line: Int, _ emit: (StatementLine) throws -> Void) throws -> StatementSummary {
+        try endMessage(line, emit)
+        return try blocks.finish(line: line, noun: "MT940 statement")
+    }
+
+    /// `:61:…` as its tag and the rest.
+    private static func tagged(_ line: String) -> (String, String)? {
+        guard line.hasPrefix(":") else { return nil }
+        let tag = line.dropFirst().prefix { $0 != ":" }
+        let bytes = Array(tag.utf8)
+        let isTag = (bytes.count == 2 || (bytes.count == 3 && (65...90).contains(bytes[2])))
+            && bytes.prefix(2).allSatisfy { (48...57).contains($0) }
+        guard isTag, tag.endIndex < line.endIndex else { return nil }
+        return (String(tag), String(line[line.index(after: tag.endIndex)...]))
+    }
+
+    private mutating func endField(_ emit: (StatementLine) throws -> Void) throws {
+        guard !tag.isEmpty else { return }
+        defer { tag = "" }
+        if tag == "20" {
+            try endMessage(fieldLine, emit, field: false)
+            isInMessage = true
+            hasAccount = false
+            blocks.begin()
+            return
+        }
+        guard isInMessage else {
+            if ["25", "60F", "60M", "61", "62F", "62M"].contains(tag) {
+                blocks.begin()
+                blocks.fault(fieldLine, ":\(tag):", content.first ?? "", "stands outside a statement: there is no :20: before it")
+            }
+            return
+        }
+        switch tag {
+        case "25", "25P":
+            hasAccount = true
+            let text = (content.first ?? "").filter { !$0.isWhitespace }
+            if text.isEmpty { blocks.fault(fieldLine, ":25:", "", "names no account") }
+            blocks.account(text, line: fieldLine)
+        case "60F", "60M": balance(isOpening: true)
+        case "62F", "62M":
+            try endEntry(emit)
+            balance(isOpening: false)
+        case "61":
+            try endEntry(emit)
+            beginEntry()
+        case "86":
+            // After the closing balance :86: tells about the statement, not about a line.
+            if entry != nil, !blocks.hasClosing { entry?.details = MT940Details(content) }
+        case "34F", "90D", "90C", "13D":
+            blocks.fault(
+                fieldLine, ":\(tag):", content.first ?? "",
+                "this is an interim report (MT942), whose lines come again in the statement: import the MT940")
+        default: break
+        }
+    }
+
+    private mutating func balance(isOpening: Bool) {
+        let text = content.first ?? ""
+        guard let balance = MT940Balance(text) else {
+            return blocks.fault(
+                fieldLine, ":\(tag):", text, "is no balance: D or C, a date YYMMDD, a currency and an amount with a comma")
+        }
+        if isOpening ? blocks.hasOpening : blocks.hasClosing {
+            return blocks.fault(fieldLine, ":\(tag):", text, "stands twice in one statement")
+        }
+        currency = balance.currency
+        blocks.currency(currency, line: fieldLine, field: ":\(tag):")
+        if isOpening { blocks.opening(balance.amount) } else { blocks.closing(balance.amount) }
+    }
+
+    private mutating func beginEntry() {
+        let text = content.first ?? ""
+        entryLine = fieldLine
+        if !blocks.hasOpening { blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:") }
+        if blocks.hasClosing { blocks.fault(fieldLine, ":61:", text, "stands after the closing balance :62F:") }
+        do throws(MT940Entry.Failure) {
+            entry = try MT940Entry(text, exponent: StatementAmount.exponent(of: currency))
+            entry?.supplement = content.dropFirst().joined(separator: " ")
+        } catch {
+            blocks.fault(fieldLine, ":61:", text, error.reason)
+        }
+    }
+
+    private mutating func endEntry(_ emit: (StatementLine) throws -> Void) throws {
+        guard let entry else { return }
+        self.entry = nil
+        let line = entry.line(number: entryLine)
+        if let memo = line.memo, memo.unicodeScalars.count > StatementText.memo {
+            return blocks.fault(entryLine, ":86:", memo, "has more than \(StatementText.memo) characters")
+        }
+        try blocks.take(line, emit)
+    }
+
+    private mutating func endMessage(
+        _ line: Int, _ emit: (StatementLine) throws -> Void, field: Bool = true
+    ) throws {
+        if field { try endField(emit) }
+        guard isInMessage else { return }
+        try endEntry(emit)
+        isInMessage = false
+        if !hasAccount { blocks.fault(line, ":25:", "", "is missing: the statement names no account") }
+        if !blocks.hasOpening { blocks.fault(line, ":60F:", "", "is missing: the statement has no opening balance") }
+        if !blocks.hasClosing {
+            blocks.fault(line, ":62F:", "", "is missing: the statement has no closing balance; was the file cut off?")
+        }
+        blocks.end(line: line)
+    }
+}

@@ -1,0 +1,74 @@
+import Values
+
+/// Amounts as machines write them: digits, an optional sign, a decimal point or comma.
+enum StatementAmount {
+    /// The largest balance read: a hundred times what one transfer may be.
+    static let maximumBalance: Int64 = 999_999_999_999_999
+
+    /// Minor units that a currency's amount counts. The đồng has none in use; for the others ISO 4217 says.
+    static func exponent(of currency: String) -> Int {
+        switch currency {
+        case "VND", "JPY", "KRW", "ISK", "CLP", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF", "VUV", "KMF", "GNF", "DJF", "BIF": 0
+        case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
+        default: 2
+        }
+    }
+
+    /// Reads an amount into minor units; `nil` for anything else, and beyond ``maximumBalance``.
+    ///
+    /// - Parameters:
+    ///   - exponent: how many places after the point count; further ones must be zeros.
+    ///   - places: the most places accepted. Never three for the đồng where the separator's meaning is in doubt: `115,000`
+    ///     must not become 115.
+    ///   - point: what separates them; either of `.` and `,` where `nil`.
+    static func parse(
+        _ bytes: ArraySlice<UInt8>, exponent: Int = 0, places maximumPlaces: Int? = nil, point: UInt8? = nil,
+        allowsSign: Bool = true
+    ) -> Money? {
+        let maximumPlaces = maximumPlaces ?? max(2, exponent)
+        var bytes = bytes
+        var isNegative = false
+        if allowsSign, let first = bytes.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+            isNegative = first == UInt8(ascii: "-")
+            bytes = bytes.dropFirst()
+        }
+        var value: Int64 = 0
+        var wholeDigits = 0
+        var places: Int?
+        for byte in bytes {
+            if let seen = places {
+                guard isDigit(byte), seen < maximumPlaces else { return nil }
+                if seen < exponent { value = value * 10 + Int64(byte - 48) } else if byte != 48 { return nil }
+                places = seen + 1
+            } else if isDigit(byte) {
+                wholeDigits += 1
+                value = value * 10 + Int64(byte - 48)
+            } else {
+                guard byte == point || (point == nil && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","))) else { return nil }
+                places = 0
+            }
+            guard value <= maximumBalance else { return nil }
+        }
+        guard wholeDigits > 0 else { return nil }
+        var missing = exponent - min(places ?? 0, exponent)
+        while missing > 0 {
+            value *= 10
+            missing -= 1
+        }
+        guard value <= maximumBalance else { return nil }
+        return Money(isNegative ? -value : value)
+    }
+
+    static func parse(
+        _ text: some StringProtocol, exponent: Int = 0, places: Int? = nil, point: UInt8? = nil, allowsSign: Bool = true
+    ) -> Money? {
+        parse(Array(text.utf8)[...], exponent: exponent, places: places, point: point, allowsSign: allowsSign)
+    }
+
+    /// Whether one transfer may be of so much: not 0, and no more than the system takes.
+    static func isTransfer(_ amount: Money) -> Bool {
+        amount != .zero && amount.dong.magnitude <= Money.maximum.dong.magnitude
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+}

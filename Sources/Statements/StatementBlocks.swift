@@ -1,0 +1,116 @@
+import Values
+
+/// The statements inside one file that names balances of its own: camt's `Stmt`, MT940's message.
+///
+/// Of each it is checked that opening balance and lines make the closing balance, and that it begins where the one before it
+/// ended; a file of several accounts is read for the one asked for.
+struct StatementBlocks {
+    var tally: StatementTally
+    private var isInside = false
+    private var isSkipped = false
+    private var opening: Money?
+    private var closing: Money?
+    private var sum = Money.zero
+    private var previousClosing: Money?
+    /// Whether a line of this block was lost to a fault: its sum then says nothing.
+    private var isBroken = false
+    private var skippedAccounts: [String] = []
+    private var count = 0
+
+    init(_ options: StatementOptions) { tally = StatementTally(options) }
+
+    mutating func begin() {
+        (isInside, isSkipped, isBroken) = (true, false, false)
+        (opening, closing, sum) = (nil, nil, .zero)
+    }
+
+    /// The account of the block that has begun.
+    mutating func account(_ text: String, line: Int) {
+        guard tally.options.isAccepted(account: text) else {
+            isSkipped = true
+            if !skippedAccounts.contains(text), skippedAccounts.count < 20 { skippedAccounts.append(text) }
+            return
+        }
+        if let known = tally.summary.account, StatementOptions.normalised(known) != StatementOptions.normalised(text) {
+            isSkipped = true
+            if tally.options.account == nil {
+                tally.fault(line, "account", text, "is a second account in one file, after \(known): say which one to read")
+            }
+            return
+        }
+        tally.summary.account = text
+    }
+
+    /// Holds an amount's currency to the one accepted, and to the one before it.
+    mutating func currency(_ code: String, line: Int, field: String) {
+        if isSkipped { return }
+        if let accepted = tally.options.acceptedCurrency, code != accepted {
+            // Once is enough: every other amount of the file will be in it, too.
+            if tally.summary.currency != code {
+                tally.fault(line, field, code, "must be \(accepted): other currencies are not booked here")
+            }
+        } else if let known = tally.summary.currency, known != code {
+            tally.fault(line, field, code, "is not the currency of the file, \(known)")
+        }
+        tally.summary.currency = tally.summary.currency ?? code
+    }
+
+    mutating func opening(_ balance: Money) { opening = balance }
+    mutating func closing(_ balance: Money) { closing = balance }
+
+    var hasOpening: Bool { opening != nil }
+    var hasClosing: Bool { closing != nil }
+
+    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: String) {
+        isBroken = true
+        if !isSkipped { tally.fault(line, field, value, reason) }
+    }
+
+    mutating func take(_ line: StatementLine, _ emit: (StatementLine) throws -> Void) throws {
+        if isSkipped { return }
+        try tally.take(line, emit)
+        sum += line.amount
+    }
+
+    /// Ends the block that began.
+    mutating func end(line: Int) {
+        defer { isInside = false }
+        guard isInside, !isSkipped else { return }
+        count += 1
+        if let opening, let previousClosing, opening != previousClosing {
+            tally.fault(
+                line, "opening balance", opening.description,
+                "does not follow from \(previousClosing), the closing balance before it: is a statement missing in between?")
+        }
+        if let opening, let closing, !isBroken, opening + sum != closing {
+            tally.fault(
+                line, "closing balance", closing.description,
+                "does not follow: the opening balance \(opening) and the lines' \(sum) make \(opening + sum)")
+        }
+        if opening == nil || closing == nil {
+            note("Not both balances are told, so that the lines could not be proved against them.")
+        }
+        if count == 1 { tally.summary.openingBalance = opening }
+        tally.summary.closingBalance = closing
+        previousClosing = closing
+    }
+
+    mutating func note(_ text: String) {
+        if !tally.summary.notes.contains(text), tally.summary.notes.count < 20 { tally.summary.notes.append(text) }
+    }
+
+    /// Ends the file.
+    mutating func finish(line: Int, noun: String) throws -> StatementSummary {
+        if count == 0, tally.faults.isEmpty {
+            if let other = skippedAccounts.first, let asked = tally.options.account {
+                let all = skippedAccounts.joined(separator: ", ")
+                tally.fault(line, "account", other, "the file is of \(all), not of \(asked)")
+            } else {
+                tally.fault(line, "", "", "holds no \(noun)")
+            }
+        } else if !skippedAccounts.isEmpty {
+            note("Statements of other accounts were passed over: \(skippedAccounts.joined(separator: ", ")).")
+        }
+        return try tally.finish()
+    }
+}

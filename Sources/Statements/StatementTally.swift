@@ -1,0 +1,58 @@
+import Values
+
+/// What every format does with a line it has read: counts it, follows its balance, hands it out; and the file's faults.
+struct StatementTally {
+    let options: StatementOptions
+    private(set) var faults: [StatementFault] = []
+    private(set) var hasMoreFaults = false
+    var summary = StatementSummary()
+    private var balances = BalanceCheck()
+
+    init(_ options: StatementOptions) { self.options = options }
+
+    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: String) {
+        guard faults.count < StatementRejected.maximumFaults else {
+            hasMoreFaults = true
+            return
+        }
+        faults.append(StatementFault(line: line, field: field, value: value, reason: reason))
+    }
+
+    var rejected: StatementRejected { StatementRejected(faults: faults, hasMore: hasMoreFaults) }
+
+    /// Ends the reading early where so many faults are known that no more would be told.
+    func stopIfHopeless() throws {
+        if hasMoreFaults { throw rejected }
+    }
+
+    /// Takes a line that is whole in itself. After the first fault none is handed out any more.
+    mutating func take(_ line: StatementLine, _ emit: (StatementLine) throws -> Void) throws {
+        guard summary.lines < options.maximumLines else {
+            fault(line.lineNumber, "", "", "is more than the \(options.maximumLines) lines accepted of one file: split it")
+            throw rejected
+        }
+        guard summary.add(line) else {
+            return fault(line.lineNumber, "amount", line.amount.description, "makes sums too large to be a statement's")
+        }
+        if let reason = balances.add(line) {
+            fault(line.lineNumber, "balance", line.balance?.description ?? "", reason)
+        }
+        if faults.isEmpty { try emit(line) }
+    }
+
+    /// A line could not be read: balances after it cannot be followed from those before it.
+    mutating func loseLine() { balances.loseTrack() }
+
+    /// The summary with the balances that the lines tell; throws where anything was wrong.
+    mutating func finish() throws -> StatementSummary {
+        guard faults.isEmpty else { throw rejected }
+        let ends = balances.ends
+        summary.openingBalance = summary.openingBalance ?? ends.opening
+        summary.closingBalance = summary.closingBalance ?? ends.closing
+        summary.isNewestFirst = balances.isNewestFirst
+        return summary
+    }
+
+    /// The balances that the lines imply so far.
+    var impliedBalances: (opening: Money?, closing: Money?) { balances.ends }
+}

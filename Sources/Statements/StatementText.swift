@@ -1,0 +1,30 @@
+/// The longest texts taken of a line, in Unicode scalars.
+enum StatementText {
+    static let transactionID = 100
+    static let counterpartyName = 500
+    static let counterpartyAccount = 100
+    static let memo = 2000
+}
+
+extension StringProtocol {
+    /// The text without white space at its ends; `nil`-free, may be empty.
+    var trimmed: String {
+        var text = self[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}
+
+/// References that stand in a field of their own.
+enum StatementReference {
+    /// Whether a text has the shape of an ISO 11649 reference; whether its check digits hold is for those who look it up.
+    static func isPlausible(_ text: String) -> Bool {
+        let bytes = text.utf8.filter { $0 != 0x20 }
+        guard (5...25).contains(bytes.count), bytes[0] | 0x20 == UInt8(ascii: "r"), bytes[1] | 0x20 == UInt8(ascii: "f") else {
+            return false
+        }
+        return bytes[2...3].allSatisfy { (48...57).contains($0) }
+            && bytes.allSatisfy { (48...57).contains($0) || (65...90).contains($0 & 0xDF) }
+    }
+}

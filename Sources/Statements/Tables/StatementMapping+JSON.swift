@@ -1,0 +1,161 @@
+public import Values
+
+extension StatementMapping {
+    /// Reads a mapping file.
+    public init(_ bytes: some Collection<UInt8>) throws(Failure) {
+        do throws(JSON.ParseError) {
+            try self.init(JSON.parse(bytes))
+        } catch let error as JSON.ParseError {
+            throw Failure(member: "", reason: error.description)
+        } catch let error as Failure {
+            throw error
+        }
+    }
+
+    /// Takes a mapping from its JSON value.
+    public init(_ json: JSON) throws(Failure) {
+        let reader = MappingReader(json: json)
+        try reader.refuseUnknown(
+            in: json, named: "",
+            allowed: [
+                "name", "title", "verified", "source", "encoding", "delimiter", "header", "header_rows", "columns", "dates",
+                "thousands", "decimals", "signs", "footer", "labels",
+            ])
+        name = try reader.text("name")
+        guard (1...40).contains(name.utf8.count), name.utf8.allSatisfy(Self.isNameByte) else {
+            throw Failure(member: "name", reason: "must be 1 to 40 lower-case letters, digits and dashes")
+        }
+        title = json["title"]?.string ?? name
+        isVerified = json["verified"]?.bool ?? false
+        encoding = try reader.encoding()
+        delimiter = try reader.delimiter()
+        header = try reader.texts("header").map(Self.folded)
+        guard !header.isEmpty else { throw Failure(member: "header", reason: "must name at least one heading") }
+        headerRows = Int(json["header_rows"]?.integer ?? 1)
+        guard (1...2).contains(headerRows) else { throw Failure(member: "header_rows", reason: "must be 1 or 2") }
+        columns = try reader.columns()
+        var dates: [DatePattern] = []
+        for text in try reader.texts("dates") {
+            guard let pattern = DatePattern(text) else {
+                throw Failure(member: "dates", reason: "\(text) is no pattern of dd, MM, yyyy, HH, mm, ss and separators")
+            }
+            dates.append(pattern)
+        }
+        guard !dates.isEmpty else { throw Failure(member: "dates", reason: "must give at least one pattern") }
+        self.dates = dates
+        thousands = try reader.characters("thousands")
+        decimals = try reader.characters("decimals")
+        let signs = json["signs"] ?? [:]
+        creditSigns = try MappingReader(json: signs).texts("credit", within: "signs").map(Self.folded)
+        debitSigns = try MappingReader(json: signs).texts("debit", within: "signs").map(Self.folded)
+        footer = try reader.texts("footer").map(Self.folded)
+        labels = try reader.labels()
+        if columns[.sign] != nil, creditSigns.isEmpty || debitSigns.isEmpty {
+            throw Failure(member: "signs", reason: "must give the marks of credits and of debits for the column sign")
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
+    }
+}
+
+/// Takes members out of a mapping's JSON, naming what is wrong.
+private struct MappingReader {
+    typealias Failure = StatementMapping.Failure
+    let json: JSON
+
+    func refuseUnknown(in object: JSON, named name: String, allowed: [String]) throws(Failure) {
+        guard let members = object.members else { throw Failure(member: name, reason: "must be an object") }
+        for member in members where !allowed.contains(member.name) {
+            let path = name.isEmpty ? member.name : "\(name).\(member.name)"
+            throw Failure(member: path, reason: "is unknown; known are \(allowed.joined(separator: ", "))")
+        }
+    }
+
+    func text(_ name: String) throws(Failure) -> String {
+        guard let text = json[name]?.string else { throw Failure(member: name, reason: "must be a text") }
+        return text
+    }
+
+    /// A list of texts; a missing one is empty, a lone text a list of one.
+    func texts(_ name: String, within parent: String? = nil) throws(Failure) -> [String] {
+        guard let value = json[name] else { return [] }
+        if let text = value.string { return [text] }
+        let path = parent.map { "\($0).\(name)" } ?? name
+        var texts: [String] = []
+        for item in value.array ?? [.null] {
+            guard let text = item.string, !StatementMapping.folded(text).isEmpty else {
+                throw Failure(member: path, reason: "must be a list of texts, none of them empty")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    func characters(_ name: String) throws(Failure) -> [Character] {
+        var characters: [Character] = []
+        for text in try texts(name) {
+            guard let character = text.first, text.count == 1, !character.isNumber, character != "-", character != "+" else {
+                throw Failure(member: name, reason: "must be a list of single separators")
+            }
+            characters.append(character)
+        }
+        return characters
+    }
+
+    func encoding() throws(Failure) -> TextEncoding? {
+        guard let text = json["encoding"]?.string, text != "auto" else {
+            if json["encoding"] == nil || json["encoding"]?.string == "auto" { return nil }
+            throw Failure(member: "encoding", reason: "must be a text")
+        }
+        guard let encoding = TextEncoding(rawValue: text) else {
+            let all = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure(member: "encoding", reason: "must be one of auto, \(all)")
+        }
+        return encoding
+    }
+
+    func delimiter() throws(Failure) -> UInt8? {
+        guard let value = json["delimiter"] else { return nil }
+        guard let text = value.string, text.utf8.count == 1, let byte = text.utf8.first, [0x09, 0x2C, 0x3B, 0x7C].contains(byte)
+        else { throw Failure(member: "delimiter", reason: "must be one of , ; | and the tabulator") }
+        return byte
+    }
+
+    func columns() throws(Failure) -> [StatementMapping.Column: StatementMapping.Source] {
+        let object = json["columns"] ?? .null
+        try refuseUnknown(in: object, named: "columns", allowed: StatementMapping.Column.allCases.map(\.rawValue))
+        var columns: [StatementMapping.Column: StatementMapping.Source] = [:]
+        for column in StatementMapping.Column.allCases {
+            guard let value = object[column.rawValue] else { continue }
+            if let position = value.integer {
+                guard (1...1000).contains(position) else {
+                    throw Failure(member: "columns.\(column.rawValue)", reason: "a position counts from 1")
+                }
+                columns[column] = .position(Int(position) - 1)
+            } else {
+                let headings = try MappingReader(json: object).texts(column.rawValue, within: "columns")
+                columns[column] = .headings(headings.map(StatementMapping.folded))
+            }
+        }
+        guard columns[.bookedAt] != nil else { throw Failure(member: "columns.booked_at", reason: "is missing") }
+        let hasAmount = columns[.amount] != nil
+        let hasSides = columns[.debit] != nil && columns[.credit] != nil
+        guard hasAmount != hasSides, hasAmount || columns[.sign] == nil else {
+            throw Failure(member: "columns", reason: "must hold either amount, with or without sign, or both debit and credit")
+        }
+        return columns
+    }
+
+    func labels() throws(Failure) -> [StatementMapping.Label: [String]] {
+        guard let object = json["labels"] else { return [:] }
+        try refuseUnknown(in: object, named: "labels", allowed: StatementMapping.Label.allCases.map(\.rawValue))
+        var labels: [StatementMapping.Label: [String]] = [:]
+        for label in StatementMapping.Label.allCases {
+            let texts = try MappingReader(json: object).texts(label.rawValue, within: "labels")
+            labels[label] = texts.map(StatementMapping.folded)
+        }
+        return labels
+    }
+}

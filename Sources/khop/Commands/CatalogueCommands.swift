@@ -1,0 +1,91 @@
+import ArgumentParser
+import Collection
+import FeeSchedule
+import Foundation
+import Values
+
+struct Catalogue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check, import or export the catalogue: localities, agencies, procedures, prices, rules, targets.",
+        discussion: """
+            A catalogue is a folder of CSV files: localities, agencies, procedures, fees, reductions, discounts, targets.
+            A file that is missing leaves what is in force as it is; a row that is missing from its file ends.
+            """,
+        subcommands: [Check.self, Import.self, Export.self])
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what importing a folder would change, and every fault in it; write nothing.")
+        @Argument(help: "The folder with the CSV files.") var folder: String
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let files = try CatalogueFolder.read(folder)
+            let outcome = try await Program.withServices { services, _ in try await services.catalogue.check(files) }
+            CatalogueFolder.tell(outcome, json: json)
+        }
+    }
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Put a folder in force, all or nothing.")
+        @Argument(help: "The folder with the CSV files.") var folder: String
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let files = try CatalogueFolder.read(folder)
+            let outcome = try await Program.withServices { services, _ in
+                try await services.catalogue.importFiles(files, by: Terminal.user)
+            }
+            CatalogueFolder.tell(outcome, json: json)
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the catalogue in force as files that import to no change.")
+        @Argument(help: "The folder to write to; made where it is missing.") var folder: String
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let files = try await Program.withServices { services, _ in try await services.catalogue.export() }
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for file in files {
+                try Data(file.text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file.file.fileName)"), options: .atomic)
+            }
+            Terminal.answer(
+                ["files": .array(files.map { .string($0.file.fileName) })], asJSON: json,
+                files.map { "wrote \(folder)/\($0.file.fileName)" }.joined(separator: "\n"))
+        }
+    }
+}
+
+enum CatalogueFolder {
+    static func read(_ folder: String) throws -> [(file: CatalogueFile, bytes: [UInt8])] {
+        var isFolder = ObjCBool(false)
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw ServiceError(.invalidParameter, at: "folder", "there is no folder \(folder)")
+        }
+        let files = CatalogueFile.allCases.compactMap { file in
+            FileManager.default.contents(atPath: "\(folder)/\(file.fileName)").map { (file: file, bytes: Array($0)) }
+        }
+        guard !files.isEmpty else {
+            let names = CatalogueFile.allCases.map(\.fileName).joined(separator: ", ")
+            throw ServiceError(.invalidParameter, at: "folder", "\(folder) holds none of \(names)")
+        }
+        return files
+    }
+
+    static func tell(_ outcome: CatalogueStore.Outcome, json: Bool) {
+        let difference = outcome.difference
+        let rows = CatalogueFile.allCases.map { file in
+            [
+                file.fileName, String(difference.count(.added, file)), String(difference.count(.changed, file)),
+                String(difference.count(.ended, file)), String(difference.unchanged[file] ?? 0),
+            ]
+        }
+        let version = outcome.version.map { "In force as version \($0)." } ?? "Nothing was written."
+        Terminal.answer(
+            outcome.json, asJSON: json,
+            TextTable.render([["file", "added", "changed", "ended", "unchanged"]] + rows) + version)
+    }
+}

@@ -1,0 +1,187 @@
+import Statements
+import ArgumentParser
+import Collection
+import Foundation
+import Values
+
+struct Statement: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Import bank statements.", subcommands: [Import.self])
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import a statement, whole or not at all; the same file again is the same import.")
+        @Argument(help: "The statement's file.") var file: String
+        @Option(help: "The account it is of.") var account: String
+        @Option(help: "auto or csv.") var format = "auto"
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            guard ["auto", "csv"].contains(format) else {
+                throw ServiceError(.invalidParameter, at: "--format", "the format must be auto or csv")
+            }
+            let size = FileHandle(forReadingAtPath: file).map { Int(lseek($0.fileDescriptor, 0, SEEK_END)) } ?? 0
+            let imported = try await Program.withServices { services, _ in
+                try await services.statements.importFile(path: file, account: account, by: Terminal.user) { done in
+                    Terminal.progress(done, of: size, "importing")
+                }
+            }
+            let summary = imported.summary
+            Terminal.answer(
+                imported.json, asJSON: json,
+                (imported.isRepeated ? "Imported before, as statement \(imported.id).\n" : "Statement \(imported.id).\n")
+                    + TextTable.render(
+                        [
+                            ["lines", "credits (₫)", "debits (₫)", "opening (₫)", "closing (₫)"],
+                            [
+                                String(summary.lines), summary.credits.grouped, summary.debits.grouped,
+                                summary.openingBalance?.grouped ?? "–", summary.closingBalance?.grouped ?? "–",
+                            ],
+                        ], leftAligned: [])
+                    + (imported.overlapping > 0 ? "\(imported.overlapping) line(s) were known already.\n" : "")
+                    + (imported.gap.map { "It begins \($0.formatted) away from where the one before it ended: a case was opened.\n" } ?? ""))
+        }
+    }
+}
+
+struct Reconcile: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prove the books against the imported statements of an account, through a day.")
+    @Option(help: "The account.") var account: String
+    @Option(help: "The last day to look at, YYYY-MM-DD.") var through: String
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() async throws {
+        guard let day = Day(through) else {
+            throw ServiceError(.invalidParameter, at: "--through", "\(through) is no day that exists: write it as YYYY-MM-DD")
+        }
+        let run = try await Program.withServices { services, _ in
+            try await services.reconciliation.run(account: account, through: day, by: Terminal.user)
+        }
+        Terminal.answer(run.json, asJSON: json, Reconcile.describe(run))
+    }
+
+    static func describe(_ run: Reconciliation.Run) -> String {
+        let meaning = [
+            "matched": "Khớp với thông báo / proved by its line", "recovered": "Thu hồi từ sao kê / settled from the line",
+            "grouped": "Gộp / one payout line", "amount_mismatch": "Lệch số tiền / other amount",
+            "duplicate_line": "Trùng / the same again", "unmatched": "Không rõ / belongs nowhere yet",
+            "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank", "cases_opened": "Hồ sơ xử lý mới / cases opened",
+        ]
+        let rows = Reconciliation.outcomes.map { [$0, String(run.counts?[$0]?.integer ?? 0), meaning[$0] ?? ""] }
+        return "Run \(run.id), account \(run.accountNumber), through \(run.through)\n"
+            + TextTable.render([["outcome", "count", ""]] + rows, leftAligned: [0, 2])
+    }
+}
+
+struct Case: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List, show or resolve what did not fit.", subcommands: [List.self, Show.self, Resolve.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List cases, oldest first.")
+        @Option(help: "One kind alone, such as unmatched.") var kind: String?
+        @Option(help: "open, resolved or closed.") var state: String?
+        @Option(help: "After this case's id, for the next page.") var after: Int64 = 0
+        @Option(help: "How many at most, up to 500.") var limit = 100
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let cases = try await Program.withServices { services, _ in
+                try await services.cases.list(kind: kind, state: state, agencies: nil, after: after, limit: limit)
+            }
+            let rows = cases.map { item in
+                [
+                    String(item["id"]?.integer ?? 0), item["kind"]?.string ?? "", item["state"]?.string ?? "",
+                    Money(item["amount"]?.integer ?? 0).grouped, item["account_number"]?.string ?? "",
+                    item["payment_request_id"]?.string ?? "", item["opened_at"]?.string ?? "",
+                ]
+            }
+            Terminal.answer(
+                .array(cases), asJSON: json,
+                TextTable.render(
+                    [["id", "kind", "state", "amount (₫)", "account", "request", "opened"]] + rows, leftAligned: [1, 2, 4, 5, 6]))
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show a case with its evidence.")
+        @Argument(help: "The case's id.") var id: Int64
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let found = try await Program.withServices { services, _ in try await services.cases.find(id) }
+            Terminal.answer(found, asJSON: json, found.pretty)
+        }
+    }
+
+    struct Resolve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "End a case that needs nothing more, and say why.")
+        @Argument(help: "The case's id.") var id: Int64
+        @Option(help: "What was decided: dismiss.") var action: String
+        @Option(help: "Why.") var note: String
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let found = try await Program.withServices { services, _ in
+                try await services.cases.resolve(id, action: action, note: note, by: Terminal.user)
+            }
+            Terminal.answer(found, asJSON: json, "Case \(id) is resolved.")
+        }
+    }
+}
+
+struct Report: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Reports.", subcommands: [NonCash.self])
+
+    struct NonCash: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "non-cash", abstract: "The share of requests paid without cash, locality by locality.")
+        @Option(help: "2026-11, 2026-Q4, 2026-H1, 2026-9M or 2026.") var period: String?
+        @Option(help: "The first day of a free range.") var from: String?
+        @Option(help: "Its last day.") var to: String?
+        @Option(help: "calendar, or decree09 (Decree 09/2019/NĐ-CP: the 15th to the 14th).") var basis: String?
+        @Option(help: "province, district or commune.") var level: String?
+        @Option(help: "A locality's code: it and what lies below.") var locality: String?
+        @Option(name: .customLong("as-of"), help: "recorded (the unit of the day) or current (its successor today).")
+        var asOf: String?
+        @Option(help: "table, json or csv.") var format = "table"
+        @Flag(help: "The same as --format json.") var json = false
+
+        func run() async throws {
+            let question = try NonCashReport.Question(
+                period: period, from: from, to: to, basis: basis, level: level, locality: locality, asOf: asOf)
+            let report = try await Program.withServices { services, _ in try await services.reports.nonCash(question) }
+            switch json ? "json" : format {
+            case "json": print(report.json.pretty)
+            case "csv": print(report.csv, terminator: "")
+            case "table": print(report.table, terminator: "")
+            default: throw ServiceError(.invalidParameter, at: "--format", "the format must be table, json or csv")
+            }
+        }
+    }
+}
+
+struct Ledger: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check the books.", subcommands: [Verify.self])
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Recompute everything that can be derived; exit 1 on any difference.")
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let findings = try await Program.withServices { services, _ in try await services.ledger.verify() }
+            let isOK = findings.allSatisfy(\.ok)
+            Terminal.answer(
+                [
+                    "ok": .bool(isOK),
+                    "checks": .array(
+                        findings.map { ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail)] }),
+                ], asJSON: json,
+                TextTable.render(
+                    [["check", "", "detail"]] + findings.map { [$0.name, $0.ok ? "✓" : "✗", $0.detail] },
+                    leftAligned: [0, 1, 2]))
+            if !isOK { throw ExitCode(1) }
+        }
+    }
+}

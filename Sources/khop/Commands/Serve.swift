@@ -1,0 +1,115 @@
+import Values
+import UnixSignals
+import ArgumentParser
+import Collection
+import Foundation
+import Logging
+import Metrics
+import Migrations
+import Postgres
+import Server
+import ServiceLifecycle
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the HTTP service: API, callbacks, payment pages.",
+        discussion: """
+            Migrates the database first; several servers may start at once. On SIGTERM or Ctrl-C it takes no new
+            requests, finishes those it has, settles what it has taken in, and ends.
+            """)
+
+    @Option(help: "The address to listen on (default: KHOP_HOST, 127.0.0.1).") var host: String?
+    @Option(help: "The port; 0 for any that is free (default: KHOP_PORT, 8080).") var port: Int?
+
+    func run() async throws {
+        let settings = try await Settings.load()
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = settings.logLevel
+            return handler
+        }
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        let logger = Logger(label: "khop")
+        let options = try settings.databaseOptions()
+        let applied = try await Migrator(Migrations.all).migrate(options)
+        if !applied.isEmpty { logger.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"]) }
+
+        let host = host ?? settings.host
+        let port = port ?? settings.port
+        let isOverridden = self.host != nil || self.port != nil
+        let publicURL =
+            isOverridden && ProcessInfo.processInfo.environment["KHOP_PUBLIC_URL"] == nil
+            ? "http://\(host):\(port)" : settings.publicURL
+        var serviceOptions = settings.serviceOptions
+        serviceOptions.publicURL = publicURL
+        let database = Database(options)
+        let services = try Services(database, options: serviceOptions, box: settings.secretBox())
+        var serverOptions = ServerOptions(publicURL: publicURL)
+        serverOptions.host = host
+        serverOptions.port = port
+        let application = try KhopServer.application(
+            services, options: serverOptions, registry: registry, logger: logger
+        ) { bound in
+            logger.info("listening", metadata: ["url": "http://\(host):\(bound)"])
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [Housekeeping(services, logger: logger), application], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(30)
+        let group = ServiceGroup(configuration: configuration)
+        try await group.run()
+        await services.settler.close()
+        await database.close()
+        logger.info("stopped")
+    }
+}
+
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the database's schema up to this program's, and say what was done.")
+
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() async throws {
+        let settings = try await Settings.load()
+        let applied = try await Migrator(Migrations.all).migrate(try settings.databaseOptions())
+        Terminal.answer(["applied": .array(applied.map { .string($0) }), "version": .integer(Migrations.all.last?.version ?? 0)], asJSON: json,
+            applied.isEmpty ? "Nothing to do: the database has all \(Migrations.all.count) migrations."
+                : applied.map { "applied \($0)" }.joined(separator: "\n"))
+    }
+}
+
+struct DatabaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "database", abstract: "Start, stop or name khop's own PostgreSQL cluster.",
+        subcommands: [Start.self, Stop.self, Address.self])
+
+    struct Start: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Make the cluster where there is none, and start it.")
+        func run() async throws {
+            let cluster = try await Settings.load().localCluster()
+            try cluster.start(database: "khop")
+            print(cluster.url(database: "khop"))
+        }
+    }
+
+    struct Stop: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Stop the cluster; its data stay.")
+        func run() async throws { try await Settings.load().localCluster().stop() }
+    }
+
+    struct Address: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "url", abstract: "Print where the database is.")
+        func run() async throws {
+            let settings = try await Settings.load()
+            print(try settings.databaseURL ?? settings.localCluster().url(database: "khop"))
+        }
+    }
+}
+
+struct States: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the states of a payment request and the changes allowed between them, as a Mermaid diagram.")
+    func run() throws { print(PaymentRequestState.diagram, terminator: "") }
+}

@@ -1,0 +1,141 @@
+import Collection
+import Configuration
+import Crypto
+import Foundation
+import Logging
+import Migrations
+import Postgres
+import Server
+import SystemPackage
+
+/// What the environment and the configuration file say.
+struct Settings: Sendable {
+    let databaseURL: String?
+    let home: String
+    let host: String
+    let port: Int
+    let publicURL: String
+    let graceSeconds: Int64
+    let poolSize: Int
+    let logLevel: Logger.Level
+    private let secretKey: String?
+    private let secretKeyFile: String?
+
+    static func load() async throws -> Settings {
+        var providers: [any ConfigProvider] = [EnvironmentVariablesProvider(secretsSpecifier: .specific(["KHOP_SECRET_KEY"]))]
+        if let path = ProcessInfo.processInfo.environment["KHOP_CONFIG_FILE"] {
+            do {
+                providers.append(
+                    try await EnvironmentVariablesProvider(
+                        environmentFilePath: FilePath(path), secretsSpecifier: .specific(["KHOP_SECRET_KEY"])))
+            } catch {
+                throw ServiceError(.invalidParameter, at: "KHOP_CONFIG_FILE", "the file \(path) cannot be read: \(error)")
+            }
+        }
+        return try Settings(ConfigReader(providers: providers))
+    }
+
+    private init(_ config: ConfigReader) throws {
+        func number(_ key: ConfigKey, _ name: String, _ fallback: Int, _ range: ClosedRange<Int>) throws -> Int {
+            guard let text = config.string(forKey: key) else { return fallback }
+            guard let value = Int(text), range.contains(value) else {
+                throw ServiceError(
+                    .invalidParameter, at: name, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+        databaseURL = config.string(forKey: "khop.database.url", isSecret: true).flatMap { $0.isEmpty ? nil : $0 }
+        home = config.string(forKey: "khop.home", default: ".khop")
+        host = config.string(forKey: "khop.host", default: "127.0.0.1")
+        port = try number("khop.port", "KHOP_PORT", 8080, 0...65_535)
+        var url = config.string(forKey: "khop.public.url") ?? "http://\(host):\(port)"
+        while url.hasSuffix("/") { url.removeLast() }
+        publicURL = url
+        graceSeconds = Int64(try number("khop.grace.seconds", "KHOP_GRACE_SECONDS", 86_400, 0...2_592_000))
+        poolSize = try number("khop.pool.size", "KHOP_POOL_SIZE", 8, 4...200)
+        logLevel = Logger.Level(rawValue: config.string(forKey: "khop.log.level", default: "info")) ?? .info
+        secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
+        secretKeyFile = config.string(forKey: "khop.secret.key.file")
+    }
+
+    /// The key that seals the banks' secrets: given, in a file, or made once under the home folder.
+    func secretBox() throws -> SecretBox {
+        if let secretKey { return try SecretBox(base64: secretKey) }
+        if let secretKeyFile {
+            do { return try SecretBox(base64: String(contentsOfFile: secretKeyFile, encoding: .utf8)) } catch let error as ServiceError {
+                throw error
+            } catch {
+                throw ServiceError(.invalidParameter, at: "KHOP_SECRET_KEY_FILE", "the file \(secretKeyFile) cannot be read")
+            }
+        }
+        let path = home + "/secret.key"
+        if !FileManager.default.fileExists(atPath: path) {
+            try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+            // Another program may have made it just now; then that one counts.
+            if descriptor >= 0 {
+                let text = Array((SecretBox.newKeyBase64() + "\n").utf8)
+                _ = write(descriptor, text, text.count)
+                close(descriptor)
+            }
+        }
+        return try SecretBox(base64: String(contentsOfFile: path, encoding: .utf8))
+    }
+
+    /// The cluster of our own.
+    func localCluster() throws -> LocalCluster { try LocalCluster(directory: home + "/postgres") }
+
+    /// Where the database is; starts our own cluster where none is named.
+    func databaseOptions() throws -> DatabaseOptions {
+        let url: String
+        if let databaseURL {
+            url = databaseURL
+        } else {
+            let cluster = try localCluster()
+            if !cluster.isRunning { Terminal.say("khop: starting its own PostgreSQL under \(cluster.directory)") }
+            try cluster.start(database: "khop")
+            url = cluster.url(database: "khop")
+        }
+        var options = DatabaseOptions(url: url)
+        options.poolSize = poolSize
+        return options
+    }
+}
+
+/// Opens what a command needs and closes it again.
+enum Program {
+    /// Lends the use cases over a database whose schema is this program's.
+    static func withServices<Value>(_ body: (Services, Settings) async throws -> Value) async throws -> Value {
+        let settings = try await Settings.load()
+        let options = try settings.databaseOptions()
+        let database = Database(options)
+        do {
+            try await ensureSchema(database, options, isOwn: settings.databaseURL == nil)
+            let services = try Services(database, options: settings.serviceOptions, box: settings.secretBox())
+            let value = try await body(services, settings)
+            await database.close()
+            return value
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    /// A new database, and our own, are migrated as they are met; another's is migrated when `khop migrate` says so.
+    static func ensureSchema(_ database: Database, _ options: DatabaseOptions, isOwn: Bool) async throws {
+        let migrator = Migrator(Migrations.all)
+        do {
+            try await migrator.verify(database)
+        } catch MigrationError.pending(let names) where isOwn || names.count == Migrations.all.count {
+            try await migrator.migrate(options)
+        }
+    }
+}
+
+extension Settings {
+    var serviceOptions: ServiceOptions {
+        var options = ServiceOptions(publicURL: publicURL)
+        options.graceSeconds = graceSeconds
+        return options
+    }
+}
