@@ -122,28 +122,36 @@ public struct LocalCluster: Sendable {
     }
 
     private func run(_ program: String, _ arguments: [String], absolute: String? = nil) throws -> (status: Int32, output: String) {
-        let process = Process()
         let path = absolute ?? "\(binaries)/\(program)"
-        if isRoot {
-            process.executableURL = URL(fileURLWithPath: "/usr/sbin/runuser")
-            process.arguments = ["-u", "postgres", "--", path] + arguments
-        } else {
-            process.executableURL = URL(fileURLWithPath: path)
-            process.arguments = arguments
-        }
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
+        // PostgreSQL's programs want to stand in a folder that their user can enter.
+        let place = ["/usr/bin/env", "-C", "/"]
+        let command = place + (isRoot ? ["/usr/sbin/runuser", "-u", "postgres", "--", path] : [path]) + arguments
         // A file and not a pipe: the server inherits it and would hold a pipe open for ever.
-        let log = FileManager.default.temporaryDirectory.appendingPathComponent("khop-\(UUID().uuidString)")
-        guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
-            throw Failure(description: "\(log.path) cannot be written")
+        let log = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString)"
+        defer { unlink(log) }
+        let status = try LocalCluster.spawn(command, output: log)
+        return (status, try String(contentsOfFile: log, encoding: .utf8))
+    }
+
+    /// Runs a program and waits for it alone. Foundation's `Process` waits until every descendant has let go of a
+    /// socket of its own, and a server that was started never does.
+    private static func spawn(_ command: [String], output: String) throws -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        var arguments = command.map { strdup($0) } + [nil]
+        defer { for argument in arguments { free(argument) } }
+        var id = pid_t()
+        let failure = posix_spawn(&id, command[0], &actions, nil, &arguments, environ)
+        guard failure == 0 else { throw Failure(description: "\(command[0]) could not be started (errno \(failure))") }
+        var status: Int32 = 0
+        while waitpid(id, &status, 0) < 0 {
+            guard errno == EINTR else { throw Failure(description: "\(command[0]) was lost (errno \(errno))") }
         }
-        defer { unlink(log.path) }
-        let output = try FileHandle(forWritingTo: log)
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return (process.terminationStatus, try String(contentsOf: log, encoding: .utf8))
+        // A signal leaves no exit code; any other number than 0 will do.
+        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
 }

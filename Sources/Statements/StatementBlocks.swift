@@ -10,7 +10,8 @@ struct StatementBlocks {
     private var isSkipped = false
     private var opening: Money?
     private var closing: Money?
-    private var sum = Money.zero
+    /// Wide, for nothing has yet held the lines' sums to the range of money.
+    private var sum: Int128 = 0
     private var previousClosing: Money?
     /// Whether a line of this block was lost to a fault: its sum then says nothing.
     private var isBroken = false
@@ -21,7 +22,7 @@ struct StatementBlocks {
 
     mutating func begin() {
         (isInside, isSkipped, isBroken) = (true, false, false)
-        (opening, closing, sum) = (nil, nil, .zero)
+        (opening, closing, sum) = (nil, nil, 0)
     }
 
     /// The account of the block that has begun.
@@ -66,10 +67,14 @@ struct StatementBlocks {
         if !isSkipped { tally.fault(line, field, value, reason) }
     }
 
+    /// Counts a line in the block; `false` where the block is of another account and its lines are passed over.
+    mutating func admit(_ line: StatementLine) -> Bool {
+        sum += Int128(line.amount.dong)
+        return !isSkipped
+    }
+
     mutating func take(_ line: StatementLine, _ emit: (StatementLine) throws -> Void) throws {
-        if isSkipped { return }
-        try tally.take(line, emit)
-        sum += line.amount
+        if admit(line) { try tally.take(line, emit) }
     }
 
     /// Ends the block that began.
@@ -82,10 +87,10 @@ struct StatementBlocks {
                 line, "opening balance", opening.description,
                 "does not follow from \(previousClosing), the closing balance before it: is a statement missing in between?")
         }
-        if let opening, let closing, !isBroken, opening + sum != closing {
+        if let opening, let closing, !isBroken, Int128(opening.dong) + sum != Int128(closing.dong) {
             tally.fault(
                 line, "closing balance", closing.description,
-                "does not follow: the opening balance \(opening) and the lines' \(sum) make \(opening + sum)")
+                "does not follow: the opening balance \(opening) and the lines' \(sum) make \(Int128(opening.dong) + sum)")
         }
         if opening == nil || closing == nil {
             note("Not both balances are told, so that the lines could not be proved against them.")

@@ -1,4 +1,4 @@
-public import Values
+import Values
 
 /// How one bank lays out its own statement tables, read from a small JSON file.
 ///

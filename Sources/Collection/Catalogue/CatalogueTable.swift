@@ -76,7 +76,7 @@ struct CatalogueTable {
         }
         let added = entries.compactMap(\.after)
         guard !added.isEmpty else { return }
-        let assignments = file.columns.enumerated().map { assignment($1, "r ->> \($0)") }
+        let assignments = file.columns.enumerated().map { assignment($1, "(r ->> \($0))") }
         let sql = """
             insert into \(table) (\(assignments.map(\.column).joined(separator: ", ")), added_in)
             select \(assignments.map(\.value).joined(separator: ", ")), $1::integer

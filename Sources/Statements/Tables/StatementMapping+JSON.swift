@@ -3,13 +3,13 @@ public import Values
 extension StatementMapping {
     /// Reads a mapping file.
     public init(_ bytes: some Collection<UInt8>) throws(Failure) {
+        let json: JSON
         do throws(JSON.ParseError) {
-            try self.init(JSON.parse(bytes))
-        } catch let error as JSON.ParseError {
+            json = try JSON.parse(bytes)
+        } catch {
             throw Failure(member: "", reason: error.description)
-        } catch let error as Failure {
-            throw error
         }
+        try self.init(json)
     }
 
     /// Takes a mapping from its JSON value.

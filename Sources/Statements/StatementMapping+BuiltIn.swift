@@ -1,0 +1,3 @@
+extension StatementMapping {
+    public static let builtIn: [StatementMapping] = []
+}

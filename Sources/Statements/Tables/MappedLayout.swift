@@ -1,0 +1,155 @@
+import Values
+
+/// A mapping laid over the header that a file really has: which cell of a row is which.
+struct MappedLayout {
+    let mapping: StatementMapping
+    private let positions: [StatementMapping.Column: Int]
+    private let header: [String]
+    private let amounts: TableAmount
+
+    /// `nil` where the row is not the mapping's header; faults where it is, but lacks a column.
+    init?(
+        _ mapping: StatementMapping, header cells: [TableCell], above: [TableCell]?, row: Int, _ tally: inout StatementTally
+    ) {
+        let folded = Self.headings(cells, above: above)
+        guard mapping.header.allSatisfy({ folded.contains($0) }) else { return nil }
+        var positions: [StatementMapping.Column: Int] = [:]
+        for (column, source) in mapping.columns {
+            switch source {
+            case .position(let position): positions[column] = position
+            case .headings(let headings):
+                positions[column] = headings.lazy.compactMap { folded.firstIndex(of: $0) }.first
+                let required: [StatementMapping.Column] = [.bookedAt, .amount, .sign, .debit, .credit]
+                if positions[column] == nil, required.contains(column) {
+                    tally.fault(
+                        row, column.rawValue, "",
+                        "the layout \(mapping.name) finds no column for it: \(headings.joined(separator: ", "))")
+                }
+            }
+        }
+        self.mapping = mapping
+        self.positions = positions
+        header = Self.headings(cells, above: nil)
+        amounts = TableAmount(thousands: mapping.thousands, decimals: mapping.decimals)
+    }
+
+    /// Headings of one row, or of two where the upper one spans columns: `Phát sinh` over `Nợ` and `Có`.
+    private static func headings(_ cells: [TableCell], above: [TableCell]?) -> [String] {
+        guard let above else { return cells.map { StatementMapping.folded($0.text) } }
+        var span = ""
+        return (0..<max(cells.count, above.count)).map { index in
+            let upper = index < above.count ? StatementMapping.folded(above[index].text) : ""
+            let lower = index < cells.count ? StatementMapping.folded(cells[index].text) : ""
+            if !upper.isEmpty { span = upper }
+            return lower.isEmpty ? upper : span + lower
+        }
+    }
+
+    /// Whether a row repeats the header, as printed pages do.
+    func isHeader(_ cells: [TableCell]) -> Bool {
+        let folded = Self.headings(cells, above: nil)
+        return folded.count == header.count && folded == header
+    }
+
+    /// Whether a row numbers the columns, `(1) (2) (3)`.
+    func isNumbering(_ cells: [TableCell]) -> Bool {
+        let numbers = cells.filter { !$0.isEmpty }.map { Int($0.text.trimmed.filter { $0 != "(" && $0 != ")" }) }
+        return numbers.count > 2 && numbers.enumerated().allSatisfy { $1 == $0 + 1 }
+    }
+
+    func isFooter(_ cells: [TableCell]) -> Bool {
+        guard let first = cells.first(where: { !$0.isEmpty }) else { return false }
+        let folded = StatementMapping.folded(first.text)
+        return mapping.footer.contains { folded.hasPrefix($0) }
+    }
+
+    /// Whether the row has a time where a line must have one.
+    func hasTime(_ cells: [TableCell]) -> Bool { time(cells, .bookedAt) != nil }
+
+    private func cell(_ cells: [TableCell], _ column: StatementMapping.Column) -> TableCell {
+        guard let position = positions[column], position < cells.count else { return .empty }
+        guard mapping.idStandsUnderDate, column == .bookedAt || column == .transactionID else { return cells[position] }
+        if case .time = cells[position].kind { return column == .bookedAt ? cells[position] : .empty }
+        let lines = cells[position].text.trimmed.split(maxSplits: 1, omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+        let line = column == .bookedAt ? lines.first : lines.dropFirst().first
+        return TableCell(line.map(String.init) ?? "")
+    }
+
+    private func time(_ cells: [TableCell], _ column: StatementMapping.Column) -> Instant? {
+        let cell = cell(cells, column)
+        if case .time(let instant) = cell.kind { return instant }
+        let text = cell.text.trimmed
+        return mapping.dates.lazy.compactMap { $0.parse(text) }.first
+    }
+
+    private func text(_ cells: [TableCell], _ column: StatementMapping.Column) -> String? {
+        let cell = cell(cells, column)
+        if case .number = cell.kind, let whole = TableAmount.number(cell.text) { return whole.description }
+        // Line breaks in a cell are the layout's, not the payer's.
+        let text = cell.text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " ")
+        return text.isEmpty ? nil : text
+    }
+
+    /// Reads a row; `nil`, with faults, where it is no line.
+    func line(_ cells: [TableCell], row: Int, _ tally: inout StatementTally) -> StatementLine? {
+        let known = tally.faults.count
+        func fault(_ column: StatementMapping.Column, _ reason: String) {
+            tally.fault(row, column.rawValue, cell(cells, column).text, reason)
+        }
+        let bookedAt = time(cells, .bookedAt)
+        if bookedAt == nil { fault(.bookedAt, "is no time that exists in any form this layout has") }
+        let valueDate = time(cells, .valueDate)?.day
+        if valueDate == nil, !cell(cells, .valueDate).isEmpty { fault(.valueDate, "is no day that exists in any form this layout has") }
+        let (amount, problem) = amount(cells)
+        if let problem { fault(problem.column, problem.reason) }
+        let balance = amounts.parse(cell(cells, .balance))
+        if balance == nil, !cell(cells, .balance).isEmpty { fault(.balance, "is no whole number of đồng") }
+        if let currency = text(cells, .currency), currency != "VND", currency != "VNĐ" {
+            fault(.currency, "must be VND: other currencies are not booked here")
+        }
+        let limits: [(StatementMapping.Column, Int)] = [
+            (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
+            (.counterpartyAccount, StatementText.counterpartyAccount), (.memo, StatementText.memo),
+        ]
+        for (column, limit) in limits where (text(cells, column)?.unicodeScalars.count ?? 0) > limit {
+            fault(column, "has more than \(limit) characters")
+        }
+        guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }
+        return StatementLine(
+            lineNumber: row, transactionID: text(cells, .transactionID), bookedAt: bookedAt, valueDate: valueDate,
+            amount: amount, counterpartyName: text(cells, .counterpartyName),
+            counterpartyAccount: text(cells, .counterpartyAccount), memo: text(cells, .memo), balance: balance)
+    }
+
+    private typealias Problem = (column: StatementMapping.Column, reason: String)
+
+    private func amount(_ cells: [TableCell]) -> (Money?, Problem?) {
+        if mapping.columns[.amount] != nil {
+            guard var amount = amounts.parse(cell(cells, .amount)), StatementAmount.isTransfer(amount) else {
+                return (nil, (.amount, "is no whole number of đồng other than 0, at most \(Money.maximum)"))
+            }
+            guard mapping.columns[.sign] != nil else { return (amount, nil) }
+            let sign = StatementMapping.folded(cell(cells, .sign).text)
+            let isDebit = mapping.debitSigns.contains(sign)
+            guard isDebit || mapping.creditSigns.contains(sign) else {
+                return (nil, (.sign, "is neither the mark of a credit nor that of a debit"))
+            }
+            guard amount > .zero else { return (nil, (.amount, "is negative beside a mark of its direction")) }
+            if isDebit { amount = -amount }
+            return (amount, nil)
+        }
+        var sides: [Money] = []
+        for column in [StatementMapping.Column.debit, .credit] {
+            let cell = cell(cells, column)
+            let amount = cell.isEmpty || cell.text.trimmed == "-" ? .zero : amounts.parse(cell)
+            guard let amount, amount >= .zero, amount <= Money.maximum else {
+                return (nil, (column, "is no whole number of đồng, at most \(Money.maximum)"))
+            }
+            sides.append(amount)
+        }
+        guard (sides[0] == .zero) != (sides[1] == .zero) else {
+            return (nil, (.credit, "of debit and credit exactly one must be told"))
+        }
+        return (sides[1] - sides[0], nil)
+    }
+}

@@ -1,0 +1,86 @@
+import Values
+
+/// Rows of a bank's own table, made lines: finds the header, reads the rows beneath it, and checks what the cells around
+/// the table say.
+struct MappedTable {
+    var tally: StatementTally
+    /// The layouts the header may be of, in order of preference.
+    private let candidates: [StatementMapping]
+    private var layout: MappedLayout?
+    private var isInTable = false
+    private var isFirstRow = true
+    /// The rows above the header, while it is looked for.
+    private var preamble: [[TableCell]] = []
+    private var told = ToldTotals()
+    private var lastRow = 1
+
+    /// Banks put a few dozen rows above a table at most.
+    private static let maximumPreamble = 200
+
+    init(candidates: [StatementMapping], options: StatementOptions) {
+        self.candidates = candidates
+        tally = StatementTally(options)
+    }
+
+    mutating func take(_ cells: [TableCell], row: Int, _ emit: (StatementLine) throws -> Void) throws {
+        lastRow = row
+        guard let layout else { return try findHeader(cells, row: row) }
+        if cells.allSatisfy(\.isEmpty) || isHeaderAgain(cells, layout) { return }
+        guard isInTable else {
+            told.read(cells, layout.mapping, row)
+            return
+        }
+        if isFirstRow, layout.isNumbering(cells) { return }
+        isFirstRow = false
+        if !layout.hasTime(cells) {
+            // Balances and totals may stand above, between and beneath the lines.
+            let isFooter = layout.isFooter(cells)
+            if told.read(cells, layout.mapping, row) || isFooter {
+                if isFooter { isInTable = false }
+                return
+            }
+        }
+        switch layout.line(cells, row: row, &tally) {
+        case .some(let line): try tally.take(line, emit)
+        case .none: tally.loseLine()
+        }
+    }
+
+    mutating func finish() throws -> StatementSummary {
+        if layout == nil, tally.faults.isEmpty {
+            let headings = candidates.prefix(3).map { "\($0.name): \($0.header.joined(separator: ", "))" }
+            tally.fault(
+                lastRow, "", "",
+                "no row holds the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others")
+        }
+        told.check(&tally, row: lastRow)
+        tally.summary.currency = tally.summary.currency ?? tally.options.acceptedCurrency
+        return try tally.finish()
+    }
+
+    private mutating func findHeader(_ cells: [TableCell], row: Int) throws {
+        for mapping in candidates {
+            let above = mapping.headerRows == 2 ? preamble.last : nil
+            guard let layout = MappedLayout(mapping, header: cells, above: above, row: row, &tally) else { continue }
+            self.layout = layout
+            isInTable = true
+            for cells in preamble { told.read(cells, mapping, row) }
+            preamble = []
+            // A table that lacks a column has no line that could be read.
+            guard tally.faults.isEmpty else { throw tally.rejected }
+            return
+        }
+        preamble.append(cells)
+        guard preamble.count <= Self.maximumPreamble else {
+            _ = try finish()
+            return
+        }
+    }
+
+    private mutating func isHeaderAgain(_ cells: [TableCell], _ layout: MappedLayout) -> Bool {
+        guard layout.isHeader(cells) else { return false }
+        isInTable = true
+        isFirstRow = true
+        return true
+    }
+}

@@ -1,0 +1,65 @@
+import Values
+
+/// Reads a bank's table from delimited text, piece by piece, in bounded memory.
+struct TableTextReader: FormatReader {
+    private var decoder: TextDecoder
+    private var reader: CSVReader
+    private var table: MappedTable
+
+    /// - Parameters:
+    ///   - candidates: the layouts the file may have.
+    ///   - start: the file's first bytes, by which encoding and delimiter are guessed where no layout says.
+    init(candidates: [StatementMapping], start: ArraySlice<UInt8>, options: StatementOptions) {
+        let only = candidates.count == 1 ? candidates.first : nil
+        let encoding = only?.encoding ?? TextEncoding.guess(start)
+        decoder = TextDecoder(encoding)
+        reader = CSVReader(delimiter: only?.delimiter ?? Self.delimiter(start, encoding))
+        table = MappedTable(candidates: candidates, options: options)
+    }
+
+    mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, line: (StatementLine) throws -> Void) throws {
+        var decoded: [UInt8] = []
+        decoder.decode(bytes, into: &decoded)
+        try rejecting { reader, table in
+            try reader.feed(decoded) { try table.take($0.cells, row: $0.line, line) }
+        }
+        try table.tally.stopIfHopeless()
+    }
+
+    mutating func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary {
+        var rest: [UInt8] = []
+        decoder.finish(into: &rest)
+        try rejecting { reader, table in
+            try reader.feed(rest) { try table.take($0.cells, row: $0.line, line) }
+            try reader.finish { try table.take($0.cells, row: $0.line, line) }
+        }
+        return try table.finish()
+    }
+
+    private mutating func rejecting(_ body: (inout CSVReader, inout MappedTable) throws -> Void) throws {
+        do {
+            try body(&reader, &table)
+        } catch let error as CSVError {
+            table.tally.fault(error.line, "field \(error.column)", "", error.reason)
+            throw table.tally.rejected
+        }
+    }
+
+    /// The separator that the most lines have, in the same number, outside quotes.
+    private static func delimiter(_ start: ArraySlice<UInt8>, _ encoding: TextEncoding) -> UInt8 {
+        var decoder = TextDecoder(encoding)
+        var text: [UInt8] = []
+        Array(start).withUnsafeBufferPointer { decoder.decode($0, into: &text) }
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in text {
+            if byte == 0x22 { isQuoted.toggle() } else if !isQuoted { counts[byte, default: 0] += 1 }
+        }
+        let separators: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+        return separators.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? 0x2C
+    }
+}
+
+extension CSVRow {
+    var cells: [TableCell] { fields.map { TableCell($0) } }
+}

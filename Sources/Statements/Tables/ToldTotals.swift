@@ -1,0 +1,63 @@
+import Values
+
+/// What the cells around a table tell of the account and the whole statement.
+struct ToldTotals {
+    private var account: String?
+    private var amounts: [StatementMapping.Label: Money] = [:]
+    private var rows: [StatementMapping.Label: Int] = [:]
+
+    /// Takes what a row tells; whether it told anything.
+    @discardableResult
+    mutating func read(_ cells: [TableCell], _ mapping: StatementMapping, _ row: Int) -> Bool {
+        let amount = TableAmount(thousands: mapping.thousands, decimals: mapping.decimals)
+        var toldAnything = false
+        for (index, cell) in cells.enumerated() where !cell.isEmpty {
+            let folded = StatementMapping.folded(cell.text)
+            for (label, texts) in mapping.labels where texts.contains(where: { folded.hasPrefix($0) }) {
+                toldAnything = true
+                let next = cells[(index + 1)...].filter { !$0.isEmpty }
+                let afterColon = cell.text.firstIndex(of: ":").map { cell.text[cell.text.index(after: $0)...].trimmed } ?? ""
+                if label == .account {
+                    account = account ?? Self.account(afterColon) ?? next.lazy.compactMap { Self.account($0.text) }.first
+                    continue
+                }
+                let value = amount.first(in: afterColon) ?? next.lazy.compactMap { amount.parse($0) }.first
+                // A page's opening balance is the statement's only on the first page; its closing balance on the last.
+                guard let value, label != .opening || amounts[.opening] == nil else { continue }
+                amounts[label] = value
+                rows[label] = row
+            }
+        }
+        return toldAnything
+    }
+
+    /// The first word of digits, perhaps with letters, dots or dashes among them.
+    private static func account(_ text: String) -> String? {
+        let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "-" && $0 != "." }
+        return words.first { $0.count { $0.isNumber } >= 6 }.map(String.init)
+    }
+
+    /// Holds the lines to what was told, and the account to the one asked for.
+    func check(_ tally: inout StatementTally, row: Int) {
+        if let account {
+            tally.summary.account = account
+            if !tally.options.isAccepted(account: account) {
+                tally.fault(row, "account", account, "the file is of \(account), not of \(tally.options.account ?? "")")
+            }
+        }
+        guard tally.faults.isEmpty else { return }
+        let implied = tally.impliedBalances
+        let summary = tally.summary
+        let sum = summary.credits - summary.debits
+        func hold(_ label: StatementMapping.Label, _ found: Money?, _ what: String) {
+            guard let told = amounts[label], let found, told != found else { return }
+            tally.fault(rows[label] ?? row, what, told.description, "is not what the lines make, \(found): was the file cut or edited?")
+        }
+        hold(.opening, implied.opening, "opening balance")
+        hold(.closing, implied.closing ?? amounts[.opening].map { $0 + sum }, "closing balance")
+        hold(.credits, summary.credits, "sum of credits")
+        hold(.debits, summary.debits, "sum of debits")
+        tally.summary.openingBalance = amounts[.opening] ?? implied.opening ?? amounts[.closing].map { $0 - sum }
+        tally.summary.closingBalance = amounts[.closing] ?? implied.closing ?? amounts[.opening].map { $0 + sum }
+    }
+}
