@@ -32,12 +32,15 @@ public struct BankNotice: Sendable, Hashable {
     }
 
     /// SHA-256 over what was said, not how it was packed: a retry with a new timestamp, another order of members or other
-    /// white space has the same hash; another amount, account, reference, memo, direction or time has not.
+    /// white space has the same hash; another amount, account, reference, memo, direction or status has not.
+    ///
+    /// The time of the transfer is left out: some banks stamp every retry anew, and the transaction's id and amount are
+    /// what makes it the same money.
     public var contentHash: [UInt8] {
         var text: [UInt8] = []
         for part in [
             amount.description, accountNumber, isCredit ? "credit" : "debit", isSuccess ? "success" : "failed",
-            occurredAt.map { String($0.microseconds) }, reference, memo, bankReference,
+            reference, memo, bankReference,
         ] {
             // The length before each part keeps two neighbours from passing for one another.
             let bytes = Array((part ?? "").utf8)

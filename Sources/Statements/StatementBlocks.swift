@@ -60,7 +60,6 @@ struct StatementBlocks {
     mutating func closing(_ balance: Money) { closing = balance }
 
     var hasOpening: Bool { opening != nil }
-    var hasClosing: Bool { closing != nil }
 
     mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: String) {
         isBroken = true
@@ -78,7 +77,11 @@ struct StatementBlocks {
     }
 
     /// Ends the block that began.
-    mutating func end(line: Int) {
+    ///
+    /// - Parameters:
+    ///   - contradicted: a sum that the block tells of its lines, and that is not theirs. Balances outweigh it.
+    ///   - tellsBalances: whether the format has balances at all.
+    mutating func end(line: Int, contradicted: String? = nil, tellsBalances: Bool = true) {
         defer { isInside = false }
         guard isInside, !isSkipped else { return }
         count += 1
@@ -92,7 +95,14 @@ struct StatementBlocks {
                 line, "closing balance", closing.description,
                 "does not follow: the opening balance \(opening) and the lines' \(sum) make \(Int128(opening.dong) + sum)")
         }
-        if opening == nil || closing == nil {
+        if let contradicted {
+            if opening != nil, closing != nil {
+                note("The sum \(contradicted) that the file tells is not what its entries come to.")
+            } else {
+                tally.fault(line, "sum", contradicted, "is not what the entries come to: was the file cut or edited?")
+            }
+        }
+        if tellsBalances, opening == nil || closing == nil {
             note("Not both balances are told, so that the lines could not be proved against them.")
         }
         if count == 1 { tally.summary.openingBalance = opening }

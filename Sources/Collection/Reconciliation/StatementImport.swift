@@ -76,6 +76,16 @@ public struct StatementImport: Sendable {
         }
     }
 
+    /// What an account held at the end of its latest statement; `nil` before the first.
+    public func lastClosingBalance(_ account: String) async throws -> Money? {
+        let rows = try await database.query(
+            """
+            select closing_balance from statement where account_number = \(account) and closing_balance is not null
+            order by last_day desc, id desc limit 1
+            """)
+        return try rows.first?.get(0, as: Money.self)
+    }
+
     /// The statement of an id, or throws `notFound`.
     public func find(_ id: Int64) async throws -> Imported {
         let rows = try await database.query(

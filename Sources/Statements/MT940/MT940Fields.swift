@@ -10,6 +10,9 @@ struct MT940Fields {
     private var fieldLine = 0
     private var isInMessage = false
     private var hasAccount = false
+    /// Whether balances stand there, well written or not.
+    private var seen: (opening: Bool, closing: Bool) = (false, false)
+    private var isInterim = false
     private var currency = "VND"
     private var entry: MT940Entry?
     private var entryLine = 0
@@ -46,7 +49,7 @@ struct MT940Fields {
     }
 
     /// `:61:…` as its tag and the rest.
-    private static func tagged(_ line: String) -> (String, String)? {
+    static func tagged(_ line: some StringProtocol) -> (String, String)? {
         guard line.hasPrefix(":") else { return nil }
         let tag = line.dropFirst().prefix { $0 != ":" }
         let bytes = Array(tag.utf8)
@@ -63,6 +66,8 @@ struct MT940Fields {
             try endMessage(fieldLine, emit, field: false)
             isInMessage = true
             hasAccount = false
+            seen = (false, false)
+            isInterim = false
             blocks.begin()
             return
         }
@@ -88,8 +93,10 @@ struct MT940Fields {
             beginEntry()
         case "86":
             // After the closing balance :86: tells about the statement, not about a line.
-            if entry != nil, !blocks.hasClosing { entry?.details = MT940Details(content) }
+            if !seen.closing { entry?.details = MT940Details(content) }
         case "34F", "90D", "90C", "13D":
+            defer { isInterim = true }
+            if isInterim { return }
             blocks.fault(
                 fieldLine, ":\(tag):", content.first ?? "",
                 "this is an interim report (MT942), whose lines come again in the statement: import the MT940")
@@ -99,11 +106,13 @@ struct MT940Fields {
 
     private mutating func balance(isOpening: Bool) {
         let text = content.first ?? ""
+        let isSecond = isOpening ? seen.opening : seen.closing
+        if isOpening { seen.opening = true } else { seen.closing = true }
         guard let balance = MT940Balance(text) else {
             return blocks.fault(
                 fieldLine, ":\(tag):", text, "is no balance: D or C, a date YYMMDD, a currency and an amount with a comma")
         }
-        if isOpening ? blocks.hasOpening : blocks.hasClosing {
+        if isSecond {
             return blocks.fault(fieldLine, ":\(tag):", text, "stands twice in one statement")
         }
         currency = balance.currency
@@ -114,8 +123,8 @@ struct MT940Fields {
     private mutating func beginEntry() {
         let text = content.first ?? ""
         entryLine = fieldLine
-        if !blocks.hasOpening { blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:") }
-        if blocks.hasClosing { blocks.fault(fieldLine, ":61:", text, "stands after the closing balance :62F:") }
+        if !seen.opening, !isInterim { blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:") }
+        if seen.closing { blocks.fault(fieldLine, ":61:", text, "stands after the closing balance :62F:") }
         do throws(MT940Entry.Failure) {
             entry = try MT940Entry(text, exponent: StatementAmount.exponent(of: currency))
             entry?.supplement = content.dropFirst().joined(separator: " ")
@@ -142,8 +151,8 @@ struct MT940Fields {
         try endEntry(emit)
         isInMessage = false
         if !hasAccount { blocks.fault(line, ":25:", "", "is missing: the statement names no account") }
-        if !blocks.hasOpening { blocks.fault(line, ":60F:", "", "is missing: the statement has no opening balance") }
-        if !blocks.hasClosing {
+        if !seen.opening, !isInterim { blocks.fault(line, ":60F:", "", "is missing: the statement has no opening balance") }
+        if !seen.closing, !isInterim {
             blocks.fault(line, ":62F:", "", "is missing: the statement has no closing balance; was the file cut off?")
         }
         blocks.end(line: line)

@@ -63,8 +63,14 @@ struct MappedLayout {
         return mapping.footer.contains { folded.hasPrefix($0) }
     }
 
-    /// Whether the row has a time where a line must have one.
-    func hasTime(_ cells: [TableCell]) -> Bool { time(cells, .bookedAt) != nil }
+    /// Whether a row may tell of the table instead of being a line of it: where a line's time must stand it has nothing, or
+    /// a label or footer.
+    func mayBeAside(_ cells: [TableCell]) -> Bool {
+        let folded = StatementMapping.folded(cell(cells, .bookedAt).text)
+        if folded.isEmpty { return true }
+        return mapping.footer.contains { folded.hasPrefix($0) }
+            || mapping.labels.values.contains { $0.contains { folded.hasPrefix($0) } }
+    }
 
     private func cell(_ cells: [TableCell], _ column: StatementMapping.Column) -> TableCell {
         guard let position = positions[column], position < cells.count else { return .empty }

@@ -10,7 +10,7 @@ struct MappedTable {
     private var isInTable = false
     private var isFirstRow = true
     /// The rows above the header, while it is looked for.
-    private var preamble: [[TableCell]] = []
+    private var preamble: [(row: Int, cells: [TableCell])] = []
     private var told = ToldTotals()
     private var lastRow = 1
 
@@ -27,15 +27,15 @@ struct MappedTable {
         guard let layout else { return try findHeader(cells, row: row) }
         if cells.allSatisfy(\.isEmpty) || isHeaderAgain(cells, layout) { return }
         guard isInTable else {
-            told.read(cells, layout.mapping, row)
+            told.read(cells, layout.mapping, row, isAbove: false)
             return
         }
         if isFirstRow, layout.isNumbering(cells) { return }
         isFirstRow = false
-        if !layout.hasTime(cells) {
+        if layout.mayBeAside(cells) {
             // Balances and totals may stand above, between and beneath the lines.
             let isFooter = layout.isFooter(cells)
-            if told.read(cells, layout.mapping, row) || isFooter {
+            if told.read(cells, layout.mapping, row, isAbove: false) || isFooter {
                 if isFooter { isInTable = false }
                 return
             }
@@ -60,17 +60,17 @@ struct MappedTable {
 
     private mutating func findHeader(_ cells: [TableCell], row: Int) throws {
         for mapping in candidates {
-            let above = mapping.headerRows == 2 ? preamble.last : nil
+            let above = mapping.headerRows == 2 ? preamble.last?.cells : nil
             guard let layout = MappedLayout(mapping, header: cells, above: above, row: row, &tally) else { continue }
             self.layout = layout
             isInTable = true
-            for cells in preamble { told.read(cells, mapping, row) }
+            for (row, cells) in preamble { told.read(cells, mapping, row, isAbove: true) }
             preamble = []
             // A table that lacks a column has no line that could be read.
             guard tally.faults.isEmpty else { throw tally.rejected }
             return
         }
-        preamble.append(cells)
+        preamble.append((row, cells))
         guard preamble.count <= Self.maximumPreamble else {
             _ = try finish()
             return

@@ -7,13 +7,16 @@ struct ToldTotals {
     private var rows: [StatementMapping.Label: Int] = [:]
 
     /// Takes what a row tells; whether it told anything.
+    ///
+    /// - Parameter isAbove: whether the row stands above the table, where alone the account is told.
     @discardableResult
-    mutating func read(_ cells: [TableCell], _ mapping: StatementMapping, _ row: Int) -> Bool {
+    mutating func read(_ cells: [TableCell], _ mapping: StatementMapping, _ row: Int, isAbove: Bool) -> Bool {
         let amount = TableAmount(thousands: mapping.thousands, decimals: mapping.decimals)
         var toldAnything = false
         for (index, cell) in cells.enumerated() where !cell.isEmpty {
             let folded = StatementMapping.folded(cell.text)
-            for (label, texts) in mapping.labels where texts.contains(where: { folded.hasPrefix($0) }) {
+            for (label, texts) in mapping.labels 
+            where (isAbove || label != .account) && texts.contains(where: { folded.hasPrefix($0) }) {
                 toldAnything = true
                 let next = cells[(index + 1)...].filter { !$0.isEmpty }
                 let afterColon = cell.text.firstIndex(of: ":").map { cell.text[cell.text.index(after: $0)...].trimmed } ?? ""

@@ -1,2 +1,204 @@
+import BankCallbacks
+import FeeSchedule
 import ArgumentParser
-struct Demo: AsyncParsableCommand { func run() async throws {} }
+import Collection
+import Crypto
+import Foundation
+import PaymentQR
+import Values
+
+/// The main job from its beginning to its end, over real HTTP, told step by step.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Walk through the main job against a running server, step by step.",
+        discussion: """
+            Needs `khop serve` on KHOP_PUBLIC_URL and the demonstration catalogue in force. Makes keys, a bank connection
+            with a secret of its own, payment requests, a signed callback and a statement; safe to repeat.
+            """)
+
+    @Option(help: "The server (default: KHOP_PUBLIC_URL).") var url: String?
+
+    private static let agency = "H44.01"
+    private static let connection = "demo-bank"
+
+    func run() async throws {
+        try await Program.withServices { services, settings in
+            let base = url ?? settings.publicURL
+            let http = HTTPCaller(baseURL: base)
+            let stage = try await Stage.set(services, settings, agency: Demo.agency, connection: Demo.connection)
+            try await walk(http, stage, services)
+            title("Xong / What to try next")
+            print(
+                """
+                  The service          \(base)   (pay link of the first request: open it in a browser)
+                  A portal's key       \(stage.portal)
+                  Finance staff's key  \(stage.finance)
+                  A cashier's key      \(stage.cashier)
+
+                  curl -s -H "Authorization: Bearer $KEY" "\(base)/v1/reports/non-cash-rates?period=2026"
+                  khop case list       what waits for a person
+                  khop ledger verify   recompute the books
+                  ops/stop             end the service
+                """)
+        }
+    }
+
+    private func walk(_ http: HTTPCaller, _ stage: Stage, _ services: Services) async throws {
+        title("1. Một khoản lệ phí / A charge, at the desk and online")
+        print("   The portal asks what permanent residence registration (1.004222) costs at \(Demo.agency).")
+        for channel in ["counter_cash", "online"] {
+            let quote = try await http.json(
+                "POST", "/v1/quotes", key: stage.portal,
+                ["agency_code": .string(Demo.agency), "procedure_code": "1.004222", "channel": .string(channel)])
+            print("   \(channel): \(money(quote["amount_due"]))")
+            for rule in quote["lines"]?.array?.first?["applied"]?.array ?? [] {
+                print("      − \(money(rule["benefit"])) by \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")")
+            }
+        }
+
+        title("2. Yêu cầu thanh toán / A payment request with its VietQR code")
+        let paid = try await request(http, stage, "DEMO-1", "online")
+        print("   reference \(paid["reference"]?.string ?? "")   due \(money(paid["amount_due"]))   expires \(paid["expires_at"]?.string ?? "")")
+        if let payload = paid["qr_payload"]?.string, let code = QRCode(payload) {
+            print(code.terminal)
+            print("   \(payload)")
+        }
+        print("   pay link \(paid["pay_url"]?.string ?? "")")
+
+        title("3. Ngân hàng báo có / The bank's signed callback settles it")
+        let transaction = "FT" + stage.run + "01"
+        let (message, headers) = stage.sign(reference: paid["reference"]?.string ?? "", amount: 10_000, transaction)
+        print("   POST /v1/callbacks/\(Demo.connection)  \(String(decoding: message, as: UTF8.self))")
+        for attempt in ["first", "again"] {
+            let answer = try await http.send("POST", "/v1/callbacks/\(Demo.connection)", headers: headers, body: message)
+            print("   \(attempt): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        var forged = headers
+        forged["webhook-signature"] = "v1," + Data(repeating: 7, count: 32).base64EncodedString()
+        let refused = try await http.send("POST", "/v1/callbacks/\(Demo.connection)", headers: forged, body: message)
+        print("   forged: \(refused.status) \(try refused.json["detail"]?.string ?? "")")
+
+        title("4. Thông báo bị mất, và tiền mặt / A lost callback, and cash at the desk")
+        let lost = try await request(http, stage, "DEMO-2", "online")
+        print("   \(lost["reference"]?.string ?? ""): paid by transfer, but its callback never came")
+        let cash = try await request(http, stage, "DEMO-3", "online")
+        let body: JSON = [
+            "payment_request_id": cash["id"] ?? .null, "channel": "counter_cash", "amount": cash["amount_due"] ?? .null,
+        ]
+        let told = try await http.send("POST", "/v1/counter-payments", key: stage.cashier, body: body.bytes)
+        print("   a cashier takes \(money(cash["amount_due"])): \(told.status) \(try told.json["detail"]?.string ?? "")")
+        _ = try await http.json(
+            "POST", "/v1/counter-payments", key: stage.cashier,
+            ["payment_request_id": cash["id"] ?? .null, "channel": "counter_cash", "amount": try told.json["amount_due"] ?? .null])
+        print("   then \(money(try told.json["amount_due"])): paid")
+
+        title("5. Sao kê / The bank's statement of the day")
+        let statement = try await stage.statement(
+            services, [
+                (transaction, 10_000, "RUT \(paid["reference"]?.string ?? "") LE PHI"),
+                ("FT" + stage.run + "02", 10_000, "CK \((lost["reference"]?.string ?? "").lowercased()) nop le phi"),
+                ("FT" + stage.run + "03", 50_000, "NGUYEN VAN A chuyen tien"),
+            ])
+        print(statement.text.split(separator: "\n").map { "   \($0)" }.joined(separator: "\n"))
+        let imported = try await http.send(
+            "POST", "/v1/statements?account=\(stage.account)&format=csv", key: stage.finance,
+            headers: ["Content-Type": "text/csv"], body: Array(statement.text.utf8))
+        print("   \(imported.status) \(String(decoding: imported.body, as: UTF8.self))")
+
+        title("6. Đối soát / Reconciliation")
+        let run = try await http.json(
+            "POST", "/v1/reconciliations", key: stage.finance,
+            ["account_number": .string(stage.account), "through": .text(Instant.now().day)])
+        for name in Reconciliation.outcomes { print("   \(name): \(run[name]?.integer ?? 0)") }
+        print("   The lost one was settled from its line; the stray transfer lies in suspense, with a case.")
+
+        title("7. Tỷ lệ không dùng tiền mặt / The non-cash rate")
+        let (year, month, _) = Instant.now().day.components
+        let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
+        let question = try NonCashReport.Question(
+            period: period, from: nil, to: nil, basis: nil, level: nil, locality: nil, asOf: nil)
+        print(try await services.reports.nonCash(question).table)
+
+        title("8. Sổ cái / The books, recomputed")
+        for finding in try await services.ledger.verify() { print("   \(finding.ok ? "✓" : "✗") \(finding.name): \(finding.detail)") }
+    }
+
+    private func request(_ http: HTTPCaller, _ stage: Stage, _ dossier: String, _ channel: String) async throws -> JSON {
+        try await http.json(
+            "POST", "/v1/payment-requests", key: stage.portal,
+            [
+                "dossier_code": .string("\(dossier)-\(stage.run)"), "agency_code": .string(Demo.agency),
+                "procedure_code": "1.004222.000.00.00.H44", "channel": .string(channel),
+            ])
+    }
+
+    private func title(_ text: String) { print("\n\u{1B}[1m\(text)\u{1B}[0m") }
+    private func money(_ json: JSON?) -> String { Money(json?.integer ?? 0).formatted }
+}
+
+/// The keys, the connection and the secret of one walk.
+private struct Stage: Sendable {
+    let run: String
+    let portal: String
+    let cashier: String
+    let finance: String
+    let account: String
+    private let secret: SymmetricKey
+
+    static func set(_ services: Services, _ settings: Settings, agency: String, connection: String) async throws -> Stage {
+        guard let account = try await services.tariff.current().schedule.agencies[agency]?.accountNumber else {
+            throw ServiceError(
+                .notFound, "The demonstration catalogue is not in force: `khop catalogue import Fixtures/catalogue` first.")
+        }
+        let secret = SymmetricKey(size: .bits256)
+        let text = "whsec_" + secret.withUnsafeBytes { Data($0).base64EncodedString() }
+        if try await services.connections.list().contains(where: { $0.name == connection }) {
+            _ = try await services.connections.rotate(name: connection, secret: text, retireOld: true)
+        } else {
+            _ = try await services.connections.add(
+                name: connection, profile: .standard, account: account, secret: text, signatureHeader: nil)
+        }
+        // A server that holds the connection in memory hears of the new secret in a moment.
+        try await Task.sleep(for: .milliseconds(500))
+        func key(_ role: Role) async throws -> String {
+            try await services.keys.create(role: role, name: "demo \(role.rawValue)", localityCode: nil).key
+        }
+        return Stage(
+            run: String(Instant.now().unixSeconds), portal: try await key(.portal), cashier: try await key(.cashier),
+            finance: try await key(.finance), account: account, secret: secret)
+    }
+
+    /// A callback as a bank of the profile `standard` signs it (standardwebhooks.com).
+    func sign(reference: String, amount: Int64, _ transaction: String) -> (body: [UInt8], headers: [String: String]) {
+        let now = Instant.now()
+        let body: JSON = [
+            "transaction_id": .string(transaction), "amount": .integer(amount), "currency": "VND",
+            "account_number": .string(account), "direction": "credit", "status": "success", "occurred_at": .text(now),
+            "memo": .string("MBVCB.\(reference).LE PHI"),
+        ]
+        let id = "msg_\(transaction)"
+        let signed = Array("\(id).\(now.unixSeconds).".utf8) + body.bytes
+        let code = Data(HMAC<SHA256>.authenticationCode(for: signed, using: secret)).base64EncodedString()
+        return (
+            body.bytes,
+            ["webhook-id": id, "webhook-timestamp": String(now.unixSeconds), "webhook-signature": "v1,\(code)"]
+        )
+    }
+
+    /// A statement that goes on where the one before it ended.
+    func statement(
+        _ services: Services, _ lines: [(id: String, amount: Int64, memo: String)]
+    ) async throws -> (text: String, closing: Money) {
+        var balance = try await services.statements.lastClosingBalance(account) ?? Money(1_000_000)
+        let now = Instant.now()
+        var text = "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
+        for line in lines {
+            balance += Money(line.amount)
+            text += CSV.line([
+                line.id, now.description, now.day.description, String(line.amount), "VND", "NGUYEN VAN A", "0123456789",
+                line.memo, balance.description,
+            ]) + "\n"
+        }
+        return (text, balance)
+    }
+}

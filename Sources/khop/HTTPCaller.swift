@@ -1,0 +1,50 @@
+import Collection
+import Foundation
+import Values
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// Real HTTP calls to a running server, for the demonstration.
+struct HTTPCaller: Sendable {
+    let baseURL: String
+
+    struct Answer: Sendable {
+        let status: Int
+        let body: [UInt8]
+
+        var json: JSON { get throws { try JSON.parse(body) } }
+    }
+
+    func send(
+        _ method: String, _ path: String, key: String? = nil, headers: [String: String] = [:], body: [UInt8]? = nil
+    ) async throws -> Answer {
+        guard let url = URL(string: baseURL + path) else {
+            throw ServiceError(.invalidParameter, at: "--url", "\(baseURL) is no address")
+        }
+        var request = URLRequest(url: url, timeoutInterval: 20)
+        request.httpMethod = method
+        if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        if let body {
+            request.httpBody = Data(body)
+            if headers["Content-Type"] == nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
+        }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        guard let response = response as? HTTPURLResponse else {
+            throw ServiceError(.internalFailure, "The server gave no HTTP answer.")
+        }
+        return Answer(status: response.statusCode, body: Array(data))
+    }
+
+    /// Sends JSON and reads JSON; anything but success is an error that quotes the answer.
+    func json(_ method: String, _ path: String, key: String, _ body: JSON? = nil) async throws -> JSON {
+        let answer = try await send(method, path, key: key, body: body?.bytes)
+        guard (200..<300).contains(answer.status) else {
+            throw ServiceError(
+                .internalFailure, "\(method) \(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        return try answer.json
+    }
+}
