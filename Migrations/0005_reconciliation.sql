@@ -199,7 +199,7 @@ begin
     insert into line_outcome (line_id, run_id, outcome, pass, notice_id, payment_request_id)
     select r.line_id, p_run, 'recovered', 'recovery', s.notice_id, r.request_id
     from (
-        select array_agg('statement' order by r.n) as source, array_agg(null::integer) as none,
+        select array_agg('statement'::text order by r.n) as source, array_agg(null::integer) as none,
             array_agg('line:' || r.line_id order by r.n) as transaction,
             array_agg(sha256(convert_to('line:' || r.line_id, 'UTF8')) order by r.n) as hash,
             array_agg(true) as yes, array_agg(l.amount order by r.n) as amount, array_agg(p_account) as account,

@@ -41,26 +41,46 @@ enum PlainAcknowledgement {
             return Acknowledgement(status: 200, contentType: "application/json", body: JSON.object(members).bytes)
         case .probe:
             return Acknowledgement(
-                status: 200, contentType: "application/json", body: JSON.object([JSON.Member("outcome", "probe")]).bytes)
+                status: 200,
+                contentType: "application/json",
+                body: JSON.object([JSON.Member("outcome", "probe")]).bytes
+            )
         case .conflict:
             return problem(
-                409, "conflict", "Conflict",
+                409,
+                "conflict",
+                "Conflict",
                 "This transaction was reported before with other content. The first report stands; staff have been told.",
-                [JSON.Member("outcome", "conflict")])
+                [JSON.Member("outcome", "conflict")]
+            )
         case .refused(let refusal):
             let (status, title) = statusAndTitle(refusal.reason)
             let fault: JSON = ["pointer": .string(refusal.field), "reason": .string(refusal.message)]
             return problem(
-                status, "callback-" + refusal.reason.rawValue.replacing("_", with: "-"), title,
-                "\(refusal.field.isEmpty ? "" : refusal.field + ": ")\(refusal.message)", [JSON.Member("errors", [fault])])
+                status,
+                "callback-" + refusal.reason.rawValue.replacing("_", with: "-"),
+                title,
+                "\(refusal.field.isEmpty ? "" : refusal.field + ": ")\(refusal.message)",
+                [JSON.Member("errors", [fault])]
+            )
         case .unavailable(let seconds):
             var answer = problem(
-                503, "overloaded", "Try again shortly", "Nothing was recorded. Send the notice again after \(seconds) s.", [])
+                503,
+                "overloaded",
+                "Try again shortly",
+                "Nothing was recorded. Send the notice again after \(seconds) s.",
+                []
+            )
             answer.retryAfter = seconds
             return answer
         case .failed:
             return problem(
-                500, "internal-failure", "Internal failure", "Nothing was recorded. Send the notice again.", [])
+                500,
+                "internal-failure",
+                "Internal failure",
+                "Nothing was recorded. Send the notice again.",
+                []
+            )
         }
     }
 
@@ -75,13 +95,21 @@ enum PlainAcknowledgement {
     }
 
     private static func problem(
-        _ status: Int, _ type: String, _ title: String, _ detail: String, _ more: [JSON.Member]
+        _ status: Int,
+        _ type: String,
+        _ title: String,
+        _ detail: String,
+        _ more: [JSON.Member]
     ) -> Acknowledgement {
         let members: [JSON.Member] =
             [
                 .init("type", .string("urn:khop:problem:\(type)")), .init("title", .string(title)),
                 .init("status", .integer(status)), .init("detail", .string(detail)),
             ] + more
-        return Acknowledgement(status: status, contentType: "application/problem+json", body: JSON.object(members).bytes)
+        return Acknowledgement(
+            status: status,
+            contentType: "application/problem+json",
+            body: JSON.object(members).bytes
+        )
     }
 }

@@ -17,8 +17,15 @@ public struct BankNotice: Sendable, Hashable {
     public var bankReference: String?
 
     public init(
-        transactionID: String, amount: Money, accountNumber: String? = nil, isCredit: Bool = true, isSuccess: Bool = true,
-        occurredAt: Instant? = nil, reference: String? = nil, memo: String? = nil, bankReference: String? = nil
+        transactionID: String,
+        amount: Money,
+        accountNumber: String? = nil,
+        isCredit: Bool = true,
+        isSuccess: Bool = true,
+        occurredAt: Instant? = nil,
+        reference: String? = nil,
+        memo: String? = nil,
+        bankReference: String? = nil
     ) {
         self.transactionID = transactionID
         self.amount = amount

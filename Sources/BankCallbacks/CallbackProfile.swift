@@ -27,7 +27,10 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
             let encoded = text.hasPrefix("whsec_") ? String(text.dropFirst(6)) : text
             guard let data = Data(base64Encoded: encoded), data.count >= 16 else {
                 throw CallbackRefusal(
-                    .fieldInvalid, "secret", "the secret must be whsec_ and at least 16 bytes in base64, as the bank gave it")
+                    .fieldInvalid,
+                    "secret",
+                    "the secret must be whsec_ and at least 16 bytes in base64, as the bank gave it"
+                )
             }
             key = SymmetricKey(data: data)
         case .timestamped:
@@ -51,7 +54,10 @@ public struct ConnectionSettings: Sendable {
     public var signatureHeader: String?
 
     public init(
-        name: String, profile: CallbackProfile, secrets: [CallbackSecret], accountNumber: String,
+        name: String,
+        profile: CallbackProfile,
+        secrets: [CallbackSecret],
+        accountNumber: String,
         signatureHeader: String? = nil
     ) {
         self.name = name
@@ -65,7 +71,9 @@ public struct ConnectionSettings: Sendable {
 extension CallbackProfile {
     /// Proves a message and reads it, in this order: nothing unproved is read for its meaning.
     public static func verify(
-        _ message: SignedMessage, connection: ConnectionSettings, now: Instant
+        _ message: SignedMessage,
+        connection: ConnectionSettings,
+        now: Instant
     ) throws(CallbackRefusal) -> CallbackContent {
         switch connection.profile {
         case .standard: try StandardProfile.verify(message, connection, now)
@@ -79,8 +87,10 @@ func checkWindow(_ seconds: Int64, _ now: Instant, header: String) throws(Callba
     let distance = now.unixSeconds.subtractingReportingOverflow(seconds)
     guard !distance.overflow, distance.partialValue.magnitude <= UInt64(CallbackProfile.toleranceSeconds) else {
         throw CallbackRefusal(
-            .timestampOutOfWindow, header,
-            "the message was signed more than \(CallbackProfile.toleranceSeconds / 60) minutes from now: sign it afresh, and check the clock")
+            .timestampOutOfWindow,
+            header,
+            "the message was signed more than \(CallbackProfile.toleranceSeconds / 60) minutes from now: sign it afresh, and check the clock"
+        )
     }
 }
 

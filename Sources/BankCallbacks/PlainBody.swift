@@ -30,23 +30,38 @@ enum PlainBody {
         let occurred = try text(json, "occurred_at", 1...40)
         guard let occurredAt = Instant(occurred) else {
             throw CallbackRefusal(
-                .fieldInvalid, "/occurred_at", "must be a time of RFC 3339, such as 2026-11-21T09:30:00+07:00")
+                .fieldInvalid,
+                "/occurred_at",
+                "must be a time of RFC 3339, such as 2026-11-21T09:30:00+07:00"
+            )
         }
         return BankNotice(
-            transactionID: transactionID, amount: amount, accountNumber: account, isCredit: isCredit, isSuccess: isSuccess,
-            occurredAt: occurredAt, reference: try optionalText(json, "reference", 100),
-            memo: try optionalText(json, "memo", 1000))
+            transactionID: transactionID,
+            amount: amount,
+            accountNumber: account,
+            isCredit: isCredit,
+            isSuccess: isSuccess,
+            occurredAt: occurredAt,
+            reference: try optionalText(json, "reference", 100),
+            memo: try optionalText(json, "memo", 1000)
+        )
     }
 
     private static func text(
-        _ json: JSON, _ name: String, _ length: ClosedRange<Int>
+        _ json: JSON,
+        _ name: String,
+        _ length: ClosedRange<Int>
     ) throws(CallbackRefusal) -> String {
         guard let value = json[name] else {
             throw CallbackRefusal(.fieldMissing, "/\(name)", "must be given")
         }
-        guard let text = value.string, length.contains(text.unicodeScalars.count), !text.unicodeScalars.contains("\0") else {
+        guard let text = value.string, length.contains(text.unicodeScalars.count), !text.unicodeScalars.contains("\0")
+        else {
             throw CallbackRefusal(
-                .fieldInvalid, "/\(name)", "must be a string of \(length.lowerBound) to \(length.upperBound) characters")
+                .fieldInvalid,
+                "/\(name)",
+                "must be a string of \(length.lowerBound) to \(length.upperBound) characters"
+            )
         }
         return text
     }
@@ -57,7 +72,10 @@ enum PlainBody {
     }
 
     private static func one(
-        _ json: JSON, _ name: String, _ yes: String, _ no: String
+        _ json: JSON,
+        _ name: String,
+        _ yes: String,
+        _ no: String
     ) throws(CallbackRefusal) -> Bool {
         switch try text(json, name, 1...20) {
         case yes: true
@@ -70,8 +88,10 @@ enum PlainBody {
         guard let value = json["amount"] else { throw CallbackRefusal(.fieldMissing, "/amount", "must be given") }
         guard let amount = value.integer.flatMap(Money.init(validating:)), mayBeZero || amount > .zero else {
             throw CallbackRefusal(
-                .fieldInvalid, "/amount",
-                "must be a whole number of đồng from \(mayBeZero ? 0 : 1) to \(Money.maximum), as a JSON number")
+                .fieldInvalid,
+                "/amount",
+                "must be a whole number of đồng from \(mayBeZero ? 0 : 1) to \(Money.maximum), as a JSON number"
+            )
         }
         return amount
     }

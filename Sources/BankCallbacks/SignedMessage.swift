@@ -11,7 +11,11 @@ public struct SignedMessage: Sendable {
     public var body: [UInt8]
 
     public init(
-        method: String, path: String, query: String = "", authority: String = "", headers: [(name: String, value: String)],
+        method: String,
+        path: String,
+        query: String = "",
+        authority: String = "",
+        headers: [(name: String, value: String)],
         body: [UInt8]
     ) {
         self.method = method

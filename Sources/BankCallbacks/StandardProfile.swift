@@ -13,7 +13,9 @@ enum StandardProfile {
     private static let maximumSignatures = 16
 
     static func verify(
-        _ message: SignedMessage, _ connection: ConnectionSettings, _ now: Instant
+        _ message: SignedMessage,
+        _ connection: ConnectionSettings,
+        _ now: Instant
     ) throws(CallbackRefusal) -> CallbackContent {
         let id = try header(message, "webhook-id")
         let timestamp = try header(message, "webhook-timestamp")
@@ -39,7 +41,10 @@ enum StandardProfile {
             throw CallbackRefusal(.signatureMalformed, "webhook-signature", "offers no signature of version v1")
         }
         throw CallbackRefusal(
-            .signatureMismatch, "webhook-signature", "no signature holds under this connection's secret: was the body changed, or the secret rotated?")
+            .signatureMismatch,
+            "webhook-signature",
+            "no signature holds under this connection's secret: was the body changed, or the secret rotated?"
+        )
     }
 
     private static func header(_ message: SignedMessage, _ name: String) throws(CallbackRefusal) -> String {

@@ -7,7 +7,9 @@ enum TimestampedProfile {
     private static let maximumSignatures = 16
 
     static func verify(
-        _ message: SignedMessage, _ connection: ConnectionSettings, _ now: Instant
+        _ message: SignedMessage,
+        _ connection: ConnectionSettings,
+        _ now: Instant
     ) throws(CallbackRefusal) -> CallbackContent {
         let name = connection.signatureHeader ?? defaultHeader
         guard let value = message.header(name.lowercased()), value.utf8.count <= 4096 else {
@@ -33,6 +35,9 @@ enum TimestampedProfile {
             }
         }
         throw CallbackRefusal(
-            .signatureMismatch, name, "no signature holds under this connection's secret: was the body changed, or the secret rotated?")
+            .signatureMismatch,
+            name,
+            "no signature holds under this connection's secret: was the body changed, or the secret rotated?"
+        )
     }
 }

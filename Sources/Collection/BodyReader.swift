@@ -20,7 +20,10 @@ public struct BodyReader {
 
     /// A required string; empty after a fault.
     public mutating func text(
-        _ name: String, _ length: ClosedRange<Int>, in object: JSON? = nil, under path: String = ""
+        _ name: String,
+        _ length: ClosedRange<Int>,
+        in object: JSON? = nil,
+        under path: String = ""
     ) -> String {
         guard let value = (object ?? json)[name], !value.isNull else {
             fault("\(path)/\(name)", "is missing")
@@ -30,7 +33,10 @@ public struct BodyReader {
     }
 
     public mutating func optionalText(
-        _ name: String, _ maximum: Int, in object: JSON? = nil, under path: String = ""
+        _ name: String,
+        _ maximum: Int,
+        in object: JSON? = nil,
+        under path: String = ""
     ) -> String? {
         guard let value = (object ?? json)[name], !value.isNull else { return nil }
         return string(value, 1...maximum, "\(path)/\(name)")
@@ -42,7 +48,8 @@ public struct BodyReader {
         else {
             fault(
                 pointer,
-                "must be a string of \(length.lowerBound) to \(length.upperBound) characters, without control characters")
+                "must be a string of \(length.lowerBound) to \(length.upperBound) characters, without control characters"
+            )
             return nil
         }
         return text
@@ -57,12 +64,18 @@ public struct BodyReader {
     }
 
     public mutating func optionalInteger(
-        _ name: String, _ range: ClosedRange<Int64>, _ what: String, in object: JSON? = nil, under path: String = ""
+        _ name: String,
+        _ range: ClosedRange<Int64>,
+        _ what: String,
+        in object: JSON? = nil,
+        under path: String = ""
     ) -> Int64? {
         guard let value = (object ?? json)[name], !value.isNull else { return nil }
         guard let number = value.integer, range.contains(number) else {
             fault(
-                "\(path)/\(name)", "must be \(what): a JSON number from \(range.lowerBound) to \(range.upperBound), without a fraction")
+                "\(path)/\(name)",
+                "must be \(what): a JSON number from \(range.lowerBound) to \(range.upperBound), without a fraction"
+            )
             return nil
         }
         return number
@@ -82,6 +95,9 @@ public struct BodyReader {
         guard let first = faults.first else { return }
         let rest = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
         throw ServiceError(
-            .invalidBody, "\(first.pointer.isEmpty ? "" : first.pointer + ": ")\(first.reason)\(rest)", faults: faults)
+            .invalidBody,
+            "\(first.pointer.isEmpty ? "" : first.pointer + ": ")\(first.reason)\(rest)",
+            faults: faults
+        )
     }
 }

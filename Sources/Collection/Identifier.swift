@@ -1,9 +1,10 @@
+public import Values
+
 #if canImport(FoundationEssentials)
     public import FoundationEssentials
 #else
     public import Foundation
 #endif
-public import Values
 
 extension UUID {
     /// A version 7 UUID (RFC 9562): 48 bits of milliseconds and 74 random ones, so that keys made later sort later and
@@ -20,7 +21,8 @@ extension UUID {
                 0x70 | (byte(random.0, 0) & 0x0F), byte(random.0, 8),
                 0x80 | (byte(random.0, 16) & 0x3F), byte(random.0, 24), byte(random.0, 32), byte(random.0, 40),
                 byte(random.1, 0), byte(random.1, 8), byte(random.1, 16), byte(random.1, 24)
-            ))
+            )
+        )
     }
 
     /// Lower case, as it is written in answers.

@@ -26,7 +26,11 @@ public struct AssessmentRequest: Sendable, Hashable {
     public var day: Day
 
     public init(
-        agencyCode: String, procedureCode: String, items: [Item]? = nil, channel: Channel, payerCategory: String? = nil,
+        agencyCode: String,
+        procedureCode: String,
+        items: [Item]? = nil,
+        channel: Channel,
+        payerCategory: String? = nil,
         day: Day
     ) {
         self.agencyCode = agencyCode
@@ -93,5 +97,7 @@ public struct Assessment: Sendable, Hashable {
     }
 
     /// The last day on which every discount applied is in force; `nil` where none of them has a known end.
-    public var discountsEnd: Day? { lines.flatMap(\.applied).filter { $0.rule == .discount }.compactMap(\.validTo).min() }
+    public var discountsEnd: Day? {
+        lines.flatMap(\.applied).filter { $0.rule == .discount }.compactMap(\.validTo).min()
+    }
 }

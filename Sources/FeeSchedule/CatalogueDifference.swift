@@ -50,7 +50,8 @@ public struct CatalogueDifference: Sendable {
             } else {
                 let isEnd = was.withoutEnd == row.withoutEnd && row.endsBefore(was)
                 entries.append(
-                    Entry(file: Row.file, change: isEnd ? .ended : .changed, before: was.fields, after: row.fields))
+                    Entry(file: Row.file, change: isEnd ? .ended : .changed, before: was.fields, after: row.fields)
+                )
             }
         }
         // In the order of the old file, not of a dictionary.

@@ -11,7 +11,8 @@ extension CatalogueFile {
         case .procedures: ["code", "name_vi", "name_en", "field_vi"]
         case .fees:
             [
-                "fee_code", "procedure_code", "kind", "name_vi", "name_en", "unit", "amount", "locality_code", "valid_from",
+                "fee_code", "procedure_code", "kind", "name_vi", "name_en", "unit", "amount", "locality_code",
+                "valid_from",
                 "valid_to", "legal_basis", "budget_code",
             ]
         case .reductions:

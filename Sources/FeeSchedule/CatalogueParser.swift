@@ -33,19 +33,33 @@ public enum CatalogueParser {
         } catch let error as CSVError {
             parsed.faults.append(
                 CatalogueFault(
-                    file: file, line: error.line, column: "field \(error.column)", value: "", reason: error.reason))
+                    file: file,
+                    line: error.line,
+                    column: "field \(error.column)",
+                    value: "",
+                    reason: error.reason
+                )
+            )
             return
         } catch { preconditionFailure("CSV.parse throws CSVError alone, not \(error)") }
         guard let header = rows.first else {
             let names = file.requiredColumns.joined(separator: ",")
             parsed.faults.append(
-                CatalogueFault(file: file, line: 1, column: "", value: "", reason: "is empty: begin with the header \(names)"))
+                CatalogueFault(
+                    file: file,
+                    line: 1,
+                    column: "",
+                    value: "",
+                    reason: "is empty: begin with the header \(names)"
+                )
+            )
             return
         }
         guard let columns = columns(of: header, file, &parsed.faults) else { return }
         guard rows.count <= maximumRows else {
             parsed.faults.append(
-                CatalogueFault(file: file, line: 1, column: "", value: "", reason: "has more than \(maximumRows) rows"))
+                CatalogueFault(file: file, line: 1, column: "", value: "", reason: "has more than \(maximumRows) rows")
+            )
             return
         }
         for row in rows.dropFirst() {
@@ -53,8 +67,14 @@ public enum CatalogueParser {
             if row.fields.count != header.fields.count {
                 record.faults.append(
                     CatalogueFault(
-                        file: file, line: row.line, column: "", value: "",
-                        reason: "has \(row.fields.count) fields where the header has \(header.fields.count): is a quote or a comma missing?"))
+                        file: file,
+                        line: row.line,
+                        column: "",
+                        value: "",
+                        reason:
+                            "has \(row.fields.count) fields where the header has \(header.fields.count): is a quote or a comma missing?"
+                    )
+                )
             } else {
                 add(&record, to: &parsed)
             }
@@ -63,7 +83,9 @@ public enum CatalogueParser {
     }
 
     private static func columns(
-        of header: CSVRow, _ file: CatalogueFile, _ faults: inout [CatalogueFault]
+        of header: CSVRow,
+        _ file: CatalogueFile,
+        _ faults: inout [CatalogueFault]
     ) -> [String: Int]? {
         let before = faults.count
         var columns: [String: Int] = [:]
@@ -72,18 +94,36 @@ public enum CatalogueParser {
             if !file.columns.contains(name) {
                 faults.append(
                     CatalogueFault(
-                        file: file, line: header.line, column: name, value: "",
-                        reason: "is no column of this file: it has \(file.columns.joined(separator: ", "))"))
+                        file: file,
+                        line: header.line,
+                        column: name,
+                        value: "",
+                        reason: "is no column of this file: it has \(file.columns.joined(separator: ", "))"
+                    )
+                )
             } else if columns[name] != nil {
                 faults.append(
-                    CatalogueFault(file: file, line: header.line, column: name, value: "", reason: "stands twice in the header"))
+                    CatalogueFault(
+                        file: file,
+                        line: header.line,
+                        column: name,
+                        value: "",
+                        reason: "stands twice in the header"
+                    )
+                )
             }
             columns[name] = index
         }
         for name in file.requiredColumns where columns[name] == nil {
             faults.append(
                 CatalogueFault(
-                    file: file, line: header.line, column: name, value: "", reason: "is missing: add the column to the header"))
+                    file: file,
+                    line: header.line,
+                    column: name,
+                    value: "",
+                    reason: "is missing: add the column to the header"
+                )
+            )
         }
         return faults.count == before ? columns : nil
     }

@@ -12,8 +12,16 @@ public enum CatalogueValidator {
         check.keys(rows.reductions)
         check.keys(rows.discounts)
         check.keys(rows.targets)
-        check.overlaps(rows.localities, column: "code") { $0.code } validity: { $0.validity }
-        check.overlaps(rows.fees, column: "fee_code") { $0.feeCode + "\u{1F}" + $0.localityCode } validity: { $0.validity }
+        check.overlaps(rows.localities, column: "code") {
+            $0.code
+        } validity: {
+            $0.validity
+        }
+        check.overlaps(rows.fees, column: "fee_code") {
+            $0.feeCode + "\u{1F}" + $0.localityCode
+        } validity: {
+            $0.validity
+        }
         check.localities()
         check.names()
         return check.faults
@@ -41,7 +49,9 @@ private struct Check {
         faults.append(CatalogueFault(file: file, line: line, column: column, value: value, reason: reason))
     }
 
-    func line(_ file: CatalogueFile, _ index: Int) -> Int { lines[file].flatMap { index < $0.count ? $0[index] : nil } ?? 0 }
+    func line(_ file: CatalogueFile, _ index: Int) -> Int {
+        lines[file].flatMap { index < $0.count ? $0[index] : nil } ?? 0
+    }
 
     mutating func keys<Row: CatalogueRow>(_ rows: [Row]) {
         var seen: [[String]: Int] = [:]
@@ -49,14 +59,21 @@ private struct Check {
             if let first = seen.updateValue(index, forKey: row.key) {
                 let names = row.key.filter { !$0.isEmpty }.joined(separator: ", ")
                 fault(
-                    Row.file, index, "", names,
-                    "stands twice: line \(line(Row.file, first)) has the same key; remove one of them")
+                    Row.file,
+                    index,
+                    "",
+                    names,
+                    "stands twice: line \(line(Row.file, first)) has the same key; remove one of them"
+                )
             }
         }
     }
 
     mutating func overlaps<Row: CatalogueRow>(
-        _ rows: [Row], column: String, key: (Row) -> String, validity: (Row) -> Validity
+        _ rows: [Row],
+        column: String,
+        key: (Row) -> String,
+        validity: (Row) -> Validity
     ) {
         let groups = Dictionary(grouping: rows.indices, by: { key(rows[$0]) })
         for indices in groups.values where indices.count > 1 {
@@ -65,8 +82,12 @@ private struct Check {
                 let (first, second) = (validity(rows[left]), validity(rows[right]))
                 guard first.overlaps(second), rows[left].key != rows[right].key else { continue }
                 fault(
-                    Row.file, right, column, rows[right].key[0],
-                    "is in force from \(second.from) while line \(line(Row.file, left)) still is, to \(first.to?.description ?? "no end"): end that one the day before")
+                    Row.file,
+                    right,
+                    column,
+                    rows[right].key[0],
+                    "is in force from \(second.from) while line \(line(Row.file, left)) still is, to \(first.to?.description ?? "no end"): end that one the day before"
+                )
             }
         }
     }
@@ -77,8 +98,12 @@ private struct Check {
             if let end = row.validity.to {
                 for successor in row.successorCodes where !inForce(successor, end.next) {
                     fault(
-                        .localities, index, "successor_code", successor,
-                        "names a unit that is not in force on \(end.next), the day after valid_to")
+                        .localities,
+                        index,
+                        "successor_code",
+                        successor,
+                        "names a unit that is not in force on \(end.next), the day after valid_to"
+                    )
                 }
             }
         }
@@ -101,24 +126,44 @@ private struct Check {
         let overlapping = candidates.filter { $0.validity.overlaps(row.validity) }
         if let wrong = overlapping.first(where: { $0.level >= row.level }) {
             fault(
-                .localities, index, "parent_code", row.parentCode,
-                "names a \(wrong.level.rawValue), which cannot stand above a \(row.level.rawValue): the tree would have a cycle or no top")
+                .localities,
+                index,
+                "parent_code",
+                row.parentCode,
+                "names a \(wrong.level.rawValue), which cannot stand above a \(row.level.rawValue): the tree would have a cycle or no top"
+            )
         }
         // A parent that ends first is no fault: from then on the unit stands alone, until its own row says otherwise.
         if overlapping.isEmpty {
             fault(
-                .localities, index, "parent_code", row.parentCode,
-                "names a unit that is in force on none of this one's days")
+                .localities,
+                index,
+                "parent_code",
+                row.parentCode,
+                "names a unit that is in force on none of this one's days"
+            )
         }
     }
 
     mutating func names() {
         for (index, row) in rows.agencies.enumerated() where byCode[row.localityCode] == nil {
-            fault(.agencies, index, "locality_code", row.localityCode, "names a locality that localities.csv does not have")
+            fault(
+                .agencies,
+                index,
+                "locality_code",
+                row.localityCode,
+                "names a locality that localities.csv does not have"
+            )
         }
         for (index, row) in rows.fees.enumerated() {
             if !procedures.contains(row.procedureCode) {
-                fault(.fees, index, "procedure_code", row.procedureCode, "names a procedure that procedures.csv does not have")
+                fault(
+                    .fees,
+                    index,
+                    "procedure_code",
+                    row.procedureCode,
+                    "names a procedure that procedures.csv does not have"
+                )
             }
             locality(.fees, index, row.localityCode)
         }
@@ -129,7 +174,13 @@ private struct Check {
 
     private mutating func scope(_ file: CatalogueFile, _ index: Int, _ scope: Scope) {
         if !scope.procedureCode.isEmpty, !procedures.contains(scope.procedureCode) {
-            fault(file, index, "procedure_code", scope.procedureCode, "names a procedure that procedures.csv does not have")
+            fault(
+                file,
+                index,
+                "procedure_code",
+                scope.procedureCode,
+                "names a procedure that procedures.csv does not have"
+            )
         }
         if !scope.feeCode.isEmpty, !feeCodes.contains(scope.feeCode) {
             fault(file, index, "fee_code", scope.feeCode, "names a fee that fees.csv does not have")

@@ -22,7 +22,9 @@ public struct LocalityTree: Sendable {
 
     public init(_ localities: [LocalityRow]) {
         rows = Dictionary(localities.map { ($0.localityKey, $0) }, uniquingKeysWith: { first, _ in first })
-        byCode = Dictionary(grouping: localities, by: \.code).mapValues { $0.sorted { $0.validity.from < $1.validity.from } }
+        byCode = Dictionary(grouping: localities, by: \.code).mapValues {
+            $0.sorted { $0.validity.from < $1.validity.from }
+        }
     }
 
     public subscript(key: LocalityKey) -> LocalityRow? { rows[key] }
@@ -69,7 +71,9 @@ public struct LocalityTree: Sendable {
                 // It ended without a successor: what stood above it on its last day is the best there is.
                 return parentAsWritten(unit, on: end)
             }
-            return first.first { candidate in chains.allSatisfy { $0.contains { $0.localityKey == candidate.localityKey } } }
+            return first.first { candidate in
+                chains.allSatisfy { $0.contains { $0.localityKey == candidate.localityKey } }
+            }
         }
         return parentAsWritten(unit, on: day)
     }

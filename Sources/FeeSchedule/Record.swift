@@ -35,7 +35,8 @@ struct Record {
 
     mutating func fault(_ column: String, _ reason: String) {
         faults.append(
-            CatalogueFault(file: file, line: line, column: column, value: text(column), reason: reason))
+            CatalogueFault(file: file, line: line, column: column, value: text(column), reason: reason)
+        )
     }
 
     /// The field without spaces at its ends; empty where the column is missing.
@@ -81,7 +82,8 @@ struct Record {
     }
 
     mutating func one<Value: RawRepresentable & CaseIterable>(
-        of type: Value.Type, _ column: String
+        of type: Value.Type,
+        _ column: String
     ) -> Value? where Value.RawValue == String {
         let value = text(column)
         if let known = Value(rawValue: value) { return known }
@@ -96,7 +98,10 @@ struct Record {
         if !text("valid_to").isEmpty {
             to = Day(text("valid_to"))
             guard to != nil else {
-                fault("valid_to", "is no day that exists: write it as YYYY-MM-DD, or leave it empty while no end is known")
+                fault(
+                    "valid_to",
+                    "is no day that exists: write it as YYYY-MM-DD, or leave it empty while no end is known"
+                )
                 return nil
             }
         }
@@ -135,8 +140,11 @@ struct Record {
     mutating func scope() -> Scope {
         let kind: FeeKind? = text("kind").isEmpty ? nil : one(of: FeeKind.self, "kind")
         return Scope(
-            kind: kind, procedureCode: optionalCode("procedure_code"), feeCode: optionalCode("fee_code"),
-            localityCode: optionalCode("locality_code"))
+            kind: kind,
+            procedureCode: optionalCode("procedure_code"),
+            feeCode: optionalCode("fee_code"),
+            localityCode: optionalCode("locality_code")
+        )
     }
 }
 

@@ -23,17 +23,28 @@ extension LocalityRow {
         }
         guard let validity, let level else { return nil }
         self.init(
-            code: code, validity: validity, level: level, parentCode: parent, nameVi: nameVi, nameEn: nameEn,
-            successorCodes: successors)
+            code: code,
+            validity: validity,
+            level: level,
+            parentCode: parent,
+            nameVi: nameVi,
+            nameEn: nameEn,
+            successorCodes: successors
+        )
     }
 }
 
 extension AgencyRow {
     init?(_ record: inout Record) {
         self.init(
-            code: record.code("code"), nameVi: record.required("name_vi"), nameEn: record.required("name_en"),
-            localityCode: record.code("locality_code"), bankBIN: record.required("bank_bin"),
-            accountNumber: record.required("account_number"), accountName: record.required("account_name"))
+            code: record.code("code"),
+            nameVi: record.required("name_vi"),
+            nameEn: record.required("name_en"),
+            localityCode: record.code("locality_code"),
+            bankBIN: record.required("bank_bin"),
+            accountNumber: record.required("account_number"),
+            accountName: record.required("account_name")
+        )
         if bankBIN.utf8.count != 6 || !bankBIN.utf8.allSatisfy({ (48...57).contains($0) }) {
             record.fault("bank_bin", "must be 6 digits, such as 970436")
         }
@@ -41,7 +52,10 @@ extension AgencyRow {
             (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
         }
         if !isAccount || accountNumber.utf8.count > 19 {
-            record.fault("account_number", "must be 1 to 19 digits or letters, without spaces: a VietQR code carries no more")
+            record.fault(
+                "account_number",
+                "must be 1 to 19 digits or letters, without spaces: a VietQR code carries no more"
+            )
         }
     }
 }
@@ -49,8 +63,11 @@ extension AgencyRow {
 extension ProcedureRow {
     init?(_ record: inout Record) {
         self.init(
-            code: record.required("code"), nameVi: record.required("name_vi"), nameEn: record.required("name_en"),
-            fieldVi: record.required("field_vi"))
+            code: record.required("code"),
+            nameVi: record.required("name_vi"),
+            nameEn: record.required("name_en"),
+            fieldVi: record.required("field_vi")
+        )
         if !ProcedureRow.isNational(code) {
             record.fault("code", "must be the national code, one digit, a dot and six digits, such as 1.004222")
         }
@@ -99,9 +116,23 @@ extension FeeRow {
             record.text("refund_policy").isEmpty ? nil : record.one(of: RefundPolicy.self, "refund_policy")
         guard let kind, let validity, let calculation, let amount else { return nil }
         self.init(
-            feeCode: feeCode, procedureCode: procedure, kind: kind, nameVi: nameVi, nameEn: nameEn, unit: unit,
-            amount: amount, localityCode: locality, validity: validity, legalBasis: legalBasis, budgetCode: budgetCode,
-            calculation: calculation, minimum: minimum, maximum: maximum, retained: retained, refundPolicy: policy)
+            feeCode: feeCode,
+            procedureCode: procedure,
+            kind: kind,
+            nameVi: nameVi,
+            nameEn: nameEn,
+            unit: unit,
+            amount: amount,
+            localityCode: locality,
+            validity: validity,
+            legalBasis: legalBasis,
+            budgetCode: budgetCode,
+            calculation: calculation,
+            minimum: minimum,
+            maximum: maximum,
+            retained: retained,
+            refundPolicy: policy
+        )
     }
 
     private static func calculation(_ record: inout Record) -> Calculation? {
@@ -156,8 +187,13 @@ extension ReductionRow {
         let legalBasis = record.required("legal_basis")
         guard let percent, let validity else { return nil }
         self.init(
-            reductionCode: code, payerCategory: category, scope: scope, percent: percent, validity: validity,
-            legalBasis: legalBasis)
+            reductionCode: code,
+            payerCategory: category,
+            scope: scope,
+            percent: percent,
+            validity: validity,
+            legalBasis: legalBasis
+        )
     }
 }
 
@@ -189,8 +225,15 @@ extension DiscountRow {
         let legalBasis = record.required("legal_basis")
         guard let method, let value, let validity else { return nil }
         self.init(
-            discountCode: code, channels: channels, scope: scope, method: method, value: value, cumulative: flag == "true",
-            validity: validity, legalBasis: legalBasis)
+            discountCode: code,
+            channels: channels,
+            scope: scope,
+            method: method,
+            value: value,
+            cumulative: flag == "true",
+            validity: validity,
+            legalBasis: legalBasis
+        )
     }
 }
 

@@ -8,19 +8,25 @@ extension FeeRow {
 
     /// The price of one unit and the line's list amount, raised to the minimum and then lowered to the maximum.
     func listAmount(
-        _ item: AssessmentRequest.Item, at pointer: String
+        _ item: AssessmentRequest.Item,
+        at pointer: String
     ) throws(AssessmentError) -> (unit: Money, list: Money) {
         guard (1...AssessmentRequest.maximumQuantity).contains(item.quantity) else {
             throw AssessmentError(
                 pointer: pointer + "/quantity",
-                reason: "must be a whole number from 1 to \(AssessmentRequest.maximumQuantity)")
+                reason: "must be a whole number from 1 to \(AssessmentRequest.maximumQuantity)"
+            )
         }
         if !isPercent, item.baseAmount != nil {
             throw AssessmentError(
-                pointer: pointer + "/base_amount", reason: "is given for \(feeCode), which is no percent of anything: leave it out")
+                pointer: pointer + "/base_amount",
+                reason: "is given for \(feeCode), which is no percent of anything: leave it out"
+            )
         }
         let tooLarge = AssessmentError(
-            pointer: pointer + "/quantity", reason: "makes the line cost more than \(Money.maximum) đồng")
+            pointer: pointer + "/quantity",
+            reason: "makes the line cost more than \(Money.maximum) đồng"
+        )
         let list: Money
         var unit = amount
         switch calculation {
@@ -31,17 +37,24 @@ extension FeeRow {
             guard let bounded = FeeRow.sum(tiers, item.quantity) else { throw tooLarge }
             guard let sum = bounded else {
                 throw AssessmentError(
-                    pointer: pointer + "/quantity", reason: "is more than the fee \(feeCode) has prices for")
+                    pointer: pointer + "/quantity",
+                    reason: "is more than the fee \(feeCode) has prices for"
+                )
             }
             list = sum
             unit = tiers[0].price
         case .percent(let percent):
             guard item.quantity == 1 else {
-                throw AssessmentError(pointer: pointer + "/quantity", reason: "must be 1: \(feeCode) is a percent of base_amount")
+                throw AssessmentError(
+                    pointer: pointer + "/quantity",
+                    reason: "must be 1: \(feeCode) is a percent of base_amount"
+                )
             }
             guard let base = item.baseAmount else {
                 throw AssessmentError(
-                    pointer: pointer + "/base_amount", reason: "is missing: \(feeCode) is a percent of it, in đồng")
+                    pointer: pointer + "/base_amount",
+                    reason: "is missing: \(feeCode) is a percent of it, in đồng"
+                )
             }
             list = base.share(percent, of: 100_000_000)
             unit = list
@@ -56,7 +69,9 @@ extension FeeRow {
         var total = Money.zero
         for tier in tiers where tier.first <= quantity {
             let count = min(tier.last ?? quantity, quantity) - tier.first + 1
-            guard let part = tier.price.times(count), let sum = Money(validating: total.dong + part.dong) else { return nil }
+            guard let part = tier.price.times(count), let sum = Money(validating: total.dong + part.dong) else {
+                return nil
+            }
             total = sum
         }
         if let last = tiers.last?.last, quantity > last { return .some(nil) }
@@ -67,8 +82,12 @@ extension FeeRow {
 extension ReductionRow {
     func applied(to list: Money) -> AppliedRule {
         AppliedRule(
-            rule: .reduction, code: reductionCode, benefit: list.share(percent, of: 100), legalBasis: legalBasis,
-            validTo: validity.to)
+            rule: .reduction,
+            code: reductionCode,
+            benefit: list.share(percent, of: 100),
+            legalBasis: legalBasis,
+            validTo: validity.to
+        )
     }
 }
 
@@ -85,7 +104,12 @@ extension DiscountRow {
             }
         let benefit = Money(Int64(max(0, min(raw, Int128(amount.dong)))))
         return AppliedRule(
-            rule: .discount, code: discountCode, benefit: benefit, legalBasis: legalBasis, validTo: validity.to)
+            rule: .discount,
+            code: discountCode,
+            benefit: benefit,
+            legalBasis: legalBasis,
+            validTo: validity.to
+        )
     }
 
     /// The order in which cumulative discounts apply: by code; rows of one code by their days, to be deterministic.

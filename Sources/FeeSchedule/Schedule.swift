@@ -39,21 +39,31 @@ public struct Schedule: Sendable {
     public func assess(_ request: AssessmentRequest) throws(AssessmentError) -> Assessment {
         guard let agency = agencies[request.agencyCode] else {
             throw AssessmentError(
-                pointer: "/agency_code", reason: "no agency has the code \"\(request.agencyCode.prefix(64))\"")
+                pointer: "/agency_code",
+                reason: "no agency has the code \"\(request.agencyCode.prefix(64))\""
+            )
         }
         let code = Schedule.nationalCode(request.procedureCode)
         guard let procedure = procedures[code] else {
             throw AssessmentError(
                 pointer: "/procedure_code",
-                reason: "no procedure has the national code \"\(code.prefix(64))\": send it as N.NNNNNN, with or without its suffix")
+                reason:
+                    "no procedure has the national code \"\(code.prefix(64))\": send it as N.NNNNNN, with or without its suffix"
+            )
         }
         guard let unit = localities.unit(ofCode: agency.localityCode, on: request.day) else {
             throw AssessmentError(
-                pointer: "/agency_code", reason: "the agency belongs to no locality that existed on \(request.day)")
+                pointer: "/agency_code",
+                reason: "the agency belongs to no locality that existed on \(request.day)"
+            )
         }
         let chain = localities.chain(of: unit, on: request.day).map(\.code)
         let context = Context(
-            chain: chain, day: request.day, channel: request.channel, payerCategory: request.payerCategory ?? "")
+            chain: chain,
+            day: request.day,
+            channel: request.channel,
+            payerCategory: request.payerCategory ?? ""
+        )
         var lines: [AssessedLine] = []
         if let items = request.items {
             try check(items)
@@ -80,26 +90,35 @@ public struct Schedule: Sendable {
         }
         guard items.count <= AssessmentRequest.maximumItems else {
             throw AssessmentError(
-                pointer: "/items", reason: "has more than \(AssessmentRequest.maximumItems) items: split the request")
+                pointer: "/items",
+                reason: "has more than \(AssessmentRequest.maximumItems) items: split the request"
+            )
         }
     }
 
     private func assess(
-        _ item: AssessmentRequest.Item, at pointer: String, procedure: String, _ context: Context
+        _ item: AssessmentRequest.Item,
+        at pointer: String,
+        procedure: String,
+        _ context: Context
     ) throws(AssessmentError) -> AssessedLine {
         guard feesByCode[item.feeCode] != nil else {
             throw AssessmentError(
-                pointer: pointer + "/fee_code", reason: "no fee has the code \"\(item.feeCode.prefix(64))\"")
+                pointer: pointer + "/fee_code",
+                reason: "no fee has the code \"\(item.feeCode.prefix(64))\""
+            )
         }
         guard let fee = price(of: item.feeCode, context) else {
             throw AssessmentError(
                 pointer: pointer + "/fee_code",
-                reason: "the fee \(item.feeCode) has no price in force on \(context.day) for this agency")
+                reason: "the fee \(item.feeCode) has no price in force on \(context.day) for this agency"
+            )
         }
         guard fee.procedureCode == procedure else {
             throw AssessmentError(
                 pointer: pointer + "/fee_code",
-                reason: "the fee \(item.feeCode) belongs to the procedure \(fee.procedureCode), not to \(procedure)")
+                reason: "the fee \(item.feeCode) belongs to the procedure \(fee.procedureCode), not to \(procedure)"
+            )
         }
         return try line(fee, item, at: pointer, context)
     }
@@ -115,7 +134,10 @@ public struct Schedule: Sendable {
     }
 
     private func line(
-        _ fee: FeeRow, _ item: AssessmentRequest.Item, at pointer: String, _ context: Context
+        _ fee: FeeRow,
+        _ item: AssessmentRequest.Item,
+        at pointer: String,
+        _ context: Context
     ) throws(AssessmentError) -> AssessedLine {
         let (unitAmount, list) = try fee.listAmount(item, at: pointer)
         var remaining = list
@@ -140,8 +162,14 @@ public struct Schedule: Sendable {
             apply(discount.applied(to: remaining, quantity: item.quantity))
         }
         return AssessedLine(
-            fee: fee, unitAmount: unitAmount, quantity: item.quantity, baseAmount: item.baseAmount, listAmount: list,
-            applied: applied, payable: remaining)
+            fee: fee,
+            unitAmount: unitAmount,
+            quantity: item.quantity,
+            baseAmount: item.baseAmount,
+            listAmount: list,
+            applied: applied,
+            payable: remaining
+        )
     }
 }
 

@@ -21,7 +21,9 @@ public struct TLV: Hashable, Sendable {
         var rest = text
         while !rest.isEmpty {
             let header = rest.prefix(4)
-            guard header.count == 4, header.allSatisfy({ $0.isASCII && $0.isNumber }), let length = Int(header.suffix(2)) else {
+            guard header.count == 4, header.allSatisfy({ $0.isASCII && $0.isNumber }),
+                let length = Int(header.suffix(2))
+            else {
                 throw .malformed("\"\(header)\" is no object header")
             }
             let value = rest.dropFirst(4).prefix(length)

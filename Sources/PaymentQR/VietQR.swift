@@ -22,8 +22,13 @@ public struct VietQR: Hashable, Sendable {
     public var purpose: String?
 
     public init(
-        bin: String, account: String, service: Service = .toAccount, amount: Money?, isDynamic: Bool = true,
-        billNumber: String? = nil, purpose: String? = nil
+        bin: String,
+        account: String,
+        service: Service = .toAccount,
+        amount: Money?,
+        isDynamic: Bool = true,
+        billNumber: String? = nil,
+        purpose: String? = nil
     ) {
         self.bin = bin
         self.account = account
@@ -90,9 +95,14 @@ public struct VietQR: Hashable, Sendable {
         }
         let additional = try TLV.parse((value("62") ?? "")[...])
         self.init(
-            bin: bin, account: account, service: service.flatMap(Service.init(rawValue:)) ?? .toAccount, amount: amount,
-            isDynamic: value("01") == "12", billNumber: additional.first { $0.id == "01" }?.value,
-            purpose: additional.first { $0.id == "08" }?.value)
+            bin: bin,
+            account: account,
+            service: service.flatMap(Service.init(rawValue:)) ?? .toAccount,
+            amount: amount,
+            isDynamic: value("01") == "12",
+            billNumber: additional.first { $0.id == "01" }?.value,
+            purpose: additional.first { $0.id == "08" }?.value
+        )
     }
 
     /// The top-level objects of a payload whose structure and checksum hold.

@@ -51,7 +51,8 @@ public actor Connection {
 
     /// Runs the body in a transaction on this connection's thread; an error thrown rolls it back.
     public nonisolated func transaction<Value: Sendable>(
-        _ isolation: Isolation = .readCommitted, _ body: @Sendable (borrowing Transaction) throws -> Value
+        _ isolation: Isolation = .readCommitted,
+        _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
         try await cancellable {
             try await $0.run { session in

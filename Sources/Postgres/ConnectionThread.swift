@@ -72,11 +72,14 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(Box(body)).toOpaque()
     let status = pthread_create(
-        &thread, nil,
+        &thread,
+        nil,
         { context in
             Unmanaged<Box>.fromOpaque(context!).takeRetainedValue().body()
             return nil
-        }, context)
+        },
+        context
+    )
     precondition(status == 0, "the system gave no thread (errno \(status)): too many processes or threads?")
     pthread_detach(thread)
 }

@@ -29,7 +29,8 @@ public struct Database: Sendable {
     ///
     /// - Parameter attempts: how often in all, with a short random pause between.
     public func transaction<Value: Sendable>(
-        _ isolation: Isolation = .readCommitted, attempts: Int = 5,
+        _ isolation: Isolation = .readCommitted,
+        attempts: Int = 5,
         _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
         try await retrying(attempts: attempts) {

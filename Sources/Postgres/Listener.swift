@@ -46,7 +46,9 @@ public final class Listener: Sendable {
     public func stop() { isStopped.withLock { $0 = true } }
 
     private func listen(
-        _ options: DatabaseOptions, _ channels: [String], _ continuation: AsyncStream<Notice>.Continuation
+        _ options: DatabaseOptions,
+        _ channels: [String],
+        _ continuation: AsyncStream<Notice>.Continuation
     ) throws {
         let session = try Session(options)
         for channel in channels { try session.script("listen \"\(channel)\"") }
@@ -60,7 +62,10 @@ public final class Listener: Sendable {
             while let notice = PQnotifies(session.pointer) {
                 continuation.yield(
                     .notified(
-                        channel: String(cString: notice.pointee.relname), payload: String(cString: notice.pointee.extra)))
+                        channel: String(cString: notice.pointee.relname),
+                        payload: String(cString: notice.pointee.extra)
+                    )
+                )
                 PQfreemem(notice)
             }
         }

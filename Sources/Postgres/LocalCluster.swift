@@ -15,8 +15,29 @@ public struct LocalCluster: Sendable {
 
     /// Finds PostgreSQL's programs; the newest version from 15 on.
     public init(directory: String) throws {
-        self.directory = URL(fileURLWithPath: directory).standardizedFileURL.path
         binaries = try LocalCluster.findBinaries()
+        let wanted = URL(fileURLWithPath: directory).standardizedFileURL.path
+        self.directory = try LocalCluster.isReachable(wanted) ? wanted : "/var/tmp/khop-\(LocalCluster.hash(wanted))"
+    }
+
+    /// Whether the user who runs the cluster can get there: root hands it to `postgres`, for whom a folder above may be
+    /// closed. Then the cluster lies in /var/tmp, under a name made of the folder it was meant for.
+    private static func isReachable(_ path: String) throws -> Bool {
+        guard geteuid() == 0 else { return true }
+        var ancestor = path
+        while !FileManager.default.fileExists(atPath: ancestor) {
+            ancestor = (ancestor as NSString).deletingLastPathComponent
+        }
+        return try spawn(
+            ["/usr/sbin/runuser", "-u", "postgres", "--", "/usr/bin/test", "-x", ancestor],
+            output: "/dev/null"
+        ) == 0
+    }
+
+    private static func hash(_ text: String) -> String {
+        var hash: UInt64 = 14_695_981_039_346_656_037  // FNV-1a: the same name every time.
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return String(hash, radix: 36)
     }
 
     private static func findBinaries() throws -> String {
@@ -28,7 +49,9 @@ public struct LocalCluster: Sendable {
             if FileManager.default.isExecutableFile(atPath: "\(folder)/pg_ctl") { return String(folder) }
         }
         throw Failure(
-            description: "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL")
+            description:
+                "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL"
+        )
     }
 
     private var data: String { directory + "/data" }
@@ -38,9 +61,7 @@ public struct LocalCluster: Sendable {
     private var socketFolder: String {
         let near = directory + "/socket"
         guard near.utf8.count > 80 else { return near }
-        var hash: UInt64 = 14_695_981_039_346_656_037  // FNV-1a: the same folder every time.
-        for byte in directory.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
-        return "/tmp/khop-\(String(hash, radix: 36))"
+        return "/tmp/khop-\(LocalCluster.hash(directory))"
     }
 
     /// A connection URI to a database of the cluster.
@@ -57,22 +78,32 @@ public struct LocalCluster: Sendable {
             try must(
                 "initdb",
                 [
-                    "-D", data, "-U", "khop", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C.UTF-8",
+                    "-D", data, "-U", "khop", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8",
+                    "--locale=C.UTF-8",
                     "--no-instructions",
-                ])
+                ]
+            )
         }
         if !isRunning {
             let options =
-                ["listen_addresses=", "unix_socket_directories=\(socketFolder)", "max_connections=200", "shared_buffers=256MB"]
+                [
+                    "listen_addresses=", "unix_socket_directories=\(socketFolder)", "max_connections=200",
+                    "shared_buffers=256MB",
+                ]
                 + settings
             try must(
                 "pg_ctl",
                 [
-                    "-D", data, "-l", directory + "/log", "-w", "-t", "60", "-o", options.map { "-c \($0)" }.joined(separator: " "),
+                    "-D", data, "-l", directory + "/log", "-w", "-t", "60", "-o",
+                    options.map { "-c \($0)" }.joined(separator: " "),
                     "start",
-                ])
+                ]
+            )
         }
-        let known = try run("psql", ["-h", socketFolder, "-U", "khop", "-d", "postgres", "-Atc", "select datname from pg_database"])
+        let known = try run(
+            "psql",
+            ["-h", socketFolder, "-U", "khop", "-d", "postgres", "-Atc", "select datname from pg_database"]
+        )
         guard !known.output.split(separator: "\n").contains(Substring(database)) else { return }
         let made = try run("createdb", ["-h", socketFolder, "-U", "khop", database])
         // Two programs may start at once; the database is there all the same.
@@ -104,25 +135,27 @@ public struct LocalCluster: Sendable {
                 continue
             }
             guard let user = getpwnam("postgres") else {
-                throw Failure(description: "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15")
+                throw Failure(
+                    description:
+                        "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15"
+                )
             }
             _ = chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
             _ = chmod(folder, 0o700)
         }
-        guard isRoot, try run("test", ["-x", directory], absolute: "/usr/bin/test").status != 0 else { return }
-        throw Failure(
-            description: "the user `postgres` cannot reach \(directory): a folder above it is closed to others. Set KHOP_HOME to a folder it can reach, such as /var/lib/khop")
     }
 
     private func must(_ program: String, _ arguments: [String]) throws {
         let (status, output) = try run(program, arguments)
         guard status == 0 else {
-            throw Failure(description: "\(program) failed (\(status)): \(output.suffix(2000))\nThe server's log: \(directory)/log")
+            throw Failure(
+                description: "\(program) failed (\(status)): \(output.suffix(2000))\nThe server's log: \(directory)/log"
+            )
         }
     }
 
-    private func run(_ program: String, _ arguments: [String], absolute: String? = nil) throws -> (status: Int32, output: String) {
-        let path = absolute ?? "\(binaries)/\(program)"
+    private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+        let path = "\(binaries)/\(program)"
         // PostgreSQL's programs want to stand in a folder that their user can enter.
         let place = ["/usr/bin/env", "-C", "/"]
         let command = place + (isRoot ? ["/usr/sbin/runuser", "-u", "postgres", "--", path] : [path]) + arguments

@@ -78,7 +78,10 @@ public struct Migrator: Sendable {
     /// Throws where the database is not exactly as these migrations leave it.
     public func verify(_ database: Database) async throws {
         let pending = try await database.autocommit { session in
-            let exists = try session.query("select to_regclass('schema_migration') is not null").row().get(0, as: Bool.self)
+            let exists = try session.query("select to_regclass('schema_migration') is not null").row().get(
+                0,
+                as: Bool.self
+            )
             return try self.check(session, exists ? Migrator.applied(session) : [:])
         }
         guard pending.isEmpty else { throw MigrationError.pending(names: pending.map(\.name)) }
@@ -114,7 +117,9 @@ public struct Migrator: Sendable {
                 continue
             }
             let now = try session.query("select encode(sha256(\(Bytes(migration.sql.utf8))::bytea), 'hex')").row()
-            guard try now.get(0, as: String.self) == checksum else { throw MigrationError.changed(name: migration.name) }
+            guard try now.get(0, as: String.self) == checksum else {
+                throw MigrationError.changed(name: migration.name)
+            }
         }
         return pending
     }
@@ -127,7 +132,8 @@ public struct Migrator: Sendable {
                 """
                 insert into schema_migration (version, name, checksum) values (\(migration.version), \(migration.name),
                     encode(sha256(\(Bytes(migration.sql.utf8))::bytea), 'hex'))
-                """)
+                """
+            )
             try session.script("commit")
         } catch {
             do { try session.script("rollback") } catch {}

@@ -74,7 +74,8 @@ public final class Pool: Sendable {
             try await Task.sleep(for: options.acquireTimeout)
             self.giveUp(
                 number.withLock { $0 },
-                PostgresError(.poolExhausted, "none was given back within \(options.acquireTimeout)"))
+                PostgresError(.poolExhausted, "none was given back within \(options.acquireTimeout)")
+            )
         }
         defer { timeout.cancel() }
         return try await withTaskCancellationHandler {

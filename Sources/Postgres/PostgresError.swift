@@ -27,7 +27,11 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     public let statement: String?
 
     init(
-        _ kind: Kind, _ message: String, sqlState: SQLState? = nil, detail: String? = nil, constraint: String? = nil,
+        _ kind: Kind,
+        _ message: String,
+        sqlState: SQLState? = nil,
+        detail: String? = nil,
+        constraint: String? = nil,
         statement: String? = nil
     ) {
         self.kind = kind
@@ -48,7 +52,8 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     public var isUnavailable: Bool {
         switch kind {
         case .connection, .poolExhausted: true
-        case .server: sqlState.map { $0.code.hasPrefix("57P") || $0.code.hasPrefix("53") || $0.code.hasPrefix("08") } ?? false
+        case .server:
+            sqlState.map { $0.code.hasPrefix("57P") || $0.code.hasPrefix("53") || $0.code.hasPrefix("08") } ?? false
         case .data, .cancelled: false
         }
     }

@@ -38,7 +38,8 @@ public struct Row: Sendable {
     let index: Int32
 
     /// Reads all columns at once: `let (id, name) = try row.decode(Int64.self, String?.self)`.
-    public func decode<each Column: ColumnDecodable>(_ types: repeat (each Column).Type) throws -> (repeat each Column) {
+    public func decode<each Column: ColumnDecodable>(_ types: repeat (each Column).Type) throws -> (repeat each Column)
+    {
         var wanted: Int32 = 0
         for _ in repeat each types { wanted += 1 }
         let present = PQnfields(result.pointer)
@@ -70,7 +71,9 @@ public struct Cell {
 
     var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(
-            start: PQgetvalue(result.pointer, row, column), count: Int(PQgetlength(result.pointer, row, column)))
+            start: PQgetvalue(result.pointer, row, column),
+            count: Int(PQgetlength(result.pointer, row, column))
+        )
     }
 
     func mismatch(_ wanted: String) -> PostgresError {

@@ -133,7 +133,12 @@ final class Session {
         }
         guard let state = field("C") else { return PostgresError(.connection, Session.message(pointer)) }
         return PostgresError(
-            isBroken ? .connection : .server, field("M") ?? "", sqlState: SQLState(state), detail: field("D"),
-            constraint: field("n"), statement: query.summary)
+            isBroken ? .connection : .server,
+            field("M") ?? "",
+            sqlState: SQLState(state),
+            detail: field("D"),
+            constraint: field("n"),
+            statement: query.summary
+        )
     }
 }

@@ -25,7 +25,10 @@ public struct ServerOptions: Sendable {
 public enum KhopServer {
     /// Assembles the server; the program and the tests call the same.
     public static func application(
-        _ services: Services, options: ServerOptions, registry: PrometheusRegistry, logger: Logger,
+        _ services: Services,
+        options: ServerOptions,
+        registry: PrometheusRegistry,
+        logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let router = Router(context: KhopContext.self)
@@ -42,12 +45,20 @@ public enum KhopServer {
                 configuration: .init(
                     idleTimeout: .seconds(options.idleTimeoutSeconds),
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+                        maxHeaderFieldSize: 16 * 1024,
+                        maxHeaderListSize: 32 * 1024,
+                        maxHeaderFieldCount: 100
+                    )
+                )
+            ),
             configuration: ApplicationConfiguration(
-                address: .hostname(options.host, port: options.port), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(options.maximumConnections)),
+                address: .hostname(options.host, port: options.port),
+                backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(options.maximumConnections)
+            ),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
-            logger: logger)
+            logger: logger
+        )
     }
 }
 

@@ -16,7 +16,9 @@ struct EdgeMiddleware: RouterMiddleware {
     private let counters = RequestMetrics()
 
     func handle(
-        _ request: Request, context: KhopContext, next: (Request, KhopContext) async throws -> Response
+        _ request: Request,
+        context: KhopContext,
+        next: (Request, KhopContext) async throws -> Response
     ) async throws -> Response {
         var context = context
         let start = Instant.now()
@@ -36,18 +38,22 @@ struct EdgeMiddleware: RouterMiddleware {
         // Callbacks come by the thousand a second; their outcomes are in the database and in the metrics.
         let level: Logger.Level = route.hasPrefix("/v1/callbacks") && response.status.code < 400 ? .debug : .info
         context.logger.log(
-            level: level, "request",
+            level: level,
+            "request",
             metadata: [
                 "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
                 "microseconds": "\(microseconds)",
-            ])
+            ]
+        )
         return response
     }
 
     /// The caller's own id where it is a plain short one, else one of ours.
     private static func requestID(_ request: Request) -> String {
         if let given = request.headers[.requestID], (1...64).contains(given.utf8.count),
-            given.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
+            given.utf8.allSatisfy({
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+            })
         {
             return given
         }
@@ -61,14 +67,20 @@ struct EdgeMiddleware: RouterMiddleware {
                 switch status {
                 case .notFound: ("not-found", "Not found", "There is nothing at \(request.uri.path.prefix(200)).")
                 case .contentTooLarge: ("body-too-large", "The body is too large", "A body may have 1 MiB at most.")
-                case .methodNotAllowed: ("method-not-allowed", "Method not allowed", "This address does not take \(request.method).")
+                case .methodNotAllowed:
+                    ("method-not-allowed", "Method not allowed", "This address does not take \(request.method).")
                 default: ("bad-request", "The request cannot be read", "The request is malformed.")
                 }
-            return Problem(status: status, type: type, title: title, detail: detail).response(requestID: context.requestID)
+            return Problem(status: status, type: type, title: title, detail: detail).response(
+                requestID: context.requestID
+            )
         }
         if let malformed = error as? MalformedBody {
             return Problem(
-                status: .badRequest, type: "malformed-body", title: "The body cannot be read", detail: malformed.detail
+                status: .badRequest,
+                type: "malformed-body",
+                title: "The body cannot be read",
+                detail: malformed.detail
             ).response(requestID: context.requestID)
         }
         let told = ServiceError(unexpected: error)
@@ -84,6 +96,8 @@ private final class RequestMetrics: Sendable {
     func record(route: String, status: Int, microseconds: Int64) {
         let dimensions = [("route", route), ("status", String(status))]
         Counter(label: "khop_http_requests_total", dimensions: dimensions).increment()
-        Metrics.Timer(label: "khop_http_request_seconds", dimensions: [("route", route)]).recordMicroseconds(microseconds)
+        Metrics.Timer(label: "khop_http_request_seconds", dimensions: [("route", route)]).recordMicroseconds(
+            microseconds
+        )
     }
 }

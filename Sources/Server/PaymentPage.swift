@@ -84,11 +84,17 @@ struct PaymentPage {
         func money(_ name: String) -> String { Money(json[name]?.integer ?? 0).formatted }
         let quantity = json["quantity"]?.integer ?? 1
         return Line(
-            nameVi: json["name_vi"]?.string ?? "", nameEn: json["name_en"]?.string ?? "",
-            quantity: quantity == 1 ? "" : "× \(quantity)", list: money("list_amount"), payable: money("payable"),
+            nameVi: json["name_vi"]?.string ?? "",
+            nameEn: json["name_en"]?.string ?? "",
+            quantity: quantity == 1 ? "" : "× \(quantity)",
+            list: money("list_amount"),
+            payable: money("payable"),
             rules: (json["applied"]?.array ?? []).map { rule in
-                let word = rule["rule"]?.string == "discount" ? "Giảm trực tuyến / Online discount" : "Miễn, giảm / Reduction"
-                return "−\(Money(rule["benefit"]?.integer ?? 0).formatted) · \(word) · \(rule["legal_basis"]?.string ?? "")"
-            })
+                let word =
+                    rule["rule"]?.string == "discount" ? "Giảm trực tuyến / Online discount" : "Miễn, giảm / Reduction"
+                return
+                    "−\(Money(rule["benefit"]?.integer ?? 0).formatted) · \(word) · \(rule["legal_basis"]?.string ?? "")"
+            }
+        )
     }
 }

@@ -62,7 +62,9 @@ struct Problem {
             members.append(
                 .init(
                     "errors",
-                    .array(faults.map { ["pointer": .string($0.pointer), "reason": .string($0.reason)] })))
+                    .array(faults.map { ["pointer": .string($0.pointer), "reason": .string($0.reason)] })
+                )
+            )
         }
         members += more
         var headers = HTTPFields()
@@ -70,22 +72,32 @@ struct Problem {
         if let retryAfter { headers[.retryAfter] = String(retryAfter) }
         if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"khop\"" }
         return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSON.object(members).bytes)))
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSON.object(members).bytes))
+        )
     }
 }
 
 extension Response {
     /// A JSON answer.
-    static func json(_ json: JSON, status: HTTPResponse.Status = .ok) -> Response { text(json.serialized, "application/json", status) }
+    static func json(_ json: JSON, status: HTTPResponse.Status = .ok) -> Response {
+        text(json.serialized, "application/json", status)
+    }
 
     static func text(_ body: String, _ contentType: String, _ status: HTTPResponse.Status = .ok) -> Response {
         Response(
-            status: status, headers: [.contentType: contentType],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+            status: status,
+            headers: [.contentType: contentType],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: body))
+        )
     }
 
     static func bytes(_ body: [UInt8], _ contentType: String) -> Response {
         Response(
-            status: .ok, headers: [.contentType: contentType], body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            status: .ok,
+            headers: [.contentType: contentType],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+        )
     }
 }

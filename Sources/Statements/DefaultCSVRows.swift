@@ -22,8 +22,11 @@ struct DefaultCSVRows {
         if headerIsBroken { return }
         guard row.count == width else {
             tally.fault(
-                row.line, "", "",
-                "has \(row.count) fields where the header has \(width): is a quote or a comma missing?")
+                row.line,
+                "",
+                "",
+                "has \(row.count) fields where the header has \(width): is a quote or a comma missing?"
+            )
             return tally.loseLine()
         }
         guard let line = line(row, positions) else { return tally.loseLine() }
@@ -53,7 +56,12 @@ struct DefaultCSVRows {
         }
         if found.contains(nil) {
             for field in unknown {
-                tally.fault(row.line, field, "", "is an unknown column while others are missing: the columns are \(all)")
+                tally.fault(
+                    row.line,
+                    field,
+                    "",
+                    "is an unknown column while others are missing: the columns are \(all)"
+                )
             }
         }
         width = row.count
@@ -88,21 +96,35 @@ struct DefaultCSVRows {
         let exponent = StatementAmount.exponent(of: currency)
         let amount = StatementAmount.parse(bytes(.amount), exponent: exponent)
         if amount.map(StatementAmount.isTransfer) != true {
-            fault(.amount, "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators")
+            fault(
+                .amount,
+                "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators"
+            )
         }
         let valueDate = StatementTime.day(bytes(.valueDate))
-        if valueDate == nil, !range(.valueDate).isEmpty { fault(.valueDate, "is no day that exists: write it as YYYY-MM-DD") }
+        if valueDate == nil, !range(.valueDate).isEmpty {
+            fault(.valueDate, "is no day that exists: write it as YYYY-MM-DD")
+        }
         let balance = StatementAmount.parse(bytes(.balance), exponent: exponent)
         if balance == nil, !range(.balance).isEmpty { fault(.balance, "must be whole đồng, without separators") }
         for (column, limit) in TextLimit.columns where range(column).count > limit {
-            if let text = text(column), text.unicodeScalars.count > limit { fault(column, "has more than \(limit) characters") }
+            if let text = text(column), text.unicodeScalars.count > limit {
+                fault(column, "has more than \(limit) characters")
+            }
         }
         guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }
         tally.summary.currency = currency
         return StatementLine(
-            lineNumber: row.line, transactionID: text(.transactionID), bookedAt: bookedAt, valueDate: valueDate,
-            amount: amount, counterpartyName: text(.counterpartyName), counterpartyAccount: text(.counterpartyAccount),
-            memo: text(.memo), balance: balance)
+            lineNumber: row.line,
+            transactionID: text(.transactionID),
+            bookedAt: bookedAt,
+            valueDate: valueDate,
+            amount: amount,
+            counterpartyName: text(.counterpartyName),
+            counterpartyAccount: text(.counterpartyAccount),
+            memo: text(.memo),
+            balance: balance
+        )
     }
 
     private enum TextLimit {

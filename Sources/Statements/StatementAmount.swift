@@ -8,7 +8,9 @@ enum StatementAmount {
     /// Minor units that a currency's amount counts. The đồng has none in use; for the others ISO 4217 says.
     static func exponent(of currency: String) -> Int {
         switch currency {
-        case "VND", "JPY", "KRW", "ISK", "CLP", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF", "VUV", "KMF", "GNF", "DJF", "BIF": 0
+        case "VND", "JPY", "KRW", "ISK", "CLP", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF", "VUV", "KMF", "GNF", "DJF",
+            "BIF":
+            0
         case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3
         default: 2
         }
@@ -22,7 +24,10 @@ enum StatementAmount {
     ///     must not become 115.
     ///   - point: what separates them; either of `.` and `,` where `nil`.
     static func parse(
-        _ bytes: ArraySlice<UInt8>, exponent: Int = 0, places maximumPlaces: Int? = nil, point: UInt8? = nil,
+        _ bytes: ArraySlice<UInt8>,
+        exponent: Int = 0,
+        places maximumPlaces: Int? = nil,
+        point: UInt8? = nil,
         allowsSign: Bool = true
     ) -> Money? {
         let maximumPlaces = maximumPlaces ?? max(2, exponent)
@@ -44,7 +49,9 @@ enum StatementAmount {
                 wholeDigits += 1
                 value = value * 10 + Int64(byte - 48)
             } else {
-                guard byte == point || (point == nil && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","))) else { return nil }
+                guard byte == point || (point == nil && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","))) else {
+                    return nil
+                }
                 places = 0
             }
             guard value <= maximumBalance else { return nil }
@@ -60,7 +67,11 @@ enum StatementAmount {
     }
 
     static func parse(
-        _ text: some StringProtocol, exponent: Int = 0, places: Int? = nil, point: UInt8? = nil, allowsSign: Bool = true
+        _ text: some StringProtocol,
+        exponent: Int = 0,
+        places: Int? = nil,
+        point: UInt8? = nil,
+        allowsSign: Bool = true
     ) -> Money? {
         parse(Array(text.utf8)[...], exponent: exponent, places: places, point: point, allowsSign: allowsSign)
     }

@@ -35,7 +35,12 @@ struct StatementBlocks {
         if let known = tally.summary.account, StatementOptions.normalised(known) != StatementOptions.normalised(text) {
             isSkipped = true
             if tally.options.account == nil {
-                tally.fault(line, "account", text, "is a second account in one file, after \(known): say which one to read")
+                tally.fault(
+                    line,
+                    "account",
+                    text,
+                    "is a second account in one file, after \(known): say which one to read"
+                )
             }
             return
         }
@@ -87,13 +92,19 @@ struct StatementBlocks {
         count += 1
         if let opening, let previousClosing, opening != previousClosing {
             tally.fault(
-                line, "opening balance", opening.description,
-                "does not follow from \(previousClosing), the closing balance before it: is a statement missing in between?")
+                line,
+                "opening balance",
+                opening.description,
+                "does not follow from \(previousClosing), the closing balance before it: is a statement missing in between?"
+            )
         }
         if let opening, let closing, !isBroken, Int128(opening.dong) + sum != Int128(closing.dong) {
             tally.fault(
-                line, "closing balance", closing.description,
-                "does not follow: the opening balance \(opening) and the lines' \(sum) make \(Int128(opening.dong) + sum)")
+                line,
+                "closing balance",
+                closing.description,
+                "does not follow: the opening balance \(opening) and the lines' \(sum) make \(Int128(opening.dong) + sum)"
+            )
         }
         if let contradicted {
             if opening != nil, closing != nil {

@@ -22,8 +22,15 @@ public struct StatementLine: Sendable, Hashable {
     public var structuredReference: String?
 
     public init(
-        lineNumber: Int, transactionID: String?, bookedAt: Instant, valueDate: Day?, amount: Money,
-        counterpartyName: String?, counterpartyAccount: String?, memo: String?, balance: Money?,
+        lineNumber: Int,
+        transactionID: String?,
+        bookedAt: Instant,
+        valueDate: Day?,
+        amount: Money,
+        counterpartyName: String?,
+        counterpartyAccount: String?,
+        memo: String?,
+        balance: Money?,
         structuredReference: String? = nil
     ) {
         self.lineNumber = lineNumber

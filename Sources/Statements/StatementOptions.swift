@@ -12,7 +12,9 @@ public struct StatementOptions: Sendable {
     public var mappings: [StatementMapping]
 
     public init(
-        acceptedCurrency: String? = "VND", account: String? = nil, maximumLines: Int = 10_000_000,
+        acceptedCurrency: String? = "VND",
+        account: String? = nil,
+        maximumLines: Int = 10_000_000,
         mappings: [StatementMapping] = StatementMapping.builtIn
     ) {
         self.acceptedCurrency = acceptedCurrency

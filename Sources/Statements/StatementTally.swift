@@ -28,7 +28,12 @@ struct StatementTally {
     /// Takes a line that is whole in itself. After the first fault none is handed out any more.
     mutating func take(_ line: StatementLine, _ emit: (StatementLine) throws -> Void) throws {
         guard summary.lines < options.maximumLines else {
-            fault(line.lineNumber, "", "", "is more than the \(options.maximumLines) lines accepted of one file: split it")
+            fault(
+                line.lineNumber,
+                "",
+                "",
+                "is more than the \(options.maximumLines) lines accepted of one file: split it"
+            )
             throw rejected
         }
         guard summary.add(line) else {

@@ -21,7 +21,8 @@ enum StatementReference {
     /// Whether a text has the shape of an ISO 11649 reference; whether its check digits hold is for those who look it up.
     static func isPlausible(_ text: String) -> Bool {
         let bytes = text.utf8.filter { $0 != 0x20 }
-        guard (5...25).contains(bytes.count), bytes[0] | 0x20 == UInt8(ascii: "r"), bytes[1] | 0x20 == UInt8(ascii: "f") else {
+        guard (5...25).contains(bytes.count), bytes[0] | 0x20 == UInt8(ascii: "r"), bytes[1] | 0x20 == UInt8(ascii: "f")
+        else {
             return false
         }
         return bytes[2...3].allSatisfy { (48...57).contains($0) }

@@ -12,7 +12,8 @@ enum StatementTime {
         else { return nil }
         if reader.rest.isEmpty { return day.start }
         guard reader.skip(UInt8(ascii: "T")) || reader.skip(UInt8(ascii: " ")) || reader.skip(UInt8(ascii: "t")),
-            let hour = reader.number(2), hour < 24, reader.skip(UInt8(ascii: ":")), let minute = reader.number(2), minute < 60
+            let hour = reader.number(2), hour < 24, reader.skip(UInt8(ascii: ":")), let minute = reader.number(2),
+            minute < 60
         else { return nil }
         var second = 0
         var microseconds: Int64 = 0

@@ -62,7 +62,9 @@ public struct CSVScanner: Sendable {
     /// Takes the bytes up to and including the next one that means something.
     @inline(__always)
     private mutating func step(
-        _ input: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ row: (CSVRowBytes) throws -> Void
+        _ input: UnsafeBufferPointer<UInt8>,
+        _ index: inout Int,
+        _ row: (CSVRowBytes) throws -> Void
     ) throws {
         switch place {
         case .fieldStart, .plain:
@@ -111,7 +113,9 @@ public struct CSVScanner: Sendable {
     /// Copies bytes into the buffer until one of the others.
     @inline(__always)
     private mutating func copy(
-        _ input: UnsafeBufferPointer<UInt8>, _ index: inout Int, until isOther: (UInt8) -> Bool
+        _ input: UnsafeBufferPointer<UInt8>,
+        _ index: inout Int,
+        until isOther: (UInt8) -> Bool
     ) {
         var read = index
         var written = used

@@ -18,7 +18,11 @@ struct HTTPCaller: Sendable {
     }
 
     func send(
-        _ method: String, _ path: String, key: String? = nil, headers: [String: String] = [:], body: [UInt8]? = nil
+        _ method: String,
+        _ path: String,
+        key: String? = nil,
+        headers: [String: String] = [:],
+        body: [UInt8]? = nil
     ) async throws -> Answer {
         guard let url = URL(string: baseURL + path) else {
             throw ServiceError(.invalidParameter, at: "--url", "\(baseURL) is no address")
@@ -29,7 +33,9 @@ struct HTTPCaller: Sendable {
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         if let body {
             request.httpBody = Data(body)
-            if headers["Content-Type"] == nil { request.setValue("application/json", forHTTPHeaderField: "Content-Type") }
+            if headers["Content-Type"] == nil {
+                request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            }
         }
         let (data, response) = try await URLSession.shared.data(for: request)
         guard let response = response as? HTTPURLResponse else {
@@ -43,7 +49,9 @@ struct HTTPCaller: Sendable {
         let answer = try await send(method, path, key: key, body: body?.bytes)
         guard (200..<300).contains(answer.status) else {
             throw ServiceError(
-                .internalFailure, "\(method) \(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+                .internalFailure,
+                "\(method) \(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
+            )
         }
         return try answer.json
     }

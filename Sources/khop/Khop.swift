@@ -28,7 +28,8 @@ struct Khop: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Catalogue.self, Key.self, ConnectionCommand.self, Request.self, Statement.self,
             Reconcile.self, Case.self, Report.self, Ledger.self, Demo.self, States.self, DatabaseCommand.self,
-        ])
+        ]
+    )
 
     static func main() async {
         do {
@@ -53,7 +54,7 @@ struct Khop: AsyncParsableCommand {
             Terminal.say("khop: \(error)")
             Foundation.exit(1)
         case let error as any CustomStringConvertible
-            where error is MigrationError || error is LocalCluster.Failure || error is PostgresError:
+        where error is MigrationError || error is LocalCluster.Failure || error is PostgresError:
             Terminal.say("khop: \(error)")
             Foundation.exit(1)
         case let code as ExitCode: Foundation.exit(code.rawValue)

@@ -22,14 +22,23 @@ struct Settings: Sendable {
     private let secretKeyFile: String?
 
     static func load() async throws -> Settings {
-        var providers: [any ConfigProvider] = [EnvironmentVariablesProvider(secretsSpecifier: .specific(["KHOP_SECRET_KEY"]))]
+        var providers: [any ConfigProvider] = [
+            EnvironmentVariablesProvider(secretsSpecifier: .specific(["KHOP_SECRET_KEY"]))
+        ]
         if let path = ProcessInfo.processInfo.environment["KHOP_CONFIG_FILE"] {
             do {
                 providers.append(
                     try await EnvironmentVariablesProvider(
-                        environmentFilePath: FilePath(path), secretsSpecifier: .specific(["KHOP_SECRET_KEY"])))
+                        environmentFilePath: FilePath(path),
+                        secretsSpecifier: .specific(["KHOP_SECRET_KEY"])
+                    )
+                )
             } catch {
-                throw ServiceError(.invalidParameter, at: "KHOP_CONFIG_FILE", "the file \(path) cannot be read: \(error)")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "KHOP_CONFIG_FILE",
+                    "the file \(path) cannot be read: \(error)"
+                )
             }
         }
         return try Settings(ConfigReader(providers: providers))
@@ -40,7 +49,10 @@ struct Settings: Sendable {
             guard let text = config.string(forKey: key) else { return fallback }
             guard let value = Int(text), range.contains(value) else {
                 throw ServiceError(
-                    .invalidParameter, at: name, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+                    .invalidParameter,
+                    at: name,
+                    "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+                )
             }
             return value
         }
@@ -62,10 +74,16 @@ struct Settings: Sendable {
     func secretBox() throws -> SecretBox {
         if let secretKey { return try SecretBox(base64: secretKey) }
         if let secretKeyFile {
-            do { return try SecretBox(base64: String(contentsOfFile: secretKeyFile, encoding: .utf8)) } catch let error as ServiceError {
+            do { return try SecretBox(base64: String(contentsOfFile: secretKeyFile, encoding: .utf8)) } catch let error
+                as ServiceError
+            {
                 throw error
             } catch {
-                throw ServiceError(.invalidParameter, at: "KHOP_SECRET_KEY_FILE", "the file \(secretKeyFile) cannot be read")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "KHOP_SECRET_KEY_FILE",
+                    "the file \(secretKeyFile) cannot be read"
+                )
             }
         }
         let path = home + "/secret.key"

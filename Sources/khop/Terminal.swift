@@ -19,7 +19,9 @@ enum Terminal {
         let width = 30
         let filled = min(width, done * width / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-        FileHandle.standardError.write(Data("\r\(what) \(bar) \(min(100, done * 100 / total))%\(done >= total ? "\n" : "")".utf8))
+        FileHandle.standardError.write(
+            Data("\r\(what) \(bar) \(min(100, done * 100 / total))%\(done >= total ? "\n" : "")".utf8)
+        )
     }
 
     /// The account of the person at the keyboard, for the record of who did what.

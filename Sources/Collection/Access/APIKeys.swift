@@ -49,11 +49,14 @@ public final class APIKeys: Sendable {
         }
         if let localityCode {
             let known = try await database.query(
-                "select exists (select 1 from locality where code = \(localityCode) and ended_in is null)")
+                "select exists (select 1 from locality where code = \(localityCode) and ended_in is null)"
+            )
             guard try known.row().get(0, as: Bool.self) else {
                 throw ServiceError(
-                    .invalidParameter, at: "locality",
-                    "no locality has the code \(localityCode): import the catalogue first, or use a code from localities.csv")
+                    .invalidParameter,
+                    at: "locality",
+                    "no locality has the code \(localityCode): import the catalogue first, or use a code from localities.csv"
+                )
             }
         }
         let id = UUID.version7(at: .now())
@@ -63,10 +66,13 @@ public final class APIKeys: Sendable {
             """
             insert into api_key (id, role, name, locality_code, secret_hash)
             values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(hash))
-            """)
+            """
+        )
         let plain = id.text.replacing("-", with: "")
         return Created(
-            caller: Caller(keyID: id, role: role, name: name, localityCode: localityCode), key: "khop_\(plain)_\(secret)")
+            caller: Caller(keyID: id, role: role, name: name, localityCode: localityCode),
+            key: "khop_\(plain)_\(secret)"
+        )
     }
 
     /// A key as it is listed.
@@ -78,10 +84,17 @@ public final class APIKeys: Sendable {
 
     public func list() async throws -> [Listed] {
         let rows = try await database.query(
-            "select id, role, name, locality_code, created_at, revoked_at from api_key order by created_at, id")
+            "select id, role, name, locality_code, created_at, revoked_at from api_key order by created_at, id"
+        )
         return try rows.map { row in
             let (id, role, name, locality, createdAt, revokedAt) = try row.decode(
-                UUID.self, String.self, String.self, String?.self, Instant.self, Instant?.self)
+                UUID.self,
+                String.self,
+                String.self,
+                String?.self,
+                Instant.self,
+                Instant?.self
+            )
             let caller = Caller(keyID: id, role: Role(rawValue: role) ?? .auditor, name: name, localityCode: locality)
             return Listed(caller: caller, createdAt: createdAt, revokedAt: revokedAt)
         }
@@ -90,7 +103,8 @@ public final class APIKeys: Sendable {
     /// Ends a key; servers hear of it at once.
     public func revoke(_ id: UUID) async throws {
         let revoked = try await database.query(
-            "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id")
+            "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id"
+        )
         guard revoked.count == 1 else {
             throw ServiceError(.notFound, "No key in force has the id \(id.text); `khop key list` shows them.")
         }
@@ -114,13 +128,16 @@ public final class APIKeys: Sendable {
 
     private func lookUp(_ key: String) async throws -> Caller {
         let refusal = ServiceError(
-            .unauthenticated, "The API key is missing, malformed, unknown or revoked. Send it as `Authorization: Bearer …`.")
+            .unauthenticated,
+            "The API key is missing, malformed, unknown or revoked. Send it as `Authorization: Bearer …`."
+        )
         let parts = key.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "khop", let id = APIKeys.uuid(parts[1]), key.utf8.count < 200 else {
             throw refusal
         }
         let rows = try await database.query(
-            "select role, name, locality_code, secret_hash from api_key where id = \(id)::uuid and revoked_at is null")
+            "select role, name, locality_code, secret_hash from api_key where id = \(id)::uuid and revoked_at is null"
+        )
         guard let row = rows.first else { throw refusal }
         let (roleName, name, locality, stored) = try row.decode(String.self, String.self, String?.self, Bytes.self)
         let offered = SHA256.hash(data: Array(parts[2].utf8))

@@ -21,7 +21,10 @@ public struct SecretBox: Sendable {
     /// Reads a key of 32 bytes in base64.
     public init(base64: String) throws {
         guard let data = Data(base64Encoded: base64.trimming()), data.count == 32 else {
-            throw ServiceError(.invalidParameter, "The secret key must be 32 bytes in base64: `openssl rand -base64 32`.")
+            throw ServiceError(
+                .invalidParameter,
+                "The secret key must be 32 bytes in base64: `openssl rand -base64 32`."
+            )
         }
         self.init(key: SymmetricKey(data: data))
     }
@@ -46,7 +49,8 @@ public struct SecretBox: Sendable {
         } catch {
             throw ServiceError(
                 .internalFailure,
-                "The secret of the connection \(connection) does not open under the key \(keyID): is KHOP_SECRET_KEY the one it was added with?")
+                "The secret of the connection \(connection) does not open under the key \(keyID): is KHOP_SECRET_KEY the one it was added with?"
+            )
         }
     }
 }

@@ -8,7 +8,8 @@ public struct Cases: Sendable {
     public init(_ database: Database) { self.database = database }
 
     public static let kinds = [
-        "underpaid", "overpaid", "late", "unknown_reference", "conflict", "amount_mismatch", "duplicate_line", "unmatched",
+        "underpaid", "overpaid", "late", "unknown_reference", "conflict", "amount_mismatch", "duplicate_line",
+        "unmatched",
         "missing_at_bank", "statement_gap",
     ]
     public static let states = ["open", "resolved", "closed"]
@@ -18,13 +19,22 @@ public struct Cases: Sendable {
     /// - Parameters:
     ///   - after: the id of the last case of the page before; 0 for the first page.
     ///   - limit: 1 to 500.
-    public func list(kind: String?, state: String?, agencies: [String]?, after: Int64, limit: Int) async throws -> [JSON] {
+    public func list(kind: String?, state: String?, agencies: [String]?, after: Int64, limit: Int) async throws
+        -> [JSON]
+    {
         if let kind, !Cases.kinds.contains(kind) {
-            throw ServiceError(.invalidParameter, at: "kind", "kind must be one of \(Cases.kinds.joined(separator: ", "))")
+            throw ServiceError(
+                .invalidParameter,
+                at: "kind",
+                "kind must be one of \(Cases.kinds.joined(separator: ", "))"
+            )
         }
         if let state, !Cases.states.contains(state) {
             throw ServiceError(
-                .invalidParameter, at: "state", "state must be one of \(Cases.states.joined(separator: ", "))")
+                .invalidParameter,
+                at: "state",
+                "state must be one of \(Cases.states.joined(separator: ", "))"
+            )
         }
         let rows = try await database.query(
             """
@@ -35,7 +45,8 @@ public struct Cases: Sendable {
                 and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
                 and id > \(after)::bigint
             order by id limit \(max(1, min(limit, 500)))::integer
-            """)
+            """
+        )
         return try rows.map(Cases.json)
     }
 
@@ -45,7 +56,8 @@ public struct Cases: Sendable {
             select id, kind, state, account_number, agency_code, payment_request_id::text, notice_id, statement_line_id,
                 amount, evidence, opened_at, ended_at, ended_by, action, note
             from reconciliation_case where id = \(id)::bigint
-            """)
+            """
+        )
         guard let row = rows.first else { throw ServiceError(.notFound, "There is no case \(id).") }
         return try Cases.json(row)
     }
@@ -65,7 +77,8 @@ public struct Cases: Sendable {
             update reconciliation_case set state = 'resolved', ended_at = now(), ended_by = \(by), action = \(action),
                 note = \(note)
             where id = \(id)::bigint and state = 'open' returning id
-            """)
+            """
+        )
         if rows.isEmpty {
             _ = try await find(id)
             throw ServiceError(.conflict, "Case \(id) has ended already.")
@@ -74,13 +87,31 @@ public struct Cases: Sendable {
     }
 
     private static func json(_ row: Row) throws -> JSON {
-        let (id, kind, state, account, agency, request, notice, line, amount, evidence, openedAt, endedAt, endedBy, action, note) =
+        let (
+            id, kind, state, account, agency, request, notice, line, amount, evidence, openedAt, endedAt, endedBy,
+            action, note
+        ) =
             try row.decode(
-                Int64.self, String.self, String.self, String?.self, String?.self, String?.self, Int64?.self, Int64?.self,
-                Money.self, JSON.self, Instant.self, Instant?.self, String?.self, String?.self, String?.self)
+                Int64.self,
+                String.self,
+                String.self,
+                String?.self,
+                String?.self,
+                String?.self,
+                Int64?.self,
+                Int64?.self,
+                Money.self,
+                JSON.self,
+                Instant.self,
+                Instant?.self,
+                String?.self,
+                String?.self,
+                String?.self
+            )
         return [
             "id": .integer(id), "kind": .string(kind), "state": .string(state), "amount": .money(amount),
-            "account_number": .optional(account), "agency_code": .optional(agency), "payment_request_id": .optional(request),
+            "account_number": .optional(account), "agency_code": .optional(agency),
+            "payment_request_id": .optional(request),
             "notice_id": notice.map { .integer($0) } ?? .null, "statement_line_id": line.map { .integer($0) } ?? .null,
             "evidence": evidence, "opened_at": .text(openedAt), "ended_at": .optional(endedAt?.description),
             "ended_by": .optional(endedBy), "action": .optional(action), "note": .optional(note),

@@ -50,7 +50,10 @@ public struct CatalogueStore: Sendable {
     public func check(_ files: [(file: CatalogueFile, bytes: [UInt8])]) async throws -> Outcome {
         let current = try await load().rows
         let rows = try CatalogueStore.merged(files, onto: current)
-        return Outcome(difference: CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file))), version: nil)
+        return Outcome(
+            difference: CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file))),
+            version: nil
+        )
     }
 
     /// Puts the files in force, all or nothing; the same files again change nothing.
@@ -90,7 +93,8 @@ public struct CatalogueStore: Sendable {
 
     /// Parses and validates the files over what is in force for files that are not given.
     private static func merged(
-        _ files: [(file: CatalogueFile, bytes: [UInt8])], onto current: CatalogueRows
+        _ files: [(file: CatalogueFile, bytes: [UInt8])],
+        onto current: CatalogueRows
     ) throws -> CatalogueRows {
         var parsed = CatalogueParser.parse(files)
         if !parsed.files.contains(.localities) { parsed.rows.localities = current.localities }
@@ -101,16 +105,20 @@ public struct CatalogueStore: Sendable {
         if !parsed.files.contains(.discounts) { parsed.rows.discounts = current.discounts }
         if !parsed.files.contains(.targets) { parsed.rows.targets = current.targets }
         // Rows that could not be read are missing from the others' point of view: their own faults are told first, alone.
-        let faults = parsed.faults.isEmpty
+        let faults =
+            parsed.faults.isEmpty
             ? CatalogueValidator.validate(parsed.rows, lines: parsed.lines) : parsed.faults
         guard faults.isEmpty else {
             throw ServiceError(
-                .catalogueFaulty, "The catalogue has \(faults.count) fault(s); nothing was imported.",
+                .catalogueFaulty,
+                "The catalogue has \(faults.count) fault(s); nothing was imported.",
                 faults: faults.map { fault in
                     ServiceError.Fault(
                         "\(fault.file.fileName):\(fault.line)" + (fault.column.isEmpty ? "" : ":\(fault.column)"),
-                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason)
-                })
+                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason
+                    )
+                }
+            )
         }
         return parsed.rows
     }
@@ -121,11 +129,14 @@ public struct CatalogueStore: Sendable {
                 JSON.Member(
                     file.rawValue,
                     [
-                        "added": .integer(difference.count(.added, file)), "ended": .integer(difference.count(.ended, file)),
+                        "added": .integer(difference.count(.added, file)),
+                        "ended": .integer(difference.count(.ended, file)),
                         "changed": .integer(difference.count(.changed, file)),
                         "unchanged": .integer(difference.unchanged[file] ?? 0),
-                    ])
-            })
+                    ]
+                )
+            }
+        )
     }
 
     private static func rows(_ tx: borrowing Transaction) throws -> CatalogueRows {
@@ -143,7 +154,8 @@ public struct CatalogueStore: Sendable {
             order by account_number, code
             on conflict (account_number) do update set bank_bin = excluded.bank_bin, name = excluded.name
             where (bank_account.bank_bin, bank_account.name) <> (excluded.bank_bin, excluded.name)
-            """)
+            """
+        )
         try tx.query(
             """
             insert into ledger_account (kind, owner)
@@ -151,6 +163,7 @@ public struct CatalogueStore: Sendable {
             union all
             select kind, code from agency cross join (values ('revenue'), ('desk')) k (kind) where ended_in is null
             on conflict on constraint ledger_account_kind_owner_key do nothing
-            """)
+            """
+        )
     }
 }

@@ -55,7 +55,11 @@ struct CatalogueTable {
         let columns = file.columns.map(expression).joined(separator: ", ")
         // A table and columns of our own list; nothing in the text comes from outside.
         let rows = try tx.query(
-            Query(trustedSQL: "select array[\(columns)]::text[] from \(table) where ended_in is null order by added_in, ctid"))
+            Query(
+                trustedSQL:
+                    "select array[\(columns)]::text[] from \(table) where ended_in is null order by added_in, ctid"
+            )
+        )
         return try rows.map { try $0.get(0, as: [String].self) }
     }
 

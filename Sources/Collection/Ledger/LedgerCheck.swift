@@ -26,8 +26,10 @@ public struct LedgerCheck: Sendable {
                 let differences = try rows.prefix(5).map { try $0.get(0, as: String.self) }
                 let more = rows.count > 5 ? " and \(rows.count - 5) more" : ""
                 return Finding(
-                    name: check.name, ok: rows.isEmpty,
-                    detail: rows.isEmpty ? "\(looked) \(check.what) agree" : differences.joined(separator: "; ") + more)
+                    name: check.name,
+                    ok: rows.isEmpty,
+                    detail: rows.isEmpty ? "\(looked) \(check.what) agree" : differences.joined(separator: "; ") + more
+                )
             }
         }
     }
@@ -43,7 +45,8 @@ public struct LedgerCheck: Sendable {
 
     private static let checks: [Check] = [
         Check(
-            name: "transfers_balance", what: "transfers",
+            name: "transfers_balance",
+            what: "transfers",
             count: "select count(*) from ledger_transfer",
             sql: """
                 select 'debits ' || debits || ' and credits ' || credits || ' differ' from (
@@ -54,9 +57,11 @@ public struct LedgerCheck: Sendable {
                 union all
                 select 'transfer ' || id || ' moves ' || amount from ledger_transfer
                 where amount <= 0 or debit_account = credit_account limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "notices_are_booked", what: "notices",
+            name: "notices_are_booked",
+            what: "notices",
             count: "select count(*) from bank_notice",
             sql: """
                 select 'notice ' || b.id || ': applied ' || b.applied_amount || ' and suspense ' || b.suspense_amount
@@ -68,9 +73,11 @@ public struct LedgerCheck: Sendable {
                     group by notice_id) t on t.notice_id = b.id
                 where b.id is null or b.applied_amount <> coalesce(t.applied, 0)
                     or b.suspense_amount <> coalesce(t.suspense, 0) limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "amounts_received", what: "payment requests",
+            name: "amounts_received",
+            what: "payment requests",
             count: "select count(*) from payment_request",
             sql: """
                 select 'request ' || r.id || ': received ' || r.amount_received || ', notices say ' || coalesce(n.received, 0)
@@ -79,9 +86,11 @@ public struct LedgerCheck: Sendable {
                     where outcome in ('settled', 'partial', 'overpaid') group by payment_request_id) n
                     on n.payment_request_id = r.id
                 where r.amount_received <> coalesce(n.received, 0) limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "revenue_matches_requests", what: "payment requests",
+            name: "revenue_matches_requests",
+            what: "payment requests",
             count: "select count(*) from payment_request",
             sql: """
                 select 'request ' || r.id || ' (' || r.status || '): due ' || r.amount_due || ', in revenue '
@@ -90,9 +99,11 @@ public struct LedgerCheck: Sendable {
                     select payment_request_id, sum(amount) as revenue from ledger_transfer where kind = 'payment'
                     group by payment_request_id) t on t.payment_request_id = r.id
                 where coalesce(t.revenue, 0) <> least(r.amount_received, r.amount_due) limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "statuses_follow_events", what: "payment requests",
+            name: "statuses_follow_events",
+            what: "payment requests",
             count: "select count(*) from payment_request",
             sql: """
                 select 'request ' || r.id || ' is ' || r.status || ', its last event says ' || coalesce(e.to_status, 'nothing')
@@ -102,9 +113,11 @@ public struct LedgerCheck: Sendable {
                 where r.status is distinct from e.to_status
                     or (r.status = 'paid' and r.amount_received < r.amount_due)
                     or (r.status = 'pending' and r.amount_received >= r.amount_due) limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "daily_totals", what: "days and channels",
+            name: "daily_totals",
+            what: "days and channels",
             count: "select count(distinct (paid_on, agency_code, channel)) from daily_total",
             sql: """
                 select coalesce(k.paid_on, p.paid_on) || ' ' || coalesce(k.agency_code, p.agency_code) || ' '
@@ -121,9 +134,11 @@ public struct LedgerCheck: Sendable {
                     group by 1, 2, 3) p using (paid_on, agency_code, channel)
                 where coalesce(k.n, 0) <> coalesce(p.n, 0) or coalesce(k.amount, 0) <> coalesce(p.amount, 0)
                     or coalesce(k.discount, 0) <> coalesce(p.discount, 0) limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "lines_are_booked", what: "statement lines",
+            name: "lines_are_booked",
+            what: "statement lines",
             count: "select count(*) from statement_line",
             sql: """
                 select 'line ' || o.line_id || ': suspense ' || o.suspense_amount || ', booked ' || coalesce(t.moved, 0)
@@ -132,15 +147,18 @@ public struct LedgerCheck: Sendable {
                     from ledger_transfer t join ledger_account d on d.id = t.debit_account
                     where t.kind like 'statement_%' group by statement_line_id) t on t.statement_line_id = o.line_id
                 where o.suspense_amount <> coalesce(t.moved, 0) limit 1000
-                """),
+                """
+        ),
         Check(
-            name: "statements_add_up", what: "statements",
+            name: "statements_add_up",
+            what: "statements",
             count: "select count(*) from statement",
             sql: """
                 select 'statement ' || s.id || ': opening ' || s.opening_balance || ' + lines '
                     || s.credits - s.debits || ' is not closing ' || s.closing_balance
                 from statement s
                 where s.opening_balance + s.credits - s.debits <> s.closing_balance limit 1000
-                """),
+                """
+        ),
     ]
 }

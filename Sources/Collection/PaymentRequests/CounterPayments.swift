@@ -30,7 +30,9 @@ public struct CounterPayments: Sendable {
         public init(_ json: JSON) throws {
             var body = BodyReader(json)
             let id = UUID(uuidString: body.text("payment_request_id", 36...36))
-            if id == nil, body.isGiven("payment_request_id") { body.fault("/payment_request_id", "must be the id of a request") }
+            if id == nil, body.isGiven("payment_request_id") {
+                body.fault("/payment_request_id", "must be the id of a request")
+            }
             let channel = Channel(rawValue: body.text("channel", 1...30)).flatMap { $0 == .online ? nil : $0 }
             if channel == nil, body.isGiven("channel") {
                 body.fault("/channel", "must be counter_cash, counter_card, counter_qr or counter_transfer")
@@ -58,7 +60,10 @@ public struct CounterPayments: Sendable {
         if let caller { try await requests.authorize(request, for: caller) }
         let now = Instant.now()
         guard [.pending, .expired].contains(request.status(at: now)) else {
-            throw ServiceError(.conflict, "The request is \(request.status.rawValue); nothing more is to be paid for it.")
+            throw ServiceError(
+                .conflict,
+                "The request is \(request.status.rawValue); nothing more is to be paid for it."
+            )
         }
         let catalogue = try await requests.tariff.current()
         let assessment: Assessment
@@ -66,7 +71,8 @@ public struct CounterPayments: Sendable {
         let isAsAsked = request.channel == taken.channel && request.status(at: now) == .pending
         do {
             assessment = try catalogue.schedule.assess(
-                request.assessmentRequest(channel: taken.channel, on: isAsAsked ? request.assessedOn : now.day))
+                request.assessmentRequest(channel: taken.channel, on: isAsAsked ? request.assessedOn : now.day)
+            )
         } catch {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
@@ -78,7 +84,12 @@ public struct CounterPayments: Sendable {
     }
 
     private func book(
-        _ taken: Taken, _ request: PaymentRequest, _ assessment: Assessment, price: Money, isAsAsked: Bool, _ now: Instant
+        _ taken: Taken,
+        _ request: PaymentRequest,
+        _ assessment: Assessment,
+        price: Money,
+        isAsAsked: Bool,
+        _ now: Instant
     ) async throws {
         let grace = graceSeconds
         try await requests.database.transaction { tx in
@@ -96,7 +107,8 @@ public struct CounterPayments: Sendable {
                         amount_due = \(price)::bigint, discount_total = \(assessment.discountTotal)::bigint,
                         lines = \(assessment.linesJSON)::json
                     where id = \(request.id)::uuid
-                    """)
+                    """
+                )
             }
             let accounts = try tx.query(
                 """
@@ -106,13 +118,26 @@ public struct CounterPayments: Sendable {
             ).row().decode(Int32.self, Int32.self)
             let transaction = "counter:" + UUID.version7(at: now).text
             var row = NoticeRow(
-                source: .counter, connectionID: nil, transactionID: transaction,
-                contentHash: Array(SHA256.hash(data: Array(transaction.utf8))), isCredit: true, amount: taken.amount,
-                accountNumber: "desk:" + request.agencyCode, bankReference: transaction, references: [request.reference],
-                occurredAt: now, memo: taken.receiptNumber, headers: nil, body: nil, debitAccount: accounts.0,
-                suspenseAccount: accounts.1)
+                source: .counter,
+                connectionID: nil,
+                transactionID: transaction,
+                contentHash: Array(SHA256.hash(data: Array(transaction.utf8))),
+                isCredit: true,
+                amount: taken.amount,
+                accountNumber: "desk:" + request.agencyCode,
+                bankReference: transaction,
+                references: [request.reference],
+                occurredAt: now,
+                memo: taken.receiptNumber,
+                headers: nil,
+                body: nil,
+                debitAccount: accounts.0,
+                suspenseAccount: accounts.1
+            )
             row.priceHolds = true
-            let raw = try SettlementSQL.decode(tx.query(SettlementSQL.settle([row], now: now, grace: max(grace, 1 << 31 - 1))))
+            let raw = try SettlementSQL.decode(
+                tx.query(SettlementSQL.settle([row], now: now, grace: max(grace, 1 << 31 - 1)))
+            )
             guard raw.first?.outcome == NoticeOutcome.settled.rawValue else {
                 throw ServiceError(.conflict, "The request changed while it was being paid. Look at it again.")
             }

@@ -45,8 +45,12 @@ public struct PaymentRequest: Sendable {
     public var qrPayload: String? {
         guard amountDue > .zero, channel != .counterCash, channel != .counterCard else { return nil }
         let qr = VietQR(
-            bin: bankBIN, account: accountNumber, amount: amountDue, billNumber: reference,
-            purpose: reference + " LE PHI")
+            bin: bankBIN,
+            account: accountNumber,
+            amount: amountDue,
+            billNumber: reference,
+            purpose: reference + " LE PHI"
+        )
         do { return try qr.payload() } catch { return nil }
     }
 
@@ -106,8 +110,13 @@ extension PaymentRequest {
     /// What would be assessed again, on another day or by another channel.
     func assessmentRequest(channel: Channel, on day: Day) -> AssessmentRequest {
         AssessmentRequest(
-            agencyCode: agencyCode, procedureCode: procedureCode, items: PaymentRequestDraft.items(items),
-            channel: channel, payerCategory: payerCategory, day: day)
+            agencyCode: agencyCode,
+            procedureCode: procedureCode,
+            items: PaymentRequestDraft.items(items),
+            channel: channel,
+            payerCategory: payerCategory,
+            day: day
+        )
     }
 }
 
@@ -128,11 +137,13 @@ extension Assessment {
                                 "rule": .string(rule.rule.rawValue), "code": .string(rule.code),
                                 "benefit": .money(rule.benefit), "legal_basis": .string(rule.legalBasis),
                             ]
-                        }),
+                        }
+                    ),
                     "payable": .money(line.payable), "legal_basis": .string(line.fee.legalBasis),
                     "budget_code": .string(line.fee.budgetCode),
                 ]
-            })
+            }
+        )
     }
 
     /// The answer to a quote.

@@ -53,10 +53,19 @@ public struct PaymentRequestDraft: Sendable {
         if channel == nil, body.isGiven("channel") { body.fault("/channel", "must be one of \(channels)") }
         var day = today
         if let text = body.optionalText("assessed_on", 10) {
-            if let given = Day(text) { day = given } else { body.fault("/assessed_on", "must be a day that exists, as YYYY-MM-DD") }
+            if let given = Day(text) {
+                day = given
+            } else {
+                body.fault("/assessed_on", "must be a day that exists, as YYYY-MM-DD")
+            }
         }
         return AssessmentRequest(
-            agencyCode: agency, procedureCode: procedure, items: items(&body), channel: channel ?? .online, day: day)
+            agencyCode: agency,
+            procedureCode: procedure,
+            items: items(&body),
+            channel: channel ?? .online,
+            day: day
+        )
     }
 
     private static func items(_ body: inout BodyReader) -> [AssessmentRequest.Item]? {
@@ -70,9 +79,19 @@ public struct PaymentRequestDraft: Sendable {
             let code = body.text("fee_code", 1...64, in: item, under: path)
             let quantity =
                 body.optionalInteger(
-                    "quantity", 1...AssessmentRequest.maximumQuantity, "a whole number", in: item, under: path) ?? 1
+                    "quantity",
+                    1...AssessmentRequest.maximumQuantity,
+                    "a whole number",
+                    in: item,
+                    under: path
+                ) ?? 1
             let base = body.optionalInteger(
-                "base_amount", 0...Money.maximum.dong, "whole đồng", in: item, under: path)
+                "base_amount",
+                0...Money.maximum.dong,
+                "whole đồng",
+                in: item,
+                under: path
+            )
             return AssessmentRequest.Item(feeCode: code, quantity: quantity, baseAmount: base.map(Money.init))
         }
     }
@@ -87,15 +106,18 @@ public struct PaymentRequestDraft: Sendable {
                     ]
                     if let base = item.baseAmount { members.append(.init("base_amount", .money(base))) }
                     return .object(members)
-                })
+                }
+            )
         }
     }
 
     static func items(_ json: JSON?) -> [AssessmentRequest.Item]? {
         json?.array?.map { item in
             AssessmentRequest.Item(
-                feeCode: item["fee_code"]?.string ?? "", quantity: item["quantity"]?.integer ?? 1,
-                baseAmount: item["base_amount"]?.integer.map(Money.init))
+                feeCode: item["fee_code"]?.string ?? "",
+                quantity: item["quantity"]?.integer ?? 1,
+                baseAmount: item["base_amount"]?.integer.map(Money.init)
+            )
         }
     }
 }

@@ -27,7 +27,8 @@ public enum PaymentRequestState: String, Sendable, CaseIterable {
     public static var diagram: String {
         let states = Set(transitions.map(\.from))
         let ends = allCases.filter { !states.contains($0) }
-        return (["stateDiagram-v2", "    [*] --> pending: create", "    [*] --> paid: create, nothing due"]
+        return
+            (["stateDiagram-v2", "    [*] --> pending: create", "    [*] --> paid: create, nothing due"]
             + transitions.map { "    \($0.from.rawValue) --> \($0.to.rawValue): \($0.event)" }
             + ends.map { "    \($0.rawValue) --> [*]" }).joined(separator: "\n") + "\n"
     }

@@ -46,7 +46,9 @@ public struct PaymentRequests: Sendable {
 
     /// Makes a payment request, or gives the first answer to the same key again.
     public func create(
-        _ draft: PaymentRequestDraft, caller: Caller?, idempotency: Idempotency?
+        _ draft: PaymentRequestDraft,
+        caller: Caller?,
+        idempotency: Idempotency?
     ) async throws -> Answer {
         // The catalogue may change between assessing and writing; the reference may exist: both are rare, and tried again.
         for _ in 0..<5 {
@@ -56,7 +58,12 @@ public struct PaymentRequests: Sendable {
             let request = PaymentRequests.request(draft, assessment, now)
             let body = request.json(publicURL: publicURL, now: .init(microseconds: 0)).serialized
             let query = PaymentRequests.insert(
-                request, body: body, version: catalogue.version, caller: caller, idempotency: idempotency)
+                request,
+                body: body,
+                version: catalogue.version,
+                caller: caller,
+                idempotency: idempotency
+            )
             do {
                 if try await database.query(query).count == 1 { return Answer(body: body, isRepeated: false) }
             } catch let error as PostgresError where error.constraint == "payment_request_reference_key" {
@@ -69,7 +76,9 @@ public struct PaymentRequests: Sendable {
     }
 
     private func assess(
-        _ request: AssessmentRequest, with catalogue: CatalogueInForce, _ caller: Caller?
+        _ request: AssessmentRequest,
+        with catalogue: CatalogueInForce,
+        _ caller: Caller?
     ) throws -> Assessment {
         let assessment: Assessment
         do {
@@ -81,33 +90,56 @@ public struct PaymentRequests: Sendable {
             let chain = catalogue.schedule.localities.chain(of: assessment.unit, on: request.day)
             guard chain.contains(where: { $0.code == bound }) else {
                 throw ServiceError(
-                    .forbidden, "This key acts for the locality \(bound) alone; the agency \(request.agencyCode) lies elsewhere.")
+                    .forbidden,
+                    "This key acts for the locality \(bound) alone; the agency \(request.agencyCode) lies elsewhere."
+                )
             }
         }
         return assessment
     }
 
-    private static func request(_ draft: PaymentRequestDraft, _ assessment: Assessment, _ now: Instant) -> PaymentRequest {
+    private static func request(_ draft: PaymentRequestDraft, _ assessment: Assessment, _ now: Instant)
+        -> PaymentRequest
+    {
         var generator = SystemRandomNumberGenerator()
         // Whole seconds: an instant that people read and compare.
         let asked = Instant(unixSeconds: now.unixSeconds).adding(seconds: draft.expiresIn)
         let due = assessment.amountDue
         return PaymentRequest(
-            id: .version7(at: now), reference: CreditorReference.random(using: &generator).text,
-            token: randomToken(length: 22), dossierCode: draft.dossierCode, agencyCode: assessment.agency.code,
-            procedureCode: assessment.procedure.code, channel: draft.assessment.channel,
-            payerCategory: draft.assessment.payerCategory, payerName: draft.payerName, assessedOn: assessment.day,
-            amountDue: due, discountTotal: assessment.discountTotal, amountReceived: .zero, amountRefunded: .zero,
-            status: due == .zero ? .paid : .pending, paidAt: due == .zero ? now : nil,
-            expiresAt: assessment.discountsEnd.map { min(asked, $0.lastSecond) } ?? asked, createdAt: now,
-            returnURL: draft.returnURL, bankBIN: assessment.agency.bankBIN,
-            accountNumber: assessment.agency.accountNumber, accountName: assessment.agency.accountName,
-            items: PaymentRequestDraft.json(draft.assessment.items), lines: assessment.linesJSON)
+            id: .version7(at: now),
+            reference: CreditorReference.random(using: &generator).text,
+            token: randomToken(length: 22),
+            dossierCode: draft.dossierCode,
+            agencyCode: assessment.agency.code,
+            procedureCode: assessment.procedure.code,
+            channel: draft.assessment.channel,
+            payerCategory: draft.assessment.payerCategory,
+            payerName: draft.payerName,
+            assessedOn: assessment.day,
+            amountDue: due,
+            discountTotal: assessment.discountTotal,
+            amountReceived: .zero,
+            amountRefunded: .zero,
+            status: due == .zero ? .paid : .pending,
+            paidAt: due == .zero ? now : nil,
+            expiresAt: assessment.discountsEnd.map { min(asked, $0.lastSecond) } ?? asked,
+            createdAt: now,
+            returnURL: draft.returnURL,
+            bankBIN: assessment.agency.bankBIN,
+            accountNumber: assessment.agency.accountNumber,
+            accountName: assessment.agency.accountName,
+            items: PaymentRequestDraft.json(draft.assessment.items),
+            lines: assessment.linesJSON
+        )
     }
 
     /// One statement, one round trip. It gives no row where the key is taken or the catalogue is another by now.
     private static func insert(
-        _ request: PaymentRequest, body: String, version: Int32, caller: Caller?, idempotency: Idempotency?
+        _ request: PaymentRequest,
+        body: String,
+        version: Int32,
+        caller: Caller?,
+        idempotency: Idempotency?
     ) -> Query {
         let keyID = caller?.keyID
         let paidOn = request.paidAt?.day
@@ -144,13 +176,15 @@ public struct PaymentRequests: Sendable {
             """
             select request_hash, body from idempotency_key
             where api_key_id = \(caller.keyID)::uuid and key = \(idempotency.key)
-            """)
+            """
+        )
         guard let row = rows.first else { return nil }
         let (hash, body) = try row.decode(Bytes.self, String.self)
         guard hash.bytes == idempotency.requestHash else {
             throw ServiceError(
                 .idempotencyMismatch,
-                "This Idempotency-Key was used for another request. Repeat that request as it was, or use a new key.")
+                "This Idempotency-Key was used for another request. Repeat that request as it was, or use a new key."
+            )
         }
         return Answer(body: body, isRepeated: true)
     }
@@ -162,18 +196,28 @@ public struct PaymentRequests: Sendable {
             insert into idempotency_key (api_key_id, key, request_hash, status, body)
             values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
             on conflict on constraint idempotency_key_pkey do nothing
-            """)
+            """
+        )
     }
 
     /// The request of an id.
     public func find(_ id: UUID) async throws -> PaymentRequest {
-        try await one(Query(trustedSQL: "select \(PaymentRequest.columns) from payment_request where id = $1::uuid", binding: [id]))
+        try await one(
+            Query(
+                trustedSQL: "select \(PaymentRequest.columns) from payment_request where id = $1::uuid",
+                binding: [id]
+            )
+        )
     }
 
     /// The request behind a pay link.
     public func find(token: String) async throws -> PaymentRequest {
         try await one(
-            Query(trustedSQL: "select \(PaymentRequest.columns) from payment_request where token = $1", binding: [token]))
+            Query(
+                trustedSQL: "select \(PaymentRequest.columns) from payment_request where token = $1",
+                binding: [token]
+            )
+        )
     }
 
     private func one(_ query: Query) async throws -> PaymentRequest {
@@ -188,7 +232,9 @@ public struct PaymentRequests: Sendable {
     /// - Parameters:
     ///   - after: the id of the last request of the page before.
     ///   - limit: 1 to 200.
-    public func list(reference: String?, dossierCode: String?, after: UUID?, limit: Int) async throws -> [PaymentRequest] {
+    public func list(reference: String?, dossierCode: String?, after: UUID?, limit: Int) async throws
+        -> [PaymentRequest]
+    {
         let sql = """
             select \(PaymentRequest.columns) from payment_request
             where ($1::text is null or reference = $1) and ($2::text is null or dossier_code = $2)
@@ -197,7 +243,8 @@ public struct PaymentRequests: Sendable {
             """
         let normalised = reference.map { CreditorReference($0)?.text ?? $0 }
         let rows = try await database.query(
-            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, max(1, min(limit, 200))]))
+            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, max(1, min(limit, 200))])
+        )
         return try rows.map(PaymentRequest.init)
     }
 
@@ -207,14 +254,16 @@ public struct PaymentRequests: Sendable {
             """
             update payment_request set status = 'cancelled'
             where id = \(id)::uuid and status = 'pending' and amount_received = 0 returning id
-            """)
+            """
+        )
         let request = try await find(id)
         guard rows.count == 1 || request.status == .cancelled else {
             throw ServiceError(
                 .conflict,
                 request.amountReceived > .zero
                     ? "Money has been received for this request; it can be refunded, not cancelled."
-                    : "The request is \(request.status(at: .now()).rawValue); only a pending one can be cancelled.")
+                    : "The request is \(request.status(at: .now()).rawValue); only a pending one can be cancelled."
+            )
         }
         return request
     }
@@ -239,7 +288,9 @@ public struct PaymentRequests: Sendable {
             select \(PaymentRequest.columns) from payment_request
             where reference = any($1::text[]) order by array_position($1::text[], reference) limit 1
             """
-        guard let row = try await database.query(Query(trustedSQL: sql, binding: [references])).first else { return false }
+        guard let row = try await database.query(Query(trustedSQL: sql, binding: [references])).first else {
+            return false
+        }
         let request = try PaymentRequest(row)
         let schedule = try await tariff.current().schedule
         do {

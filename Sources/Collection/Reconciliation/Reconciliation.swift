@@ -57,7 +57,8 @@ public struct Reconciliation: Sendable {
                 """
                 select reconcile_account(\(id)::bigint, \(account), \(through)::date, \(by), \(now)::timestamptz,
                     make_interval(secs => \(grace)::integer))
-                """)
+                """
+            )
             return id
         }
         return try await find(id)
@@ -69,13 +70,26 @@ public struct Reconciliation: Sendable {
             """
             select account_number, through, started_at, finished_at, started_by, counts from reconciliation_run
             where id = \(id)::bigint
-            """)
+            """
+        )
         guard let row = rows.first else { throw ServiceError(.notFound, "There is no reconciliation \(id).") }
         let (account, through, startedAt, finishedAt, by, counts) = try row.decode(
-            String.self, Day.self, Instant.self, Instant?.self, String.self, JSON?.self)
+            String.self,
+            Day.self,
+            Instant.self,
+            Instant?.self,
+            String.self,
+            JSON?.self
+        )
         return Run(
-            id: id, accountNumber: account, through: through, startedAt: startedAt, finishedAt: finishedAt, startedBy: by,
-            counts: counts)
+            id: id,
+            accountNumber: account,
+            through: through,
+            startedAt: startedAt,
+            finishedAt: finishedAt,
+            startedBy: by,
+            counts: counts
+        )
     }
 }
 
@@ -88,8 +102,10 @@ enum Accounts {
         let known = try await database.query("select account_number from bank_account order by 1 limit 5")
         let names = try known.map { try $0.get(0, as: String.self) }.joined(separator: ", ")
         throw ServiceError(
-            .invalidParameter, at: "account_number",
+            .invalidParameter,
+            at: "account_number",
             "no agency collects on the account \(number.prefix(40)): "
-                + (names.isEmpty ? "import a catalogue first" : "known are \(names), … (agencies.csv)"))
+                + (names.isEmpty ? "import a catalogue first" : "known are \(names), … (agencies.csv)")
+        )
     }
 }

@@ -46,7 +46,10 @@ public struct StatementImport: Sendable {
     ///
     /// - Parameter progress: told how many bytes of the second reading are done.
     public func importFile(
-        path: String, account: String, by: String, progress: (@Sendable (Int) -> Void)? = nil
+        path: String,
+        account: String,
+        by: String,
+        progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Imported {
         try await Accounts.require(account, in: database)
         let hash = try StatementImport.hash(path)
@@ -56,9 +59,17 @@ public struct StatementImport: Sendable {
             return try await database.transaction(attempts: 1) { tx in
                 try tx.script("set local statement_timeout = '30min'")
                 try tx.query(
-                    "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("statement:" + account), 0))) as locked")
+                    "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("statement:" + account), 0))) as locked"
+                )
                 return try StatementImport.store(
-                    tx, path: path, name: name, account: account, hash: hash, by: by, progress: progress)
+                    tx,
+                    path: path,
+                    name: name,
+                    account: account,
+                    hash: hash,
+                    by: by,
+                    progress: progress
+                )
             }
         } catch let error as PostgresError where error.constraint == "statement_account_hash_key" {
             // The same file came in by another way meanwhile: that import is this one.
@@ -71,8 +82,10 @@ public struct StatementImport: Sendable {
                 faults: error.faults.map { fault in
                     ServiceError.Fault(
                         "line \(fault.line)" + (fault.field.isEmpty ? "" : ", \(fault.field)"),
-                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason)
-                })
+                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason
+                    )
+                }
+            )
         }
     }
 
@@ -82,7 +95,8 @@ public struct StatementImport: Sendable {
             """
             select closing_balance from statement where account_number = \(account) and closing_balance is not null
             order by last_day desc, id desc limit 1
-            """)
+            """
+        )
         return try rows.first?.get(0, as: Money.self)
     }
 
@@ -92,7 +106,8 @@ public struct StatementImport: Sendable {
             """
             select id, lines, credits, debits, opening_balance, closing_balance, overlapping from statement
             where id = \(id)::bigint
-            """)
+            """
+        )
         guard let row = rows.first else { throw ServiceError(.notFound, "There is no statement \(id).") }
         return try StatementImport.imported(row, isRepeated: false)
     }
@@ -102,14 +117,22 @@ public struct StatementImport: Sendable {
             """
             select id, lines, credits, debits, opening_balance, closing_balance, overlapping from statement
             where account_number = \(account) and file_hash = \(Bytes(hash))
-            """)
+            """
+        )
         return try rows.first.map { try StatementImport.imported($0, isRepeated: true) }
     }
 
     private static func imported(_ row: Row, isRepeated: Bool) throws -> Imported {
         var summary = StatementSummary()
         let (id, lines, credits, debits, opening, closing, overlapping) = try row.decode(
-            Int64.self, Int.self, Money.self, Money.self, Money?.self, Money?.self, Int.self)
+            Int64.self,
+            Int.self,
+            Money.self,
+            Money.self,
+            Money?.self,
+            Money?.self,
+            Int.self
+        )
         summary.lines = lines
         summary.credits = credits
         summary.debits = debits
@@ -148,7 +171,12 @@ public struct StatementImport: Sendable {
     }
 
     private static func store(
-        _ tx: borrowing Transaction, path: String, name: String, account: String, hash: [UInt8], by: String,
+        _ tx: borrowing Transaction,
+        path: String,
+        name: String,
+        account: String,
+        hash: [UInt8],
+        by: String,
         progress: (@Sendable (Int) -> Void)?
     ) throws -> Imported {
         try tx.script(
@@ -157,7 +185,8 @@ public struct StatementImport: Sendable {
                 line_number integer, transaction_id text, booked_at timestamptz, value_date date, amount bigint,
                 counterparty_name text, counterparty_account text, memo text, balance bigint, reference_candidates text[]
             ) on commit drop; truncate incoming_line
-            """)
+            """
+        )
         var reader = DefaultCSVReader()
         var summary = StatementSummary()
         try tx.copyIn("copy incoming_line from stdin") { writer in
@@ -198,7 +227,9 @@ public struct StatementImport: Sendable {
                             and l.transaction_id is not distinct from i.transaction_id
                             and l.memo is not distinct from i.memo)
                     order by i.line_number \(order)
-                    """, binding: [id, account])
+                    """,
+                binding: [id, account]
+            )
         ).affected
         let overlapping = summary.lines - stored
         if overlapping > 0 {
@@ -220,7 +251,10 @@ public struct StatementImport: Sendable {
 
     /// Opens a case where the statement does not begin where the one before it ended.
     private static func gap(
-        _ tx: borrowing Transaction, id: Int64, account: String, _ summary: StatementSummary
+        _ tx: borrowing Transaction,
+        id: Int64,
+        account: String,
+        _ summary: StatementSummary
     ) throws -> Money? {
         guard let opening = summary.openingBalance, let first = summary.firstDay else { return nil }
         let before = try tx.query(
@@ -229,7 +263,8 @@ public struct StatementImport: Sendable {
             where account_number = \(account) and id < \(id)::bigint and closing_balance is not null
                 and last_day <= \(first)::date
             order by last_day desc, id desc limit 1
-            """)
+            """
+        )
         guard let closing = try before.first?.get(0, as: Money.self), closing != opening else { return nil }
         let gap = opening - closing
         try tx.query(
@@ -238,7 +273,8 @@ public struct StatementImport: Sendable {
             values ('statement_gap', \("statement:\(id)"), \(account), \(gap)::bigint,
                 jsonb_build_object('opening_balance', \(opening)::bigint, 'previous_closing_balance', \(closing)::bigint))
             on conflict on constraint reconciliation_case_kind_subject_key do nothing
-            """)
+            """
+        )
         return gap
     }
 }

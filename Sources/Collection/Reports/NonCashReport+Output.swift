@@ -6,7 +6,8 @@ extension NonCashReport {
     public var json: JSON {
         [
             "period": [
-                "from": .text(question.period.from), "to": .text(question.period.to), "label": .string(question.period.label),
+                "from": .text(question.period.from), "to": .text(question.period.to),
+                "label": .string(question.period.label),
                 "basis": .optional(question.period.basis?.rawValue),
             ],
             "level": .string(question.level.rawValue), "locality": .optional(question.locality),
@@ -38,7 +39,10 @@ extension NonCashReport {
 
     /// The table for a terminal, with a bar a row.
     public var table: String {
-        let header = ["Địa phương", "Đã thanh toán", "Không tiền mặt", "Tỷ lệ", "", "Trực tuyến", "Số tiền (₫)", "Mục tiêu", "Kỳ trước"]
+        let header = [
+            "Địa phương", "Đã thanh toán", "Không tiền mặt", "Tỷ lệ", "", "Trực tuyến", "Số tiền (₫)", "Mục tiêu",
+            "Kỳ trước",
+        ]
         let rows = (lines + [total]).map { line -> [String] in
             let figures = line.figures
             let rate = Rate(figures.nonCash, of: figures.paid)
@@ -52,7 +56,8 @@ extension NonCashReport {
         let title =
             "Tỷ lệ thanh toán không dùng tiền mặt / Non-cash payment rate\n"
             + "\(question.period.label): \(question.period.from.formatted) – \(question.period.to.formatted)"
-            + (question.period.basis.map { " (\($0.rawValue))" } ?? "") + ", \(question.level.rawValue), as of \(question.asOf.rawValue)\n"
+            + (question.period.basis.map { " (\($0.rawValue))" } ?? "")
+            + ", \(question.level.rawValue), as of \(question.asOf.rawValue)\n"
         return title + TextTable.render([header] + rows, leftAligned: [0, 4], ruleBeforeLast: true)
     }
 

@@ -82,10 +82,18 @@ public struct NonCashReport: Sendable {
 
         /// Reads the parameters as the API and the command line give them.
         public init(
-            period: String?, from: String?, to: String?, basis: String?, level: String?, locality: String?, asOf: String?
+            period: String?,
+            from: String?,
+            to: String?,
+            basis: String?,
+            level: String?,
+            locality: String?,
+            asOf: String?
         ) throws {
             func one<Value: RawRepresentable & CaseIterable>(
-                _ text: String?, _ name: String, _ fallback: Value
+                _ text: String?,
+                _ name: String,
+                _ fallback: Value
             ) throws -> Value where Value.RawValue == String {
                 guard let text else { return fallback }
                 guard let value = Value(rawValue: text) else {
@@ -103,12 +111,18 @@ public struct NonCashReport: Sendable {
             } else if let from, let to {
                 guard let first = Day(from), let last = Day(to) else {
                     throw ServiceError(
-                        .invalidParameter, at: Day(from) == nil ? "from" : "to", "must be a day that exists, as YYYY-MM-DD")
+                        .invalidParameter,
+                        at: Day(from) == nil ? "from" : "to",
+                        "must be a day that exists, as YYYY-MM-DD"
+                    )
                 }
                 self.period = try ReportPeriod(from: first, to: last)
             } else {
                 throw ServiceError(
-                    .invalidParameter, at: "period", "name a period, such as \(ReportPeriod.forms), or from and to")
+                    .invalidParameter,
+                    at: "period",
+                    "name a period, such as \(ReportPeriod.forms), or from and to"
+                )
             }
             self.level = try one(level, "level", Level.province)
             self.locality = locality
@@ -167,16 +181,29 @@ public struct Reports: Sendable {
         let targets = Dictionary(
             catalogue.schedule.targets.filter { $0.year == year && $0.indicator == .nonCash }.map {
                 ($0.localityCode, $0.target)
-            }, uniquingKeysWith: { first, _ in first })
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         func rate(_ figures: NonCashFigures?) -> Rate { Rate(figures?.nonCash ?? 0, of: figures?.paid ?? 0) }
         let keys = Set(current.keys).union(earlier.keys).sorted()
         let lines = keys.compactMap { key -> NonCashReport.Line? in
             // A unit with nothing in this period has no row; what it had before is in the period before.
-            guard let figures = current[key], figures.paid != 0, let unit = catalogue.schedule.localities[key] else { return nil }
-            return NonCashReport.Line(unit: unit, figures: figures, target: targets[key.code], previous: rate(earlier[key]))
+            guard let figures = current[key], figures.paid != 0, let unit = catalogue.schedule.localities[key] else {
+                return nil
+            }
+            return NonCashReport.Line(
+                unit: unit,
+                figures: figures,
+                target: targets[key.code],
+                previous: rate(earlier[key])
+            )
         }
         let total = NonCashReport.Line(
-            unit: nil, figures: sum(current), target: question.locality.flatMap { targets[$0] }, previous: rate(sum(earlier)))
+            unit: nil,
+            figures: sum(current),
+            target: question.locality.flatMap { targets[$0] },
+            previous: rate(sum(earlier))
+        )
         return NonCashReport(question: question, generatedAt: now, lines: lines, total: total)
     }
 
@@ -191,28 +218,40 @@ public struct Reports: Sendable {
             guard !units.isEmpty else {
                 throw ServiceError(.invalidParameter, at: "locality", "no locality has the code \(code.prefix(40))")
             }
-            let bounds = question.asOf == .current ? Validity(from: question.period.from, to: max(question.period.to, today)) : span
+            let bounds =
+                question.asOf == .current
+                ? Validity(from: question.period.from, to: max(question.period.to, today)) : span
             guard units.contains(where: { $0.validity.overlaps(bounds) }) else {
-                let days = units.map { "\($0.validity.from) to \($0.validity.to?.description ?? "now")" }.joined(separator: ", ")
+                let days = units.map { "\($0.validity.from) to \($0.validity.to?.description ?? "now")" }.joined(
+                    separator: ", "
+                )
                 throw ServiceError(
-                    .invalidParameter, at: "locality", "the locality \(code) did not exist in the period; it did \(days)")
+                    .invalidParameter,
+                    at: "locality",
+                    "the locality \(code) did not exist in the period; it did \(days)"
+                )
             }
         }
         if question.level == .district, question.asOf == .current || question.period.from > Day("2025-06-30")! {
             throw ServiceError(
-                .invalidParameter, at: "level",
-                "districts ended on 2025-06-30: use level=province or level=commune, or as_of=recorded with an earlier period")
+                .invalidParameter,
+                at: "level",
+                "districts ended on 2025-06-30: use level=province or level=commune, or as_of=recorded with an earlier period"
+            )
         }
     }
 
     /// The sums of a period, by agency and channel, in stretches of days on which no unit of administration changed, so
     /// that an agency's unit is one throughout each.
     private static func cells(
-        _ tx: borrowing Transaction, _ period: ReportPeriod, _ catalogue: CatalogueInForce
+        _ tx: borrowing Transaction,
+        _ period: ReportPeriod,
+        _ catalogue: CatalogueInForce
     ) throws -> [Cell] {
         var starts: Set<Day> = [period.from]
         for row in catalogue.rows.localities {
-            for day in [row.validity.from, row.validity.to?.next].compactMap({ $0 }) where day > period.from && day <= period.to {
+            for day in [row.validity.from, row.validity.to?.next].compactMap({ $0 })
+            where day > period.from && day <= period.to {
                 starts.insert(day)
             }
         }
@@ -223,18 +262,33 @@ public struct Reports: Sendable {
                 sum(paid_requests)::bigint, sum(amount_total)::bigint, sum(discount_total)::bigint
             from daily_total where paid_on between \(period.from)::date and \(period.to)::date
             group by 1, 2, 3
-            """)
+            """
+        )
         return try rows.map { row in
             let (segment, agency, channel, requests, amount, discount) = try row.decode(
-                Day.self, String.self, String.self, Int64.self, Money.self, Money.self)
+                Day.self,
+                String.self,
+                String.self,
+                Int64.self,
+                Money.self,
+                Money.self
+            )
             return Cell(
-                segment: segment, agency: agency, channel: Channel(rawValue: channel) ?? .online, requests: requests,
-                amount: amount, discount: discount)
+                segment: segment,
+                agency: agency,
+                channel: Channel(rawValue: channel) ?? .online,
+                requests: requests,
+                amount: amount,
+                discount: discount
+            )
         }
     }
 
     private func roll(
-        _ cells: [Cell], _ question: NonCashReport.Question, _ schedule: Schedule, today: Day
+        _ cells: [Cell],
+        _ question: NonCashReport.Question,
+        _ schedule: Schedule,
+        today: Day
     ) -> [LocalityKey: NonCashFigures] {
         struct Place: Hashable {
             let segment: Day
@@ -253,19 +307,28 @@ public struct Reports: Sendable {
             }
             guard let key else { continue }
             figures[key, default: NonCashFigures()].add(
-                channel: cell.channel, requests: cell.requests, amount: cell.amount, discount: cell.discount)
+                channel: cell.channel,
+                requests: cell.requests,
+                amount: cell.amount,
+                discount: cell.discount
+            )
         }
         return figures
     }
 
     /// The row an agency's payments of a day stand in; `nil` where they lie outside the locality asked for.
     private func unit(
-        of agency: String, on day: Day, _ question: NonCashReport.Question, _ schedule: Schedule, today: Day
+        of agency: String,
+        on day: Day,
+        _ question: NonCashReport.Question,
+        _ schedule: Schedule,
+        today: Day
     ) -> LocalityKey? {
         guard let own = schedule.unit(ofAgency: agency, on: day) else { return nil }
         let localities = schedule.localities
         let (unit, reference) =
-            question.asOf == .current ? (localities.successor(of: own, on: max(today, day)), max(today, day)) : (own, day)
+            question.asOf == .current
+            ? (localities.successor(of: own, on: max(today, day)), max(today, day)) : (own, day)
         if let code = question.locality {
             guard localities.chain(of: unit, on: reference).contains(where: { $0.code == code }) else { return nil }
         }

@@ -28,13 +28,17 @@ public struct ReportPeriod: Sendable, Hashable {
         hasher.combine(to)
     }
 
-    static let forms = "2026-11 (month), 2026-Q4 (quarter), 2026-H1 (half-year), 2026-9M (January to September) or 2026 (year)"
+    static let forms =
+        "2026-11 (month), 2026-Q4 (quarter), 2026-H1 (half-year), 2026-9M (January to September) or 2026 (year)"
 
     /// Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M` or `2026`.
     public init(_ text: String, basis: Basis) throws {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let refusal = ServiceError(
-            .invalidParameter, at: "period", "\"\(text.prefix(40))\" is no period: use one of \(ReportPeriod.forms)")
+            .invalidParameter,
+            at: "period",
+            "\"\(text.prefix(40))\" is no period: use one of \(ReportPeriod.forms)"
+        )
         guard (1...2).contains(parts.count), parts[0].utf8.count == 4, let year = Int(parts[0]),
             parts[0].utf8.allSatisfy({ (48...57).contains($0) }), (1990...2200).contains(year)
         else { throw refusal }
@@ -58,7 +62,11 @@ public struct ReportPeriod: Sendable, Hashable {
     /// A free range, both ends inclusive.
     public init(from: Day, to: Day) throws {
         guard from <= to else {
-            throw ServiceError(.invalidParameter, at: "to", "the range ends (\(to)) before it begins (\(from)): swap them")
+            throw ServiceError(
+                .invalidParameter,
+                at: "to",
+                "the range ends (\(to)) before it begins (\(from)): swap them"
+            )
         }
         self.from = from
         self.to = to
@@ -97,8 +105,12 @@ public struct ReportPeriod: Sendable, Hashable {
         let back = months.count == 9 ? 12 : months.count
         let start = months.year * 12 + months.first - 1 - back
         return ReportPeriod(
-            year: start / 12, first: start % 12 + 1, count: months.count,
-            label: ReportPeriod.label(year: start / 12, first: start % 12 + 1, count: months.count), basis: basis)
+            year: start / 12,
+            first: start % 12 + 1,
+            count: months.count,
+            label: ReportPeriod.label(year: start / 12, first: start % 12 + 1, count: months.count),
+            basis: basis
+        )
     }
 
     private init(validFrom: Day, to: Day) {

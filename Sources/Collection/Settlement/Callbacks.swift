@@ -22,7 +22,9 @@ public struct Callbacks: Sendable {
 
     /// Takes a message in. Returns after whatever it reports is durable.
     public func receive(_ message: SignedMessage, connection name: String) async throws -> Result {
-        guard let connection = try await connections.open(name), !connection.isDisabled else { return .unknownConnection }
+        guard let connection = try await connections.open(name), !connection.isDisabled else {
+            return .unknownConnection
+        }
         let profile = connection.settings.profile
         let content: CallbackContent
         do {
@@ -34,7 +36,9 @@ public struct Callbacks: Sendable {
         let settled = try await settler.settle(Callbacks.row(notice, message, connection))
         if settled.outcome == .conflict { return .answered(profile, .conflict) }
         return .answered(
-            profile, .recorded(outcome: settled.outcome.rawValue, paymentRequestID: settled.paymentRequestID?.text))
+            profile,
+            .recorded(outcome: settled.outcome.rawValue, paymentRequestID: settled.paymentRequestID?.text)
+        )
     }
 
     private static func row(_ notice: BankNotice, _ message: SignedMessage, _ connection: BankConnection) -> NoticeRow {
@@ -42,12 +46,22 @@ public struct Callbacks: Sendable {
         if references.isEmpty, let memo = notice.memo { references = CreditorReference.candidates(in: memo) }
         let body = message.body.isEmpty ? message.query : String(decoding: message.body, as: UTF8.self)
         return NoticeRow(
-            source: .callback, connectionID: connection.id, transactionID: notice.transactionID,
-            contentHash: notice.contentHash, isCredit: notice.isCredit && notice.isSuccess, amount: notice.amount,
-            accountNumber: connection.settings.accountNumber, bankReference: notice.bankReference ?? notice.transactionID,
-            references: references.prefix(8).map(\.text), occurredAt: notice.occurredAt ?? .now(), memo: notice.memo,
-            headers: headers(message), body: body, debitAccount: connection.bankLedgerAccount,
-            suspenseAccount: connection.suspenseLedgerAccount)
+            source: .callback,
+            connectionID: connection.id,
+            transactionID: notice.transactionID,
+            contentHash: notice.contentHash,
+            isCredit: notice.isCredit && notice.isSuccess,
+            amount: notice.amount,
+            accountNumber: connection.settings.accountNumber,
+            bankReference: notice.bankReference ?? notice.transactionID,
+            references: references.prefix(8).map(\.text),
+            occurredAt: notice.occurredAt ?? .now(),
+            memo: notice.memo,
+            headers: headers(message),
+            body: body,
+            debitAccount: connection.bankLedgerAccount,
+            suspenseAccount: connection.suspenseLedgerAccount
+        )
     }
 
     /// The headers as received, for the audit; what could let somebody in is masked.

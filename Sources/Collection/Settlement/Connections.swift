@@ -48,14 +48,22 @@ public final class Connections: Sendable {
 
     /// Adds a connection for an account that an agency collects on.
     public func add(
-        name: String, profile: CallbackProfile, account: String, secret: String, signatureHeader: String?
+        name: String,
+        profile: CallbackProfile,
+        account: String,
+        secret: String,
+        signatureHeader: String?
     ) async throws -> Listed {
-        let isName = (1...63).contains(name.utf8.count)
+        let isName =
+            (1...63).contains(name.utf8.count)
             && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
             && !name.hasPrefix("-") && !name.hasPrefix("_")
         guard isName else {
             throw ServiceError(
-                .invalidParameter, at: "name", "a name has 1 to 63 small letters, digits, - and _, and begins with a letter or digit")
+                .invalidParameter,
+                at: "name",
+                "a name has 1 to 63 small letters, digits, - and _, and begins with a letter or digit"
+            )
         }
         try Connections.check(secret, profile)
         try await Accounts.require(account, in: database)
@@ -72,11 +80,14 @@ public final class Connections: Sendable {
                     """
                 ).row().get(0, as: Int32.self)
                 try tx.query(
-                    "insert into connection_secret (connection_id, sealed, key_id) values (\(id), \(sealed), \(keyID))")
+                    "insert into connection_secret (connection_id, sealed, key_id) values (\(id), \(sealed), \(keyID))"
+                )
             }
         } catch let error as PostgresError where error.constraint == "connection_name_key" {
             throw ServiceError(
-                .conflict, "A connection named \(name) exists; choose another name, or rotate its secret.")
+                .conflict,
+                "A connection named \(name) exists; choose another name, or rotate its secret."
+            )
         }
         return try await find(name)
     }
@@ -99,12 +110,14 @@ public final class Connections: Sendable {
                     update connection_secret s set retired_at = now() from connection c
                     where c.id = s.connection_id and c.name = \(name) and s.retired_at is null and s.id < (
                         select max(n.id) from connection_secret n where n.connection_id = c.id)
-                    """)
+                    """
+                )
                 try tx.query(
                     """
                     insert into connection_secret (connection_id, sealed, key_id)
                     select id, \(sealed), \(keyID) from connection where name = \(name)
-                    """)
+                    """
+                )
             }
         }
         if retireOld {
@@ -113,7 +126,8 @@ public final class Connections: Sendable {
                 update connection_secret s set retired_at = now() from connection c
                 where c.id = s.connection_id and c.name = \(name) and s.retired_at is null and s.id < (
                     select max(n.id) from connection_secret n where n.connection_id = c.id)
-                """)
+                """
+            )
         }
         _ = try await database.query("select pg_notify('khop_access', \(name))")
         return try await find(name)
@@ -123,7 +137,10 @@ public final class Connections: Sendable {
 
     private func find(_ name: String) async throws -> Listed {
         guard let found = try await listed(name).first else {
-            throw ServiceError(.notFound, "No connection is named \(name.prefix(63)); `khop connection list` shows them.")
+            throw ServiceError(
+                .notFound,
+                "No connection is named \(name.prefix(63)); `khop connection list` shows them."
+            )
         }
         return found
     }
@@ -135,13 +152,25 @@ public final class Connections: Sendable {
                     select count(*) from connection_secret s where s.connection_id = c.id and s.retired_at is null),
                 c.created_at, c.disabled_at
             from connection c where \(name)::text is null or c.name = \(name) order by c.name
-            """)
+            """
+        )
         return try rows.map { row in
             let (name, profile, account, secrets, createdAt, disabledAt) = try row.decode(
-                String.self, String.self, String.self, Int.self, Instant.self, Instant?.self)
+                String.self,
+                String.self,
+                String.self,
+                Int.self,
+                Instant.self,
+                Instant?.self
+            )
             return Listed(
-                name: name, profile: profile, accountNumber: account, secrets: secrets, createdAt: createdAt,
-                disabledAt: disabledAt)
+                name: name,
+                profile: profile,
+                accountNumber: account,
+                secrets: secrets,
+                createdAt: createdAt,
+                disabledAt: disabledAt
+            )
         }
     }
 
@@ -158,7 +187,9 @@ public final class Connections: Sendable {
     }
 
     /// The profile of a connection, as far as it is known without the database.
-    public func profile(_ name: String) async -> CallbackProfile? { held.withLock { $0[name]?.connection.settings.profile } }
+    public func profile(_ name: String) async -> CallbackProfile? {
+        held.withLock { $0[name]?.connection.settings.profile }
+    }
 
     private func load(_ name: String) async throws -> BankConnection? {
         let rows = try await database.query(
@@ -167,10 +198,19 @@ public final class Connections: Sendable {
                 c.disabled_at is not null, s.sealed
             from connection c join connection_secret s on s.connection_id = c.id and s.retired_at is null
             where c.name = \(name) order by s.id desc limit 2
-            """)
+            """
+        )
         guard let first = rows.first else { return nil }
         let (id, profileName, account, bank, suspense, header, isDisabled, _) = try first.decode(
-            Int32.self, String.self, String.self, Int32.self, Int32.self, String?.self, Bool.self, Bytes.self)
+            Int32.self,
+            String.self,
+            String.self,
+            Int32.self,
+            Int32.self,
+            String?.self,
+            Bool.self,
+            Bytes.self
+        )
         guard let profile = CallbackProfile(rawValue: profileName) else {
             throw ServiceError(.internalFailure, "The profile \(profileName) is not known to this program.")
         }
@@ -181,8 +221,16 @@ public final class Connections: Sendable {
         return BankConnection(
             id: id,
             settings: ConnectionSettings(
-                name: name, profile: profile, secrets: secrets, accountNumber: account, signatureHeader: header),
-            bankLedgerAccount: bank, suspenseLedgerAccount: suspense, isDisabled: isDisabled)
+                name: name,
+                profile: profile,
+                secrets: secrets,
+                accountNumber: account,
+                signatureHeader: header
+            ),
+            bankLedgerAccount: bank,
+            suspenseLedgerAccount: suspense,
+            isDisabled: isDisabled
+        )
     }
 
     private static func check(_ secret: String, _ profile: CallbackProfile) throws {

@@ -32,9 +32,21 @@ public struct NoticeRow: Sendable {
     public var priceHolds: Bool?
 
     public init(
-        source: Source, connectionID: Int32?, transactionID: String, contentHash: [UInt8], isCredit: Bool, amount: Money,
-        accountNumber: String, bankReference: String, references: [String], occurredAt: Instant, memo: String?,
-        headers: String?, body: String?, debitAccount: Int32, suspenseAccount: Int32
+        source: Source,
+        connectionID: Int32?,
+        transactionID: String,
+        contentHash: [UInt8],
+        isCredit: Bool,
+        amount: Money,
+        accountNumber: String,
+        bankReference: String,
+        references: [String],
+        occurredAt: Instant,
+        memo: String?,
+        headers: String?,
+        body: String?,
+        debitAccount: Int32,
+        suspenseAccount: Int32
     ) {
         self.source = source
         self.connectionID = connectionID

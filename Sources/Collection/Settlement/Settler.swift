@@ -40,7 +40,8 @@ public final class Settler: Sendable {
     private let priceHolds: PriceCheck
     private let state = Mutex(State())
 
-    public init(_ database: Database, limits: Limits = Limits(), graceSeconds: Int64, priceHolds: @escaping PriceCheck) {
+    public init(_ database: Database, limits: Limits = Limits(), graceSeconds: Int64, priceHolds: @escaping PriceCheck)
+    {
         self.database = database
         self.limits = limits
         self.graceSeconds = graceSeconds
@@ -66,7 +67,10 @@ public final class Settler: Sendable {
             case nil:
                 continuation.resume(
                     throwing: ServiceError(
-                        .overloaded, "Too many notices are waiting. Send this one again after the time in Retry-After."))
+                        .overloaded,
+                        "Too many notices are waiting. Send this one again after the time in Retry-After."
+                    )
+                )
             case true?: Task { await drain() }
             case false?: break
             }
@@ -113,7 +117,11 @@ public final class Settler: Sendable {
                 if let outcome = NoticeOutcome(rawValue: raw.outcome) {
                     entry.answer.resume(
                         returning: Settled(
-                            outcome: outcome, paymentRequestID: raw.paymentRequestID, noticeID: raw.noticeID))
+                            outcome: outcome,
+                            paymentRequestID: raw.paymentRequestID,
+                            noticeID: raw.noticeID
+                        )
+                    )
                 } else {
                     // The request has expired: ask for today's price, and settle again on its own.
                     await settleWithPrice(entry)
@@ -140,7 +148,11 @@ public final class Settler: Sendable {
             }
             entry.answer.resume(
                 returning: Settled(
-                    outcome: outcome, paymentRequestID: first.paymentRequestID, noticeID: first.noticeID))
+                    outcome: outcome,
+                    paymentRequestID: first.paymentRequestID,
+                    noticeID: first.noticeID
+                )
+            )
         } catch {
             entry.answer.resume(throwing: error)
         }

@@ -15,7 +15,8 @@ public final class PrometheusRegistry: MetricsFactory {
 
     public init() {}
 
-    private func find<Kind: Series>(_ label: String, _ dimensions: [(String, String)], _ make: (String) -> Kind) -> Kind {
+    private func find<Kind: Series>(_ label: String, _ dimensions: [(String, String)], _ make: (String) -> Kind) -> Kind
+    {
         series.withLock { series in
             var names = dimensions.map { "\($0)=\"\(PrometheusRegistry.escaped($1))\"" }
             if series.count >= PrometheusRegistry.maximumSeries { names = [] }
@@ -122,7 +123,8 @@ private final class TimerSeries: TimerHandler, Series {
 
     func recordNanoseconds(_ duration: Int64) {
         let microseconds = duration / 1000
-        let bucket = TimerSeries.boundsMicroseconds.firstIndex { microseconds <= $0 } ?? TimerSeries.boundsMicroseconds.count
+        let bucket =
+            TimerSeries.boundsMicroseconds.firstIndex { microseconds <= $0 } ?? TimerSeries.boundsMicroseconds.count
         state.withLock {
             $0.counts[bucket] += 1
             $0.sum += microseconds

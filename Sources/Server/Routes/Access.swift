@@ -12,7 +12,8 @@ struct Gate: Sendable {
 
     /// A handler that runs only for callers who hold the permission.
     func callAsFunction(
-        _ permission: Permission, _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
+        _ permission: Permission,
+        _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
     ) -> Handler {
         { request, context in
             let header = request.headers[.authorization] ?? ""
@@ -20,7 +21,9 @@ struct Gate: Sendable {
             let caller = try await keys.authenticate(key)
             guard permission.isGranted(to: caller.role) else {
                 throw ServiceError(
-                    .forbidden, "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue)).")
+                    .forbidden,
+                    "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue))."
+                )
             }
             return try await handler(request, context, caller)
         }
@@ -55,7 +58,9 @@ extension Request {
 
     func identifier(_ context: KhopContext) throws -> UUID {
         let text = context.parameters.get("id") ?? ""
-        guard let id = UUID(uuidString: text) else { throw ServiceError(.notFound, "There is no such payment request.") }
+        guard let id = UUID(uuidString: text) else {
+            throw ServiceError(.notFound, "There is no such payment request.")
+        }
         return id
     }
 

@@ -1,8 +1,8 @@
-import Logging
 import BankCallbacks
 import Collection
 import HTTPTypes
 import Hummingbird
+import Logging
 import Metrics
 import Postgres
 import Values
@@ -19,22 +19,31 @@ struct CallbackRoutes {
     @Sendable private func receive(_ request: Request, _ context: KhopContext) async throws -> Response {
         let name = context.parameters.get("connection") ?? ""
         let message = SignedMessage(
-            method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
-            authority: request.head.authority ?? "", headers: request.headers.map { ($0.name.canonicalName, $0.value) },
-            body: try await request.bytes())
+            method: request.method.rawValue,
+            path: request.uri.path,
+            query: request.uri.query ?? "",
+            authority: request.head.authority ?? "",
+            headers: request.headers.map { ($0.name.canonicalName, $0.value) },
+            body: try await request.bytes()
+        )
         let result: Callbacks.Result
         do {
             result = try await services.callbacks.receive(message, connection: name)
         } catch {
             // The provider must hear in its own words that nothing was recorded, so that it sends again.
             let told = ServiceError(unexpected: error)
-            context.logger.error("callback failed", metadata: ["connection": "\(name.prefix(63))", "error": "\(error)"])
+            context.logger.error(
+                "callback failed",
+                metadata: ["connection": "\(name.prefix(63))", "error": "\(error)"]
+            )
             let isBusy = told.code == .overloaded || told.code == .databaseUnavailable
             let profile = await services.connections.profile(name)
             count(name, isBusy ? "unavailable" : "failed")
             return response(
                 (profile ?? .standard).acknowledge(
-                    isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed))
+                    isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed
+                )
+            )
         }
         switch result {
         case .unknownConnection:
@@ -48,7 +57,10 @@ struct CallbackRoutes {
                 count(name, refusal.reason.rawValue)
                 context.logger.warning(
                     "callback refused",
-                    metadata: ["connection": "\(name)", "reason": "\(refusal.reason.rawValue)", "field": "\(refusal.field)"])
+                    metadata: [
+                        "connection": "\(name)", "reason": "\(refusal.reason.rawValue)", "field": "\(refusal.field)",
+                    ]
+                )
             case .probe, .unavailable, .failed: count(name, "other")
             }
             return response(profile.acknowledge(outcome))
@@ -56,7 +68,8 @@ struct CallbackRoutes {
     }
 
     private func count(_ connection: String, _ outcome: String) {
-        Counter(label: "khop_callbacks_total", dimensions: [("connection", connection), ("outcome", outcome)]).increment()
+        Counter(label: "khop_callbacks_total", dimensions: [("connection", connection), ("outcome", outcome)])
+            .increment()
     }
 
     private func response(_ acknowledgement: Acknowledgement) -> Response {
@@ -64,7 +77,9 @@ struct CallbackRoutes {
         if let type = acknowledgement.contentType { headers[.contentType] = type }
         if let seconds = acknowledgement.retryAfter { headers[.retryAfter] = String(seconds) }
         return Response(
-            status: .init(code: acknowledgement.status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: acknowledgement.body)))
+            status: .init(code: acknowledgement.status),
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: acknowledgement.body))
+        )
     }
 }

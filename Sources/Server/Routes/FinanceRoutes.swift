@@ -21,7 +21,9 @@ struct FinanceRoutes {
     }
 
     @Sendable private func importStatement(
-        _ request: Request, _ context: KhopContext, _ caller: Caller
+        _ request: Request,
+        _ context: KhopContext,
+        _ caller: Caller
     ) async throws -> Response {
         guard let account = request.parameter("account") else {
             throw ServiceError(.invalidParameter, at: "account", "name the account the statement is of: ?account=…")
@@ -53,15 +55,21 @@ struct FinanceRoutes {
         }
     }
 
-    @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
         .json(try await services.statements.find(try request.number(context, "statement")).json)
     }
 
-    @Sendable private func reconcile(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func reconcile(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
         var body = BodyReader(try Request.json(try await request.bytes()))
         let account = body.text("account_number", 1...40)
         let through = Day(body.text("through", 10...10))
-        if through == nil, body.isGiven("through") { body.fault("/through", "must be a day that exists, as YYYY-MM-DD") }
+        if through == nil, body.isGiven("through") {
+            body.fault("/through", "must be a day that exists, as YYYY-MM-DD")
+        }
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", "is missing") }
         let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
@@ -69,44 +77,71 @@ struct FinanceRoutes {
     }
 
     @Sendable private func readReconciliation(
-        _ request: Request, _ context: KhopContext, _ caller: Caller
+        _ request: Request,
+        _ context: KhopContext,
+        _ caller: Caller
     ) async throws -> Response {
-        .json(FinanceRoutes.withID(try await services.reconciliation.find(try request.number(context, "reconciliation"))))
+        .json(
+            FinanceRoutes.withID(try await services.reconciliation.find(try request.number(context, "reconciliation")))
+        )
     }
 
     private static func withID(_ run: Reconciliation.Run) -> JSON {
         .object([JSON.Member("id", .integer(run.id))] + (run.json.members ?? []))
     }
 
-    @Sendable private func listCases(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func listCases(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
         let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
         let after = request.parameter("cursor").flatMap { Int64($0) } ?? 0
         let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
         let cases = try await services.cases.list(
-            kind: request.parameter("kind"), state: request.parameter("state"), agencies: agencies, after: after, limit: limit)
+            kind: request.parameter("kind"),
+            state: request.parameter("state"),
+            agencies: agencies,
+            after: after,
+            limit: limit
+        )
         let next = cases.count == max(1, min(limit, 500)) ? cases.last?["id"] : nil
         return .json(["items": .array(cases), "next_cursor": next ?? .null])
     }
 
-    @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
         .json(try await services.cases.find(try request.number(context, "case")))
     }
 
-    @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
         var body = BodyReader(try Request.json(try await request.bytes()))
         let action = body.text("action", 1...40)
         let note = body.text("note", 1...2000)
         try body.finish()
         return .json(
             try await services.cases.resolve(
-                try request.number(context, "case"), action: action, note: note, by: caller.name))
+                try request.number(context, "case"),
+                action: action,
+                note: note,
+                by: caller.name
+            )
+        )
     }
 
-    @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
         var question = try NonCashReport.Question(
-            period: request.parameter("period"), from: request.parameter("from"), to: request.parameter("to"),
-            basis: request.parameter("basis"), level: request.parameter("level"), locality: request.parameter("locality"),
-            asOf: request.parameter("as_of"))
+            period: request.parameter("period"),
+            from: request.parameter("from"),
+            to: request.parameter("to"),
+            basis: request.parameter("basis"),
+            level: request.parameter("level"),
+            locality: request.parameter("locality"),
+            asOf: request.parameter("as_of")
+        )
         if question.locality == nil { question.locality = caller.localityCode }
         let report = try await services.reports.nonCash(question)
         switch request.parameter("format") ?? "json" {

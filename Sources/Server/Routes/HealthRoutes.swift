@@ -1,7 +1,7 @@
-import Postgres
 import Collection
 import Hummingbird
 import Metrics
+import Postgres
 import Values
 
 /// Whether the service is well, and its figures.
@@ -15,8 +15,11 @@ struct HealthRoutes {
         router.get("/readyz") { _, context in
             guard await services.isReady() else {
                 var problem = Problem(
-                    status: .serviceUnavailable, type: "not-ready", title: "Not ready",
-                    detail: "The database cannot be reached, or its schema is not this program's (khop migrate).")
+                    status: .serviceUnavailable,
+                    type: "not-ready",
+                    title: "Not ready",
+                    detail: "The database cannot be reached, or its schema is not this program's (khop migrate)."
+                )
                 problem.retryAfter = Problem.retryAfterSeconds
                 return problem.response(requestID: context.requestID)
             }

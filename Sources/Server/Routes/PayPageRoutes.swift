@@ -1,5 +1,5 @@
-import FeeSchedule
 import Collection
+import FeeSchedule
 import HTTPTypes
 import Hummingbird
 import Mustache
@@ -14,7 +14,8 @@ struct PayPageRoutes {
     init(services: Services) throws {
         self.services = services
         template = try MustacheTemplate(
-            string: String(decoding: PackageResources.payment_page_mustache, as: UTF8.self))
+            string: String(decoding: PackageResources.payment_page_mustache, as: UTF8.self)
+        )
     }
 
     func add(to router: Router<KhopContext>) {

@@ -1,5 +1,5 @@
-import FeeSchedule
 import Collection
+import FeeSchedule
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -19,13 +19,15 @@ struct PaymentRequestRoutes {
         router.post("/v1/counter-payments", use: gate(.takeCounterPayment, takeAtCounter))
     }
 
-    @Sendable private func quote(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func quote(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
+    {
         let draft = try PaymentRequestDraft.quote(try Request.json(try await request.bytes()), today: Instant.now().day)
         let assessment = try await services.paymentRequests.quote(draft, caller: caller)
         return .json(assessment.quoteJSON(channel: draft.channel))
     }
 
-    @Sendable private func create(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func create(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
+    {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
         let draft = try PaymentRequestDraft(try Request.json(body), today: Instant.now().day)
@@ -50,7 +52,11 @@ struct PaymentRequestRoutes {
         let limit = request.parameter("limit").flatMap { Int($0) } ?? 50
         let after = request.parameter("cursor").flatMap { UUID(uuidString: $0) }
         let found = try await services.paymentRequests.list(
-            reference: reference, dossierCode: dossier, after: after, limit: limit)
+            reference: reference,
+            dossierCode: dossier,
+            after: after,
+            limit: limit
+        )
         var shown: [PaymentRequest] = []
         for request in found {
             do {
@@ -64,14 +70,17 @@ struct PaymentRequestRoutes {
         ])
     }
 
-    @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
+    {
         let id = try request.identifier(context)
         try await services.paymentRequests.authorize(try await services.paymentRequests.find(id), for: caller)
         return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
     }
 
     @Sendable private func takeAtCounter(
-        _ request: Request, _ context: KhopContext, _ caller: Caller
+        _ request: Request,
+        _ context: KhopContext,
+        _ caller: Caller
     ) async throws -> Response {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
@@ -86,8 +95,12 @@ struct PaymentRequestRoutes {
             return .text(answer, "application/json", .created)
         case .otherAmount(let assessment, let due):
             var problem = Problem(
-                status: .conflict, type: "amount-differs", title: "The amount is another by this channel",
-                detail: "By \(taken.channel.rawValue) \(due) đồng are due, not \(taken.amount). Show the assessment to the payer, then send the amount due.")
+                status: .conflict,
+                type: "amount-differs",
+                title: "The amount is another by this channel",
+                detail:
+                    "By \(taken.channel.rawValue) \(due) đồng are due, not \(taken.amount). Show the assessment to the payer, then send the amount due."
+            )
             problem.more = [
                 .init("amount_due", .money(due)), .init("assessment", assessment.quoteJSON(channel: taken.channel)),
             ]

@@ -49,5 +49,7 @@ struct MT940Details {
         return found
     }
 
-    private static func isKey(_ text: Substring) -> Bool { text.utf8.count == 2 && text.utf8.allSatisfy { (48...57).contains($0) } }
+    private static func isKey(_ text: Substring) -> Bool {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (48...57).contains($0) }
+    }
 }

@@ -15,7 +15,11 @@ struct MT940Balance {
         while digits.last == 0x20 { digits.removeLast() }
         guard
             let amount = StatementAmount.parse(
-                digits, exponent: StatementAmount.exponent(of: currency), point: UInt8(ascii: ","), allowsSign: false)
+                digits,
+                exponent: StatementAmount.exponent(of: currency),
+                point: UInt8(ascii: ","),
+                allowsSign: false
+            )
         else { return nil }
         self.amount = bytes[0] == UInt8(ascii: "D") ? -amount : amount
     }
@@ -64,13 +68,17 @@ struct MT940Entry {
             let amount = StatementAmount.parse(digits, exponent: exponent, point: UInt8(ascii: ","), allowsSign: false),
             StatementAmount.isTransfer(amount)
         else {
-            throw Failure(reason: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
-                + (exponent == 0 ? "without a fraction" : "of \(exponent) places"))
+            throw Failure(
+                reason: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
+                    + (exponent == 0 ? "without a fraction" : "of \(exponent) places")
+            )
         }
         // A reversed credit takes money away.
         let isCredit = (mark == UInt8(ascii: "C")) != isReversal
         self.amount = isCredit ? amount : -amount
-        guard let kind = rest.first, [UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "S")].contains(kind), rest.count >= 4 else {
+        guard let kind = rest.first, [UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "S")].contains(kind),
+            rest.count >= 4
+        else {
             throw Failure(reason: "the amount is not followed by a transaction type such as NTRF")
         }
         let references = String(decoding: rest.dropFirst(4), as: UTF8.self)
@@ -87,10 +95,17 @@ struct MT940Entry {
         var memo = details?.memo ?? ""
         if memo.isEmpty { memo = supplement }
         return StatementLine(
-            lineNumber: number, transactionID: named, bookedAt: (entryDate ?? valueDate).start, valueDate: valueDate,
-            amount: amount, counterpartyName: details?.name, counterpartyAccount: details?.account,
-            memo: memo.isEmpty ? nil : memo, balance: nil,
-            structuredReference: StatementReference.isPlausible(reference) ? reference : nil)
+            lineNumber: number,
+            transactionID: named,
+            bookedAt: (entryDate ?? valueDate).start,
+            valueDate: valueDate,
+            amount: amount,
+            counterpartyName: details?.name,
+            counterpartyAccount: details?.account,
+            memo: memo.isEmpty ? nil : memo,
+            balance: nil,
+            structuredReference: StatementReference.isPlausible(reference) ? reference : nil
+        )
     }
 
     /// YYMMDD, from 1980 to 2079.
@@ -106,7 +121,9 @@ struct MT940Entry {
         let year = valueDate.components.year
         return [year - 1, year, year + 1]
             .compactMap { Day(year: $0, month: number / 100, day: number % 100) }
-            .min { abs($0.daysSinceEpoch - valueDate.daysSinceEpoch) < abs($1.daysSinceEpoch - valueDate.daysSinceEpoch) }
+            .min {
+                abs($0.daysSinceEpoch - valueDate.daysSinceEpoch) < abs($1.daysSinceEpoch - valueDate.daysSinceEpoch)
+            }
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {

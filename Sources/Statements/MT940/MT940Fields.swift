@@ -31,7 +31,8 @@ struct MT940Fields {
         } else if line.hasPrefix("{") {
             // An envelope: `{1:…}{2:…}{4:`, sometimes with the first field on its line.
             try endMessage(number, emit)
-            if let start = line.firstRange(of: "{4:"), let (tag, rest) = Self.tagged(String(line[start.upperBound...])) {
+            if let start = line.firstRange(of: "{4:"), let (tag, rest) = Self.tagged(String(line[start.upperBound...]))
+            {
                 (self.tag, content, contentBytes, fieldLine) = (tag, [rest], rest.utf8.count, number)
             }
         } else if !tag.isEmpty {
@@ -53,7 +54,8 @@ struct MT940Fields {
         guard line.hasPrefix(":") else { return nil }
         let tag = line.dropFirst().prefix { $0 != ":" }
         let bytes = Array(tag.utf8)
-        let isTag = (bytes.count == 2 || (bytes.count == 3 && (65...90).contains(bytes[2])))
+        let isTag =
+            (bytes.count == 2 || (bytes.count == 3 && (65...90).contains(bytes[2])))
             && bytes.prefix(2).allSatisfy { (48...57).contains($0) }
         guard isTag, tag.endIndex < line.endIndex else { return nil }
         return (String(tag), String(line[line.index(after: tag.endIndex)...]))
@@ -74,7 +76,12 @@ struct MT940Fields {
         guard isInMessage else {
             if ["25", "60F", "60M", "61", "62F", "62M"].contains(tag) {
                 blocks.begin()
-                blocks.fault(fieldLine, ":\(tag):", content.first ?? "", "stands outside a statement: there is no :20: before it")
+                blocks.fault(
+                    fieldLine,
+                    ":\(tag):",
+                    content.first ?? "",
+                    "stands outside a statement: there is no :20: before it"
+                )
             }
             return
         }
@@ -98,8 +105,11 @@ struct MT940Fields {
             defer { isInterim = true }
             if isInterim { return }
             blocks.fault(
-                fieldLine, ":\(tag):", content.first ?? "",
-                "this is an interim report (MT942), whose lines come again in the statement: import the MT940")
+                fieldLine,
+                ":\(tag):",
+                content.first ?? "",
+                "this is an interim report (MT942), whose lines come again in the statement: import the MT940"
+            )
         default: break
         }
     }
@@ -110,7 +120,11 @@ struct MT940Fields {
         if isOpening { seen.opening = true } else { seen.closing = true }
         guard let balance = MT940Balance(text) else {
             return blocks.fault(
-                fieldLine, ":\(tag):", text, "is no balance: D or C, a date YYMMDD, a currency and an amount with a comma")
+                fieldLine,
+                ":\(tag):",
+                text,
+                "is no balance: D or C, a date YYMMDD, a currency and an amount with a comma"
+            )
         }
         if isSecond {
             return blocks.fault(fieldLine, ":\(tag):", text, "stands twice in one statement")
@@ -123,7 +137,9 @@ struct MT940Fields {
     private mutating func beginEntry() {
         let text = content.first ?? ""
         entryLine = fieldLine
-        if !seen.opening, !isInterim { blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:") }
+        if !seen.opening, !isInterim {
+            blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:")
+        }
         if seen.closing { blocks.fault(fieldLine, ":61:", text, "stands after the closing balance :62F:") }
         do throws(MT940Entry.Failure) {
             entry = try MT940Entry(text, exponent: StatementAmount.exponent(of: currency))
@@ -144,14 +160,18 @@ struct MT940Fields {
     }
 
     private mutating func endMessage(
-        _ line: Int, _ emit: (StatementLine) throws -> Void, field: Bool = true
+        _ line: Int,
+        _ emit: (StatementLine) throws -> Void,
+        field: Bool = true
     ) throws {
         if field { try endField(emit) }
         guard isInMessage else { return }
         try endEntry(emit)
         isInMessage = false
         if !hasAccount { blocks.fault(line, ":25:", "", "is missing: the statement names no account") }
-        if !seen.opening, !isInterim { blocks.fault(line, ":60F:", "", "is missing: the statement has no opening balance") }
+        if !seen.opening, !isInterim {
+            blocks.fault(line, ":60F:", "", "is missing: the statement has no opening balance")
+        }
         if !seen.closing, !isInterim {
             blocks.fault(line, ":62F:", "", "is missing: the statement has no closing balance; was the file cut off?")
         }

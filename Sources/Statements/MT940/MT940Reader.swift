@@ -40,7 +40,8 @@ struct MT940Reader: FormatReader {
         if pending.last == 0x0D { pending.removeLast() }
         // NUL is no text, and no database takes it.
         if pending.contains(0) { fields.blocks.fault(lineNumber, "", "", "holds a NUL byte") }
-        let text = String(validating: pending, as: UTF8.self)
+        let text =
+            String(validating: pending, as: UTF8.self)
             ?? String(String.UnicodeScalarView(pending.map { Unicode.Scalar($0) }))
         pending.removeAll(keepingCapacity: true)
         try fields.take(text, lineNumber, emit)

@@ -5,7 +5,10 @@ import Values
 /// dd, MM, HH, mm, ss match one or two digits, yyyy four, yy two (2000 to 2079, else 19..); white space matches any white
 /// space; everything else itself. The whole text must match. Times are Vietnam's.
 struct DatePattern: Sendable, Hashable {
-    private enum Token: Hashable { case day, month, year, shortYear, hour, minute, second, space, literal(Character) }
+    private enum Token: Hashable {
+        case day, month, year, shortYear, hour, minute, second, space
+        case literal(Character)
+    }
 
     private let tokens: [Token]
     let hasTime: Bool
@@ -14,7 +17,8 @@ struct DatePattern: Sendable, Hashable {
         var tokens: [Token] = []
         var rest = pattern[...]
         let words: [(String, Token)] = [
-            ("yyyy", .year), ("yy", .shortYear), ("dd", .day), ("MM", .month), ("HH", .hour), ("mm", .minute), ("ss", .second),
+            ("yyyy", .year), ("yy", .shortYear), ("dd", .day), ("MM", .month), ("HH", .hour), ("mm", .minute),
+            ("ss", .second),
         ]
         while let character = rest.first {
             if let (word, token) = words.first(where: { rest.hasPrefix($0.0) }) {
@@ -26,7 +30,8 @@ struct DatePattern: Sendable, Hashable {
                 rest = rest.dropFirst()
             }
         }
-        guard tokens.contains(.day), tokens.contains(.month), tokens.contains(.year) || tokens.contains(.shortYear) else {
+        guard tokens.contains(.day), tokens.contains(.month), tokens.contains(.year) || tokens.contains(.shortYear)
+        else {
             return nil
         }
         hasTime = tokens.contains(.hour)
@@ -48,7 +53,9 @@ struct DatePattern: Sendable, Hashable {
                 let wanted = token == .year ? 4 : 2
                 let digits = rest.utf8.prefix(wanted).prefix { (48...57).contains($0) }
                 let least = token == .year ? 4 : token == .shortYear ? 2 : 1
-                guard digits.count >= least, let value = Int(String(decoding: digits, as: UTF8.self)) else { return nil }
+                guard digits.count >= least, let value = Int(String(decoding: digits, as: UTF8.self)) else {
+                    return nil
+                }
                 values[token] = value
                 rest = rest.dropFirst(digits.count)
             }
@@ -56,7 +63,9 @@ struct DatePattern: Sendable, Hashable {
         guard rest.isEmpty, let month = values[.month], let dayOfMonth = values[.day] else { return nil }
         let year = values[.year] ?? values[.shortYear].map { $0 < 80 ? 2000 + $0 : 1900 + $0 } ?? 0
         let (hour, minute, second) = (values[.hour] ?? 0, values[.minute] ?? 0, values[.second] ?? 0)
-        guard hour < 24, minute < 60, second < 60, let day = Day(year: year, month: month, day: dayOfMonth) else { return nil }
+        guard hour < 24, minute < 60, second < 60, let day = Day(year: year, month: month, day: dayOfMonth) else {
+            return nil
+        }
         return day.start.adding(seconds: Int64(hour * 3600 + minute * 60 + second))
     }
 }

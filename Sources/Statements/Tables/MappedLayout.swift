@@ -9,7 +9,11 @@ struct MappedLayout {
 
     /// `nil` where the row is not the mapping's header; faults where it is, but lacks a column.
     init?(
-        _ mapping: StatementMapping, header cells: [TableCell], above: [TableCell]?, row: Int, _ tally: inout StatementTally
+        _ mapping: StatementMapping,
+        header cells: [TableCell],
+        above: [TableCell]?,
+        row: Int,
+        _ tally: inout StatementTally
     ) {
         let folded = Self.headings(cells, above: above)
         guard mapping.header.allSatisfy({ folded.contains($0) }) else { return nil }
@@ -22,8 +26,11 @@ struct MappedLayout {
                 let required: [StatementMapping.Column] = [.bookedAt, .amount, .sign, .debit, .credit]
                 if positions[column] == nil, required.contains(column) {
                     tally.fault(
-                        row, column.rawValue, "",
-                        "the layout \(mapping.name) finds no column for it: \(headings.joined(separator: ", "))")
+                        row,
+                        column.rawValue,
+                        "",
+                        "the layout \(mapping.name) finds no column for it: \(headings.joined(separator: ", "))"
+                    )
                 }
             }
         }
@@ -76,7 +83,11 @@ struct MappedLayout {
         guard let position = positions[column], position < cells.count else { return .empty }
         guard mapping.idStandsUnderDate, column == .bookedAt || column == .transactionID else { return cells[position] }
         if case .time = cells[position].kind { return column == .bookedAt ? cells[position] : .empty }
-        let lines = cells[position].text.trimmed.split(maxSplits: 1, omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+        let lines = cells[position].text.trimmed.split(
+            maxSplits: 1,
+            omittingEmptySubsequences: true,
+            whereSeparator: \.isNewline
+        )
         let line = column == .bookedAt ? lines.first : lines.dropFirst().first
         return TableCell(line.map(String.init) ?? "")
     }
@@ -92,7 +103,9 @@ struct MappedLayout {
         let cell = cell(cells, column)
         if case .number = cell.kind, let whole = TableAmount.number(cell.text) { return whole.description }
         // Line breaks in a cell are the layout's, not the payer's.
-        let text = cell.text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " ")
+        let text = cell.text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(
+            separator: " "
+        )
         return text.isEmpty ? nil : text
     }
 
@@ -105,7 +118,9 @@ struct MappedLayout {
         let bookedAt = time(cells, .bookedAt)
         if bookedAt == nil { fault(.bookedAt, "is no time that exists in any form this layout has") }
         let valueDate = time(cells, .valueDate)?.day
-        if valueDate == nil, !cell(cells, .valueDate).isEmpty { fault(.valueDate, "is no day that exists in any form this layout has") }
+        if valueDate == nil, !cell(cells, .valueDate).isEmpty {
+            fault(.valueDate, "is no day that exists in any form this layout has")
+        }
         let (amount, problem) = amount(cells)
         if let problem { fault(problem.column, problem.reason) }
         let balance = amounts.parse(cell(cells, .balance))
@@ -122,9 +137,16 @@ struct MappedLayout {
         }
         guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }
         return StatementLine(
-            lineNumber: row, transactionID: text(cells, .transactionID), bookedAt: bookedAt, valueDate: valueDate,
-            amount: amount, counterpartyName: text(cells, .counterpartyName),
-            counterpartyAccount: text(cells, .counterpartyAccount), memo: text(cells, .memo), balance: balance)
+            lineNumber: row,
+            transactionID: text(cells, .transactionID),
+            bookedAt: bookedAt,
+            valueDate: valueDate,
+            amount: amount,
+            counterpartyName: text(cells, .counterpartyName),
+            counterpartyAccount: text(cells, .counterpartyAccount),
+            memo: text(cells, .memo),
+            balance: balance
+        )
     }
 
     private typealias Problem = (column: StatementMapping.Column, reason: String)

@@ -50,8 +50,11 @@ struct MappedTable {
         if layout == nil, tally.faults.isEmpty {
             let headings = candidates.prefix(3).map { "\($0.name): \($0.header.joined(separator: ", "))" }
             tally.fault(
-                lastRow, "", "",
-                "no row holds the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others")
+                lastRow,
+                "",
+                "",
+                "no row holds the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others"
+            )
         }
         told.check(&tally, row: lastRow)
         tally.summary.currency = tally.summary.currency ?? tally.options.acceptedCurrency

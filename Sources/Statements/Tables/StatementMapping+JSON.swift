@@ -16,11 +16,14 @@ extension StatementMapping {
     public init(_ json: JSON) throws(Failure) {
         let reader = MappingReader(json: json)
         try reader.refuseUnknown(
-            in: json, named: "",
+            in: json,
+            named: "",
             allowed: [
-                "name", "title", "verified", "source", "encoding", "delimiter", "header", "header_rows", "columns", "dates",
+                "name", "title", "verified", "source", "encoding", "delimiter", "header", "header_rows", "columns",
+                "dates",
                 "thousands", "decimals", "signs", "footer", "labels",
-            ])
+            ]
+        )
         name = try reader.text("name")
         guard (1...40).contains(name.utf8.count), name.utf8.allSatisfy(Self.isNameByte) else {
             throw Failure(member: "name", reason: "must be 1 to 40 lower-case letters, digits and dashes")
@@ -37,7 +40,10 @@ extension StatementMapping {
         var dates: [DatePattern] = []
         for text in try reader.texts("dates") {
             guard let pattern = DatePattern(text) else {
-                throw Failure(member: "dates", reason: "\(text) is no pattern of dd, MM, yyyy, HH, mm, ss and separators")
+                throw Failure(
+                    member: "dates",
+                    reason: "\(text) is no pattern of dd, MM, yyyy, HH, mm, ss and separators"
+                )
             }
             dates.append(pattern)
         }
@@ -96,7 +102,8 @@ private struct MappingReader {
     func characters(_ name: String) throws(Failure) -> [Character] {
         var characters: [Character] = []
         for text in try texts(name) {
-            guard let character = text.first, text.count == 1, !character.isNumber, character != "-", character != "+" else {
+            guard let character = text.first, text.count == 1, !character.isNumber, character != "-", character != "+"
+            else {
                 throw Failure(member: name, reason: "must be a list of single separators")
             }
             characters.append(character)
@@ -118,7 +125,8 @@ private struct MappingReader {
 
     func delimiter() throws(Failure) -> UInt8? {
         guard let value = json["delimiter"] else { return nil }
-        guard let text = value.string, text.utf8.count == 1, let byte = text.utf8.first, [0x09, 0x2C, 0x3B, 0x7C].contains(byte)
+        guard let text = value.string, text.utf8.count == 1, let byte = text.utf8.first,
+            [0x09, 0x2C, 0x3B, 0x7C].contains(byte)
         else { throw Failure(member: "delimiter", reason: "must be one of , ; | and the tabulator") }
         return byte
     }
@@ -143,7 +151,10 @@ private struct MappingReader {
         let hasAmount = columns[.amount] != nil
         let hasSides = columns[.debit] != nil && columns[.credit] != nil
         guard hasAmount != hasSides, hasAmount || columns[.sign] == nil else {
-            throw Failure(member: "columns", reason: "must hold either amount, with or without sign, or both debit and credit")
+            throw Failure(
+                member: "columns",
+                reason: "must hold either amount, with or without sign, or both debit and credit"
+            )
         }
         return columns
     }

@@ -42,7 +42,9 @@ struct TableAmount {
 
     func parse(_ text: String) -> Money? {
         var text = text.trimmed
-        for unit in ["VND", "VNĐ", "đ", "₫"] where text.hasSuffix(unit) { text = String(text.dropLast(unit.count)).trimmed }
+        for unit in ["VND", "VNĐ", "đ", "₫"] where text.hasSuffix(unit) {
+            text = String(text.dropLast(unit.count)).trimmed
+        }
         var isNegative = false
         if text.hasPrefix("("), text.hasSuffix(")") {
             isNegative = true
@@ -51,7 +53,9 @@ struct TableAmount {
             isNegative = sign != "+"
             text = String(text.dropFirst()).trimmed
         }
-        guard let digits = digits(text), let value = Int64(digits), value <= StatementAmount.maximumBalance else { return nil }
+        guard let digits = digits(text), let value = Int64(digits), value <= StatementAmount.maximumBalance else {
+            return nil
+        }
         return Money(isNegative ? -value : value)
     }
 
@@ -66,7 +70,8 @@ struct TableAmount {
         guard let separator = separators.first else { return whole.isEmpty || whole.count > 18 ? nil : String(whole) }
         guard thousands.contains(separator) else { return nil }
         let groups = whole.split(separator: separator, omittingEmptySubsequences: false)
-        guard (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.count <= 6 else { return nil }
+        guard (1...3).contains(groups[0].count), groups.dropFirst().allSatisfy({ $0.count == 3 }), groups.count <= 6
+        else { return nil }
         return groups.joined()
     }
 
@@ -74,7 +79,9 @@ struct TableAmount {
     func first(in text: String) -> Money? {
         var rest = text[...]
         while let start = rest.firstIndex(where: Self.isDigit) {
-            let end = rest[start...].firstIndex { !Self.isDigit($0) && !thousands.contains($0) && !decimals.contains($0) }
+            let end = rest[start...].firstIndex {
+                !Self.isDigit($0) && !thousands.contains($0) && !decimals.contains($0)
+            }
             var token = rest[start..<(end ?? rest.endIndex)]
             while let last = token.last, !Self.isDigit(last) { token.removeLast() }
             let isNegative = rest[..<start].trimmed.last == "-"
@@ -96,7 +103,9 @@ struct TableAmount {
         let isNegative = mantissa.first == "-"
         if isNegative { mantissa.removeFirst() }
         let parts = mantissa.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.allSatisfy(isDigit) }), !parts[0].isEmpty else { return nil }
+        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.allSatisfy(isDigit) }), !parts[0].isEmpty else {
+            return nil
+        }
         var digits = String(parts[0]) + (parts.count == 2 ? parts[1] : "")
         exponent -= parts.count == 2 ? parts[1].count : 0
         while exponent < 0, digits.last == "0" {
@@ -104,7 +113,8 @@ struct TableAmount {
             exponent += 1
         }
         if digits.isEmpty { return .zero }
-        guard exponent >= 0, digits.count + exponent <= 18, let value = Int64(digits + String(repeating: "0", count: exponent)),
+        guard exponent >= 0, digits.count + exponent <= 18,
+            let value = Int64(digits + String(repeating: "0", count: exponent)),
             value <= StatementAmount.maximumBalance
         else { return nil }
         return Money(isNegative ? -value : value)

@@ -15,13 +15,15 @@ struct ToldTotals {
         var toldAnything = false
         for (index, cell) in cells.enumerated() where !cell.isEmpty {
             let folded = StatementMapping.folded(cell.text)
-            for (label, texts) in mapping.labels 
+            for (label, texts) in mapping.labels
             where (isAbove || label != .account) && texts.contains(where: { folded.hasPrefix($0) }) {
                 toldAnything = true
                 let next = cells[(index + 1)...].filter { !$0.isEmpty }
-                let afterColon = cell.text.firstIndex(of: ":").map { cell.text[cell.text.index(after: $0)...].trimmed } ?? ""
+                let afterColon =
+                    cell.text.firstIndex(of: ":").map { cell.text[cell.text.index(after: $0)...].trimmed } ?? ""
                 if label == .account {
-                    account = account ?? Self.account(afterColon) ?? next.lazy.compactMap { Self.account($0.text) }.first
+                    account =
+                        account ?? Self.account(afterColon) ?? next.lazy.compactMap { Self.account($0.text) }.first
                     continue
                 }
                 let value = amount.first(in: afterColon) ?? next.lazy.compactMap { amount.parse($0) }.first
@@ -54,7 +56,12 @@ struct ToldTotals {
         let sum = summary.credits - summary.debits
         func hold(_ label: StatementMapping.Label, _ found: Money?, _ what: String) {
             guard let told = amounts[label], let found, told != found else { return }
-            tally.fault(rows[label] ?? row, what, told.description, "is not what the lines make, \(found): was the file cut or edited?")
+            tally.fault(
+                rows[label] ?? row,
+                what,
+                told.description,
+                "is not what the lines make, \(found): was the file cut or edited?"
+            )
         }
         hold(.opening, implied.opening, "opening balance")
         hold(.closing, implied.closing ?? amounts[.opening].map { $0 + sum }, "closing balance")

@@ -42,7 +42,8 @@ enum Windows1258 {
         ].map { row in
             let scalars = Array(row.unicodeScalars)
             return (scalars[0], Array(scalars.dropFirst()))
-        })
+        }
+    )
 
     private static let upperHalf: [UInt16] = [
         0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0xFFFD, 0x2039,

@@ -9,7 +9,9 @@ extension CallbackProfile: ExpressibleByArgument {}
 
 struct Key: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Create, list or revoke API keys.", subcommands: [Create.self, List.self, Revoke.self])
+        abstract: "Create, list or revoke API keys.",
+        subcommands: [Create.self, List.self, Revoke.self]
+    )
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make a key; its text is shown this once.")
@@ -27,7 +29,10 @@ struct Key: AsyncParsableCommand {
                 [
                     "id": .string(caller.keyID.text), "role": .string(role.rawValue), "name": .string(name),
                     "locality": .optional(locality), "key": .string(created.key),
-                ], asJSON: json, "\(created.key)\nKeep it safe: it is not shown again. Its id is \(caller.keyID.text).")
+                ],
+                asJSON: json,
+                "\(created.key)\nKeep it safe: it is not shown again. Its id is \(caller.keyID.text)."
+            )
         }
     }
 
@@ -51,9 +56,13 @@ struct Key: AsyncParsableCommand {
                 ]
             }
             Terminal.answer(
-                .array(documents), asJSON: json,
+                .array(documents),
+                asJSON: json,
                 TextTable.render(
-                    [["id", "role", "name", "locality", "created", "state"]] + rows, leftAligned: [0, 1, 2, 3, 4, 5]))
+                    [["id", "role", "name", "locality", "created", "state"]] + rows,
+                    leftAligned: [0, 1, 2, 3, 4, 5]
+                )
+            )
         }
     }
 
@@ -74,8 +83,10 @@ struct Key: AsyncParsableCommand {
 
 struct ConnectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "connection", abstract: "Add, rotate or list the connections banks and gateways report through.",
-        subcommands: [Add.self, Rotate.self, List.self])
+        commandName: "connection",
+        abstract: "Add, rotate or list the connections banks and gateways report through.",
+        subcommands: [Add.self, Rotate.self, List.self]
+    )
 
     /// Where a secret comes from: never from the command line, where others can read it.
     struct SecretOptions: ParsableArguments {
@@ -100,7 +111,9 @@ struct ConnectionCommand: AsyncParsableCommand {
     }
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add a connection; its callbacks go to /v1/callbacks/NAME.")
+        static let configuration = CommandConfiguration(
+            abstract: "Add a connection; its callbacks go to /v1/callbacks/NAME."
+        )
         @Argument(help: "Its name: small letters, digits, - and _.") var name: String
         @Option(help: "How the provider signs.") var profile: CallbackProfile
         @Option(help: "The account it reports on.") var account: String
@@ -114,19 +127,28 @@ struct ConnectionCommand: AsyncParsableCommand {
             }
             let added = try await Program.withServices { services, _ in
                 try await services.connections.add(
-                    name: name, profile: profile, account: account, secret: text, signatureHeader: header)
+                    name: name,
+                    profile: profile,
+                    account: account,
+                    secret: text,
+                    signatureHeader: header
+                )
             }
             Terminal.answer(
                 [
                     "name": .string(added.name), "profile": .string(added.profile),
                     "account_number": .string(added.accountNumber), "path": .string(Connections.path(added.name)),
-                ], asJSON: json, "Added \(added.name). Callbacks go to \(Connections.path(added.name)).")
+                ],
+                asJSON: json,
+                "Added \(added.name). Callbacks go to \(Connections.path(added.name))."
+            )
         }
     }
 
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring in a new secret; the old one holds too until --retire-old ends it.")
+            abstract: "Bring in a new secret; the old one holds too until --retire-old ends it."
+        )
         @Argument(help: "The connection's name.") var name: String
         @OptionGroup var secret: SecretOptions
         @Flag(help: "End every secret but the newest.") var retireOld = false
@@ -151,11 +173,16 @@ struct ConnectionCommand: AsyncParsableCommand {
         func run() async throws {
             let all = try await Program.withServices { services, _ in try await services.connections.list() }
             Terminal.answer(
-                .array(all.map(\.json)), asJSON: json,
+                .array(all.map(\.json)),
+                asJSON: json,
                 TextTable.render(
                     [["name", "profile", "account", "secrets", "path"]]
-                        + all.map { [$0.name, $0.profile, $0.accountNumber, String($0.secrets), Connections.path($0.name)] },
-                    leftAligned: [0, 1, 2, 4]))
+                        + all.map {
+                            [$0.name, $0.profile, $0.accountNumber, String($0.secrets), Connections.path($0.name)]
+                        },
+                    leftAligned: [0, 1, 2, 4]
+                )
+            )
         }
     }
 }

@@ -11,11 +11,13 @@ struct Catalogue: AsyncParsableCommand {
             A catalogue is a folder of CSV files: localities, agencies, procedures, fees, reductions, discounts, targets.
             A file that is missing leaves what is in force as it is; a row that is missing from its file ends.
             """,
-        subcommands: [Check.self, Import.self, Export.self])
+        subcommands: [Check.self, Import.self, Export.self]
+    )
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what importing a folder would change, and every fault in it; write nothing.")
+            abstract: "Say what importing a folder would change, and every fault in it; write nothing."
+        )
         @Argument(help: "The folder with the CSV files.") var folder: String
         @Flag(help: "Print JSON.") var json = false
 
@@ -42,7 +44,8 @@ struct Catalogue: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the catalogue in force as files that import to no change.")
+            abstract: "Write the catalogue in force as files that import to no change."
+        )
         @Argument(help: "The folder to write to; made where it is missing.") var folder: String
         @Flag(help: "Print JSON.") var json = false
 
@@ -50,11 +53,16 @@ struct Catalogue: AsyncParsableCommand {
             let files = try await Program.withServices { services, _ in try await services.catalogue.export() }
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for file in files {
-                try Data(file.text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file.file.fileName)"), options: .atomic)
+                try Data(file.text.utf8).write(
+                    to: URL(fileURLWithPath: "\(folder)/\(file.file.fileName)"),
+                    options: .atomic
+                )
             }
             Terminal.answer(
-                ["files": .array(files.map { .string($0.file.fileName) })], asJSON: json,
-                files.map { "wrote \(folder)/\($0.file.fileName)" }.joined(separator: "\n"))
+                ["files": .array(files.map { .string($0.file.fileName) })],
+                asJSON: json,
+                files.map { "wrote \(folder)/\($0.file.fileName)" }.joined(separator: "\n")
+            )
         }
     }
 }
@@ -85,7 +93,9 @@ enum CatalogueFolder {
         }
         let version = outcome.version.map { "In force as version \($0)." } ?? "Nothing was written."
         Terminal.answer(
-            outcome.json, asJSON: json,
-            TextTable.render([["file", "added", "changed", "ended", "unchanged"]] + rows) + version)
+            outcome.json,
+            asJSON: json,
+            TextTable.render([["file", "added", "changed", "ended", "unchanged"]] + rows) + version
+        )
     }
 }

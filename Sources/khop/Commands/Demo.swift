@@ -1,8 +1,8 @@
-import BankCallbacks
-import FeeSchedule
 import ArgumentParser
+import BankCallbacks
 import Collection
 import Crypto
+import FeeSchedule
 import Foundation
 import PaymentQR
 import Values
@@ -14,7 +14,8 @@ struct Demo: AsyncParsableCommand {
         discussion: """
             Needs `khop serve` on KHOP_PUBLIC_URL and the demonstration catalogue in force. Makes keys, a bank connection
             with a secret of its own, payment requests, a signed callback and a statement; safe to repeat.
-            """)
+            """
+    )
 
     @Option(help: "The server (default: KHOP_PUBLIC_URL).") var url: String?
 
@@ -39,7 +40,8 @@ struct Demo: AsyncParsableCommand {
                   khop case list       what waits for a person
                   khop ledger verify   recompute the books
                   ops/stop             end the service
-                """)
+                """
+            )
         }
     }
 
@@ -48,17 +50,24 @@ struct Demo: AsyncParsableCommand {
         print("   The portal asks what permanent residence registration (1.004222) costs at \(Demo.agency).")
         for channel in ["counter_cash", "online"] {
             let quote = try await http.json(
-                "POST", "/v1/quotes", key: stage.portal,
-                ["agency_code": .string(Demo.agency), "procedure_code": "1.004222", "channel": .string(channel)])
+                "POST",
+                "/v1/quotes",
+                key: stage.portal,
+                ["agency_code": .string(Demo.agency), "procedure_code": "1.004222", "channel": .string(channel)]
+            )
             print("   \(channel): \(money(quote["amount_due"]))")
             for rule in quote["lines"]?.array?.first?["applied"]?.array ?? [] {
-                print("      − \(money(rule["benefit"])) by \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")")
+                print(
+                    "      − \(money(rule["benefit"])) by \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
+                )
             }
         }
 
         title("2. Yêu cầu thanh toán / A payment request with its VietQR code")
         let paid = try await request(http, stage, "DEMO-1", "online")
-        print("   reference \(paid["reference"]?.string ?? "")   due \(money(paid["amount_due"]))   expires \(paid["expires_at"]?.string ?? "")")
+        print(
+            "   reference \(paid["reference"]?.string ?? "")   due \(money(paid["amount_due"]))   expires \(paid["expires_at"]?.string ?? "")"
+        )
         if let payload = paid["qr_payload"]?.string, let code = QRCode(payload) {
             print(code.terminal)
             print("   \(payload)")
@@ -70,7 +79,12 @@ struct Demo: AsyncParsableCommand {
         let (message, headers) = stage.sign(reference: paid["reference"]?.string ?? "", amount: 10_000, transaction)
         print("   POST /v1/callbacks/\(Demo.connection)  \(String(decoding: message, as: UTF8.self))")
         for attempt in ["first", "again"] {
-            let answer = try await http.send("POST", "/v1/callbacks/\(Demo.connection)", headers: headers, body: message)
+            let answer = try await http.send(
+                "POST",
+                "/v1/callbacks/\(Demo.connection)",
+                headers: headers,
+                body: message
+            )
             print("   \(attempt): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
         }
         var forged = headers
@@ -86,29 +100,46 @@ struct Demo: AsyncParsableCommand {
             "payment_request_id": cash["id"] ?? .null, "channel": "counter_cash", "amount": cash["amount_due"] ?? .null,
         ]
         let told = try await http.send("POST", "/v1/counter-payments", key: stage.cashier, body: body.bytes)
-        print("   a cashier takes \(money(cash["amount_due"])): \(told.status) \(try told.json["detail"]?.string ?? "")")
+        print(
+            "   a cashier takes \(money(cash["amount_due"])): \(told.status) \(try told.json["detail"]?.string ?? "")"
+        )
         _ = try await http.json(
-            "POST", "/v1/counter-payments", key: stage.cashier,
-            ["payment_request_id": cash["id"] ?? .null, "channel": "counter_cash", "amount": try told.json["amount_due"] ?? .null])
+            "POST",
+            "/v1/counter-payments",
+            key: stage.cashier,
+            [
+                "payment_request_id": cash["id"] ?? .null, "channel": "counter_cash",
+                "amount": try told.json["amount_due"] ?? .null,
+            ]
+        )
         print("   then \(money(try told.json["amount_due"])): paid")
 
         title("5. Sao kê / The bank's statement of the day")
         let statement = try await stage.statement(
-            services, [
+            services,
+            [
                 (transaction, 10_000, "RUT \(paid["reference"]?.string ?? "") LE PHI"),
                 ("FT" + stage.run + "02", 10_000, "CK \((lost["reference"]?.string ?? "").lowercased()) nop le phi"),
                 ("FT" + stage.run + "03", 50_000, "NGUYEN VAN A chuyen tien"),
-            ])
+            ]
+        )
         print(statement.text.split(separator: "\n").map { "   \($0)" }.joined(separator: "\n"))
         let imported = try await http.send(
-            "POST", "/v1/statements?account=\(stage.account)&format=csv", key: stage.finance,
-            headers: ["Content-Type": "text/csv"], body: Array(statement.text.utf8))
+            "POST",
+            "/v1/statements?account=\(stage.account)&format=csv",
+            key: stage.finance,
+            headers: ["Content-Type": "text/csv"],
+            body: Array(statement.text.utf8)
+        )
         print("   \(imported.status) \(String(decoding: imported.body, as: UTF8.self))")
 
         title("6. Đối soát / Reconciliation")
         let run = try await http.json(
-            "POST", "/v1/reconciliations", key: stage.finance,
-            ["account_number": .string(stage.account), "through": .text(Instant.now().day)])
+            "POST",
+            "/v1/reconciliations",
+            key: stage.finance,
+            ["account_number": .string(stage.account), "through": .text(Instant.now().day)]
+        )
         for name in Reconciliation.outcomes { print("   \(name): \(run[name]?.integer ?? 0)") }
         print("   The lost one was settled from its line; the stray transfer lies in suspense, with a case.")
 
@@ -116,20 +147,33 @@ struct Demo: AsyncParsableCommand {
         let (year, month, _) = Instant.now().day.components
         let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
         let question = try NonCashReport.Question(
-            period: period, from: nil, to: nil, basis: nil, level: nil, locality: nil, asOf: nil)
+            period: period,
+            from: nil,
+            to: nil,
+            basis: nil,
+            level: nil,
+            locality: nil,
+            asOf: nil
+        )
         print(try await services.reports.nonCash(question).table)
 
         title("8. Sổ cái / The books, recomputed")
-        for finding in try await services.ledger.verify() { print("   \(finding.ok ? "✓" : "✗") \(finding.name): \(finding.detail)") }
+        for finding in try await services.ledger.verify() {
+            print("   \(finding.ok ? "✓" : "✗") \(finding.name): \(finding.detail)")
+        }
     }
 
-    private func request(_ http: HTTPCaller, _ stage: Stage, _ dossier: String, _ channel: String) async throws -> JSON {
+    private func request(_ http: HTTPCaller, _ stage: Stage, _ dossier: String, _ channel: String) async throws -> JSON
+    {
         try await http.json(
-            "POST", "/v1/payment-requests", key: stage.portal,
+            "POST",
+            "/v1/payment-requests",
+            key: stage.portal,
             [
                 "dossier_code": .string("\(dossier)-\(stage.run)"), "agency_code": .string(Demo.agency),
                 "procedure_code": "1.004222.000.00.00.H44", "channel": .string(channel),
-            ])
+            ]
+        )
     }
 
     private func title(_ text: String) { print("\n\u{1B}[1m\(text)\u{1B}[0m") }
@@ -145,10 +189,14 @@ private struct Stage: Sendable {
     let account: String
     private let secret: SymmetricKey
 
-    static func set(_ services: Services, _ settings: Settings, agency: String, connection: String) async throws -> Stage {
+    static func set(_ services: Services, _ settings: Settings, agency: String, connection: String) async throws
+        -> Stage
+    {
         guard let account = try await services.tariff.current().schedule.agencies[agency]?.accountNumber else {
             throw ServiceError(
-                .notFound, "The demonstration catalogue is not in force: `khop catalogue import Fixtures/catalogue` first.")
+                .notFound,
+                "The demonstration catalogue is not in force: `khop catalogue import Fixtures/catalogue` first."
+            )
         }
         let secret = SymmetricKey(size: .bits256)
         let text = "whsec_" + secret.withUnsafeBytes { Data($0).base64EncodedString() }
@@ -156,7 +204,12 @@ private struct Stage: Sendable {
             _ = try await services.connections.rotate(name: connection, secret: text, retireOld: true)
         } else {
             _ = try await services.connections.add(
-                name: connection, profile: .standard, account: account, secret: text, signatureHeader: nil)
+                name: connection,
+                profile: .standard,
+                account: account,
+                secret: text,
+                signatureHeader: nil
+            )
         }
         // A server that holds the connection in memory hears of the new secret in a moment.
         try await Task.sleep(for: .milliseconds(500))
@@ -164,8 +217,13 @@ private struct Stage: Sendable {
             try await services.keys.create(role: role, name: "demo \(role.rawValue)", localityCode: nil).key
         }
         return Stage(
-            run: String(Instant.now().unixSeconds), portal: try await key(.portal), cashier: try await key(.cashier),
-            finance: try await key(.finance), account: account, secret: secret)
+            run: String(Instant.now().unixSeconds),
+            portal: try await key(.portal),
+            cashier: try await key(.cashier),
+            finance: try await key(.finance),
+            account: account,
+            secret: secret
+        )
     }
 
     /// A callback as a bank of the profile `standard` signs it (standardwebhooks.com).
@@ -187,17 +245,21 @@ private struct Stage: Sendable {
 
     /// A statement that goes on where the one before it ended.
     func statement(
-        _ services: Services, _ lines: [(id: String, amount: Int64, memo: String)]
+        _ services: Services,
+        _ lines: [(id: String, amount: Int64, memo: String)]
     ) async throws -> (text: String, closing: Money) {
         var balance = try await services.statements.lastClosingBalance(account) ?? Money(1_000_000)
         let now = Instant.now()
-        var text = "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
+        var text =
+            "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
         for line in lines {
             balance += Money(line.amount)
-            text += CSV.line([
-                line.id, now.description, now.day.description, String(line.amount), "VND", "NGUYEN VAN A", "0123456789",
-                line.memo, balance.description,
-            ]) + "\n"
+            text +=
+                CSV.line([
+                    line.id, now.description, now.day.description, String(line.amount), "VND", "NGUYEN VAN A",
+                    "0123456789",
+                    line.memo, balance.description,
+                ]) + "\n"
         }
         return (text, balance)
     }

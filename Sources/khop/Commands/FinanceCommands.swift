@@ -1,7 +1,7 @@
-import Statements
 import ArgumentParser
 import Collection
 import Foundation
+import Statements
 import Values
 
 struct Statement: AsyncParsableCommand {
@@ -9,7 +9,8 @@ struct Statement: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import a statement, whole or not at all; the same file again is the same import.")
+            abstract: "Import a statement, whole or not at all; the same file again is the same import."
+        )
         @Argument(help: "The statement's file.") var file: String
         @Option(help: "The account it is of.") var account: String
         @Option(help: "auto or csv.") var format = "auto"
@@ -27,8 +28,10 @@ struct Statement: AsyncParsableCommand {
             }
             let summary = imported.summary
             Terminal.answer(
-                imported.json, asJSON: json,
-                (imported.isRepeated ? "Imported before, as statement \(imported.id).\n" : "Statement \(imported.id).\n")
+                imported.json,
+                asJSON: json,
+                (imported.isRepeated
+                    ? "Imported before, as statement \(imported.id).\n" : "Statement \(imported.id).\n")
                     + TextTable.render(
                         [
                             ["lines", "credits (₫)", "debits (₫)", "opening (₫)", "closing (₫)"],
@@ -36,23 +39,33 @@ struct Statement: AsyncParsableCommand {
                                 String(summary.lines), summary.credits.grouped, summary.debits.grouped,
                                 summary.openingBalance?.grouped ?? "–", summary.closingBalance?.grouped ?? "–",
                             ],
-                        ], leftAligned: [])
+                        ],
+                        leftAligned: []
+                    )
                     + (imported.overlapping > 0 ? "\(imported.overlapping) line(s) were known already.\n" : "")
-                    + (imported.gap.map { "It begins \($0.formatted) away from where the one before it ended: a case was opened.\n" } ?? ""))
+                    + (imported.gap.map {
+                        "It begins \($0.formatted) away from where the one before it ended: a case was opened.\n"
+                    } ?? "")
+            )
         }
     }
 }
 
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prove the books against the imported statements of an account, through a day.")
+        abstract: "Prove the books against the imported statements of an account, through a day."
+    )
     @Option(help: "The account.") var account: String
     @Option(help: "The last day to look at, YYYY-MM-DD.") var through: String
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
         guard let day = Day(through) else {
-            throw ServiceError(.invalidParameter, at: "--through", "\(through) is no day that exists: write it as YYYY-MM-DD")
+            throw ServiceError(
+                .invalidParameter,
+                at: "--through",
+                "\(through) is no day that exists: write it as YYYY-MM-DD"
+            )
         }
         let run = try await Program.withServices { services, _ in
             try await services.reconciliation.run(account: account, through: day, by: Terminal.user)
@@ -62,10 +75,12 @@ struct Reconcile: AsyncParsableCommand {
 
     static func describe(_ run: Reconciliation.Run) -> String {
         let meaning = [
-            "matched": "Khớp với thông báo / proved by its line", "recovered": "Thu hồi từ sao kê / settled from the line",
+            "matched": "Khớp với thông báo / proved by its line",
+            "recovered": "Thu hồi từ sao kê / settled from the line",
             "grouped": "Gộp / one payout line", "amount_mismatch": "Lệch số tiền / other amount",
             "duplicate_line": "Trùng / the same again", "unmatched": "Không rõ / belongs nowhere yet",
-            "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank", "cases_opened": "Hồ sơ xử lý mới / cases opened",
+            "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank",
+            "cases_opened": "Hồ sơ xử lý mới / cases opened",
         ]
         let rows = Reconciliation.outcomes.map { [$0, String(run.counts?[$0]?.integer ?? 0), meaning[$0] ?? ""] }
         return "Run \(run.id), account \(run.accountNumber), through \(run.through)\n"
@@ -75,7 +90,9 @@ struct Reconcile: AsyncParsableCommand {
 
 struct Case: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show or resolve what did not fit.", subcommands: [List.self, Show.self, Resolve.self])
+        abstract: "List, show or resolve what did not fit.",
+        subcommands: [List.self, Show.self, Resolve.self]
+    )
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List cases, oldest first.")
@@ -97,9 +114,13 @@ struct Case: AsyncParsableCommand {
                 ]
             }
             Terminal.answer(
-                .array(cases), asJSON: json,
+                .array(cases),
+                asJSON: json,
                 TextTable.render(
-                    [["id", "kind", "state", "amount (₫)", "account", "request", "opened"]] + rows, leftAligned: [1, 2, 4, 5, 6]))
+                    [["id", "kind", "state", "amount (₫)", "account", "request", "opened"]] + rows,
+                    leftAligned: [1, 2, 4, 5, 6]
+                )
+            )
         }
     }
 
@@ -135,7 +156,9 @@ struct Report: AsyncParsableCommand {
 
     struct NonCash: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "non-cash", abstract: "The share of requests paid without cash, locality by locality.")
+            commandName: "non-cash",
+            abstract: "The share of requests paid without cash, locality by locality."
+        )
         @Option(help: "2026-11, 2026-Q4, 2026-H1, 2026-9M or 2026.") var period: String?
         @Option(help: "The first day of a free range.") var from: String?
         @Option(help: "Its last day.") var to: String?
@@ -149,7 +172,14 @@ struct Report: AsyncParsableCommand {
 
         func run() async throws {
             let question = try NonCashReport.Question(
-                period: period, from: from, to: to, basis: basis, level: level, locality: locality, asOf: asOf)
+                period: period,
+                from: from,
+                to: to,
+                basis: basis,
+                level: level,
+                locality: locality,
+                asOf: asOf
+            )
             let report = try await Program.withServices { services, _ in try await services.reports.nonCash(question) }
             switch json ? "json" : format {
             case "json": print(report.json.pretty)
@@ -166,7 +196,8 @@ struct Ledger: AsyncParsableCommand {
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Recompute everything that can be derived; exit 1 on any difference.")
+            abstract: "Recompute everything that can be derived; exit 1 on any difference."
+        )
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
@@ -176,11 +207,15 @@ struct Ledger: AsyncParsableCommand {
                 [
                     "ok": .bool(isOK),
                     "checks": .array(
-                        findings.map { ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail)] }),
-                ], asJSON: json,
+                        findings.map { ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail)] }
+                    ),
+                ],
+                asJSON: json,
                 TextTable.render(
                     [["check", "", "detail"]] + findings.map { [$0.name, $0.ok ? "✓" : "✗", $0.detail] },
-                    leftAligned: [0, 1, 2]))
+                    leftAligned: [0, 1, 2]
+                )
+            )
             if !isOK { throw ExitCode(1) }
         }
     }

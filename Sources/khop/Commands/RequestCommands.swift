@@ -6,7 +6,9 @@ import Values
 
 struct Request: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Create, show or cancel payment requests.", subcommands: [Create.self, Show.self, Cancel.self])
+        abstract: "Create, show or cancel payment requests.",
+        subcommands: [Create.self, Show.self, Cancel.self]
+    )
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Ask for a payment, as the portal does.")
@@ -14,7 +16,8 @@ struct Request: AsyncParsableCommand {
         @Option(help: "The collecting agency's code.") var agency: String
         @Option(help: "The procedure's code, with or without its suffix.") var procedure: String
         @Option(help: "online, counter_qr, counter_card, counter_transfer or counter_cash.") var channel = "online"
-        @Option(help: "A fee and how often, FEE_CODE[:QUANTITY[:BASE_AMOUNT]]; none for all fees.") var item: [String] = []
+        @Option(help: "A fee and how often, FEE_CODE[:QUANTITY[:BASE_AMOUNT]]; none for all fees.") var item: [String] =
+            []
         @Option(help: "The payer's category, such as poor_household.") var payerCategory: String?
         @Option(help: "The payer's name.") var payerName: String?
         @Option(help: "The day to assess on, YYYY-MM-DD (default: today).") var assessedOn: String?
@@ -58,7 +61,9 @@ struct Request: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a request by its id, reference or dossier code.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show a request by its id, reference or dossier code."
+        )
         @Argument(help: "An id, a reference (RF…) or a dossier code.") var what: String
         @Flag(help: "Print JSON.") var json = false
 
@@ -70,13 +75,19 @@ struct Request: AsyncParsableCommand {
                 } else {
                     let isReference = CreditorReference(what) != nil
                     requests = try await services.paymentRequests.list(
-                        reference: isReference ? what : nil, dossierCode: isReference ? nil : what, after: nil, limit: 200)
+                        reference: isReference ? what : nil,
+                        dossierCode: isReference ? nil : what,
+                        after: nil,
+                        limit: 200
+                    )
                 }
                 guard !requests.isEmpty else { throw ServiceError(.notFound, "Nothing is known of \(what).") }
                 let documents = requests.map { $0.json(publicURL: settings.publicURL, now: .now()) }
                 Terminal.answer(
-                    documents.count == 1 ? documents[0] : .array(documents), asJSON: json,
-                    documents.map(RequestText.describe).joined(separator: "\n\n"))
+                    documents.count == 1 ? documents[0] : .array(documents),
+                    asJSON: json,
+                    documents.map(RequestText.describe).joined(separator: "\n\n")
+                )
             }
         }
     }
@@ -92,7 +103,9 @@ struct Request: AsyncParsableCommand {
             }
             try await Program.withServices { services, settings in
                 let document = try await services.paymentRequests.cancel(uuid).json(
-                    publicURL: settings.publicURL, now: .now())
+                    publicURL: settings.publicURL,
+                    now: .now()
+                )
                 Terminal.answer(document, asJSON: json, RequestText.describe(document))
             }
         }
@@ -109,10 +122,13 @@ enum RequestText {
             "  id          \(text("id"))", "  pay link    \(text("pay_url"))", "  expires at  \(text("expires_at"))",
         ]
         for line in json["lines"]?.array ?? [] {
-            lines.append("  \(line["name_vi"]?.string ?? "")  × \(line["quantity"]?.integer ?? 1)  \(money(line["list_amount"]))")
+            lines.append(
+                "  \(line["name_vi"]?.string ?? "")  × \(line["quantity"]?.integer ?? 1)  \(money(line["list_amount"]))"
+            )
             for rule in line["applied"]?.array ?? [] {
                 lines.append(
-                    "      − \(money(rule["benefit"]))  \(rule["rule"]?.string ?? "") \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")")
+                    "      − \(money(rule["benefit"]))  \(rule["rule"]?.string ?? "") \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
+                )
             }
             lines.append("      = \(money(line["payable"]))")
         }

@@ -1,5 +1,3 @@
-import Values
-import UnixSignals
 import ArgumentParser
 import Collection
 import Foundation
@@ -9,6 +7,8 @@ import Migrations
 import Postgres
 import Server
 import ServiceLifecycle
+import UnixSignals
+import Values
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,7 +16,8 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Migrates the database first; several servers may start at once. On SIGTERM or Ctrl-C it takes no new
             requests, finishes those it has, settles what it has taken in, and ends.
-            """)
+            """
+    )
 
     @Option(help: "The address to listen on (default: KHOP_HOST, 127.0.0.1).") var host: String?
     @Option(help: "The port; 0 for any that is free (default: KHOP_PORT, 8080).") var port: Int?
@@ -49,13 +50,18 @@ struct Serve: AsyncParsableCommand {
         serverOptions.host = host
         serverOptions.port = port
         let application = try KhopServer.application(
-            services, options: serverOptions, registry: registry, logger: logger
+            services,
+            options: serverOptions,
+            registry: registry,
+            logger: logger
         ) { bound in
             logger.info("listening", metadata: ["url": "http://\(host):\(bound)"])
         }
         var configuration = ServiceGroupConfiguration(
-            services: [Housekeeping(services, logger: logger), application], gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger)
+            services: [Housekeeping(services, logger: logger), application],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         let group = ServiceGroup(configuration: configuration)
         try await group.run()
@@ -67,23 +73,30 @@ struct Serve: AsyncParsableCommand {
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring the database's schema up to this program's, and say what was done.")
+        abstract: "Bring the database's schema up to this program's, and say what was done."
+    )
 
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
         let settings = try await Settings.load()
         let applied = try await Migrator(Migrations.all).migrate(try settings.databaseOptions())
-        Terminal.answer(["applied": .array(applied.map { .string($0) }), "version": .integer(Migrations.all.last?.version ?? 0)], asJSON: json,
-            applied.isEmpty ? "Nothing to do: the database has all \(Migrations.all.count) migrations."
-                : applied.map { "applied \($0)" }.joined(separator: "\n"))
+        Terminal.answer(
+            ["applied": .array(applied.map { .string($0) }), "version": .integer(Migrations.all.last?.version ?? 0)],
+            asJSON: json,
+            applied.isEmpty
+                ? "Nothing to do: the database has all \(Migrations.all.count) migrations."
+                : applied.map { "applied \($0)" }.joined(separator: "\n")
+        )
     }
 }
 
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "database", abstract: "Start, stop or name khop's own PostgreSQL cluster.",
-        subcommands: [Start.self, Stop.self, Address.self])
+        commandName: "database",
+        abstract: "Start, stop or name khop's own PostgreSQL cluster.",
+        subcommands: [Start.self, Stop.self, Address.self]
+    )
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make the cluster where there is none, and start it.")
@@ -110,6 +123,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
 struct States: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the states of a payment request and the changes allowed between them, as a Mermaid diagram.")
+        abstract: "Print the states of a payment request and the changes allowed between them, as a Mermaid diagram."
+    )
     func run() throws { print(PaymentRequestState.diagram, terminator: "") }
 }
