@@ -21,7 +21,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -31,14 +30,16 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "Values", swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibpq", "Values"], swiftSettings: strict),
         .target(name: "FeeSchedule", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "PaymentQR", dependencies: ["CPNG", "CQREncode", "Values"], swiftSettings: strict),
         .target(
             name: "BankCallbacks",
-            dependencies: ["PaymentQR", "Values", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Cryptography", "PaymentQR", "Values"],
             swiftSettings: strict
         ),
         .target(name: "Statements", dependencies: ["PaymentQR", "Values"], swiftSettings: strict),
@@ -58,8 +59,8 @@ let package = Package(
         .target(
             name: "Collection",
             dependencies: [
-                "BankCallbacks", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Statements", "Values",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Statements",
+                "Values",
             ],
             swiftSettings: strict
         ),
@@ -82,10 +83,10 @@ let package = Package(
         .executableTarget(
             name: "khop",
             dependencies: [
-                "BankCallbacks", "Collection", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Server", "Values",
+                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
+                "Server", "Values",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 public import Values
 
 /// What a bank or gateway told us, proved to come from it.
@@ -54,7 +54,7 @@ public struct BankNotice: Sendable, Hashable {
             text.append(contentsOf: "\(part == nil ? -1 : bytes.count):".utf8)
             text.append(contentsOf: bytes)
         }
-        return Array(SHA256.hash(data: text))
+        return SHA256.hash(text)
     }
 }
 

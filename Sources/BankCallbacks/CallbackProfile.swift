@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 public import Values
 
 #if canImport(FoundationEssentials)
@@ -17,7 +17,7 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
 
 /// A secret as a connection holds it; never printed.
 public struct CallbackSecret: Sendable, CustomStringConvertible {
-    let key: SymmetricKey
+    let key: MACKey
     public var description: String { "(secret)" }
 
     /// Reads a secret from its text, as the provider hands it out.
@@ -32,12 +32,12 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
                     "the secret must be whsec_ and at least 16 bytes in base64, as the bank gave it"
                 )
             }
-            key = SymmetricKey(data: data)
+            key = MACKey(Array(data))
         case .timestamped:
             guard text.utf8.count >= 8 else {
                 throw CallbackRefusal(.fieldInvalid, "secret", "the secret must have at least 8 characters")
             }
-            key = SymmetricKey(data: Data(text.utf8))
+            key = MACKey(Array(text.utf8))
         }
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Values
 
 #if canImport(FoundationEssentials)
@@ -33,7 +33,7 @@ enum StandardProfile {
                 continue
             }
             for secret in connection.secrets
-            where HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: signed, using: secret.key) {
+            where secret.key.verifies(Array(code), of: signed) {
                 return .notice(try PlainBody.read(message.body, connection))
             }
         }

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Values
 
 /// A header `t=<Unix seconds>,v1=<hex HMAC-SHA256 of t.body>`, the form Stripe made common; any `v1` may match.
@@ -30,7 +30,7 @@ enum TimestampedProfile {
         signed.append(contentsOf: message.body)
         for code in signatures.compactMap({ bytes(hex: $0) }) where code.count == SHA256.byteCount {
             for secret in connection.secrets
-            where HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: signed, using: secret.key) {
+            where secret.key.verifies(code, of: signed) {
                 return .notice(try PlainBody.read(message.body, connection))
             }
         }

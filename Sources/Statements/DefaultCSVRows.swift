@@ -87,7 +87,7 @@ struct DefaultCSVRows {
         if bookedAt == nil {
             fault(.bookedAt, "is no time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00")
         }
-        let currency = text(.currency) ?? tally.options.acceptedCurrency ?? "VND"
+        let currency = currency(bytes(.currency))
         if let accepted = tally.options.acceptedCurrency, currency != accepted {
             fault(.currency, "must be \(accepted): other currencies are not booked here")
         } else if let before = tally.summary.currency, before != currency {
@@ -125,6 +125,12 @@ struct DefaultCSVRows {
             memo: text(.memo),
             balance: balance
         )
+    }
+
+    /// The row's currency, without making a text where it is the one before's; the accepted one where the cell is empty.
+    private func currency(_ bytes: ArraySlice<UInt8>) -> String {
+        if let known = tally.summary.currency, known.utf8.elementsEqual(bytes) { return known }
+        return bytes.isEmpty ? tally.options.acceptedCurrency ?? "VND" : String(decoding: bytes, as: UTF8.self)
     }
 
     private enum TextLimit {

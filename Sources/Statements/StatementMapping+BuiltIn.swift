@@ -32,7 +32,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -59,7 +59,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -89,7 +89,7 @@ extension StatementMapping {
             "credit": ["+"],
             "debit": ["-"]
           },
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -125,7 +125,7 @@ extension StatementMapping {
             "credits": ["Tổng ghi có", "Tổng phát sinh có", "Total credit"],
             "debits": ["Tổng ghi nợ", "Tổng phát sinh nợ", "Total debit"]
           },
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"]
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"]
         }
         """#,
         #"""
@@ -149,7 +149,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -177,7 +177,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -204,7 +204,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -231,7 +231,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -261,7 +261,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy", "dd-MM-yyyy HH:mm:ss", "dd-MM-yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -288,7 +288,7 @@ extension StatementMapping {
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],
           "decimals": [",", "."],
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],
@@ -316,7 +316,7 @@ extension StatementMapping {
           "thousands": [".", ","],
           "decimals": [",", "."],
           "header_rows": 2,
-          "footer": ["Tổng cộng", "Cộng phát sinh", "Tổng phát sinh", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
+          "footer": ["Tổng", "Cộng", "Total", "Số dư cuối kỳ", "Closing balance"],
           "labels": {
             "account": ["Số tài khoản", "Tài khoản số", "Tài khoản", "Account number", "Account No"],
             "opening": ["Số dư đầu kỳ", "Số dư đầu", "Opening balance"],

@@ -6,6 +6,8 @@ public struct StatementSummary: Sendable, Hashable {
     public var account: String?
     /// ISO 4217; `nil` where the file names none and the accepted one was taken for granted.
     public var currency: String?
+    /// The bank's layout that the table was found to have, by its mapping's name; `nil` for other formats.
+    public var layout: String?
     public var lines = 0
     public var creditCount = 0
     public var credits = Money.zero

@@ -7,8 +7,14 @@ enum StatementText {
 }
 
 extension StringProtocol {
-    /// The text without white space at its ends; `nil`-free, may be empty.
+    /// The text without white space at its ends.
     var trimmed: String {
+        // Nearly every text begins and ends in a visible ASCII character or in nothing at all.
+        if let first = utf8.first, let last = unicodeScalars.last?.value, (0x21..<0x7F).contains(first),
+            (0x21..<0x7F).contains(last)
+        {
+            return String(self)
+        }
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

@@ -5,7 +5,11 @@ enum StatementTime {
     /// Reads RFC 3339; the same without an offset, and without seconds, for Vietnamese time; or a day alone, for its
     /// midnight. `nil` for anything else. Working on bytes, for this is where a large file's time goes.
     static func parse(_ bytes: ArraySlice<UInt8>) -> Instant? {
-        var reader = Digits(rest: bytes)
+        bytes.withUnsafeBufferPointer { parse(Digits(rest: $0[...])) }
+    }
+
+    private static func parse(_ digits: Digits) -> Instant? {
+        var reader = digits
         guard let year = reader.number(4), reader.skip(UInt8(ascii: "-")), let month = reader.number(2),
             reader.skip(UInt8(ascii: "-")), let dayOfMonth = reader.number(2),
             let day = Day(year: year, month: month, day: dayOfMonth)
@@ -38,7 +42,8 @@ enum StatementTime {
 
 /// Digits off the front of a text.
 private struct Digits {
-    var rest: ArraySlice<UInt8>
+    /// A view of the caller's array, for taking the front off an array's slice counts references each time.
+    var rest: Slice<UnsafeBufferPointer<UInt8>>
 
     mutating func skip(_ byte: UInt8) -> Bool {
         guard rest.first == byte else { return false }

@@ -1,6 +1,5 @@
 import Collection
 import Configuration
-import Crypto
 import Foundation
 import Logging
 import Migrations

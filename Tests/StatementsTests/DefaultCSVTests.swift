@@ -4,7 +4,9 @@ import Values
 
 /// The lines and the summary of a default CSV, fed in pieces.
 func readCSV(
-    _ text: String, options: StatementOptions = StatementOptions(), piece: Int = 4096
+    _ text: String,
+    options: StatementOptions = StatementOptions(),
+    piece: Int = 4096
 ) throws -> (lines: [StatementLine], summary: StatementSummary) {
     var reader = DefaultCSVReader(options: options)
     var lines: [StatementLine] = []
@@ -28,18 +30,35 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
         "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
 
     @Test func everyColumnIsRead() throws {
-        let (lines, summary) = try readCSV(Self.header + """
-            FT1,2026-11-21T09:30:00+07:00,2026-11-22,115000,VND,NGUYEN VAN AN,0123,"RF18ABCD, nop phi",615000
-            ,2026-11-21 10:00,, -15000 ,,,,,600000
+        let (lines, summary) = try readCSV(
+            Self.header + """
+                FT1,2026-11-21T09:30:00+07:00,2026-11-22,115000,VND,NGUYEN VAN AN,0123,"RF18ABCD, nop phi",615000
+                ,2026-11-21 10:00,, -15000 ,,,,,600000
 
-            """)
+                """
+        )
         let first = StatementLine(
-            lineNumber: 2, transactionID: "FT1", bookedAt: Instant("2026-11-21T02:30:00Z")!, valueDate: Day("2026-11-22"),
-            amount: Money(115_000), counterpartyName: "NGUYEN VAN AN", counterpartyAccount: "0123",
-            memo: "RF18ABCD, nop phi", balance: Money(615_000))
+            lineNumber: 2,
+            transactionID: "FT1",
+            bookedAt: Instant("2026-11-21T02:30:00Z")!,
+            valueDate: Day("2026-11-22"),
+            amount: Money(115_000),
+            counterpartyName: "NGUYEN VAN AN",
+            counterpartyAccount: "0123",
+            memo: "RF18ABCD, nop phi",
+            balance: Money(615_000)
+        )
         let second = StatementLine(
-            lineNumber: 3, transactionID: nil, bookedAt: Instant("2026-11-21T10:00:00+07:00")!, valueDate: nil,
-            amount: Money(-15_000), counterpartyName: nil, counterpartyAccount: nil, memo: nil, balance: Money(600_000))
+            lineNumber: 3,
+            transactionID: nil,
+            bookedAt: Instant("2026-11-21T10:00:00+07:00")!,
+            valueDate: nil,
+            amount: Money(-15_000),
+            counterpartyName: nil,
+            counterpartyAccount: nil,
+            memo: nil,
+            balance: Money(600_000)
+        )
         #expect(lines == [first, second])
         #expect(summary.lines == 2)
         #expect(summary.creditCount == 1 && summary.credits == Money(115_000))
@@ -68,7 +87,8 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
 
     @Test(arguments: [
         ("2026-11-21T09:30:00+07:00", "2026-11-21T02:30:00Z"), ("2026-11-21T02:30:00Z", "2026-11-21T02:30:00Z"),
-        ("2026-11-21T09:30:00.25+07:00", "2026-11-21T02:30:00.25Z"), ("2026-11-20T21:30:00-05:00", "2026-11-21T02:30:00Z"),
+        ("2026-11-21T09:30:00.25+07:00", "2026-11-21T02:30:00.25Z"),
+        ("2026-11-20T21:30:00-05:00", "2026-11-21T02:30:00Z"),
         ("2026-11-21 09:30:00", "2026-11-21T02:30:00Z"), ("2026-11-21T09:30:00", "2026-11-21T02:30:00Z"),
         ("2026-11-21 09:30", "2026-11-21T02:30:00Z"), ("2026-11-21", "2026-11-20T17:00:00Z"),
         ("2028-02-29", "2028-02-28T17:00:00Z"),
@@ -79,19 +99,26 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
     }
 
     @Test(arguments: [
-        "", "2026-02-29", "2026-13-01", "21/11/2026", "2026-11-21T24:00:00", "2026-11-21T09:60", "2026-11-21T09:30:00+7",
+        "", "2026-02-29", "2026-13-01", "21/11/2026", "2026-11-21T24:00:00", "2026-11-21T09:60",
+        "2026-11-21T09:30:00+7",
         "2026-11-21T09:30:00.+07:00", "2026-11-21 9:30", "20261121", "2026-11-21T09:30:00+07:00x", "46000",
     ])
     func timesThatDoNotExistAreRefused(text: String) {
         #expect(faults(ofCSV: Self.header + "T,\(text),,1,,,,,\n").map(\.field) == ["booked_at"])
     }
 
-    @Test(arguments: [("115000", 115_000), ("+115000", 115_000), ("-1", -1), ("115000.00", 115_000), ("\"115000,0\"", 115_000), ("0005", 5), ("9999999999999", 9_999_999_999_999)])
+    @Test(arguments: [
+        ("115000", 115_000), ("+115000", 115_000), ("-1", -1), ("115000.00", 115_000), ("\"115000,0\"", 115_000),
+        ("0005", 5), ("9999999999999", 9_999_999_999_999),
+    ])
     func wholeAmountsAreRead(text: String, dong: Int64) throws {
         #expect(try readCSV(Self.header + "T,2026-01-02,,\(text),,,,,\n").lines.first?.amount == Money(dong))
     }
 
-    @Test(arguments: ["", "0", "-0", "1.5", "\"115,000\"", "115.000", "1e5", "--1", "9999999999999.01", "10000000000000", "99999999999999999999", "１", "5 đ", "."])
+    @Test(arguments: [
+        "", "0", "-0", "1.5", "\"115,000\"", "115.000", "1e5", "--1", "9999999999999.01", "10000000000000",
+        "99999999999999999999", "１", "5 đ", ".",
+    ])
     func otherAmountsAreRefused(text: String) {
         #expect(faults(ofCSV: Self.header + "T,2026-01-02,,\(text),,,,,\n").map(\.field) == ["amount"])
     }
@@ -99,19 +126,22 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
     @Test func everyFaultOfTheFileIsNamedAndNoLineAfterTheFirstIsHandedOut() throws {
         var reader = DefaultCSVReader()
         var lines: [StatementLine] = []
-        let text = Self.header + """
-            T1,2026-01-02,,5,VND,,,,
-            T2,soon,,0,USD,,,,x
-            T3,2026-01-02,,5
-            T4,2026-01-02,02/01/2026,5,VND,,,,
-            T5,2026-01-02,,5,VND,,,,
-            """
+        let text =
+            Self.header + """
+                T1,2026-01-02,,5,VND,,,,
+                T2,soon,,0,USD,,,,x
+                T3,2026-01-02,,5
+                T4,2026-01-02,02/01/2026,5,VND,,,,
+                T5,2026-01-02,,5,VND,,,,
+                """
         try reader.feed(Array(text.utf8)) { lines.append($0) }
         let error = #expect(throws: StatementRejected.self) { try reader.finish { lines.append($0) } }
         #expect(lines.map(\.transactionID) == ["T1"])
-        #expect(error?.faults.map { "\($0.line) \($0.field)" } == [
-            "3 booked_at", "3 currency", "3 amount", "3 balance", "4 ", "5 value_date",
-        ])
+        #expect(
+            error?.faults.map { "\($0.line) \($0.field)" } == [
+                "3 booked_at", "3 currency", "3 amount", "3 balance", "4 ", "5 value_date",
+            ]
+        )
         #expect(error?.hasMore == false)
     }
 
@@ -128,21 +158,32 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
     }
 
     @Test func balancesAreFollowedInTheOrderOfTheFileOrAgainstIt() throws {
-        let rows = ["a,2026-01-02,,100,,,,,1100", "b,2026-01-03,,-40,,,,,1060", "c,2026-01-04,,7,,,,,", "d,2026-01-05,,3,,,,,1070"]
+        let rows = [
+            "a,2026-01-02,,100,,,,,1100", "b,2026-01-03,,-40,,,,,1060", "c,2026-01-04,,7,,,,,",
+            "d,2026-01-05,,3,,,,,1070",
+        ]
         let forward = try readCSV(Self.header + rows.joined(separator: "\n")).summary
-        #expect(forward.openingBalance == Money(1000) && forward.closingBalance == Money(1070) && !forward.isNewestFirst)
+        #expect(
+            forward.openingBalance == Money(1000) && forward.closingBalance == Money(1070) && !forward.isNewestFirst
+        )
         let backward = try readCSV(Self.header + rows.reversed().joined(separator: "\n")).summary
-        #expect(backward.openingBalance == Money(1000) && backward.closingBalance == Money(1070) && backward.isNewestFirst)
+        #expect(
+            backward.openingBalance == Money(1000) && backward.closingBalance == Money(1070) && backward.isNewestFirst
+        )
     }
 
     @Test func aBalanceThatDoesNotFollowIsNamedWithItsLine() {
-        let found = faults(ofCSV: Self.header + "a,2026-01-02,,100,,,,,1100\nb,2026-01-03,,-40,,,,,1060\nc,2026-01-04,,5,,,,,1064\n")
+        let found = faults(
+            ofCSV: Self.header + "a,2026-01-02,,100,,,,,1100\nb,2026-01-03,,-40,,,,,1060\nc,2026-01-04,,5,,,,,1064\n"
+        )
         #expect(found.map(\.line) == [4] && found.map(\.field) == ["balance"])
         #expect(found.first?.reason.contains("1060 before it and 5 of its own make 1065") == true)
     }
 
     @Test func aLineThatCouldNotBeReadIsNotBlamedOnTheNextBalance() {
-        let found = faults(ofCSV: Self.header + "a,2026-01-02,,100,,,,,1100\nb,2026-01-03,,x,,,,,1060\nc,2026-01-04,,5,,,,,1065\n")
+        let found = faults(
+            ofCSV: Self.header + "a,2026-01-02,,100,,,,,1100\nb,2026-01-03,,x,,,,,1060\nc,2026-01-04,,5,,,,,1065\n"
+        )
         #expect(found.map { "\($0.line) \($0.field)" } == ["3 amount"])
     }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 public import Postgres
 import Synchronization
 public import Values
@@ -61,7 +61,7 @@ public final class APIKeys: Sendable {
         }
         let id = UUID.version7(at: .now())
         let secret = randomToken(length: 43)
-        let hash = Bytes(SHA256.hash(data: Array(secret.utf8)))
+        let hash = Bytes(SHA256.hash(Array(secret.utf8)))
         _ = try await database.query(
             """
             insert into api_key (id, role, name, locality_code, secret_hash)
@@ -140,9 +140,8 @@ public final class APIKeys: Sendable {
         )
         guard let row = rows.first else { throw refusal }
         let (roleName, name, locality, stored) = try row.decode(String.self, String.self, String?.self, Bytes.self)
-        let offered = SHA256.hash(data: Array(parts[2].utf8))
-        // Digest's own == compares in constant time.
-        guard offered == stored.bytes, let role = Role(rawValue: roleName) else { throw refusal }
+        let offered = SHA256.hash(Array(parts[2].utf8))
+        guard areEqual(offered, stored.bytes), let role = Role(rawValue: roleName) else { throw refusal }
         return Caller(keyID: id, role: role, name: name, localityCode: locality)
     }
 

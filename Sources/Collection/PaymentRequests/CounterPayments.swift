@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 public import FeeSchedule
 import Postgres
 public import Values
@@ -121,7 +121,7 @@ public struct CounterPayments: Sendable {
                 source: .counter,
                 connectionID: nil,
                 transactionID: transaction,
-                contentHash: Array(SHA256.hash(data: Array(transaction.utf8))),
+                contentHash: SHA256.hash(Array(transaction.utf8)),
                 isCredit: true,
                 amount: taken.amount,
                 accountNumber: "desk:" + request.agencyCode,

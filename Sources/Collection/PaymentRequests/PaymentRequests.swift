@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 public import FeeSchedule
 import PaymentQR
 public import Postgres
@@ -29,7 +29,7 @@ public struct PaymentRequests: Sendable {
 
         public init(key: String, request: [UInt8]) {
             self.key = key
-            requestHash = Array(SHA256.hash(data: request))
+            requestHash = SHA256.hash(request)
         }
     }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import PaymentQR
 public import Postgres
 public import Statements
@@ -146,10 +146,10 @@ public struct StatementImport: Sendable {
         var size = 0
         try read(path) { piece in
             size += piece.count
-            hasher.update(data: piece)
+            hasher.update(piece)
         }
         guard size > 0 else { throw ServiceError(.statementRejected, "The file is empty.") }
-        return Array(hasher.finalize())
+        return hasher.finish()
     }
 
     private static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {

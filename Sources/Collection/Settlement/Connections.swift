@@ -67,7 +67,7 @@ public final class Connections: Sendable {
         }
         try Connections.check(secret, profile)
         try await Accounts.require(account, in: database)
-        let sealed = Bytes(try box.seal(secret, for: name))
+        let sealed = Bytes(box.seal(secret, for: name))
         let keyID = box.keyID
         do {
             try await database.transaction { tx in
@@ -100,7 +100,7 @@ public final class Connections: Sendable {
                 throw ServiceError(.internalFailure, "The profile \(listed.profile) is not known to this program.")
             }
             try Connections.check(secret, profile)
-            let sealed = Bytes(try box.seal(secret, for: name))
+            let sealed = Bytes(box.seal(secret, for: name))
             let keyID = box.keyID
             try await database.transaction { tx in
                 try tx.query("select id from connection where name = \(name) for update")

@@ -2,16 +2,15 @@ import Values
 
 /// A way to write dates, such as `dd/MM/yyyy HH:mm:ss`.
 ///
-/// dd, MM, HH, mm, ss match one or two digits, yyyy four, yy two (2000 to 2079, else 19..); white space matches any white
-/// space; everything else itself. The whole text must match. Times are Vietnam's.
+/// dd, MM, HH, mm, ss match one or two digits, yyyy four, yy two (1980 to 2079); white space matches any white space;
+/// everything else itself. The whole text must match. Times are Vietnam's.
 struct DatePattern: Sendable, Hashable {
     private enum Token: Hashable {
         case day, month, year, shortYear, hour, minute, second, space
-        case literal(Character)
+        case literal(UInt8)
     }
 
     private let tokens: [Token]
-    let hasTime: Bool
 
     init?(_ pattern: String) {
         var tokens: [Token] = []
@@ -25,8 +24,11 @@ struct DatePattern: Sendable, Hashable {
                 tokens.append(token)
                 rest = rest.dropFirst(word.count)
             } else {
-                guard !character.isLetter || character == "T", !character.isNumber else { return nil }
-                tokens.append(character.isWhitespace ? .space : .literal(character))
+                guard let byte = character.asciiValue, !character.isLetter || character == "T", !character.isNumber
+                else {
+                    return nil
+                }
+                tokens.append(Self.isSpace(byte) ? .space : .literal(byte))
                 rest = rest.dropFirst()
             }
         }
@@ -34,38 +36,43 @@ struct DatePattern: Sendable, Hashable {
         else {
             return nil
         }
-        hasTime = tokens.contains(.hour)
         self.tokens = tokens
     }
 
-    func parse(_ text: some StringProtocol) -> Instant? {
-        var rest = Substring(text)
-        var values: [Token: Int] = [:]
+    func parse(_ text: String) -> Instant? {
+        var rest = Array(text.utf8)[...]
+        var (year, month, dayOfMonth) = (0, 0, 0)
+        var (hour, minute, second) = (0, 0, 0)
         for token in tokens {
             switch token {
             case .space:
-                guard rest.first?.isWhitespace == true else { return nil }
-                while rest.first?.isWhitespace == true { rest.removeFirst() }
-            case .literal(let character):
-                guard rest.first == character else { return nil }
-                rest.removeFirst()
-            default:
-                let wanted = token == .year ? 4 : 2
-                let digits = rest.utf8.prefix(wanted).prefix { (48...57).contains($0) }
+                guard let first = rest.first, Self.isSpace(first) else { return nil }
+                rest = rest.drop(while: Self.isSpace)
+            case .literal(let byte):
+                guard rest.popFirst() == byte else { return nil }
+            case .year, .shortYear, .day, .month, .hour, .minute, .second:
+                let most = token == .year ? 4 : 2
                 let least = token == .year ? 4 : token == .shortYear ? 2 : 1
-                guard digits.count >= least, let value = Int(String(decoding: digits, as: UTF8.self)) else {
-                    return nil
-                }
-                values[token] = value
+                let digits = rest.prefix(most).prefix { (48...57).contains($0) }
+                guard digits.count >= least else { return nil }
                 rest = rest.dropFirst(digits.count)
+                let value = digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+                switch token {
+                case .year: year = value
+                case .shortYear: year = value < 80 ? 2000 + value : 1900 + value
+                case .month: month = value
+                case .day: dayOfMonth = value
+                case .hour: hour = value
+                case .minute: minute = value
+                default: second = value
+                }
             }
         }
-        guard rest.isEmpty, let month = values[.month], let dayOfMonth = values[.day] else { return nil }
-        let year = values[.year] ?? values[.shortYear].map { $0 < 80 ? 2000 + $0 : 1900 + $0 } ?? 0
-        let (hour, minute, second) = (values[.hour] ?? 0, values[.minute] ?? 0, values[.second] ?? 0)
-        guard hour < 24, minute < 60, second < 60, let day = Day(year: year, month: month, day: dayOfMonth) else {
-            return nil
-        }
+        guard rest.isEmpty, hour < 24, minute < 60, second < 60,
+            let day = Day(year: year, month: month, day: dayOfMonth)
+        else { return nil }
         return day.start.adding(seconds: Int64(hour * 3600 + minute * 60 + second))
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -54,14 +54,19 @@ struct MappedLayout {
 
     /// Whether a row repeats the header, as printed pages do.
     func isHeader(_ cells: [TableCell]) -> Bool {
-        let folded = Self.headings(cells, above: nil)
-        return folded.count == header.count && folded == header
+        // Cell by cell, for the first differs in every row that is none.
+        cells.count == header.count && zip(cells, header).allSatisfy { StatementMapping.folded($0.text) == $1 }
     }
 
     /// Whether a row numbers the columns, `(1) (2) (3)`.
     func isNumbering(_ cells: [TableCell]) -> Bool {
         let numbers = cells.filter { !$0.isEmpty }.map { Int($0.text.trimmed.filter { $0 != "(" && $0 != ")" }) }
         return numbers.count > 2 && numbers.enumerated().allSatisfy { $1 == $0 + 1 }
+    }
+
+    /// Whether a row has nothing in any column that means something.
+    func isBlank(_ cells: [TableCell]) -> Bool {
+        positions.values.allSatisfy { $0 >= cells.count || cells[$0].isEmpty }
     }
 
     func isFooter(_ cells: [TableCell]) -> Bool {
@@ -73,7 +78,10 @@ struct MappedLayout {
     /// Whether a row may tell of the table instead of being a line of it: where a line's time must stand it has nothing, or
     /// a label or footer.
     func mayBeAside(_ cells: [TableCell]) -> Bool {
-        let folded = StatementMapping.folded(cell(cells, .bookedAt).text)
+        let cell = cell(cells, .bookedAt)
+        // Every label begins with a letter, and nearly every time with a digit.
+        if let first = cell.text.utf8.first, (48...57).contains(first) { return false }
+        let folded = StatementMapping.folded(cell.text)
         if folded.isEmpty { return true }
         return mapping.footer.contains { folded.hasPrefix($0) }
             || mapping.labels.values.contains { $0.contains { folded.hasPrefix($0) } }
@@ -102,6 +110,10 @@ struct MappedLayout {
     private func text(_ cells: [TableCell], _ column: StatementMapping.Column) -> String? {
         let cell = cell(cells, column)
         if case .number = cell.kind, let whole = TableAmount.number(cell.text) { return whole.description }
+        guard cell.text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else {
+            let text = cell.text.trimmed
+            return text.isEmpty ? nil : text
+        }
         // Line breaks in a cell are the layout's, not the payer's.
         let text = cell.text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(
             separator: " "
@@ -132,7 +144,8 @@ struct MappedLayout {
             (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
             (.counterpartyAccount, StatementText.counterpartyAccount), (.memo, StatementText.memo),
         ]
-        for (column, limit) in limits where (text(cells, column)?.unicodeScalars.count ?? 0) > limit {
+        for (column, limit) in limits
+        where cell(cells, column).text.utf8.count > limit && (text(cells, column)?.unicodeScalars.count ?? 0) > limit {
             fault(column, "has more than \(limit) characters")
         }
         guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }

@@ -39,6 +39,8 @@ struct MappedTable {
                 if isFooter { isInTable = false }
                 return
             }
+            // A remark beside the table.
+            if layout.isBlank(cells) { return }
         }
         switch layout.line(cells, row: row, &tally) {
         case .some(let line): try tally.take(line, emit)
@@ -66,6 +68,7 @@ struct MappedTable {
             let above = mapping.headerRows == 2 ? preamble.last?.cells : nil
             guard let layout = MappedLayout(mapping, header: cells, above: above, row: row, &tally) else { continue }
             self.layout = layout
+            tally.summary.layout = mapping.name
             isInTable = true
             for (row, cells) in preamble { told.read(cells, mapping, row, isAbove: true) }
             preamble = []

@@ -1,7 +1,7 @@
 import ArgumentParser
 import BankCallbacks
 import Collection
-import Crypto
+import Cryptography
 import FeeSchedule
 import Foundation
 import PaymentQR
@@ -187,7 +187,7 @@ private struct Stage: Sendable {
     let cashier: String
     let finance: String
     let account: String
-    private let secret: SymmetricKey
+    private let secret: MACKey
 
     static func set(_ services: Services, _ settings: Settings, agency: String, connection: String) async throws
         -> Stage
@@ -198,8 +198,8 @@ private struct Stage: Sendable {
                 "The demonstration catalogue is not in force: `khop catalogue import Fixtures/catalogue` first."
             )
         }
-        let secret = SymmetricKey(size: .bits256)
-        let text = "whsec_" + secret.withUnsafeBytes { Data($0).base64EncodedString() }
+        let secret = MACKey.random()
+        let text = "whsec_" + secret.withBytes { Data($0).base64EncodedString() }
         if try await services.connections.list().contains(where: { $0.name == connection }) {
             _ = try await services.connections.rotate(name: connection, secret: text, retireOld: true)
         } else {
@@ -236,7 +236,7 @@ private struct Stage: Sendable {
         ]
         let id = "msg_\(transaction)"
         let signed = Array("\(id).\(now.unixSeconds).".utf8) + body.bytes
-        let code = Data(HMAC<SHA256>.authenticationCode(for: signed, using: secret)).base64EncodedString()
+        let code = Data(secret.sha256(signed)).base64EncodedString()
         return (
             body.bytes,
             ["webhook-id": id, "webhook-timestamp": String(now.unixSeconds), "webhook-signature": "v1,\(code)"]

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 import Values
 
-@Suite struct CSVTests {
+@Suite struct CSVReaderTests {
     private func rows(_ text: String, delimiter: Character = ",") throws -> [[String]] {
         try CSV.parse(Array(text.utf8), delimiter: delimiter.asciiValue!).map(\.fields)
     }
@@ -12,16 +13,20 @@ import Values
     }
 
     @Test func plainAndQuotedFieldsAreRead() throws {
-        #expect(try rows("a,b\r\n\"x, y\",\"say \"\"hi\"\"\"\n,\n") == [["a", "b"], ["x, y", "say \"hi\""], ["", ""]])
+        #expect(
+            try rows("a,b\r\n\"x, y\",\"say \"\"hi\"\"\"\n,\n") == [["a", "b"], ["x, y", "say \"hi\""], ["", ""]]
+        )
         #expect(try rows("a;b,c", delimiter: ";") == [["a", "b,c"]])
     }
 
     @Test func aQuotedFieldMayHoldLineEndsAndRowsKeepTheirPhysicalLine() throws {
         let read = try CSV.parse(Array("h\n\"one\ntwo\r\nthree\",x\n\nlast".utf8))
-        #expect(read == [
-            CSVRow(line: 1, fields: ["h"]), CSVRow(line: 2, fields: ["one\ntwo\r\nthree", "x"]),
-            CSVRow(line: 6, fields: ["last"]),
-        ])
+        #expect(
+            read == [
+                CSVRow(line: 1, fields: ["h"]), CSVRow(line: 2, fields: ["one\ntwo\r\nthree", "x"]),
+                CSVRow(line: 6, fields: ["last"]),
+            ]
+        )
     }
 
     @Test func blankLinesGiveNoRowButALoneQuotedEmptyFieldDoes() throws {
@@ -60,7 +65,10 @@ import Values
     }
 
     @Test func aRecordBeyondTheLimitIsRefused() throws {
-        for text in [String(repeating: "x", count: 101), "\"" + String(repeating: "\n", count: 101), "a," + String(repeating: ",", count: 100)] {
+        for text in [
+            String(repeating: "x", count: 101), "\"" + String(repeating: "\n", count: 101),
+            "a," + String(repeating: ",", count: 100),
+        ] {
             var reader = CSVReader(maximumRowBytes: 100)
             #expect(throws: CSVError.self) {
                 try reader.feed(Array(text.utf8)) { _ in }
@@ -99,14 +107,15 @@ import Values
     }
 
     @Test func whatIsWrittenReadsBack() throws {
-        var generator = SystemRandomNumberGenerator()
-        let seed = UInt64.random(in: .min ... .max, using: &generator)
-        var random = Random(state: seed)
+        var random = Seeded("CSV fields")
+        let seed = random.seed
         let alphabet = Array("ab\",\n\r ;é\u{301}ố😀")
         for _ in 0..<500 {
             let written = (0..<Int.random(in: 1...5, using: &random)).map { _ in
                 (0..<Int.random(in: 1...6, using: &random)).map { _ in
-                    String((0..<Int.random(in: 0...8, using: &random)).map { _ in alphabet.randomElement(using: &random)! })
+                    String(
+                        (0..<Int.random(in: 0...8, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+                    )
                 }
             }
             let text = written.map { CSV.line($0) + (Bool.random(using: &random) ? "\n" : "\r\n") }.joined()
@@ -119,13 +128,13 @@ import Values
     /// The goal: our reader and Python's agree on every text that both accept. Texts are drawn from an alphabet that is
     /// mostly punctuation; Python runs in strict mode.
     @Test func pythonReadsTheSame() throws {
-        var generator = SystemRandomNumberGenerator()
-        let seed = UInt64.random(in: .min ... .max, using: &generator)
-        var random = Random(state: seed)
+        var random = Seeded("CSV texts")
+        let seed = random.seed
         let alphabet = Array("ab\",,\n".utf8)
         var texts: [String] = []
         for _ in 0..<400 {
-            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in alphabet.randomElement(using: &random)!
+            }
             texts.append(String(decoding: bytes, as: UTF8.self))
         }
         let program = """
@@ -134,7 +143,11 @@ import Values
                 try: print(json.dumps([row for row in csv.reader(io.StringIO(text, newline=''), strict=True) if row]))
                 except csv.Error as error: print('null')
             """
-        let answer = try runPython(program, input: JSON.array(texts.map(JSON.string)).bytes)
+        let input = Data(JSON.array(texts.map(JSON.string)).bytes)
+        let answer = String(
+            decoding: try OtherProgram.run(OtherProgram.python, ["-c", program], input: input),
+            as: UTF8.self
+        )
         for (text, line) in zip(texts, answer.split(separator: "\n", omittingEmptySubsequences: false)) {
             let python = try JSON.parse(String(line)).array?.map { $0.array!.map { $0.string! } }
             // We refuse what Python lets pass: a quote inside a plain field.
@@ -142,35 +155,4 @@ import Values
             #expect(ours == python, "seed \(seed), text \(text.debugDescription)")
         }
     }
-}
-
-/// SplitMix64: the same numbers for the same seed.
-struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
-
-func runPython(_ program: String, input: [UInt8]) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: "csv-\(UUID().uuidString).json")
-    try Data(input).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    let interpreter = ProcessInfo.processInfo.environment["KHOP_TEST_PYTHON"] ?? "python3"
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [interpreter, "-c", program]
-    let output = Pipe()
-    process.standardInput = try FileHandle(forReadingFrom: file)
-    process.standardOutput = output
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return String(decoding: data, as: UTF8.self)
 }

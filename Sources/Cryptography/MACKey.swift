@@ -1,0 +1,41 @@
+import COpenSSL
+
+/// A secret shared with whoever signs; never printed.
+public struct MACKey: Sendable, CustomStringConvertible {
+    private let bytes: [UInt8]
+
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// A key of so many random bytes.
+    public static func random(byteCount: Int = 32) -> MACKey { MACKey(randomBytes(byteCount)) }
+
+    public var description: String { "(secret)" }
+
+    /// The key itself, for the one who hands it out.
+    public func withBytes<Value>(_ body: ([UInt8]) throws -> Value) rethrows -> Value { try body(bytes) }
+
+    /// HMAC-SHA256 (RFC 2104) of a message.
+    public func sha256(_ message: [UInt8]) -> [UInt8] {
+        var code = [UInt8](repeating: 0, count: SHA256.byteCount)
+        var length = UInt32(SHA256.byteCount)
+        let result = HMAC(EVP_sha256(), bytes, Int32(bytes.count), message, message.count, &code, &length)
+        precondition(result != nil, "OpenSSL could not compute an HMAC")
+        return code
+    }
+
+    /// Whether a code is the message's, compared in constant time.
+    public func verifies(_ code: [UInt8], of message: [UInt8]) -> Bool { areEqual(code, sha256(message)) }
+}
+
+/// Compares in a time that depends on the lengths alone.
+public func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
+}
+
+/// Bytes nobody can guess.
+public func randomBytes(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let status = RAND_bytes(&bytes, Int32(count))
+    precondition(status == 1, "the system gave no random bytes")
+    return bytes
+}

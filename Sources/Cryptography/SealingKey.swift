@@ -1,0 +1,64 @@
+import COpenSSL
+
+/// A key that seals secrets at rest: AES-256-GCM (NIST SP 800-38D), by OpenSSL.
+public struct SealingKey: Sendable, CustomStringConvertible {
+    public static let byteCount = 32
+    private static let nonceBytes = 12
+    private static let tagBytes = 16
+
+    private let bytes: [UInt8]
+
+    /// `nil` for anything but 32 bytes.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == SealingKey.byteCount else { return nil }
+        self.bytes = bytes
+    }
+
+    public var description: String { "(secret)" }
+
+    /// The first hex digits of the key's hash: tells keys apart and gives nothing of them away.
+    public var fingerprint: String {
+        SHA256.hash(bytes).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    /// Nonce, ciphertext and tag, one after the other. What is bound must be given again to open.
+    public func seal(_ plain: [UInt8], bound: [UInt8]) -> [UInt8] {
+        let nonce = randomBytes(SealingKey.nonceBytes)
+        var sealed = [UInt8](repeating: 0, count: plain.count)
+        var tag = [UInt8](repeating: 0, count: SealingKey.tagBytes)
+        let isDone = withCipher { context in
+            var length: Int32 = 0
+            return EVP_EncryptInit_ex(context, EVP_aes_256_gcm(), nil, bytes, nonce) == 1
+                && EVP_EncryptUpdate(context, nil, &length, bound, Int32(bound.count)) == 1
+                && EVP_EncryptUpdate(context, &sealed, &length, plain, Int32(plain.count)) == 1
+                && EVP_EncryptFinal_ex(context, nil, &length) == 1
+                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(SealingKey.tagBytes), &tag) == 1
+        }
+        precondition(isDone, "OpenSSL could not seal")
+        return nonce + sealed + tag
+    }
+
+    /// The plain bytes; `nil` where the key is another, or a byte of anything was changed.
+    public func open(_ sealed: [UInt8], bound: [UInt8]) -> [UInt8]? {
+        guard sealed.count >= SealingKey.nonceBytes + SealingKey.tagBytes else { return nil }
+        let nonce = Array(sealed.prefix(SealingKey.nonceBytes))
+        let body = Array(sealed.dropFirst(SealingKey.nonceBytes).dropLast(SealingKey.tagBytes))
+        var tag = Array(sealed.suffix(SealingKey.tagBytes))
+        var plain = [UInt8](repeating: 0, count: body.count)
+        let isDone = withCipher { context in
+            var length: Int32 = 0
+            return EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nil, bytes, nonce) == 1
+                && EVP_DecryptUpdate(context, nil, &length, bound, Int32(bound.count)) == 1
+                && EVP_DecryptUpdate(context, &plain, &length, body, Int32(body.count)) == 1
+                && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(SealingKey.tagBytes), &tag) == 1
+                && EVP_DecryptFinal_ex(context, nil, &length) == 1
+        }
+        return isDone ? plain : nil
+    }
+
+    private func withCipher(_ body: (OpaquePointer) -> Bool) -> Bool {
+        guard let context = EVP_CIPHER_CTX_new() else { return false }
+        defer { EVP_CIPHER_CTX_free(context) }
+        return body(context)
+    }
+}

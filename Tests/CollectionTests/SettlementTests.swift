@@ -1,0 +1,379 @@
+import Collection
+import Cryptography
+import FeeSchedule
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+/// Makes requests and settles notices about them, as the callbacks do.
+struct Desk: Sendable {
+    let services: Services
+    let account: String
+    private let connectionID: Int32
+    private let bank: Int32
+    private let suspense: Int32
+
+    init(_ services: Services, name: String = "bank", account: String = "0801000567890") async throws {
+        self.services = services
+        self.account = account
+        let secret = "whsec_" + Data(repeating: 9, count: 24).base64EncodedString()
+        _ = try await services.connections.add(
+            name: name,
+            profile: .standard,
+            account: account,
+            secret: secret,
+            signatureHeader: nil
+        )
+        let opened = try #require(try await services.connections.open(name))
+        connectionID = opened.id
+        bank = opened.bankLedgerAccount
+        suspense = opened.suspenseLedgerAccount
+    }
+
+    /// A request of 10.000 đồng (residence registration online) or 20.000 (by any other channel).
+    func request(_ channel: String = "online", expiresIn: Int64 = 3600, assessedOn: String? = nil) async throws
+        -> PaymentRequest
+    {
+        var members: [JSON.Member] = [
+            .init("dossier_code", "D-1"), .init("agency_code", "H44.01"), .init("procedure_code", "1.004222"),
+            .init("channel", .string(channel)), .init("expires_in", .integer(expiresIn)),
+        ]
+        if let assessedOn { members.append(.init("assessed_on", .string(assessedOn))) }
+        let draft = try PaymentRequestDraft(.object(members), today: Instant.now().day)
+        let answer = try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
+        return try await find(try #require(try JSON.parse(answer.body)["id"]?.string))
+    }
+
+    func find(_ id: String) async throws -> PaymentRequest {
+        try await services.paymentRequests.find(try #require(UUID(uuidString: id)))
+    }
+
+    func row(
+        _ transaction: String,
+        _ amount: Int64,
+        _ references: [String],
+        at: Instant = .now(),
+        credit: Bool = true,
+        content: String? = nil
+    ) -> NoticeRow {
+        NoticeRow(
+            source: .callback,
+            connectionID: connectionID,
+            transactionID: transaction,
+            contentHash: SHA256.hash(Array((content ?? "\(amount)\(references)").utf8)),
+            isCredit: credit,
+            amount: Money(amount),
+            accountNumber: account,
+            bankReference: transaction,
+            references: references,
+            occurredAt: at,
+            memo: references.first,
+            headers: nil,
+            body: "{}",
+            debitAccount: bank,
+            suspenseAccount: suspense
+        )
+    }
+
+    func settle(_ transaction: String, _ amount: Int64, _ reference: String?, at: Instant = .now(), credit: Bool = true)
+        async throws -> NoticeOutcome
+    {
+        try await services.settler.settle(
+            row(transaction, amount, reference.map { [$0] } ?? [], at: at, credit: credit)
+        ).outcome
+    }
+
+    func cases(_ kind: String, state: String = "open") async throws -> [JSON] {
+        try await services.cases.list(kind: kind, state: state, agencies: nil, after: 0, limit: 500)
+    }
+
+    func expectCleanBooks() async throws {
+        for finding in try await services.ledger.verify() { #expect(finding.ok, "\(finding.name): \(finding.detail)") }
+    }
+
+    /// The balance of an account of the books, debits less credits.
+    func balance(_ kind: String, _ owner: String) async throws -> Int64 {
+        try await services.database.query(
+            """
+            select coalesce(sum(case when t.debit_account = a.id then t.amount else -t.amount end), 0)::bigint
+            from ledger_account a join ledger_transfer t on a.id in (t.debit_account, t.credit_account)
+            where a.kind = \(kind) and a.owner = \(owner)
+            """
+        ).row().get(0)
+    }
+}
+
+@Suite struct SettlementTests {
+    @Test func eachOutcomeAndItsEffect() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            #expect(try await desk.settle("t1", 4000, request.reference) == .partial)
+            #expect(try await desk.cases("underpaid").count == 1)
+            #expect(try await desk.settle("t2", 6000, request.reference) == .settled)
+            #expect(try await desk.cases("underpaid").isEmpty)
+            #expect(try await desk.settle("t2", 6000, request.reference) == .duplicate)
+            #expect(try await desk.settle("t2", 6001, request.reference) == .conflict)
+            #expect(try await desk.settle("t2", 6001, request.reference) == .conflict)
+            #expect(try await desk.cases("conflict").count == 1)
+            #expect(try await desk.settle("t3", 10_000, request.reference) == .overpaid)
+            #expect(try await desk.settle("t4", 500, nil) == .unknownReference)
+            #expect(try await desk.settle("t5", 500, request.reference, credit: false) == .notCredit)
+            let paid = try await desk.find(request.id.text)
+            #expect(paid.status == .paid && paid.amountReceived == Money(20_000))
+            #expect(try await desk.balance("bank", desk.account) == 20_500)
+            #expect(try await desk.balance("suspense", desk.account) == -10_500)
+            #expect(try await desk.balance("revenue", "H44.01") == -10_000)
+
+            let over = try await desk.request()
+            #expect(try await desk.settle("t6", 10_001, over.reference) == .overpaid)
+            #expect(try await desk.find(over.id.text).status == .paid)
+            #expect(try await desk.cases("overpaid").map { $0["amount"]?.integer } == [10_000, 1])
+
+            let cancelled = try await desk.request()
+            _ = try await services.paymentRequests.cancel(cancelled.id)
+            #expect(try await desk.settle("t7", 10_000, cancelled.reference) == .late)
+            #expect(try await desk.cases("late").count == 1)
+            #expect(try await desk.find(cancelled.id.text).status == .cancelled)
+            try await desk.expectCleanBooks()
+        }
+    }
+
+    @Test func anExpiredRequestIsSettledWithinItsGraceWhereItsPriceHolds() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let now = Instant.now()
+            let held = try await desk.request(expiresIn: 1)
+            try await until { try await desk.find(held.id.text).status(at: .now()) == .expired }
+            #expect(try await services.paymentRequests.expireDue(since: now.adding(seconds: -60)) == 1)
+            #expect(try await desk.find(held.id.text).status == .expired)
+            #expect(try await desk.settle("g1", 10_000, held.reference) == .settled)
+            #expect(try await desk.find(held.id.text).status == .paid)
+
+            // Beyond the grace period, and with a price that has changed since, the money waits in suspense.
+            let over = try await desk.request(expiresIn: 1)
+            #expect(try await desk.settle("g2", 10_000, over.reference, at: now.adding(seconds: 300)) == .settled)
+            let gone = try await desk.request(expiresIn: 1)
+            _ = try await services.database.query(
+                "update payment_request set expires_at = now() - interval '2 days' where id = \(gone.id)::uuid"
+            )
+            #expect(try await desk.settle("g3", 10_000, gone.reference) == .late)
+            let dearer = try await desk.request(expiresIn: 1)
+            _ = try await services.database.query(
+                "update payment_request set expires_at = now() - interval '1 hour', amount_due = 9000 where id = \(dearer.id)::uuid"
+            )
+            #expect(try await desk.settle("g4", 9000, dearer.reference) == .late)
+            try await desk.expectCleanBooks()
+        }
+    }
+
+    @Test func aClockThatRunsAheadIsReplacedByTheTimeOfReceipt() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            let before = Instant.now()
+            #expect(
+                try await desk.settle("c1", 10_000, request.reference, at: before.adding(seconds: 3000)) == .settled
+            )
+            let paidAt = try #require(try await desk.find(request.id.text).paidAt)
+            #expect(paidAt >= before && paidAt <= Instant.now())
+            let flagged = try await services.database.query("select clock_was_ahead from bank_notice").row()
+            #expect(try flagged.get(0, as: Bool.self))
+        }
+    }
+
+    @Test func thirtyTwoEqualNoticesAtOnceAreOnePayment() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            let outcomes = try await withThrowingTaskGroup(of: NoticeOutcome.self) { group in
+                for _ in 0..<32 { group.addTask { try await desk.settle("same", 10_000, request.reference) } }
+                return try await group.reduce(into: [NoticeOutcome]()) { $0.append($1) }
+            }
+            #expect(outcomes.filter { $0 == .settled }.count == 1)
+            #expect(outcomes.filter { $0 == .duplicate }.count == 31)
+            try await desk.expectCleanBooks()
+        }
+    }
+
+    @Test func oneTransferReportedByTwoConnectionsIsCountedOnce() async throws {
+        try await TestDatabase.withServices { services in
+            let bank = try await Desk(services)
+            let gateway = try await Desk(services, name: "gateway")
+            let request = try await bank.request()
+            #expect(try await bank.settle("FT1", 10_000, request.reference) == .settled)
+            #expect(try await gateway.settle("FT1", 10_000, request.reference) == .duplicate)
+            #expect(try await bank.balance("bank", bank.account) == 10_000)
+            try await bank.expectCleanBooks()
+        }
+    }
+
+    @Test func severalServersInAnyOrderAgreeWithAModel() async throws {
+        var random = Seeded("settlement against a model")
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let second = Settler(services.database, graceSeconds: 0) { _, _ in true }
+            var requests: [PaymentRequest] = []
+            for _ in 0..<12 { requests.append(try await desk.request()) }
+            // Every transaction has one content, so whatever the order and the repeats, the sums are these.
+            var expected: [UUID: Int64] = [:]
+            var rows: [NoticeRow] = []
+            var unknown: Int64 = 0
+            for number in 0..<150 {
+                let amount = Int64.random(in: 1...9000, using: &random)
+                let request = random.chance(90) ? random.pick(requests) : nil
+                rows.append(desk.row("m\(number)", amount, request.map { [$0.reference] } ?? ["RF00000000000000"]))
+                if let request { expected[request.id, default: 0] += amount } else { unknown += amount }
+            }
+            var sent: [NoticeRow] = []
+            for row in rows { for _ in 0..<Int.random(in: 1...3, using: &random) { sent.append(row) } }
+            sent.shuffle(using: &random)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (index, row) in sent.enumerated() {
+                    group.addTask { _ = try await (index % 2 == 0 ? services.settler : second).settle(row) }
+                }
+                try await group.waitForAll()
+            }
+            await second.close()
+            for request in requests {
+                let found = try await desk.find(request.id.text)
+                #expect(found.amountReceived == Money(expected[request.id] ?? 0))
+                #expect((found.status == .paid) == (found.amountReceived >= found.amountDue))
+            }
+            #expect(try await desk.balance("bank", desk.account) == expected.values.reduce(unknown, +))
+            try await desk.expectCleanBooks()
+        }
+    }
+
+    @Test func aPoisonedNoticeDoesNotFailItsNeighbours() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            var requests: [PaymentRequest] = []
+            for _ in 0..<9 { requests.append(try await desk.request()) }
+            let results = await withTaskGroup(of: Bool.self) { group in
+                for (index, request) in requests.enumerated() {
+                    var row = desk.row("p\(index)", 10_000, [request.reference])
+                    // A text PostgreSQL cannot store: its batch fails as a whole at first.
+                    if index == 4 { row.memo = "bad\u{0}memo" }
+                    let poisoned = row
+                    group.addTask {
+                        do { return try await services.settler.settle(poisoned).outcome == .settled } catch {
+                            return false
+                        }
+                    }
+                }
+                return await group.reduce(into: [Bool]()) { $0.append($1) }
+            }
+            #expect(results.filter { $0 }.count == 8)
+            try await desk.expectCleanBooks()
+        }
+    }
+
+    @Test func aFullQueueAnswersAtOnce() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            var limits = Settler.Limits()
+            limits.queue = 0
+            let full = Settler(services.database, limits: limits, graceSeconds: 0) { _, _ in true }
+            let error = await #expect(throws: ServiceError.self) { _ = try await full.settle(desk.row("q", 1, [])) }
+            #expect(error?.code == .overloaded)
+        }
+    }
+}
+
+@Suite struct InvariantTests {
+    @Test func factsCannotBeChangedOrDeleted() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            _ = try await desk.settle("t1", 10_000, request.reference)
+            for sql in [
+                "update ledger_transfer set amount = 1", "delete from ledger_transfer", "truncate ledger_transfer",
+                "delete from bank_notice", "update payment_request_event set event = 'x'", "delete from ledger_account",
+            ] {
+                await #expect(throws: PostgresError.self, "\(sql)") {
+                    _ = try await services.database.query(Query(trustedSQL: sql))
+                }
+            }
+        }
+    }
+
+    @Test func theProgramAndTheDatabaseHaveTheSameTableOfStates() async throws {
+        try await TestDatabase.withServices { services in
+            let rows = try await services.database.query(
+                "select from_status, event, to_status from payment_request_transition"
+            )
+            let database = try Set(
+                rows.map { try $0.decode(String.self, String.self, String.self) }.map { "\($0.0) \($0.1) \($0.2)" }
+            )
+            #expect(
+                database
+                    == Set(PaymentRequestState.transitions.map { "\($0.from.rawValue) \($0.event) \($0.to.rawValue)" })
+            )
+        }
+    }
+
+    @Test func everyOtherChangeOfStateIsRefusedByTheDatabase() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            for state in ["refunded", "partially_refunded"] {
+                let error = await #expect(throws: PostgresError.self) {
+                    _ = try await services.database.query(
+                        "update payment_request set status = \(state), paid_at = now(), paid_on = current_date where id = \(request.id)::uuid"
+                    )
+                }
+                #expect(error?.constraint == "payment_request_transition_check")
+            }
+        }
+    }
+
+    @Test func theDiagramInTheDocumentationIsTheTable() throws {
+        let page = String(
+            decoding: try Data(contentsOf: URL(fileURLWithPath: "\(Repository.root)/docs/architecture.md")),
+            as: UTF8.self
+        )
+        #expect(
+            page.contains(PaymentRequestState.diagram),
+            "run `khop states` and put what it prints into docs/architecture.md"
+        )
+    }
+
+    @Test func theLedgerCheckFindsWhatWasTamperedWith() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            _ = try await desk.settle("t1", 10_000, request.reference)
+            try await desk.expectCleanBooks()
+            for (sql, name) in [
+                ("update payment_request set amount_received = 9999", "amounts_received"),
+                ("update daily_total set amount_total = amount_total + 1", "daily_totals"),
+                (
+                    "insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, booked_on) select min(id), max(id), 1, 'payment', '\(request.id.text)', current_date from ledger_account",
+                    "revenue_matches_requests"
+                ),
+            ] {
+                let findings = try await services.database.transaction { tx in
+                    try tx.query(Query(trustedSQL: sql))
+                }
+                _ = findings
+                let found = try await services.ledger.verify()
+                #expect(found.first { $0.name == name }?.ok == false, "\(name)")
+            }
+        }
+    }
+}
+
+/// Waits for a condition, ten seconds at most.
+func until(_ condition: () async throws -> Bool) async throws {
+    let end = Instant.now().adding(seconds: 10)
+    while try await !condition() {
+        guard Instant.now() < end else {
+            Issue.record("the condition did not come about in time")
+            return
+        }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+}

@@ -1,0 +1,268 @@
+import FeeSchedule
+import Foundation
+import TestSupport
+import Testing
+import Values
+
+/// Random catalogues and requests, assessed by the program and by an independent implementation in another language.
+@Suite struct OracleTests {
+    private static let catalogues = 200
+    private static let requestsEach = 60
+
+    @Test func anIndependentImplementationAgreesOnEveryLine() throws {
+        var random = Seeded("assessment against the oracle")
+        var cases: [JSON] = []
+        var answers: [[JSON]] = []
+        for _ in 0..<OracleTests.catalogues {
+            let world = RandomCatalogue(&random)
+            let faults = CatalogueValidator.validate(world.rows)
+            #expect(faults.isEmpty, "\(faults.first.map { "\($0)" } ?? "")")
+            let schedule = Schedule(world.rows)
+            let requests = (0..<OracleTests.requestsEach).map { _ in world.request(&random) }
+            cases.append(["catalogue": world.json, "requests": .array(requests.map(OracleTests.json))])
+            answers.append(requests.map { OracleTests.answer(schedule, $0) })
+        }
+        let document: JSON = ["cases": .array(cases)]
+        let script = Repository.root + "/Tests/FeeScheduleTests/Oracle/oracle.py"
+        let output = try OtherProgram.run("python3", [script], input: Data(document.bytes))
+        let oracle = try #require(try JSON.parse(Array(output)).array)
+        var compared = 0
+        var differing = 0
+        var assessed = 0
+        for (index, expected) in oracle.enumerated() {
+            for (number, answer) in (expected.array ?? []).enumerated() {
+                compared += 1
+                if answer.members != nil { assessed += 1 }
+                guard answer != answers[index][number] else { continue }
+                differing += 1
+                if differing <= 3 {
+                    Issue.record(
+                        "request \(cases[index]["requests"]?.array?[number].serialized ?? "")\nours   \(answers[index][number].serialized)\noracle \(answer.serialized)"
+                    )
+                }
+            }
+        }
+        #expect(compared == OracleTests.catalogues * OracleTests.requestsEach)
+        #expect(differing == 0)
+        // A generator whose requests are all refused would prove nothing.
+        #expect(assessed > compared / 3)
+    }
+
+    private static func json(_ request: AssessmentRequest) -> JSON {
+        let items: JSON =
+            request.items.map { items in
+                .array(
+                    items.map { item in
+                        var members: [JSON.Member] = [
+                            .init("fee_code", .string(item.feeCode)), .init("quantity", .integer(item.quantity)),
+                        ]
+                        if let base = item.baseAmount { members.append(.init("base_amount", .money(base))) }
+                        return .object(members)
+                    }
+                )
+            } ?? .null
+        return [
+            "agency_code": .string(request.agencyCode),
+            "procedure_code": .string(Schedule.nationalCode(request.procedureCode)), "items": items,
+            "channel": .string(request.channel.rawValue), "payer_category": .string(request.payerCategory ?? ""),
+            "day": .text(request.day),
+        ]
+    }
+
+    private static func answer(_ schedule: Schedule, _ request: AssessmentRequest) -> JSON {
+        let assessment: Assessment
+        do { assessment = try schedule.assess(request) } catch { return "refused" }
+        return [
+            "lines": .array(
+                assessment.lines.map { line in
+                    .array([
+                        .string(line.fee.feeCode), .integer(line.quantity), .money(line.listAmount),
+                        .array(line.applied.map { [.string($0.rule.rawValue), .string($0.code), .money($0.benefit)] }),
+                        .money(line.payable),
+                    ])
+                }
+            ),
+            "due": .money(assessment.amountDue), "discount": .money(assessment.discountTotal),
+        ]
+    }
+}
+
+/// A small catalogue in which everything that can meet does meet: ended units, nearest prices, all kinds of rules.
+private struct RandomCatalogue {
+    var rows = CatalogueRows()
+    private static let days = ["2025-05-01", "2025-06-30", "2025-07-01", "2025-12-31", "2026-03-15", "2026-11-21"].map {
+        Day($0)!
+    }
+
+    init(_ random: inout Seeded) {
+        func validity(_ random: inout Seeded) -> Validity {
+            let from = random.pick(Self.days)
+            let to = random.chance(50) ? nil : from.adding(days: Int.random(in: 0..<400, using: &random))
+            return Validity(from: from, to: to)
+        }
+        let old = Validity(from: Day("2000-01-01")!, to: Day("2025-06-30")!)
+        let new = Validity(from: Day("2025-07-01")!, to: nil)
+        func unit(_ code: String, _ validity: Validity, _ level: Level, _ parent: String, _ successors: [String] = []) {
+            rows.localities.append(
+                LocalityRow(
+                    code: code,
+                    validity: validity,
+                    level: level,
+                    parentCode: parent,
+                    nameVi: code,
+                    nameEn: code,
+                    successorCodes: successors
+                )
+            )
+        }
+        unit("10", old, .province, "", ["15"])
+        unit("15", old, .province, "", ["15"])
+        unit("15", new, .province, "")
+        unit("101", old, .district, "10")
+        unit("10101", old, .commune, "101", ["15001"])
+        unit("10102", old, .commune, "101", ["15001", "15002"])
+        unit("15001", new, .commune, "15")
+        unit("15002", new, .commune, "15")
+        for (index, code) in ["10", "15", "10101", "15001", "101"].enumerated() {
+            rows.agencies.append(
+                AgencyRow(
+                    code: "A\(index)",
+                    nameVi: "a",
+                    nameEn: "a",
+                    localityCode: code,
+                    bankBIN: "970436",
+                    accountNumber: "1\(index)",
+                    accountName: "A"
+                )
+            )
+        }
+        let procedures = ["1.000001", "1.000002"]
+        rows.procedures = procedures.map { ProcedureRow(code: $0, nameVi: "p", nameEn: "p", fieldVi: "f") }
+        let places = ["", "10", "15", "101", "10101", "15001"]
+        for number in 0..<Int.random(in: 2..<7, using: &random) {
+            let code = "F\(number)"
+            let procedure = random.pick(procedures)
+            let kind = random.pick(FeeKind.allCases)
+            for place in Set((0..<3).map { _ in random.pick(places) }).sorted() {
+                rows.fees.append(RandomCatalogue.fee(&random, code, procedure, kind, place, validity(&random)))
+            }
+        }
+        let codes = Set(rows.fees.map(\.feeCode)).sorted()
+        func scope(_ random: inout Seeded) -> Scope {
+            Scope(
+                kind: random.chance(30) ? random.pick(FeeKind.allCases) : nil,
+                procedureCode: random.chance(40) ? random.pick(procedures) : "",
+                feeCode: random.chance(40) ? random.pick(codes) : "",
+                localityCode: random.chance(40) ? random.pick(places) : ""
+            )
+        }
+        for number in 0..<Int.random(in: 0..<6, using: &random) {
+            rows.reductions.append(
+                ReductionRow(
+                    reductionCode: random.pick(["R", "D", "M"]) + "\(number)",
+                    payerCategory: random.pick(["", "poor", "child"]),
+                    scope: scope(&random),
+                    percent: random.pick([1, 33, 50, 99, 100]),
+                    validity: validity(&random),
+                    legalBasis: "l"
+                )
+            )
+        }
+        for number in 0..<Int.random(in: 0..<8, using: &random) {
+            let method = random.pick(DiscountRow.Method.allCases)
+            let value: Int64 =
+                method == .percent ? random.pick([1, 10, 50, 67, 100]) : random.pick([1, 7, 500, 9999, 25_000])
+            rows.discounts.append(
+                DiscountRow(
+                    discountCode: random.pick(["R", "D", "M"]) + "\(number)",
+                    channels: Set((0..<3).map { _ in random.pick(Channel.allCases) }).sorted {
+                        $0.rawValue < $1.rawValue
+                    },
+                    scope: scope(&random),
+                    method: method,
+                    value: value,
+                    cumulative: random.chance(35),
+                    validity: validity(&random),
+                    legalBasis: "l"
+                )
+            )
+        }
+    }
+
+    private static func fee(
+        _ random: inout Seeded,
+        _ code: String,
+        _ procedure: String,
+        _ kind: FeeKind,
+        _ place: String,
+        _ validity: Validity
+    ) -> FeeRow {
+        let calculation: Calculation
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0:
+            calculation = .tiered([
+                Tier(first: 1, last: 2, price: Money(2000)), Tier(first: 3, last: nil, price: Money(999)),
+            ])
+        case 1: calculation = .percent(random.pick([150_000, 1_000_000, 333_333, 12_500_001]))
+        default: calculation = .flat
+        }
+        let minimum = random.chance(15) ? Money(random.pick([0, 1, 3000])) : nil
+        let maximum = random.chance(15) ? Money(random.pick([3000, 20_000])) : nil
+        return FeeRow(
+            feeCode: code,
+            procedureCode: procedure,
+            kind: kind,
+            nameVi: "f",
+            nameEn: "f",
+            unit: "u",
+            amount: Money(random.pick([0, 1, 3, 999, 5000, 15_001, 135_000])),
+            localityCode: place,
+            validity: validity,
+            legalBasis: "l",
+            budgetCode: "2716",
+            calculation: calculation,
+            minimum: minimum,
+            maximum: maximum,
+            retained: nil,
+            refundPolicy: nil
+        )
+    }
+
+    func request(_ random: inout Seeded) -> AssessmentRequest {
+        var items: [AssessmentRequest.Item]?
+        let procedure = random.pick(rows.procedures).code
+        if random.chance(60) {
+            let own = rows.fees.filter { $0.procedureCode == procedure || random.chance(5) }
+            if !own.isEmpty {
+                items = (0..<Int.random(in: 1..<3, using: &random)).map { _ in
+                    let fee = random.pick(own)
+                    let isPercent = fee.percentText != ""
+                    return AssessmentRequest.Item(
+                        feeCode: fee.feeCode,
+                        quantity: isPercent && random.chance(90) ? 1 : Int64.random(in: 1..<6, using: &random),
+                        baseAmount: isPercent != random.chance(4)
+                            ? Money(Int64.random(in: 0..<9_999_999, using: &random)) : nil
+                    )
+                }
+            }
+        }
+        return AssessmentRequest(
+            agencyCode: random.pick(rows.agencies).code,
+            procedureCode: procedure + (random.chance(30) ? ".000.00.00.H62" : ""),
+            items: items,
+            channel: random.pick(Channel.allCases),
+            payerCategory: random.pick([nil, "poor", "child", "other"]),
+            day: random.pick(Self.days).adding(days: Int.random(in: -2..<40, using: &random))
+        )
+    }
+
+    var json: JSON {
+        func records<Row: CatalogueRow>(_ rows: [Row]) -> JSON {
+            .array(rows.map { row in .object(zip(Row.file.columns, row.fields).map { JSON.Member($0, .string($1)) }) })
+        }
+        return [
+            "localities": records(rows.localities), "agencies": records(rows.agencies), "fees": records(rows.fees),
+            "reductions": records(rows.reductions), "discounts": records(rows.discounts),
+        ]
+    }
+}

@@ -1,0 +1,317 @@
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+@Suite struct PostgresTests {
+    @Test func valuesComeBackAsTheyWereBound() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            let instant = Instant(microseconds: 1_795_000_000_123_456)
+            let texts = ["a", "b,\"c\\", "", "đồng", "NULL", "{}"]
+            let id = UUID()
+            let row = try await database.query(
+                """
+                select \(Int64.min)::bigint, \("x'; drop table y; --")::text, \(instant)::timestamptz, \(Day("2026-11-21"))::date,
+                    \(texts)::text[], \([1, -2] as [Int64])::bigint[], \(Bytes([0, 255, 92]))::bytea, \(nil as String?)::text,
+                    \(true)::boolean, \(id)::uuid, \(["a": 1] as JSON)::jsonb
+                """
+            ).row()
+            let (number, text, back, day, array, numbers, bytes, none, flag, uuid, json) = try row.decode(
+                Int64.self,
+                String.self,
+                Instant.self,
+                Day.self,
+                [String].self,
+                [Int64].self,
+                Bytes.self,
+                String?.self,
+                Bool.self,
+                UUID.self,
+                JSON.self
+            )
+            #expect(number == .min)
+            #expect(text == "x'; drop table y; --")
+            #expect(back == instant)
+            #expect(day == Day("2026-11-21"))
+            #expect(array == texts)
+            #expect(numbers == [1, -2])
+            #expect(bytes == Bytes([0, 255, 92]))
+            #expect(none == nil && flag && uuid == id && json["a"]?.integer == 1)
+            await database.close()
+        }
+    }
+
+    @Test func aColumnIsNeverReadAsAnotherType() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            let rows = try await database.query("select 'x'::text, null::bigint")
+            #expect(throws: PostgresError.self) { try rows.row().get(0, as: Int64.self) }
+            #expect(throws: PostgresError.self) { try rows.row().get(1, as: Int64.self) }
+            #expect(throws: PostgresError.self) { try rows.row().decode(String.self) }
+            await database.close()
+        }
+    }
+
+    @Test func errorsKeepStateConstraintAndDetailAndPrintNoValues() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query("create table thing (secret text constraint thing_secret_key unique)")
+            _ = try await database.query("insert into thing values ('hunter2')")
+            let error = await #expect(throws: PostgresError.self) {
+                _ = try await database.query("insert into thing values (\("hunter2"))")
+            }
+            #expect(error?.sqlState == .uniqueViolation)
+            #expect(error?.constraint == "thing_secret_key")
+            #expect(error?.detail?.contains("hunter2") == true)
+            #expect(error.map { !"\($0)".contains("hunter2") } == true)
+            await database.close()
+        }
+    }
+
+    @Test func aTransactionIsWholeOrNothing() async throws {
+        struct Stop: Error {}
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query("create table thing (id bigint)")
+            await #expect(throws: Stop.self) {
+                try await database.transaction { tx in
+                    try tx.query("insert into thing values (1)")
+                    throw Stop()
+                }
+            }
+            try await database.transaction { tx in _ = try tx.query("insert into thing values (2)") }
+            let ids = try await database.query("select id from thing").map { try $0.get(0, as: Int64.self) }
+            #expect(ids == [2])
+            await database.close()
+        }
+    }
+
+    @Test func transactionsThatCollideAreRunAgain() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query("create table counter (value bigint)")
+            _ = try await database.query("insert into counter values (0)")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        for _ in 0..<5 {
+                            try await database.transaction(.serializable, attempts: 100) { tx in
+                                let value = try tx.query("select value from counter").row().get(0, as: Int64.self)
+                                try tx.query("update counter set value = \(value + 1)::bigint")
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let value = try await database.query("select value from counter").row().get(0, as: Int64.self)
+            #expect(value == 20)
+            await database.close()
+        }
+    }
+
+    @Test func copyBringsRowsInAndOut() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query("create table thing (id bigint, note text)")
+            let notes = ["tab\there", "line\nend", "back\\slash", "đ", "\\N"]
+            let (count, out) = try await database.transaction { tx in
+                let count = try tx.copyIn("copy thing from stdin") { writer in
+                    for (index, note) in notes.enumerated() { try writer.row([String(index), note]) }
+                    try writer.row(["99", nil])
+                }
+                var out: [UInt8] = []
+                try tx.copyOut("copy (select note from thing where id = 3) to stdout") { out.append(contentsOf: $0) }
+                return (count, out)
+            }
+            #expect(count == 6)
+            #expect(out == Array("đ\n".utf8))
+            let back = try await database.query("select note from thing order by id").map {
+                try $0.get(0, as: String?.self)
+            }
+            #expect(back == notes + [nil])
+            await database.close()
+        }
+    }
+
+    @Test func aCopyThatIsGivenUpLeavesNothing() async throws {
+        struct Stop: Error {}
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query("create table thing (id bigint)")
+            await #expect(throws: Stop.self) {
+                try await database.transaction { tx in
+                    _ = try tx.copyIn("copy thing from stdin") { writer in
+                        try writer.row(["1"])
+                        throw Stop()
+                    }
+                }
+            }
+            #expect(try await database.query("select 1 from thing").isEmpty)
+            await database.close()
+        }
+    }
+
+    @Test func aCancelledTaskCancelsItsStatement() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            let task = Task { try await database.query("select pg_sleep(20)") }
+            try await until {
+                try await database.query(
+                    "select 1 from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'"
+                ).count == 1
+            }
+            task.cancel()
+            await #expect(throws: CancellationError.self) { _ = try await task.value }
+            try await until {
+                try await database.query(
+                    "select 1 from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'"
+                ).isEmpty
+            }
+            await database.close()
+        }
+    }
+
+    @Test func waitingForAConnectionHasALimitAndAnOrder() async throws {
+        try await TestDatabase.with { options in
+            var options = options
+            options.poolSize = 1
+            options.maximumWaiters = 1
+            options.acquireTimeout = .milliseconds(200)
+            let database = Database(options)
+            let holder = Task { try await database.query("select pg_sleep(1)") }
+            try await until { database.pool.usage.lent == 1 }
+            let waiter = Task { try await database.query("select 1") }
+            try await until { database.pool.usage.waiting == 1 }
+            let refused = await #expect(throws: PostgresError.self) { _ = try await database.query("select 1") }
+            #expect(refused?.kind == .poolExhausted)
+            let late = await #expect(throws: PostgresError.self) { _ = try await waiter.value }
+            #expect(late?.kind == .poolExhausted && late?.isUnavailable == true)
+            _ = try await holder.value
+            #expect(try await database.query("select 1").count == 1)
+            await database.close()
+        }
+    }
+
+    @Test func brokenConnectionsAreReplaced() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 { group.addTask { _ = try await database.query("select pg_sleep(0.05)") } }
+                try await group.waitForAll()
+            }
+            let other = Database(options)
+            _ = try await other.query(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            try await until {
+                try await other.query(
+                    "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                ).isEmpty
+            }
+            #expect(try await database.query("select 7").row().get(0, as: Int64.self) == 7)
+            await other.close()
+            await database.close()
+        }
+    }
+
+    @Test func noticesReachAListener() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            let listener = Listener(options, channels: ["khop_test"])
+            var seen: [Notice] = []
+            for await notice in listener.notices {
+                seen.append(notice)
+                if notice == .connected { _ = try await database.query("select pg_notify('khop_test', 'hello')") }
+                if seen.count == 2 { break }
+            }
+            #expect(seen == [.connected, .notified(channel: "khop_test", payload: "hello")])
+            listener.stop()
+            await database.close()
+        }
+    }
+}
+
+@Suite struct MigratorTests {
+    private static let first = Migration(version: 1, name: "0001_first.sql", sql: "create table first (id bigint)")
+    private static let second = Migration(version: 2, name: "0002_second.sql", sql: "create table second (id bigint)")
+
+    /// A database without our schema.
+    private func withEmpty(_ body: (DatabaseOptions) async throws -> Void) async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query("drop schema public cascade")
+            _ = try await database.query("create schema public")
+            await database.close()
+            try await body(options)
+        }
+    }
+
+    @Test func appliesWhatIsMissingOnceInOrder() async throws {
+        try await withEmpty { options in
+            #expect(try await Migrator([Self.first]).migrate(options) == ["0001_first.sql"])
+            #expect(try await Migrator([Self.first, Self.second]).migrate(options) == ["0002_second.sql"])
+            #expect(try await Migrator([Self.first, Self.second]).migrate(options) == [])
+        }
+    }
+
+    @Test func manyAtOnceApplyEachMigrationOnce() async throws {
+        try await withEmpty { options in
+            let migrator = Migrator([Self.first, Self.second])
+            let applied = try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<6 { group.addTask { try await migrator.migrate(options) } }
+                return try await group.reduce(into: [String]()) { $0 += $1 }
+            }
+            #expect(applied.sorted() == ["0001_first.sql", "0002_second.sql"])
+        }
+    }
+
+    @Test func aChangedFileIsRefusedAndNothingIsApplied() async throws {
+        try await withEmpty { options in
+            try await Migrator([Self.first]).migrate(options)
+            let changed = Migration(version: 1, name: "0001_first.sql", sql: "create table other (id bigint)")
+            await #expect(throws: MigrationError.self) { try await Migrator([changed, Self.second]).migrate(options) }
+            let database = Database(options)
+            #expect(try await database.query("select to_regclass('second') is null").row().get(0, as: Bool.self))
+            await database.close()
+        }
+    }
+
+    @Test func aFailingMigrationLeavesNoTrace() async throws {
+        try await withEmpty { options in
+            let broken = Migration(
+                version: 2,
+                name: "0002_broken.sql",
+                sql: "create table half (id bigint); select 1/0"
+            )
+            await #expect(throws: PostgresError.self) { try await Migrator([Self.first, broken]).migrate(options) }
+            let database = Database(options)
+            #expect(
+                try await database.query("select to_regclass('half') is null and to_regclass('first') is not null")
+                    .row().get(0, as: Bool.self)
+            )
+            await database.close()
+        }
+    }
+
+    @Test func aNewerDatabaseIsRefused() async throws {
+        try await withEmpty { options in
+            try await Migrator([Self.first, Self.second]).migrate(options)
+            await #expect(throws: MigrationError.self) { try await Migrator([Self.first]).migrate(options) }
+        }
+    }
+}
+
+/// Waits for a condition, ten seconds at most.
+func until(_ condition: () async throws -> Bool) async throws {
+    let end = Instant.now().adding(seconds: 10)
+    while try await !condition() {
+        guard Instant.now() < end else {
+            Issue.record("the condition did not come about in time")
+            return
+        }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+}
