@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Tests may see what comes along with what they import.
+let relaxed: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
 /// The rooms, from the bottom up. Imports point down only; a test reads them and says so.
 let package = Package(
     name: "khop",
@@ -31,6 +34,8 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "Values", swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
@@ -42,7 +47,7 @@ let package = Package(
             dependencies: ["Cryptography", "PaymentQR", "Values"],
             swiftSettings: strict
         ),
-        .target(name: "Statements", dependencies: ["PaymentQR", "Values"], swiftSettings: strict),
+        .target(name: "Statements", dependencies: ["CXML2", "CZlib", "Values"], swiftSettings: strict),
         .target(
             name: "Migrations",
             dependencies: ["Postgres"],
@@ -84,7 +89,7 @@ let package = Package(
             name: "khop",
             dependencies: [
                 "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-                "Server", "Values",
+                "Server", "Statements", "Values",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -94,5 +99,58 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Collection", "Cryptography", "FeeSchedule", "Migrations", "Postgres"],
+            path: "Tests/Support",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
+        .testTarget(
+            name: "PostgresTests",
+            dependencies: ["Postgres", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "FeeScheduleTests",
+            dependencies: ["FeeSchedule", "TestSupport", "Values"],
+            exclude: ["Oracle"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "PaymentQRTests",
+            dependencies: ["PaymentQR", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "BankCallbacksTests",
+            dependencies: ["BankCallbacks", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "StatementsTests",
+            dependencies: ["Statements", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "CollectionTests",
+            dependencies: [
+                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Postgres", "TestSupport", "Values",
+            ],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "BankCallbacks", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres", "Server",
+                "TestSupport",
+                "Values",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: relaxed
+        ),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: relaxed),
     ]
 )

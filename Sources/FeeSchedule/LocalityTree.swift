@@ -67,10 +67,8 @@ public struct LocalityTree: Sendable {
                 let now = successor(of: first, on: day)
                 return ancestors(of: now, on: day).filter { $0.level < unit.level }
             }
-            guard let first = chains.first else {
-                // It ended without a successor: what stood above it on its last day is the best there is.
-                return parentAsWritten(unit, on: end)
-            }
+            // It ended without a successor: it stands alone, and is reported as itself.
+            guard let first = chains.first else { return nil }
             return first.first { candidate in
                 chains.allSatisfy { $0.contains { $0.localityKey == candidate.localityKey } }
             }

@@ -10,59 +10,42 @@ public struct TLV: Hashable, Sendable {
 
     /// The object as it stands in a payload; the value must have 1 to 99 characters.
     var text: String {
-        let length = value.count
+        // Unicode's code points are the characters counted: a marked letter written in two of them counts as two.
+        let length = value.unicodeScalars.count
         precondition((1...99).contains(length), "a value of \(length) characters has no two-digit length")
         return id + (length < 10 ? "0" : "") + String(length) + value
     }
 
-    /// Reads a sequence of objects; throws where a header is no header or a value is cut short.
-    public static func parse(_ text: Substring) throws(VietQRError) -> [TLV] {
+    /// Reads a sequence of objects, which fill the text to its end.
+    ///
+    /// - Throws: `.malformed` where a header is no header, a value is cut short, or an id stands twice.
+    public static func parse(_ text: some StringProtocol) throws(VietQRError) -> [TLV] {
         var objects: [TLV] = []
-        var rest = text
-        while !rest.isEmpty {
-            let header = rest.prefix(4)
-            guard header.count == 4, header.allSatisfy({ $0.isASCII && $0.isNumber }),
-                let length = Int(header.suffix(2))
-            else {
-                throw .malformed("\"\(header)\" is no object header")
-            }
-            let value = rest.dropFirst(4).prefix(length)
-            guard value.count == length else { throw .malformed("the object \(header.prefix(2)) is cut short") }
-            objects.append(TLV(String(header.prefix(2)), String(value)))
-            rest = rest.dropFirst(4 + length)
+        var rest = Array(text.unicodeScalars)[...]
+        func digit(_ scalar: Unicode.Scalar) -> Int? { ("0"..."9").contains(scalar) ? Int(scalar.value) - 48 : nil }
+        while let first = rest.first {
+            let start = rest.startIndex
+            guard rest.count >= 4, digit(first) != nil, digit(rest[start + 1]) != nil,
+                let tens = digit(rest[start + 2]), let units = digit(rest[start + 3])
+            else { throw .malformed("\"\(String(rest.prefix(4)))\" is no object header") }
+            let id = String(rest.prefix(2))
+            let value = rest.dropFirst(4).prefix(tens * 10 + units)
+            guard value.count == tens * 10 + units else { throw .malformed("the object \(id) is cut short") }
+            guard !objects.contains(where: { $0.id == id }) else { throw .malformed("the object \(id) stands twice") }
+            objects.append(TLV(id, String(value)))
+            rest = rest[value.endIndex...]
         }
         return objects
     }
 }
 
-/// Why a payload is refused.
-public enum VietQRError: Error, Hashable, Sendable, CustomStringConvertible {
-    case malformed(String)
-    case wrongChecksum(expected: String, found: String)
-    case notVietQR(String)
-    case fieldOutOfBounds(String)
-
-    public var description: String {
-        switch self {
-        case .malformed(let what): "no EMVCo payload: \(what)"
-        case .wrongChecksum(let expected, let found): "the checksum is \(found), it should be \(expected)"
-        case .notVietQR(let what): "no VietQR payload: \(what)"
-        case .fieldOutOfBounds(let what): what
-        }
+extension String {
+    fileprivate init(_ scalars: ArraySlice<Unicode.Scalar>) {
+        self.init(String.UnicodeScalarView(scalars))
     }
 }
 
-/// CRC-16/IBM-3740: polynomial 0x1021, start 0xFFFF, no reflection, no final change; over UTF-8 bytes.
-func crc16(_ bytes: some Sequence<UInt8>) -> UInt16 {
-    var crc: UInt16 = 0xFFFF
-    for byte in bytes {
-        crc ^= UInt16(byte) << 8
-        for _ in 0..<8 { crc = crc & 0x8000 != 0 ? crc << 1 ^ 0x1021 : crc << 1 }
-    }
-    return crc
-}
-
-func crcText(_ payload: some StringProtocol) -> String {
-    let digits = String(crc16(payload.utf8), radix: 16, uppercase: true)
-    return String(repeating: "0", count: 4 - digits.count) + digits
+extension Sequence<TLV> {
+    /// The value of an object, or `nil` where there is none.
+    subscript(id: String) -> String? { first { $0.id == id }?.value }
 }

@@ -1,10 +1,13 @@
 public import Values
 
-/// A VietQR payload: NAPAS 247 transfers as an EMVCo merchant-presented code.
+/// A VietQR payload: a NAPAS 247 transfer as an EMVCo merchant-presented code.
 public struct VietQR: Hashable, Sendable {
     public enum Service: String, Sendable {
         case toAccount = "QRIBFTTA"
         case toCard = "QRIBFTTC"
+        /// Codes of older specifications: read, never made.
+        case olderPush = "QRPUSH"
+        case olderCash = "QRCASH"
     }
 
     /// The bank's 6-digit BIN.
@@ -12,13 +15,13 @@ public struct VietQR: Hashable, Sendable {
     /// Account or card number, 1 to 19 characters.
     public var account: String
     public var service: Service
-    /// Asked for, in đồng; a code with an amount is for one payment.
+    /// Asked for, in đồng, at least 1 and at most ``Values/Money/maximum``; a code for one payment has one.
     public var amount: Money?
     /// Whether the code is for one payment (initiation 12) or can be used again (11).
     public var isDynamic: Bool
     /// 62.01, at most 25 characters: our reference.
     public var billNumber: String?
-    /// 62.08, at most 25 characters where others read it by the letter; banks show more. Plain ASCII.
+    /// 62.08, at most 25 characters of plain ASCII; see ``purpose(reference:_:)``.
     public var purpose: String?
 
     public init(
@@ -39,85 +42,56 @@ public struct VietQR: Hashable, Sendable {
         self.purpose = purpose
     }
 
-    private static let napas = "A000000727"
+    static let napas = "A000000727"
+    static let maximumTextBytes = 25
 
-    /// The payload; throws where a field does not fit.
+    /// A purpose headed by the reference: as much of the words as fits behind it, without Vietnamese marks.
+    public static func purpose(reference: CreditorReference, _ words: String) -> String {
+        var text = "\(reference.text) \(words.foldedToASCII)".utf8.prefix(maximumTextBytes)
+        while text.last == 0x20 { text.removeLast() }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The payload as it is printed; throws `.fieldOutOfBounds` where a field does not fit.
     public func payload() throws(VietQRError) -> String {
-        guard bin.utf8.count == 6, bin.utf8.allSatisfy({ (48...57).contains($0) }) else {
-            throw .fieldOutOfBounds("the BIN must be 6 digits")
-        }
-        guard (1...19).contains(account.utf8.count), account.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw .fieldOutOfBounds("the account number must be 1 to 19 plain characters")
-        }
-        if isDynamic, amount == nil { throw .fieldOutOfBounds("a code for one payment needs an amount") }
-        for (name, value) in [("bill number", billNumber), ("purpose", purpose)] {
-            guard let value else { continue }
-            guard (1...25).contains(value.utf8.count), value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-                throw .fieldOutOfBounds("the \(name) must be 1 to 25 plain ASCII characters")
-            }
-        }
+        try checkBounds()
         let beneficiary = TLV("00", bin).text + TLV("01", account).text
         let consumer = TLV("00", VietQR.napas).text + TLV("01", beneficiary).text + TLV("02", service.rawValue).text
-        var text = TLV("00", "01").text + TLV("01", isDynamic ? "12" : "11").text + TLV("38", consumer).text
-        text += TLV("53", "704").text
-        if let amount { text += TLV("54", amount.description).text }
-        text += TLV("58", "VN").text
+        var objects = [TLV("00", "01"), TLV("01", isDynamic ? "12" : "11"), TLV("38", consumer), TLV("53", "704")]
+        if let amount { objects.append(TLV("54", amount.description)) }
+        objects.append(TLV("58", "VN"))
         let additional = (billNumber.map { TLV("01", $0).text } ?? "") + (purpose.map { TLV("08", $0).text } ?? "")
-        if !additional.isEmpty { text += TLV("62", additional).text }
-        text += "6304"
-        return text + crcText(text)
+        if !additional.isEmpty { objects.append(TLV("62", additional)) }
+        return EMVPayload(objects).text
     }
 
-    /// Reads a payload back, strictly: structure, checksum, and what makes it VietQR.
-    public init(parsing payload: String) throws(VietQRError) {
-        let objects = try VietQR.objects(payload)
-        func value(_ id: String) -> String? { objects.first { $0.id == id }?.value }
-        guard let consumer = value("38") else { throw .notVietQR("object 38 is missing") }
-        let parts = try TLV.parse(consumer[...])
-        guard parts.first(where: { $0.id == "00" })?.value == VietQR.napas else {
-            throw .notVietQR("object 38 is not NAPAS's")
+    private func checkBounds() throws(VietQRError) {
+        guard VietQR.isBIN(bin) else { throw .fieldOutOfBounds("the BIN must be 6 digits") }
+        guard VietQR.isAccount(account) else {
+            throw .fieldOutOfBounds("the account number must be 1 to 19 plain characters")
         }
-        guard let beneficiary = parts.first(where: { $0.id == "01" })?.value else {
-            throw .notVietQR("no beneficiary is named")
+        guard service == .toAccount || service == .toCard else {
+            throw .fieldOutOfBounds("the service must be a transfer to an account or to a card")
         }
-        let names = try TLV.parse(beneficiary[...])
-        guard let bin = names.first(where: { $0.id == "00" })?.value,
-            let account = names.first(where: { $0.id == "01" })?.value
-        else { throw .notVietQR("the beneficiary has no bank or no account") }
-        // Some codes in use carry the service inside the beneficiary, or none at all: an account is meant.
-        let service = (parts + names).last { $0.id == "02" }?.value
-        guard value("53") == "704" else { throw .notVietQR("the currency is not VND") }
-        guard value("58") == "VN" else { throw .notVietQR("the country is not VN") }
-        var amount: Money?
-        if let text = value("54") {
-            guard let money = Money.parse(text) else { throw .notVietQR("the amount is no whole number of đồng") }
-            amount = money
+        guard amount != nil || !isDynamic else { throw .fieldOutOfBounds("a code for one payment needs an amount") }
+        if let amount, amount <= .zero || amount > .maximum {
+            throw .fieldOutOfBounds("the amount must be 1 to \(Money.maximum) đồng")
         }
-        let additional = try TLV.parse((value("62") ?? "")[...])
-        self.init(
-            bin: bin,
-            account: account,
-            service: service.flatMap(Service.init(rawValue:)) ?? .toAccount,
-            amount: amount,
-            isDynamic: value("01") == "12",
-            billNumber: additional.first { $0.id == "01" }?.value,
-            purpose: additional.first { $0.id == "08" }?.value
-        )
+        for (name, value) in [("bill number", billNumber), ("purpose", purpose)] {
+            guard let value else { continue }
+            guard (1...VietQR.maximumTextBytes).contains(value.utf8.count),
+                value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F })
+            else {
+                throw .fieldOutOfBounds("the \(name) must be 1 to \(VietQR.maximumTextBytes) plain ASCII characters")
+            }
+        }
     }
 
-    /// The top-level objects of a payload whose structure and checksum hold.
-    static func objects(_ payload: String) throws(VietQRError) -> [TLV] {
-        guard payload.utf8.count <= 512 else { throw .malformed("longer than 512 bytes") }
-        let objects = try TLV.parse(payload[...])
-        guard objects.first == TLV("00", "01") else { throw .malformed("it does not begin with 000201") }
-        guard let last = objects.last, last.id == "63", last.value.count == 4 else {
-            throw .malformed("it does not end with a checksum")
-        }
-        guard Set(objects.map(\.id)).count == objects.count else { throw .malformed("an object stands twice") }
-        let expected = crcText(payload.dropLast(4))
-        guard last.value.uppercased() == expected else {
-            throw .wrongChecksum(expected: expected, found: last.value)
-        }
-        return objects
+    static func isBIN(_ text: String) -> Bool {
+        text.utf8.count == 6 && text.utf8.allSatisfy { (48...57).contains($0) }
+    }
+
+    static func isAccount(_ text: String) -> Bool {
+        (1...19).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 }

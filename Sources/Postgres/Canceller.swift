@@ -6,7 +6,9 @@ import Synchronization
 final class Canceller: Sendable {
     private struct State: @unchecked Sendable {
         var handle: OpaquePointer?
-        var isRunning = false
+        /// The call whose work runs now.
+        var running: Int?
+        var issued = 0
         var wasUsed = false
     }
 
@@ -33,17 +35,25 @@ final class Canceller: Sendable {
         }
     }
 
-    func begin() { state.withLock { $0.isRunning = true } }
+    /// A number for a call to come. A request to cancel names it, so that one that is late cannot hit the next call.
+    func issue() -> Int {
+        state.withLock {
+            $0.issued += 1
+            return $0.issued
+        }
+    }
 
-    func end() { state.withLock { $0.isRunning = false } }
+    func begin(_ call: Int) { state.withLock { $0.running = call } }
 
-    func cancel() { Canceller.queue.async { [self] in send(attempt: 0) } }
+    func end() { state.withLock { $0.running = nil } }
 
-    private func send(attempt: Int) {
+    func cancel(_ call: Int) { Canceller.queue.async { [self] in send(call, attempt: 0) } }
+
+    private func send(_ call: Int, attempt: Int) {
         // The lock is held while PQcancel connects and waits, so the work cannot end and its connection be lent to
         // somebody else before the request has arrived.
         let isDone = state.withLock { state -> Bool in
-            guard state.isRunning, let handle = state.handle else { return true }
+            guard state.running == call, let handle = state.handle else { return true }
             state.wasUsed = true
             var message = [CChar](repeating: 0, count: 256)
             PQcancel(handle, &message, Int32(message.count))
@@ -51,7 +61,7 @@ final class Canceller: Sendable {
         }
         guard !isDone, attempt < Canceller.attempts else { return }
         Canceller.queue.asyncAfter(deadline: .now() + .milliseconds(Canceller.pauseMilliseconds)) { [self] in
-            send(attempt: attempt + 1)
+            send(call, attempt: attempt + 1)
         }
     }
 }

@@ -39,14 +39,14 @@ public actor Connection {
 
     /// Runs one statement on its own, committed when it returns.
     public nonisolated func query(_ query: Query) async throws -> Rows {
-        try await cancellable { try await $0.run { session in try session.execute(query) } }
+        try await cancellable { try await $0.run($1) { session in try session.execute(query) } }
     }
 
     /// Lends the connection without opening a transaction: each statement commits by itself.
     public nonisolated func autocommit<Value: Sendable>(
         _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
-        try await cancellable { try await $0.run { session in try body(Transaction(session: session)) } }
+        try await cancellable { try await $0.run($1) { session in try body(Transaction(session: session)) } }
     }
 
     /// Runs the body in a transaction on this connection's thread; an error thrown rolls it back.
@@ -55,7 +55,7 @@ public actor Connection {
         _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
         try await cancellable {
-            try await $0.run { session in
+            try await $0.run($1) { session in
                 try session.script(isolation.begin)
                 let value: Value
                 do {
@@ -72,19 +72,20 @@ public actor Connection {
     }
 
     private nonisolated func cancellable<Value: Sendable>(
-        _ operation: (Connection) async throws -> Value
+        _ operation: (Connection, Int) async throws -> Value
     ) async throws -> Value {
-        try await withTaskCancellationHandler {
-            try await operation(self)
+        let call = canceller.issue()
+        return try await withTaskCancellationHandler {
+            try await operation(self, call)
         } onCancel: {
-            canceller.cancel()
+            canceller.cancel(call)
         }
     }
 
     /// Runs blocking work on the connection's thread; the statement of a task that is cancelled is cancelled too.
-    private func run<Value: Sendable>(_ body: @Sendable (Session) throws -> Value) throws -> Value {
+    private func run<Value: Sendable>(_ call: Int, _ body: @Sendable (Session) throws -> Value) throws -> Value {
         guard let session else { throw PostgresError(.connection, "the connection is closed") }
-        canceller.begin()
+        canceller.begin(call)
         defer { canceller.end() }
         try Task.checkCancellation()
         try session.checkAlive()

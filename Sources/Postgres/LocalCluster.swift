@@ -72,7 +72,11 @@ public struct LocalCluster: Sendable {
     }
 
     /// Makes the cluster where there is none, starts it where it is down, and makes the database where it is missing.
-    public func start(database: String, settings: [String] = []) throws {
+    ///
+    /// - Parameters:
+    ///   - settings: PostgreSQL's own, `name=value`.
+    ///   - port: names the socket; another than 5432 where a setting makes it so.
+    public func start(database: String, settings: [String] = [], port: Int = 5432) throws {
         try prepareFolders()
         if !FileManager.default.fileExists(atPath: data + "/PG_VERSION") {
             try must(
@@ -102,10 +106,13 @@ public struct LocalCluster: Sendable {
         }
         let known = try run(
             "psql",
-            ["-h", socketFolder, "-U", "khop", "-d", "postgres", "-Atc", "select datname from pg_database"]
+            [
+                "-h", socketFolder, "-p", String(port), "-U", "khop", "-d", "postgres", "-Atc",
+                "select datname from pg_database",
+            ]
         )
         guard !known.output.split(separator: "\n").contains(Substring(database)) else { return }
-        let made = try run("createdb", ["-h", socketFolder, "-U", "khop", database])
+        let made = try run("createdb", ["-h", socketFolder, "-p", String(port), "-U", "khop", database])
         // Two programs may start at once; the database is there all the same.
         guard made.status == 0 || made.output.contains("already exists") else {
             throw Failure(description: "the database could not be made: \(made.output)")

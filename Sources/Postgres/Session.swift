@@ -46,7 +46,12 @@ final class Session {
     /// Notices a server that closed an idle connection, without a round trip.
     func checkAlive() throws(PostgresError) {
         var descriptor = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
-        if poll(&descriptor, 1, 0) > 0, PQconsumeInput(pointer) == 0 || isBroken {
+        // A server that goes away says so first: the farewell is read, and then the end of the stream.
+        var isGone = false
+        for _ in 0..<8 where !isGone && poll(&descriptor, 1, 0) > 0 {
+            isGone = PQconsumeInput(pointer) == 0 || isBroken
+        }
+        if isGone {
             var error = PostgresError(.connection, "the server closed the connection")
             error.wasIdleClosed = true
             throw error

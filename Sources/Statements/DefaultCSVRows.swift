@@ -88,11 +88,6 @@ struct DefaultCSVRows {
             fault(.bookedAt, "is no time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00")
         }
         let currency = currency(bytes(.currency))
-        if let accepted = tally.options.acceptedCurrency, currency != accepted {
-            fault(.currency, "must be \(accepted): other currencies are not booked here")
-        } else if let before = tally.summary.currency, before != currency {
-            fault(.currency, "is not the currency of the lines before, \(before)")
-        }
         let exponent = StatementAmount.exponent(of: currency)
         let amount = StatementAmount.parse(bytes(.amount), exponent: exponent)
         if amount.map(StatementAmount.isTransfer) != true {
@@ -104,6 +99,11 @@ struct DefaultCSVRows {
         let valueDate = StatementTime.day(bytes(.valueDate))
         if valueDate == nil, !range(.valueDate).isEmpty {
             fault(.valueDate, "is no day that exists: write it as YYYY-MM-DD")
+        }
+        if let accepted = tally.options.acceptedCurrency, currency != accepted {
+            fault(.currency, "must be \(accepted): other currencies are not booked here")
+        } else if let before = tally.summary.currency, before != currency {
+            fault(.currency, "is not the currency of the lines before, \(before)")
         }
         let balance = StatementAmount.parse(bytes(.balance), exponent: exponent)
         if balance == nil, !range(.balance).isEmpty { fault(.balance, "must be whole đồng, without separators") }

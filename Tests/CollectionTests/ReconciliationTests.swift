@@ -1,5 +1,8 @@
+import BankCallbacks
 import Collection
+import FeeSchedule
 import Foundation
+import Postgres
 import TestSupport
 import Testing
 import Values
@@ -52,7 +55,7 @@ import Values
             lines.add("FT2", 10_000, requests[2].reference)
             lines.add("FT3", 9000, requests[3].reference)
             lines.add("FT4", 12_000, requests[4].reference)
-            lines.add("FT0", 10_000, "x", counted: false)
+            lines.add("FT0", 10_000, "x")
             lines.add("FT5", 10_000, requests[0].reference)
             lines.add("FT7", 77, "stray")
             lines.add("FT8", -500, "bank charge")
@@ -73,7 +76,8 @@ import Values
             #expect(try await desk.find(requests[3].id.text).status == .pending)
 
             // Books and bank agree but for the payment that no line has shown yet.
-            #expect(try await desk.balance("bank", desk.account) == lines.balance + 10_000)
+            // FT6 is still to come, and the line that came twice posted nothing.
+            #expect(try await desk.balance("bank", desk.account) == lines.balance + 10_000 - 10_000)
             let later = try await run(desk, through: Instant.now().day.next)
             #expect(later == counts(["missing_at_bank": 1, "cases_opened": 1]))
             #expect(try await run(desk, through: Instant.now().day.next) == counts([:]))
@@ -83,7 +87,7 @@ import Values
             _ = try await importText(desk, second.text)
             #expect(try await run(desk, through: Instant.now().day.next) == counts(["matched": 1]))
             #expect(try await desk.cases("missing_at_bank").isEmpty)
-            #expect(try await desk.balance("bank", desk.account) == second.balance)
+            #expect(try await desk.balance("bank", desk.account) == second.balance - 10_000)
             try await desk.expectCleanBooks()
         }
     }

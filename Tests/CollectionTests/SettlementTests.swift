@@ -1,3 +1,4 @@
+import BankCallbacks
 import Collection
 import Cryptography
 import FeeSchedule

@@ -1,8 +1,9 @@
-import FeeSchedule
 import Foundation
 import TestSupport
 import Testing
 import Values
+
+@testable import FeeSchedule
 
 @Suite struct CatalogueTests {
     private static let header =

@@ -1,8 +1,9 @@
-import FeeSchedule
 import Foundation
 import TestSupport
 import Testing
 import Values
+
+@testable import FeeSchedule
 
 /// Random catalogues and requests, assessed by the program and by an independent implementation in another language.
 @Suite struct OracleTests {

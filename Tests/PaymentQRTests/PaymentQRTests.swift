@@ -46,9 +46,9 @@ import Values
             var letters = Array(CreditorReference.random(using: &random).text)
             let place = Int.random(in: 2..<16, using: &random)
             let old = letters[place]
-            letters[place] = Character(
-                Unicode.Scalar(random.pick(place < 4 ? Array("0123456789".utf8) : CreditorReference.alphabet))
-            )
+            // Mod 97-10 notices every change of a digit to a digit and of a letter to a letter.
+            let others = CreditorReference.alphabet.filter { ($0 < 58) == old.isNumber }
+            letters[place] = Character(Unicode.Scalar(random.pick(others)))
             if letters[place] == old { continue }
             #expect(CreditorReference(String(letters)) == nil)
         }

@@ -251,9 +251,12 @@ import Values
 
     @Test func appliesWhatIsMissingOnceInOrder() async throws {
         try await withEmpty { options in
-            #expect(try await Migrator([Self.first]).migrate(options) == ["0001_first.sql"])
-            #expect(try await Migrator([Self.first, Self.second]).migrate(options) == ["0002_second.sql"])
-            #expect(try await Migrator([Self.first, Self.second]).migrate(options) == [])
+            let first = try await Migrator([Self.first]).migrate(options)
+            #expect(first == ["0001_first.sql"])
+            let second = try await Migrator([Self.first, Self.second]).migrate(options)
+            #expect(second == ["0002_second.sql"])
+            let again = try await Migrator([Self.first, Self.second]).migrate(options)
+            #expect(again == [])
         }
     }
 
@@ -274,7 +277,9 @@ import Values
             let changed = Migration(version: 1, name: "0001_first.sql", sql: "create table other (id bigint)")
             await #expect(throws: MigrationError.self) { try await Migrator([changed, Self.second]).migrate(options) }
             let database = Database(options)
-            #expect(try await database.query("select to_regclass('second') is null").row().get(0, as: Bool.self))
+            let wasLeftOut = try await database.query("select to_regclass('second') is null")
+                .row().get(0, as: Bool.self)
+            #expect(wasLeftOut)
             await database.close()
         }
     }
@@ -288,10 +293,11 @@ import Values
             )
             await #expect(throws: PostgresError.self) { try await Migrator([Self.first, broken]).migrate(options) }
             let database = Database(options)
-            #expect(
-                try await database.query("select to_regclass('half') is null and to_regclass('first') is not null")
-                    .row().get(0, as: Bool.self)
+            let isAsBefore = try await database.query(
+                "select to_regclass('half') is null and to_regclass('first') is not null"
             )
+            .row().get(0, as: Bool.self)
+            #expect(isAsBefore)
             await database.close()
         }
     }

@@ -139,7 +139,7 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
         #expect(lines.map(\.transactionID) == ["T1"])
         #expect(
             error?.faults.map { "\($0.line) \($0.field)" } == [
-                "3 booked_at", "3 currency", "3 amount", "3 balance", "4 ", "5 value_date",
+                "3 booked_at", "3 amount", "3 currency", "3 balance", "4 ", "5 value_date",
             ]
         )
         #expect(error?.hasMore == false)

@@ -1,7 +1,7 @@
 public import Collection
 import Cryptography
-import FeeSchedule
-public import Foundation
+public import FeeSchedule
+import Foundation
 import Migrations
 public import Postgres
 import Synchronization

@@ -44,14 +44,25 @@ public struct StatementImport: Sendable {
 
     /// Reads a file twice, first for its hash, then for its lines, and stores it in one transaction.
     ///
+    /// - Parameter format: `auto`, or the name of one: csv, camt053, mt940, xlsx, or a bank's layout.
     /// - Parameter progress: told how many bytes of the second reading are done.
     public func importFile(
         path: String,
         account: String,
+        format: String = "auto",
         by: String,
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Imported {
         try await Accounts.require(account, in: database)
+        let chosen = StatementFormat(format)
+        guard chosen != nil || format == "auto" else {
+            let names = StatementMapping.builtIn.map(\.name).joined(separator: ", ")
+            throw ServiceError(
+                .invalidParameter,
+                at: "format",
+                "\"\(format.prefix(40))\" is no format: use auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout (\(names))"
+            )
+        }
         let hash = try StatementImport.hash(path)
         if let known = try await find(account: account, hash: hash) { return known }
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -66,6 +77,7 @@ public struct StatementImport: Sendable {
                     path: path,
                     name: name,
                     account: account,
+                    format: chosen,
                     hash: hash,
                     by: by,
                     progress: progress
@@ -175,6 +187,7 @@ public struct StatementImport: Sendable {
         path: String,
         name: String,
         account: String,
+        format: StatementFormat?,
         hash: [UInt8],
         by: String,
         progress: (@Sendable (Int) -> Void)?
@@ -187,7 +200,7 @@ public struct StatementImport: Sendable {
             ) on commit drop; truncate incoming_line
             """
         )
-        var reader = DefaultCSVReader()
+        let reader = StatementReader(format: format, options: StatementOptions(account: account))
         var summary = StatementSummary()
         try tx.copyIn("copy incoming_line from stdin") { writer in
             var done = 0
@@ -203,7 +216,7 @@ public struct StatementImport: Sendable {
             """
             insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, opening_balance,
                 closing_balance, first_day, last_day, imported_by)
-            values (\(account), \(Bytes(hash)), 'csv', \(name), \(summary.lines)::integer, \(summary.credits)::bigint,
+            values (\(account), \(Bytes(hash)), \(reader.format?.description ?? "csv"), \(name), \(summary.lines)::integer, \(summary.credits)::bigint,
                 \(summary.debits)::bigint, \(summary.openingBalance)::bigint, \(summary.closingBalance)::bigint,
                 \(summary.firstDay)::date, \(summary.lastDay)::date, \(by)) returning id
             """
@@ -240,7 +253,12 @@ public struct StatementImport: Sendable {
     }
 
     private static func columns(_ line: StatementLine) -> [String?] {
-        let found = line.memo.map { CreditorReference.candidates(in: $0) } ?? []
+        // A reference in a field of its own is worth more than one in free text.
+        var found = line.structuredReference.map { CreditorReference.candidates(in: $0) } ?? []
+        for reference in line.memo.map({ CreditorReference.candidates(in: $0) }) ?? [] where !found.contains(reference)
+        {
+            found.append(reference)
+        }
         let references = found.isEmpty ? nil : "{" + found.prefix(8).map(\.text).joined(separator: ",") + "}"
         return [
             String(line.lineNumber), line.transactionID, line.bookedAt.description, line.valueDate?.description,

@@ -29,14 +29,16 @@ struct FinanceRoutes {
             throw ServiceError(.invalidParameter, at: "account", "name the account the statement is of: ?account=…")
         }
         let format = request.parameter("format") ?? "auto"
-        guard ["auto", "csv"].contains(format) else {
-            throw ServiceError(.invalidParameter, at: "format", "format must be auto or csv")
-        }
         // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
         let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
         defer { unlink(path) }
         try await save(request, to: path)
-        let imported = try await services.statements.importFile(path: path, account: account, by: caller.name)
+        let imported = try await services.statements.importFile(
+            path: path,
+            account: account,
+            format: format,
+            by: caller.name
+        )
         return .json(imported.json, status: .accepted)
     }
 

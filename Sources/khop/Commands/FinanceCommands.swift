@@ -13,16 +13,19 @@ struct Statement: AsyncParsableCommand {
         )
         @Argument(help: "The statement's file.") var file: String
         @Option(help: "The account it is of.") var account: String
-        @Option(help: "auto or csv.") var format = "auto"
+        @Option(help: "auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout such as vietcombank.") var format =
+            "auto"
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
-            guard ["auto", "csv"].contains(format) else {
-                throw ServiceError(.invalidParameter, at: "--format", "the format must be auto or csv")
-            }
             let size = FileHandle(forReadingAtPath: file).map { Int(lseek($0.fileDescriptor, 0, SEEK_END)) } ?? 0
             let imported = try await Program.withServices { services, _ in
-                try await services.statements.importFile(path: file, account: account, by: Terminal.user) { done in
+                try await services.statements.importFile(
+                    path: file,
+                    account: account,
+                    format: format,
+                    by: Terminal.user
+                ) { done in
                     Terminal.progress(done, of: size, "importing")
                 }
             }

@@ -1,0 +1,179 @@
+import Values
+
+/// An amount as an element gives it.
+struct CamtAmount {
+    let digits: String
+    let currency: String
+
+    /// In minor units, without sign. ISO 20022 allows five places.
+    var money: Money? {
+        StatementAmount.parse(
+            digits,
+            exponent: StatementAmount.exponent(of: currency),
+            places: 5,
+            point: UInt8(ascii: "."),
+            allowsSign: false
+        )
+    }
+}
+
+/// A transaction within an entry, `TxDtls`.
+struct CamtDetails {
+    var servicerReference = ""
+    var transactionID = ""
+    var endToEndID = ""
+    var amount: CamtAmount?
+    var transactionAmount: CamtAmount?
+    var mark = ""
+    var debtorName: String?
+    var debtorAccount: String?
+    var creditorName: String?
+    var creditorAccount: String?
+    var unstructured: [String] = []
+    var creditorReference: String?
+    var information = ""
+
+    var memo: String {
+        let text = unstructured.joined(separator: " ")
+        return text.isEmpty ? information : text
+    }
+
+    /// A reference in its own element; else the payer's end-to-end id where it has the shape of one.
+    var structuredReference: String? {
+        creditorReference ?? (StatementReference.isPlausible(endToEndID) ? endToEndID : nil)
+    }
+
+    /// Its own amount in the entry's currency, signed; `nil` where it has none.
+    func signed(_ entryCurrency: String, entryMark: String) -> Money? {
+        guard
+            let own = [amount, transactionAmount].lazy.compactMap({ $0 }).first(where: { $0.currency == entryCurrency }
+            ),
+            let money = own.money
+        else { return nil }
+        return (mark.isEmpty ? entryMark : mark) == "DBIT" ? -money : money
+    }
+}
+
+/// An entry, `Ntry`, and the lines it makes.
+struct CamtEntry {
+    struct Failure: Error {
+        let element: String
+        let value: String
+        let reason: String
+    }
+
+    var reference = ""
+    var amount: CamtAmount?
+    var mark = ""
+    var status = ""
+    var bookingDate = ""
+    var valueDate = ""
+    var servicerReference = ""
+    var information = ""
+    var details: [CamtDetails] = []
+
+    /// Whether the money has moved: an entry that is pending or for information comes again when it has.
+    var isBooked: Bool { status == "BOOK" || status.isEmpty }
+
+    /// The entry's own amount, signed. A reversal's mark already says which way the money went.
+    func signedAmount() throws(Failure) -> Money {
+        guard let amount else { throw Failure(element: "Amt", value: "", reason: "is missing") }
+        guard let money = amount.money, money <= Money.maximum else {
+            throw Failure(
+                element: "Amt",
+                value: amount.digits,
+                reason: "is no amount of \(amount.currency), at most \(Money.maximum)"
+            )
+        }
+        switch mark {
+        case "CRDT": return money
+        case "DBIT": return -money
+        default: throw Failure(element: "CdtDbtInd", value: mark, reason: "must be CRDT or DBIT")
+        }
+    }
+
+    /// One line; or one for each transaction of a batch, where their amounts are told and make the entry's.
+    ///
+    /// - Parameter number: the number of the first.
+    func lines(number: Int) throws(Failure) -> [StatementLine] {
+        let total = try signedAmount()
+        let bookedAt = try instant(bookingDate.isEmpty ? valueDate : bookingDate, "BookgDt")
+        let valueDate = valueDate.isEmpty ? nil : try instant(valueDate, "ValDt").day
+        func line(_ number: Int, _ id: String, _ amount: Money, _ details: CamtDetails?, _ memo: String) throws(Failure)
+            -> StatementLine
+        {
+            guard id.unicodeScalars.count <= StatementText.transactionID else {
+                throw Failure(
+                    element: "AcctSvcrRef",
+                    value: id,
+                    reason: "has more than \(StatementText.transactionID) characters"
+                )
+            }
+            let isCredit = amount > .zero
+            let name = isCredit ? details?.debtorName : details?.creditorName
+            let account = isCredit ? details?.debtorAccount : details?.creditorAccount
+            let memo = memo.trimmed
+            return StatementLine(
+                lineNumber: number,
+                transactionID: id.isEmpty ? nil : id,
+                bookedAt: bookedAt,
+                valueDate: valueDate,
+                amount: amount,
+                counterpartyName: name.map { Self.cut($0, StatementText.counterpartyName) },
+                counterpartyAccount: account.map { Self.cut($0, StatementText.counterpartyAccount) },
+                memo: memo.isEmpty ? nil : Self.cut(memo, StatementText.memo),
+                balance: nil,
+                structuredReference: details?.structuredReference.map { Self.cut($0, StatementText.transactionID) }
+            )
+        }
+        if let parts = parts(of: total) {
+            var lines: [StatementLine] = []
+            for (index, (details, amount)) in zip(details, parts).enumerated() {
+                // The entry's reference is the batch's: its transactions need ids of their own.
+                let own = [details.servicerReference, details.transactionID].first {
+                    !$0.isEmpty && $0 != servicerReference
+                }
+                let id = own ?? (servicerReference.isEmpty ? "" : "\(servicerReference)/\(index + 1)")
+                lines.append(
+                    try line(number + index, id, amount, details, details.memo.isEmpty ? information : details.memo)
+                )
+            }
+            return lines
+        }
+        let only = details.count == 1 ? details[0] : nil
+        let id =
+            [servicerReference, only?.servicerReference ?? "", only?.transactionID ?? "", reference].first {
+                !$0.isEmpty
+            } ?? ""
+        let memo = details.map(\.memo).filter { !$0.isEmpty }.joined(separator: " ")
+        return [try line(number, id, total, only, memo.isEmpty ? information : memo)]
+    }
+
+    /// The amounts of the transactions of a batch; `nil` where they are not told in full.
+    private func parts(of total: Money) -> [Money]? {
+        guard details.count > 1, let currency = amount?.currency else { return nil }
+        var parts: [Money] = []
+        var sum = Money.zero
+        for details in details {
+            guard let part = details.signed(currency, entryMark: mark), StatementAmount.isTransfer(part) else {
+                return nil
+            }
+            parts.append(part)
+            sum += part
+        }
+        return sum == total ? parts : nil
+    }
+
+    private func instant(_ text: String, _ element: String) throws(Failure) -> Instant {
+        // An xs:date may carry an offset, which means nothing for a day.
+        let isDay = text.utf8.count > 10 && !text.contains("T")
+        guard let instant = StatementTime.parse(isDay ? String(text.prefix(10)) : text) else {
+            throw Failure(element: element, value: text, reason: text.isEmpty ? "is missing" : "is no time that exists")
+        }
+        return instant
+    }
+
+    private static func cut(_ text: String, _ limit: Int) -> String {
+        text.unicodeScalars.count <= limit ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+    }
+}

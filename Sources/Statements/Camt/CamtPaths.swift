@@ -1,0 +1,75 @@
+/// What is read of a camt message, and where it stands: the schema of versions .001.02 to .001.13, as far as it matters here.
+enum CamtField {
+    // Containers, which begin and end.
+    case statement, balance, entry, details
+    // A statement's.
+    case account, accountCurrency, creditTotal, debitTotal
+    case balanceKind, balanceAmount, balanceMark
+    // An entry's.
+    case entryReference, entryAmount, entryMark, entryStatus, bookingDate, valueDate, servicerReference,
+        entryInformation
+    // A transaction's within an entry.
+    case detailServicerReference, transactionID, endToEndID, detailAmount, transactionAmount, detailMark
+    case debtorName, debtorAccount, creditorName, creditorAccount, unstructured, creditorReference, detailInformation
+}
+
+/// The paths as a tree of nodes, so that an element costs one look-up.
+struct CamtPaths: Sendable {
+    struct Node: Sendable {
+        var field: CamtField?
+        var children: [String: Int] = [:]
+    }
+
+    /// The first is the root, above `Document`.
+    private(set) var nodes = [Node()]
+
+    static let shared = CamtPaths()
+
+    private init() {
+        for message in ["BkToCstmrStmt/Stmt", "BkToCstmrDbtCdtNtfctn/Ntfctn", "BkToCstmrAcctRpt/Rpt"] {
+            add("Document/\(message)", .statement)
+            for (path, field) in Self.fields { add("Document/\(message)/\(path)", field) }
+            for (path, field) in Self.detailFields { add("Document/\(message)/Ntry/NtryDtls/TxDtls/\(path)", field) }
+        }
+    }
+
+    private mutating func add(_ path: String, _ field: CamtField) {
+        var node = 0
+        for name in path.split(separator: "/") {
+            if let child = nodes[node].children[String(name)] {
+                node = child
+            } else {
+                nodes.append(Node())
+                nodes[node].children[String(name)] = nodes.count - 1
+                node = nodes.count - 1
+            }
+        }
+        nodes[node].field = field
+    }
+
+    private static let fields: [(String, CamtField)] = [
+        ("Acct/Id/IBAN", .account), ("Acct/Id/Othr/Id", .account), ("Acct/Ccy", .accountCurrency),
+        ("TxsSummry/TtlCdtNtries/Sum", .creditTotal), ("TxsSummry/TtlDbtNtries/Sum", .debitTotal),
+        ("Bal", .balance), ("Bal/Tp/CdOrPrtry/Cd", .balanceKind), ("Bal/Amt", .balanceAmount),
+        ("Bal/CdtDbtInd", .balanceMark),
+        ("Ntry", .entry), ("Ntry/NtryRef", .entryReference), ("Ntry/Amt", .entryAmount), ("Ntry/CdtDbtInd", .entryMark),
+        // A text up to .001.07, a code within from .001.08.
+        ("Ntry/Sts", .entryStatus), ("Ntry/Sts/Cd", .entryStatus),
+        ("Ntry/BookgDt/Dt", .bookingDate), ("Ntry/BookgDt/DtTm", .bookingDate),
+        ("Ntry/ValDt/Dt", .valueDate), ("Ntry/ValDt/DtTm", .valueDate),
+        ("Ntry/AcctSvcrRef", .servicerReference), ("Ntry/AddtlNtryInf", .entryInformation),
+        ("Ntry/NtryDtls/TxDtls", .details),
+    ]
+
+    private static let detailFields: [(String, CamtField)] = [
+        ("Refs/AcctSvcrRef", .detailServicerReference), ("Refs/TxId", .transactionID), ("Refs/EndToEndId", .endToEndID),
+        ("Amt", .detailAmount), ("AmtDtls/TxAmt/Amt", .transactionAmount), ("CdtDbtInd", .detailMark),
+        // The party stands in a choice of its own from .001.08.
+        ("RltdPties/Dbtr/Nm", .debtorName), ("RltdPties/Dbtr/Pty/Nm", .debtorName),
+        ("RltdPties/DbtrAcct/Id/IBAN", .debtorAccount), ("RltdPties/DbtrAcct/Id/Othr/Id", .debtorAccount),
+        ("RltdPties/Cdtr/Nm", .creditorName), ("RltdPties/Cdtr/Pty/Nm", .creditorName),
+        ("RltdPties/CdtrAcct/Id/IBAN", .creditorAccount), ("RltdPties/CdtrAcct/Id/Othr/Id", .creditorAccount),
+        ("RmtInf/Ustrd", .unstructured), ("RmtInf/Strd/CdtrRefInf/Ref", .creditorReference),
+        ("RmtInf/Strd/AddtlRmtInf", .unstructured), ("AddtlTxInf", .detailInformation),
+    ]
+}

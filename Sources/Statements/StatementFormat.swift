@@ -1,0 +1,72 @@
+/// A file format of bank statements.
+public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
+    /// The default CSV; see ``DefaultCSVReader``.
+    case csv
+    /// Delimited text in a bank's own layout: the mapping of that name, or with `nil` the first whose header fits.
+    case table(mapping: String?)
+    /// The first sheet of an .xlsx workbook, likewise.
+    case xlsx(mapping: String?)
+    case camt053
+    case camt054
+    case mt940
+
+    /// Reads a format's name: `csv`, `camt053`, `camt054`, `mt940`, `table`, `xlsx`, or a mapping's name; `nil` for any other.
+    public init?(_ name: String, mappings: [StatementMapping] = StatementMapping.builtIn) {
+        switch name {
+        case "csv": self = .csv
+        case "camt053": self = .camt053
+        case "camt054": self = .camt054
+        case "mt940": self = .mt940
+        case "table": self = .table(mapping: nil)
+        case "xlsx": self = .xlsx(mapping: nil)
+        default:
+            guard mappings.contains(where: { $0.name == name }) else { return nil }
+            self = .table(mapping: name)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .csv: "csv"
+        case .camt053: "camt053"
+        case .camt054: "camt054"
+        case .mt940: "mt940"
+        case .table(let mapping): mapping ?? "table"
+        case .xlsx(let mapping): mapping ?? "xlsx"
+        }
+    }
+
+    /// How many of a file's first bytes ``detect(_:)`` wants to see, where the file has as many.
+    public static let detectionBytes = 16 << 10
+
+    /// Tells the format by a file's first bytes; `nil` where it is none of them.
+    ///
+    /// Whatever is text with separators counts as a bank's table, for its header may stand far below.
+    public static func detect(_ firstBytes: some Collection<UInt8>) -> StatementFormat? {
+        let bytes = Array(firstBytes.prefix(detectionBytes))
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .xlsx(mapping: nil) }
+        // UTF-16 of ASCII is ASCII with zeros between; marks and zeros aside, all that is looked for is ASCII.
+        let text = String(decoding: bytes.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self)
+        let start = text.drop { $0.isWhitespace }
+        if start.hasPrefix("<") { return detectXML(text) }
+        let isMT940 = text.split(whereSeparator: \.isNewline).contains {
+            MT940Fields.tagged($0) != nil || ($0.hasPrefix("{") && $0.contains("{4:"))
+        }
+        if isMT940 { return .mt940 }
+        let header = start.prefix { !$0.isNewline }.lowercased().filter { $0 != " " && $0 != "\"" }.split(
+            separator: ","
+        )
+        if header.contains("booked_at") || header.contains("transaction_id") { return .csv }
+        guard text.contains(where: { ",;\t|".contains($0) }), !bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) else {
+            return nil
+        }
+        return .table(mapping: nil)
+    }
+
+    private static func detectXML(_ text: String) -> StatementFormat? {
+        if text.contains("BkToCstmrDbtCdtNtfctn") || text.contains("camt.054.") { return .camt054 }
+        // camt.052, too: its reader knows why it is refused.
+        if text.contains("BkToCstmr") || text.contains("camt.05") { return .camt053 }
+        return nil
+    }
+}

@@ -1,0 +1,95 @@
+/// Reads a bank statement of any format, piece by piece, in bounded memory.
+///
+/// A statement is read whole or refused whole: lines are handed out as they are read, and stand only if ``finish(line:)``
+/// returns. Once a fault has been found no more lines are handed out, and reading goes on only to name the other faults. An
+/// .xlsx file is gathered first (to ``maximumWorkbookBytes``), for its table of contents stands at its end.
+public final class StatementReader {
+    /// The largest .xlsx file accepted.
+    public static let maximumWorkbookBytes = 64 << 20
+
+    /// What the file is read as; `nil` until enough of it has been seen to tell.
+    public private(set) var format: StatementFormat?
+
+    private let options: StatementOptions
+    private var reader: (any FormatReader)?
+    /// The first bytes, while the format is not yet told.
+    private var start: [UInt8] = []
+
+    /// - Parameter format: the file's format; with `nil` it is told by the first bytes. A named layout is found in a text
+    ///   file or in a workbook, whichever the file is.
+    public init(format: StatementFormat? = nil, options: StatementOptions = StatementOptions()) {
+        self.format = format
+        self.options = options
+    }
+
+    /// Takes the next bytes and hands out the lines they complete. Throws ``StatementRejected`` where reading on is of no
+    /// use, and whatever the body throws; not to be used again then.
+    public func feed(_ bytes: some Collection<UInt8>, line: (StatementLine) throws -> Void) throws {
+        if reader == nil {
+            start.append(contentsOf: bytes)
+            if start.count >= StatementFormat.detectionBytes { try open(line) }
+            return
+        }
+        let fed: Void? = try bytes.withContiguousStorageIfAvailable { try reader?.feed($0, line: line) }
+        if fed == nil { try Array(bytes).withUnsafeBufferPointer { try reader?.feed($0, line: line) } }
+    }
+
+    /// Ends the file; throws ``StatementRejected`` where anything was wrong with it.
+    public func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary {
+        if reader == nil { try open(line) }
+        guard let summary = try reader?.finish(line: line) else { preconditionFailure("open makes a reader or throws") }
+        return summary
+    }
+
+    private func open(_ line: (StatementLine) throws -> Void) throws {
+        let detected = StatementFormat.detect(start)
+        switch (format, detected) {
+        // The layout was named; whether in text or in a workbook, the file shows.
+        case (.table(let mapping), .xlsx): format = .xlsx(mapping: mapping)
+        case (.some, _): break
+        case (nil, .some(let told)): format = told
+        case (nil, nil): throw Self.refusal(start)
+        }
+        guard let format else { return }
+        let made = try makeReader(format)
+        reader = made
+        let bytes = start
+        start = []
+        try bytes.withUnsafeBufferPointer { try reader?.feed($0, line: line) }
+    }
+
+    private func makeReader(_ format: StatementFormat) throws -> any FormatReader {
+        switch format {
+        case .csv: DefaultCSVReader(options: options)
+        case .mt940: MT940Reader(options)
+        case .camt053, .camt054: CamtReader(format, options)
+        case .table(let mapping):
+            TableTextReader(candidates: try candidates(mapping), start: start[...], options: options)
+        case .xlsx(let mapping): WorkbookReader(candidates: try candidates(mapping), options: options)
+        }
+    }
+
+    private func candidates(_ name: String?) throws -> [StatementMapping] {
+        guard let name else { return options.mappings }
+        let found = options.mappings.filter { $0.name == name }
+        guard found.isEmpty else { return found }
+        let known = options.mappings.map(\.name).joined(separator: ", ")
+        throw StatementRejected(faults: [
+            StatementFault(line: 1, field: "format", value: name, reason: "is no known layout; known are \(known)")
+        ])
+    }
+
+    private static func refusal(_ start: [UInt8]) -> StatementRejected {
+        let reason =
+            if start.isEmpty {
+                "is empty"
+            } else if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+                "is an old .xls workbook: save it as .xlsx or as CSV"
+            } else if start.drop(while: { $0 <= 0x20 }).first == UInt8(ascii: "<") {
+                "is XML or HTML, but no camt.053 or camt.054 message: where a bank calls a web page .xls, save it as .xlsx or CSV"
+            } else {
+                "is none of the formats read: CSV, a bank's own table, .xlsx, camt.053, camt.054, MT940"
+            }
+        return StatementRejected(faults: [StatementFault(line: 1, field: "", value: "", reason: reason)])
+    }
+}

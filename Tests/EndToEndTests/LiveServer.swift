@@ -1,0 +1,103 @@
+import Collection
+import Foundation
+import Logging
+import Metrics
+import Postgres
+import Server
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+import Testing
+import Values
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// The real server on a port of its own, over a database of its own with the demonstration catalogue.
+struct LiveServer: Sendable {
+    let services: Services
+    let baseURL: String
+
+    /// Counts for the whole test run, as a program does.
+    private static let registry: PrometheusRegistry = {
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        return registry
+    }()
+
+    static func with(_ body: @Sendable (LiveServer) async throws -> Void) async throws {
+        try await TestDatabase.withServices { services in try await over(services, body) }
+    }
+
+    static func over(_ services: Services, _ body: @Sendable (LiveServer) async throws -> Void) async throws {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        var options = ServerOptions(publicURL: "http://127.0.0.1:1")
+        options.port = 0
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        let application = try KhopServer.application(
+            services,
+            options: options,
+            registry: registry,
+            logger: logger
+        ) { port.yield($0) }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [Housekeeping(services, logger: logger, pause: .milliseconds(100)), application],
+                logger: logger
+            )
+        )
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            var iterator = ports.makeAsyncIterator()
+            let bound = try #require(await iterator.next())
+            do {
+                try await body(LiveServer(services: services, baseURL: "http://127.0.0.1:\(bound)"))
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    struct Answer: Sendable {
+        let status: Int
+        let headers: [String: String]
+        let body: [UInt8]
+
+        var json: JSON { get throws { try JSON.parse(body) } }
+        var text: String { String(decoding: body, as: UTF8.self) }
+    }
+
+    func key(_ role: Role, locality: String? = nil) async throws -> String {
+        try await services.keys.create(role: role, name: "test", localityCode: locality).key
+    }
+
+    func send(
+        _ method: String,
+        _ path: String,
+        key: String? = nil,
+        headers: [String: String] = [:],
+        body: [UInt8]? = nil
+    ) async throws -> Answer {
+        var request = URLRequest(url: try #require(URL(string: baseURL + path)), timeoutInterval: 30)
+        request.httpMethod = method
+        if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        request.httpBody = body.map { Data($0) }
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        var fields: [String: String] = [:]
+        for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
+        return Answer(status: http.statusCode, headers: fields, body: Array(data))
+    }
+
+    func send(_ method: String, _ path: String, key: String? = nil, headers: [String: String] = [:], json: JSON)
+        async throws -> Answer
+    {
+        try await send(method, path, key: key, headers: headers, body: json.bytes)
+    }
+}

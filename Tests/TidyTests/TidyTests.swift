@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Reads the project's own sources: what reviews would have to look for again and again.
+@Suite struct TidyTests {
+    /// What each room may import of our own. Nothing points upwards or sideways.
+    private static let arrows: [String: Set<String>] = [
+        "Values": [], "Cryptography": ["COpenSSL"], "Postgres": ["CLibpq", "Values"], "FeeSchedule": ["Values"],
+        "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "PaymentQR", "Values"],
+        "Statements": ["CXML2", "CZlib", "Values"],
+        "Collection": [
+            "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Statements",
+            "Values",
+        ],
+        "Server": ["BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Values"],
+        "khop": [
+            "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
+            "Server", "Statements", "Values",
+        ],
+    ]
+
+    private func sources() throws -> [(room: String, name: String, text: String)] {
+        let root = Repository.root + "/Sources"
+        let names = try #require(FileManager.default.subpaths(atPath: root)).filter { $0.hasSuffix(".swift") }
+        return try names.map { name in
+            // Comments may name what code may not do; a line of code stands where it stood.
+            let text = try String(contentsOfFile: "\(root)/\(name)", encoding: .utf8)
+                .split(separator: "\n", omittingEmptySubsequences: false)
+                .map { $0.drop { $0 == " " }.hasPrefix("//") ? "" : String($0) }.joined(separator: "\n")
+            return (String(name.split(separator: "/")[0]), name, text)
+        }
+    }
+
+    @Test func importsPointDown() throws {
+        let ours = Set(Self.arrows.keys).union([
+            "CLibpq", "CPNG", "CQREncode", "COpenSSL", "CXML2", "CZlib", "Migrations",
+        ])
+        for (room, name, text) in try sources() {
+            let allowed = try #require(Self.arrows[room], "the room \(room) has no place in the table of arrows")
+            for line in text.split(separator: "\n") {
+                let words = line.split(separator: " ")
+                guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else { continue }
+                let module = String(words[place + 1])
+                #expect(!ours.contains(module) || allowed.contains(module), "\(name) imports \(module)")
+            }
+        }
+    }
+
+    @Test func thereIsNoSQLAboveCollection() throws {
+        for (room, name, text) in try sources() where room == "Server" || room == "khop" {
+            for word in ["database.query(", "tx.query(", "Query(trustedSQL"] {
+                #expect(!text.contains(word), "\(name) has \(word)")
+            }
+        }
+    }
+
+    @Test func whatIsForbiddenIsNotThere() throws {
+        let forbidden = [
+            (" try! ", "handle the error"), (" try? ", "handle the error, or say why it does not matter"),
+            ("fatalError(", "throw"),
+            ("TODO", "do it, or leave it out"), ("DispatchSemaphore", "await"), ("Thread.sleep", "await"),
+        ]
+        for (_, name, text) in try sources() {
+            for (word, instead) in forbidden { #expect(!text.contains(word), "\(name) has \(word): \(instead)") }
+        }
+        for (room, name, text) in try sources()
+        where ["FeeSchedule", "Statements", "BankCallbacks", "PaymentQR", "Values"].contains(room) {
+            for word in ["Double", "Float", "Date()", "print("] { #expect(!text.contains(word), "\(name) has \(word)") }
+        }
+    }
+
+    @Test func filesAreAboutOneThing() throws {
+        for (_, name, text) in try sources() {
+            #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 350, "\(name)")
+        }
+    }
+
+    @Test func nothingSecretAndNothingOfOneMachineIsCommitted() throws {
+        let output = try OtherProgram.run("git", ["-C", Repository.root, "ls-files"])
+        let names = String(decoding: output, as: UTF8.self).split(separator: "\n")
+        #expect(!names.contains { $0.hasPrefix(".build/") || $0.hasPrefix(".khop/") || $0 == "Package.resolved" })
+    }
+}
