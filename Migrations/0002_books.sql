@@ -21,8 +21,8 @@ create table ledger_account (
 
 create table ledger_transfer (
     id bigint generated always as identity primary key,
-    debit_account integer not null references ledger_account,
-    credit_account integer not null references ledger_account,
+    debit_account integer not null,
+    credit_account integer not null,
     amount bigint not null,
     kind text not null,
     payment_request_id uuid,
@@ -41,6 +41,22 @@ begin
     raise exception '% rows are facts: they are never changed or deleted; correct them by adding one', tg_table_name
         using errcode = 'restrict_violation';
 end $$;
+
+-- That both accounts exist is checked once a statement instead of twice a row: settlement writes hundreds of rows at a time,
+-- and accounts are never deleted (below), so that what held when a row was added holds for ever.
+create function ledger_transfer_added() returns trigger language plpgsql as $$
+begin
+    if exists (
+        select 1 from (select debit_account as id from inserted union select credit_account from inserted) named
+        where not exists (select 1 from ledger_account a where a.id = named.id))
+    then
+        raise exception 'a transfer names an account that does not exist'
+            using errcode = 'foreign_key_violation', constraint = 'ledger_transfer_accounts_fkey';
+    end if;
+    return null;
+end $$;
+create trigger ledger_transfer_added after insert on ledger_transfer
+    referencing new table as inserted for each statement execute function ledger_transfer_added();
 
 create trigger ledger_transfer_append_only before update or delete or truncate on ledger_transfer
     for each statement execute function refuse_change();

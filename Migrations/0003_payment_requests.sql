@@ -78,7 +78,8 @@ create trigger payment_request_event_append_only before update or delete or trun
     for each statement execute function refuse_change();
 
 -- What was paid on a day for an agency by a channel. Kept by the trigger below in the transaction that pays, so it is
--- never stale. Spread over shards so that settlements at once do not wait for one another's row.
+-- never stale. Spread over shards so that settlements at once do not wait for one another's row; days gone by are folded
+-- into shard 0.
 create table daily_total (
     paid_on date not null,
     agency_code text not null,
@@ -90,6 +91,19 @@ create table daily_total (
     primary key (paid_on, agency_code, channel, shard)
 ) with (fillfactor = 50);
 
+-- The same by procedure, in a table of its own: the report by locality must not read it all to add it up.
+create table daily_procedure_total (
+    paid_on date not null,
+    agency_code text not null,
+    procedure_code text not null,
+    channel text not null,
+    shard smallint not null,
+    paid_requests bigint not null,
+    amount_total bigint not null,
+    discount_total bigint not null,
+    primary key (paid_on, agency_code, procedure_code, channel, shard)
+) with (fillfactor = 50);
+
 create function payment_request_created() returns trigger language plpgsql as $$
 begin
     insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received, happened_at)
@@ -99,50 +113,98 @@ end $$;
 create trigger payment_request_created after insert on payment_request
     referencing new table as inserted for each statement execute function payment_request_created();
 
-create function payment_request_changed() returns trigger language plpgsql as $$
-declare
-    v_bad record;
+create function refuse_transition(p_id uuid, p_from text, p_to text) returns text language plpgsql as $$
 begin
-    if not exists (select 1 from removed r join inserted i using (id) where r.status <> i.status) then
-        return null;
-    end if;
+    raise exception 'payment request % may not go from % to %', p_id, p_from, p_to
+        using errcode = 'check_violation', constraint = 'payment_request_transition_check';
+end $$;
 
-    select r.id, r.status as from_status, i.status as to_status into v_bad
-    from removed r join inserted i using (id)
-    where r.status <> i.status and not exists (
-        select 1 from payment_request_transition t where t.from_status = r.status and t.to_status = i.status)
-    limit 1;
-    if found then
-        raise exception 'payment request % may not go from % to %', v_bad.id, v_bad.from_status, v_bad.to_status
-            using errcode = 'check_violation', constraint = 'payment_request_transition_check';
-    end if;
-
-    insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received)
-    select i.id, t.event, r.status, i.status, i.amount_received
-    from removed r join inserted i using (id)
-        join payment_request_transition t on t.from_status = r.status and t.to_status = i.status
-    where r.status <> i.status;
-
-    -- A request of 0 đồng was settled without a payment and counts nowhere.
-    insert into daily_total (paid_on, agency_code, channel, shard, paid_requests, amount_total, discount_total)
-    select c.paid_on, c.agency_code, c.channel, pg_backend_pid() % 8, sum(c.sign), sum(c.sign * c.amount_due),
-        sum(c.sign * c.discount_total)
-    from (
-        select i.paid_on, i.agency_code, i.channel, i.amount_due, i.discount_total,
-            case when i.status = 'paid' then 1 else -1 end as sign
+create function payment_request_changed() returns trigger language plpgsql
+-- The plan is the same for every batch; planning anew would cost as much as running it.
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+    with changed as materialized (
+        select i.id, r.status as from_status, i.status, i.amount_received, i.paid_on, i.agency_code, i.procedure_code,
+            i.channel, i.amount_due, i.discount_total
         from removed r join inserted i using (id)
-        where r.status <> i.status and i.status in ('paid', 'refunded') and i.amount_due > 0
-    ) c
-    group by 1, 2, 3
+        where r.status <> i.status
+    ),
+    events as (
+        insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received)
+        select c.id, coalesce(t.event, refuse_transition(c.id, c.from_status, c.status)), c.from_status, c.status,
+            c.amount_received
+        from changed c left join payment_request_transition t
+            on t.from_status = c.from_status and t.to_status = c.status
+    ),
+    -- A request of 0 đồng was settled without a payment and counts nowhere.
+    counted as materialized (
+        select c.paid_on, c.agency_code, c.procedure_code, c.channel, pg_backend_pid() % 8 as shard,
+            sum(c.sign) as requests, sum(c.sign * c.amount_due) as amount, sum(c.sign * c.discount_total) as discount
+        from (
+            select c.*, case when c.status = 'paid' then 1 else -1 end as sign
+            from changed c where c.status in ('paid', 'refunded') and c.amount_due > 0
+        ) c
+        group by 1, 2, 3, 4
+    ),
+    procedures as (
+        insert into daily_procedure_total as total (paid_on, agency_code, procedure_code, channel, shard, paid_requests,
+            amount_total, discount_total)
+        select paid_on, agency_code, procedure_code, channel, shard, requests, amount, discount from counted
+        order by 1, 2, 3, 4
+        on conflict (paid_on, agency_code, procedure_code, channel, shard) do update set
+            paid_requests = total.paid_requests + excluded.paid_requests,
+            amount_total = total.amount_total + excluded.amount_total,
+            discount_total = total.discount_total + excluded.discount_total
+    )
+    insert into daily_total as total (paid_on, agency_code, channel, shard, paid_requests, amount_total, discount_total)
+    select paid_on, agency_code, channel, shard, sum(requests), sum(amount), sum(discount) from counted
+    group by 1, 2, 3, 4
     order by 1, 2, 3
     on conflict (paid_on, agency_code, channel, shard) do update set
-        paid_requests = daily_total.paid_requests + excluded.paid_requests,
-        amount_total = daily_total.amount_total + excluded.amount_total,
-        discount_total = daily_total.discount_total + excluded.discount_total;
+        paid_requests = total.paid_requests + excluded.paid_requests,
+        amount_total = total.amount_total + excluded.amount_total,
+        discount_total = total.discount_total + excluded.discount_total;
     return null;
 end $$;
 create trigger payment_request_changed after update on payment_request
     referencing old table as removed new table as inserted for each statement execute function payment_request_changed();
+
+-- Adds up the shards of the days before p_day, on which little changes any more; answers how many rows went.
+create function fold_daily_totals(p_day date) returns bigint language plpgsql as $$
+declare
+    v_gone bigint;
+    v_more bigint;
+begin
+    with gone as (
+        delete from daily_total where paid_on < p_day and shard <> 0 returning *
+    ), kept as (
+        insert into daily_total as total (paid_on, agency_code, channel, shard, paid_requests, amount_total,
+            discount_total)
+        select paid_on, agency_code, channel, 0, sum(paid_requests), sum(amount_total), sum(discount_total)
+        from gone group by 1, 2, 3 order by 1, 2, 3
+        on conflict (paid_on, agency_code, channel, shard) do update set
+            paid_requests = total.paid_requests + excluded.paid_requests,
+            amount_total = total.amount_total + excluded.amount_total,
+            discount_total = total.discount_total + excluded.discount_total
+    )
+    select count(*) into v_gone from gone;
+    with gone as (
+        delete from daily_procedure_total where paid_on < p_day and shard <> 0 returning *
+    ), kept as (
+        insert into daily_procedure_total as total (paid_on, agency_code, procedure_code, channel, shard, paid_requests,
+            amount_total, discount_total)
+        select paid_on, agency_code, procedure_code, channel, 0, sum(paid_requests), sum(amount_total),
+            sum(discount_total)
+        from gone group by 1, 2, 3, 4 order by 1, 2, 3, 4
+        on conflict (paid_on, agency_code, procedure_code, channel, shard) do update set
+            paid_requests = total.paid_requests + excluded.paid_requests,
+            amount_total = total.amount_total + excluded.amount_total,
+            discount_total = total.discount_total + excluded.discount_total
+    )
+    select count(*) into v_more from gone;
+    return v_gone + v_more;
+end $$;
 
 -- The first answer to a key, given again to whoever repeats it.
 create table idempotency_key (

@@ -1,4 +1,5 @@
 """The measuring behind ops/bench. Standard library only."""
+import atexit
 import base64
 import datetime
 import glob
@@ -51,7 +52,7 @@ def pgbench(script, clients, seconds=SECONDS, **variables):
                           "-T", str(seconds), *defines, URL], capture_output=True, text=True)
     found = re.search(r"tps = ([0-9.]+)", out.stdout)
     if not found or out.returncode:
-        raise SystemExit(out.stdout + out.stderr)
+        raise SystemExit((out.stdout + out.stderr)[:2000])
     return float(found[1])
 
 
@@ -87,8 +88,12 @@ def reset():
 
 
 def serve():
-    process = subprocess.Popen([KHOP, "serve"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    log = open(os.path.join(HOME, "serve.log"), "a")
+    process = subprocess.Popen([KHOP, "serve"], env=env, stdout=subprocess.DEVNULL, stderr=log)
+    atexit.register(stop, process)  # also where a measurement fails
     for _ in range(100):
+        if process.poll() is not None:
+            raise SystemExit(f"the service did not come up: see {HOME}/serve.log")
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=1)
             return process
@@ -98,8 +103,9 @@ def serve():
 
 
 def stop(process):
-    process.send_signal(signal.SIGTERM)
-    process.wait(60)
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
 
 
 def memory(process):
@@ -168,9 +174,10 @@ def callbacks(references, secret):
 
 ONE = """\\set i :i + 1
 \\set n :client_id * :share + :i
-select outcome from bench_reference b, settle_notices(array['callback'], array[:connection], array['pg' || b.n], array['\\x00'::bytea],
-  array[true], array[10000]::bigint[], array[:account::text], array['pg' || b.n], array[b.reference], array[now()], array['memo'],
-  array[:headers::text], array[:body::text], array[:bank], array[:suspense], array[null::boolean], now(), interval '1 day')
+select outcome from bench_reference b, settle_notices(array['callback'], array[:connection::integer], array['pg' || b.n],
+  array['\\x00'::bytea], array[true], array[10000]::bigint[], array[:account::text], array['pg' || b.n], array[b.reference],
+  array[now()], array['memo'], array[:headers::text], array[:body::text], array[:bank::integer], array[:suspense::integer],
+  array[null::boolean], now(), interval '1 day')
 where b.n = :n;
 """
 MANY = """\\set i :i + 1
@@ -218,14 +225,14 @@ key = json.loads(khop("key", "create", "--role", "portal", "--name", "bench", "-
 server = serve()
 order = '{"dossier_code":"D","agency_code":"H44.01","procedure_code":"1.004222","channel":"online"}'
 rate, p50, p99, _ = wrk("/v1/payment-requests", (f"\t\t{order}" for _ in range(BATCH * SECONDS)), 64, f"Bearer {key}")
-lines = psql("select lines from payment_request limit 1").strip().replace("'", "''")
+psql("create table bench_sample as select lines from payment_request limit 1")
 insert = f"""insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
  amount_due, discount_total, status, expires_at, created_at, bank_bin, account_number, account_name, revenue_account,
  catalogue_version, lines) select gen_random_uuid(), 'RF00' || translate(upper(substr(md5(random()::text), 1, 12)), 'ILOU', '0000'),
  md5(random()::text), 'D', 'H44.01', '1.004222', 'online', current_date, 10000, 10000, 'pending', now() + interval '1 day', now(),
  '970436', '{ACCOUNT}', 'A', (select id from ledger_account where kind = 'revenue' and owner = 'H44.01'), 1,
- '{lines.replace(":", chr(58))}' where (select max(id) from catalogue_version) = 1;\n"""
-base = pgbench(insert.replace('":', '" :'), 32)
+ lines from bench_sample where (select max(id) from catalogue_version) = 1;\n"""
+base = pgbench(insert, 32)
 row("payment requests created", f"HTTP, 64 connections, p99 {p99:.0f} ms", "pgbench, the same INSERT, 32 clients", rate, base)
 stop(server)
 

@@ -22,11 +22,19 @@ public enum CallbackResult: Sendable {
     case failed
 }
 
-extension CallbackProfile {
-    /// The answer to a result.
-    public func acknowledge(_ result: CallbackResult) -> Acknowledgement {
-        switch self {
-        case .standard, .timestamped: PlainAcknowledgement.make(result)
+extension Acknowledgement {
+    /// HTTP 200 with a JSON body.
+    static func json(_ body: JSON) -> Acknowledgement {
+        Acknowledgement(status: 200, contentType: "application/json", body: body.bytes)
+    }
+}
+
+/// `{"success": true}` once it is recorded (payOS, Casso); anything but 2xx is sent again.
+enum SuccessAcknowledgement {
+    static func make(_ result: CallbackResult) -> Acknowledgement {
+        switch result {
+        case .recorded, .probe: .json(["success": true])
+        case .conflict, .refused, .unavailable, .failed: PlainAcknowledgement.make(result)
         }
     }
 }
@@ -38,13 +46,8 @@ enum PlainAcknowledgement {
         case .recorded(let outcome, let id):
             var members = [JSON.Member("outcome", .string(outcome))]
             if let id { members.append(JSON.Member("payment_request_id", .string(id))) }
-            return Acknowledgement(status: 200, contentType: "application/json", body: JSON.object(members).bytes)
-        case .probe:
-            return Acknowledgement(
-                status: 200,
-                contentType: "application/json",
-                body: JSON.object([JSON.Member("outcome", "probe")]).bytes
-            )
+            return .json(.object(members))
+        case .probe: return .json(["outcome": "probe"])
         case .conflict:
             return problem(
                 409,

@@ -17,20 +17,49 @@ public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertibl
     /// A JSON pointer, a parameter's or a header's name.
     public let field: String
     public let message: String
+    /// True where the message was not proved to come from the bank; all it says is worth nothing.
+    public let isUnproved: Bool
 
+    /// A fault in a message whose sender is proved, or in what a connection is set up with. The reasons that speak of a
+    /// signature mark themselves as unproved.
     public init(_ reason: Reason, _ field: String, _ message: String) {
         self.reason = reason
         self.field = field
         self.message = message
+        isUnproved = reason.concernsProof
+    }
+
+    private init(unproved reason: Reason, _ field: String, _ message: String) {
+        self.reason = reason
+        self.field = field
+        self.message = message
+        isUnproved = true
+    }
+
+    /// A fault seen before the sender was proved.
+    static func unproved(_ reason: Reason, _ field: String, _ message: String) -> CallbackRefusal {
+        CallbackRefusal(unproved: reason, field, message)
     }
 
     public var description: String { "\(reason.rawValue): \(field): \(message)" }
+}
 
-    /// True where the message was not proved to come from the bank; all it says is worth nothing.
-    public var isUnproved: Bool {
-        switch reason {
+extension CallbackRefusal.Reason {
+    fileprivate var concernsProof: Bool {
+        switch self {
         case .signatureMissing, .signatureMalformed, .signatureMismatch, .timestampOutOfWindow, .methodNotAllowed: true
         case .bodyMalformed, .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch: false
         }
+    }
+}
+
+extension CallbackRefusal {
+    /// No secret in force makes the signature that was offered.
+    static func mismatch(_ field: String) -> CallbackRefusal {
+        .unproved(
+            .signatureMismatch,
+            field,
+            "no signature holds under this connection's secret: was the body changed, or the secret rotated?"
+        )
     }
 }

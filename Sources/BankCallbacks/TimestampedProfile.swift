@@ -1,10 +1,8 @@
-import Cryptography
 import Values
 
 /// A header `t=<Unix seconds>,v1=<hex HMAC-SHA256 of t.body>`, the form Stripe made common; any `v1` may match.
 enum TimestampedProfile {
     static let defaultHeader = "X-Signature"
-    private static let maximumSignatures = 16
 
     static func verify(
         _ message: SignedMessage,
@@ -12,32 +10,37 @@ enum TimestampedProfile {
         _ now: Instant
     ) throws(CallbackRefusal) -> CallbackContent {
         let name = connection.signatureHeader ?? defaultHeader
-        guard let value = message.header(name.lowercased()), value.utf8.count <= 4096 else {
-            throw CallbackRefusal(.signatureMissing, name, "the header must be given, once")
+        let header = try TimestampedHeader(message.signatureHeader(name), name: name, unit: "seconds")
+        try checkWindow(header.time, now, header: name)
+        let signed = header.timestamp + [UInt8(ascii: ".")] + message.body
+        guard header.codes.contains(where: { connection.provesSHA256($0, of: signed) }) else { throw .mismatch(name) }
+        return .notice(try PlainBody.read(message.body, connection))
+    }
+}
+
+/// `t=…,v1=…,v1=…`: a timestamp and the signatures of version 1; other parts are passed over.
+struct TimestampedHeader {
+    let time: Int64
+    /// The timestamp as written, which is what the signature covers.
+    let timestamp: [UInt8]
+    let codes: [[UInt8]]
+
+    private static let maximumParts = 17
+
+    init(_ value: String, name: String, unit: String) throws(CallbackRefusal) {
+        var timestamps: [Substring] = []
+        var codes: [[UInt8]] = []
+        for part in value.split(separator: ",").prefix(TimestampedHeader.maximumParts) {
+            var trimmed = part.drop { $0 == " " }
+            while trimmed.last == " " { trimmed.removeLast() }
+            if trimmed.hasPrefix("t=") { timestamps.append(trimmed.dropFirst(2)) }
+            if trimmed.hasPrefix("v1="), let code = bytes(hex: trimmed.dropFirst(3)) { codes.append(code) }
         }
-        var timestamp: Substring?
-        var signatures: [Substring] = []
-        for part in value.split(separator: ",").prefix(maximumSignatures + 1) {
-            let trimmed = part.drop { $0 == " " }
-            if trimmed.hasPrefix("t="), timestamp == nil { timestamp = trimmed.dropFirst(2) }
-            if trimmed.hasPrefix("v1=") { signatures.append(trimmed.dropFirst(3)) }
+        guard timestamps.count == 1, let time = wholeNumber(timestamps[0]), !codes.isEmpty else {
+            throw .unproved(.signatureMalformed, name, "must be like t=<Unix \(unit)>,v1=<hex>")
         }
-        guard let timestamp, let seconds = wholeNumber(timestamp), !signatures.isEmpty else {
-            throw CallbackRefusal(.signatureMalformed, name, "must be like t=<Unix seconds>,v1=<hex>")
-        }
-        try checkWindow(seconds, now, header: name)
-        var signed = Array("\(timestamp).".utf8)
-        signed.append(contentsOf: message.body)
-        for code in signatures.compactMap({ bytes(hex: $0) }) where code.count == SHA256.byteCount {
-            for secret in connection.secrets
-            where secret.key.verifies(code, of: signed) {
-                return .notice(try PlainBody.read(message.body, connection))
-            }
-        }
-        throw CallbackRefusal(
-            .signatureMismatch,
-            name,
-            "no signature holds under this connection's secret: was the body changed, or the secret rotated?"
-        )
+        self.time = time
+        timestamp = Array(timestamps[0].utf8)
+        self.codes = codes
     }
 }

@@ -15,16 +15,24 @@ public struct MACKey: Sendable, CustomStringConvertible {
     public func withBytes<Value>(_ body: ([UInt8]) throws -> Value) rethrows -> Value { try body(bytes) }
 
     /// HMAC-SHA256 (RFC 2104) of a message.
-    public func sha256(_ message: [UInt8]) -> [UInt8] {
-        var code = [UInt8](repeating: 0, count: SHA256.byteCount)
-        var length = UInt32(SHA256.byteCount)
-        let result = HMAC(EVP_sha256(), bytes, Int32(bytes.count), message, message.count, &code, &length)
+    public func sha256(_ message: [UInt8]) -> [UInt8] { code(EVP_sha256(), byteCount: SHA256.byteCount, message) }
+
+    /// HMAC-SHA512 of a message, with which VNPAY and Casso sign.
+    public func sha512(_ message: [UInt8]) -> [UInt8] { code(EVP_sha512(), byteCount: 64, message) }
+
+    private func code(_ hash: OpaquePointer?, byteCount: Int, _ message: [UInt8]) -> [UInt8] {
+        var code = [UInt8](repeating: 0, count: byteCount)
+        var length = UInt32(byteCount)
+        let result = HMAC(hash, bytes, Int32(bytes.count), message, message.count, &code, &length)
         precondition(result != nil, "OpenSSL could not compute an HMAC")
         return code
     }
 
-    /// Whether a code is the message's, compared in constant time.
+    /// Whether a code is the message's HMAC-SHA256, compared in constant time.
     public func verifies(_ code: [UInt8], of message: [UInt8]) -> Bool { areEqual(code, sha256(message)) }
+
+    /// Whether a code is the message's HMAC-SHA512, compared in constant time.
+    public func verifiesSHA512(_ code: [UInt8], of message: [UInt8]) -> Bool { areEqual(code, sha512(message)) }
 }
 
 /// Compares in a time that depends on the lengths alone.

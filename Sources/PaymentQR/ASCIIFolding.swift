@@ -32,9 +32,11 @@ extension Character {
     }
 
     private static let plain: [Character: Character] = {
+        // Vietnamese first, then the letters of foreigners' names.
         let families: [(Character, String)] = [
-            ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"), ("o", "òóỏõọôồốổỗộơờớởỡợ"),
-            ("u", "ùúủũụưừứửữự"), ("y", "ỳýỷỹỵ"), ("d", "đ"),
+            ("a", "àáảãạăằắẳẵặâầấẩẫậäåāą"), ("c", "çćč"), ("d", "đďð"), ("e", "èéẻẽẹêềếểễệëēęě"), ("g", "ğ"),
+            ("i", "ìíỉĩịîïī"), ("l", "ł"), ("n", "ñńň"), ("o", "òóỏõọôồốổỗộơờớởỡợöøōő"), ("r", "ř"), ("s", "śšş"),
+            ("t", "ťţ"), ("u", "ùúủũụưừứửữựûüūůű"), ("y", "ỳýỷỹỵÿ"), ("z", "źżž"),
         ]
         var table: [Character: Character] = [:]
         for (base, letters) in families {

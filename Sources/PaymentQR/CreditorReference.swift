@@ -33,7 +33,11 @@ public struct CreditorReference: Hashable, Sendable, CustomStringConvertible {
 
     /// Makes one of our own references.
     public static func random(using generator: inout some RandomNumberGenerator) -> CreditorReference {
-        let body = (0..<12).map { _ in alphabet[Int(generator.next() & 31)] }
+        var bits = generator.next()
+        let body = (0..<12).map { _ in
+            defer { bits >>= 5 }
+            return alphabet[Int(bits & 31)]
+        }
         guard let reference = CreditorReference(body: String(decoding: body, as: UTF8.self)) else {
             preconditionFailure("every body of the alphabet has check digits")
         }

@@ -8,8 +8,18 @@ import Values
 
 /// Clusters of their own, broken on purpose.
 @Suite(.serialized) struct OutageTests {
+    /// Nothing of an earlier run is taken over: its schema may be another.
+    private static func newCluster(_ name: String) throws -> LocalCluster {
+        let directory = Repository.home + "/" + name
+        if FileManager.default.fileExists(atPath: directory) {
+            try LocalCluster(directory: directory).stop()
+            try FileManager.default.removeItem(atPath: directory)
+        }
+        return try LocalCluster(directory: directory)
+    }
+
     @Test func aDatabaseThatIsDownIsToldAndItsReturnIsNoticed() async throws {
-        let cluster = try LocalCluster(directory: Repository.home + "/outage")
+        let cluster = try Self.newCluster("outage")
         try cluster.start(database: "khop", settings: ["fsync=off", "shared_buffers=32MB"])
         var options = DatabaseOptions(url: cluster.url(database: "khop"))
         options.acquireTimeout = .seconds(2)
@@ -48,7 +58,7 @@ import Values
     }
 
     @Test func certificatesAreCheckedWhereTheyAreAskedFor() async throws {
-        let cluster = try LocalCluster(directory: Repository.home + "/tls")
+        let cluster = try Self.newCluster("tls")
         try cluster.start(database: "khop")
         try cluster.stop()
         let folder = cluster.directory + "/data"

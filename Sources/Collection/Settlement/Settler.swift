@@ -12,7 +12,7 @@ public final class Settler: Sendable {
         /// Notices in one batch.
         public var batch = 256
         /// Batches being written at once; each holds a connection.
-        public var inFlight = 3
+        public var inFlight = 2
         /// Notices that wait; one more is refused at once.
         public var queue = 4096
 

@@ -95,8 +95,29 @@ struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database",
         abstract: "Start, stop or name khop's own PostgreSQL cluster.",
-        subcommands: [Start.self, Stop.self, Address.self]
+        subcommands: [Start.self, Stop.self, Address.self, Ping.self]
     )
+
+    struct Ping: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Measure how many round trips a second one connection makes."
+        )
+        @Option(help: "How long to measure, in seconds: 1 to 60.") var seconds: Int64 = 3
+        @Flag(help: "Print JSON.") var json = false
+
+        func validate() throws {
+            guard (1...60).contains(seconds) else { throw ValidationError("--seconds must be from 1 to 60") }
+        }
+
+        func run() async throws {
+            let rate = try await RoundTrips.measure(try await Settings.load().databaseOptions(), seconds: seconds)
+            Terminal.answer(
+                ["round_trips_per_second": .integer(rate)],
+                asJSON: json,
+                "\(rate) round trips a second on one connection"
+            )
+        }
+    }
 
     struct Start: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make the cluster where there is none, and start it.")

@@ -1,0 +1,57 @@
+import Cryptography
+
+/// A secret as a connection holds it; never printed.
+public struct CallbackSecret: Sendable, CustomStringConvertible {
+    let key: MACKey
+    /// MoMo's public half, which its signature covers and its body leaves out; empty for the others.
+    let accessKey: String
+
+    public var description: String { "(secret)" }
+
+    /// Shorter texts and keys are typing mistakes: no provider hands them out.
+    private static let minimumTextBytes = 8
+    private static let minimumKeyBytes = 16
+
+    /// Reads a secret from its text, as the provider hands it out.
+    ///
+    /// `standard`: `whsec_` (may be left out) and base64; `rfc9421`: base64; `momo`: `ACCESSKEY:SECRETKEY`; the others:
+    /// the text itself. Throws `.fieldInvalid` on `secret`, without quoting it.
+    public init(profile: CallbackProfile, text: String) throws(CallbackRefusal) {
+        switch profile {
+        case .standard:
+            let encoded = text.hasPrefix("whsec_") ? text.dropFirst(6) : text[...]
+            key = try CallbackSecret.decoded(encoded, "whsec_ and at least 16 bytes in base64, as the bank gave it")
+            accessKey = ""
+        case .rfc9421:
+            key = try CallbackSecret.decoded(text[...], "at least 16 bytes in base64")
+            accessKey = ""
+        case .momo:
+            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else {
+                throw CallbackRefusal(.fieldInvalid, "secret", "the secret must be ACCESSKEY:SECRETKEY, both from MoMo")
+            }
+            key = try CallbackSecret.plain(text[text.index(after: colon)...])
+            accessKey = String(text[..<colon])
+        case .payos, .vnpay, .zalopay, .casso, .timestamped:
+            key = try CallbackSecret.plain(text[...])
+            accessKey = ""
+        }
+    }
+
+    private static func decoded(_ text: Substring, _ form: String) throws(CallbackRefusal) -> MACKey {
+        guard let bytes = bytes(base64: text), bytes.count >= minimumKeyBytes else {
+            throw CallbackRefusal(.fieldInvalid, "secret", "the secret must be \(form)")
+        }
+        return MACKey(bytes)
+    }
+
+    private static func plain(_ text: Substring) throws(CallbackRefusal) -> MACKey {
+        guard text.utf8.count >= minimumTextBytes else {
+            throw CallbackRefusal(
+                .fieldInvalid,
+                "secret",
+                "the secret must have at least \(minimumTextBytes) characters"
+            )
+        }
+        return MACKey(Array(text.utf8))
+    }
+}

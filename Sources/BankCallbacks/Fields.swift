@@ -1,0 +1,129 @@
+import Values
+
+/// Reads the members of an object whose sender is proved; every fault names its member by JSON pointer.
+struct Fields {
+    let object: JSON
+    /// The pointer of the object itself; empty for the whole body.
+    let pointer: String
+
+    init(_ object: JSON, at pointer: String = "") {
+        self.object = object
+        self.pointer = pointer
+    }
+
+    /// Reads a body that must be a JSON object, before its sender is proved or after.
+    static func body(_ bytes: [UInt8], isProved: Bool) throws(CallbackRefusal) -> Fields {
+        func refusal(_ message: String) -> CallbackRefusal {
+            isProved
+                ? CallbackRefusal(.bodyMalformed, "", message) : .unproved(.bodyMalformed, "", message)
+        }
+        let json: JSON
+        do {
+            json = try JSON.parse(bytes)
+        } catch {
+            throw refusal("the body is no acceptable JSON: \(error)")
+        }
+        guard json.members != nil else { throw refusal("the body must be a JSON object") }
+        return Fields(json)
+    }
+
+    func invalid(_ name: String, _ message: String) -> CallbackRefusal {
+        CallbackRefusal(.fieldInvalid, "\(pointer)/\(name)", message)
+    }
+
+    private func given(_ name: String) throws(CallbackRefusal) -> JSON {
+        guard let value = object[name] else {
+            throw CallbackRefusal(.fieldMissing, "\(pointer)/\(name)", "must be given")
+        }
+        return value
+    }
+
+    /// A string of so many characters, none of them NUL.
+    func text(_ name: String, _ length: ClosedRange<Int>) throws(CallbackRefusal) -> String {
+        guard let text = try given(name).string, length.contains(text.unicodeScalars.count),
+            !text.utf8.contains(0)
+        else {
+            throw invalid(name, "must be a string of \(length.lowerBound) to \(length.upperBound) characters")
+        }
+        return text
+    }
+
+    /// A string, or `nil` where the member is missing, null or empty.
+    func optionalText(_ name: String, _ maximum: Int) throws(CallbackRefusal) -> String? {
+        guard let value = object[name], !value.isNull, value != .string("") else { return nil }
+        return try text(name, 1...maximum)
+    }
+
+    /// An id of 1 to 100 printable characters.
+    ///
+    /// - Parameters:
+    ///   - numbers: whether the provider also writes ids as whole numbers.
+    ///   - spaces: whether spaces may stand inside; some banks' own ids have them.
+    func identifier(_ name: String, numbers: Bool = false, spaces: Bool = false) throws(CallbackRefusal) -> String {
+        let value = try given(name)
+        let text = value.string ?? (numbers ? value.integer.map(String.init) : nil) ?? ""
+        let isPrintable = text.unicodeScalars.allSatisfy { scalar in
+            scalar.value > 0x20 && !(0x7F...0xA0).contains(scalar.value) || (spaces && scalar == " ")
+        }
+        guard (1...100).contains(text.unicodeScalars.count), isPrintable, !text.utf8.allSatisfy({ $0 == 0x20 }) else {
+            throw invalid(
+                name,
+                "must be a string of 1 to 100 characters, none of them a \(spaces ? "" : "space or ")control character"
+            )
+        }
+        return text
+    }
+
+    /// One of two words: true for the first.
+    func choice(_ name: String, _ yes: String, _ no: String) throws(CallbackRefusal) -> Bool {
+        switch try text(name, 1...20) {
+        case yes: true
+        case no: false
+        default: throw invalid(name, "must be \(yes) or \(no)")
+        }
+    }
+
+    /// A whole number of đồng; from 1, or from 0 where nothing was paid.
+    ///
+    /// - Parameter digits: whether the provider also writes numbers as strings.
+    func amount(_ name: String, mayBeZero: Bool = false, digits: Bool = false) throws(CallbackRefusal) -> Money {
+        let value = try given(name)
+        let number = value.integer ?? (digits ? value.string.flatMap(wholeNumber) : nil)
+        guard let amount = number.flatMap(Money.init(validating:)), mayBeZero || amount > .zero else {
+            throw invalid(
+                name,
+                "must be a whole number of đồng from \(mayBeZero ? 0 : 1) to \(Money.maximum), as a JSON number"
+            )
+        }
+        return amount
+    }
+
+    /// Refuses any currency but VND, by whatever name it is given.
+    func checkCurrency(_ name: String) throws(CallbackRefusal) {
+        let currency = try text(name, 1...10)
+        guard currency == "VND" else {
+            throw CallbackRefusal(
+                .currencyUnsupported,
+                "\(pointer)/\(name)",
+                "only VND is booked here, not \(currency)"
+            )
+        }
+    }
+
+    /// The account told of, which must be the connection's. Where a transfer went to a virtual account, the connection may
+    /// be set up with either of the two.
+    func account(
+        _ name: String,
+        virtual: String? = nil,
+        _ connection: ConnectionSettings
+    ) throws(CallbackRefusal) -> String {
+        let account = try text(name, 1...40)
+        if account == connection.accountNumber { return account }
+        if let virtual, let other = try optionalText(virtual, 40), other == connection.accountNumber { return other }
+        throw CallbackRefusal(
+            .accountMismatch,
+            "\(pointer)/\(name)",
+            "this connection reports on another account: send it to that account's connection, or set this one up anew"
+        )
+    }
+}

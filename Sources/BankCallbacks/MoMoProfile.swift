@@ -1,0 +1,67 @@
+import Cryptography
+import Values
+
+/// MoMo's IPN, version 2: JSON signed with HMAC-SHA256 over thirteen fields in a fixed order, raw values.
+enum MoMoProfile {
+    /// Signed in this order, behind the access key, which the body does not hold.
+    private static let signedNames = [
+        "amount", "extraData", "message", "orderId", "orderInfo", "orderType", "partnerCode", "payType", "requestId",
+        "responseTime", "resultCode", "transId",
+    ]
+
+    static func verify(
+        _ message: SignedMessage,
+        _ connection: ConnectionSettings
+    ) throws(CallbackRefusal) -> CallbackContent {
+        let body = try Fields.body(message.body, isProved: false)
+        guard let signature = body.object["signature"]?.string else {
+            throw .unproved(.signatureMissing, "/signature", "must be given")
+        }
+        guard let code = bytes(hex: signature) else {
+            throw .unproved(.signatureMalformed, "/signature", "must be hex digits")
+        }
+        var fields: [UInt8] = []
+        for name in signedNames {
+            fields.append(contentsOf: "&\(name)=".utf8)
+            switch body.object[name] {
+            case .string(let text)?:
+                try JoinedFields.check(text, at: "/\(name)", hides: signedNames)
+                fields.append(contentsOf: text.utf8)
+            case .number(let text)?: fields.append(contentsOf: text.utf8)
+            case nil, .null?: break
+            case .bool?, .array?, .object?:
+                throw .unproved(.signatureMalformed, "/\(name)", "must be a string or a number")
+            }
+        }
+        let isProved = connection.secrets.contains { secret in
+            secret.key.verifies(code, of: Array("accessKey=\(secret.accessKey)".utf8) + fields)
+        }
+        guard isProved else { throw .mismatch("/signature") }
+        return .notice(try read(body))
+    }
+
+    private static func read(_ body: Fields) throws(CallbackRefusal) -> BankNotice {
+        // 9000 is money held, not yet taken: no success.
+        let isSuccess = try body.identifier("resultCode", numbers: true) == "0"
+        let orderID = try body.identifier("orderId")
+        var transactionID = try body.identifier("transId", numbers: true)
+        // A payment that never began may have no number of its own.
+        if transactionID == "0" { transactionID = "\(orderID)-\(try body.identifier("requestId"))" }
+        return BankNotice(
+            transactionID: transactionID,
+            amount: try body.amount("amount", mayBeZero: !isSuccess, digits: true),
+            isSuccess: isSuccess,
+            occurredAt: ProviderTime.milliseconds(body.object["responseTime"]),
+            reference: orderID,
+            memo: try body.optionalText("orderInfo", PlainBody.maximumMemoCharacters)
+        )
+    }
+
+    /// HTTP 204 without a body once it is recorded; anything else is an error to MoMo.
+    static func acknowledge(_ result: CallbackResult) -> Acknowledgement {
+        switch result {
+        case .recorded, .probe: Acknowledgement(status: 204, contentType: nil, body: [])
+        case .conflict, .refused, .unavailable, .failed: PlainAcknowledgement.make(result)
+        }
+    }
+}

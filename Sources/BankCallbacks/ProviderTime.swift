@@ -1,0 +1,25 @@
+import Values
+
+/// Times as gateways write them. Where one is not understood the notice goes without: the time of receipt is taken, since
+/// money is never turned away for the form of its date.
+enum ProviderTime {
+    /// `20261121093000` in Vietnamese time.
+    static func compact(_ text: String) -> Instant? {
+        let digits = Array(text.utf8)
+        guard digits.count == 14 else { return nil }
+        func part(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
+        return Instant(
+            "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))+07:00"
+        )
+    }
+
+    /// `2026-11-21 09:30:00` in Vietnamese time, or RFC 3339 with an offset of its own.
+    static func local(_ text: String) -> Instant? { Instant(text) ?? Instant(text + "+07:00") }
+
+    /// Milliseconds since 1970, as JSON number or digits in a string.
+    static func milliseconds(_ value: JSON?) -> Instant? {
+        guard let count = value?.integer ?? value?.string.flatMap(wholeNumber), (0..<10_000_000_000_000).contains(count)
+        else { return nil }
+        return Instant(microseconds: count * 1000)
+    }
+}

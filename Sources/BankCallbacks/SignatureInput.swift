@@ -1,0 +1,65 @@
+import Cryptography
+
+/// One member of `Signature-Input` (RFC 9421 §4.1): what a signature covers, and its parameters.
+package struct SignatureInput: Sendable {
+    /// Component names in their order, lower case; each one once.
+    package let components: [String]
+    let parameters: [StructuredFields.Parameter]
+    /// The list with its parameters as the standard serialises it: the value of `@signature-params`.
+    let text: String
+
+    /// The inputs of a header by their labels; throws where it is malformed or uses what this profile leaves out:
+    /// parameters on components.
+    package static func all(_ header: String) throws(CallbackRefusal) -> [(label: String, input: SignatureInput)] {
+        let name = "signature-input"
+        guard let members = StructuredFields.dictionary(header) else {
+            throw .unproved(.signatureMalformed, name, "must be a dictionary as RFC 9421 has it")
+        }
+        var inputs: [(label: String, input: SignatureInput)] = []
+        for (label, member) in members {
+            guard case .list(let items, let parameters) = member, let input = SignatureInput(items, parameters) else {
+                throw .unproved(
+                    .signatureMalformed,
+                    name,
+                    "\(label) must be a list of component names, each once and without parameters, such as (\"@method\" \"@path\" \"content-digest\");created=…;keyid=\"…\""
+                )
+            }
+            inputs.append((label, input))
+        }
+        return inputs
+    }
+
+    private init?(_ items: [StructuredFields.Item], _ parameters: [StructuredFields.Parameter]) {
+        var components: [String] = []
+        for item in items {
+            guard case .string(let name) = item.value, item.parameters.isEmpty, !name.isEmpty,
+                !name.utf8.contains(where: { (65...90).contains($0) }), !components.contains(name)
+            else { return nil }
+            components.append(name)
+        }
+        guard let tail = StructuredFields.text(parameters) else { return nil }
+        self.components = components
+        self.parameters = parameters
+        text = "(" + components.compactMap { StructuredFields.text(.string($0)) }.joined(separator: " ") + ")" + tail
+    }
+
+    /// Whether a signature, as its header's member writes it (`:base64:`), holds over a base.
+    package func holds(signature: String, base: [UInt8], secret: CallbackSecret) -> Bool {
+        guard case .item(let item)? = StructuredFields.dictionary("s=" + signature)?.first?.member,
+            case .bytes(let code) = item.value
+        else { return false }
+        return secret.key.verifies(code, of: base)
+    }
+
+    func integer(_ name: String) -> Int64? {
+        guard case .integer(let value)? = parameters.first(where: { $0.name == name })?.value else { return nil }
+        return value
+    }
+
+    func string(_ name: String) -> String? {
+        guard case .string(let value)? = parameters.first(where: { $0.name == name })?.value else { return nil }
+        return value
+    }
+
+    func has(_ name: String) -> Bool { parameters.contains { $0.name == name } }
+}

@@ -1,0 +1,55 @@
+import Values
+
+/// ZaloPay: JSON `{data, mac, type}`, where `data` is JSON in a string and `mac` its HMAC-SHA256. Successes alone are told.
+enum ZaloPayProfile {
+    static func verify(
+        _ message: SignedMessage,
+        _ connection: ConnectionSettings
+    ) throws(CallbackRefusal) -> CallbackContent {
+        let body = try Fields.body(message.body, isProved: false)
+        guard let text = body.object["data"]?.string else {
+            throw .unproved(.bodyMalformed, "/data", "must be a string")
+        }
+        guard let mac = body.object["mac"]?.string else { throw .unproved(.signatureMissing, "/mac", "must be given") }
+        guard let code = bytes(hex: mac) else { throw .unproved(.signatureMalformed, "/mac", "must be hex digits") }
+        let signed = Array(text.utf8)
+        guard connection.provesSHA256(code, of: signed) else { throw .mismatch("/mac") }
+        let data = try Fields.body(signed, isProved: true)
+        // Agreements to charge later are told to the same address; no money moves.
+        if data.object["zp_trans_id"] == nil, data.object["amount"] == nil { return .probe }
+        return .notice(try read(Fields(data.object, at: "/data")))
+    }
+
+    private static func read(_ data: Fields) throws(CallbackRefusal) -> BankNotice {
+        let orderID = try data.identifier("app_trans_id")
+        return BankNotice(
+            transactionID: try data.identifier("zp_trans_id", numbers: true),
+            amount: try data.amount("amount"),
+            occurredAt: ProviderTime.milliseconds(data.object["server_time"]),
+            reference: reference(orderID)
+        )
+    }
+
+    /// What stands behind `yymmdd_`, which ZaloPay requires in front.
+    static func reference(_ orderID: String) -> String {
+        let bytes = orderID.utf8
+        guard bytes.count > 7, bytes.prefix(6).allSatisfy({ (48...57).contains($0) }),
+            bytes.dropFirst(6).first == UInt8(ascii: "_")
+        else { return orderID }
+        return String(orderID.dropFirst(7))
+    }
+
+    /// HTTP 200 with `{return_code, return_message}`: 1 done, 2 duplicate, -1 mac not equal, 0 send again (at most 3 times).
+    static func acknowledge(_ result: CallbackResult) -> Acknowledgement {
+        let (code, words): (Int, String) =
+            switch result {
+            case .recorded("duplicate", _): (2, "duplicate")
+            case .recorded, .probe: (1, "success")
+            case .refused(let refusal) where refusal.isUnproved: (-1, "mac not equal")
+            case .refused(let refusal): (0, "\(refusal.field): \(refusal.message)")
+            case .conflict: (0, "told before with other content")
+            case .unavailable, .failed: (0, "not recorded, send again")
+            }
+        return .json(["return_code": .integer(code), "return_message": .string(words)])
+    }
+}

@@ -1,0 +1,161 @@
+import BankCallbacks
+import TestSupport
+import Testing
+import Values
+
+/// What every profile must do, each with messages signed by the independent script.
+@Suite struct ProviderTests {
+    @Test(arguments: CallbackProfile.allCases)
+    func aSignedNoticeIsRead(_ profile: CallbackProfile) throws {
+        let notice = try #require(Providers.judge(profile, [:]).notice)
+        let hasAccount = ![.vnpay, .momo, .zalopay].contains(profile)
+        let ids: [CallbackProfile: String] = [
+            .vnpay: "14422574", .momo: "2345678901", .zalopay: "261121000000389",
+        ]
+        #expect(notice.transactionID == ids[profile] ?? "FT1")
+        #expect(notice.amount == Money(115_000) && notice.isCredit && notice.isSuccess)
+        #expect(notice.accountNumber == (hasAccount ? Providers.account : nil))
+        #expect(notice.occurredAt == Instant("2026-11-21T09:29:58+07:00"))
+        #expect(notice.reference == (hasAccount ? nil : Providers.reference))
+        let isTold = notice.reference == Providers.reference || notice.memo?.contains(Providers.reference) == true
+        #expect(isTold)
+    }
+
+    @Test(arguments: CallbackProfile.allCases)
+    func eitherSecretOfARotationVerifiesAndNoOther(_ profile: CallbackProfile) throws {
+        let secrets = (1...3).map { Providers.secret(profile, $0) }
+        let message = try Providers.sign([.init(profile: profile, secret: secrets[1])])[0]
+        #expect(Providers.judge(message, try Providers.settings(profile, [secrets[0], secrets[1]])).notice != nil)
+        #expect(Providers.judge(message, try Providers.settings(profile, [secrets[1], secrets[2]])).notice != nil)
+        let refusal = Providers.judge(message, try Providers.settings(profile, [secrets[0], secrets[2]])).refusal
+        #expect(refusal?.reason == .signatureMismatch && refusal?.isUnproved == true)
+        #expect(Providers.judge(message, try Providers.settings(profile, [])).refusal?.reason == .signatureMismatch)
+    }
+
+    @Test(arguments: CallbackProfile.allCases)
+    func aRetryHasTheSameContentAndChangedMoneyHasNot(_ profile: CallbackProfile) throws {
+        let amount = profile == .vnpay ? "vnp_Amount" : "amount"
+        let other: JSON = profile == .vnpay ? "11500100" : 115_001
+        let content = Providers.content(profile)
+        // Members in another order, another second, another secret of the rotation.
+        let outer = (content.members ?? []).reversed().map { member -> JSON.Member in
+            guard let inner = member.value.members else { return member }
+            return .init(member.name, .object(inner.reversed()))
+        }
+        let messages = try Providers.sign([
+            .init(profile: profile),
+            .init(
+                profile: profile,
+                content: .object(outer),
+                secret: Providers.secret(profile, 2),
+                time: Providers.now.adding(seconds: 61)
+            ),
+            .init(profile: profile, content: Providers.content(profile, [amount: other])),
+        ])
+        let settings = try Providers.settings(profile, [Providers.secret(profile), Providers.secret(profile, 2)])
+        let notices = try messages.map { try #require(Providers.judge($0, settings).notice) }
+        #expect(notices[0].contentHash == notices[1].contentHash && notices[0] == notices[1])
+        #expect(notices[0].contentHash != notices[2].contentHash)
+        #expect(notices[0].transactionID == notices[2].transactionID)
+    }
+
+    /// Every member that is signed, changed after signing.
+    @Test(arguments: CallbackProfile.allCases)
+    func whateverIsSignedCannotBeChanged(_ profile: CallbackProfile) throws {
+        let settings = try Providers.settings(profile)
+        let message = try Providers.sign(profile)
+        var changed = 0
+        if message.query.contains("vnp_") {
+            for pair in message.query.split(separator: "&")
+            where pair.hasPrefix("vnp_") && pair.last != "=" && !pair.hasPrefix("vnp_SecureHashType") {
+                for new in ["\(pair)1", "\(pair.prefix { $0 != "=" })=", "vnp_Zzz=1&\(pair)"] {
+                    var other = message
+                    other.query = message.query.replacing(pair, with: new)
+                    #expect(Providers.judge(other, settings).refusal?.isUnproved == true, "\(new)")
+                    changed += 1
+                }
+            }
+        } else {
+            let content = Providers.content(profile)
+            let text = String(decoding: message.body, as: UTF8.self)
+            for member in content["data"]?.members ?? content.members ?? []
+            where member.value != "" && !member.value.isNull {
+                let written = (member.value.string ?? member.value.serialized)
+                var other = message
+                other.body = Array(text.replacing(written, with: written + "7").utf8)
+                // These two write some texts escaped, where the plain text is not found.
+                #expect(other.body != message.body || [.zalopay, .casso].contains(profile), "\(member.name)")
+                if other.body == message.body { continue }
+                #expect(Providers.judge(other, settings).refusal?.isUnproved == true, "\(member.name)")
+                changed += 1
+            }
+        }
+        #expect(changed > 5)
+    }
+
+    @Test func timestampsMayBeFiveMinutesOffEitherWay() throws {
+        for profile in [CallbackProfile.standard, .timestamped, .rfc9421] {
+            let settings = try Providers.settings(profile)
+            let message = try Providers.sign(profile)
+            for (seconds, isFresh) in [(300, true), (-300, true), (301, false), (-301, false)] as [(Int64, Bool)] {
+                let judgement = Providers.judge(message, settings, now: Providers.now.adding(seconds: seconds))
+                #expect((judgement.notice != nil) == isFresh)
+                #expect(isFresh || judgement.refusal?.reason == .timestampOutOfWindow)
+            }
+        }
+        // The others set no window: a replay is met by the settlement.
+        for profile in [CallbackProfile.payos, .vnpay, .momo, .zalopay, .casso] {
+            let late = Providers.now.adding(seconds: 86_400 * 30)
+            #expect(
+                Providers.judge(try Providers.sign(profile), try Providers.settings(profile), now: late).notice != nil
+            )
+        }
+    }
+
+    @Test func noticesComeByTheirMethodAlone() throws {
+        for profile in CallbackProfile.allCases {
+            var message = try Providers.sign(profile)
+            message.method = profile == .vnpay ? "PUT" : "GET"
+            let refusal = Providers.judge(message, try Providers.settings(profile)).refusal
+            #expect(refusal?.reason == .methodNotAllowed)
+            #expect(
+                profile.acknowledge(.refused(try #require(refusal))).status
+                    == ([.vnpay, .zalopay].contains(profile) ? 200 : 405)
+            )
+        }
+    }
+
+    @Test func secretsThatAreNoneAreRefusedAndNoneIsEverPrinted() throws {
+        for profile in CallbackProfile.allCases {
+            for text in ["", "short", "whsec_!", profile == .momo ? "nocolonatall" : "x"] {
+                do {
+                    _ = try CallbackSecret(profile: profile, text: text)
+                    Issue.record("\(profile): \(text)")
+                } catch {
+                    #expect(
+                        error.field == "secret" && (text.isEmpty || text == "x" || !error.description.contains(text))
+                    )
+                }
+            }
+            let secret = try CallbackSecret(profile: profile, text: Providers.secret(profile))
+            let printed = "\(secret) \(String(reflecting: secret)) \(try Providers.settings(profile))"
+            #expect(!printed.contains("a secret of") && !printed.contains("momo secret") && !printed.contains("AQEB"))
+        }
+    }
+
+    @Test func base64IsReadAsPythonReadsIt() throws {
+        for (text, isGood) in [
+            ("AQIDBAUGBwgJCgsMDQ4PEBE=", true), ("AQIDBAUGBwgJCgsMDQ4PEBE", true),
+            ("AQIDBAUGBwgJCgsMDQ4PEBESEw==", true),
+            ("AQIDBAUGBwgJCgsMDQ4PEBE==", false), ("AQIDBAUGBwgJCgsMDQ4PEBF=", false),
+            ("AQIDBAUG BwgJCgsMDQ4PEBE=", false),
+            ("AQIDBAUGBwgJCgsMDQ4PEBESEw=", false), ("AQIDBAUGBwgJCgsMDQ4PE-_=", false),
+            ("A=QIDBAUGBwgJCgsMDQ4PEBE", false),
+            ("AQIDBAUGBwgJCgsMDQ4PEBESA", false),
+        ] {
+            var isRead = true
+            do { _ = try CallbackSecret(profile: .rfc9421, text: text) } catch { isRead = false }
+            #expect(isRead == isGood, "\(text)")
+        }
+    }
+}
