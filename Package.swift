@@ -58,6 +58,7 @@ let package = Package(
                 .embedInCode("0003_payment_requests.sql"),
                 .embedInCode("0004_settlement.sql"),
                 .embedInCode("0005_reconciliation.sql"),
+                .embedInCode("0006_events.sql"),
             ],
             swiftSettings: strict
         ),
@@ -145,6 +146,8 @@ let package = Package(
                 "BankCallbacks", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres", "Server",
                 "TestSupport",
                 "Values",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,7 +1,7 @@
 import FeeSchedule
 import Migrations
 public import Postgres
-import Values
+public import Values
 
 /// How the use cases behave, beyond where the database is.
 public struct ServiceOptions: Sendable {
@@ -30,6 +30,9 @@ public struct Services: Sendable {
     public let cases: Cases
     public let reports: Reports
     public let ledger: LedgerCheck
+    public let eventEndpoints: EventEndpoints
+    public let events: EventStore
+    private let box: SecretBox
 
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
         self.database = database
@@ -49,6 +52,19 @@ public struct Services: Sendable {
         cases = Cases(database)
         reports = Reports(database, tariff: tariff)
         ledger = LedgerCheck(database)
+        eventEndpoints = EventEndpoints(database, box: box)
+        events = EventStore(database)
+        self.box = box
+    }
+
+    /// What sends the events of this database; a server runs one.
+    public func eventDelivery(
+        _ sender: any EventSender,
+        limits: EventDelivery.Limits = EventDelivery.Limits(),
+        clock: (@Sendable () -> Instant)? = nil,
+        report: @escaping @Sendable (EventDelivery.Report) -> Void = { _ in }
+    ) -> EventDelivery {
+        EventDelivery(database, box: box, sender: sender, limits: limits, clock: clock, report: report)
     }
 
     /// The channels that tell a server that something it holds in memory has changed.

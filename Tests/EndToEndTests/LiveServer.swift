@@ -44,7 +44,10 @@ struct LiveServer: Sendable {
         ) { port.yield($0) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [Housekeeping(services, logger: logger, pause: .milliseconds(100)), application],
+                services: [
+                    Housekeeping(services, logger: logger, pause: .milliseconds(100)),
+                    EventDeliveryService(services, logger: logger, pause: .milliseconds(100)), application,
+                ],
                 logger: logger
             )
         )

@@ -17,6 +17,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case requestRefund
     case approveRefund
     case readReports
+    case readEvents
+    case redeliverEvents
+    case readEventEndpoints
+    case manageEventEndpoints
 
     /// The one table of who may do what. An auditor reads everything and changes nothing.
     static let table: [Permission: Set<Role>] = [
@@ -32,6 +36,10 @@ public enum Permission: String, Sendable, CaseIterable {
         .requestRefund: [.finance, .admin],
         .approveRefund: [.approver, .admin],
         .readReports: [.finance, .approver, .auditor, .admin],
+        .readEvents: [.portal, .auditor, .admin],
+        .redeliverEvents: [.portal, .admin],
+        .readEventEndpoints: [.auditor, .admin],
+        .manageEventEndpoints: [.admin],
     ]
 
     public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }

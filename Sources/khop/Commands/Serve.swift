@@ -12,7 +12,7 @@ import Values
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the HTTP service: API, callbacks, payment pages.",
+        abstract: "Run the HTTP service: API, callbacks, payment pages; and send events to portals.",
         discussion: """
             Migrates the database first; several servers may start at once. On SIGTERM or Ctrl-C it takes no new
             requests, finishes those it has, settles what it has taken in, and ends.
@@ -58,7 +58,9 @@ struct Serve: AsyncParsableCommand {
             logger.info("listening", metadata: ["url": "http://\(host):\(bound)"])
         }
         var configuration = ServiceGroupConfiguration(
-            services: [Housekeeping(services, logger: logger), application],
+            services: [
+                Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger), application,
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -1,0 +1,200 @@
+import Cryptography
+public import Postgres
+import Synchronization
+public import Values
+
+/// Sends the outbox: at least once, the events of a subject in their order, and beside everything else.
+///
+/// It uses one connection to the database at a time and never while it waits for an endpoint, so that a portal that is slow
+/// or down costs nothing but its own events.
+public final class EventDelivery: Sendable {
+    /// How it deals with endpoints.
+    public struct Limits: Sendable {
+        /// Attempts under way at once, for each endpoint and server.
+        public var atOncePerEndpoint = 8
+        /// After so many failures in a row there is one attempt at a time, until one succeeds.
+        public var probingAfter = 8
+        /// How long an attempt may take.
+        public var timeout = Duration.seconds(10)
+        /// How long a delivery is a server's own; longer than an attempt takes.
+        public var leaseSeconds: Int64 = 30
+        /// An endpoint is disabled after so many failures in a row,
+        public var disableAfterFailures = 100
+        /// the first of them so long ago.
+        public var disableAfterSeconds: Int64 = 86_400
+        /// How long events are kept.
+        public var keptDays = 90
+        /// How long attempts under way are waited for at the end.
+        public var stopGrace = Duration.seconds(3)
+
+        public init() {}
+    }
+
+    /// What happened, for logs and metrics.
+    public enum Report: Sendable {
+        case delivered(endpoint: String)
+        case failed(endpoint: String, event: String, reason: String)
+        case disabled(endpoint: String)
+        /// The database was away, or something else of our own failed; it is tried again.
+        case stumbled(String)
+    }
+
+    private struct State {
+        var busy: [Int32: Int] = [:]
+        var results: [DeliveryResult] = []
+    }
+
+    private let queue: EventQueue
+    private let box: SecretBox
+    private let sender: any EventSender
+    private let limits: Limits
+    private let report: @Sendable (Report) -> Void
+    private let state = Mutex(State())
+    private let wakes: AsyncStream<Void>
+    private let waker: AsyncStream<Void>.Continuation
+
+    /// - Parameter clock: the time, for tests; `nil` for the database's, which all servers share.
+    public init(
+        _ database: Database,
+        box: SecretBox,
+        sender: any EventSender,
+        limits: Limits = Limits(),
+        clock: (@Sendable () -> Instant)? = nil,
+        report: @escaping @Sendable (Report) -> Void = { _ in }
+    ) {
+        queue = EventQueue(database: database, limits: limits, clock: clock)
+        self.box = box
+        self.sender = sender
+        self.limits = limits
+        self.report = report
+        (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Says that there may be something to do; never waits.
+    public func wake() { waker.yield() }
+
+    /// Ends ``run()``: nothing more is taken on, and what is under way gets a moment to finish.
+    public func stop() { waker.finish() }
+
+    /// Deliveries that wait, in the whole database.
+    public func pending() async throws -> Int { try await queue.pending() }
+
+    /// Gives up and forgets what is past its time.
+    public func tidy() async throws { try await queue.tidy() }
+
+    /// Delivers whenever it is woken, until ``stop()``. It is run once.
+    public func run() async {
+        await withDiscardingTaskGroup { group in
+            for await _ in wakes {
+                do {
+                    for delivery in try await step() { group.addTask { await self.attempt(delivery) } }
+                } catch {
+                    if !Task.isCancelled { report(.stumbled("\(error)")) }
+                }
+            }
+            // What was begun may well be received: better to hear of it than to send it again.
+            let end = ContinuousClock.now + limits.stopGrace
+            while state.withLock({ !$0.busy.isEmpty }), ContinuousClock.now < end, !Task.isCancelled {
+                do { try await Task.sleep(for: .milliseconds(20)) } catch { break }
+            }
+            group.cancelAll()
+        }
+        do { try await settle() } catch { report(.stumbled("\(error)")) }
+    }
+
+    /// Records what has come of attempts and takes on what is due.
+    private func step() async throws -> [ClaimedDelivery] {
+        try await settle()
+        let claimed = try await queue.claim(busy: state.withLock { $0.busy })
+        state.withLock { state in
+            for delivery in claimed { state.busy[delivery.endpointID, default: 0] += 1 }
+        }
+        return claimed
+    }
+
+    private func settle() async throws {
+        let results = state.withLock { state in
+            defer { state.results = [] }
+            return state.results
+        }
+        do {
+            for name in try await queue.record(results) { report(.disabled(endpoint: name)) }
+        } catch {
+            // Kept for the next time; should there be none, the leases run out and the events are sent again.
+            state.withLock { $0.results = results + $0.results }
+            throw error
+        }
+    }
+
+    private func attempt(_ delivery: ClaimedDelivery) async {
+        let result = await send(delivery)
+        state.withLock { state in
+            state.results.append(result)
+            let left = (state.busy[delivery.endpointID] ?? 1) - 1
+            state.busy[delivery.endpointID] = left > 0 ? left : nil
+        }
+        wake()
+    }
+
+    private func send(_ delivery: ClaimedDelivery) async -> DeliveryResult {
+        func result(_ outcome: DeliveryResult.Outcome, _ error: String? = nil) -> DeliveryResult {
+            var generator = SystemRandomNumberGenerator()
+            return DeliveryResult(
+                eventID: delivery.eventID,
+                endpointID: delivery.endpointID,
+                attempt: delivery.attempt,
+                outcome: outcome,
+                error: error,
+                pauseMilliseconds: RetrySchedule.pauseMilliseconds(
+                    afterAttempts: delivery.attempt,
+                    using: &generator
+                )
+            )
+        }
+        func failure(_ reason: String, isGone: Bool = false) -> DeliveryResult {
+            let text = EventDelivery.printable(reason)
+            report(.failed(endpoint: delivery.endpoint, event: Event.webhookID(delivery.eventID), reason: text))
+            return result(isGone ? .gone : .failed, text)
+        }
+        let message: EventMessage
+        do { message = try self.message(delivery) } catch { return failure("\(error)") }
+        switch await sender.send(message) {
+        case .answered(let status, _) where (200..<300).contains(status):
+            report(.delivered(endpoint: delivery.endpoint))
+            return result(.delivered)
+        case .answered(let status, let excerpt):
+            return failure("HTTP \(status)\(excerpt.isEmpty ? "" : ": \(excerpt)")", isGone: status == 410)
+        case .failed where Task.isCancelled: return result(.interrupted)
+        case .failed(let reason): return failure(reason)
+        }
+    }
+
+    private func message(_ delivery: ClaimedDelivery) throws -> EventMessage {
+        let id = Event.webhookID(delivery.eventID)
+        // The time of sending: receivers refuse what is older than some minutes.
+        let timestamp = Instant.now().unixSeconds
+        let body = Array(delivery.body.utf8)
+        let signatures = try [delivery.sealed, delivery.previousSealed].compactMap { $0 }.map { sealed in
+            try EventSecret(try box.open(sealed.bytes, for: EventEndpoints.binding(delivery.endpoint)))
+                .signature(id: id, timestamp: timestamp, body: body)
+        }
+        return EventMessage(
+            url: delivery.url,
+            headers: [
+                ("Content-Type", "application/json"), ("User-Agent", "khop"), ("webhook-id", id),
+                ("webhook-timestamp", String(timestamp)), ("webhook-signature", signatures.joined(separator: " ")),
+            ],
+            body: body,
+            timeout: limits.timeout
+        )
+    }
+
+    /// At most 300 characters that can be shown and stored.
+    private static func printable(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.prefix(300).map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
+            )
+        )
+    }
+}

@@ -1,0 +1,98 @@
+import Postgres
+public import Values
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Where a portal is told of events, as it is listed.
+public struct EventEndpoint: Sendable {
+    public let name: String
+    public let url: String
+    /// `nil` for all.
+    public let types: [String]?
+    public let createdAt: Instant
+    public let disabledAt: Instant?
+    public let disabledReason: String?
+    /// Failed attempts since the last delivery.
+    public let consecutiveFailures: Int
+    public let lastSuccessAt: Instant?
+    /// Events still to be delivered, and those given up.
+    public let pending: Int
+    public let dead: Int
+
+    static let columns = """
+        e.name, e.url, e.types, e.created_at, e.disabled_at, e.disabled_reason, e.consecutive_failures,
+        e.last_success_at,
+        (select count(*) from event_delivery d where d.endpoint_id = e.id and d.state = 'pending'),
+        (select count(*) from event_delivery d where d.endpoint_id = e.id and d.state = 'dead')
+        """
+
+    init(_ row: Row) throws {
+        (
+            name, url, types, createdAt, disabledAt, disabledReason, consecutiveFailures, lastSuccessAt, pending, dead
+        ) = try row.decode(
+            String.self,
+            String.self,
+            [String]?.self,
+            Instant.self,
+            Instant?.self,
+            String?.self,
+            Int.self,
+            Instant?.self,
+            Int.self,
+            Int.self
+        )
+    }
+
+    public var json: JSON {
+        [
+            "name": .string(name), "url": .string(url),
+            "types": types.map { .array($0.map(JSON.string)) } ?? .null, "created_at": .text(createdAt),
+            "disabled_at": .optional(disabledAt?.description), "disabled_reason": .optional(disabledReason),
+            "consecutive_failures": .integer(consecutiveFailures),
+            "last_success_at": .optional(lastSuccessAt?.description), "pending": .integer(pending),
+            "dead": .integer(dead),
+        ]
+    }
+
+    /// Throws for a name that is no small identifier.
+    static func check(name: String) throws {
+        let isName =
+            (1...63).contains(name.utf8.count)
+            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
+            && !name.hasPrefix("-") && !name.hasPrefix("_")
+        guard isName else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "name",
+                "a name has 1 to 63 small letters, digits, - and _, and begins with a letter or digit"
+            )
+        }
+    }
+
+    /// Throws for an address that events may not be sent to: what they tell is sent over TLS, or stays on this machine.
+    static func check(url text: String) throws {
+        func refusal(_ reason: String) -> ServiceError { ServiceError(.invalidParameter, at: "url", reason) }
+        guard (1...2048).contains(text.utf8.count), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
+            let url = URL(string: text), let scheme = url.scheme?.lowercased(), let host = url.host, !host.isEmpty
+        else { throw refusal("the address must be a URL of at most 2,048 ASCII characters, https://…") }
+        guard url.user == nil, url.password == nil, url.fragment == nil else {
+            throw refusal("the address must have no user, password or fragment")
+        }
+        switch scheme {
+        case "https": return
+        case "http" where isLoopback(host): return
+        case "http": throw refusal("http is for this machine alone (127.0.0.1, localhost); use https")
+        default: throw refusal("the address must begin with https://")
+        }
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        if host == "localhost" || host == "::1" || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}

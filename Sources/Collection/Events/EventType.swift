@@ -1,0 +1,19 @@
+/// What a portal can be told of. The texts are part of the contract and never change.
+public enum EventType: String, Sendable, CaseIterable {
+    case requestPaid = "payment_request.paid"
+    case requestPartiallyPaid = "payment_request.partially_paid"
+    case requestExpired = "payment_request.expired"
+    /// Refunded in part or in full; the request's `status` says which.
+    case requestRefunded = "payment_request.refunded"
+    case caseOpened = "case.opened"
+
+    /// Checks a choice of types; `nil` and an empty one stand for all.
+    static func chosen(_ names: [String]?) throws -> [String]? {
+        guard let names, !names.isEmpty else { return nil }
+        if let unknown = names.first(where: { EventType(rawValue: $0) == nil }) {
+            let known = allCases.map(\.rawValue).joined(separator: ", ")
+            throw ServiceError(.invalidParameter, at: "types", "\(unknown.prefix(80)) is none of the types \(known)")
+        }
+        return allCases.map(\.rawValue).filter(names.contains)
+    }
+}

@@ -1,0 +1,97 @@
+import Collection
+import HTTPTypes
+import Hummingbird
+import Values
+
+/// Events and the endpoints they are sent to.
+struct EventRoutes {
+    let services: Services
+
+    func add(to router: Router<KhopContext>, _ gate: Gate) {
+        router.get("/v1/event-endpoints", use: gate(.readEventEndpoints, listEndpoints))
+        router.post("/v1/event-endpoints", use: gate(.manageEventEndpoints, addEndpoint))
+        router.get("/v1/events", use: gate(.readEvents, list))
+        router.get("/v1/events/:id", use: gate(.readEvents, read))
+        router.post("/v1/events/:id/redeliver", use: gate(.redeliverEvents, redeliver))
+    }
+
+    @Sendable private func listEndpoints(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        .json(["items": .array(try await services.eventEndpoints.list().map(\.json))])
+    }
+
+    @Sendable private func addEndpoint(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        var body = BodyReader(try Request.json(try await request.bytes()))
+        let name = body.text("name", 1...63)
+        let url = body.text("url", 1...2048)
+        let types = EventRoutes.types(&body)
+        try body.finish()
+        do {
+            let opened = try await services.eventEndpoints.add(name: name, url: url, types: types, secret: nil)
+            return .json(opened.json, status: .created)
+        } catch let error where error is ServiceError {
+            throw EventRoutes.inBody(error)
+        }
+    }
+
+    private static func types(_ body: inout BodyReader) -> [String]? {
+        guard body.isGiven("types") else { return nil }
+        let names = body.json["types"]?.array?.compactMap(\.string)
+        guard let names, names.count == body.json["types"]?.array?.count, !names.isEmpty else {
+            body.fault("/types", "must be an array of event types, or absent for all")
+            return nil
+        }
+        return names
+    }
+
+    /// A fault in a parameter, told as one in the body's field of that name.
+    private static func inBody(_ error: any Error) -> any Error {
+        guard let error = error as? ServiceError, error.code == .invalidParameter else { return error }
+        return ServiceError(
+            .invalidBody,
+            error.message,
+            faults: error.faults.map { ServiceError.Fault("/\($0.pointer)", $0.reason) }
+        )
+    }
+
+    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
+        let filter = EventStore.Filter(
+            state: request.parameter("state"),
+            subject: request.parameter("subject"),
+            agencies: try await services.agencies(under: nil, caller: caller)
+        )
+        let events = try await services.events.list(
+            filter,
+            after: request.parameter("cursor").flatMap { Int64($0) },
+            limit: limit
+        )
+        let next = events.count == max(1, min(limit, 500)) ? events.last.map { JSON.integer($0.id) } : nil
+        return .json(["items": .array(events.map(\.json)), "next_cursor": next ?? .null])
+    }
+
+    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let id = try Event.id(context.parameters.get("id") ?? "")
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.events.find(id, agencies: agencies).json)
+    }
+
+    @Sendable private func redeliver(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try Event.id(context.parameters.get("id") ?? "")
+        let bytes = try await request.bytes()
+        var endpoint: String?
+        if !bytes.isEmpty {
+            var body = BodyReader(try Request.json(bytes))
+            endpoint = body.optionalText("endpoint", 63)
+            try body.finish()
+        }
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        let event = try await services.events.redeliver(id, endpoint: endpoint, agencies: agencies)
+        return .json(event.json, status: .accepted)
+    }
+}
