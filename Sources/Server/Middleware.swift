@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Metrics
 import Postgres
+import Synchronization
 import Values
 
 extension HTTPField.Name {
@@ -91,13 +92,27 @@ struct EdgeMiddleware: RouterMiddleware {
     }
 }
 
-/// What the edge counts, by route and status class; handles are made once and looked up by a small key.
+/// What the edge counts, by route and status. Handles are made once: making one costs more than counting with it.
 private final class RequestMetrics: Sendable {
+    private struct Key: Hashable {
+        let route: String
+        let status: Int
+    }
+
+    private let handles = Mutex<[Key: (Counter, Metrics.Timer)]>([:])
+
     func record(route: String, status: Int, microseconds: Int64) {
-        let dimensions = [("route", route), ("status", String(status))]
-        Counter(label: "khop_http_requests_total", dimensions: dimensions).increment()
-        Metrics.Timer(label: "khop_http_request_seconds", dimensions: [("route", route)]).recordMicroseconds(
-            microseconds
-        )
+        let (counter, timer) = handles.withLock { handles in
+            let key = Key(route: route, status: status)
+            if let known = handles[key] { return known }
+            let made = (
+                Counter(label: "khop_http_requests_total", dimensions: [("route", route), ("status", String(status))]),
+                Metrics.Timer(label: "khop_http_request_seconds", dimensions: [("route", route)])
+            )
+            handles[key] = made
+            return made
+        }
+        counter.increment()
+        timer.recordMicroseconds(microseconds)
     }
 }

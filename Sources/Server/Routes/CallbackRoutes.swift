@@ -5,11 +5,15 @@ import Hummingbird
 import Logging
 import Metrics
 import Postgres
+import Synchronization
 import Values
 
 /// Where banks and gateways report.
 struct CallbackRoutes {
     let services: Services
+    private let counters = OutcomeCounters()
+
+    init(services: Services) { self.services = services }
 
     func add(to router: Router<KhopContext>) {
         router.post("/v1/callbacks/:connection", use: receive)
@@ -67,10 +71,7 @@ struct CallbackRoutes {
         }
     }
 
-    private func count(_ connection: String, _ outcome: String) {
-        Counter(label: "khop_callbacks_total", dimensions: [("connection", connection), ("outcome", outcome)])
-            .increment()
-    }
+    private func count(_ connection: String, _ outcome: String) { counters.count(connection, outcome) }
 
     private func response(_ acknowledgement: Acknowledgement) -> Response {
         var headers = HTTPFields()
@@ -81,5 +82,30 @@ struct CallbackRoutes {
             headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: acknowledgement.body))
         )
+    }
+}
+
+/// Callbacks by connection and outcome; handles are made once. Both come from small fixed sets: an unknown connection has
+/// one name, whatever it was called.
+private final class OutcomeCounters: Sendable {
+    private struct Key: Hashable {
+        let connection: String
+        let outcome: String
+    }
+
+    private let handles = Mutex<[Key: Counter]>([:])
+
+    func count(_ connection: String, _ outcome: String) {
+        let counter = handles.withLock { handles in
+            let key = Key(connection: connection, outcome: outcome)
+            if let known = handles[key] { return known }
+            let made = Counter(
+                label: "khop_callbacks_total",
+                dimensions: [("connection", connection), ("outcome", outcome)]
+            )
+            handles[key] = made
+            return made
+        }
+        counter.increment()
     }
 }
