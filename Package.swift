@@ -59,6 +59,7 @@ let package = Package(
                 .embedInCode("0004_settlement.sql"),
                 .embedInCode("0005_reconciliation.sql"),
                 .embedInCode("0006_events.sql"),
+                .embedInCode("0007_refunds_and_cases.sql"),
             ],
             swiftSettings: strict
         ),

@@ -10,6 +10,7 @@ public enum Migrations {
         migration("0004_settlement.sql", PackageResources._004_settlement_sql),
         migration("0005_reconciliation.sql", PackageResources._005_reconciliation_sql),
         migration("0006_events.sql", PackageResources._006_events_sql),
+        migration("0007_refunds_and_cases.sql", PackageResources._007_refunds_and_cases_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

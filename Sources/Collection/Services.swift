@@ -28,6 +28,9 @@ public struct Services: Sendable {
     public let statements: StatementImport
     public let reconciliation: Reconciliation
     public let cases: Cases
+    public let caseActions: CaseActions
+    public let caseDesk: CaseDesk
+    public let refunds: Refunds
     public let reports: Reports
     public let ledger: LedgerCheck
     public let eventEndpoints: EventEndpoints
@@ -50,6 +53,9 @@ public struct Services: Sendable {
         statements = StatementImport(database)
         reconciliation = Reconciliation(database, graceSeconds: options.graceSeconds)
         cases = Cases(database)
+        caseActions = CaseActions(database, cases: cases)
+        caseDesk = CaseDesk(database, cases: cases)
+        refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
         ledger = LedgerCheck(database)
         eventEndpoints = EventEndpoints(database, box: box)

@@ -37,6 +37,7 @@ public enum KhopServer {
         PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: router, gate)
         CallbackRoutes(services: services).add(to: router)
         FinanceRoutes(services: services).add(to: router, gate)
+        RefundRoutes(services: services).add(to: router, gate)
         EventRoutes(services: services).add(to: router, gate)
         HealthRoutes(services: services, registry: registry).add(to: router)
         try PayPageRoutes(services: services).add(to: router)

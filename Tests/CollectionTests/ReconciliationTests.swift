@@ -8,27 +8,8 @@ import Testing
 import Values
 
 @Suite struct ReconciliationTests {
-    /// A statement's file, made line by line.
-    private struct Lines {
-        var balance: Int64 = 1_000_000
-        var text =
-            "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
-
-        mutating func add(_ id: String, _ amount: Int64, _ memo: String, at: Instant = .now(), counted: Bool = true) {
-            if counted { balance += amount }
-            text +=
-                CSV.line([
-                    id, at.description, at.day.description, String(amount), "VND", "", "", memo,
-                    counted ? String(balance) : "",
-                ]) + "\n"
-        }
-    }
-
     private func importText(_ desk: Desk, _ text: String) async throws -> StatementImport.Imported {
-        let path = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).csv"
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        defer { unlink(path) }
-        return try await desk.services.statements.importFile(path: path, account: desk.account, by: "test")
+        try await StatementLines.importText(text, into: desk)
     }
 
     private func run(_ desk: Desk, through: Day = Instant.now().day) async throws -> [String: Int64] {
@@ -49,7 +30,7 @@ import Values
             _ = try await desk.settle("FT1", 10_000, requests[1].reference)
             _ = try await desk.settle("FT4", 10_000, requests[4].reference)
             _ = try await desk.settle("FT6", 10_000, requests[6].reference)
-            var lines = Lines()
+            var lines = StatementLines()
             lines.add("FT0", 10_000, "x")
             lines.add("OTHER-ID", 10_000, "ck \(requests[1].reference.lowercased()) le phi")
             lines.add("FT2", 10_000, requests[2].reference)
@@ -82,7 +63,7 @@ import Values
             #expect(later == counts(["missing_at_bank": 1, "cases_opened": 1]))
             #expect(try await run(desk, through: Instant.now().day.next) == counts([:]))
 
-            var second = Lines(balance: lines.balance)
+            var second = StatementLines(balance: lines.balance)
             second.add("FT6", 10_000, "came a day later", at: Instant.now().adding(seconds: 86_400))
             _ = try await importText(desk, second.text)
             #expect(try await run(desk, through: Instant.now().day.next) == counts(["matched": 1]))
@@ -96,7 +77,7 @@ import Values
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let request = try await desk.request()
-            var lines = Lines()
+            var lines = StatementLines()
             lines.add("FT1", 10_000, request.reference)
             _ = try await importText(desk, lines.text)
             #expect(try await run(desk)["recovered"] == 1)
@@ -110,7 +91,7 @@ import Values
     @Test func overlappingStatementsDoNotDoubleTheirLines() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            var lines = Lines()
+            var lines = StatementLines()
             let at = Instant(unixSeconds: Instant.now().unixSeconds - 5)
             lines.add("FT1", 100, "a", at: at)
             lines.add("FT2", 200, "b", at: at)
@@ -125,10 +106,10 @@ import Values
     @Test func aStatementThatDoesNotFollowOpensACaseOnce() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            var first = Lines()
+            var first = StatementLines()
             first.add("FT1", 100, "a")
             _ = try await importText(desk, first.text)
-            var second = Lines(balance: first.balance + 55)
+            var second = StatementLines(balance: first.balance + 55)
             second.add("FT2", 100, "b")
             #expect(try await importText(desk, second.text).gap == Money(55))
             #expect(try await desk.cases("statement_gap").count == 1)
@@ -138,7 +119,7 @@ import Values
     @Test func aStatementWithAFaultIsRefusedWhole() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            var lines = Lines()
+            var lines = StatementLines()
             lines.add("FT1", 100, "a")
             let error = await #expect(throws: ServiceError.self) {
                 _ = try await importText(desk, lines.text + "FT2,2026-02-30,,5,VND,,,,\n")
@@ -152,7 +133,7 @@ import Values
     @Test func runsAtOnceClassifyEachLineOnce() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            var lines = Lines()
+            var lines = StatementLines()
             for number in 0..<50 { lines.add("FT\(number)", Int64(number + 1), "stray") }
             _ = try await importText(desk, lines.text)
             let total = try await withThrowingTaskGroup(of: Int64.self) { group in

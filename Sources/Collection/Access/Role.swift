@@ -14,8 +14,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case reconcile
     case readCases
     case resolveCases
+    case readRefunds
     case requestRefund
     case approveRefund
+    case executeRefund
     case readReports
     case readEvents
     case redeliverEvents
@@ -33,8 +35,10 @@ public enum Permission: String, Sendable, CaseIterable {
         .reconcile: [.finance, .admin],
         .readCases: [.finance, .approver, .auditor, .admin],
         .resolveCases: [.finance, .approver, .admin],
+        .readRefunds: [.finance, .approver, .auditor, .admin],
         .requestRefund: [.finance, .admin],
         .approveRefund: [.approver, .admin],
+        .executeRefund: [.finance, .approver, .admin],
         .readReports: [.finance, .approver, .auditor, .admin],
         .readEvents: [.portal, .auditor, .admin],
         .redeliverEvents: [.portal, .admin],

@@ -3,7 +3,7 @@ public import Values
 
 /// What did not fit and waits for a person.
 public struct Cases: Sendable {
-    private let database: Database
+    let database: Database
 
     public init(_ database: Database) { self.database = database }
 
@@ -12,16 +12,22 @@ public struct Cases: Sendable {
         "unmatched",
         "missing_at_bank", "statement_gap",
     ]
-    public static let states = ["open", "resolved", "closed"]
+    /// `awaiting_approval` is an open case on which a move of money waits for the second person.
+    public static let states = ["open", "awaiting_approval", "resolved", "closed"]
 
-    /// Cases, oldest first, as the API answers them.
+    /// Cases, oldest first, as the API answers them. The state `open` finds those awaiting approval as well.
     ///
     /// - Parameters:
     ///   - after: the id of the last case of the page before; 0 for the first page.
     ///   - limit: 1 to 500.
-    public func list(kind: String?, state: String?, agencies: [String]?, after: Int64, limit: Int) async throws
-        -> [JSON]
-    {
+    public func list(
+        kind: String?,
+        state: String?,
+        agencies: [String]?,
+        after: Int64,
+        limit: Int,
+        assignee: String? = nil
+    ) async throws -> [JSON] {
         if let kind, !Cases.kinds.contains(kind) {
             throw ServiceError(
                 .invalidParameter,
@@ -36,85 +42,65 @@ public struct Cases: Sendable {
                 "state must be one of \(Cases.states.joined(separator: ", "))"
             )
         }
+        let sql = """
+            \(Cases.select)
+            where ($1::text is null or c.kind = $1)
+                and ($2::text is null or c.state = $2 or ($2 = 'awaiting_approval' and c.state = 'open' and w.id is not null))
+                and ($3::text[] is null or c.agency_code = any($3)) and c.id > $4::bigint
+                and ($5::text is null or c.assignee = $5)
+            order by c.id limit $6::integer
+            """
         let rows = try await database.query(
-            """
-            select id, kind, state, account_number, agency_code, payment_request_id::text, notice_id, statement_line_id,
-                amount, evidence, opened_at, ended_at, ended_by, action, note
-            from reconciliation_case
-            where (\(kind)::text is null or kind = \(kind)) and (\(state)::text is null or state = \(state))
-                and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
-                and id > \(after)::bigint
-            order by id limit \(max(1, min(limit, 500)))::integer
-            """
+            Query(trustedSQL: sql, binding: [kind, state, agencies, after, assignee, max(1, min(limit, 500))])
         )
-        return try rows.map(Cases.json)
+        return try rows.map { .object(try Cases.members($0)) }
     }
 
-    public func find(_ id: Int64) async throws -> JSON {
-        let rows = try await database.query(
-            """
-            select id, kind, state, account_number, agency_code, payment_request_id::text, notice_id, statement_line_id,
-                amount, evidence, opened_at, ended_at, ended_by, action, note
-            from reconciliation_case where id = \(id)::bigint
-            """
-        )
-        guard let row = rows.first else { throw ServiceError(.notFound, "There is no case \(id).") }
-        return try Cases.json(row)
+    /// One case with its evidence, its history and what waits on it; throws `notFound`.
+    public func find(_ id: Int64, within agencies: [String]? = nil) async throws -> JSON {
+        try await database.read { tx in
+            .object(try Cases.head(id, agencies, tx) + (try CaseFile.members(id, tx)))
+        }
     }
 
-    /// Ends a case without moving money: it was looked at and needs nothing more.
-    ///
-    /// - Parameter action: `dismiss`.
-    public func resolve(_ id: Int64, action: String, note: String, by: String) async throws -> JSON {
-        guard action == "dismiss" else {
-            throw ServiceError(.invalidBody, at: "/action", "action must be dismiss")
+    static func head(_ id: Int64, _ agencies: [String]?, _ tx: borrowing Transaction) throws -> [JSON.Member] {
+        let sql = "\(select) where c.id = $1::bigint and ($2::text[] is null or c.agency_code = any($2))"
+        guard let row = try tx.query(Query(trustedSQL: sql, binding: [id, agencies])).first else {
+            throw ServiceError(.notFound, "There is no case \(id).")
         }
-        guard !note.isEmpty, note.count <= 2000 else {
-            throw ServiceError(.invalidBody, at: "/note", "the note says why, in 1 to 2,000 characters")
-        }
-        let rows = try await database.query(
-            """
-            update reconciliation_case set state = 'resolved', ended_at = now(), ended_by = \(by), action = \(action),
-                note = \(note)
-            where id = \(id)::bigint and state = 'open' returning id
-            """
-        )
-        if rows.isEmpty {
-            _ = try await find(id)
-            throw ServiceError(.conflict, "Case \(id) has ended already.")
-        }
-        return try await find(id)
+        return try members(row)
     }
 
-    private static func json(_ row: Row) throws -> JSON {
-        let (
-            id, kind, state, account, agency, request, notice, line, amount, evidence, openedAt, endedAt, endedBy,
-            action, note
-        ) =
-            try row.decode(
-                Int64.self,
-                String.self,
-                String.self,
-                String?.self,
-                String?.self,
-                String?.self,
-                Int64?.self,
-                Int64?.self,
-                Money.self,
-                JSON.self,
-                Instant.self,
-                Instant?.self,
-                String?.self,
-                String?.self,
-                String?.self
-            )
+    private static let select = """
+        select c.id, c.kind, case when c.state = 'open' and w.id is not null then 'awaiting_approval' else c.state end,
+            c.account_number, c.agency_code, c.payment_request_id::text, c.notice_id, c.statement_line_id, c.amount,
+            c.evidence, c.opened_at, c.ended_at, c.ended_by, c.action, c.note, c.assignee,
+            coalesce(c.due_on, (c.opened_at at time zone 'Asia/Ho_Chi_Minh')::date + coalesce(k.due_days, 3)),
+            case_held(c.id), coalesce(m.used, 0)
+        from reconciliation_case c left join case_kind k on k.kind = c.kind left join case_money m on m.case_id = c.id
+            left join case_proposal w on w.case_id = c.id and w.state = 'waiting'
+        """
+
+    private static func members(_ row: Row) throws -> [JSON.Member] {
+        func number(_ column: Int) throws -> JSON { try row.get(column, as: Int64?.self).map { .integer($0) } ?? .null }
+        func text(_ column: Int) throws -> JSON { .optional(try row.get(column, as: String?.self)) }
+        let now = Instant.now()
+        let opened = try row.get(10, as: Instant.self)
+        let ended = try row.get(11, as: Instant?.self)
+        let due = try row.get(16, as: Day.self)
+        let (held, used) = (try row.get(17, as: Money.self), try row.get(18, as: Money.self))
         return [
-            "id": .integer(id), "kind": .string(kind), "state": .string(state), "amount": .money(amount),
-            "account_number": .optional(account), "agency_code": .optional(agency),
-            "payment_request_id": .optional(request),
-            "notice_id": notice.map { .integer($0) } ?? .null, "statement_line_id": line.map { .integer($0) } ?? .null,
-            "evidence": evidence, "opened_at": .text(openedAt), "ended_at": .optional(endedAt?.description),
-            "ended_by": .optional(endedBy), "action": .optional(action), "note": .optional(note),
+            .init("id", try number(0)), .init("kind", try text(1)), .init("state", try text(2)),
+            .init("amount", .money(try row.get(8))), .init("suspense_left", .money(held - used)),
+            .init("account_number", try text(3)), .init("agency_code", try text(4)),
+            .init("payment_request_id", try text(5)), .init("notice_id", try number(6)),
+            .init("statement_line_id", try number(7)), .init("evidence", try row.get(9)),
+            .init("opened_at", .text(opened)),
+            .init("age_days", .integer(((ended ?? now).unixSeconds - opened.unixSeconds) / 86_400)),
+            .init("assignee", try text(15)), .init("due_on", .text(due)),
+            .init("is_overdue", .bool(ended == nil && due < now.day)),
+            .init("ended_at", .optional(ended?.description)), .init("ended_by", try text(12)),
+            .init("action", try text(13)), .init("note", try text(14)),
         ]
     }
 }

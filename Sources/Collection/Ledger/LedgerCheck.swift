@@ -137,6 +137,85 @@ public struct LedgerCheck: Sendable {
                 """
         ),
         Check(
+            name: "daily_procedure_totals",
+            what: "days, procedures and channels",
+            count: "select count(distinct (paid_on, agency_code, procedure_code, channel)) from daily_procedure_total",
+            sql: """
+                select coalesce(k.paid_on, p.paid_on) || ' ' || coalesce(k.agency_code, p.agency_code) || ' '
+                    || coalesce(k.procedure_code, p.procedure_code) || ' ' || coalesce(k.channel, p.channel) || ': kept '
+                    || coalesce(k.n, 0) || ' requests of ' || coalesce(k.amount, 0) || ', payments say '
+                    || coalesce(p.n, 0) || ' of ' || coalesce(p.amount, 0)
+                from (
+                    select paid_on, agency_code, procedure_code, channel, sum(paid_requests) as n,
+                        sum(amount_total) as amount, sum(discount_total) as discount
+                    from daily_procedure_total group by 1, 2, 3, 4) k
+                full join (
+                    select paid_on, agency_code, procedure_code, channel, count(*) as n, sum(amount_due) as amount,
+                        sum(discount_total) as discount
+                    from payment_request where status in ('paid', 'partially_refunded') and amount_due > 0
+                    group by 1, 2, 3, 4) p using (paid_on, agency_code, procedure_code, channel)
+                where coalesce(k.n, 0) <> coalesce(p.n, 0) or coalesce(k.amount, 0) <> coalesce(p.amount, 0)
+                    or coalesce(k.discount, 0) <> coalesce(p.discount, 0) limit 1000
+                """
+        ),
+        Check(
+            name: "refunds_are_booked",
+            what: "refunds",
+            count: "select count(*) from refund",
+            sql: """
+                select 'refund ' || f.id || ' (' || f.state || ') of ' || f.amount || ': booked ' || coalesce(t.booked, 0)
+                    || ', paid ' || coalesce(t.paid, 0) || ', parts ' || coalesce(p.amount, 0)
+                from refund f left join (
+                    select refund_id, sum(amount) filter (where kind = 'refund') as booked,
+                        sum(amount) filter (where kind = 'refund_paid') as paid
+                    from ledger_transfer where refund_id is not null group by refund_id) t on t.refund_id = f.id
+                left join (select refund_id, sum(amount) as amount from refund_part group by refund_id) p
+                    on p.refund_id = f.id
+                where coalesce(p.amount, 0) <> f.amount
+                    or coalesce(t.booked, 0) <> case when f.state in ('executed', 'settled') then f.amount else 0 end
+                    or coalesce(t.paid, 0) <> case when f.state = 'settled' then f.amount else 0 end limit 1000
+                """
+        ),
+        Check(
+            name: "refund_claims",
+            what: "payment requests",
+            count: "select count(*) from payment_request where fee_refund_claimed > 0",
+            sql: """
+                select 'request ' || coalesce(r.id, c.payment_request_id) || ': claimed ' || coalesce(r.fee_refund_claimed, 0)
+                    || ', refunds say ' || coalesce(c.amount, 0)
+                from (select id, fee_refund_claimed from payment_request where fee_refund_claimed > 0) r
+                full join (
+                    select p.payment_request_id, sum(p.amount) as amount
+                    from refund_part p join refund f on f.id = p.refund_id
+                    where p.payment_request_id is not null and f.state <> 'rejected' group by 1) c
+                    on c.payment_request_id = r.id
+                where coalesce(r.fee_refund_claimed, 0) <> coalesce(c.amount, 0) limit 1000
+                """
+        ),
+        Check(
+            name: "suspense_is_explained",
+            what: "accounts",
+            count: "select count(*) from ledger_account where kind = 'suspense'",
+            // What lies in suspense is what the cases hold and nobody has taken out; a refund takes it out when executed.
+            sql: """
+                select 'account ' || coalesce(b.owner, h.account_number) || ': in suspense ' || coalesce(b.balance, 0)
+                    || ', cases hold ' || coalesce(h.held, 0)
+                from (
+                    select a.owner, sum(case when t.credit_account = a.id then t.amount else -t.amount end) as balance
+                    from ledger_account a join ledger_transfer t on a.id in (t.debit_account, t.credit_account)
+                    where a.kind = 'suspense' group by a.owner) b
+                full join (
+                    select c.account_number, sum(case_held(c.id) - coalesce(u.used, 0)) as held
+                    from reconciliation_case c left join (
+                        select u.case_id, sum(u.amount) as used
+                        from suspense_use u left join refund f on f.id = u.refund_id
+                        where u.action not in ('refund', 'release') or f.state in ('executed', 'settled')
+                        group by u.case_id) u on u.case_id = c.id
+                    group by c.account_number) h on h.account_number = b.owner
+                where coalesce(b.balance, 0) <> coalesce(h.held, 0) limit 1000
+                """
+        ),
+        Check(
             name: "lines_are_booked",
             what: "statement lines",
             count: "select count(*) from statement_line",

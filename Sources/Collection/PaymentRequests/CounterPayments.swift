@@ -94,9 +94,18 @@ public struct CounterPayments: Sendable {
         let grace = graceSeconds
         try await requests.database.transaction { tx in
             let state = try tx.query(
-                "select status, amount_received from payment_request where id = \(request.id)::uuid for update"
+                """
+                select status, amount_received, fee_refund_claimed from payment_request
+                where id = \(request.id)::uuid for update
+                """
             ).row()
-            let (status, received) = try state.decode(String.self, Money.self)
+            let (status, received, refunded) = try state.decode(String.self, Money.self, Money.self)
+            guard refunded == .zero else {
+                throw ServiceError(
+                    .conflict,
+                    "What was received for this request is being refunded. Make a new request and take the payment for that."
+                )
+            }
             guard status == request.status.rawValue, received == request.amountReceived else {
                 throw ServiceError(.conflict, "The request changed while it was being paid. Look at it again.")
             }

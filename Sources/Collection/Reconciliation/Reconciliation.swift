@@ -53,6 +53,12 @@ public struct Reconciliation: Sendable {
                 values (\(account), \(through)::date, \(now)::timestamptz, \(by)) returning id
                 """
             ).row().get(0, as: Int64.self)
+            // Before the passes for what came in, the last of which takes every debit that is left out of suspense.
+            try tx.query(
+                """
+                select match_refund_debits(\(id)::bigint, \(account), \(through)::date, \(now)::timestamptz)
+                """
+            )
             try tx.query(
                 """
                 select reconcile_account(\(id)::bigint, \(account), \(through)::date, \(by), \(now)::timestamptz,

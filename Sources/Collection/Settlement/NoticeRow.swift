@@ -9,6 +9,7 @@ public import Values
 
 /// One verified notice on its way to the settlement function.
 public struct NoticeRow: Sendable {
+    /// What a person settles from suspense is written by the database alone, under the source `case`.
     public enum Source: String, Sendable { case callback, statement, counter }
 
     public var source: Source

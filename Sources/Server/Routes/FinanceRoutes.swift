@@ -17,6 +17,10 @@ struct FinanceRoutes {
         router.get("/v1/cases", use: gate(.readCases, listCases))
         router.get("/v1/cases/:id", use: gate(.readCases, readCase))
         router.post("/v1/cases/:id/resolve", use: gate(.resolveCases, resolveCase))
+        router.post("/v1/cases/:id/approve", use: gate(.resolveCases, approveCase))
+        router.post("/v1/cases/:id/withdraw", use: gate(.resolveCases, withdrawCase))
+        router.post("/v1/cases/:id/notes", use: gate(.resolveCases, noteCase))
+        router.get("/v1/cases/:id/inquiry", use: gate(.readCases, inquireCase))
         router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
     }
 
@@ -103,7 +107,8 @@ struct FinanceRoutes {
             state: request.parameter("state"),
             agencies: agencies,
             after: after,
-            limit: limit
+            limit: limit,
+            assignee: request.parameter("assignee")
         )
         let next = cases.count == max(1, min(limit, 500)) ? cases.last?["id"] : nil
         return .json(["items": .array(cases), "next_cursor": next ?? .null])
@@ -112,24 +117,55 @@ struct FinanceRoutes {
     @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        .json(try await services.cases.find(try request.number(context, "case")))
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.cases.find(try request.number(context, "case"), within: agencies))
     }
 
     @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
+        let id = try request.number(context, "case")
+        let decision = try CaseDecision(try Request.json(try await request.bytes()))
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.caseActions.resolve(id, decision, by: caller.person, within: agencies))
+    }
+
+    @Sendable private func approveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try request.number(context, "case")
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.caseActions.approve(id, by: caller.person, within: agencies))
+    }
+
+    @Sendable private func withdrawCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try request.number(context, "case")
         var body = BodyReader(try Request.json(try await request.bytes()))
-        let action = body.text("action", 1...40)
         let note = body.text("note", 1...2000)
         try body.finish()
-        return .json(
-            try await services.cases.resolve(
-                try request.number(context, "case"),
-                action: action,
-                note: note,
-                by: caller.name
-            )
-        )
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.caseActions.withdraw(id, note: note, by: caller.person, within: agencies))
+    }
+
+    @Sendable private func noteCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try request.number(context, "case")
+        let entries = try CaseDesk.entries(try Request.json(try await request.bytes()))
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.caseDesk.write(id, entries, by: caller.person, within: agencies))
+    }
+
+    @Sendable private func inquireCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try request.number(context, "case")
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        var response = Response.text(try await services.cases.inquiry(id, within: agencies), "text/csv; charset=utf-8")
+        response.headers[.contentDisposition] = "attachment; filename=\"\(Cases.inquiryFileName(id))\""
+        return response
     }
 
     @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

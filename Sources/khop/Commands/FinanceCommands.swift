@@ -91,69 +91,6 @@ struct Reconcile: AsyncParsableCommand {
     }
 }
 
-struct Case: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "List, show or resolve what did not fit.",
-        subcommands: [List.self, Show.self, Resolve.self]
-    )
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List cases, oldest first.")
-        @Option(help: "One kind alone, such as unmatched.") var kind: String?
-        @Option(help: "open, resolved or closed.") var state: String?
-        @Option(help: "After this case's id, for the next page.") var after: Int64 = 0
-        @Option(help: "How many at most, up to 500.") var limit = 100
-        @Flag(help: "Print JSON.") var json = false
-
-        func run() async throws {
-            let cases = try await Program.withServices { services, _ in
-                try await services.cases.list(kind: kind, state: state, agencies: nil, after: after, limit: limit)
-            }
-            let rows = cases.map { item in
-                [
-                    String(item["id"]?.integer ?? 0), item["kind"]?.string ?? "", item["state"]?.string ?? "",
-                    Money(item["amount"]?.integer ?? 0).grouped, item["account_number"]?.string ?? "",
-                    item["payment_request_id"]?.string ?? "", item["opened_at"]?.string ?? "",
-                ]
-            }
-            Terminal.answer(
-                .array(cases),
-                asJSON: json,
-                TextTable.render(
-                    [["id", "kind", "state", "amount (₫)", "account", "request", "opened"]] + rows,
-                    leftAligned: [1, 2, 4, 5, 6]
-                )
-            )
-        }
-    }
-
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a case with its evidence.")
-        @Argument(help: "The case's id.") var id: Int64
-        @Flag(help: "Print JSON.") var json = false
-
-        func run() async throws {
-            let found = try await Program.withServices { services, _ in try await services.cases.find(id) }
-            Terminal.answer(found, asJSON: json, found.pretty)
-        }
-    }
-
-    struct Resolve: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a case that needs nothing more, and say why.")
-        @Argument(help: "The case's id.") var id: Int64
-        @Option(help: "What was decided: dismiss.") var action: String
-        @Option(help: "Why.") var note: String
-        @Flag(help: "Print JSON.") var json = false
-
-        func run() async throws {
-            let found = try await Program.withServices { services, _ in
-                try await services.cases.resolve(id, action: action, note: note, by: Terminal.user)
-            }
-            Terminal.answer(found, asJSON: json, "Case \(id) is resolved.")
-        }
-    }
-}
-
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Reports.", subcommands: [NonCash.self])
 

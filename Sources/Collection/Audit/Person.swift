@@ -1,0 +1,27 @@
+/// Who acts, as far as persons are told apart: the holder of an API key, or a name given on the command line.
+public struct Person: Sendable, Hashable {
+    /// `key:` and the key's id, or `cli:` and the name; the same person has the same id.
+    public let id: String
+    /// For people.
+    public let name: String
+
+    public init(id: String, name: String) {
+        self.id = id
+        self.name = name
+    }
+
+    /// Someone at the command line, by the name given there; 1 to 200 characters.
+    public init(commandLine name: String) throws {
+        let name = name.trimming()
+        guard !name.isEmpty, name.count <= 200 else {
+            throw ServiceError(.invalidParameter, at: "--by", "the name of who acts must have 1 to 200 characters")
+        }
+        // `cli:root` is how the program itself names the account it runs under.
+        self.init(id: name.hasPrefix("cli:") ? name : "cli:" + name, name: name)
+    }
+}
+
+extension Caller {
+    /// The holder, as the one who acts: two keys are two persons, whatever their names.
+    public var person: Person { Person(id: "key:" + keyID.text, name: name) }
+}

@@ -1,0 +1,77 @@
+public import Postgres
+public import Values
+
+/// The work on a case that moves nothing: who does it, until when, what was found out.
+public struct CaseDesk: Sendable {
+    private let database: Database
+    private let cases: Cases
+
+    public init(_ database: Database, cases: Cases) {
+        self.database = database
+        self.cases = cases
+    }
+
+    /// One change to a case's file.
+    public enum Entry: Sendable {
+        /// To whom, by name; `nil` for nobody.
+        case assign(String?)
+        /// 1 to 2,000 characters.
+        case note(String)
+        /// A document where it is kept: an address or a number of the archive, and what it is.
+        case attach(reference: String, title: String)
+        case due(Day)
+    }
+
+    /// Reads the body of `POST /v1/cases/{id}/notes`.
+    public static func entries(_ json: JSON) throws -> [Entry] {
+        var body = BodyReader(json)
+        var entries: [Entry] = []
+        if let name = json["assignee"] {
+            entries.append(.assign(name.isNull ? nil : body.text("assignee", 1...200)))
+        }
+        if let text = body.optionalText("note", 2000) { entries.append(.note(text)) }
+        if let attachment = body.optionalObject("attachment") {
+            let reference = body.text("reference", 1...1000, in: attachment, under: "/attachment")
+            let title = body.text("title", 1...200, in: attachment, under: "/attachment")
+            entries.append(.attach(reference: reference, title: title))
+        }
+        if let text = body.optionalText("due_on", 10) {
+            let day = Day(text)
+            if day == nil { body.fault("/due_on", "must be a day that exists, as YYYY-MM-DD") }
+            if let day { entries.append(.due(day)) }
+        }
+        if entries.isEmpty { body.fault("/note", "give a note, an assignee, an attachment or a due_on") }
+        try body.finish()
+        return entries
+    }
+
+    /// Writes entries into the case's file; gives the case as it then stands.
+    public func write(_ id: Int64, _ entries: [Entry], by person: Person, within agencies: [String]? = nil) async throws
+        -> JSON
+    {
+        try await database.transaction { tx in
+            _ = try CaseRow.lock(id, within: agencies, tx)
+            for entry in entries {
+                switch entry {
+                case .assign(let name):
+                    try tx.query("update reconciliation_case set assignee = \(name)::text where id = \(id)::bigint")
+                    try CaseHistory.record(tx, id, .assigned, person, ["assignee": .optional(name)])
+                case .note(let text): try CaseHistory.record(tx, id, .noted, person, ["note": .string(text)])
+                case .attach(let reference, let title):
+                    try CaseHistory.record(
+                        tx,
+                        id,
+                        .attached,
+                        person,
+                        ["reference": .string(reference), "title": .string(title)]
+                    )
+                case .due(let day):
+                    try tx.query("update reconciliation_case set due_on = \(day)::date where id = \(id)::bigint")
+                    try CaseHistory.record(tx, id, .dueChanged, person, ["due_on": .text(day)])
+                }
+            }
+            try Audit.record(tx, person, "case.note", "case:\(id)", ["entries": .integer(entries.count)])
+        }
+        return try await cases.find(id)
+    }
+}

@@ -1,0 +1,238 @@
+import Postgres
+import Values
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A decision worked out to the đồng: what waits for the second person, and what is done when he agrees.
+enum CasePlan {
+    /// Works out what a decision would move now, or throws why it cannot.
+    static func work(
+        out decision: CaseDecision,
+        for row: CaseRow,
+        within agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> JSON {
+        let left = try CaseMoney.lock(row.id, tx).left
+        guard left != .zero else {
+            throw ServiceError(
+                .conflict,
+                "Case \(row.id) (\(row.kind)) holds no money in suspense, so nothing can be moved: ask the bank, or dismiss it."
+            )
+        }
+        if left < .zero, decision.action != .writeOff, decision.action != .link {
+            throw ServiceError(
+                .conflict,
+                "Case \(row.id) is of money that left the bank: link it to the refund it was, or write it off."
+            )
+        }
+        switch decision.action {
+        case .accept:
+            guard let own = row.paymentRequestID else {
+                throw ServiceError(
+                    .conflict,
+                    "No request is known for case \(row.id): link it to one by its reference."
+                )
+            }
+            return try settle(decision, own.text, at: "/action", left, agencies, tx)
+        case .link where left < .zero: return try refundLine(decision, row, left, tx)
+        case .link:
+            guard let target = decision.target else {
+                throw ServiceError(
+                    .invalidBody,
+                    at: "/reference",
+                    "name the request to link to, by its reference or its payment_request_id"
+                )
+            }
+            return try settle(decision, target, at: "/reference", left, agencies, tx)
+        case .split: return try split(decision, left, agencies, tx)
+        case .refund:
+            let amount = try fit(decision.amount, left)
+            return [
+                "amount": .money(amount), "reason": .string(decision.reason ?? row.kind),
+                "beneficiary": decision.beneficiary?.json ?? .null,
+            ]
+        case .writeOff:
+            let amount = try fit(decision.amount, left < .zero ? -left : left)
+            return ["amount": .money(left < .zero ? -amount : amount)]
+        case .askBank, .dismiss, .reopen: return [:]
+        }
+    }
+
+    private static func fit(_ amount: Money?, _ left: Money) throws -> Money {
+        guard (amount ?? left) <= left else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/amount",
+                "the case holds \(left) đồng; \(amount ?? left) is more than that"
+            )
+        }
+        return amount ?? left
+    }
+
+    private static func settle(
+        _ decision: CaseDecision,
+        _ name: String,
+        at pointer: String,
+        _ left: Money,
+        _ agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> JSON {
+        let target = try CaseTarget.find(name, at: pointer, within: agencies, tx)
+        let amount = try fit(decision.amount, left)
+        // What is more than the request waits for stays in suspense; named amounts are taken at their word.
+        guard decision.amount == nil || amount <= target.due else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/amount",
+                "the request \(target.reference) waits for \(target.due) đồng; \(amount) is more than that"
+            )
+        }
+        return part(target, min(amount, target.due))
+    }
+
+    private static func part(_ target: CaseTarget, _ amount: Money) -> JSON {
+        [
+            "payment_request_id": .string(target.id.text), "reference": .string(target.reference),
+            "amount": .money(amount),
+        ]
+    }
+
+    private static func split(
+        _ decision: CaseDecision,
+        _ left: Money,
+        _ agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> JSON {
+        guard !decision.parts.isEmpty else {
+            throw ServiceError(.invalidBody, at: "/parts", "name the parts: [{reference, amount}, …]")
+        }
+        let total = decision.parts.map(\.amount).total()
+        guard total <= left else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/parts",
+                "the parts come to \(total) đồng; the case holds \(left)"
+            )
+        }
+        var seen: Set<UUID> = []
+        let parts = try decision.parts.enumerated().map { index, given in
+            let target = try CaseTarget.find(
+                given.target,
+                at: "/parts/\(index)/reference",
+                within: agencies,
+                tx
+            )
+            guard seen.insert(target.id).inserted else {
+                throw ServiceError(
+                    .invalidBody,
+                    at: "/parts/\(index)/reference",
+                    "the request \(target.reference) stands in the split twice"
+                )
+            }
+            guard given.amount <= target.due else {
+                throw ServiceError(
+                    .invalidBody,
+                    at: "/parts/\(index)/amount",
+                    "the request \(target.reference) waits for \(target.due) đồng"
+                )
+            }
+            return part(target, given.amount)
+        }
+        return ["parts": .array(parts)]
+    }
+
+    private static func refundLine(
+        _ decision: CaseDecision,
+        _ row: CaseRow,
+        _ left: Money,
+        _ tx: borrowing Transaction
+    ) throws -> JSON {
+        guard let id = decision.target.flatMap({ UUID(uuidString: $0) }), row.statementLineID != nil else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/refund_id",
+                "name the refund that this debit was, by its id; `khop refund list --state executed` shows them"
+            )
+        }
+        let found = try Refunds.find(id, tx)
+        guard found.state == .executed, found.amount == -left, found.accountNumber == row.accountNumber else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/refund_id",
+                "the refund \(id.text) is \(found.state.rawValue), of \(found.amount) đồng from \(found.accountNumber); the debit is of \(-left) đồng from \(row.accountNumber ?? "")"
+            )
+        }
+        return ["refund_id": .string(id.text), "amount": .money(-left)]
+    }
+
+    /// Does what was worked out and agreed to.
+    static func perform(
+        _ action: CaseAction,
+        _ arguments: JSON,
+        note: String,
+        on row: CaseRow,
+        proposedBy: Person,
+        approvedBy: Person,
+        within agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws {
+        let now = Instant.now()
+        let amount = Money(arguments["amount"]?.integer ?? 0)
+        switch action {
+        case .accept, .link:
+            if let refund = arguments["refund_id"]?.string {
+                try tx.query(
+                    "select settle_refund_from_case(\(row.id)::bigint, \(refund)::uuid, \(now)::timestamptz)"
+                )
+            } else {
+                try settle(row, arguments, now, tx)
+            }
+        case .split:
+            // In the order of the requests' ids, as every settlement locks them.
+            let parts = (arguments["parts"]?.array ?? []).sorted {
+                $0["payment_request_id"]?.string ?? "" < $1["payment_request_id"]?.string ?? ""
+            }
+            for part in parts { try settle(row, part, now, tx) }
+        case .refund:
+            let claim = try RefundClaim(suspenseOf: row.id, amount: amount, within: agencies, tx)
+            let given = arguments["beneficiary"]
+            let draft = RefundDraft(
+                source: .suspense(row.id),
+                amount: amount,
+                reason: arguments["reason"]?.string ?? row.kind,
+                note: note,
+                beneficiary: given?["bank_bin"]?.string.map { bin in
+                    Beneficiary(
+                        bankBIN: bin,
+                        account: given?["account_number"]?.string ?? "",
+                        name: given?["name"]?.string ?? ""
+                    )
+                }
+            )
+            _ = try RefundWriter.insert(claim, draft, requestedBy: proposedBy, approvedBy: approvedBy, tx)
+        case .writeOff:
+            try tx.query(
+                "select write_off_case_money(\(row.id)::bigint, \(amount)::bigint, \(now)::timestamptz)"
+            )
+        case .askBank, .dismiss, .reopen: break
+        }
+    }
+
+    private static func settle(
+        _ row: CaseRow,
+        _ part: JSON,
+        _ now: Instant,
+        _ tx: borrowing Transaction
+    ) throws {
+        try tx.query(
+            """
+            select * from settle_case_money(\(row.id)::bigint, \(part["payment_request_id"]?.string)::uuid,
+                \(Money(part["amount"]?.integer ?? 0))::bigint, \(now)::timestamptz)
+            """
+        )
+    }
+}

@@ -1,0 +1,96 @@
+import PaymentQR
+import Postgres
+import Values
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A case as its actions need it, locked for the rest of the transaction.
+struct CaseRow {
+    let id: Int64
+    let kind: String
+    let state: String
+    let accountNumber: String?
+    let paymentRequestID: UUID?
+    let statementLineID: Int64?
+
+    /// Throws `notFound` where there is none, or none of these agencies.
+    static func lock(_ id: Int64, within agencies: [String]?, _ tx: borrowing Transaction) throws -> CaseRow {
+        let rows = try tx.query(
+            """
+            select kind, state, account_number, payment_request_id, statement_line_id from reconciliation_case
+            where id = \(id)::bigint and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+            for update
+            """
+        )
+        guard let row = rows.first else { throw ServiceError(.notFound, "There is no case \(id).") }
+        let (kind, state, account, request, line) = try row.decode(
+            String.self,
+            String.self,
+            String?.self,
+            UUID?.self,
+            Int64?.self
+        )
+        return CaseRow(
+            id: id,
+            kind: kind,
+            state: state,
+            accountNumber: account,
+            paymentRequestID: request,
+            statementLineID: line
+        )
+    }
+}
+
+/// A payment request that money in suspense may pay.
+struct CaseTarget {
+    let id: UUID
+    let reference: String
+    let status: String
+    /// What it still waits for.
+    let due: Money
+
+    /// Finds it by its id or its reference, however that is written; throws with the pointer to the field that named it.
+    static func find(
+        _ name: String,
+        at pointer: String,
+        within agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> CaseTarget {
+        let id = UUID(uuidString: name)
+        let reference = CreditorReference(name)?.text
+        let rows = try tx.query(
+            """
+            select id, reference, status, amount_due - amount_received, fee_refund_claimed from payment_request
+            where (id = \(id)::uuid or reference = \(reference)::text)
+                and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+            for update
+            """
+        )
+        guard let row = rows.first else {
+            throw ServiceError(
+                .invalidBody,
+                at: pointer,
+                "there is no payment request \(name.prefix(60)); give its id or its reference"
+            )
+        }
+        let (found, text, status, due, refunded) = try row.decode(
+            UUID.self,
+            String.self,
+            String.self,
+            Money.self,
+            Money.self
+        )
+        guard ["pending", "expired"].contains(status), due > .zero, refunded == .zero else {
+            throw ServiceError(
+                .invalidBody,
+                at: pointer,
+                "the request \(text) is \(status) and takes no more money; link it to another request, refund it or write it off"
+            )
+        }
+        return CaseTarget(id: found, reference: text, status: status, due: due)
+    }
+}

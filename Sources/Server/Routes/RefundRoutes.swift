@@ -1,0 +1,120 @@
+import Collection
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Values
+
+/// Refunds: asked for by one person, approved by another, executed, and handed to the bank in a file.
+struct RefundRoutes {
+    let services: Services
+
+    func add(to router: Router<KhopContext>, _ gate: Gate) {
+        router.post("/v1/refunds", use: gate(.requestRefund, ask))
+        router.get("/v1/refunds", use: gate(.readRefunds, list))
+        router.get("/v1/refunds/:id", use: gate(.readRefunds, read))
+        router.post("/v1/refunds/:id/approve", use: gate(.approveRefund, approve))
+        router.post("/v1/refunds/:id/reject", use: gate(.approveRefund, reject))
+        router.post("/v1/refunds/:id/execute", use: gate(.executeRefund, execute))
+        router.post("/v1/refund-files", use: gate(.executeRefund, file))
+    }
+
+    @Sendable private func ask(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let body = try await request.bytes()
+        let idempotency = try request.idempotency(body)
+        let answer = try await services.refunds.request(
+            try RefundDraft(try Request.json(body)),
+            by: caller.person,
+            within: try await services.agencies(under: nil, caller: caller),
+            idempotency: idempotency,
+            caller: caller
+        )
+        var response = Response.text(answer.body, "application/json", .created)
+        if answer.isRepeated { response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true" }
+        return response
+    }
+
+    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
+        let found = try await services.refunds.list(
+            state: request.parameter("state"),
+            paymentRequest: request.parameter("payment_request_id").flatMap { UUID(uuidString: $0) },
+            caseID: request.parameter("case_id").flatMap { Int64($0) },
+            within: try await services.agencies(under: request.parameter("locality"), caller: caller),
+            after: request.parameter("cursor").flatMap { UUID(uuidString: $0) },
+            limit: limit
+        )
+        let next: JSON = found.count == max(1, min(limit, 500)) ? .optional(found.last?.id.text) : .null
+        return .json(["items": .array(found.map(\.json)), "next_cursor": next])
+    }
+
+    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        let agencies = try await services.agencies(under: nil, caller: caller)
+        return .json(try await services.refunds.find(try request.identifier(context), within: agencies).json)
+    }
+
+    @Sendable private func approve(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let bytes = try await request.bytes()
+        var body = BodyReader(bytes.isEmpty ? [:] : try Request.json(bytes))
+        let beneficiary = body.beneficiary()
+        try body.finish()
+        let approved = try await services.refunds.approve(
+            try request.identifier(context),
+            by: caller.person,
+            beneficiary: beneficiary,
+            within: try await services.agencies(under: nil, caller: caller)
+        )
+        return .json(approved.json)
+    }
+
+    @Sendable private func reject(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
+    {
+        var body = BodyReader(try Request.json(try await request.bytes()))
+        let note = body.text("note", 1...2000)
+        try body.finish()
+        let rejected = try await services.refunds.reject(
+            try request.identifier(context),
+            note: note,
+            by: caller.person,
+            within: try await services.agencies(under: nil, caller: caller)
+        )
+        return .json(rejected.json)
+    }
+
+    @Sendable private func execute(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let executed = try await services.refunds.execute(
+            try request.identifier(context),
+            by: caller.person,
+            within: try await services.agencies(under: nil, caller: caller)
+        )
+        return .json(executed.json)
+    }
+
+    /// The executed refunds of an account that stand in no file yet, for the bank.
+    @Sendable private func file(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        guard caller.localityCode == nil else {
+            throw ServiceError(
+                .forbidden,
+                "A payment file holds the refunds of a whole account; a key bound to a locality may not take it out."
+            )
+        }
+        guard let account = request.parameter("account") else {
+            throw ServiceError(.invalidParameter, at: "account", "name the account that pays: ?account=…")
+        }
+        guard let format = PaymentFile.Format(rawValue: request.parameter("format") ?? "pain001") else {
+            throw ServiceError(.invalidParameter, at: "format", "format must be pain001 or csv")
+        }
+        let file = try await services.refunds.paymentFile(
+            account: account,
+            messageID: request.parameter("message_id"),
+            by: caller.person
+        )
+        let type = format == .csv ? "text/csv; charset=utf-8" : "application/xml; charset=utf-8"
+        var response = Response.text(file.text(format), type)
+        response.headers[.contentDisposition] = "attachment; filename=\"\(file.name(format))\""
+        return response
+    }
+}
