@@ -84,7 +84,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Templates/payment_page.mustache")],
+            resources: [
+                .embedInCode("Documents/openapi.yaml"), .embedInCode("Templates/payment_page.mustache"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(

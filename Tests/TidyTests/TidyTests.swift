@@ -76,6 +76,28 @@ import Testing
         }
     }
 
+    /// What the server answers and what its OpenAPI document says it answers are the same addresses.
+    @Test func everyAddressIsDescribed() throws {
+        var routes: Set<String> = []
+        let call = /router\.(get|post|put|delete)\("([^"]+)"/
+        for (_, _, text) in try sources().filter({ $0.room == "Server" }) {
+            for match in text.matches(of: call) {
+                let path = match.2.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
+                routes.insert("\(match.1) /" + path.joined(separator: "/"))
+            }
+        }
+        var described: Set<String> = []
+        var path = ""
+        let document = Repository.root + "/Sources/Server/Documents/openapi.yaml"
+        let lines = try String(contentsOfFile: document, encoding: .utf8).split(separator: "\n")
+        for line in lines.drop(while: { $0 != "paths:" }).dropFirst().prefix(while: { $0.hasPrefix(" ") }) {
+            if line.hasPrefix("  /") { path = String(line.dropFirst(2).dropLast()) }
+            if let method = line.wholeMatch(of: /\s{4}(get|post|put|delete):/) { described.insert("\(method.1) \(path)") }
+        }
+        #expect(routes.count > 30)
+        #expect(routes == described, "\(routes.symmetricDifference(described).sorted())")
+    }
+
     @Test func nothingSecretAndNothingOfOneMachineIsCommitted() throws {
         let output = try OtherProgram.run("git", ["-C", Repository.root, "ls-files"])
         let names = String(decoding: output, as: UTF8.self).split(separator: "\n")

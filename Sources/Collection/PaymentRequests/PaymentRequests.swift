@@ -31,6 +31,11 @@ public struct PaymentRequests: Sendable {
             self.key = key
             requestHash = SHA256.hash(request)
         }
+
+        /// Of a request whose body lies in a file.
+        public init(key: String, request: [UInt8], file path: String) throws {
+            self.init(key: key, request: request + (try StatementImport.hash(path)))
+        }
     }
 
     /// An answer, as text: the first answer to a repeated key is given again to the letter.

@@ -153,7 +153,7 @@ public struct StatementImport: Sendable {
         return Imported(id: id, summary: summary, overlapping: overlapping, gap: nil, isRepeated: isRepeated)
     }
 
-    private static func hash(_ path: String) throws -> [UInt8] {
+    static func hash(_ path: String) throws -> [UInt8] {
         var hasher = SHA256()
         var size = 0
         try read(path) { piece in

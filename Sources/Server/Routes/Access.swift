@@ -72,11 +72,24 @@ extension Request {
     }
 
     func idempotency(_ body: [UInt8]) throws -> PaymentRequests.Idempotency? {
+        try idempotencyKey().map { PaymentRequests.Idempotency(key: $0, request: Array(idempotencyHead.utf8) + body) }
+    }
+
+    /// The same for a body that was written to a file.
+    func idempotency(file path: String) throws -> PaymentRequests.Idempotency? {
+        try idempotencyKey().map {
+            try PaymentRequests.Idempotency(key: $0, request: Array(idempotencyHead.utf8), file: path)
+        }
+    }
+
+    private var idempotencyHead: String { "\(method.rawValue) \(uri.path)\n" }
+
+    private func idempotencyKey() throws -> String? {
         guard let key = headers[.idempotencyKey] else { return nil }
         guard (1...255).contains(key.utf8.count) else {
             throw ServiceError(.invalidParameter, at: "Idempotency-Key", "the key must have 1 to 255 characters")
         }
-        return PaymentRequests.Idempotency(key: key, request: Array("\(method.rawValue) \(uri.path)\n".utf8) + body)
+        return key
     }
 }
 

@@ -37,13 +37,39 @@ struct FinanceRoutes {
         let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
         defer { unlink(path) }
         try await save(request, to: path)
+        let idempotency = try request.idempotency(file: path)
+        if let first = try await firstAnswer(idempotency, caller, .accepted) { return first }
         let imported = try await services.statements.importFile(
             path: path,
             account: account,
             format: format,
             by: caller.name
         )
-        return .json(imported.json, status: .accepted)
+        return try await remembered(imported.json, idempotency, caller, .accepted)
+    }
+
+    private func firstAnswer(
+        _ idempotency: PaymentRequests.Idempotency?,
+        _ caller: Caller,
+        _ status: HTTPResponse.Status
+    ) async throws -> Response? {
+        guard let idempotency, let first = try await services.paymentRequests.firstAnswer(idempotency, caller) else {
+            return nil
+        }
+        var response = Response.text(first.body, "application/json", status)
+        response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true"
+        return response
+    }
+
+    /// Imports and runs change nothing when they are done again, so the answer may be kept after them.
+    private func remembered(
+        _ json: JSON,
+        _ idempotency: PaymentRequests.Idempotency?,
+        _ caller: Caller,
+        _ status: HTTPResponse.Status
+    ) async throws -> Response {
+        if let idempotency { try await services.paymentRequests.remember(json.serialized, idempotency, caller) }
+        return .json(json, status: status)
     }
 
     private func save(_ request: Request, to path: String) async throws {
@@ -70,7 +96,10 @@ struct FinanceRoutes {
     @Sendable private func reconcile(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        var body = BodyReader(try Request.json(try await request.bytes()))
+        let bytes = try await request.bytes()
+        let idempotency = try request.idempotency(bytes)
+        if let first = try await firstAnswer(idempotency, caller, .created) { return first }
+        var body = BodyReader(try Request.json(bytes))
         let account = body.text("account_number", 1...40)
         let through = Day(body.text("through", 10...10))
         if through == nil, body.isGiven("through") {
@@ -79,7 +108,7 @@ struct FinanceRoutes {
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", "is missing") }
         let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
-        return .json(FinanceRoutes.withID(run), status: .created)
+        return try await remembered(FinanceRoutes.withID(run), idempotency, caller, .created)
     }
 
     @Sendable private func readReconciliation(

@@ -25,6 +25,9 @@ struct HealthRoutes {
             }
             return Response.json(["status": "ready"])
         }
+        router.get("/openapi.yaml") { _, _ in
+            Response.text(String(decoding: PackageResources.openapi_yaml, as: UTF8.self), "application/yaml")
+        }
         router.get("/metrics") { _, _ in
             let pool = services.database.pool.usage
             Gauge(label: "khop_database_connections_lent").record(pool.lent)
