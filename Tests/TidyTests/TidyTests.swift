@@ -92,7 +92,9 @@ import Testing
         let lines = try String(contentsOfFile: document, encoding: .utf8).split(separator: "\n")
         for line in lines.drop(while: { $0 != "paths:" }).dropFirst().prefix(while: { $0.hasPrefix(" ") }) {
             if line.hasPrefix("  /") { path = String(line.dropFirst(2).dropLast()) }
-            if let method = line.wholeMatch(of: /\s{4}(get|post|put|delete):/) { described.insert("\(method.1) \(path)") }
+            if let method = line.wholeMatch(of: /\s{4}(get|post|put|delete):/) {
+                described.insert("\(method.1) \(path)")
+            }
         }
         #expect(routes.count > 30)
         #expect(routes == described, "\(routes.symmetricDifference(described).sorted())")
