@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "Values", swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
@@ -48,6 +49,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Statements", dependencies: ["CXML2", "CZlib", "Values"], swiftSettings: strict),
+        .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Values"], swiftSettings: strict),
         .target(
             name: "Migrations",
             dependencies: ["Postgres"],
@@ -66,15 +68,15 @@ let package = Package(
         .target(
             name: "Collection",
             dependencies: [
-                "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Statements",
-                "Values",
+                "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Spreadsheets",
+                "Statements", "Values",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Values",
+                "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets", "Values",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -93,7 +95,7 @@ let package = Package(
             name: "khop",
             dependencies: [
                 "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-                "Server", "Statements", "Values",
+                "Server", "Spreadsheets", "Statements", "Values",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

@@ -47,6 +47,8 @@ with (fillfactor = 80);
 create index payment_request_dossier_idx on payment_request (dossier_code);
 -- For the sweep of what has expired; the column never changes, so settling stays free of index work.
 create index payment_request_expires_idx on payment_request (expires_at);
+-- Rows are written in the order of this column, so a summary of ranges finds a period and costs next to nothing.
+create index payment_request_created_idx on payment_request using brin (created_at) with (pages_per_range = 32);
 
 -- The one table of allowed changes of state. The program's own table is compared with it by a test.
 create table payment_request_transition (
@@ -71,9 +73,15 @@ create table payment_request_event (
     from_status text,
     to_status text not null,
     amount_received bigint not null,
-    happened_at timestamptz not null default now()
+    happened_at timestamptz not null default now(),
+    -- Set where the event is the payment: the day and the agency it counts for.
+    paid_on date,
+    agency_code text
 );
 create index payment_request_event_request_idx on payment_request_event (payment_request_id);
+-- Finds the payments of a day. On the request itself it would be one more index that every settlement has to write.
+create index payment_request_event_paid_idx on payment_request_event (agency_code, paid_on, payment_request_id)
+    where paid_on is not null;
 create trigger payment_request_event_append_only before update or delete or truncate on payment_request_event
     for each statement execute function refuse_change();
 
@@ -131,9 +139,11 @@ begin
         where r.status <> i.status
     ),
     events as (
-        insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received)
+        insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received, paid_on,
+            agency_code)
         select c.id, coalesce(t.event, refuse_transition(c.id, c.from_status, c.status)), c.from_status, c.status,
-            c.amount_received
+            c.amount_received, case when c.status = 'paid' then c.paid_on end,
+            case when c.status = 'paid' then c.agency_code end
         from changed c left join payment_request_transition t
             on t.from_status = c.from_status and t.to_status = c.status
     ),

@@ -106,6 +106,14 @@ public struct Services: Sendable {
         }.sorted()
     }
 
+    /// Whether a locality is, or ever was, another one or below it.
+    public func isUnit(_ code: String, under other: String) async throws -> Bool {
+        let localities = try await tariff.current().schedule.localities
+        return localities.units(code: code).contains { row in
+            localities.chain(of: row, on: row.validity.from).contains { $0.code == other }
+        }
+    }
+
     /// True where the database is reachable and its schema is this program's.
     public func isReady() async -> Bool {
         do {

@@ -37,6 +37,7 @@ public enum KhopServer {
         PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: router, gate)
         CallbackRoutes(services: services).add(to: router)
         FinanceRoutes(services: services).add(to: router, gate)
+        ReportRoutes(services: services).add(to: router, gate)
         RefundRoutes(services: services).add(to: router, gate)
         EventRoutes(services: services).add(to: router, gate)
         HealthRoutes(services: services, registry: registry).add(to: router)
@@ -92,6 +93,7 @@ public struct Housekeeping: Service {
     private func sweep() async {
         // The first sweep looks back as far as a request can last.
         var since = Instant.now().adding(seconds: -40 * 86_400)
+        var folded: Day?
         while !Task.isCancelled {
             do {
                 let now = Instant.now()
@@ -103,6 +105,13 @@ public struct Housekeeping: Service {
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
                 since = now.adding(seconds: -300)
+                // Once a day, when the callbacks of the day before have come.
+                let day = now.adding(seconds: -6 * 3600).day
+                if folded != day {
+                    let rows = try await services.reports.foldDailyTotals(before: day)
+                    if rows > 0 { logger.info("daily totals folded", metadata: ["rows": "\(rows)"]) }
+                    folded = day
+                }
             } catch is CancellationError {
                 return
             } catch {

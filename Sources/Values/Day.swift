@@ -59,6 +59,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func < (left: Day, right: Day) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
 
     /// The day so many days later; earlier where the count is negative.
+    /// 0 for Monday to 6 for Sunday.
+    public var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
+
     public func adding(days: Int) -> Day { Day(daysSinceEpoch: daysSinceEpoch + Int32(days)) }
 
     public var next: Day { adding(days: 1) }

@@ -13,6 +13,9 @@ enum Terminal {
     /// Whether people look at standard error.
     static var isInteractive: Bool { isatty(2) == 1 }
 
+    /// Whether a person reads what is printed.
+    static var isOutputInteractive: Bool { isatty(1) == 1 }
+
     /// Redraws a bar; drawn for people alone.
     static func progress(_ done: Int, of total: Int, _ what: String) {
         guard isInteractive, total > 0 else { return }

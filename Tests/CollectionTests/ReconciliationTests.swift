@@ -335,7 +335,7 @@ import Values
                 #expect(report.total.figures.paid == 4)
                 return Dictionary(
                     uniqueKeysWithValues: report.lines.map {
-                        ("\($0.unit?.nameVi ?? "") \($0.unit?.validity.from.description ?? "")", $0.figures.paid)
+                        ("\($0.nameVi) \($0.json(.locality)["locality_valid_from"]?.string ?? "")", $0.figures.paid)
                     }
                 )
             }

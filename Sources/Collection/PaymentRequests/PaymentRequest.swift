@@ -141,6 +141,8 @@ extension Assessment {
                     ),
                     "payable": .money(line.payable), "legal_basis": .string(line.fee.legalBasis),
                     "budget_code": .string(line.fee.budgetCode),
+                    // The agency's share, for what is owed to the budget; a charge goes there whole.
+                    "retained_percent": .optional(line.fee.retainedText.isEmpty ? nil : line.fee.retainedText),
                     // Kept with the request: what was promised to the payer holds when the catalogue changes.
                     "refund_policy": .optional(line.fee.refundPolicy?.rawValue),
                 ]

@@ -1,85 +1,135 @@
 import FeeSchedule
+public import Spreadsheets
 public import Values
 
 extension NonCashReport {
     /// The body of the API, and what `khop report non-cash --json` prints.
     public var json: JSON {
         [
-            "period": [
-                "from": .text(question.period.from), "to": .text(question.period.to),
-                "label": .string(question.period.label),
-                "basis": .optional(question.period.basis?.rawValue),
-            ],
-            "level": .string(question.level.rawValue), "locality": .optional(question.locality),
+            "period": question.period.json, "level": .string(question.level.rawValue),
+            "by": .string(question.by.rawValue), "locality": .optional(question.locality),
             "as_of": .string(question.asOf.rawValue), "generated_at": .text(generatedAt),
-            "rows": .array(lines.map(\.json)), "total": total.json,
+            "rows": .array(lines.map { $0.json(question.by) }), "total": total.json(question.by),
         ]
     }
 
-    /// The columns of the CSV and of the table.
-    private static let columns = [
-        "locality_code", "locality_valid_from", "name_vi", "name_en", "paid_requests", "non_cash_requests",
-        "online_requests", "cash_requests", "non_cash_rate", "online_rate", "amount_total", "amount_non_cash",
-        "amount_rate", "discount_total", "target", "previous_non_cash_rate",
-    ]
-
-    /// CSV that opens right in Excel: a byte order mark, CRLF, one row a locality and the total.
-    public var csv: String {
-        let rows = (lines + [total]).map { line -> [String] in
-            NonCashReport.columns.map { column in
-                switch line.json[column] {
-                case .string(let text): text
-                case .number(let text): text
-                default: ""
-                }
-            }
-        }
-        return "\u{FEFF}" + ([NonCashReport.columns] + rows).map { CSV.line($0) + "\r\n" }.joined()
-    }
-
-    /// The table for a terminal, with a bar a row.
-    public var table: String {
-        let header = [
-            "Địa phương", "Đã thanh toán", "Không tiền mặt", "Tỷ lệ", "", "Trực tuyến", "Số tiền (₫)", "Mục tiêu",
-            "Kỳ trước",
-        ]
-        let rows = (lines + [total]).map { line -> [String] in
-            let figures = line.figures
-            let rate = Rate(figures.nonCash, of: figures.paid)
-            return [
-                line.unit.map { "\($0.nameVi) (\($0.code))" } ?? "Tổng cộng / Total", String(figures.paid),
-                String(figures.nonCash), rate.text.map { $0 + "%" } ?? "–", NonCashReport.bar(rate),
-                Rate(figures.online, of: figures.paid).text.map { $0 + "%" } ?? "–", figures.amount.grouped,
-                line.target.map { Rate($0, of: 10_000).text! + "%" } ?? "–", line.previous.text.map { $0 + "%" } ?? "–",
+    /// The report as a table: for CSV, workbooks and terminals.
+    public var sheet: Sheet {
+        var columns: [Sheet.Column]
+        switch question.by {
+        case .locality:
+            columns = [
+                .init("locality_code", "Mã", "Code", .text),
+                .init("locality_valid_from", "Từ ngày", "In force from", .day, isBrief: false),
             ]
+        case .procedure: columns = [.init("procedure_code", "Mã", "Code", .text)]
+        case .field: columns = [.init("field_vi", "Lĩnh vực", "Field", .text, isBrief: false)]
+        case .channel: columns = [.init("channel", "Mã", "Code", .text)]
         }
-        let title =
-            "Tỷ lệ thanh toán không dùng tiền mặt / Non-cash payment rate\n"
-            + "\(question.period.label): \(question.period.from.formatted) – \(question.period.to.formatted)"
-            + (question.period.basis.map { " (\($0.rawValue))" } ?? "")
-            + ", \(question.level.rawValue), as of \(question.asOf.rawValue)\n"
-        return title + TextTable.render([header] + rows, leftAligned: [0, 4], ruleBeforeLast: true)
+        let keyed = columns.count
+        columns += [
+            .init("name_vi", "Tên", "Name", .text), .init("name_en", "Tên tiếng Anh", "English", .text, isBrief: false),
+            .init("paid_requests", "Đã thanh toán", "Paid", .count),
+            .init("non_cash_requests", "Không tiền mặt", "Non-cash", .count),
+            .init("online_requests", "Trực tuyến", "Online", .count, isBrief: false),
+            .init("cash_requests", "Tiền mặt", "Cash", .count, isBrief: false),
+            .init("non_cash_rate", "Tỷ lệ", "Non-cash rate", .rate),
+            .init("online_rate", "Tỷ lệ trực tuyến", "Online rate", .rate),
+            .init("amount_total", "Số tiền (₫)", "Amount (₫)", .money),
+            .init("amount_non_cash", "Không tiền mặt (₫)", "Non-cash (₫)", .money, isBrief: false),
+            .init("amount_rate", "Tỷ lệ số tiền", "Rate of amount", .rate, isBrief: false),
+            .init("discount_total", "Giảm trực tuyến (₫)", "Discount (₫)", .money, isBrief: false),
+            .init("target", "Mục tiêu", "Target", .rate),
+            .init("previous_non_cash_rate", "Kỳ trước", "Previous", .rate),
+            .init("target_met", "Đạt", "Met", .text),
+        ]
+        func cells(_ line: Line) -> [Sheet.Cell] {
+            let figures = line.figures
+            func rate(_ rate: Rate) -> Sheet.Cell { rate.hundredths.map { .rate($0) } ?? .empty }
+            var cells: [Sheet.Cell]
+            switch line.key {
+            case .locality(let key): cells = [.text(key.code), .day(key.validFrom)]
+            case .procedure(let text), .field(let text): cells = [.text(text)]
+            case .channel(let channel): cells = [.text(channel.rawValue)]
+            case nil: cells = Array(repeating: .empty, count: keyed)
+            }
+            cells += [
+                .text(line.nameVi), .text(line.nameEn), .count(figures.paid), .count(figures.nonCash),
+                .count(figures.online), .count(figures.cash), rate(Rate(figures.nonCash, of: figures.paid)),
+                rate(Rate(figures.online, of: figures.paid)), .money(figures.amount), .money(figures.nonCashAmount),
+                rate(Rate(figures.nonCashAmount.dong, of: figures.amount.dong)), .money(figures.discount),
+                line.target.map { .rate($0) } ?? .empty, rate(line.previous),
+                line.isTargetMet.map { .text($0 ? "✓" : "✗") } ?? .empty,
+            ]
+            return cells
+        }
+        return Sheet(
+            name: "Không tiền mặt",
+            title: "Tỷ lệ thanh toán không dùng tiền mặt / Non-cash payment rate",
+            subtitles: question.period.subtitles + [
+                "Địa bàn / Area: \(question.locality ?? "toàn bộ / all"), \(question.level.rawValue), as of \(question.asOf.rawValue)",
+                "Lập lúc / As of \(generatedAt)",
+            ],
+            columns: columns,
+            rows: lines.map(cells),
+            total: cells(total),
+            footers: [
+                "Không tiền mặt: mọi hình thức trừ tiền mặt (Nghị định 52/2024/NĐ-CP). Trực tuyến: qua cổng dịch vụ công.",
+                "Non-cash: any channel but cash (Decree 52/2024/NĐ-CP). Online: through the portal's payment.",
+                "Hồ sơ hoàn phí toàn bộ và hồ sơ 0 đồng không tính. / Fully refunded and 0 đồng requests are not counted.",
+                "Người lập biểu / Prepared by: ____________________    Thủ trưởng đơn vị / Head of unit: ____________________",
+            ],
+            chart: .init(
+                title: "Tỷ lệ không dùng tiền mặt / Non-cash rate",
+                categories: keyed,
+                values: keyed + 6
+            )
+        )
+    }
+}
+
+extension ReportPeriod {
+    var json: JSON {
+        ["from": .text(from), "to": .text(to), "label": .string(label), "basis": .optional(basis?.rawValue)]
     }
 
-    private static func bar(_ rate: Rate) -> String {
-        let filled = Int((rate.hundredths ?? 0) / 500)
-        return String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+    /// The line that says which days a report covers.
+    var subtitles: [String] {
+        let name = basis.map { "Kỳ / Period \(label) (\($0.rawValue)): " } ?? "Kỳ / Period: "
+        return [name + "\(from.formatted) – \(to.formatted)"]
     }
 }
 
 extension NonCashReport.Line {
-    var json: JSON {
-        [
-            "locality_code": .optional(unit?.code), "locality_valid_from": .optional(unit?.validity.from.description),
-            "name_vi": .string(unit?.nameVi ?? "Tổng cộng"), "name_en": .string(unit?.nameEn ?? "Total"),
-            "paid_requests": .integer(figures.paid), "non_cash_requests": .integer(figures.nonCash),
-            "online_requests": .integer(figures.online), "cash_requests": .integer(figures.cash),
-            "non_cash_rate": Rate(figures.nonCash, of: figures.paid).json,
-            "online_rate": Rate(figures.online, of: figures.paid).json, "amount_total": .money(figures.amount),
-            "amount_non_cash": .money(figures.nonCashAmount),
-            "amount_rate": Rate(figures.nonCashAmount.dong, of: figures.amount.dong).json,
-            "discount_total": .money(figures.discount),
-            "target": target.map { Rate($0, of: 10_000).json } ?? .null, "previous_non_cash_rate": previous.json,
+    public func json(_ by: NonCashReport.By) -> JSON {
+        var members: [JSON.Member]
+        switch (key, by) {
+        case (.locality(let key), _):
+            members = [
+                .init("locality_code", .string(key.code)), .init("locality_valid_from", .text(key.validFrom)),
+            ]
+        case (.procedure(let code), _): members = [.init("procedure_code", .string(code))]
+        case (.field(let field), _): members = [.init("field_vi", .string(field))]
+        case (.channel(let channel), _): members = [.init("channel", .string(channel.rawValue))]
+        case (nil, .locality): members = [.init("locality_code", .null), .init("locality_valid_from", .null)]
+        case (nil, .procedure): members = [.init("procedure_code", .null)]
+        case (nil, .field): members = [.init("field_vi", .null)]
+        case (nil, .channel): members = [.init("channel", .null)]
+        }
+        func text(_ hundredths: Int64?) -> JSON { hundredths.map { Rate($0, of: 10_000).json } ?? .null }
+        func truth(_ value: Bool?) -> JSON { value.map { .bool($0) } ?? .null }
+        members += [
+            .init("name_vi", .string(nameVi)), .init("name_en", .string(nameEn)),
+            .init("paid_requests", .integer(figures.paid)), .init("non_cash_requests", .integer(figures.nonCash)),
+            .init("online_requests", .integer(figures.online)), .init("cash_requests", .integer(figures.cash)),
+            .init("non_cash_rate", Rate(figures.nonCash, of: figures.paid).json),
+            .init("online_rate", Rate(figures.online, of: figures.paid).json),
+            .init("amount_total", .money(figures.amount)), .init("amount_non_cash", .money(figures.nonCashAmount)),
+            .init("amount_rate", Rate(figures.nonCashAmount.dong, of: figures.amount.dong).json),
+            .init("discount_total", .money(figures.discount)), .init("target", text(target)),
+            .init("target_met", truth(isTargetMet)), .init("online_target", text(onlineTarget)),
+            .init("online_target_met", truth(isOnlineTargetMet)), .init("previous_non_cash_rate", previous.json),
         ]
+        return .object(members)
     }
 }

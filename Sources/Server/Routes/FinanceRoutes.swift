@@ -21,7 +21,6 @@ struct FinanceRoutes {
         router.post("/v1/cases/:id/withdraw", use: gate(.resolveCases, withdrawCase))
         router.post("/v1/cases/:id/notes", use: gate(.resolveCases, noteCase))
         router.get("/v1/cases/:id/inquiry", use: gate(.readCases, inquireCase))
-        router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
     }
 
     @Sendable private func importStatement(
@@ -195,30 +194,5 @@ struct FinanceRoutes {
         var response = Response.text(try await services.cases.inquiry(id, within: agencies), "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(Cases.inquiryFileName(id))\""
         return response
-    }
-
-    @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
-        -> Response
-    {
-        var question = try NonCashReport.Question(
-            period: request.parameter("period"),
-            from: request.parameter("from"),
-            to: request.parameter("to"),
-            basis: request.parameter("basis"),
-            level: request.parameter("level"),
-            locality: request.parameter("locality"),
-            asOf: request.parameter("as_of")
-        )
-        if question.locality == nil { question.locality = caller.localityCode }
-        let report = try await services.reports.nonCash(question)
-        switch request.parameter("format") ?? "json" {
-        case "json": return .json(report.json)
-        case "csv":
-            var response = Response.text(report.csv, "text/csv; charset=utf-8")
-            response.headers[.contentDisposition] =
-                "attachment; filename=\"non-cash-rates-\(report.question.period.from)-\(report.question.period.to).csv\""
-            return response
-        default: throw ServiceError(.invalidParameter, at: "format", "format must be json or csv")
-        }
     }
 }

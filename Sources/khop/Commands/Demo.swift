@@ -5,6 +5,7 @@ import Cryptography
 import FeeSchedule
 import Foundation
 import PaymentQR
+import Spreadsheets
 import Values
 
 /// The main job from its beginning to its end, over real HTTP, told step by step.
@@ -155,7 +156,7 @@ struct Demo: AsyncParsableCommand {
             locality: nil,
             asOf: nil
         )
-        print(try await services.reports.nonCash(question).table)
+        print(try await services.reports.nonCash(question).sheet.table)
 
         title("8. Sổ cái / The books, recomputed")
         for finding in try await services.ledger.verify() {

@@ -91,46 +91,6 @@ struct Reconcile: AsyncParsableCommand {
     }
 }
 
-struct Report: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Reports.", subcommands: [NonCash.self])
-
-    struct NonCash: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "non-cash",
-            abstract: "The share of requests paid without cash, locality by locality."
-        )
-        @Option(help: "2026-11, 2026-Q4, 2026-H1, 2026-9M or 2026.") var period: String?
-        @Option(help: "The first day of a free range.") var from: String?
-        @Option(help: "Its last day.") var to: String?
-        @Option(help: "calendar, or decree09 (Decree 09/2019/NĐ-CP: the 15th to the 14th).") var basis: String?
-        @Option(help: "province, district or commune.") var level: String?
-        @Option(help: "A locality's code: it and what lies below.") var locality: String?
-        @Option(name: .customLong("as-of"), help: "recorded (the unit of the day) or current (its successor today).")
-        var asOf: String?
-        @Option(help: "table, json or csv.") var format = "table"
-        @Flag(help: "The same as --format json.") var json = false
-
-        func run() async throws {
-            let question = try NonCashReport.Question(
-                period: period,
-                from: from,
-                to: to,
-                basis: basis,
-                level: level,
-                locality: locality,
-                asOf: asOf
-            )
-            let report = try await Program.withServices { services, _ in try await services.reports.nonCash(question) }
-            switch json ? "json" : format {
-            case "json": print(report.json.pretty)
-            case "csv": print(report.csv, terminator: "")
-            case "table": print(report.table, terminator: "")
-            default: throw ServiceError(.invalidParameter, at: "--format", "the format must be table, json or csv")
-            }
-        }
-    }
-}
-
 struct Ledger: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Check the books.", subcommands: [Verify.self])
 

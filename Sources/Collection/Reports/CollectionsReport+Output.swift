@@ -1,0 +1,89 @@
+public import Spreadsheets
+public import Values
+
+extension CollectionsReport {
+    private var totals: (requests: Int64, collected: Money, retained: Money, due: Money) {
+        lines.reduce((0, Money.zero, Money.zero, Money.zero)) {
+            ($0.0 + $1.requests, $0.1 + $1.collected, $0.2 + $1.retained, $0.3 + $1.dueToBudget)
+        }
+    }
+
+    public var json: JSON {
+        let byCode = Dictionary(grouping: lines, by: \.budgetCode).sorted { $0.key < $1.key }
+        return [
+            "period": period.json, "locality": .optional(locality), "generated_at": .text(generatedAt),
+            "rows": .array(
+                lines.map {
+                    [
+                        "agency_code": .string($0.agencyCode), "fee_code": .string($0.feeCode),
+                        "name_vi": .string($0.nameVi), "kind": .string($0.kind), "budget_code": .string($0.budgetCode),
+                        "lines": .integer($0.requests), "quantity": .integer($0.quantity),
+                        "collected": .money($0.collected), "retained_percent": Rate($0.retainedRate, of: 10_000).json,
+                        "retained": .money($0.retained), "due_to_budget": .money($0.dueToBudget),
+                    ]
+                }
+            ),
+            "budget_codes": .array(
+                byCode.map { code, own in
+                    [
+                        "budget_code": .string(code), "collected": .money(own.map(\.collected).total()),
+                        "retained": .money(own.map(\.retained).total()),
+                        "due_to_budget": .money(own.map(\.dueToBudget).total()),
+                    ]
+                }
+            ),
+            "remittances": .array(
+                remittances.map {
+                    [
+                        "agency_code": .string($0.agencyCode), "from": .text($0.from), "to": .text($0.to),
+                        "remit_by": .text($0.remitBy), "due_to_budget": .money($0.due),
+                    ]
+                }
+            ),
+            "remit_by": .text(remitBy),
+            "total": [
+                "lines": .integer(totals.requests), "collected": .money(totals.collected),
+                "retained": .money(totals.retained), "due_to_budget": .money(totals.due),
+            ],
+        ]
+    }
+
+    public var sheet: Sheet {
+        Sheet(
+            name: "Thu phí, lệ phí",
+            title: "Phí, lệ phí đã thu và phải nộp ngân sách / Collections and what is owed to the budget",
+            subtitles: period.subtitles + [
+                "Địa bàn / Area: \(locality ?? "toàn bộ / all")", "Lập lúc / As of \(generatedAt)",
+                "Nộp chậm nhất / Remit by \(remitBy.formatted)",
+            ],
+            columns: [
+                .init("agency_code", "Cơ quan", "Agency", .text), .init("fee_code", "Mã khoản", "Fee", .text),
+                .init("name_vi", "Khoản thu", "Name", .text), .init("kind", "Loại", "Kind", .text),
+                .init("budget_code", "Tiểu mục", "Budget code", .text), .init("lines", "Lượt", "Lines", .count),
+                .init("quantity", "Số lượng", "Quantity", .count),
+                .init("collected", "Đã thu (₫)", "Collected (₫)", .money),
+                .init("retained_percent", "Để lại", "Retained", .rate),
+                .init("retained", "Để lại (₫)", "Retained (₫)", .money),
+                .init("due_to_budget", "Nộp ngân sách (₫)", "To the budget (₫)", .money),
+            ],
+            rows: lines.map {
+                [
+                    .text($0.agencyCode), .text($0.feeCode), .text($0.nameVi),
+                    .text($0.kind == "fee" ? "phí" : "lệ phí"), .text($0.budgetCode), .count($0.requests),
+                    .count($0.quantity), .money($0.collected), .rate($0.retainedRate), .money($0.retained),
+                    .money($0.dueToBudget),
+                ]
+            },
+            total: [
+                .text("Tổng cộng / Total"), .empty, .empty, .empty, .empty, .count(totals.requests), .empty,
+                .money(totals.collected), .empty, .money(totals.retained), .money(totals.due),
+            ],
+            footers: [
+                "Lệ phí nộp toàn bộ; phí nộp phần còn lại sau khi trừ tỷ lệ để lại (Luật Phí và lệ phí 97/2015/QH13; Nghị định 120/2016/NĐ-CP).",
+                "A charge goes to the budget whole, a fee less the agency's retained share.",
+                "Người lập biểu / Prepared by: ____________________    Thủ trưởng đơn vị / Head of unit: ____________________",
+            ],
+            chart: .init(title: "Nộp ngân sách / To the budget (₫)", categories: 2, values: 10)
+        )
+    }
+}

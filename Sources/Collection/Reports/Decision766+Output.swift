@@ -1,0 +1,189 @@
+import FeeSchedule
+import Postgres
+public import Spreadsheets
+public import Values
+
+extension Decision766 {
+    public var json: JSON {
+        [
+            "period": question.period.json, "level": .string(question.level.rawValue),
+            "locality": .optional(question.locality), "as_of": .string(question.asOf.rawValue),
+            "generated_at": .text(generatedAt), "rows": .array(lines.map(\.json)), "total": total.json,
+            "procedures": .array(
+                procedures.map {
+                    [
+                        "procedure_code": .string($0.code), "name_vi": .string($0.nameVi), "has_fee": .bool($0.hasFee),
+                        "dossiers": .integer($0.dossiers), "paid_online": .integer($0.paidOnline),
+                        "counts_for": .array(Decision766.counts($0).map { .string($0.rawValue) }),
+                        "gain": .string(Decision766.points($0.gain)),
+                    ]
+                }
+            ),
+        ]
+    }
+
+    /// The indicators a procedure counts for.
+    private static func counts(_ procedure: Procedure) -> [Indicator.Name] {
+        guard procedure.hasFee, procedure.dossiers > 0 else { return [] }
+        return procedure.paidOnline > 0 ? [.feeData, .onlineProcedures] : [.feeData]
+    }
+
+    fileprivate static func points(_ hundredths: Int64) -> String { Rate(hundredths, of: 10_000).text ?? "0.00" }
+
+    public var sheets: [Sheet] {
+        let columns: [Sheet.Column] = Indicator.Name.allCases.flatMap { name -> [Sheet.Column] in
+            let key = name.rawValue.replacing(".", with: "_")
+            return [
+                .init("counted_\(key)", "\(name.rawValue) đạt", "\(name.rawValue) counted", .count),
+                .init("of_\(key)", "\(name.rawValue) tổng", "\(name.rawValue) of", .count),
+                .init("rate_\(key)", "\(name.rawValue) tỷ lệ", "\(name.rawValue) rate", .rate),
+                .init("score_\(key)", "\(name.rawValue) điểm", "\(name.rawValue) points", .score),
+            ]
+        }
+        func cells(_ line: Line) -> [Sheet.Cell] {
+            var cells: [Sheet.Cell] = [
+                line.unit.map { .text($0.code) } ?? .empty, .text(line.unit?.nameVi ?? "Tổng cộng"),
+            ]
+            for indicator in line.indicators {
+                let rate = Rate(indicator.counted, of: indicator.of)
+                cells += [
+                    .count(indicator.counted), .count(indicator.of), rate.hundredths.map { .rate($0) } ?? .empty,
+                    indicator.score.map { .score($0) } ?? .empty,
+                ]
+            }
+            return cells + [.score(line.score)]
+        }
+        let subtitles =
+            question.period.subtitles + [
+                "Địa bàn / Area: \(question.locality ?? "toàn bộ / all"), \(question.level.rawValue)",
+                "Lập lúc / As of \(generatedAt)",
+            ]
+        let scores = Sheet(
+            name: "QĐ 766",
+            title: "Thanh toán trực tuyến theo Quyết định 766/QĐ-TTg / Online payment by Decision 766",
+            subtitles: subtitles,
+            columns: [
+                .init("locality_code", "Mã", "Code", .text), .init("name_vi", "Địa phương", "Locality", .text),
+            ] + columns + [.init("score", "Điểm (10)", "Points (10)", .score)],
+            rows: lines.map(cells),
+            total: cells(total),
+            footers: [
+                "3.5a: thủ tục có dữ liệu phí (2 điểm, đủ ở 80%). 3.5b: thủ tục có thanh toán trực tuyến (2 điểm, đủ ở 80%). 3.6: hồ sơ thanh toán trực tuyến (6 điểm, đủ ở 100%).",
+                "Điểm = min(điểm tối đa, tỷ lệ / mục tiêu × điểm tối đa). Hồ sơ 0 đồng không tính. / 0 đồng dossiers are left out.",
+            ],
+            chart: .init(title: "3.6 – hồ sơ thanh toán trực tuyến / dossiers paid online", categories: 1, values: 12)
+        )
+        let detail = Sheet(
+            name: "Thủ tục",
+            title: "Thủ tục làm tăng điểm nhiều nhất / Procedures that would raise the score most",
+            subtitles: subtitles,
+            columns: [
+                .init("procedure_code", "Mã", "Code", .text), .init("name_vi", "Thủ tục", "Procedure", .text),
+                .init("dossiers", "Hồ sơ có phí", "Dossiers", .count),
+                .init("paid_online", "Trả trực tuyến", "Paid online", .count),
+                .init("counts_for", "Tính vào", "Counts for", .text), .init("gain", "Tăng điểm", "Gain", .score),
+            ],
+            rows: procedures.map {
+                [
+                    .text($0.code), .text($0.nameVi), .count($0.dossiers), .count($0.paidOnline),
+                    .text(Decision766.counts($0).map(\.rawValue).joined(separator: " ")), .score($0.gain),
+                ]
+            }
+        )
+        return [scores, detail]
+    }
+}
+
+extension Decision766.Line {
+    var json: JSON {
+        .object(
+            [
+                .init("locality_code", .optional(unit?.code)),
+                .init("locality_valid_from", .optional(unit?.validity.from.description)),
+                .init("name_vi", .string(unit?.nameVi ?? "Tổng cộng")),
+                .init("name_en", .string(unit?.nameEn ?? "Total")),
+                .init(
+                    "indicators",
+                    .array(
+                        indicators.map {
+                            [
+                                "indicator": .string($0.name.rawValue), "counted": .integer($0.counted),
+                                "of": .integer($0.of), "rate": Rate($0.counted, of: $0.of).json,
+                                "target": .integer($0.name.target), "maximum": .integer($0.name.maximum),
+                                "score": .optional($0.score.map(Decision766.points)),
+                            ]
+                        }
+                    )
+                ), .init("score", .string(Decision766.points(score))),
+            ]
+        )
+    }
+}
+
+extension Reports {
+    /// Dossiers that count for 3.6, or do not: a page of them, in the order of their codes.
+    ///
+    /// - Parameters:
+    ///   - isCounted: paid online; `nil` for both.
+    ///   - after: the code of the last dossier of the page before.
+    ///   - limit: 1 to 500.
+    public func dossiers(
+        _ question: NonCashReport.Question,
+        procedure: String?,
+        isCounted: Bool?,
+        after: String?,
+        limit: Int
+    ) async throws -> JSON {
+        let catalogue = try await tariff.current()
+        let now = Instant.now()
+        try Reports.check(question, catalogue.schedule, today: now.day)
+        var places = ReportPlaces(
+            catalogue,
+            question,
+            question.period,
+            agencies: try await agencyLocalities(),
+            today: now.day
+        )
+        let limit = max(1, min(limit, 500))
+        var items: [JSON] = []
+        var after = after
+        let starts = places.starts
+        // Localities are known here and not to the database, so pages are filled from as many reads as it takes.
+        while items.count < limit {
+            let cursor = after
+            let rows = try await database.read { tx in
+                try Reports.allowTime(tx)
+                return try tx.query(
+                    DossierSQL.list(
+                        question.period,
+                        starts,
+                        procedure: procedure,
+                        isCounted: isCounted,
+                        after: cursor,
+                        limit: 5000
+                    )
+                )
+            }
+            for row in rows {
+                let (stretch, agency, code, dossier, started, isPaid) = try row.decode(
+                    Day.self,
+                    String.self,
+                    String.self,
+                    String.self,
+                    Day.self,
+                    Bool.self
+                )
+                // One dossier code may stand for two agencies: a page ends between codes.
+                if items.count >= limit, dossier != after { break }
+                after = dossier
+                guard places.unit(of: agency, stretch: stretch) != nil else { continue }
+                items.append([
+                    "dossier_code": .string(dossier), "agency_code": .string(agency), "procedure_code": .string(code),
+                    "started_on": .text(started), "paid_online": .bool(isPaid),
+                ])
+            }
+            if rows.count < 5000 { break }
+        }
+        return ["items": .array(items), "next_cursor": items.count >= limit ? .optional(after) : .null]
+    }
+}

@@ -1,0 +1,227 @@
+public import FeeSchedule
+import Postgres
+public import Values
+
+/// The three indicators of online payment of Decision 766/QĐ-TTg (2022-06-23), 10 of its 100 points.
+///
+/// A dossier belongs to the period and the agency in which its first payment request was made. 3.5a and 3.5b are counted
+/// over the procedures that have a price above 0 in force in the period, 3.6 over dossiers that something was owed for.
+public struct Decision766: Sendable {
+    /// One indicator: what counts, of how many, and the points it gives.
+    public struct Indicator: Sendable, Hashable {
+        public enum Name: String, Sendable, CaseIterable {
+            /// Procedures whose dossiers came with fee data.
+            case feeData = "3.5a"
+            /// Procedures with a successful online payment.
+            case onlineProcedures = "3.5b"
+            /// Dossiers paid online.
+            case onlineDossiers = "3.6"
+
+            /// Points at most.
+            public var maximum: Int64 { self == .onlineDossiers ? 6 : 2 }
+            /// The percent that gives them all.
+            public var target: Int64 { self == .onlineDossiers ? 100 : 80 }
+        }
+
+        public let name: Name
+        public let counted: Int64
+        public let of: Int64
+
+        public init(name: Name, counted: Int64, of: Int64) {
+            self.name = name
+            self.counted = counted
+            self.of = of
+        }
+
+        /// Hundredths of a point, half up: min(maximum, share / target × maximum); `nil` over nothing.
+        public var score: Int64? {
+            guard of > 0 else { return nil }
+            let full = name.maximum * 100
+            return min(full, Money(counted * 100).share(full, of: of * name.target).dong)
+        }
+    }
+
+    /// One procedure, for what counts and what does not.
+    public struct Procedure: Sendable, Hashable {
+        public let code: String
+        public let nameVi: String
+        /// A price above 0 was in force in the period.
+        public let hasFee: Bool
+        /// Dossiers that something was owed for, and those of them paid online.
+        public let dossiers: Int64
+        public let paidOnline: Int64
+        /// Hundredths of a point that the score would rise by, were all its dossiers paid online.
+        public var gain: Int64 = 0
+    }
+
+    public struct Line: Sendable {
+        /// `nil` for the total.
+        public let unit: LocalityRow?
+        public let indicators: [Indicator]
+        /// Hundredths of a point, of 1,000.
+        public var score: Int64 { indicators.reduce(0) { $0 + ($1.score ?? 0) } }
+    }
+
+    public let question: NonCashReport.Question
+    public let generatedAt: Instant
+    public let lines: [Line]
+    public let total: Line
+    /// All procedures with a fee or a dossier, those first that would raise the score most.
+    public let procedures: [Procedure]
+}
+
+/// What one place's dossiers of one procedure come to.
+private struct Tally {
+    var dossiers: Int64 = 0
+    var paidOnline: Int64 = 0
+}
+
+extension Decision766 {
+    fileprivate static func indicators(_ tallies: [String: Tally], priced: Set<String>) -> [Indicator] {
+        let own = tallies.filter { priced.contains($0.key) }
+        return [
+            Indicator(
+                name: .feeData,
+                counted: Int64(own.count { $0.value.dossiers > 0 }),
+                of: Int64(priced.count)
+            ),
+            Indicator(
+                name: .onlineProcedures,
+                counted: Int64(own.count { $0.value.paidOnline > 0 }),
+                of: Int64(priced.count)
+            ),
+            Indicator(
+                name: .onlineDossiers,
+                counted: tallies.values.reduce(0) { $0 + $1.paidOnline },
+                of: tallies.values.reduce(0) { $0 + $1.dossiers }
+            ),
+        ]
+    }
+}
+
+extension Reports {
+    /// - Parameter question: its `by` is not looked at.
+    public func decision766(_ question: NonCashReport.Question) async throws -> Decision766 {
+        let catalogue = try await tariff.current()
+        let now = Instant.now()
+        guard question.period.basis != .decree09 else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "basis",
+                "Decision 766 counts by calendar months, quarters and years: use basis=calendar"
+            )
+        }
+        try Reports.check(question, catalogue.schedule, today: now.day)
+        var places = ReportPlaces(
+            catalogue,
+            question,
+            question.period,
+            agencies: try await agencyLocalities(),
+            today: now.day
+        )
+        let starts = places.starts
+        let rows = try await database.read { tx in
+            try Reports.allowTime(tx)
+            return try tx.query(DossierSQL.tallies(question.period, starts))
+        }
+        var all: [String: Tally] = [:]
+        var byUnit: [LocalityKey: [String: Tally]] = [:]
+        for row in rows {
+            let (stretch, agency, procedure, dossiers, paidOnline) = try row.decode(
+                Day.self,
+                String.self,
+                String.self,
+                Int64.self,
+                Int64.self
+            )
+            guard let unit = places.unit(of: agency, stretch: stretch) else { continue }
+            all[procedure, default: Tally()].dossiers += dossiers
+            all[procedure, default: Tally()].paidOnline += paidOnline
+            byUnit[unit, default: [:]][procedure, default: Tally()].dossiers += dossiers
+            byUnit[unit, default: [:]][procedure, default: Tally()].paidOnline += paidOnline
+        }
+        let prices = Prices(catalogue, question.period)
+        let lines = byUnit.keys.sorted().map { key in
+            let unit = catalogue.schedule.localities[key]
+            let priced = prices.procedures(near: unit.map { [$0] } ?? [], catalogue.schedule.localities)
+            return Decision766.Line(
+                unit: unit,
+                indicators: Decision766.indicators(byUnit[key] ?? [:], priced: priced)
+            )
+        }
+        let area = question.locality.map { catalogue.schedule.localities.units(code: $0) }
+        let priced =
+            area.map { prices.procedures(near: $0, catalogue.schedule.localities) } ?? prices.everywhere
+        let indicators = Decision766.indicators(all, priced: priced)
+        let procedures = Set(all.keys).union(priced).map { code in
+            Decision766.Procedure(
+                code: code,
+                nameVi: catalogue.schedule.procedures[code]?.nameVi ?? code,
+                hasFee: priced.contains(code),
+                dossiers: all[code]?.dossiers ?? 0,
+                paidOnline: all[code]?.paidOnline ?? 0
+            )
+        }
+        return Decision766(
+            question: question,
+            generatedAt: now,
+            lines: lines,
+            total: Decision766.Line(unit: nil, indicators: indicators),
+            procedures: Decision766.ranked(procedures, indicators)
+        )
+    }
+}
+
+extension Decision766 {
+    /// The procedures in the order of what they would bring, were all their dossiers paid online.
+    fileprivate static func ranked(_ procedures: [Procedure], _ indicators: [Indicator]) -> [Procedure] {
+        procedures.map { procedure in
+            var procedure = procedure
+            procedure.gain = indicators.reduce(0) { sum, indicator in
+                let more: Int64 =
+                    switch indicator.name {
+                    case .feeData: 0
+                    case .onlineProcedures:
+                        procedure.hasFee && procedure.dossiers > 0 && procedure.paidOnline == 0 ? 1 : 0
+                    case .onlineDossiers: procedure.dossiers - procedure.paidOnline
+                    }
+                let raised = Indicator(name: indicator.name, counted: indicator.counted + more, of: indicator.of)
+                return sum + (raised.score ?? 0) - (indicator.score ?? 0)
+            }
+            return procedure
+        }.sorted { ($1.gain, $1.dossiers, $0.code) < ($0.gain, $0.dossiers, $1.code) }
+    }
+}
+
+/// Which procedures had a price above 0 in force in a period, and where.
+private struct Prices {
+    /// The localities of the prices; the empty code for a national one.
+    private var localities: [String: Set<String>] = [:]
+
+    init(_ catalogue: CatalogueInForce, _ period: ReportPeriod) {
+        let span = Validity(from: period.from, to: period.to)
+        for fee in catalogue.rows.fees where fee.validity.overlaps(span) {
+            if case .flat = fee.calculation, fee.amount == .zero { continue }
+            localities[fee.procedureCode, default: []].insert(fee.localityCode)
+        }
+    }
+
+    var everywhere: Set<String> { Set(localities.keys) }
+
+    /// Those with a national price, or one of these units, of a unit above them or of one below.
+    func procedures(near units: [LocalityRow], _ tree: LocalityTree) -> Set<String> {
+        var above: Set<String> = [""]
+        for unit in units { above.formUnion(tree.chain(of: unit, on: unit.validity.from).map(\.code)) }
+        let own = Set(units.map(\.code))
+        return Set(
+            localities.filter { _, codes in
+                !codes.isDisjoint(with: above)
+                    || codes.contains { code in
+                        tree.units(code: code).contains { row in
+                            tree.chain(of: row, on: row.validity.from).contains { own.contains($0.code) }
+                        }
+                    }
+            }.keys
+        )
+    }
+}

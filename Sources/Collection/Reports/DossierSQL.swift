@@ -1,0 +1,60 @@
+import Postgres
+import Values
+
+/// Dossiers, as the payment requests tell of them.
+enum DossierSQL {
+    /// One row a dossier that began in the period: when its first request was made, whether something was owed, and
+    /// whether it was paid online. A dossier with requests from before the period began before it.
+    private static let dossiers = """
+        with dossier as (
+            select agency_code, procedure_code, dossier_code,
+                min((created_at at time zone 'Asia/Ho_Chi_Minh')::date) as started_on,
+                bool_or(channel = 'online' and status in ('paid', 'partially_refunded')) as is_paid_online
+            from payment_request r
+            where created_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                and created_at < ($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' and amount_due > 0
+                and not exists (
+                    select 1 from payment_request e
+                    where e.dossier_code = r.dossier_code and e.agency_code = r.agency_code
+                        and e.procedure_code = r.procedure_code and e.amount_due > 0
+                        and e.created_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh')
+            group by 1, 2, 3
+        )
+        """
+
+    /// By the stretch of days in which they began, agency and procedure.
+    static func tallies(_ period: ReportPeriod, _ starts: [Day]) -> Query {
+        Query(
+            trustedSQL: """
+                \(dossiers)
+                select ($3::date[])[width_bucket(started_on, $3::date[])], agency_code, procedure_code, count(*),
+                    count(*) filter (where is_paid_online)
+                from dossier group by 1, 2, 3
+                """,
+            binding: [period.from, period.to, starts]
+        )
+    }
+
+    /// Dossiers of a procedure, or of all, that count for 3.6 or do not, in the order of their codes.
+    static func list(
+        _ period: ReportPeriod,
+        _ starts: [Day],
+        procedure: String?,
+        isCounted: Bool?,
+        after: String?,
+        limit: Int
+    ) -> Query {
+        Query(
+            trustedSQL: """
+                \(dossiers)
+                select ($3::date[])[width_bucket(started_on, $3::date[])], agency_code, procedure_code, dossier_code,
+                    started_on, is_paid_online
+                from dossier
+                where ($4::text is null or procedure_code = $4) and ($5::boolean is null or is_paid_online = $5)
+                    and ($6::text is null or dossier_code > $6)
+                order by dossier_code, agency_code, procedure_code limit $7::integer
+                """,
+            binding: [period.from, period.to, starts, procedure, isCounted, after, limit]
+        )
+    }
+}

@@ -1,0 +1,94 @@
+public import FeeSchedule
+import Values
+
+extension NonCashReport {
+    /// Which units an ended unit's payments stand under.
+    public enum AsOf: String, Sendable, CaseIterable {
+        /// The unit of the day they were paid.
+        case recorded
+        /// Its successor in force today.
+        case current
+    }
+
+    /// What a row is of.
+    public enum By: String, Sendable, CaseIterable {
+        case locality, procedure, field, channel
+    }
+
+    public struct Question: Sendable {
+        public var period: ReportPeriod
+        public var level: Level
+        /// The code of the locality whose subtree is asked for; `nil` for all.
+        public var locality: String?
+        public var asOf: AsOf
+        public var by: By
+
+        public init(period: ReportPeriod, level: Level, locality: String?, asOf: AsOf, by: By = .locality) {
+            self.period = period
+            self.level = level
+            self.locality = locality
+            self.asOf = asOf
+            self.by = by
+        }
+
+        /// Reads the parameters as the API and the command line give them.
+        public init(
+            period: String?,
+            from: String?,
+            to: String?,
+            basis: String?,
+            level: String?,
+            locality: String?,
+            asOf: String?,
+            by: String? = nil
+        ) throws {
+            self.period = try ReportPeriod(period: period, from: from, to: to, basis: basis)
+            self.level = try ReportPeriod.one(level, "level", Level.province)
+            self.locality = locality
+            self.asOf = try ReportPeriod.one(asOf, "as_of", AsOf.recorded)
+            self.by = try ReportPeriod.one(by, "by", By.locality)
+        }
+    }
+}
+
+extension ReportPeriod {
+    /// Reads one of a few words, or throws what they are.
+    static func one<Value: RawRepresentable & CaseIterable>(
+        _ text: String?,
+        _ name: String,
+        _ fallback: Value
+    ) throws -> Value where Value.RawValue == String {
+        guard let text else { return fallback }
+        guard let value = Value(rawValue: text) else {
+            let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ServiceError(.invalidParameter, at: name, "\(name) must be one of \(known)")
+        }
+        return value
+    }
+
+    /// Reads a period by its name, or a range by its ends.
+    public init(period: String?, from: String?, to: String?, basis: String?) throws {
+        let basis = try ReportPeriod.one(basis, "basis", Basis.calendar)
+        if let period {
+            guard from == nil, to == nil else {
+                throw ServiceError(.invalidParameter, at: "period", "name a period, or from and to, not both")
+            }
+            self = try ReportPeriod(period, basis: basis)
+        } else if let from, let to {
+            guard let first = Day(from), let last = Day(to) else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: Day(from) == nil ? "from" : "to",
+                    "must be a day that exists, as YYYY-MM-DD"
+                )
+            }
+            self = try ReportPeriod(from: first, to: last)
+        } else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "period",
+                "name a period, such as \(ReportPeriod.forms), or from and to"
+            )
+        }
+    }
+}

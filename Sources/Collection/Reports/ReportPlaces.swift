@@ -1,0 +1,86 @@
+import FeeSchedule
+import Postgres
+public import Values
+
+/// Where the payments of an agency stand in a report, day by day.
+///
+/// An agency's unit is one throughout a stretch of days on which no unit of administration began or ended; so every
+/// question is answered once a stretch and agency.
+struct ReportPlaces {
+    let schedule: Schedule
+    let question: NonCashReport.Question
+    let today: Day
+    /// The locality of every agency there ever was, as last known: the payments of one that has ended still count.
+    let agencies: [String: String]
+    /// The first days of the stretches, in order.
+    let starts: [Day]
+    private var known: [Place: LocalityKey?] = [:]
+
+    private struct Place: Hashable {
+        let stretch: Day
+        let agency: String
+    }
+
+    init(
+        _ catalogue: CatalogueInForce,
+        _ question: NonCashReport.Question,
+        _ period: ReportPeriod,
+        agencies: [String: String],
+        today: Day
+    ) {
+        self.agencies = agencies
+        schedule = catalogue.schedule
+        self.question = question
+        self.today = today
+        var days: Set<Day> = [period.from]
+        for row in catalogue.rows.localities {
+            for day in [row.validity.from, row.validity.to?.next].compactMap({ $0 })
+            where day > period.from && day <= period.to {
+                days.insert(day)
+            }
+        }
+        starts = days.sorted()
+    }
+
+    /// The unit whose row an agency's payments of a stretch stand in; `nil` where they lie outside the locality asked for.
+    mutating func unit(of agency: String, stretch: Day) -> LocalityKey? {
+        let place = Place(stretch: stretch, agency: agency)
+        if let found = known[place] { return found }
+        let found = find(agency, stretch)
+        known[place] = .some(found)
+        return found
+    }
+
+    private func find(_ agency: String, _ day: Day) -> LocalityKey? {
+        let localities = schedule.localities
+        guard let code = agencies[agency], let own = localities.unit(ofCode: code, on: day) else { return nil }
+        let (unit, reference) =
+            question.asOf == .current
+            ? (localities.successor(of: own, on: max(today, day)), max(today, day)) : (own, day)
+        if let code = question.locality {
+            guard localities.chain(of: unit, on: reference).contains(where: { $0.code == code }) else { return nil }
+        }
+        return localities.reported(unit, at: question.level, on: reference).localityKey
+    }
+}
+
+extension Reports {
+    /// Adds up what was kept apart of the days before a day, on which little changes any more; gives how many rows went.
+    @discardableResult
+    public func foldDailyTotals(before day: Day) async throws -> Int64 {
+        try await database.query("select fold_daily_totals(\(day)::date)").row().get(0)
+    }
+
+    /// The locality of every agency, in force or ended.
+    func agencyLocalities() async throws -> [String: String] {
+        let rows = try await database.query(
+            "select distinct on (code) code, locality_code from agency order by code, added_in desc"
+        )
+        var found: [String: String] = [:]
+        for row in rows {
+            let (code, locality) = try row.decode(String.self, String.self)
+            found[code] = locality
+        }
+        return found
+    }
+}

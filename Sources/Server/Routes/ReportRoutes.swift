@@ -1,0 +1,163 @@
+import Collection
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Spreadsheets
+import Values
+
+/// What the province reads, and what lies behind it.
+struct ReportRoutes {
+    let services: Services
+
+    func add(to router: Router<KhopContext>, _ gate: Gate) {
+        router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
+        router.get("/v1/reports/non-cash-rates/payments", use: gate(.readReports, payments))
+        router.get("/v1/reports/decision766", use: gate(.readReports, decision766))
+        router.get("/v1/reports/decision766/dossiers", use: gate(.readReports, dossiers))
+        router.get("/v1/reports/collections", use: gate(.readReports, collections))
+        router.get("/v1/reports/discounts", use: gate(.readReports, discounts))
+    }
+
+    /// The question in the parameters; a key bound to a locality asks for nothing outside it.
+    private func question(_ request: Request, _ caller: Caller) async throws -> NonCashReport.Question {
+        var question = try NonCashReport.Question(
+            period: request.parameter("period"),
+            from: request.parameter("from"),
+            to: request.parameter("to"),
+            basis: request.parameter("basis"),
+            level: request.parameter("level"),
+            locality: request.parameter("locality"),
+            asOf: request.parameter("as_of"),
+            by: request.parameter("by")
+        )
+        question.locality = try await area(request, caller)
+        return question
+    }
+
+    private func area(_ request: Request, _ caller: Caller) async throws -> String? {
+        guard let bound = caller.localityCode else { return request.parameter("locality") }
+        guard let wanted = request.parameter("locality"), wanted != bound else { return bound }
+        guard try await services.isUnit(wanted, under: bound) else {
+            throw ServiceError(.forbidden, "This key sees the locality \(bound) and what lies below it.")
+        }
+        return wanted
+    }
+
+    @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let report = try await services.reports.nonCash(try await question(request, caller))
+        return try answer(request, "non-cash-rates", report.question.period, report.json) { [report.sheet] }
+    }
+
+    @Sendable private func payments(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let counted = request.parameter("counted") ?? "paid"
+        guard let counted = NonCashPayments.Counted(rawValue: counted) else {
+            let known = NonCashPayments.Counted.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ServiceError(.invalidParameter, at: "counted", "counted must be one of \(known)")
+        }
+        let validFrom = try request.parameter("row_valid_from").map { text in
+            guard let day = Day(text) else {
+                throw ServiceError(.invalidParameter, at: "row_valid_from", "must be a day that exists, as YYYY-MM-DD")
+            }
+            return day
+        }
+        let cell = NonCashPayments.Cell(
+            question: try await question(request, caller),
+            row: request.parameter("row"),
+            rowValidFrom: validFrom,
+            counted: counted,
+            limit: request.parameter("limit").flatMap { Int($0) } ?? 100,
+            after: try request.parameter("cursor").map { try NonCashPayments.Cursor($0) }
+        )
+        return .json(try await services.reports.payments(cell).json)
+    }
+
+    @Sendable private func decision766(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let report = try await services.reports.decision766(try await question(request, caller))
+        return try answer(request, "decision766", report.question.period, report.json) { report.sheets }
+    }
+
+    @Sendable private func dossiers(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        var isCounted: Bool?
+        if let text = request.parameter("counted") {
+            guard ["true", "false"].contains(text) else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "counted",
+                    "counted must be true or false, or absent for both"
+                )
+            }
+            isCounted = text == "true"
+        }
+        return .json(
+            try await services.reports.dossiers(
+                try await question(request, caller),
+                procedure: request.parameter("procedure"),
+                isCounted: isCounted,
+                after: request.parameter("cursor"),
+                limit: request.parameter("limit").flatMap { Int($0) } ?? 100
+            )
+        )
+    }
+
+    private func period(_ request: Request) throws -> ReportPeriod {
+        try ReportPeriod(
+            period: request.parameter("period"),
+            from: request.parameter("from"),
+            to: request.parameter("to"),
+            basis: request.parameter("basis")
+        )
+    }
+
+    @Sendable private func collections(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let report = try await services.reports.collections(
+            try period(request),
+            locality: try await area(request, caller)
+        )
+        return try answer(request, "collections", report.period, report.json) { [report.sheet] }
+    }
+
+    @Sendable private func discounts(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let report = try await services.reports.discounts(
+            try period(request),
+            locality: try await area(request, caller)
+        )
+        return try answer(request, "discounts", report.period, report.json) { [report.sheet] }
+    }
+
+    /// A report in the format asked for.
+    private func answer(
+        _ request: Request,
+        _ name: String,
+        _ period: ReportPeriod,
+        _ json: JSON,
+        _ sheets: () -> [Sheet]
+    ) throws -> Response {
+        let file = "\(name)-\(period.from)-\(period.to)"
+        switch request.parameter("format") ?? "json" {
+        case "json": return .json(json)
+        case "csv":
+            var response = Response.text(sheets().first?.csv ?? "", "text/csv; charset=utf-8")
+            response.headers[.contentDisposition] = "attachment; filename=\"\(file).csv\""
+            return response
+        case "xlsx":
+            var headers = HTTPFields()
+            headers[.contentType] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            headers[.contentDisposition] = "attachment; filename=\"\(file).xlsx\""
+            let bytes = try Workbook.xlsx(sheets())
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        default: throw ServiceError(.invalidParameter, at: "format", "format must be json, csv or xlsx")
+        }
+    }
+}

@@ -1,0 +1,152 @@
+public import Values
+
+/// A report as a table that can be written as CSV, as a workbook, or lined up in a terminal.
+public struct Sheet: Sendable {
+    /// What the values of a column are.
+    public enum Format: Sendable {
+        case text, count, money, rate, day, score
+    }
+
+    public struct Column: Sendable {
+        /// The column's name in CSV and JSON: snake_case.
+        public let key: String
+        public let titleVi: String
+        public let titleEn: String
+        public let format: Format
+        /// Shown in a terminal too, where there is room for little.
+        public let isBrief: Bool
+
+        public init(_ key: String, _ titleVi: String, _ titleEn: String, _ format: Format, isBrief: Bool = true) {
+            self.isBrief = isBrief
+            self.key = key
+            self.titleVi = titleVi
+            self.titleEn = titleEn
+            self.format = format
+        }
+    }
+
+    public enum Cell: Sendable, Hashable {
+        case empty
+        case text(String)
+        case count(Int64)
+        /// Whole đồng.
+        case money(Money)
+        /// Hundredths of a percent.
+        case rate(Int64)
+        case day(Day)
+        /// Hundredths of a point.
+        case score(Int64)
+    }
+
+    /// A picture of one column against another.
+    public struct Chart: Sendable {
+        public let title: String
+        /// The columns' places, from 0.
+        public let categories: Int
+        public let values: Int
+
+        public init(title: String, categories: Int, values: Int) {
+            self.title = title
+            self.categories = categories
+            self.values = values
+        }
+    }
+
+    /// The name of the sheet's tab, up to 31 characters.
+    public var name: String
+    public var title: String
+    /// The lines below the title: the period, the basis, as of when.
+    public var subtitles: [String]
+    public var columns: [Column]
+    public var rows: [[Cell]]
+    /// As many cells as there are columns.
+    public var total: [Cell]?
+    /// Legal grounds, how things are counted, who signs.
+    public var footers: [String]
+    public var chart: Chart?
+
+    public init(
+        name: String,
+        title: String,
+        subtitles: [String],
+        columns: [Column],
+        rows: [[Cell]],
+        total: [Cell]? = nil,
+        footers: [String] = [],
+        chart: Chart? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.subtitles = subtitles
+        self.columns = columns
+        self.rows = rows
+        self.total = total
+        self.footers = footers
+        self.chart = chart
+    }
+}
+
+extension Sheet.Cell {
+    /// A hundredth of a percent or a point with its two decimals.
+    static func twoDecimals(_ hundredths: Int64) -> String {
+        let size = hundredths.magnitude
+        let fraction = size % 100
+        return (hundredths < 0 ? "-" : "") + "\(size / 100)." + (fraction < 10 ? "0" : "") + "\(fraction)"
+    }
+
+    /// As programs read it.
+    public var plain: String {
+        switch self {
+        case .empty: ""
+        case .text(let text): text
+        case .count(let count): String(count)
+        case .money(let money): money.description
+        case .rate(let hundredths), .score(let hundredths): Sheet.Cell.twoDecimals(hundredths)
+        case .day(let day): day.description
+        }
+    }
+
+    /// As people read it.
+    var shown: String {
+        switch self {
+        case .empty: "–"
+        case .money(let money): money.grouped
+        case .rate(let hundredths): Sheet.Cell.twoDecimals(hundredths) + "%"
+        case .day(let day): day.formatted
+        default: plain
+        }
+    }
+}
+
+extension Sheet {
+    /// CSV that opens right in Excel: a byte order mark, CRLF, the columns' names, the rows and the total.
+    public var csv: String {
+        let lines = [columns.map(\.key)] + (rows + (total.map { [$0] } ?? [])).map { $0.map(\.plain) }
+        return "\u{FEFF}" + lines.map { CSV.line($0) + "\r\n" }.joined()
+    }
+
+    /// The brief columns for a terminal; the column of the chart gets a bar in each row.
+    public var table: String {
+        let shown = columns.indices.filter { columns[$0].isBrief }
+        var text = [shown.map { columns[$0].titleVi }]
+        for row in rows + (total.map { [$0] } ?? []) { text.append(shown.map { row[$0].shown }) }
+        var left = Set(shown.indices.filter { [.text, .day].contains(columns[shown[$0]].format) })
+        if let chart, let place = shown.firstIndex(of: chart.values) {
+            let all = rows + (total.map { [$0] } ?? [])
+            text[0].insert("", at: place + 1)
+            for (index, row) in all.enumerated() {
+                var value: Int64 = 0
+                if case .rate(let hundredths) = row[chart.values] { value = hundredths }
+                text[index + 1].insert(Sheet.bar(value), at: place + 1)
+            }
+            left = Set(left.map { $0 > place ? $0 + 1 : $0 }).union([place + 1])
+        }
+        return ([title] + subtitles).joined(separator: "\n") + "\n"
+            + TextTable.render(text, leftAligned: left, ruleBeforeLast: total != nil)
+    }
+
+    private static func bar(_ hundredths: Int64) -> String {
+        let filled = Int(max(0, min(10_000, hundredths)) / 500)
+        return String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+    }
+}
