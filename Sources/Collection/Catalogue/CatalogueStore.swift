@@ -12,7 +12,7 @@ public struct CatalogueInForce: Sendable {
 
 /// The catalogue in the database: versions that never overwrite one another.
 public struct CatalogueStore: Sendable {
-    private let database: Database
+    let database: Database
 
     public init(_ database: Database) { self.database = database }
 

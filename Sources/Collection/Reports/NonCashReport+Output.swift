@@ -54,7 +54,8 @@ extension NonCashReport {
             case nil: cells = Array(repeating: .empty, count: keyed)
             }
             cells += [
-                .text(line.nameVi), .text(line.nameEn), .count(figures.paid), .count(figures.nonCash),
+                .text(line.nameVi + (line.isWithoutSuccessor ? " (*)" : "")), .text(line.nameEn), .count(figures.paid),
+                .count(figures.nonCash),
                 .count(figures.online), .count(figures.cash), rate(Rate(figures.nonCash, of: figures.paid)),
                 rate(Rate(figures.online, of: figures.paid)), .money(figures.amount), .money(figures.nonCashAmount),
                 rate(Rate(figures.nonCashAmount.dong, of: figures.amount.dong)), .money(figures.discount),
@@ -76,6 +77,7 @@ extension NonCashReport {
             footers: [
                 "Không tiền mặt: mọi hình thức trừ tiền mặt (Nghị định 52/2024/NĐ-CP). Trực tuyến: qua cổng dịch vụ công.",
                 "Non-cash: any channel but cash (Decree 52/2024/NĐ-CP). Online: through the portal's payment.",
+                "(*) Đơn vị đã kết thúc, không có một đơn vị kế thừa duy nhất. / A unit that had ended without one successor.",
                 "Hồ sơ hoàn phí toàn bộ và hồ sơ 0 đồng không tính. / Fully refunded and 0 đồng requests are not counted.",
                 "Người lập biểu / Prepared by: ____________________    Thủ trưởng đơn vị / Head of unit: ____________________",
             ],
@@ -130,6 +132,7 @@ extension NonCashReport.Line {
             .init("target_met", truth(isTargetMet)), .init("online_target", text(onlineTarget)),
             .init("online_target_met", truth(isOnlineTargetMet)), .init("previous_non_cash_rate", previous.json),
         ]
+        if case .locality = key { members.append(.init("without_successor", .bool(isWithoutSuccessor))) }
         return .object(members)
     }
 }

@@ -32,6 +32,8 @@ public struct NonCashReport: Sendable {
         public let target: Int64?
         public let onlineTarget: Int64?
         public let previous: Rate
+        /// A unit that had ended and that no one unit succeeded: reported as itself, for somebody to look at.
+        public var isWithoutSuccessor = false
 
         /// Whether the share without cash reaches the target; `nil` where there is none, or nothing was paid.
         public var isTargetMet: Bool? { Line.meets(Rate(figures.nonCash, of: figures.paid), target) }
@@ -111,7 +113,8 @@ public struct Reports: Sendable {
                 figures: figures,
                 target: code.flatMap { nonCash[$0] },
                 onlineTarget: code.flatMap { online[$0] },
-                previous: rate(earlier[key])
+                previous: rate(earlier[key]),
+                isWithoutSuccessor: question.asOf == .current && catalogue.schedule.hasEnded(key, by: now.day)
             )
         }
         let total = NonCashReport.Line(
@@ -228,6 +231,11 @@ public struct Reports: Sendable {
 }
 
 extension Schedule {
+    func hasEnded(_ key: NonCashReport.Key, by day: Day) -> Bool {
+        guard case .locality(let key) = key, let end = localities[key]?.validity.to else { return false }
+        return end < day
+    }
+
     /// What people call a row, in Vietnamese and English.
     func name(of key: NonCashReport.Key) -> (vi: String, en: String) {
         switch key {

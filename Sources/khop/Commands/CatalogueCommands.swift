@@ -11,7 +11,7 @@ struct Catalogue: AsyncParsableCommand {
             A catalogue is a folder of CSV files: localities, agencies, procedures, fees, reductions, discounts, targets.
             A file that is missing leaves what is in force as it is; a row that is missing from its file ends.
             """,
-        subcommands: [Check.self, Import.self, Export.self]
+        subcommands: [Check.self, Import.self, Export.self, History.self]
     )
 
     struct Check: AsyncParsableCommand {
@@ -25,6 +25,53 @@ struct Catalogue: AsyncParsableCommand {
             let files = try CatalogueFolder.read(folder)
             let outcome = try await Program.withServices { services, _ in try await services.catalogue.check(files) }
             CatalogueFolder.tell(outcome, json: json)
+            if !json { CatalogueFolder.list(outcome.difference) }
+        }
+    }
+
+    struct History: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Who changed the catalogue when; of one version, every row it put in force or ended."
+        )
+        @Option(help: "One version's rows.") var version: Int32?
+        @Option(help: "How many versions, the latest first.") var limit = 50
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            if let version {
+                let changes = try await Program.withServices { services, _ in
+                    try await services.catalogue.changes(in: version)
+                }
+                let rows = changes.map {
+                    [$0["file"]?.string ?? "", $0["change"]?.string ?? "", $0["row"]?.serialized ?? ""]
+                }
+                return Terminal.answer(
+                    .array(changes),
+                    asJSON: json,
+                    TextTable.render([["file", "change", "row"]] + rows, leftAligned: [0, 1, 2])
+                )
+            }
+            let versions = try await Program.withServices { services, _ in
+                try await services.catalogue.versions(limit: limit)
+            }
+            let rows = versions.map { version in
+                let parts = (version["summary"]?.members ?? []).compactMap { file -> String? in
+                    let counts = ["added", "changed", "ended"].compactMap { name -> String? in
+                        let count = file.value[name]?.integer ?? 0
+                        return count > 0 ? "\(count) \(name)" : nil
+                    }
+                    return counts.isEmpty ? nil : "\(file.name): \(counts.joined(separator: ", "))"
+                }
+                return [
+                    String(version["version"]?.integer ?? 0), version["imported_at"]?.string ?? "",
+                    version["imported_by"]?.string ?? "", parts.joined(separator: "; "),
+                ]
+            }
+            Terminal.answer(
+                .array(versions),
+                asJSON: json,
+                TextTable.render([["version", "imported at", "by", "changes"]] + rows, leftAligned: [1, 2, 3])
+            )
         }
     }
 
@@ -81,6 +128,18 @@ enum CatalogueFolder {
             throw ServiceError(.invalidParameter, at: "folder", "\(folder) holds none of \(names)")
         }
         return files
+    }
+
+    /// The changes one by one, as far as a person reads.
+    static func list(_ difference: CatalogueDifference) {
+        let most = 60
+        for entry in difference.entries.prefix(most) {
+            let line = CSV.line(entry.after ?? entry.before ?? [])
+            Terminal.say("  \(entry.change.rawValue) \(entry.file.fileName): \(line)")
+            if let before = entry.before, entry.change == .changed { Terminal.say("    was: \(CSV.line(before))") }
+        }
+        let more = difference.entries.count - most
+        if more > 0 { Terminal.say("  and \(more) more") }
     }
 
     static func tell(_ outcome: CatalogueStore.Outcome, json: Bool) {
