@@ -51,7 +51,7 @@ import Values
             // Seven codes name another province now, made of that one and others: a new name alone is none.
             let ended = lines.filter { $0[3] == "province" && $0[2] == "2025-06-30" }
             let reused = ended.filter { line in
-                tree.unit(code: line[0], on: after).map { $0.nameEn != line[6] } ?? false
+                tree.unit(code: line[0], on: after).map { $0.nameVi != line[5] && $0.nameEn != line[6] } ?? false
                     && ended.contains { $0[0] != line[0] && $0[7] == line[0] }
             }
             #expect(reused.count == 7, "\(reused)")
