@@ -62,6 +62,7 @@ let package = Package(
                 .embedInCode("0005_reconciliation.sql"),
                 .embedInCode("0006_events.sql"),
                 .embedInCode("0007_refunds_and_cases.sql"),
+                .embedInCode("0008_callbacks.sql"),
             ],
             swiftSettings: strict
         ),

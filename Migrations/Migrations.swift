@@ -11,6 +11,7 @@ public enum Migrations {
         migration("0005_reconciliation.sql", PackageResources._005_reconciliation_sql),
         migration("0006_events.sql", PackageResources._006_events_sql),
         migration("0007_refunds_and_cases.sql", PackageResources._007_refunds_and_cases_sql),
+        migration("0008_callbacks.sql", PackageResources._008_callbacks_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -25,6 +25,8 @@ public struct Services: Sendable {
     public let connections: Connections
     public let settler: Settler
     public let callbacks: Callbacks
+    public let callbackLog: CallbackLog
+    public let callbackReplay: CallbackReplay
     public let statements: StatementImport
     public let reconciliation: Reconciliation
     public let cases: Cases
@@ -49,7 +51,9 @@ public struct Services: Sendable {
         settler = Settler(database, limits: options.settlement, graceSeconds: options.graceSeconds) {
             try await requests.priceHolds(references: $0, day: $1)
         }
-        callbacks = Callbacks(connections: connections, settler: settler)
+        callbackLog = CallbackLog(database)
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
+        callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         statements = StatementImport(database)
         reconciliation = Reconciliation(database, graceSeconds: options.graceSeconds)
         cases = Cases(database)

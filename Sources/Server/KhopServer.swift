@@ -88,6 +88,10 @@ public struct Housekeeping: Service {
             listener.stop()
             group.cancelAll()
         }
+        // What was noted since the last sweep; callbacks that are still being answered are not waited for here.
+        do { try await services.callbackLog.flush() } catch {
+            logger.warning("notes on callbacks were lost", metadata: ["error": "\(error)"])
+        }
     }
 
     private func sweep() async {
@@ -103,6 +107,7 @@ public struct Housekeeping: Service {
                     total += count
                     if count < 1000 { break }
                 }
+                try await services.callbackLog.flush()
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
                 since = now.adding(seconds: -300)
                 // Once a day, when the callbacks of the day before have come.
@@ -110,6 +115,8 @@ public struct Housekeeping: Service {
                 if folded != day {
                     let rows = try await services.reports.foldDailyTotals(before: day)
                     if rows > 0 { logger.info("daily totals folded", metadata: ["rows": "\(rows)"]) }
+                    let expired = try await services.callbackLog.expire()
+                    if expired > 0 { logger.info("refused callbacks expired", metadata: ["count": "\(expired)"]) }
                     folded = day
                 }
             } catch is CancellationError {

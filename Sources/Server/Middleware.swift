@@ -84,6 +84,14 @@ struct EdgeMiddleware: RouterMiddleware {
                 detail: malformed.detail
             ).response(requestID: context.requestID)
         }
+        if error is SlowBody {
+            return Problem(
+                status: .requestTimeout,
+                type: "body-too-slow",
+                title: "The body came too slowly",
+                detail: "A body must be sent within 20 seconds. Send the request again."
+            ).response(requestID: context.requestID)
+        }
         let told = ServiceError(unexpected: error)
         if told.code == .internalFailure || told.code == .databaseUnavailable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])

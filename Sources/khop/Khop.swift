@@ -26,7 +26,8 @@ struct Khop: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Migrate.self, Catalogue.self, Key.self, ConnectionCommand.self, Request.self, Statement.self,
+            Serve.self, Migrate.self, Catalogue.self, Key.self, ConnectionCommand.self, CallbackCommand.self,
+            Request.self, Statement.self,
             Reconcile.self, Case.self, RefundCommand.self, EventCommand.self, Report.self, Ledger.self, Demo.self,
             States.self,
             DatabaseCommand.self,

@@ -7,10 +7,12 @@ import Values
 public struct Callbacks: Sendable {
     private let connections: Connections
     private let settler: Settler
+    private let log: CallbackLog
 
-    public init(connections: Connections, settler: Settler) {
+    public init(connections: Connections, settler: Settler, log: CallbackLog) {
         self.connections = connections
         self.settler = settler
+        self.log = log
     }
 
     /// What came of a message.
@@ -25,10 +27,19 @@ public struct Callbacks: Sendable {
         guard let connection = try await connections.open(name), !connection.isDisabled else {
             return .unknownConnection
         }
+        let now = Instant.now()
+        log.used(connection.id, at: now)
+        let result = try await process(message, connection, now: now)
+        if case .answered(_, .refused(let refusal)) = result { log.refused(message, refusal, connection.id, at: now) }
+        return result
+    }
+
+    /// Proves, reads and settles a message as it was received at some time.
+    func process(_ message: SignedMessage, _ connection: BankConnection, now: Instant) async throws -> Result {
         let profile = connection.settings.profile
         let content: CallbackContent
         do {
-            content = try CallbackProfile.verify(message, connection: connection.settings, now: .now())
+            content = try CallbackProfile.verify(message, connection: connection.settings, now: now)
         } catch {
             return .answered(profile, .refused(error))
         }
@@ -57,18 +68,10 @@ public struct Callbacks: Sendable {
             references: references.prefix(8).map(\.text),
             occurredAt: notice.occurredAt ?? .now(),
             memo: notice.memo,
-            headers: headers(message),
+            headers: ReceivedHeaders.text(message),
             body: body,
             debitAccount: connection.bankLedgerAccount,
             suspenseAccount: connection.suspenseLedgerAccount
         )
-    }
-
-    /// The headers as received, for the audit; what could let somebody in is masked.
-    private static func headers(_ message: SignedMessage) -> String {
-        let hidden: Set<String> = ["authorization", "cookie", "proxy-authorization", "x-api-key"]
-        return message.headers.prefix(50).map { header in
-            "\(header.name): \(hidden.contains(header.name) ? "(masked)" : String(header.value.prefix(500)))"
-        }.joined(separator: "\n")
     }
 }

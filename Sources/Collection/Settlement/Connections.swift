@@ -14,8 +14,8 @@ public struct BankConnection: Sendable {
 
 /// The connections of banks, with their secrets sealed.
 public final class Connections: Sendable {
-    private let database: Database
-    private let box: SecretBox
+    let database: Database
+    let box: SecretBox
     private let held = Mutex<[String: (connection: BankConnection, until: Instant)]>([:])
     /// A connection is looked up anew after so long, should a notice of its change have been missed.
     private static let heldSeconds: Int64 = 10
@@ -33,12 +33,22 @@ public final class Connections: Sendable {
         public let secrets: Int
         public let createdAt: Instant
         public let disabledAt: Instant?
+        /// The latest callback, and the latest that was refused; as of a few seconds ago.
+        public let lastUsedAt: Instant?
+        public let lastFailureAt: Instant?
+        public let lastFailure: String?
+        public let refused: Int64
+        /// The keys that its secrets in force are sealed under.
+        public let keyIDs: [String]
 
         public var json: JSON {
             [
                 "name": .string(name), "profile": .string(profile), "account_number": .string(accountNumber),
                 "path": .string(Connections.path(name)), "secrets": .integer(secrets), "created_at": .text(createdAt),
                 "disabled_at": .optional(disabledAt?.description),
+                "last_used_at": .optional(lastUsedAt?.description),
+                "last_failure_at": .optional(lastFailureAt?.description), "last_failure": .optional(lastFailure),
+                "refused": .integer(refused), "key_ids": .array(keyIDs.map { .string($0) }),
             ]
         }
     }
@@ -135,7 +145,7 @@ public final class Connections: Sendable {
 
     public func list() async throws -> [Listed] { try await listed(nil) }
 
-    private func find(_ name: String) async throws -> Listed {
+    func find(_ name: String) async throws -> Listed {
         guard let found = try await listed(name).first else {
             throw ServiceError(
                 .notFound,
@@ -150,26 +160,25 @@ public final class Connections: Sendable {
             """
             select c.name, c.profile, c.account_number, (
                     select count(*) from connection_secret s where s.connection_id = c.id and s.retired_at is null),
-                c.created_at, c.disabled_at
-            from connection c where \(name)::text is null or c.name = \(name) order by c.name
+                c.created_at, c.disabled_at, u.last_used_at, u.last_failure_at, u.last_failure, coalesce(u.refused, 0),
+                array(select distinct s.key_id from connection_secret s
+                    where s.connection_id = c.id and s.retired_at is null order by 1)
+            from connection c left join connection_use u on u.connection_id = c.id where \(name)::text is null or c.name = \(name) order by c.name
             """
         )
         return try rows.map { row in
-            let (name, profile, account, secrets, createdAt, disabledAt) = try row.decode(
-                String.self,
-                String.self,
-                String.self,
-                Int.self,
-                Instant.self,
-                Instant?.self
-            )
-            return Listed(
-                name: name,
-                profile: profile,
-                accountNumber: account,
-                secrets: secrets,
-                createdAt: createdAt,
-                disabledAt: disabledAt
+            Listed(
+                name: try row.get(0),
+                profile: try row.get(1),
+                accountNumber: try row.get(2),
+                secrets: try row.get(3),
+                createdAt: try row.get(4),
+                disabledAt: try row.get(5),
+                lastUsedAt: try row.get(6),
+                lastFailureAt: try row.get(7),
+                lastFailure: try row.get(8),
+                refused: try row.get(9),
+                keyIDs: try row.get(10, as: [String].self)
             )
         }
     }

@@ -33,13 +33,24 @@ struct Gate: Sendable {
 extension Request {
     /// Bodies of the API may have 1 MiB.
     static let maximumBodyBytes = 1 << 20
+    static let maximumBodyTime = Duration.seconds(20)
 
     func bytes() async throws -> [UInt8] {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > Request.maximumBodyBytes {
             throw ServiceError(.tooLarge, "A body may have 1 MiB at most; this one has \(length) bytes.")
         }
-        let buffer = try await body.collect(upTo: Request.maximumBodyBytes)
-        return Array(buffer.readableBytesView)
+        let clock = ContinuousClock()
+        let start = clock.now
+        var bytes: [UInt8] = []
+        for try await piece in body {
+            bytes.append(contentsOf: piece.readableBytesView)
+            guard bytes.count <= Request.maximumBodyBytes else {
+                throw ServiceError(.tooLarge, "A body may have 1 MiB at most.")
+            }
+            // Whoever sends a byte now and then holds a connection, but not for long.
+            guard clock.now - start < Request.maximumBodyTime else { throw SlowBody() }
+        }
+        return bytes
     }
 
     /// The body as JSON, or a problem that says where it is not.
@@ -95,3 +106,6 @@ extension Request {
 
 /// A body that cannot be read at all: 400, where faults in its fields are 422.
 struct MalformedBody: Error { let detail: String }
+
+/// A body that came too slowly: 408.
+struct SlowBody: Error {}

@@ -22,6 +22,25 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on (default: KHOP_HOST, 127.0.0.1).") var host: String?
     @Option(help: "The port; 0 for any that is free (default: KHOP_PORT, 8080).") var port: Int?
 
+    /// How long a database that is away is waited for: after a restart of the machine both come up together.
+    private static let patience = Duration.seconds(30)
+
+    private static func migrate(_ settings: Settings, _ logger: Logger) async throws -> (DatabaseOptions, [String]) {
+        let clock = ContinuousClock()
+        let start = clock.now
+        while true {
+            do {
+                let options = try settings.databaseOptions()
+                return (options, try await Migrator(Migrations.all).migrate(options))
+            } catch {
+                let isAway = (error as? PostgresError)?.isUnavailable ?? (error is LocalCluster.Failure)
+                guard isAway, clock.now - start < patience else { throw error }
+                logger.warning("waiting for the database", metadata: ["error": "\(error)"])
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
     func run() async throws {
         let settings = try await Settings.load()
         LoggingSystem.bootstrap { label in
@@ -32,8 +51,7 @@ struct Serve: AsyncParsableCommand {
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "khop")
-        let options = try settings.databaseOptions()
-        let applied = try await Migrator(Migrations.all).migrate(options)
+        let (options, applied) = try await Serve.migrate(settings, logger)
         if !applied.isEmpty { logger.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"]) }
 
         let host = host ?? settings.host

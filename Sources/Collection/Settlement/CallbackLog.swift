@@ -1,0 +1,174 @@
+import BankCallbacks
+public import Postgres
+import Synchronization
+import Values
+
+/// Remembers which connections were used and what was refused, and writes it down now and then.
+///
+/// Nothing here may hold up a callback: what comes faster than it is written is counted, and its content is let go.
+public final class CallbackLog: Sendable {
+    /// How much is kept.
+    public struct Limits: Sendable {
+        /// Refusals that wait to be written.
+        public var waiting = 500
+        /// Refusals kept of one connection; the oldest go first.
+        public var keptEach: Int64 = 2000
+        public var keptDays = 30
+        /// Bytes of a body that are kept.
+        public var bodyBytes = 65_536
+
+        public init() {}
+    }
+
+    struct Refused: Sendable {
+        let connectionID: Int32
+        let receivedAt: Instant
+        let reason: String
+        let field: String
+        let detail: String
+        let headers: String
+        let body: [UInt8]
+        let bodyBytes: Int
+    }
+
+    private struct Use {
+        var usedAt: Instant?
+        var failedAt: Instant?
+        var failure: String?
+        var refused: Int64 = 0
+    }
+
+    private struct State {
+        var uses: [Int32: Use] = [:]
+        var refused: [Refused] = []
+    }
+
+    private let database: Database
+    private let limits: Limits
+    private let state = Mutex(State())
+
+    public init(_ database: Database, limits: Limits = Limits()) {
+        self.database = database
+        self.limits = limits
+    }
+
+    func used(_ connection: Int32, at instant: Instant) {
+        state.withLock { $0.uses[connection, default: Use()].usedAt = instant }
+    }
+
+    func refused(_ message: SignedMessage, _ refusal: CallbackRefusal, _ connection: Int32, at instant: Instant) {
+        let most = limits.waiting
+        let kept = limits.bodyBytes
+        state.withLock { state in
+            state.uses[connection, default: Use()].failedAt = instant
+            state.uses[connection, default: Use()].failure = "\(refusal.reason.rawValue): \(refusal.field)"
+            state.uses[connection, default: Use()].refused += 1
+            guard state.refused.count < most else { return }
+            state.refused.append(
+                Refused(
+                    connectionID: connection,
+                    receivedAt: instant,
+                    reason: refusal.reason.rawValue,
+                    field: refusal.field,
+                    detail: refusal.message,
+                    headers: ReceivedHeaders.text(message),
+                    body: Array(message.body.prefix(kept)),
+                    bodyBytes: message.body.count
+                )
+            )
+        }
+    }
+
+    /// Writes down what waits. Called every few seconds and at the end.
+    public func flush() async throws {
+        let (uses, refused) = state.withLock { state in
+            defer { state = State() }
+            return (state.uses, state.refused)
+        }
+        guard !uses.isEmpty || !refused.isEmpty else { return }
+        let keptEach = limits.keptEach
+        let ids = uses.keys.sorted()
+        try await database.transaction { tx in
+            try tx.query(
+                """
+                insert into connection_use as u (connection_id, last_used_at, last_failure_at, last_failure, refused)
+                select * from unnest(\(ids)::integer[], \(ids.map { uses[$0]?.usedAt })::timestamptz[],
+                    \(ids.map { uses[$0]?.failedAt })::timestamptz[], \(ids.map { uses[$0]?.failure })::text[],
+                    \(ids.map { uses[$0]?.refused ?? 0 })::bigint[])
+                on conflict (connection_id) do update set
+                    last_used_at = greatest(u.last_used_at, excluded.last_used_at),
+                    last_failure = case when excluded.last_failure_at >= coalesce(u.last_failure_at, '-infinity')
+                        then excluded.last_failure else u.last_failure end,
+                    last_failure_at = greatest(u.last_failure_at, excluded.last_failure_at),
+                    refused = u.refused + excluded.refused
+                """
+            )
+            for one in refused {
+                try tx.query(
+                    """
+                    insert into refused_callback (connection_id, received_at, reason, field, detail, headers, body, body_bytes)
+                    values (\(one.connectionID)::integer, \(one.receivedAt)::timestamptz, \(one.reason), \(one.field),
+                        \(one.detail), \(one.headers), \(Bytes(one.body)), \(Int32(one.bodyBytes))::integer)
+                    """
+                )
+            }
+            for id in Set(refused.map(\.connectionID)) {
+                try tx.query(
+                    """
+                    delete from refused_callback where connection_id = \(id)::integer and id <= (
+                        select id from refused_callback where connection_id = \(id)::integer
+                        order by id desc offset \(keptEach)::bigint limit 1)
+                    """
+                )
+            }
+        }
+    }
+
+    /// Lets go of what was refused long ago; gives how many.
+    @discardableResult
+    public func expire() async throws -> Int {
+        let days = limits.keptDays
+        return try await database.query(
+            "delete from refused_callback where received_at < now() - make_interval(days => \(days)::integer) returning 1"
+        ).count
+    }
+}
+
+/// Headers as they are kept for the audit: in lines, what could let somebody in masked, and first the request's own line in
+/// HTTP/2's pseudo-headers, over which some providers sign too.
+enum ReceivedHeaders {
+    private static let hidden: Set<String> = ["authorization", "cookie", "proxy-authorization", "x-api-key"]
+
+    static func text(_ message: SignedMessage) -> String {
+        var text = ":method: \(message.method)\n:path: \(message.path)"
+        if !message.query.isEmpty { text += "?" + message.query }
+        if !message.authority.isEmpty { text += "\n:authority: \(message.authority)" }
+        for header in message.headers.prefix(50) {
+            text += "\n"
+            text += header.name
+            text += ": "
+            text += hidden.contains(header.name) ? "(masked)" : header.value
+        }
+        // PostgreSQL's text holds no NUL.
+        return text.utf8.contains(0) ? text.replacing("\0", with: "") : text
+    }
+
+    /// The message again, from its headers' text and its body.
+    static func message(_ text: String, body: [UInt8]) -> SignedMessage {
+        var message = SignedMessage(method: "POST", path: "", headers: [], body: body)
+        for line in text.split(separator: "\n") {
+            guard let colon = line.dropFirst().firstIndex(of: ":") else { continue }
+            let value = String(line[line.index(after: colon)...].drop { $0 == " " })
+            switch line[..<colon] {
+            case ":method": message.method = value
+            case ":path":
+                let halves = value.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+                message.path = String(halves[0])
+                message.query = halves.count > 1 ? String(halves[1]) : ""
+            case ":authority": message.authority = value
+            default: message.headers.append((name: String(line[..<colon]), value: value))
+            }
+        }
+        return message
+    }
+}

@@ -1,0 +1,182 @@
+import BankCallbacks
+import Postgres
+public import Values
+
+/// Callbacks as they were received, and processing them again.
+///
+/// Harmless by construction: a callback that is processed again goes the way of any other, by which a transaction that is in
+/// the books is a duplicate.
+public struct CallbackReplay: Sendable {
+    private let database: Database
+    private let connections: Connections
+    private let callbacks: Callbacks
+
+    init(_ database: Database, connections: Connections, callbacks: Callbacks) {
+        self.database = database
+        self.connections = connections
+        self.callbacks = callbacks
+    }
+
+    /// Which of the two places a callback lies in.
+    public enum Place: String, Sendable, CaseIterable {
+        /// In the books, with the outcome it got.
+        case recorded
+        /// Refused; kept for a while.
+        case refused
+    }
+
+    /// A callback's id, such as `recorded:17` or `refused:3`.
+    public struct ID: Sendable, Hashable, CustomStringConvertible {
+        public let place: Place
+        public let number: Int64
+
+        public var description: String { "\(place.rawValue):\(number)" }
+
+        public init(place: Place, number: Int64) {
+            self.place = place
+            self.number = number
+        }
+
+        public init(_ text: String) throws {
+            let halves = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard halves.count == 2, let place = Place(rawValue: String(halves[0])), let number = Int64(halves[1])
+            else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "id",
+                    "\(text.prefix(40)) is no id of a callback: write recorded:17 or refused:3"
+                )
+            }
+            self.init(place: place, number: number)
+        }
+    }
+
+    /// Callbacks, the latest first.
+    ///
+    /// - Parameters:
+    ///   - outcome: an outcome, or the reason of a refusal.
+    ///   - before: a number; those below it, for the next page.
+    ///   - limit: 1 to 500.
+    public func list(
+        _ place: Place,
+        connection: String?,
+        outcome: String?,
+        before: Int64?,
+        limit: Int
+    ) async throws -> [JSON] {
+        let limit = max(1, min(limit, 500))
+        let recorded: Query = """
+            select 'recorded:' || b.id, c.name, b.received_at, b.outcome, b.provider_transaction_id, b.amount,
+                b.payment_request_id::text
+            from bank_notice b join connection c on c.id = b.connection_id
+            where b.source = 'callback' and (\(connection)::text is null or c.name = \(connection))
+                and (\(outcome)::text is null or b.outcome = \(outcome)) and b.id < \(before ?? .max)::bigint
+            order by b.id desc limit \(limit)::integer
+            """
+        let refused: Query = """
+            select 'refused:' || r.id, c.name, r.received_at, coalesce(r.replay_outcome, r.reason),
+                r.field || ': ' || r.detail, null::bigint, null::text
+            from refused_callback r join connection c on c.id = r.connection_id
+            where (\(connection)::text is null or c.name = \(connection))
+                and (\(outcome)::text is null or r.reason = \(outcome)) and r.id < \(before ?? .max)::bigint
+            order by r.id desc limit \(limit)::integer
+            """
+        return try await database.query(place == .recorded ? recorded : refused).map { row in
+            let (id, name, at, outcome, detail, amount, request) = try row.decode(
+                String.self,
+                String.self,
+                Instant.self,
+                String.self,
+                String.self,
+                Money?.self,
+                String?.self
+            )
+            return [
+                "id": .string(id), "connection": .string(name), "received_at": .text(at), "outcome": .string(outcome),
+                "detail": .string(detail), "amount": amount.map { .money($0) } ?? .null,
+                "payment_request_id": .optional(request),
+            ]
+        }
+    }
+
+    /// A callback as it was received.
+    private struct Stored {
+        let connection: String
+        let receivedAt: Instant
+        let outcome: String
+        let headers: String
+        let body: [UInt8]
+        let isWhole: Bool
+    }
+
+    private func stored(_ id: ID) async throws -> Stored {
+        let recorded: Query = """
+            select c.name, b.received_at, b.outcome, coalesce(b.headers, ''), convert_to(coalesce(b.body, ''), 'UTF8'), true
+            from bank_notice b join connection c on c.id = b.connection_id
+            where b.id = \(id.number)::bigint and b.source = 'callback'
+            """
+        let refused: Query = """
+            select c.name, r.received_at, coalesce(r.replay_outcome, r.reason), r.headers, r.body,
+                length(r.body) = r.body_bytes
+            from refused_callback r join connection c on c.id = r.connection_id where r.id = \(id.number)::bigint
+            """
+        guard let row = try await database.query(id.place == .recorded ? recorded : refused).first else {
+            throw ServiceError(.notFound, "There is no callback \(id); `khop callback list` shows them.")
+        }
+        return Stored(
+            connection: try row.get(0),
+            receivedAt: try row.get(1),
+            outcome: try row.get(2),
+            headers: try row.get(3),
+            body: try row.get(4, as: Bytes.self).bytes,
+            isWhole: try row.get(5)
+        )
+    }
+
+    /// A callback with its headers and body; throws `notFound`.
+    public func show(_ id: ID) async throws -> JSON {
+        let stored = try await stored(id)
+        return [
+            "id": .string(id.description), "connection": .string(stored.connection),
+            "received_at": .text(stored.receivedAt), "outcome": .string(stored.outcome),
+            "headers": .array(stored.headers.split(separator: "\n").map { .string(String($0)) }),
+            "body": .string(String(decoding: stored.body, as: UTF8.self)), "is_whole": .bool(stored.isWhole),
+        ]
+    }
+
+    /// Processes a callback again as if it came at the time it came, by the connection's secrets as they are now; gives what
+    /// came of it: an outcome, or the reason of another refusal.
+    public func replay(_ id: ID) async throws -> String {
+        let stored = try await stored(id)
+        guard stored.isWhole else {
+            throw ServiceError(
+                .conflict,
+                "Of the callback \(id) only the beginning was kept; ask the bank to send it again."
+            )
+        }
+        guard let connection = try await connections.open(stored.connection) else {
+            throw ServiceError(.notFound, "The connection \(stored.connection) has no secret in force.")
+        }
+        var message = ReceivedHeaders.message(stored.headers, body: stored.body)
+        // The books keep a query in the body's place where there was no body.
+        if id.place == .recorded, message.method == "GET" { message.body = [] }
+        let result = try await callbacks.process(message, connection, now: stored.receivedAt)
+        guard case .answered(_, let answer) = result else { return "unknown_connection" }
+        let word =
+            switch answer {
+            case .recorded(let outcome, _): outcome
+            case .conflict: "conflict"
+            case .refused(let refusal): refusal.reason.rawValue
+            case .probe, .unavailable, .failed: "probe"
+            }
+        if id.place == .refused, case .recorded = answer {
+            _ = try await database.query(
+                """
+                update refused_callback set replayed_at = now(), replay_outcome = \(word)
+                where id = \(id.number)::bigint
+                """
+            )
+        }
+        return word
+    }
+}
