@@ -8,6 +8,9 @@ create table connection (
     account_number text not null references bank_account,
     bank_ledger_account integer not null references ledger_account,
     suspense_ledger_account integer not null references ledger_account,
+    -- What a gateway keeps of a day's transfers when it pays them out in one line, at most; null where each transfer is a
+    -- line of its own.
+    commission_percent numeric(6, 3) check (commission_percent between 0 and 100),
     -- The header that carries the signature, where the profile leaves it open.
     signature_header text,
     created_at timestamptz not null default now(),
@@ -100,8 +103,8 @@ create table reconciliation_case (
     state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
     account_number text,
     agency_code text,
-    payment_request_id uuid references payment_request,
-    notice_id bigint references bank_notice,
+    payment_request_id uuid,
+    notice_id bigint,
     statement_line_id bigint,
     amount bigint not null,
     evidence jsonb not null default '{}',
@@ -115,6 +118,23 @@ create table reconciliation_case (
 );
 create index reconciliation_case_state_idx on reconciliation_case (state, kind);
 create index reconciliation_case_request_idx on reconciliation_case (payment_request_id);
+-- Once a statement instead of once a row: a run may open tens of thousands. None of what is named is ever deleted.
+create function reconciliation_case_added() returns trigger language plpgsql as $$
+begin
+    if exists (
+            select 1 from inserted i where i.payment_request_id is not null
+                and not exists (select 1 from payment_request p where p.id = i.payment_request_id))
+        or exists (
+            select 1 from inserted i where i.notice_id is not null
+                and not exists (select 1 from bank_notice b where b.id = i.notice_id))
+    then
+        raise exception 'a case names a request or a notice that does not exist'
+            using errcode = 'foreign_key_violation', constraint = 'reconciliation_case_named_fkey';
+    end if;
+    return null;
+end $$;
+create trigger reconciliation_case_added after insert on reconciliation_case
+    referencing new table as inserted for each statement execute function reconciliation_case_added();
 
 -- Settles a batch of verified notices. Each is judged as if it had come alone, in the order given; all are committed
 -- together or not at all.
@@ -198,6 +218,23 @@ begin
         ) counted on g.is_credit
         window same_transaction as (partition by g.source, coalesce(g.connection, 0), g.transaction order by g.n)
     ),
+    -- A statement's line may have brought this transfer before its callback did, and be booked already: to suspense, from
+    -- where it now pays what it was for; or to the several requests it paid.
+    brought as materialized (
+        select j.*, line.id as line_id, line.case_id, coalesce(line.rest, 0) as line_rest
+        from judged j
+        left join lateral (
+            select l.id, c.id as case_id, case when c.id is not null then l.amount - coalesce(m.used, 0) end as rest
+            from statement_line l join line_outcome o on o.line_id = l.id
+                left join reconciliation_case c on c.subject = 'line:' || l.id and c.kind = o.outcome
+                left join case_money m on m.case_id = c.id
+            where l.account_number = j.account and l.transaction_id = j.bank_reference and l.amount = j.amount
+                and (o.suspense_amount = l.amount or o.pass = 'several_requests')
+                and (o.pass = 'several_requests'
+                    or not exists (select 1 from line_notice n where n.line_id = l.id))
+            order by l.id limit 1
+        ) line on j.source = 'callback' and j.is_credit and j.known_id is null and j.nth_of_transaction = 1
+    ),
     -- A line may have told of this payment before its callback did: the line is counted, the callback confirms it.
     told as materialized (
         select j.*,
@@ -210,9 +247,9 @@ begin
                         and d.payment_request_id = j.request_id)
                 order by b.id limit 1
             ) end as told_by_line
-        from judged j
+        from brought j
     ),
-    sorted as materialized (
+    first_sorted as materialized (
         select t.*,
             case
                 when t.known_id is not null and t.known_hash = t.hash then 'duplicate'
@@ -237,6 +274,18 @@ begin
                 else 'late'
             end as fate
         from told t
+    ),
+    sorted as materialized (
+        select f.request_id, f.n, f.source, f.connection, f.transaction, f.hash, f.amount, f.account, f.bank_reference,
+            f.memo, f.headers, f.body, f.occurred_at, f.moved_at, f.debit_account, f.suspense_account, f.revenue_account,
+            f.amount_due, f.amount_received, f.status, f.agency_code, f.known_id, f.known_request, f.counted_id,
+            f.told_by_line, f.line_id, f.case_id, f.line_rest,
+            -- Money of a line that a person has dealt with, or that does not fit as a whole, is that person's.
+            case when f.line_id is not null and (f.fate in ('late', 'unknown_reference') or f.fate = 'apply' and (
+                    f.line_rest < f.amount or f.status not in ('pending', 'expired')
+                    or f.amount > f.amount_due - f.amount_received))
+                then 'confirmed' else f.fate end as fate
+        from first_sorted f
     ),
     summed as materialized (
         select s.*,
@@ -280,7 +329,8 @@ begin
     booked as (
         insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, notice_id, booked_on,
             recorded_at)
-        select d.debit_account, part.credit, part.amount, part.kind, d.request_id, d.new_id, d.moved_on, p_now
+        select case when d.line_id is not null and d.fate = 'apply' then d.suspense_account else d.debit_account end,
+            part.credit, part.amount, part.kind, d.request_id, d.new_id, d.moved_on, p_now
         from decided d
             cross join lateral (values
                 (d.revenue_account, d.applied, 'payment'),
@@ -289,6 +339,25 @@ begin
                     'suspense')) as part (credit, amount, kind)
         where d.new_id is not null and part.amount > 0
         order by d.n
+    ),
+    taken as (
+        insert into case_money (case_id)
+        select distinct d.case_id from decided d where d.line_id is not null and d.fate = 'apply'
+        on conflict do nothing
+    ),
+    used as (
+        insert into suspense_use (case_id, action, amount, notice_id)
+        select d.case_id, 'settle', d.amount, d.new_id from decided d where d.line_id is not null and d.fate = 'apply'
+    ),
+    proved as (
+        insert into line_notice (line_id, notice_id)
+        select d.line_id, d.new_id from decided d where d.line_id is not null and d.fate = 'apply'
+    ),
+    case_closed as (
+        update reconciliation_case c set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'callback_came'
+        from decided d
+        where d.line_id is not null and d.fate = 'apply' and c.id = d.case_id and c.state = 'open'
+            and d.line_rest = d.amount
     ),
     requests as materialized (
         select d.request_id, sum(d.amount) as received, bool_or(d.completes) as completed,

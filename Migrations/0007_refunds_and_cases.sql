@@ -432,10 +432,19 @@ declare
     v_bank integer := ledger_account_of('bank', p_account);
     v_refund_account integer := ledger_account_of('refund', p_account);
     v_count integer;
+    v_state reconciliation_state;
 begin
-    -- The lock of reconcile_account: one run of an account at a time.
+    -- The locks of reconcile_account, in its order: one run of an account at a time.
+    perform pg_advisory_xact_lock(hashtextextended('statement:' || p_account, 0));
     perform pg_advisory_xact_lock(hashtextextended('reconcile:' || p_account, 0));
+    select * into v_state from reconciliation_state where account_number = p_account;
+    v_state.through := coalesce(v_state.through, '-infinity'::date);
+    v_state.line_id := coalesce(v_state.line_id, 0);
     perform 1 from refund where account_number = p_account and state = 'executed' order by id for update;
+    -- Without a refund that waits, no line can be one.
+    if not found then
+        return 0;
+    end if;
     create temporary table if not exists refund_debit (
         line_id bigint primary key, refund_id uuid not null unique, booked_on date not null
     ) on commit drop;
@@ -446,6 +455,7 @@ begin
             plain_text(l.memo) || ' ' || plain_text(l.transaction_id) as words
         from statement_line l
         where l.account_number = p_account and l.amount < 0 and l.booked_on <= p_through
+            and (l.id > v_state.line_id or l.booked_on > v_state.through)
             and not exists (select 1 from line_outcome o where o.line_id = l.id)
     ),
     open_refund as materialized (

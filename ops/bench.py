@@ -18,6 +18,7 @@ import time
 import urllib.request
 
 KHOP = sys.argv[1]
+LONG = "--long" in sys.argv  # 20 million payments and a million callbacks, as BENCHMARKS.md shows them
 SECONDS = int(os.environ.get("KHOP_BENCH_SECONDS", "8"))
 PORT = os.environ.get("KHOP_BENCH_PORT", "8095")
 HOME = os.path.abspath(os.environ.get("KHOP_BENCH_HOME", ".khop/bench"))
@@ -162,10 +163,10 @@ def wrk(path, lines, connections, authorization=""):
     return count / (micros / 1e6), p50 / 1000, p99 / 1000, count
 
 
-def callbacks(references, secret):
+def callbacks(references, secret, first=0):
     now = str(int(time.time()))
     occurred = datetime.datetime.now(datetime.timezone.utc).isoformat()
-    for number, ref in enumerate(references):
+    for number, ref in enumerate(references, first):
         body = (f'{{"transaction_id":"FT{number}","amount":10000,"currency":"VND","account_number":"{ACCOUNT}",'
                 f'"direction":"credit","status":"success","occurred_at":"{occurred}","memo":"MBVCB.{ref}.LE PHI"}}')
         code = hmac.new(secret, f"msg_1.{now}.{body}".encode(), hashlib.sha256).digest()
@@ -208,6 +209,7 @@ def connection():
 
 
 rows = []
+notes = []
 
 
 def row(what, ours, theirs, value, other, note=""):
@@ -265,6 +267,147 @@ for connections in (64, 256):
     row("durable callbacks a second", f"HTTP, {connections} connections", "pgbench, separate statements in one transaction, 32 clients", rate, many, note)
     stop(server)
 verify = json.loads(khop("ledger", "verify", "--json"))
+
+print("==> callbacks without the daily totals", file=sys.stderr)
+BARE = """create or replace function payment_request_changed() returns trigger language plpgsql
+set plan_cache_mode = force_generic_plan as $$
+begin
+    insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received, paid_on, agency_code)
+    select i.id, coalesce(t.event, refuse_transition(i.id, r.status, i.status)), r.status, i.status, i.amount_received,
+        case when i.status = 'paid' then i.paid_on end, case when i.status = 'paid' then i.agency_code end
+    from removed r join inserted i using (id)
+        left join payment_request_transition t on t.from_status = r.status and t.to_status = i.status
+    where r.status <> i.status;
+    return null;
+end $$"""
+
+
+def flood(bare):
+    reset()
+    if bare:
+        psql(BARE)
+    secret, _ = connection()
+    references = requests(BATCH * SECONDS // 2)
+    server = serve()
+    rate, _, _, _ = wrk("/v1/callbacks/bench", list(callbacks(references, secret)), 256)
+    stop(server)
+    return rate
+
+
+# In turn, so that whatever else the machine does falls on both.
+withs, withouts = zip(*((flood(False), flood(True)) for _ in range(3)))
+row("durable callbacks a second, 256 connections, best of three in turn", "with the daily totals", "without them", max(withs), max(withouts))
+
+print("==> verification", file=sys.stderr)
+REFERENCE = "RF18539007547034"
+NOW = int(time.time())
+PLAIN = {"transaction_id": "FT1", "amount": 115000, "currency": "VND", "account_number": ACCOUNT, "direction": "credit",
+         "status": "success", "occurred_at": "2026-11-21T09:29:58+07:00", "memo": f"MBVCB {REFERENCE} le phi"}
+MESSAGES = {
+    "standard": PLAIN, "timestamped": PLAIN, "rfc9421": PLAIN,
+    "payos": {"orderCode": 77, "amount": 115000, "description": REFERENCE, "accountNumber": ACCOUNT, "reference": "FT1",
+              "transactionDateTime": "2026-11-21 09:29:58", "currency": "VND", "code": "00", "desc": "success"},
+    "vnpay": {"vnp_Amount": "11500000", "vnp_BankCode": "NCB", "vnp_OrderInfo": "Le phi", "vnp_PayDate": "20261121092958",
+              "vnp_ResponseCode": "00", "vnp_TmnCode": "TMN", "vnp_TransactionNo": "14422574", "vnp_TransactionStatus": "00",
+              "vnp_TxnRef": REFERENCE},
+    "momo": {"partnerCode": "M", "orderId": REFERENCE, "requestId": "r", "amount": 115000, "orderInfo": "x", "orderType": "w",
+             "transId": 2345678901, "resultCode": 0, "message": "ok", "payType": "qr", "responseTime": NOW * 1000, "extraData": ""},
+    "zalopay": {"app_id": 1, "app_trans_id": f"261121_{REFERENCE}", "app_time": NOW * 1000, "amount": 115000,
+                "zp_trans_id": 261121000000389, "server_time": NOW * 1000, "item": "[]", "embed_data": "{}"},
+    "casso": {"error": 0, "data": {"id": 0, "reference": "FT1", "description": REFERENCE, "amount": 115000, "runningBalance": 1,
+                                   "transactionDateTime": "2026-11-21 09:29:58", "accountNumber": ACCOUNT}},
+}
+costs = []
+for profile, content in MESSAGES.items():
+    key = base64.b64encode(bytes([1] * 24)).decode()
+    secret = {"standard": "whsec_" + key, "rfc9421": key, "momo": "ACCESS:a momo secret"}.get(profile, "a secret of some length")
+    job = {"profile": profile, "secret": secret, "body": json.dumps(content), "id": "msg_1",
+           "time": NOW * 1000 if profile == "casso" else NOW, "parameters": ';keyid="bench";alg="hmac-sha256"',
+           "components": ["@method", "@path", "@query", "content-digest", "content-type"]}
+    if profile != "rfc9421":
+        del job["parameters"], job["components"]
+    signed = subprocess.run([sys.executable, "Fixtures/signatures/sign.py"], input=json.dumps(job) + "\n", check=True,
+                            capture_output=True, text=True).stdout
+    path = os.path.join(HOME, "message.json")
+    with open(path, "w") as file:
+        json.dump(dict(json.loads(signed), path="/v1/callbacks/bank", now=NOW), file)
+    found = json.loads(khop("callback", "measure", "--profile", profile, "--message", path, "--account", ACCOUNT, "--json",
+                            "--secret-env", "BENCH_SECRET", BENCH_SECRET=secret))
+    costs.append((profile, found["hundredths_of_a_microsecond_each"] / 100))
+    print(f"   {profile}: {costs[-1][1]:.1f} µs", file=sys.stderr)
+notes.append("Verifying and reading one callback takes, on one core: "
+             + ", ".join(f"{name} {cost:.1f} µs" for name, cost in costs) + ".")
+
+
+def load_payments(count):
+    """Paid requests over the year's days, twelve agencies and four procedures, with their totals, as settlement keeps them."""
+    reset()
+    psql(f"""set session_replication_role = replica; set synchronous_commit = off;
+        insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
+            amount_due, discount_total, amount_received, status, paid_at, paid_on, expires_at, created_at, bank_bin,
+            account_number, account_name, revenue_account, catalogue_version, lines)
+        select gen_random_uuid(), 'RF00' || lpad(translate(upper(to_hex(n)), 'ILOU', '0000'), 12, '0'), 'bench-' || n, 'D' || n, a.code,
+            p.code, (array['online', 'online', 'counter_qr', 'counter_cash'])[1 + n % 4], d.day, 10000 + n % 7 * 1000,
+            n % 2 * 1000, 10000 + n % 7 * 1000, 'paid', d.day + interval '9 hours', d.day, d.day + interval '1 day', d.day,
+            '970436', a.account_number, 'A', 1, 1, '[]'
+        from generate_series(1, {count}) n
+            cross join lateral (select ('2026-01-01'::date + (n * 365::bigint / {count + 1})::integer)::date as day) d
+            join (select row_number() over (order by code) - 1 as i, code, account_number from agency) a on a.i = n % 12
+            join (select row_number() over (order by code) - 1 as i, code from procedure) p on p.i = n / 12 % 4;
+        insert into daily_procedure_total select paid_on, agency_code, procedure_code, channel, 0, count(*), sum(amount_due),
+            sum(discount_total) from payment_request group by 1, 2, 3, 4;
+        insert into daily_total select paid_on, agency_code, channel, 0, sum(paid_requests), sum(amount_total),
+            sum(discount_total) from daily_procedure_total group by 1, 2, 3;""")
+    psql("vacuum analyze payment_request, daily_total, daily_procedure_total")
+
+
+def report_time():
+    key = json.loads(khop("key", "create", "--role", "finance", "--name", "bench", "--json"))["key"]
+    server = serve()
+    times = []
+    for _ in range(60):
+        ask = urllib.request.Request(f"http://127.0.0.1:{PORT}/v1/reports/non-cash-rates?period=2026",
+                                     headers={"Authorization": f"Bearer {key}"})
+        start = time.perf_counter()
+        total = json.load(urllib.request.urlopen(ask))["total"]["paid_requests"]
+        times.append(time.perf_counter() - start)
+    stop(server)
+    return sorted(times)[len(times) // 2] * 1000, total
+
+
+few, many_payments = 200_000, 20_000_000 if LONG else 2_000_000
+print(f"==> the year's report over {few:,} and {many_payments:,} payments", file=sys.stderr)
+load_payments(few)
+small, _ = report_time()
+load_payments(many_payments)
+large, total = report_time()
+start = time.perf_counter()
+counted = int(psql("select count(*) from payment_request where status = 'paid' and paid_on between '2026-01-01' and '2026-12-31'"))
+plain = (time.perf_counter() - start) * 1000
+if total != counted:
+    raise SystemExit(f"the report says {total}, PostgreSQL counts {counted}")
+rows.append((f"the year's report by province, {many_payments:,} payments", "HTTP, median", f"the same over {few:,} payments",
+             f"{large:.1f} ms", f"{small:.1f} ms", f"{large / small:.2f}", f"counting the payments themselves takes {plain:,.0f} ms"))
+print("   " + " ".join(rows[-1]), file=sys.stderr)
+
+if LONG:
+    print("==> a million callbacks", file=sys.stderr)
+    reset()
+    secret, _ = connection()
+    references = requests(1_000_000)
+    server = serve()
+    seconds, SECONDS, first = SECONDS, 60, None  # a part ends by itself when its callbacks are sent
+    for part in range(10):
+        chunk = references[part * 100_000:(part + 1) * 100_000]
+        lines = list(callbacks(chunk, secret, part * 100_000))
+        wrk("/v1/callbacks/bench", lines, 256)
+        first = first or memory(server)
+    settled = int(psql("select count(*) from bank_notice where outcome = 'settled'"))
+    SECONDS = seconds
+    notes.append(f"Memory of the server: {first} MB at most over the first 100,000 callbacks, {memory(server)} MB over {settled:,}.")
+    print("   " + notes[-1], file=sys.stderr)
+    stop(server)
+
 khop("database", "stop")
 shutil.rmtree(HOME, ignore_errors=True)
 
@@ -279,7 +422,7 @@ afterwards: {"clean" if verify["ok"] else "NOT CLEAN"}.
 
 | what | khop | instead | khop, /s | instead, /s | ratio | |
 | --- | --- | --- | ---: | ---: | ---: | --- |
-""" + "".join("| " + " | ".join(r) + " |\n" for r in rows)
+""" + "".join("| " + " | ".join(r) + " |\n" for r in rows) + "".join("\n" + note + "\n" for note in notes)
 with open("BENCHMARKS.md", "w") as file:
     file.write(text)
 print(text)

@@ -236,7 +236,13 @@ public struct LedgerCheck: Sendable {
                 select 'statement ' || s.id || ': opening ' || s.opening_balance || ' + lines '
                     || s.credits - s.debits || ' is not closing ' || s.closing_balance
                 from statement s
-                where s.opening_balance + s.credits - s.debits <> s.closing_balance limit 1000
+                where s.opening_balance + s.credits - s.debits <> s.closing_balance
+                union all
+                select 'statement ' || coalesce(s.id, l.statement_id) || ': ' || coalesce(s.lines - s.overlapping, 0)
+                    || ' lines of its own, stored ' || coalesce(l.n, 0)
+                from statement s full join (
+                    select statement_id, count(*) as n from statement_line group by 1) l on l.statement_id = s.id
+                where coalesce(s.lines - s.overlapping, 0) <> coalesce(l.n, 0) limit 1000
                 """
         ),
     ]

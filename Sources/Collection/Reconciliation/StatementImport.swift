@@ -1,14 +1,7 @@
 import Cryptography
-import PaymentQR
 public import Postgres
 public import Statements
 public import Values
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Brings a bank's statement in: whole or not at all, once however often it is sent.
 public struct StatementImport: Sendable {
@@ -156,30 +149,12 @@ public struct StatementImport: Sendable {
     static func hash(_ path: String) throws -> [UInt8] {
         var hasher = SHA256()
         var size = 0
-        try read(path) { piece in
+        try StatementFile.read(path) { piece in
             size += piece.count
             hasher.update(piece)
         }
         guard size > 0 else { throw ServiceError(.statementRejected, "The file is empty.") }
         return hasher.finish()
-    }
-
-    private static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
-        guard let file = fopen(path, "rb") else {
-            throw ServiceError(.invalidParameter, at: "file", "the file \(path) cannot be opened: does it exist?")
-        }
-        defer { fclose(file) }
-        var total = 0
-        var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
-            total += count
-            guard total <= maximumBytes else {
-                throw ServiceError(.tooLarge, "The statement is larger than 1 GiB. Split it by days.")
-            }
-            try body(count == buffer.count ? buffer : Array(buffer[..<count]))
-        }
     }
 
     private static func store(
@@ -192,79 +167,77 @@ public struct StatementImport: Sendable {
         by: String,
         progress: (@Sendable (Int) -> Void)?
     ) throws -> Imported {
-        try tx.script(
-            """
-            create temporary table if not exists incoming_line (
-                line_number integer, transaction_id text, booked_at timestamptz, value_date date, amount bigint,
-                counterparty_name text, counterparty_account text, memo text, balance bigint, reference_candidates text[]
-            ) on commit drop; truncate incoming_line
-            """
-        )
-        let reader = StatementReader(format: format, options: StatementOptions(account: account))
-        var summary = StatementSummary()
-        try tx.copyIn("copy incoming_line from stdin") { writer in
-            var done = 0
-            func keep(_ line: StatementLine) throws { try writer.row(columns(line)) }
-            try read(path) { piece in
-                try reader.feed(piece, line: keep)
-                done += piece.count
-                progress?(done)
-            }
-            summary = try reader.finish(line: keep)
-        }
+        let file = StatementFile(path: path, account: account, format: format, progress: progress)
         let id = try tx.query(
             """
-            insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, opening_balance,
-                closing_balance, first_day, last_day, imported_by)
-            values (\(account), \(Bytes(hash)), \(reader.format?.description ?? "csv"), \(name), \(summary.lines)::integer, \(summary.credits)::bigint,
-                \(summary.debits)::bigint, \(summary.openingBalance)::bigint, \(summary.closingBalance)::bigint,
-                \(summary.firstDay)::date, \(summary.lastDay)::date, \(by)) returning id
+            insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, imported_by)
+            values (\(account), \(Bytes(hash)), \(format?.description ?? "auto"), \(name), 0, 0, 0, \(by)) returning id
             """
         ).row().get(0, as: Int64.self)
-        // A line that an earlier statement brought, the same to the balance after it, is that line and not another.
-        let order = summary.isNewestFirst ? "desc" : "asc"
-        let stored = try tx.query(
+        // The first statement of an account overlaps with none, so its lines go where they stay at once.
+        let isFirst = try tx.query("select 1 from statement_line where account_number = \(account) limit 1").isEmpty
+        var read: (summary: StatementSummary, format: StatementFormat?)?
+        if isFirst {
+            try tx.script("savepoint first_statement")
+            read = try file.copy(into: id, tx)
+            // Lines have ascending ids in the order in which they were booked.
+            if read?.summary.isNewestFirst == true {
+                try tx.script("rollback to savepoint first_statement")
+                read = nil
+            }
+        }
+        var stored: Int
+        if let read {
+            stored = read.summary.lines
+        } else {
+            let other = try file.copyAside(tx)
+            stored = try takeOver(tx, id: id, account: account, isNewestFirst: other.summary.isNewestFirst)
+            read = other
+        }
+        guard let (summary, found) = read else { throw ServiceError(.internalFailure, "The statement was not read.") }
+        let overlapping = summary.lines - stored
+        try tx.query(
+            """
+            update statement set format = \(found?.description ?? "csv"), lines = \(summary.lines)::integer,
+                credits = \(summary.credits)::bigint, debits = \(summary.debits)::bigint,
+                opening_balance = \(summary.openingBalance)::bigint, closing_balance = \(summary.closingBalance)::bigint,
+                first_day = \(summary.firstDay)::date, last_day = \(summary.lastDay)::date,
+                overlapping = \(overlapping)::integer
+            where id = \(id)::bigint
+            """
+        )
+        let gap = try gap(tx, id: id, account: account, summary)
+        return Imported(id: id, summary: summary, overlapping: overlapping, gap: gap, isRepeated: false)
+    }
+
+    /// Moves the lines that were read aside to where they stay; gives how many are new.
+    ///
+    /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, moment and
+    /// amount, or of the same moment, amount, memo and running balance.
+    private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
+        -> Int
+    {
+        try tx.query(
             Query(
                 trustedSQL: """
                     insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at,
                         booked_on, value_date, amount, counterparty_name, counterparty_account, memo, balance,
                         reference_candidates)
-                    select $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at,
-                        (i.booked_at at time zone 'Asia/Ho_Chi_Minh')::date, i.value_date, i.amount, i.counterparty_name,
-                        i.counterparty_account, i.memo, i.balance, i.reference_candidates
+                    select $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at, i.booked_on, i.value_date, i.amount,
+                        i.counterparty_name, i.counterparty_account, i.memo, i.balance, i.reference_candidates
                     from incoming_line i
-                    where i.balance is null or not exists (
+                    where not exists (
                         select 1 from statement_line l
-                        where l.account_number = $2 and l.booked_on = (i.booked_at at time zone 'Asia/Ho_Chi_Minh')::date
-                            and l.amount = i.amount and l.balance = i.balance and l.booked_at = i.booked_at
+                        where l.account_number = $2 and l.booked_on = i.booked_on and l.amount = i.amount
+                            and l.booked_at = i.booked_at and l.statement_id <> $1::bigint
                             and l.transaction_id is not distinct from i.transaction_id
-                            and l.memo is not distinct from i.memo)
-                    order by i.line_number \(order)
+                            and l.memo is not distinct from i.memo and l.balance is not distinct from i.balance
+                            and (i.balance is not null or coalesce(i.transaction_id, '') <> ''))
+                    order by i.line_number \(isNewestFirst ? "desc" : "asc")
                     """,
                 binding: [id, account]
             )
         ).affected
-        let overlapping = summary.lines - stored
-        if overlapping > 0 {
-            try tx.query("update statement set overlapping = \(overlapping)::integer where id = \(id)::bigint")
-        }
-        let gap = try gap(tx, id: id, account: account, summary)
-        return Imported(id: id, summary: summary, overlapping: overlapping, gap: gap, isRepeated: false)
-    }
-
-    private static func columns(_ line: StatementLine) -> [String?] {
-        // A reference in a field of its own is worth more than one in free text.
-        var found = line.structuredReference.map { CreditorReference.candidates(in: $0) } ?? []
-        for reference in line.memo.map({ CreditorReference.candidates(in: $0) }) ?? [] where !found.contains(reference)
-        {
-            found.append(reference)
-        }
-        let references = found.isEmpty ? nil : "{" + found.prefix(8).map(\.text).joined(separator: ",") + "}"
-        return [
-            String(line.lineNumber), line.transactionID, line.bookedAt.description, line.valueDate?.description,
-            line.amount.description, line.counterpartyName, line.counterpartyAccount, line.memo,
-            line.balance?.description, references,
-        ]
     }
 
     /// Opens a case where the statement does not begin where the one before it ended.
