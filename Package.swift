@@ -63,6 +63,7 @@ let package = Package(
                 .embedInCode("0006_events.sql"),
                 .embedInCode("0007_refunds_and_cases.sql"),
                 .embedInCode("0008_callbacks.sql"),
+                .embedInCode("0009_reconciliation_report.sql"),
             ],
             swiftSettings: strict
         ),

@@ -12,6 +12,7 @@ public enum Migrations {
         migration("0006_events.sql", PackageResources._006_events_sql),
         migration("0007_refunds_and_cases.sql", PackageResources._007_refunds_and_cases_sql),
         migration("0008_callbacks.sql", PackageResources._008_callbacks_sql),
+        migration("0009_reconciliation_report.sql", PackageResources._009_reconciliation_report_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

@@ -10,6 +10,7 @@ public struct ServiceOptions: Sendable {
     /// How long after its expiry a request whose price has not changed is settled all the same.
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
+    public var schedule = ReconciliationSchedule.Times()
 
     public init(publicURL: String) { self.publicURL = publicURL }
 }
@@ -29,6 +30,8 @@ public struct Services: Sendable {
     public let callbackReplay: CallbackReplay
     public let statements: StatementImport
     public let reconciliation: Reconciliation
+    public let schedule: ReconciliationSchedule
+    public let bankCalendar: BankCalendar
     public let cases: Cases
     public let caseActions: CaseActions
     public let caseDesk: CaseDesk
@@ -56,6 +59,8 @@ public struct Services: Sendable {
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         statements = StatementImport(database)
         reconciliation = Reconciliation(database, graceSeconds: options.graceSeconds)
+        schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
+        bankCalendar = BankCalendar(database)
         cases = Cases(database)
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)

@@ -108,6 +108,9 @@ public struct Housekeeping: Service {
                     if count < 1000 { break }
                 }
                 try await services.callbackLog.flush()
+                for run in try await services.schedule.runDue(now: now) {
+                    logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
+                }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
                 since = now.adding(seconds: -300)
                 // Once a day, when the callbacks of the day before have come.

@@ -21,6 +21,8 @@ struct Khop: AsyncParsableCommand {
               KHOP_PUBLIC_URL        what pay links begin with (http://HOST:PORT)
               KHOP_SECRET_KEY        32 bytes in base64 that seal the banks' secrets; or KHOP_SECRET_KEY_FILE
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at its price (86400)
+              KHOP_RECONCILE_AT      when the service reconciles every account through the day before (06:30)
+              KHOP_RECONCILE_AFTER_MINUTES  how long after an import it does so by itself; 0 for never (10)
               KHOP_POOL_SIZE         database connections (8)
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error (info)
             """,
@@ -28,7 +30,8 @@ struct Khop: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Catalogue.self, Key.self, ConnectionCommand.self, CallbackCommand.self,
             Request.self, Statement.self,
-            Reconcile.self, Case.self, RefundCommand.self, EventCommand.self, Report.self, Ledger.self, Demo.self,
+            Reconcile.self, AccountCommand.self, Case.self, RefundCommand.self, EventCommand.self, Report.self,
+            Ledger.self, Demo.self,
             States.self,
             DatabaseCommand.self,
         ]

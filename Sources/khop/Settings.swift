@@ -16,6 +16,7 @@ struct Settings: Sendable {
     let publicURL: String
     let graceSeconds: Int64
     let poolSize: Int
+    let schedule: ReconciliationSchedule.Times
     let logLevel: Logger.Level
     private let secretKey: String?
     private let secretKeyFile: String?
@@ -64,6 +65,22 @@ struct Settings: Sendable {
         publicURL = url
         graceSeconds = Int64(try number("khop.grace.seconds", "KHOP_GRACE_SECONDS", 86_400, 0...2_592_000))
         poolSize = try number("khop.pool.size", "KHOP_POOL_SIZE", 8, 4...200)
+        var times = ReconciliationSchedule.Times()
+        times.afterImport =
+            60 * Int64(try number("khop.reconcile.after.minutes", "KHOP_RECONCILE_AFTER_MINUTES", 10, 0...1440))
+        if let text = config.string(forKey: "khop.reconcile.at") {
+            guard let match = text.wholeMatch(of: /([01]\d|2[0-3]):([0-5]\d)/), let hour = Int64(match.1),
+                let minute = Int64(match.2)
+            else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "KHOP_RECONCILE_AT",
+                    "KHOP_RECONCILE_AT must be a time as 06:30"
+                )
+            }
+            times.daily = hour * 3600 + minute * 60
+        }
+        schedule = times
         logLevel = Logger.Level(rawValue: config.string(forKey: "khop.log.level", default: "info")) ?? .info
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")
@@ -153,6 +170,7 @@ extension Settings {
     var serviceOptions: ServiceOptions {
         var options = ServiceOptions(publicURL: publicURL)
         options.graceSeconds = graceSeconds
+        options.schedule = schedule
         return options
     }
 }

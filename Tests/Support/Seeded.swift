@@ -12,6 +12,12 @@ public struct Seeded: RandomNumberGenerator {
         print("\(what): KHOP_TEST_SEED=\(seed)")
     }
 
+    /// Another generator, of a seed that came from one that was printed.
+    public init(seed: UInt64) {
+        self.seed = seed
+        state = seed
+    }
+
     // SplitMix64.
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

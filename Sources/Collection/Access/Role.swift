@@ -12,6 +12,7 @@ public enum Permission: String, Sendable, CaseIterable {
     case takeCounterPayment
     case importStatement
     case reconcile
+    case signOffReconciliation
     case readCases
     case resolveCases
     case readRefunds
@@ -33,6 +34,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .takeCounterPayment: [.cashier, .admin],
         .importStatement: [.finance, .admin],
         .reconcile: [.finance, .admin],
+        .signOffReconciliation: [.finance, .approver, .admin],
         .readCases: [.finance, .approver, .auditor, .admin],
         .resolveCases: [.finance, .approver, .admin],
         .readRefunds: [.finance, .approver, .auditor, .admin],

@@ -62,7 +62,8 @@ public final class Connections: Sendable {
         profile: CallbackProfile,
         account: String,
         secret: String,
-        signatureHeader: String?
+        signatureHeader: String?,
+        commissionPercent: String? = nil
     ) async throws -> Listed {
         let isName =
             (1...63).contains(name.utf8.count)
@@ -76,6 +77,14 @@ public final class Connections: Sendable {
             )
         }
         try Connections.check(secret, profile)
+        let isPercent = commissionPercent.map { $0.wholeMatch(of: /100|\d{1,2}(\.\d{1,3})?/) != nil } ?? true
+        guard isPercent else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "commission-percent",
+                "write a percent as 1.1, with 3 decimals at most"
+            )
+        }
         try await Accounts.require(account, in: database)
         let sealed = Bytes(box.seal(secret, for: name))
         let keyID = box.keyID
@@ -84,9 +93,10 @@ public final class Connections: Sendable {
                 let id = try tx.query(
                     """
                     insert into connection (name, profile, account_number, bank_ledger_account, suspense_ledger_account,
-                        signature_header)
+                        signature_header, commission_percent)
                     values (\(name), \(profile.rawValue), \(account), ledger_account_of('bank', \(account)),
-                        ledger_account_of('suspense', \(account)), \(signatureHeader)) returning id
+                        ledger_account_of('suspense', \(account)), \(signatureHeader),
+                        \(commissionPercent)::numeric) returning id
                     """
                 ).row().get(0, as: Int32.self)
                 try tx.query(

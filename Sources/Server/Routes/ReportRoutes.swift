@@ -16,6 +16,8 @@ struct ReportRoutes {
         router.get("/v1/reports/decision766/dossiers", use: gate(.readReports, dossiers))
         router.get("/v1/reports/collections", use: gate(.readReports, collections))
         router.get("/v1/reports/discounts", use: gate(.readReports, discounts))
+        router.get("/v1/reports/reconciliation", use: gate(.readReports, reconciliation))
+        router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
     }
 
     /// The question in the parameters; a key bound to a locality asks for nothing outside it.
@@ -134,6 +136,45 @@ struct ReportRoutes {
             locality: try await area(request, caller)
         )
         return try answer(request, "discounts", report.period, report.json) { [report.sheet] }
+    }
+
+    @Sendable private func reconciliation(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        try requireUnbound(caller)
+        guard let account = request.parameter("account") else {
+            throw ServiceError(.invalidParameter, at: "account", "name the account: ?account=…")
+        }
+        guard let day = request.parameter("day").flatMap({ Day($0) }) else {
+            throw ServiceError(.invalidParameter, at: "day", "day must be a day that exists, as YYYY-MM-DD")
+        }
+        let report = try await services.reports.reconciliation(account: account, day: day)
+        return try answer(request, "reconciliation-\(account)", try ReportPeriod(from: day, to: day), report.json) {
+            report.sheets
+        }
+    }
+
+    @Sendable private func signOff(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        try requireUnbound(caller)
+        var body = BodyReader(try Request.json(try await request.bytes()))
+        let account = body.text("account_number", 1...40)
+        let day = Day(body.text("day", 10...10))
+        if day == nil, body.isGiven("day") { body.fault("/day", "must be a day that exists, as YYYY-MM-DD") }
+        try body.finish()
+        guard let day else { throw ServiceError(.invalidBody, at: "/day", "is missing") }
+        let report = try await services.reports.signOff(account: account, day: day, by: caller.person)
+        return .json(report.json, status: .created)
+    }
+
+    private func requireUnbound(_ caller: Caller) throws {
+        guard caller.localityCode == nil else {
+            throw ServiceError(
+                .forbidden,
+                "The minutes are of a whole account; a key bound to a locality does not see them."
+            )
+        }
     }
 
     /// A report in the format asked for.

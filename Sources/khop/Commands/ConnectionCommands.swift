@@ -41,6 +41,11 @@ struct ConnectionCommand: AsyncParsableCommand {
         @Option(help: "How the provider signs.") var profile: CallbackProfile
         @Option(help: "The account it reports on.") var account: String
         @Option(help: "The header with the signature, for the profile timestamped.") var header: String?
+        @Option(
+            name: .customLong("commission-percent"),
+            help: "For a gateway that pays a day out in one line: what it keeps of it at most, such as 1.1."
+        )
+        var commissionPercent: String?
         @OptionGroup var secret: SecretOptions
         @Flag(help: "Print JSON.") var json = false
 
@@ -54,7 +59,8 @@ struct ConnectionCommand: AsyncParsableCommand {
                     profile: profile,
                     account: account,
                     secret: text,
-                    signatureHeader: header
+                    signatureHeader: header,
+                    commissionPercent: commissionPercent
                 )
             }
             Terminal.answer(

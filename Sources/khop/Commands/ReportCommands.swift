@@ -7,7 +7,7 @@ import Values
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "What the province reads: rates, collections, discounts, the points of Decision 766.",
-        subcommands: [NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self]
+        subcommands: [NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Minutes.self]
     )
 
     struct NonCash: AsyncParsableCommand {
@@ -102,6 +102,39 @@ struct Report: AsyncParsableCommand {
                 try await services.reports.collections(asked, locality: locality)
             }
             try output.write(report.json, [report.sheet])
+        }
+    }
+
+    struct Minutes: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reconciliation",
+            abstract: "The minutes of an account's day (biên bản đối soát), and signing them off.",
+            discussion: """
+                Opening and closing balance, the day's lines by outcome, books against bank, and the difference explained
+                item by item. A day that was signed off stays as it was signed; what changes later shows as an adjustment.
+                """
+        )
+        @Option(help: "The account.") var account: String
+        @Option(help: "The day, YYYY-MM-DD.") var day: String
+        @Flag(help: "Sign the day off as it stands.") var signOff = false
+        @OptionGroup var person: PersonOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            guard let day = Day(day) else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "--day",
+                    "\(day) is no day that exists: write it as YYYY-MM-DD"
+                )
+            }
+            let by = try person.person
+            let report = try await Program.withServices { services, _ in
+                signOff
+                    ? try await services.reports.signOff(account: account, day: day, by: by)
+                    : try await services.reports.reconciliation(account: account, day: day)
+            }
+            try output.write(report.json, report.sheets)
         }
     }
 

@@ -1,0 +1,85 @@
+public import Postgres
+public import Values
+
+/// The days on which banks book, and how long after a payment its line must come.
+public struct BankCalendar: Sendable {
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    /// Replaces the calendar by the one of a CSV file: columns `day` (YYYY-MM-DD, or `saturday` for every one) and `name`.
+    ///
+    /// - Returns: how many days and days of the week are in it.
+    public func importFile(_ bytes: [UInt8]) async throws -> Int {
+        let rows: [CSVRow]
+        do {
+            rows = try CSV.parse(bytes)
+        } catch {
+            throw ServiceError(.invalidParameter, at: "file", "the calendar is no CSV: \(error)")
+        }
+        guard let header = rows.first, let dayColumn = header.fields.firstIndex(of: "day") else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "line 1",
+                "the calendar needs a header with the columns day and name"
+            )
+        }
+        let nameColumn = header.fields.firstIndex(of: "name")
+        var days: [(day: Day, name: String)] = []
+        var weekend: Set<Int32> = []
+        var faults: [ServiceError.Fault] = []
+        for row in rows.dropFirst() where row.fields.count > dayColumn {
+            let text = row.fields[dayColumn].lowercased()
+            let name = nameColumn.flatMap { row.fields.count > $0 ? row.fields[$0] : nil } ?? ""
+            if let weekday = BankCalendar.weekdays.firstIndex(of: text) {
+                weekend.insert(Int32(weekday + 1))
+            } else if let day = Day(text) {
+                days.append((day, name))
+            } else {
+                faults.append(
+                    .init(
+                        "line \(row.line), day",
+                        "\"\(text.prefix(40))\" is no day: write YYYY-MM-DD or a day of the week"
+                    )
+                )
+            }
+        }
+        guard faults.isEmpty else {
+            throw ServiceError(.invalidParameter, "The calendar has faults; nothing was changed.", faults: faults)
+        }
+        let (dates, names, weekdays) = (days.map(\.day), days.map(\.name), weekend.sorted())
+        try await database.transaction { tx in
+            try tx.script("delete from bank_holiday; delete from bank_weekend")
+            try tx.query(
+                """
+                insert into bank_holiday (day, name) select * from unnest(\(dates)::date[], \(names)::text[])
+                on conflict (day) do nothing
+                """
+            )
+            try tx.query("insert into bank_weekend (isodow) select * from unnest(\(weekdays)::integer[])")
+        }
+        return days.count + weekend.count
+    }
+
+    /// Sets how many bank days after a payment its line must be on a statement of an account: 0 to 30.
+    public func setCutOff(account: String, days: Int, by: String) async throws {
+        try await Accounts.require(account, in: database)
+        guard (0...30).contains(days) else {
+            throw ServiceError(.invalidParameter, at: "days", "a cut-off is 0 to 30 bank days")
+        }
+        _ = try await database.query(
+            """
+            insert into account_terms (account_number, cut_off_days, changed_by) values (\(account), \(days)::integer, \(by))
+            on conflict (account_number) do update set cut_off_days = excluded.cut_off_days,
+                changed_by = excluded.changed_by, changed_at = now()
+            """
+        )
+    }
+
+    /// The last day by which a payment of a day must be on a statement.
+    public func cutOff(account: String, day: Day) async throws -> Day {
+        try await database.query("select cut_off(\(account), \(day)::date)").row().get(0)
+    }
+}

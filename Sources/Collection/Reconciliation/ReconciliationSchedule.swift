@@ -1,0 +1,65 @@
+import Postgres
+public import Values
+
+/// When the service reconciles by itself.
+public struct ReconciliationSchedule: Sendable {
+    /// The times of it.
+    public struct Times: Sendable {
+        /// A statement that nobody has reconciled so long after its import is reconciled by the service; 0 for never.
+        public var afterImport: Int64 = 600
+        /// Seconds after midnight, Vietnamese time, at which every account is reconciled through the day before.
+        public var daily: Int64 = 6 * 3600 + 1800
+
+        public init() {}
+    }
+
+    private let database: Database
+    private let reconciliation: Reconciliation
+    private let times: Times
+
+    init(_ database: Database, reconciliation: Reconciliation, times: Times) {
+        self.database = database
+        self.reconciliation = reconciliation
+        self.times = times
+    }
+
+    /// Runs what is due now; gives the runs. Of several servers one alone does it: the day is claimed in the database.
+    @discardableResult
+    public func runDue(now: Instant = .now()) async throws -> [Reconciliation.Run] {
+        var due: [(account: String, through: Day)] = []
+        if times.afterImport > 0 {
+            let since = now.adding(seconds: -times.afterImport)
+            let rows = try await database.query(
+                """
+                select s.account_number, max(s.last_day) from statement s
+                where s.imported_at <= \(since)::timestamptz and s.imported_at > \(since)::timestamptz - interval '3 days'
+                    and s.last_day is not null and not exists (
+                        select 1 from reconciliation_run r
+                        where r.account_number = s.account_number and r.started_at > s.imported_at)
+                group by 1 order by 1
+                """
+            )
+            due += try rows.map { (try $0.get(0), try $0.get(1)) }
+        }
+        let today = now.day
+        if now.unixSeconds - today.start.unixSeconds >= times.daily, try await claim(today) {
+            let rows = try await database.query("select distinct account_number from statement order by 1")
+            due += try rows.map { (try $0.get(0), today.previous) }
+        }
+        var runs: [Reconciliation.Run] = []
+        for (account, through) in due {
+            runs.append(try await reconciliation.run(account: account, through: through, by: "system"))
+        }
+        return runs
+    }
+
+    private func claim(_ day: Day) async throws -> Bool {
+        try await !database.query(
+            """
+            insert into job_state as j (name, value) values ('daily_reconciliation', \(day.description))
+            on conflict (name) do update set value = excluded.value, changed_at = now() where j.value < excluded.value
+            returning 1
+            """
+        ).isEmpty
+    }
+}

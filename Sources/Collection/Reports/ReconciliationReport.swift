@@ -1,0 +1,282 @@
+import Postgres
+public import Spreadsheets
+public import Values
+
+/// The minutes of an account's day (biên bản đối soát): what the bank says, what the books say, and what lies between them.
+public struct ReconciliationReport: Sendable {
+    /// One item of the difference between books and bank; the amount is what the books have more.
+    public struct Item: Sendable, Hashable {
+        /// awaiting_line, missing_at_bank, shown_later, shown_earlier, repeated_line or not_reconciled.
+        public let reason: String
+        public let amount: Money
+        public let bookedOn: Day
+        public let noticeID: Int64?
+        public let lineID: Int64?
+        public let detail: String
+    }
+
+    /// The day's lines of one outcome.
+    public struct Group: Sendable, Hashable {
+        public let isCredit: Bool
+        public let outcome: String
+        public let count: Int64
+        public let amount: Money
+    }
+
+    public let accountNumber: String
+    public let day: Day
+    /// The bank's balance before and after the day's lines.
+    public let opening: Money
+    public let closing: Money
+    /// What the latest statement that ends on the day says the account holds; `nil` where none does.
+    public let statedClosing: Money?
+    public let groups: [Group]
+    /// What the books say the account holds at the end of the day.
+    public let books: Money
+    public let items: [Item]
+    public let casesOpened: [JSON]
+    public let casesClosed: [JSON]
+    public let runs: [JSON]
+    public let generatedAt: Instant
+    /// Who signed the day off and when, and what it was then; `nil` while nobody has.
+    public var signOff: (by: String, at: Instant, report: JSON)?
+
+    public var difference: Money { books - closing }
+    /// What the items leave unexplained; anything but 0 is a fault to be looked into.
+    public var unexplained: Money { difference - items.map(\.amount).total() }
+}
+
+extension Reports {
+    /// The minutes of an account's day, as they stand; `within` the accounts of any agency.
+    public func reconciliation(account: String, day: Day) async throws -> ReconciliationReport {
+        try await Accounts.require(account, in: database)
+        return try await database.read { tx in
+            try Reports.allowTime(tx)
+            return try Reports.minutes(tx, account, day)
+        }
+    }
+
+    /// Signs a day off as it stands now; it stays as it was signed, and later changes show as adjustments.
+    ///
+    /// - Throws: `conflict` where it was signed before, where lines have no outcome yet, or where something is unexplained.
+    public func signOff(account: String, day: Day, by person: Person) async throws -> ReconciliationReport {
+        try await Accounts.require(account, in: database)
+        return try await database.transaction { tx in
+            try tx.query(
+                "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("reconcile:" + account), 0))) as locked"
+            )
+            let report = try Reports.minutes(tx, account, day)
+            guard report.signOff == nil else {
+                throw ServiceError(.conflict, "The day was signed off already, by \(report.signOff?.by ?? "").")
+            }
+            guard report.unexplained == .zero, !report.items.contains(where: { $0.reason == "not_reconciled" }) else {
+                throw ServiceError(
+                    .conflict,
+                    "The difference is not explained down to 0, or lines have not been reconciled: run a reconciliation through \(day) first."
+                )
+            }
+            try tx.query(
+                """
+                insert into reconciliation_sign_off (account_number, day, signed_by, signed_by_name, report)
+                values (\(account), \(day)::date, \(person.id), \(person.name), \(report.content)::jsonb)
+                """
+            )
+            try Audit.record(tx, person, "reconciliation.sign_off", "account:\(account):\(day)")
+            return try Reports.minutes(tx, account, day)
+        }
+    }
+
+    private static func minutes(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
+        -> ReconciliationReport
+    {
+        let sums = try tx.query(
+            """
+            select coalesce((select opening_balance from statement where account_number = \(account)
+                    and opening_balance is not null order by first_day, id limit 1), 0)::bigint,
+                coalesce(sum(amount) filter (where booked_on < \(day)::date), 0)::bigint,
+                coalesce(sum(amount) filter (where booked_on = \(day)::date), 0)::bigint,
+                (select closing_balance from statement where account_number = \(account) and last_day = \(day)::date
+                    order by id desc limit 1)
+            from statement_line where account_number = \(account) and booked_on <= \(day)::date
+            """
+        ).row()
+        let (first, before, today, stated) = try sums.decode(Money.self, Money.self, Money.self, Money?.self)
+        let books = try tx.query(
+            """
+            select coalesce(sum(case when t.debit_account = a.id then t.amount else -t.amount end), 0)::bigint
+            from ledger_account a join ledger_transfer t on a.id in (t.debit_account, t.credit_account)
+            where a.kind = 'bank' and a.owner = \(account) and t.booked_on <= \(day)::date
+            """
+        ).row().get(0, as: Money.self)
+        let groups = try tx.query(
+            """
+            select l.amount > 0, coalesce(o.outcome, 'not_reconciled'), count(*), sum(l.amount)::bigint
+            from statement_line l left join line_outcome o on o.line_id = l.id
+            where l.account_number = \(account) and l.booked_on = \(day)::date group by 1, 2 order by 1 desc, 2
+            """
+        ).map { row in
+            let (isCredit, outcome, count, amount) = try row.decode(Bool.self, String.self, Int64.self, Money.self)
+            return ReconciliationReport.Group(isCredit: isCredit, outcome: outcome, count: count, amount: amount)
+        }
+        let items = try tx.query("select * from reconciliation_difference(\(account), \(day)::date)").map { row in
+            ReconciliationReport.Item(
+                reason: try row.get(0),
+                amount: try row.get(1),
+                bookedOn: try row.get(2),
+                noticeID: try row.get(3),
+                lineID: try row.get(4),
+                detail: try row.get(5, as: String?.self) ?? ""
+            )
+        }
+        func cases(_ column: String) throws -> [JSON] {
+            try tx.query(
+                Query(
+                    trustedSQL: """
+                        select json_build_object('id', id, 'kind', kind, 'amount', amount, 'state', state, 'action', action)
+                        from reconciliation_case where account_number = $1
+                            and (\(column) at time zone 'Asia/Ho_Chi_Minh')::date = $2::date order by id limit 1000
+                        """,
+                    binding: [account, day]
+                )
+            ).map { try $0.get(0, as: JSON.self) }
+        }
+        let runs = try tx.query(
+            """
+            select json_build_object('id', id, 'started_by', started_by, 'through', through, 'counts', counts)
+            from reconciliation_run where account_number = \(account) and through >= \(day)::date
+            order by id limit 100
+            """
+        ).map { try $0.get(0, as: JSON.self) }
+        var report = ReconciliationReport(
+            accountNumber: account,
+            day: day,
+            opening: first + before,
+            closing: first + before + today,
+            statedClosing: stated,
+            groups: groups,
+            books: books,
+            items: items,
+            casesOpened: try cases("opened_at"),
+            casesClosed: try cases("ended_at"),
+            runs: runs,
+            generatedAt: .now()
+        )
+        let signed = try tx.query(
+            """
+            select signed_by_name, signed_at, report from reconciliation_sign_off
+            where account_number = \(account) and day = \(day)::date
+            """
+        ).first
+        if let signed {
+            let (by, at, kept) = try signed.decode(String.self, Instant.self, JSON.self)
+            report.signOff = (by, at, kept)
+        }
+        return report
+    }
+}
+
+extension ReconciliationReport {
+    /// What is signed: everything but when it was looked at.
+    var content: JSON {
+        [
+            "account_number": .string(accountNumber), "day": .text(day), "opening_balance": .money(opening),
+            "closing_balance": .money(closing), "stated_closing_balance": statedClosing.map { .money($0) } ?? .null,
+            "groups": .array(
+                groups.map {
+                    [
+                        "direction": $0.isCredit ? "credit" : "debit", "outcome": .string($0.outcome),
+                        "count": .integer($0.count), "amount": .money($0.amount),
+                    ]
+                }
+            ),
+            "books_balance": .money(books), "difference": .money(difference),
+            "items": .array(
+                items.map {
+                    [
+                        "reason": .string($0.reason), "amount": .money($0.amount), "booked_on": .text($0.bookedOn),
+                        "notice_id": $0.noticeID.map { .integer($0) } ?? .null,
+                        "statement_line_id": $0.lineID.map { .integer($0) } ?? .null, "detail": .string($0.detail),
+                    ]
+                }
+            ),
+            "unexplained": .money(unexplained), "cases_opened": .array(casesOpened),
+            "cases_closed": .array(casesClosed), "runs": .array(runs),
+        ]
+    }
+
+    /// What has changed since the day was signed off: the member, as it was and as it is.
+    private var adjustments: [JSON] {
+        guard let signOff else { return [] }
+        let watched = ["opening_balance", "closing_balance", "books_balance", "difference", "groups", "items"]
+        let now = content
+        return watched.compactMap { name in
+            let (was, now) = (signOff.report[name] ?? .null, now[name] ?? .null)
+            return was.sorted == now.sorted ? nil : ["member": .string(name), "signed": was, "now": now]
+        }
+    }
+
+    /// The body of the API: of a day that was signed off, what was signed, and what has changed since.
+    public var json: JSON {
+        let members = (signOff?.report ?? content).members ?? []
+        return .object(
+            members + [
+                .init("generated_at", .text(generatedAt)), .init("signed_off_by", .optional(signOff?.by)),
+                .init("signed_off_at", .optional(signOff?.at.description)),
+                .init("adjustments", .array(adjustments)),
+            ]
+        )
+    }
+
+    private static let reasons = [
+        "awaiting_line": "Chờ sao kê / awaiting its line",
+        "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank",
+        "shown_later": "Sao kê ngày sau / shown later", "shown_earlier": "Sao kê ngày trước / shown earlier",
+        "repeated_line": "Dòng lặp / a line that came twice", "not_reconciled": "Chưa đối soát / not reconciled",
+    ]
+
+    public var sheets: [Sheet] {
+        let head = [
+            "Tài khoản / Account \(accountNumber), ngày / day \(day.formatted)",
+            signOff.map { "Đã ký / Signed off by \($0.by), \($0.at)" } ?? "Chưa ký / Not signed off",
+            "Lập lúc / As of \(generatedAt)",
+        ]
+        let lines: [(String, Int64?, Money)] =
+            [("Số dư đầu ngày / Opening", nil, opening)]
+            + groups.map { ("\($0.isCredit ? "Có / Credit" : "Nợ / Debit"): \($0.outcome)", $0.count, $0.amount) } + [
+                ("Số dư cuối ngày / Closing", nil, closing), ("Sổ sách / Books", nil, books),
+                ("Chênh lệch / Difference", nil, difference), ("Chưa giải thích / Unexplained", nil, unexplained),
+            ]
+        let summary = Sheet(
+            name: "Đối soát",
+            title: "Biên bản đối soát / Reconciliation minutes",
+            subtitles: head,
+            columns: [
+                .init("item", "Khoản mục", "Item", .text), .init("count", "Số lượng", "Count", .count),
+                .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
+            ],
+            rows: lines.map { [.text($0.0), $0.1.map { .count($0) } ?? .empty, .money($0.2)] },
+            footers: [
+                "Hồ sơ xử lý mở / cases opened: \(casesOpened.count); đóng / closed: \(casesClosed.count).",
+                "Người lập / Prepared by: ____________________    Kế toán trưởng / Chief accountant: ____________________",
+            ]
+        )
+        let detail = Sheet(
+            name: "Chênh lệch",
+            title: "Giải thích chênh lệch / The difference, line by line",
+            subtitles: head,
+            columns: [
+                .init("reason", "Lý do", "Reason", .text), .init("booked_on", "Ngày", "Day", .day),
+                .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
+                .init("detail", "Giao dịch", "Transaction", .text),
+            ],
+            rows: items.map {
+                [
+                    .text(ReconciliationReport.reasons[$0.reason] ?? $0.reason), .day($0.bookedOn), .money($0.amount),
+                    .text($0.detail),
+                ]
+            },
+            total: [.text("Tổng / Total"), .empty, .money(items.map(\.amount).total()), .empty]
+        )
+        return [summary, detail]
+    }
+}

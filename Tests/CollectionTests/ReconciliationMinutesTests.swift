@@ -1,0 +1,104 @@
+import Collection
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+@Suite struct ReconciliationMinutesTests {
+    @Test func cutOffsCountBankDaysOfTheCalendar() async throws {
+        try await TestDatabase.withServices { services in
+            let account = "0801000567890"
+            let calendar = services.bankCalendar
+            func cutOff(_ day: String) async throws -> String {
+                try await calendar.cutOff(account: account, day: Day(day)!).description
+            }
+            #expect(try await cutOff("2026-11-20") == "2026-11-21")
+            let text = "day,name\nsaturday,\nsunday,\n2026-11-24,Ngày nghỉ\n"
+            #expect(try await calendar.importFile(Array(text.utf8)) == 3)
+            #expect(try await cutOff("2026-11-20") == "2026-11-23")
+            #expect(try await cutOff("2026-11-23") == "2026-11-25")
+            try await calendar.setCutOff(account: account, days: 2, by: "test")
+            #expect(try await cutOff("2026-11-20") == "2026-11-25")
+            try await calendar.setCutOff(account: account, days: 0, by: "test")
+            #expect(try await cutOff("2026-11-20") == "2026-11-20")
+            for bad in ["", "name\nx\n", "day,name\n2026-02-30,x\n", "day\nmoonday\n"] {
+                await #expect(throws: ServiceError.self, "\(bad)") { try await calendar.importFile(Array(bad.utf8)) }
+            }
+            // What was faulty changed nothing.
+            #expect(try await cutOff("2026-11-20") == "2026-11-20")
+            await #expect(throws: ServiceError.self) { try await calendar.setCutOff(account: "1", days: 1, by: "test") }
+            await #expect(throws: ServiceError.self) {
+                try await calendar.setCutOff(account: account, days: 31, by: "test")
+            }
+        }
+    }
+
+    @Test func theServiceReconcilesOnceByItself() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let schedule = services.schedule
+            // Whatever the hour, the first look of the day claims it; there are no statements yet.
+            #expect(try await schedule.runDue(now: Instant.now().day.next.start.adding(seconds: 7 * 3600)).isEmpty)
+            var lines = StatementLines()
+            lines.add("FT1", 500, "stray")
+            _ = try await lines.imported(into: desk)
+            #expect(try await schedule.runDue().isEmpty)
+            let later = Instant.now().adding(seconds: 601)
+            let runs = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 { group.addTask { try await schedule.runDue(now: later).count } }
+                return try await group.reduce(0, +)
+            }
+            #expect(runs >= 1)
+            #expect(try await desk.cases("unmatched").count == 1)
+            #expect(try await schedule.runDue(now: later).isEmpty)
+            // The next day's run, claimed by one of several servers.
+            let nextMorning = Instant.now().day.next.next.start.adding(seconds: 6 * 3600 + 1801)
+            let daily = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 { group.addTask { try await schedule.runDue(now: nextMorning).count } }
+                return try await group.reduce(0, +)
+            }
+            #expect(daily == 1)
+        }
+    }
+
+    @Test func aDayThatWasSignedOffStaysAndLaterChangesShow() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let day = Instant.now().day
+            let person = Person(id: "key:1", name: "Kế toán")
+            let (first, second) = (try await desk.request(), try await desk.request())
+            _ = try await desk.settle("FT1", 10_000, first.reference)
+            _ = try await desk.settle("FT2", 10_000, second.reference)
+            var lines = StatementLines()
+            lines.add("FT1", 10_000, "x")
+            lines.add("FT1", 10_000, "x", counted: true)
+            lines.add("OUT", -700, "phi")
+            _ = try await lines.imported(into: desk)
+            await #expect(throws: ServiceError.self) {
+                try await services.reports.signOff(account: desk.account, day: day, by: person)
+            }
+            _ = try await services.reconciliation.run(account: desk.account, through: day, by: "Hoa")
+            let minutes = try await services.reports.reconciliation(account: desk.account, day: day)
+            #expect(minutes.opening == Money(1_000_000) && minutes.closing == Money(lines.balance))
+            #expect(minutes.statedClosing == minutes.closing && minutes.unexplained == .zero)
+            // FT2 is still to come, and the line that came twice is no money.
+            #expect(minutes.difference == .zero)
+            #expect(minutes.items.map(\.reason).sorted() == ["awaiting_line", "repeated_line"])
+            #expect(minutes.runs.first?["started_by"] == "Hoa" && minutes.casesOpened.count == 2)
+            let signed = try await services.reports.signOff(account: desk.account, day: day, by: person)
+            #expect(signed.json["adjustments"] == [] && signed.json["signed_off_by"] == "Kế toán")
+            await #expect(throws: ServiceError.self) {
+                try await services.reports.signOff(account: desk.account, day: day, by: person)
+            }
+            // A callback of that day comes late.
+            _ = try await desk.settle("FT9", 4000, nil)
+            let later = try await services.reports.reconciliation(account: desk.account, day: day).json
+            #expect(later["difference"] == 0 && later["books_balance"]?.integer == lines.balance)
+            let changed = later["adjustments"]?.array?.compactMap { $0["member"]?.string }
+            #expect(changed == ["books_balance", "difference", "items"])
+            let sheets = try await services.reports.reconciliation(account: desk.account, day: day).sheets
+            #expect(sheets.count == 2 && sheets[0].table.contains("Kế toán"))
+        }
+    }
+}
