@@ -143,6 +143,33 @@ import Values
         }
     }
 
+    @Test func suggestionsTellEqualAmountsApartAndAreNeverApplied() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            for name in ["Trần Thị Bưởi", "Nguyễn Văn Đức", "Lê Văn C"] {
+                let draft = try PaymentRequestDraft(
+                    [
+                        "dossier_code": .string("D-\(name.count)"), "agency_code": "H44.01",
+                        "procedure_code": "1.004222", "channel": "online", "payer": ["name": .string(name)],
+                    ],
+                    today: Instant.now().day
+                )
+                _ = try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
+            }
+            var lines = StatementLines()
+            lines.add("FT1", 10_000, "NGUYEN VAN DUC nop tien")
+            lines.add("FT2", 777, "x")
+            _ = try await lines.imported(into: desk)
+            _ = try await services.reconciliation.run(account: desk.account, through: Instant.now().day, by: "test")
+            let cases = try await desk.cases("unmatched")
+            let found = try await services.cases.find(try #require(cases[0]["id"]?.integer))["suggestions"]?.array ?? []
+            #expect(found.count == 3 && found[0]["payer_name"] == "Nguyễn Văn Đức" && found[0]["name_likeness"] == 100)
+            #expect(found.allSatisfy { $0["requests_of_same_amount"] == 3 && $0["status"] == "pending" })
+            let none = try await services.cases.find(try #require(cases[1]["id"]?.integer))["suggestions"]?.array
+            #expect(none?.isEmpty == true)
+        }
+    }
+
     @Test func twoWhoAgreeAtOnceMoveTheMoneyOnce() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)

@@ -17,7 +17,7 @@ enum CaseFile {
             .init("payment_request", try request(id, tx)), .init("earlier_cases", .array(try earlier(id, tx))),
             .init("proposal", try proposal(id, tx)), .init("refunds", .array(try refunds(id, tx))),
             .init("notes", these("noted")), .init("attachments", these("attached")),
-            .init("history", .array(events)),
+            .init("suggestions", try CaseSuggestions.members(id, tx)), .init("history", .array(events)),
         ]
     }
 

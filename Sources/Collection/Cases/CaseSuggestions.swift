@@ -1,0 +1,78 @@
+import PaymentQR
+import Postgres
+import Values
+
+/// Requests that the money of a case may have been meant for. Offered to a person, never applied.
+enum CaseSuggestions {
+    /// How many are offered.
+    private static let maximum = 10
+
+    /// The nearest by amount, name and time, with what tells them apart and how many others would fit as well.
+    static func members(_ id: Int64, _ tx: borrowing Transaction) throws -> JSON {
+        let found = try tx.query(
+            """
+            select c.account_number, coalesce(l.booked_at, b.occurred_at, c.opened_at),
+                case_held(c.id) - coalesce(m.used, 0),
+                concat_ws(' ', l.memo, l.counterparty_name, b.memo)
+            from reconciliation_case c left join case_money m on m.case_id = c.id
+                left join bank_notice b on b.id = c.notice_id left join statement_line l on l.id = c.statement_line_id
+            where c.id = \(id)::bigint and c.state = 'open' and c.payment_request_id is null
+            """
+        ).first
+        guard let found else { return [] }
+        let (account, at, left, words) = try found.decode(String?.self, Instant.self, Money.self, String.self)
+        guard let account, left > .zero else { return [] }
+        // Half a thousand candidates of about the amount are enough to choose ten from.
+        let rows = try tx.query(
+            """
+            select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
+                r.amount_due - r.amount_received, r.status, r.created_at
+            from payment_request r
+            where r.account_number = \(account) and r.status in ('pending', 'expired')
+                and r.created_at between \(at)::timestamptz - interval '31 days' and \(at)::timestamptz + interval '1 day'
+                and abs(r.amount_due - r.amount_received - \(left)::bigint) <= \(left)::bigint / 10
+            order by abs(r.amount_due - r.amount_received - \(left)::bigint), r.created_at desc limit 500
+            """
+        )
+        let said = Set(words.foldedToASCII.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+        var candidates: [(score: Int64, json: JSON)] = []
+        var sameAmount = 0
+        for row in rows {
+            let (request, reference, dossier, procedure, name, due, status, created) = try row.decode(
+                String.self,
+                String.self,
+                String.self,
+                String.self,
+                String.self,
+                Money.self,
+                String.self,
+                Instant.self
+            )
+            let isSameAmount = due == left
+            if isSameAmount { sameAmount += 1 }
+            let parts = name.foldedToASCII.uppercased().split(separator: " ").map(String.init)
+            let alike = parts.isEmpty ? 0 : Int64(parts.count { said.contains($0) } * 100 / parts.count)
+            let hours = abs(at.unixSeconds - created.unixSeconds) / 3600
+            let namesDossier = said.contains(dossier.foldedToASCII.uppercased())
+            let score = (isSameAmount ? 1000 : 0) + alike * 5 + (namesDossier ? 1000 : 0) - min(hours, 400)
+            candidates.append(
+                (
+                    score,
+                    [
+                        "payment_request_id": .string(request), "reference": .string(reference),
+                        "dossier_code": .string(dossier), "procedure_code": .string(procedure),
+                        "payer_name": .string(name), "still_due": .money(due), "status": .string(status),
+                        "created_at": .text(created), "same_amount": .bool(isSameAmount),
+                        "name_likeness": .integer(alike), "names_dossier": .bool(namesDossier),
+                    ]
+                )
+            )
+        }
+        // As good as the amount alone: how many requests wait for exactly this.
+        return .array(
+            candidates.sorted { $0.score > $1.score }.prefix(maximum).map { candidate in
+                .object((candidate.json.members ?? []) + [.init("requests_of_same_amount", .integer(sameAmount))])
+            }
+        )
+    }
+}
