@@ -114,6 +114,25 @@ def memory(process):
         return int(re.search(r"VmHWM:\s+(\d+)", file.read())[1]) // 1024
 
 
+def database_processor():
+    """Seconds of processor that the cluster's processes have used, those that ended included."""
+    with open(glob.glob(HOME + "/**/postmaster.pid", recursive=True)[0]) as file:
+        postmaster = int(file.readline())
+    total = 0
+    for path in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            with open(path) as file:
+                text = file.read()
+        except OSError:
+            continue
+        pid, fields = int(text.split(" ", 1)[0]), text.rsplit(")", 1)[1].split()
+        if pid == postmaster:
+            total += sum(map(int, fields[11:15]))
+        elif int(fields[1]) == postmaster:
+            total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def processor(process):
     with open(f"/proc/{process.pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()
@@ -256,11 +275,11 @@ for connections in (64, 256):
     references = requests(BATCH * SECONDS)
     server = serve()
     feed = list(callbacks(references, secret))
-    before = processor(server)
+    before, database_before = processor(server), database_processor()
     rate, p50, p99, count = wrk("/v1/callbacks/bench", feed, connections)
-    spent = processor(server) - before
+    spent, database_spent = processor(server) - before, database_processor() - database_before
     settled = int(psql("select count(*) from bank_notice where outcome = 'settled'"))
-    note = f"p50 {p50:.0f} ms, p99 {p99:.0f} ms, {memory(server)} MB at most, {spent / count * 1e6:.0f} µs of server processor each"
+    note = f"p50 {p50:.0f} ms, p99 {p99:.0f} ms, {memory(server)} MB at most, {spent / count * 1e6:.0f} µs of processor each in the server and {database_spent / count * 1e6:.0f} in PostgreSQL"
     if settled < count:
         print(f"   {count} answered and {settled} settled", file=sys.stderr)
     row("durable callbacks a second", f"HTTP, {connections} connections", "pgbench, the same function, one notice, 32 clients", rate, one, note)
@@ -407,6 +426,90 @@ if LONG:
     notes.append(f"Memory of the server: {first} MB at most over the first 100,000 callbacks, {memory(server)} MB over {settled:,}.")
     print("   " + notes[-1], file=sys.stderr)
     stop(server)
+
+
+
+def bank_day(count, first, day, days):
+    """A statement and the payments it is of: 95% exact, 2% other amounts, 1% missing, 1% twice, 1% without a reference."""
+    file = os.path.join(HOME, "statement.csv")
+    rng = random.Random(1)
+    begin = datetime.datetime.fromisoformat(day)
+    payments = []
+    with open(file, "w") as out:
+        out.write("transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n")
+
+        def line(transaction, number, amount, memo):
+            at = begin + datetime.timedelta(seconds=(number - first) * 86400 * days // count)
+            out.write(f"{transaction},{at.isoformat()}+07:00,{at.date()},{amount},VND,NGUYEN VAN A,{number},{memo},\n")
+
+        for number in range(first, first + count):
+            ref, amount, kind = reference(), 10000 + number % 50 * 1000, rng.random()
+            payments.append(f"{number}\t{ref}\t{amount}")
+            if kind < 0.95:
+                line(f"FT{number}", number, amount, f"MBVCB.{number}.{ref}.NOP LE PHI")
+            elif kind < 0.97:
+                line(f"FT{number}", number, amount + 1000, f"MBVCB.{number}.{ref}.NOP LE PHI")
+            elif kind < 0.98:
+                continue
+            elif kind < 0.99:
+                line(f"FT{number}", number, amount, f"CK {ref}")
+                line(f"FT{number}", number, amount, f"CK {ref}")
+            else:
+                line(f"OT{number}", number, amount, "NGUYEN VAN A CHUYEN TIEN")
+    psql("drop table if exists bench_payment; create unlogged table bench_payment (n bigint, reference text, amount bigint)")
+    psql("copy bench_payment from stdin", "\n".join(payments).encode())
+    at = f"('{day}'::timestamp + (n - {first}) * interval '{days} days' / {count})"
+    psql(f"""set session_replication_role = replica; set synchronous_commit = off;
+        insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
+            amount_due, discount_total, amount_received, status, paid_at, paid_on, expires_at, created_at, bank_bin,
+            account_number, account_name, revenue_account, catalogue_version, lines)
+        select gen_random_uuid(), reference, 'bench-' || n, 'D', 'H44.01', '1.004222', 'online', '{day}', amount, 0, amount, 'paid',
+            {at}, {at}::date, {at} + interval '1 day', {at}, '970436', '{ACCOUNT}', 'A', 1, 1, '[]' from bench_payment;
+        insert into bank_notice (source, connection_id, provider_transaction_id, content_hash, outcome, amount, account_number,
+            bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, received_at, memo)
+        select 'callback', 1, 'FT' || n, '\\x00', 'settled', w.amount, '{ACCOUNT}', 'FT' || n, p.id, w.amount, p.paid_at, p.paid_on,
+            p.paid_at, 'x' from bench_payment w join payment_request p using (reference) order by n""")
+    psql("vacuum analyze payment_request, bank_notice")
+    psql("checkpoint")
+    return file
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def reconcile_time(file, through):
+    return timed(lambda: (khop("statement", "import", file, "--account", ACCOUNT, "--json"),
+                          khop("reconcile", "--account", ACCOUNT, "--through", through, "--json")))
+
+
+sizes = (1_000_000, 2_000_000) if LONG else (200_000, 400_000)
+own = []
+for size in sizes:
+    print(f"==> reconciliation of {size:,} lines", file=sys.stderr)
+    reset()
+    connection()
+    file = bank_day(size, 0, "2026-01-01", 10)
+    own.append(reconcile_time(file, "2026-01-12"))
+    psql("create table plain (transaction_id text, booked_at timestamptz, value_date date, amount bigint, currency text, "
+         "counterparty_name text, counterparty_account text, memo text, balance bigint)")
+    psql("checkpoint")
+    copied = timed(lambda: subprocess.run(["psql", URL, "-qAtX", "-c", f"\\copy plain from {file} csv header"], check=True))
+    psql("alter table plain add reference text; update plain set reference = substring(memo from 'RF[0-9]{2}[0-9A-Z]{12}')")
+    psql("vacuum analyze plain")
+    joined = timed(lambda: psql("create table plain_outcome as select p.transaction_id, case when r.id is null then 'unmatched' "
+                                "when r.amount_due = p.amount then 'matched' else 'other' end as outcome, r.id from plain p "
+                                "left join payment_request r using (reference)"))
+    other = copied + joined
+    rows.append((f"{size:,} lines, file to durable classification", "import and reconcile, with cases", "`\\copy` and one hash join on an extracted reference",
+                 f"{own[-1]:.1f} s", f"{other:.1f} s", f"{own[-1] / other:.2f}", "" if len(own) < 2 else f"{own[1] / own[0]:.2f} times half of it"))
+    print("   " + " ".join(rows[-1]), file=sys.stderr)
+file = bank_day(5000, sizes[-1], "2026-01-13", 1)
+day = reconcile_time(file, "2026-01-14")
+notes.append(f"A day's 5,000 new lines on top of {sizes[-1]:,} old ones: imported and reconciled in {day:.2f} s.")
+print("   " + notes[-1], file=sys.stderr)
 
 khop("database", "stop")
 shutil.rmtree(HOME, ignore_errors=True)

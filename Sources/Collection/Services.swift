@@ -1,6 +1,7 @@
 import FeeSchedule
 import Migrations
 public import Postgres
+public import Statements
 public import Values
 
 /// How the use cases behave, beyond where the database is.
@@ -11,6 +12,8 @@ public struct ServiceOptions: Sendable {
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
     public var schedule = ReconciliationSchedule.Times()
+    /// Layouts of banks' statements besides those that are built in.
+    public var mappings: [StatementMapping] = []
 
     public init(publicURL: String) { self.publicURL = publicURL }
 }
@@ -57,7 +60,7 @@ public struct Services: Sendable {
         callbackLog = CallbackLog(database)
         callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
-        statements = StatementImport(database)
+        statements = StatementImport(database, mappings: options.mappings)
         reconciliation = Reconciliation(database, graceSeconds: options.graceSeconds)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)

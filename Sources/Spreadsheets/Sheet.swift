@@ -125,13 +125,13 @@ extension Sheet {
         return "\u{FEFF}" + lines.map { CSV.line($0) + "\r\n" }.joined()
     }
 
-    /// The brief columns for a terminal; the column of the chart gets a bar in each row.
+    /// The brief columns for a terminal; a rate that the chart shows gets a bar in each row.
     public var table: String {
         let shown = columns.indices.filter { columns[$0].isBrief }
         var text = [shown.map { columns[$0].titleVi }]
         for row in rows + (total.map { [$0] } ?? []) { text.append(shown.map { row[$0].shown }) }
         var left = Set(shown.indices.filter { [.text, .day].contains(columns[shown[$0]].format) })
-        if let chart, let place = shown.firstIndex(of: chart.values) {
+        if let chart, columns[chart.values].format == .rate, let place = shown.firstIndex(of: chart.values) {
             let all = rows + (total.map { [$0] } ?? [])
             text[0].insert("", at: place + 1)
             for (index, row) in all.enumerated() {

@@ -23,6 +23,7 @@ struct Khop: AsyncParsableCommand {
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at its price (86400)
               KHOP_RECONCILE_AT      when the service reconciles every account through the day before (06:30)
               KHOP_RECONCILE_AFTER_MINUTES  how long after an import it does so by itself; 0 for never (10)
+              KHOP_STATEMENT_MAPPINGS  a folder of JSON files, each the layout of a bank's statements
               KHOP_POOL_SIZE         database connections (8)
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error (info)
             """,

@@ -5,6 +5,7 @@ import Logging
 import Migrations
 import Postgres
 import Server
+import Statements
 import SystemPackage
 
 /// What the environment and the configuration file say.
@@ -17,6 +18,7 @@ struct Settings: Sendable {
     let graceSeconds: Int64
     let poolSize: Int
     let schedule: ReconciliationSchedule.Times
+    let mappings: [StatementMapping]
     let logLevel: Logger.Level
     private let secretKey: String?
     private let secretKeyFile: String?
@@ -81,9 +83,31 @@ struct Settings: Sendable {
             times.daily = hour * 3600 + minute * 60
         }
         schedule = times
+        mappings = try config.string(forKey: "khop.statement.mappings").map(Settings.mappings(in:)) ?? []
         logLevel = Logger.Level(rawValue: config.string(forKey: "khop.log.level", default: "info")) ?? .info
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")
+    }
+
+    /// The layouts in a folder, one a JSON file.
+    private static func mappings(in folder: String) throws -> [StatementMapping] {
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            throw ServiceError(.invalidParameter, at: "KHOP_STATEMENT_MAPPINGS", "the folder \(folder) cannot be read")
+        }
+        return try names.sorted().filter { $0.hasSuffix(".json") }.map { try mapping(file: "\(folder)/\($0)") }
+    }
+
+    /// The layout of a bank's table in a JSON file.
+    static func mapping(file path: String) throws -> StatementMapping {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ServiceError(.invalidParameter, at: "mapping", "the file \(path) cannot be read")
+        }
+        do {
+            return try StatementMapping(Array(data))
+        } catch {
+            throw ServiceError(.invalidParameter, at: "mapping", "\(path): \(error)")
+        }
     }
 
     /// The key that seals the banks' secrets: given, in a file, or made once under the home folder.
@@ -171,6 +195,7 @@ extension Settings {
         var options = ServiceOptions(publicURL: publicURL)
         options.graceSeconds = graceSeconds
         options.schedule = schedule
+        options.mappings = mappings
         return options
     }
 }

@@ -14,6 +14,7 @@ struct StatementFile {
     let path: String
     let account: String
     let format: StatementFormat?
+    let mappings: [StatementMapping]
     let progress: (@Sendable (Int) -> Void)?
 
     /// Columns that a line brings, in the order of ``columns(_:)``.
@@ -52,7 +53,7 @@ struct StatementFile {
     private func copy(_ query: Query, _ ends: [String?], _ tx: borrowing Transaction) throws
         -> (summary: StatementSummary, format: StatementFormat?)
     {
-        let reader = StatementReader(format: format, options: StatementOptions(account: account))
+        let reader = StatementReader(format: format, options: StatementOptions(account: account, mappings: mappings))
         var summary = StatementSummary()
         try tx.copyIn(query) { writer in
             var done = 0

@@ -6,8 +6,13 @@ public import Values
 /// Brings a bank's statement in: whole or not at all, once however often it is sent.
 public struct StatementImport: Sendable {
     private let database: Database
+    private let mappings: [StatementMapping]
 
-    public init(_ database: Database) { self.database = database }
+    /// - Parameter mappings: layouts of banks' tables besides those that are built in, tried first.
+    public init(_ database: Database, mappings: [StatementMapping] = []) {
+        self.database = database
+        self.mappings = mappings + StatementMapping.builtIn
+    }
 
     /// A statement as it was imported.
     public struct Imported: Sendable {
@@ -38,18 +43,21 @@ public struct StatementImport: Sendable {
     /// Reads a file twice, first for its hash, then for its lines, and stores it in one transaction.
     ///
     /// - Parameter format: `auto`, or the name of one: csv, camt053, mt940, xlsx, or a bank's layout.
+    /// - Parameter mapping: the layout of this file, where it is none of those known.
     /// - Parameter progress: told how many bytes of the second reading are done.
     public func importFile(
         path: String,
         account: String,
         format: String = "auto",
+        mapping: StatementMapping? = nil,
         by: String,
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Imported {
         try await Accounts.require(account, in: database)
-        let chosen = StatementFormat(format)
+        let mappings = (mapping.map { [$0] } ?? []) + mappings
+        let chosen = StatementFormat(mapping?.name ?? format, mappings: mappings)
         guard chosen != nil || format == "auto" else {
-            let names = StatementMapping.builtIn.map(\.name).joined(separator: ", ")
+            let names = mappings.map(\.name).joined(separator: ", ")
             throw ServiceError(
                 .invalidParameter,
                 at: "format",
@@ -67,13 +75,16 @@ public struct StatementImport: Sendable {
                 )
                 return try StatementImport.store(
                     tx,
-                    path: path,
                     name: name,
-                    account: account,
-                    format: chosen,
+                    file: StatementFile(
+                        path: path,
+                        account: account,
+                        format: chosen,
+                        mappings: mappings,
+                        progress: progress
+                    ),
                     hash: hash,
-                    by: by,
-                    progress: progress
+                    by: by
                 )
             }
         } catch let error as PostgresError where error.constraint == "statement_account_hash_key" {
@@ -159,19 +170,16 @@ public struct StatementImport: Sendable {
 
     private static func store(
         _ tx: borrowing Transaction,
-        path: String,
         name: String,
-        account: String,
-        format: StatementFormat?,
+        file: StatementFile,
         hash: [UInt8],
-        by: String,
-        progress: (@Sendable (Int) -> Void)?
+        by: String
     ) throws -> Imported {
-        let file = StatementFile(path: path, account: account, format: format, progress: progress)
+        let account = file.account
         let id = try tx.query(
             """
             insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, imported_by)
-            values (\(account), \(Bytes(hash)), \(format?.description ?? "auto"), \(name), 0, 0, 0, \(by)) returning id
+            values (\(account), \(Bytes(hash)), \(file.format?.description ?? "auto"), \(name), 0, 0, 0, \(by)) returning id
             """
         ).row().get(0, as: Int64.self)
         // The first statement of an account overlaps with none, so its lines go where they stay at once.
@@ -212,8 +220,8 @@ public struct StatementImport: Sendable {
 
     /// Moves the lines that were read aside to where they stay; gives how many are new.
     ///
-    /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, moment and
-    /// amount, or of the same moment, amount, memo and running balance.
+    /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, day and
+    /// amount; without an id, of the same moment, amount, memo and running balance.
     private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
         -> Int
     {
@@ -227,12 +235,16 @@ public struct StatementImport: Sendable {
                         i.counterparty_name, i.counterparty_account, i.memo, i.balance, i.reference_candidates
                     from incoming_line i
                     where not exists (
-                        select 1 from statement_line l
-                        where l.account_number = $2 and l.booked_on = i.booked_on and l.amount = i.amount
-                            and l.booked_at = i.booked_at and l.statement_id <> $1::bigint
-                            and l.transaction_id is not distinct from i.transaction_id
-                            and l.memo is not distinct from i.memo and l.balance is not distinct from i.balance
-                            and (i.balance is not null or coalesce(i.transaction_id, '') <> ''))
+                            select 1 from statement_line l
+                            where l.account_number = $2 and l.statement_id <> $1::bigint
+                                and l.transaction_id = nullif(i.transaction_id, '') and l.amount = i.amount
+                                and l.booked_on = i.booked_on)
+                        and not exists (
+                            select 1 from statement_line l
+                            where l.account_number = $2 and l.statement_id <> $1::bigint
+                                and nullif(l.transaction_id, '') is null and nullif(i.transaction_id, '') is null
+                                and l.booked_on = i.booked_on and l.booked_at = i.booked_at and l.amount = i.amount
+                                and l.balance = i.balance and coalesce(l.memo, '') = coalesce(i.memo, ''))
                     order by i.line_number \(isNewestFirst ? "desc" : "asc")
                     """,
                 binding: [id, account]

@@ -15,15 +15,19 @@ struct Statement: AsyncParsableCommand {
         @Option(help: "The account it is of.") var account: String
         @Option(help: "auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout such as vietcombank.") var format =
             "auto"
+        @Option(help: "A JSON file with the layout of a bank's table that khop does not know; see docs/operations.md.")
+        var mapping: String?
         @Flag(help: "Print JSON.") var json = false
 
         func run() async throws {
             let size = FileHandle(forReadingAtPath: file).map { Int(lseek($0.fileDescriptor, 0, SEEK_END)) } ?? 0
+            let layout = try mapping.map { try Settings.mapping(file: $0) }
             let imported = try await Program.withServices { services, _ in
                 try await services.statements.importFile(
                     path: file,
                     account: account,
                     format: format,
+                    mapping: layout,
                     by: Terminal.user
                 ) { done in
                     Terminal.progress(done, of: size, "importing")
