@@ -516,20 +516,33 @@ begin
     select coalesce(max(id), 0) into v_last_notice from bank_notice;
     create temporary table if not exists due_day (day date primary key, cut_off date not null) on commit drop;
     truncate due_day;
-    insert into due_day
-    select day, cut_off(p_account, day) from (
-        select distinct booked_on as day from bank_notice
-        where account_number = p_account and booked_on <= p_through and source = 'callback'
-            and (id >= v_state.notice_id or booked_on > v_state.through - 120)
-    ) d;
-    with unproved as materialized (
-    select b.id, b.payment_request_id, b.amount, b.provider_transaction_id, b.occurred_at
-    from due_day d join bank_notice b on b.account_number = p_account and b.booked_on = d.day
-    where d.cut_off <= p_through and (b.id >= v_state.notice_id or d.cut_off > v_state.through) and b.source = 'callback'
-        and b.applied_amount + b.suspense_amount > 0
-        and not exists (select 1 from line_outcome o where o.notice_id = b.id
-            and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-        and not exists (select 1 from line_notice n where n.notice_id = b.id)
+    if v_state.through = '-infinity'::date then
+        insert into due_day
+        select day, cut_off(p_account, day) from (
+            select distinct booked_on as day from bank_notice
+            where account_number = p_account and booked_on <= p_through and source = 'callback') d;
+    else
+        -- No cut-off is further from its day than this.
+        insert into due_day
+        select day::date, cut_off(p_account, day::date)
+        from generate_series(v_state.through - 120, p_through, interval '1 day') as day;
+    end if;
+    delete from due_day where cut_off <= v_state.through or cut_off > p_through;
+    with judged as (
+        -- All of the days whose cut-off has passed since the last run, and what has come since of days before them.
+        select b.* from due_day d join bank_notice b on b.account_number = p_account and b.booked_on = d.day
+        union all
+        select b.* from bank_notice b
+        where b.account_number = p_account and b.id >= v_state.notice_id and b.booked_on <= p_through
+            and not exists (select 1 from due_day d where d.day = b.booked_on)
+            and v_state.through > '-infinity'::date and cut_off(p_account, b.booked_on) <= p_through
+    ),
+    unproved as materialized (
+        select b.id, b.payment_request_id, b.amount, b.provider_transaction_id, b.occurred_at from judged b
+        where b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
+            and not exists (select 1 from line_outcome o where o.notice_id = b.id
+                and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
+            and not exists (select 1 from line_notice n where n.notice_id = b.id)
     )
     insert into reconciliation_case (kind, subject, account_number, agency_code, payment_request_id, notice_id, amount,
         evidence)

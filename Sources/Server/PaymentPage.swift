@@ -26,7 +26,8 @@ struct PaymentPage {
     let discount: String
     let hasDiscount: Bool
     let lines: [Line]
-    let bankBIN: String
+    /// Its name, and the BIN that some apps ask for.
+    let bank: String
     let accountNumber: String
     let accountName: String
     let expiresAt: String
@@ -56,7 +57,7 @@ struct PaymentPage {
         discount = request.discountTotal.formatted
         hasDiscount = request.discountTotal > .zero
         lines = (request.lines.array ?? []).map(PaymentPage.line)
-        bankBIN = request.bankBIN
+        bank = BankNames.name(bin: request.bankBIN).map { "\($0) (\(request.bankBIN))" } ?? request.bankBIN
         accountNumber = request.accountNumber
         accountName = request.accountName
         expiresAt = request.expiresAt.formatted

@@ -1,0 +1,45 @@
+/// What people call the banks that NAPAS numbers: its public list of members, by BIN.
+public enum BankNames {
+    private static let names: [String: String] = [
+        "546034": "CAKE by VPBank",
+        "963388": "Timo",
+        "970400": "SaigonBank",
+        "970403": "Sacombank",
+        "970405": "Agribank",
+        "970406": "Vikki Bank (DongA)",
+        "970407": "Techcombank",
+        "970409": "Bac A Bank",
+        "970412": "PVcomBank",
+        "970415": "VietinBank",
+        "970416": "ACB",
+        "970418": "BIDV",
+        "970419": "NCB",
+        "970422": "MB Bank",
+        "970423": "TPBank",
+        "970424": "Shinhan Bank Vietnam",
+        "970425": "ABBANK",
+        "970426": "MSB",
+        "970427": "VietABank",
+        "970428": "Nam A Bank",
+        "970429": "SCB",
+        "970431": "Eximbank",
+        "970432": "VPBank",
+        "970433": "VietBank",
+        "970436": "Vietcombank",
+        "970437": "HDBank",
+        "970438": "BaoViet Bank",
+        "970440": "SeABank",
+        "970441": "VIB",
+        "970443": "SHB",
+        "970448": "OCB",
+        "970449": "LPBank",
+        "970452": "KienlongBank",
+        "970454": "BVBank",
+        "970457": "Woori Bank Vietnam",
+        "970458": "United Overseas Bank Vietnam",
+        "970462": "Kookmin Hanoi",
+    ]
+
+    /// The short name of the bank with a BIN of 6 digits; `nil` where the list has none.
+    public static func name(bin: String) -> String? { names[bin] }
+}
