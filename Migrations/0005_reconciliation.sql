@@ -506,10 +506,13 @@ begin
 
     -- A payment that the bank had not shown closes its case when its line comes.
     update reconciliation_case c set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'line_came'
-    where c.kind = 'missing_at_bank' and c.state = 'open' and c.account_number = p_account and (
-        exists (select 1 from line_outcome o where o.notice_id = c.notice_id
-            and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-        or exists (select 1 from line_notice n where n.notice_id = c.notice_id));
+    from (
+        select 'notice:' || o.notice_id as subject from found_line f join line_outcome o on o.line_id = f.line_id
+        where o.notice_id is not null
+        union
+        select 'notice:' || n.notice_id from found_line f join line_notice n on n.line_id = f.line_id
+    ) proved
+    where c.kind = 'missing_at_bank' and c.subject = proved.subject and c.state = 'open';
 
     -- A payment whose cut-off has passed should have been shown. Those that were judged by an earlier run are proved, or have
     -- their case.
@@ -528,6 +531,13 @@ begin
         from generate_series(v_state.through - 120, p_through, interval '1 day') as day;
     end if;
     delete from due_day where cut_off <= v_state.through or cut_off > p_through;
+    -- Two days or two years: the plan is another.
+    analyze due_day;
+    if v_state.through > '-infinity'::date then
+        -- A few days among years: what is looked for is looked up, whatever a table's statistics say of its days.
+        perform set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+            set_config('enable_mergejoin', 'off', true);
+    end if;
     with judged as (
         -- All of the days whose cut-off has passed since the last run, and what has come since of days before them.
         select b.* from due_day d join bank_notice b on b.account_number = p_account and b.booked_on = d.day
@@ -552,6 +562,8 @@ begin
     order by b.id
     on conflict on constraint reconciliation_case_kind_subject_key do nothing;
     get diagnostics v_missing = row_count;
+    perform set_config('enable_seqscan', 'on', true), set_config('enable_hashjoin', 'on', true),
+        set_config('enable_mergejoin', 'on', true);
 
     -- A run through an earlier day than one before it changes nothing of what is known to be done. Settlements under way may
     -- still hold lower ids than the last one seen: what came within minutes is looked at again.
