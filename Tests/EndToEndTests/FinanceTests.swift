@@ -1,0 +1,204 @@
+import Collection
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+/// What finance staff do, over HTTP, each with a key of their own.
+@Suite struct FinanceTests {
+    private static let account = "0801000567890"
+
+    /// A request paid by a callback whose excess lies in suspense, by the settlement itself.
+    private static func overpaid(_ server: LiveServer, _ key: String) async throws -> String {
+        let order = try await server.send(
+            "POST",
+            "/v1/payment-requests",
+            key: key,
+            json: ["dossier_code": "D-7", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online"]
+        ).json
+        let connection = try #require(try await server.services.connections.open("bank"))
+        let reference = try #require(order["reference"]?.string)
+        let outcome = try await server.services.settler.settle(
+            NoticeRow(
+                source: .callback,
+                connectionID: connection.id,
+                transactionID: "FT1",
+                contentHash: [1],
+                isCredit: true,
+                amount: Money(12_500),
+                accountNumber: account,
+                bankReference: "FT1",
+                references: [reference],
+                occurredAt: .now(),
+                memo: reference,
+                headers: nil,
+                body: "{}",
+                debitAccount: connection.bankLedgerAccount,
+                suspenseAccount: connection.suspenseLedgerAccount
+            )
+        ).outcome
+        #expect(outcome == .overpaid)
+        return try #require(order["id"]?.string)
+    }
+
+    private static func with(_ body: @Sendable (LiveServer, String) async throws -> Void) async throws {
+        try await LiveServer.with { server in
+            _ = try await server.services.connections.add(
+                name: "bank",
+                profile: .standard,
+                account: account,
+                secret: "whsec_" + Data(repeating: 1, count: 24).base64EncodedString(),
+                signatureHeader: nil
+            )
+            try await body(server, try await overpaid(server, try await server.key(.portal)))
+        }
+    }
+
+    @Test func aRefundTakesTwoKeysAndEndsInThePaymentFile() async throws {
+        try await Self.with { server, request in
+            let finance = try await server.key(.finance)
+            let approver = try await server.key(.approver)
+            let payer: JSON = ["bank_bin": "970436", "account_number": "0011", "name": "NGUYEN VAN A"]
+            let ask: JSON = [
+                "payment_request_id": .string(request), "amount": 2500, "reason": "overpaid", "beneficiary": payer,
+            ]
+            let asked = try await server.send(
+                "POST",
+                "/v1/refunds",
+                key: finance,
+                headers: ["Idempotency-Key": "r1"],
+                json: ask
+            )
+            #expect(asked.status == 201)
+            let again = try await server.send(
+                "POST",
+                "/v1/refunds",
+                key: finance,
+                headers: ["Idempotency-Key": "r1"],
+                json: ask
+            )
+            #expect(again.status == 201 && again.body == asked.body)
+            let id = try #require(try asked.json["id"]?.string)
+            func act(_ action: String, _ key: String, _ json: JSON = [:]) async throws -> LiveServer.Answer {
+                try await server.send("POST", "/v1/refunds/\(id)/\(action)", key: key, json: json)
+            }
+            #expect(try await act("approve", finance).status == 403)
+            #expect(try await act("execute", finance).status == 409)
+            // One person with two roles is still one person.
+            let admin = try await server.key(.admin)
+            let own = try await server.send(
+                "POST",
+                "/v1/refunds",
+                key: admin,
+                json: ["payment_request_id": .string(request), "amount": 1, "reason": "x"]
+            )
+            #expect(own.status == 201)
+            let ownID = try #require(try own.json["id"]?.string)
+            #expect(try await server.send("POST", "/v1/refunds/\(ownID)/approve", key: admin, json: [:]).status == 403)
+            #expect(try await act("approve", approver).json["state"] == "approved")
+            #expect(try await act("execute", finance).json["state"] == "executed")
+            let file = try await server.send(
+                "POST",
+                "/v1/refund-files?account=\(Self.account)&format=csv",
+                key: finance,
+                json: [:]
+            )
+            #expect(file.status == 200 && file.text.contains("NGUYEN VAN A") && file.text.contains("2500"))
+            let listed = try await server.send("GET", "/v1/refunds?state=executed", key: finance).json
+            #expect(listed["items"]?.array?.count == 1)
+            #expect(try await server.send("GET", "/v1/refunds/\(id)", key: finance).json["payment_file"]?.string != nil)
+            let read = try await server.send("GET", "/v1/payment-requests/\(request)", key: finance).json
+            #expect(read["status"] == "paid" && read["amount_refunded"] == 2500)
+        }
+    }
+
+    @Test func aCaseIsWorkedOnByTwoPersons() async throws {
+        try await Self.with { server, _ in
+            let (first, second) = (try await server.key(.finance), try await server.key(.finance))
+            let found = try await server.send("GET", "/v1/cases?kind=overpaid&state=open", key: first).json
+            let id = try #require(found["items"]?.array?.first?["id"]?.integer)
+            func act(_ action: String, _ key: String, _ json: JSON) async throws -> LiveServer.Answer {
+                try await server.send("POST", "/v1/cases/\(id)/\(action)", key: key, json: json)
+            }
+            let noted = try await act("notes", first, ["note": "called the payer", "assignee": "Hoa"])
+            #expect(try noted.json["assignee"] == "Hoa")
+            #expect(try await act("notes", first, [:]).status == 422)
+            let inquiry = try await server.send("GET", "/v1/cases/\(id)/inquiry", key: first)
+            #expect(inquiry.status == 200 && inquiry.text.contains("FT1"))
+            #expect(try await act("resolve", first, ["action": "fly", "note": "x"]).status == 422)
+            let proposed = try await act("resolve", first, ["action": "write_off", "note": "small"])
+            #expect(try proposed.json["state"] == "awaiting_approval")
+            #expect(try await act("approve", first, [:]).status == 403)
+            #expect(try await act("withdraw", second, ["note": "let us refund it"]).json["state"] == "open")
+            let refund: JSON = [
+                "action": "refund", "note": "to the payer", "reason": "overpaid",
+                "beneficiary": ["bank_bin": "970436", "account_number": "0011", "name": "A"],
+            ]
+            #expect(try await act("resolve", first, refund).json["state"] == "awaiting_approval")
+            let ended = try await act("approve", second, [:]).json
+            #expect(ended["state"] == "resolved" && ended["refunds"]?.array?.count == 1)
+            #expect(try await act("resolve", first, refund).status == 409)
+            #expect(try await server.send("GET", "/v1/cases/999999", key: first).status == 404)
+            for finding in try await server.services.ledger.verify() {
+                #expect(finding.ok, "\(finding.name): \(finding.detail)")
+            }
+        }
+    }
+
+    @Test func reportsComeInEveryFormatAndBoundKeysSeeTheirOwn() async throws {
+        try await Self.with { server, request in
+            let key = try await server.key(.auditor)
+            let period = "period=\(Instant.now().day.description.prefix(7))"
+            for name in ["non-cash-rates", "collections", "discounts", "decision766"] {
+                for (format, type) in [
+                    ("json", "application/json"), ("csv", "text/csv; charset=utf-8"),
+                    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                ] {
+                    let answer = try await server.send(
+                        "GET",
+                        "/v1/reports/\(name)?\(period)&format=\(format)",
+                        key: key
+                    )
+                    #expect(answer.status == 200 && answer.headers["content-type"] == type, "\(name) \(format)")
+                    if format == "xlsx" { #expect(answer.body.starts(with: [0x50, 0x4B])) }
+                }
+                #expect(
+                    try await server.send("GET", "/v1/reports/\(name)?\(period)&format=doc", key: key).status == 400
+                )
+            }
+            let page = try await server.send(
+                "GET",
+                "/v1/reports/non-cash-rates/payments?\(period)&row=25&counted=online&limit=1",
+                key: key
+            ).json
+            #expect(page["count"] == 1 && page["items"]?.array?.first?["id"] == .string(request))
+            let dossiers = try await server.send(
+                "GET",
+                "/v1/reports/decision766/dossiers?\(period)&counted=true",
+                key: key
+            ).json
+            #expect(dossiers["items"]?.array?.first?["dossier_code"] == "D-7")
+            let collections = try await server.send("GET", "/v1/reports/collections?\(period)", key: key).json
+            #expect(collections["total"]?["due_to_budget"] == 10_000)
+            // A key of another province sees nothing of it, and may not ask for it.
+            let bound = try await server.key(.auditor, locality: "01")
+            let other = try await server.send("GET", "/v1/reports/non-cash-rates?\(period)", key: bound).json
+            #expect(other["total"]?["paid_requests"] == 0 && other["locality"] == "01")
+            #expect(
+                try await server.send("GET", "/v1/reports/non-cash-rates?\(period)&locality=25", key: bound).status
+                    == 403
+            )
+            let day = Instant.now().day.description
+            let minutes = "/v1/reports/reconciliation?account=\(Self.account)&day=\(day)"
+            #expect(try await server.send("GET", minutes, key: bound).status == 403)
+            #expect(try await server.send("GET", minutes, key: key).json["difference"] == 12_500)
+            let finance = try await server.key(.finance)
+            let signOff: JSON = ["account_number": .string(Self.account), "day": .string(day)]
+            let path = "/v1/reports/reconciliation/sign-off"
+            #expect(try await server.send("POST", path, key: key, json: signOff).status == 403)
+            #expect(try await server.send("POST", path, key: finance, json: signOff).status == 201)
+            #expect(try await server.send("POST", path, key: finance, json: signOff).status == 409)
+        }
+    }
+}
