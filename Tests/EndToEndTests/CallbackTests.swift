@@ -310,6 +310,14 @@ import Values
             try await eventually { try await status() == 404 }
             _ = try await server.services.connections.setDisabled(false, name: "standard")
             try await eventually { try await status() == 200 }
+            let connections = server.services.connections
+            #expect(try await connections.setCommission("1.10", name: "standard").commissionPercent == "1.1")
+            #expect(try await connections.setCommission(nil, name: "standard").commissionPercent == nil)
+            for bad in ["-1", "101", "1.2345", "x", ""] {
+                await #expect(throws: ServiceError.self, "\(bad)") {
+                    try await connections.setCommission(bad, name: "standard")
+                }
+            }
         }
     }
 

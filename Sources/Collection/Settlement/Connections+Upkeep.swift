@@ -14,6 +14,23 @@ extension Connections {
         return try await find(listed.name)
     }
 
+    /// Agrees with a gateway what it keeps of a day that it pays out in one line, at most; `nil` where it no longer does.
+    public func setCommission(_ percent: String?, name: String) async throws -> Listed {
+        try Connections.check(percent: percent)
+        _ = try await find(name)
+        _ = try await database.query(
+            "update connection set commission_percent = \(percent)::numeric where name = \(name)"
+        )
+        return try await find(name)
+    }
+
+    static func check(percent: String?) throws {
+        guard let percent else { return }
+        guard percent.wholeMatch(of: /100|\d{1,2}(\.\d{1,3})?/) != nil else {
+            throw ServiceError(.invalidParameter, at: "percent", "write a percent as 1.1, with 3 decimals at most")
+        }
+    }
+
     /// Seals every secret of connections and of event endpoints that lies under another key anew, under the key in force.
     ///
     /// - Parameter old: the key they lie under now.

@@ -38,6 +38,8 @@ public final class Connections: Sendable {
         public let lastFailureAt: Instant?
         public let lastFailure: String?
         public let refused: Int64
+        /// What a gateway keeps of a day that it pays out in one line, at most; `nil` where each transfer is a line.
+        public let commissionPercent: String?
         /// The keys that its secrets in force are sealed under.
         public let keyIDs: [String]
 
@@ -48,7 +50,8 @@ public final class Connections: Sendable {
                 "disabled_at": .optional(disabledAt?.description),
                 "last_used_at": .optional(lastUsedAt?.description),
                 "last_failure_at": .optional(lastFailureAt?.description), "last_failure": .optional(lastFailure),
-                "refused": .integer(refused), "key_ids": .array(keyIDs.map { .string($0) }),
+                "refused": .integer(refused), "commission_percent": .optional(commissionPercent),
+                "key_ids": .array(keyIDs.map { .string($0) }),
             ]
         }
     }
@@ -77,14 +80,7 @@ public final class Connections: Sendable {
             )
         }
         try Connections.check(secret, profile)
-        let isPercent = commissionPercent.map { $0.wholeMatch(of: /100|\d{1,2}(\.\d{1,3})?/) != nil } ?? true
-        guard isPercent else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "commission-percent",
-                "write a percent as 1.1, with 3 decimals at most"
-            )
-        }
+        try Connections.check(percent: commissionPercent)
         try await Accounts.require(account, in: database)
         let sealed = Bytes(box.seal(secret, for: name))
         let keyID = box.keyID
@@ -171,6 +167,7 @@ public final class Connections: Sendable {
             select c.name, c.profile, c.account_number, (
                     select count(*) from connection_secret s where s.connection_id = c.id and s.retired_at is null),
                 c.created_at, c.disabled_at, u.last_used_at, u.last_failure_at, u.last_failure, coalesce(u.refused, 0),
+                trim_scale(c.commission_percent)::text,
                 array(select distinct s.key_id from connection_secret s
                     where s.connection_id = c.id and s.retired_at is null order by 1)
             from connection c left join connection_use u on u.connection_id = c.id where \(name)::text is null or c.name = \(name) order by c.name
@@ -188,7 +185,8 @@ public final class Connections: Sendable {
                 lastFailureAt: try row.get(7),
                 lastFailure: try row.get(8),
                 refused: try row.get(9),
-                keyIDs: try row.get(10, as: [String].self)
+                commissionPercent: try row.get(10),
+                keyIDs: try row.get(11, as: [String].self)
             )
         }
     }

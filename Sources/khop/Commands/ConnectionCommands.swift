@@ -8,7 +8,7 @@ struct ConnectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connection",
         abstract: "The connections banks and gateways report through: add, rotate, disable, list.",
-        subcommands: [Add.self, Rotate.self, Disable.self, Enable.self, Reseal.self, List.self]
+        subcommands: [Add.self, Rotate.self, Disable.self, Enable.self, Commission.self, Reseal.self, List.self]
     )
 
     /// Where a secret comes from: never from the command line, where others can read it.
@@ -120,6 +120,25 @@ struct ConnectionCommand: AsyncParsableCommand {
                 try await services.connections.setDisabled(false, name: name)
             }
             Terminal.answer(listed.json, asJSON: json, "\(listed.name) is in use.")
+        }
+    }
+
+    struct Commission: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Agree what a gateway keeps of a day that it pays out in one line; without --percent, that it does not."
+        )
+        @Argument(help: "The connection's name.") var name: String
+        @Option(help: "At most so much, such as 1.1.") var percent: String?
+        @Flag(help: "Print JSON.") var json = false
+
+        func run() async throws {
+            let listed = try await Program.withServices { services, _ in
+                try await services.connections.setCommission(percent, name: name)
+            }
+            let terms =
+                listed.commissionPercent.map { "pays days out in one line less \($0)% at most" } ?? "pays each transfer"
+            Terminal.answer(listed.json, asJSON: json, "\(listed.name) \(terms).")
         }
     }
 
