@@ -133,6 +133,8 @@ begin
     end if;
     return null;
 end $$;
+create trigger reconciliation_case_permanent before delete or truncate on reconciliation_case
+    for each statement execute function refuse_change();
 create trigger reconciliation_case_added after insert on reconciliation_case
     referencing new table as inserted for each statement execute function reconciliation_case_added();
 

@@ -43,7 +43,8 @@ insert into case_kind (kind, due_days) values
 -- The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state.
 create table case_event (
     id bigint generated always as identity primary key,
-    case_id bigint not null references reconciliation_case,
+    -- Written with the case itself, thousands at a time, or by who has locked it; cases are never deleted.
+    case_id bigint not null,
     event text not null check (event in ('opened', 'noted', 'attached', 'assigned', 'due_changed', 'proposed', 'withdrawn',
         'performed', 'asked_bank', 'resolved', 'closed', 'reopened')),
     actor_id text not null,

@@ -229,6 +229,22 @@ public struct LedgerCheck: Sendable {
                 """
         ),
         Check(
+            name: "outcomes_name_what_exists",
+            what: "outcomes",
+            count: "select count(*) from line_outcome",
+            sql: """
+                select 'the outcome of line ' || o.line_id || ' names what does not exist'
+                from line_outcome o left join statement_line l on l.id = o.line_id
+                    left join bank_notice b on b.id = o.notice_id
+                where l.id is null or (o.notice_id is not null and b.id is null)
+                union all
+                select 'line ' || n.line_id || ' proves notice ' || n.notice_id || ', one of which does not exist'
+                from line_notice n left join statement_line l on l.id = n.line_id
+                    left join bank_notice b on b.id = n.notice_id
+                where l.id is null or b.id is null limit 1000
+                """
+        ),
+        Check(
             name: "statements_add_up",
             what: "statements",
             count: "select count(*) from statement",
