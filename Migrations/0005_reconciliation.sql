@@ -173,7 +173,6 @@ declare
     v_cases bigint;
     v_missing bigint;
     v_day record;
-    v_line record;
     v_counts jsonb;
     v_matched bigint;
 begin
@@ -235,7 +234,7 @@ begin
     ) on commit drop;
     truncate open_line;
     with pair as materialized (
-        select f.*, b.id as notice_id, b.payment_request_id, r.line_id is not null as is_repeated
+        select f.*, b.id as notice_id, b.payment_request_id
         from found_line f
             left join repeated_line r on r.line_id = f.line_id
             left join bank_notice b on b.account_number = p_account and b.bank_reference = f.transaction_id

@@ -90,6 +90,18 @@ public struct BodyReader {
         return value
     }
 
+    /// A day as `YYYY-MM-DD` that must be given; `nil` only beside a fault.
+    public mutating func day(_ name: String) -> Day? { readDay(name, text(name, 10...10)) }
+
+    /// A day as `YYYY-MM-DD`, or nothing.
+    public mutating func optionalDay(_ name: String) -> Day? { optionalText(name, 10).flatMap { readDay(name, $0) } }
+
+    private mutating func readDay(_ name: String, _ text: String) -> Day? {
+        let day = Day(text)
+        if day == nil, isGiven(name) { fault("/" + name, "must be a day that exists, as YYYY-MM-DD") }
+        return day
+    }
+
     /// Throws where anything was wrong.
     public func finish() throws {
         guard let first = faults.first else { return }

@@ -1,3 +1,4 @@
+import Collection
 import Foundation
 import Values
 
@@ -31,5 +32,15 @@ enum Terminal {
     static var user: String {
         let environment = ProcessInfo.processInfo.environment
         return "cli:" + (environment["SUDO_USER"] ?? environment["USER"] ?? "unknown")
+    }
+}
+
+extension Day {
+    /// Reads the value of an option; throws with the option's name.
+    init(option: String, _ text: String) throws {
+        guard let day = Day(text) else {
+            throw ServiceError(.invalidParameter, at: option, "\(text) is no day that exists: write it as YYYY-MM-DD")
+        }
+        self = day
     }
 }

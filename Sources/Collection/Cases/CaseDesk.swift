@@ -35,11 +35,7 @@ public struct CaseDesk: Sendable {
             let title = body.text("title", 1...200, in: attachment, under: "/attachment")
             entries.append(.attach(reference: reference, title: title))
         }
-        if let text = body.optionalText("due_on", 10) {
-            let day = Day(text)
-            if day == nil { body.fault("/due_on", "must be a day that exists, as YYYY-MM-DD") }
-            if let day { entries.append(.due(day)) }
-        }
+        if let day = body.optionalDay("due_on") { entries.append(.due(day)) }
         if entries.isEmpty { body.fault("/note", "give a note, an assignee, an attachment or a due_on") }
         try body.finish()
         return entries

@@ -58,21 +58,6 @@ public struct EventEndpoint: Sendable {
         ]
     }
 
-    /// Throws for a name that is no small identifier.
-    static func check(name: String) throws {
-        let isName =
-            (1...63).contains(name.utf8.count)
-            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
-            && !name.hasPrefix("-") && !name.hasPrefix("_")
-        guard isName else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "name",
-                "a name has 1 to 63 small letters, digits, - and _, and begins with a letter or digit"
-            )
-        }
-    }
-
     /// Throws for an address that events may not be sent to: what they tell is sent over TLS, or stays on this machine.
     static func check(url text: String) throws {
         func refusal(_ reason: String) -> ServiceError { ServiceError(.invalidParameter, at: "url", reason) }

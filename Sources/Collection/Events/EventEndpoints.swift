@@ -35,7 +35,7 @@ public struct EventEndpoints: Sendable {
     ///   - types: the ``EventType``s it wants; `nil` for all.
     ///   - secret: `nil` to have one made.
     public func add(name: String, url: String, types: [String]?, secret: String?) async throws -> Opened {
-        try EventEndpoint.check(name: name)
+        try SmallName.check(name)
         try EventEndpoint.check(url: url)
         let types = try EventType.chosen(types)
         let key = try secret.map { try EventSecret($0) } ?? .random()

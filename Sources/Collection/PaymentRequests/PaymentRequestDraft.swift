@@ -51,14 +51,7 @@ public struct PaymentRequestDraft: Sendable {
         let channels = Channel.allCases.map(\.rawValue).joined(separator: ", ")
         let channel = Channel(rawValue: body.text("channel", 1...30))
         if channel == nil, body.isGiven("channel") { body.fault("/channel", "must be one of \(channels)") }
-        var day = today
-        if let text = body.optionalText("assessed_on", 10) {
-            if let given = Day(text) {
-                day = given
-            } else {
-                body.fault("/assessed_on", "must be a day that exists, as YYYY-MM-DD")
-            }
-        }
+        let day = body.optionalDay("assessed_on") ?? today
         return AssessmentRequest(
             agencyCode: agency,
             procedureCode: procedure,

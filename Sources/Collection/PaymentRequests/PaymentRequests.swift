@@ -196,13 +196,16 @@ public struct PaymentRequests: Sendable {
 
     /// Keeps an answer for whoever repeats the key.
     public func remember(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) async throws {
-        _ = try await database.query(
-            """
-            insert into idempotency_key (api_key_id, key, request_hash, status, body)
-            values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
-            on conflict on constraint idempotency_key_pkey do nothing
-            """
-        )
+        _ = try await database.query(PaymentRequests.keeping(answer, idempotency, caller))
+    }
+
+    /// Keeps an answer, and gives a row where no other had been kept for the key.
+    static func keeping(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) -> Query {
+        """
+        insert into idempotency_key (api_key_id, key, request_hash, status, body)
+        values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
+        on conflict on constraint idempotency_key_pkey do nothing returning 1
+        """
     }
 
     /// The request of an id.

@@ -42,13 +42,7 @@ public struct Refunds: Sendable {
                 let id = try RefundWriter.insert(claim, draft, requestedBy: person, approvedBy: nil, tx)
                 let body = try Refunds.find(id, tx).json.serialized
                 if let idempotency, let caller {
-                    let kept = try tx.query(
-                        """
-                        insert into idempotency_key (api_key_id, key, request_hash, status, body)
-                        values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(body))
-                        on conflict on constraint idempotency_key_pkey do nothing returning 1
-                        """
-                    )
+                    let kept = try tx.query(PaymentRequests.keeping(body, idempotency, caller))
                     guard kept.count == 1 else { throw KeyIsTaken() }
                 }
                 return body

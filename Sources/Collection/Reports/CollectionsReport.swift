@@ -128,17 +128,8 @@ extension CollectionsReport {
 extension Reports {
     /// - Parameter locality: the code of the locality whose agencies are asked for; `nil` for all.
     public func collections(_ period: ReportPeriod, locality: String?) async throws -> CollectionsReport {
-        let catalogue = try await tariff.current()
-        let now = Instant.now()
-        let question = NonCashReport.Question(period: period, level: .province, locality: locality, asOf: .recorded)
-        try Reports.check(question, catalogue.schedule, today: now.day)
-        let places = ReportPlaces(
-            catalogue,
-            question,
-            period,
-            agencies: try await agencyLocalities(),
-            today: now.day
-        )
+        let ground = try await ground(for: period, locality: locality)
+        let places = ground.places
         let days = try await database.read { tx in
             try Reports.allowTime(tx)
             return try Reports.collected(tx, period, places)
@@ -148,7 +139,7 @@ extension Reports {
         return CollectionsReport(
             period: period,
             locality: locality,
-            generatedAt: now,
+            generatedAt: ground.now,
             lines: lines,
             remittances: remittances,
             remitBy: Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 5) ?? period.to

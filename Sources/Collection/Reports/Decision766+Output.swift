@@ -134,16 +134,7 @@ extension Reports {
         after: String?,
         limit: Int
     ) async throws -> JSON {
-        let catalogue = try await tariff.current()
-        let now = Instant.now()
-        try Reports.check(question, catalogue.schedule, today: now.day)
-        var places = ReportPlaces(
-            catalogue,
-            question,
-            question.period,
-            agencies: try await agencyLocalities(),
-            today: now.day
-        )
+        var places = try await ground(for: question).places
         let limit = max(1, min(limit, 500))
         var items: [JSON] = []
         var after = after

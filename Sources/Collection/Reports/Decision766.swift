@@ -102,8 +102,6 @@ extension Decision766 {
 extension Reports {
     /// - Parameter question: its `by` is not looked at.
     public func decision766(_ question: NonCashReport.Question) async throws -> Decision766 {
-        let catalogue = try await tariff.current()
-        let now = Instant.now()
         guard question.period.basis != .decree09 else {
             throw ServiceError(
                 .invalidParameter,
@@ -111,14 +109,9 @@ extension Reports {
                 "Decision 766 counts by calendar months, quarters and years: use basis=calendar"
             )
         }
-        try Reports.check(question, catalogue.schedule, today: now.day)
-        var places = ReportPlaces(
-            catalogue,
-            question,
-            question.period,
-            agencies: try await agencyLocalities(),
-            today: now.day
-        )
+        let ground = try await ground(for: question)
+        let (catalogue, now) = (ground.catalogue, ground.now)
+        var places = ground.places
         let starts = places.starts
         let rows = try await database.read { tx in
             try Reports.allowTime(tx)

@@ -25,22 +25,13 @@ public struct DiscountsReport: Sendable {
 extension Reports {
     /// - Parameter locality: the code of the locality whose agencies are asked for; `nil` for all.
     public func discounts(_ period: ReportPeriod, locality: String?) async throws -> DiscountsReport {
-        let catalogue = try await tariff.current()
-        let now = Instant.now()
-        let question = NonCashReport.Question(period: period, level: .province, locality: locality, asOf: .recorded)
-        try Reports.check(question, catalogue.schedule, today: now.day)
-        let places = ReportPlaces(
-            catalogue,
-            question,
-            period,
-            agencies: try await agencyLocalities(),
-            today: now.day
-        )
+        let ground = try await ground(for: period, locality: locality)
+        let places = ground.places
         let lines = try await database.read { tx in
             try Reports.allowTime(tx)
             return try Reports.benefits(tx, period, places)
         }
-        return DiscountsReport(period: period, locality: locality, generatedAt: now, lines: lines)
+        return DiscountsReport(period: period, locality: locality, generatedAt: ground.now, lines: lines)
     }
 
     private static func benefits(_ tx: borrowing Transaction, _ period: ReportPeriod, _ places: ReportPlaces) throws

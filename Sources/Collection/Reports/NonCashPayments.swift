@@ -106,18 +106,10 @@ extension Reports {
 
     /// The payments that a cell of ``nonCash(_:)`` counts.
     public func payments(_ cell: NonCashPayments.Cell) async throws -> NonCashPayments {
-        let catalogue = try await tariff.current()
-        let now = Instant.now()
-        try Reports.check(cell.question, catalogue.schedule, today: now.day)
-        let places = ReportPlaces(
-            catalogue,
-            cell.question,
-            cell.question.period,
-            agencies: try await agencyLocalities(),
-            today: now.day
-        )
+        let ground = try await ground(for: cell.question)
+        let (places, schedule) = (ground.places, ground.catalogue.schedule)
         return try await database.read { tx in
-            let batches = try Reports.batches(tx, cell, places, catalogue.schedule)
+            let batches = try Reports.batches(tx, cell, places, schedule)
             let items = try Reports.page(tx, cell, batches)
             let last = items.count == cell.limit ? items.last : nil
             return NonCashPayments(
@@ -127,7 +119,7 @@ extension Reports {
                 next: try last.map {
                     try NonCashPayments.Cursor("\($0["paid_on"]?.string ?? "").\($0["id"]?.string ?? "")")
                 },
-                generatedAt: now
+                generatedAt: ground.now
             )
         }
     }

@@ -73,16 +73,14 @@ public struct Reports: Sendable {
     }
 
     public func nonCash(_ question: NonCashReport.Question) async throws -> NonCashReport {
-        let catalogue = try await tariff.current()
-        let now = Instant.now()
-        try Reports.check(question, catalogue.schedule, today: now.day)
-        let agencies = try await agencyLocalities()
-        var places = ReportPlaces(catalogue, question, question.period, agencies: agencies, today: now.day)
+        let ground = try await ground(for: question)
+        let (catalogue, now) = (ground.catalogue, ground.now)
+        var places = ground.places
         var earlierPlaces = ReportPlaces(
             catalogue,
             question,
             question.period.previous,
-            agencies: agencies,
+            agencies: ground.agencies,
             today: now.day
         )
         let (starts, earlierStarts) = (places.starts, earlierPlaces.starts)

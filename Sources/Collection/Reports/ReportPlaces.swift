@@ -65,6 +65,30 @@ struct ReportPlaces {
 }
 
 extension Reports {
+    /// What a report begins with: the catalogue, the moment it is of, and where payments stand.
+    struct Ground {
+        let catalogue: CatalogueInForce
+        let now: Instant
+        var places: ReportPlaces
+        /// The localities of the agencies, for the places of another period.
+        let agencies: [String: String]
+    }
+
+    /// Checks a question and lays out its places; throws with the alternatives where it makes no sense.
+    func ground(for question: NonCashReport.Question) async throws -> Ground {
+        let catalogue = try await tariff.current()
+        let now = Instant.now()
+        try Reports.check(question, catalogue.schedule, today: now.day)
+        let agencies = try await agencyLocalities()
+        let places = ReportPlaces(catalogue, question, question.period, agencies: agencies, today: now.day)
+        return Ground(catalogue: catalogue, now: now, places: places, agencies: agencies)
+    }
+
+    /// The same for a report that rows of localities mean nothing to.
+    func ground(for period: ReportPeriod, locality: String?) async throws -> Ground {
+        try await ground(for: .init(period: period, level: .province, locality: locality, asOf: .recorded))
+    }
+
     /// Adds up what was kept apart of the days before a day, on which little changes any more; gives how many rows went.
     @discardableResult
     public func foldDailyTotals(before day: Day) async throws -> Int64 {

@@ -68,17 +68,7 @@ public final class Connections: Sendable {
         signatureHeader: String?,
         commissionPercent: String? = nil
     ) async throws -> Listed {
-        let isName =
-            (1...63).contains(name.utf8.count)
-            && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 95 }
-            && !name.hasPrefix("-") && !name.hasPrefix("_")
-        guard isName else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "name",
-                "a name has 1 to 63 small letters, digits, - and _, and begins with a letter or digit"
-            )
-        }
+        try SmallName.check(name)
         try Connections.check(secret, profile)
         try Connections.check(percent: commissionPercent)
         try await Accounts.require(account, in: database)

@@ -104,6 +104,15 @@ extension Request {
     }
 }
 
+extension Response {
+    /// An answer that is kept for its Idempotency-Key, and says where it is given again.
+    static func kept(_ answer: PaymentRequests.Answer, _ status: HTTPResponse.Status) -> Response {
+        var response = Response.text(answer.body, "application/json", status)
+        if answer.isRepeated { response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true" }
+        return response
+    }
+}
+
 /// A body that cannot be read at all: 400, where faults in its fields are 422.
 struct MalformedBody: Error { let detail: String }
 

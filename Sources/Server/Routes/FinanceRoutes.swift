@@ -55,9 +55,7 @@ struct FinanceRoutes {
         guard let idempotency, let first = try await services.paymentRequests.firstAnswer(idempotency, caller) else {
             return nil
         }
-        var response = Response.text(first.body, "application/json", status)
-        response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true"
-        return response
+        return .kept(first, status)
     }
 
     /// Imports and runs change nothing when they are done again, so the answer may be kept after them.
@@ -100,10 +98,7 @@ struct FinanceRoutes {
         if let first = try await firstAnswer(idempotency, caller, .created) { return first }
         var body = BodyReader(try Request.json(bytes))
         let account = body.text("account_number", 1...40)
-        let through = Day(body.text("through", 10...10))
-        if through == nil, body.isGiven("through") {
-            body.fault("/through", "must be a day that exists, as YYYY-MM-DD")
-        }
+        let through = body.day("through")
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", "is missing") }
         let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)

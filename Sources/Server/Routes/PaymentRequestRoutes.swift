@@ -32,9 +32,7 @@ struct PaymentRequestRoutes {
         let idempotency = try request.idempotency(body)
         let draft = try PaymentRequestDraft(try Request.json(body), today: Instant.now().day)
         let answer = try await services.paymentRequests.create(draft, caller: caller, idempotency: idempotency)
-        var response = Response.text(answer.body, "application/json", .created)
-        if answer.isRepeated { response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true" }
-        return response
+        return .kept(answer, .created)
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {

@@ -28,9 +28,7 @@ struct RefundRoutes {
             idempotency: idempotency,
             caller: caller
         )
-        var response = Response.text(answer.body, "application/json", .created)
-        if answer.isRepeated { response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true" }
-        return response
+        return .kept(answer, .created)
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {

@@ -160,8 +160,7 @@ struct ReportRoutes {
         try requireUnbound(caller)
         var body = BodyReader(try Request.json(try await request.bytes()))
         let account = body.text("account_number", 1...40)
-        let day = Day(body.text("day", 10...10))
-        if day == nil, body.isGiven("day") { body.fault("/day", "must be a day that exists, as YYYY-MM-DD") }
+        let day = body.day("day")
         try body.finish()
         guard let day else { throw ServiceError(.invalidBody, at: "/day", "is missing") }
         let report = try await services.reports.signOff(account: account, day: day, by: caller.person)

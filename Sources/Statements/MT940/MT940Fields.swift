@@ -14,8 +14,8 @@ struct MT940Fields {
     private var seen: (opening: Bool, closing: Bool) = (false, false)
     private var isInterim = false
     private var currency = "VND"
-    private var entry: MT940Entry?
-    private var entryLine = 0
+    /// The line of the statement being gathered, and the line of the file where it began.
+    private var entry: (content: MT940Entry, line: Int)?
 
     private static let maximumFieldBytes = 16 << 10
 
@@ -100,7 +100,7 @@ struct MT940Fields {
             beginEntry()
         case "86":
             // After the closing balance :86: tells about the statement, not about a line.
-            if !seen.closing { entry?.details = MT940Details(content) }
+            if !seen.closing { entry?.content.details = MT940Details(content) }
         case "34F", "90D", "90C", "13D":
             defer { isInterim = true }
             if isInterim { return }
@@ -136,14 +136,14 @@ struct MT940Fields {
 
     private mutating func beginEntry() {
         let text = content.first ?? ""
-        entryLine = fieldLine
         if !seen.opening, !isInterim {
             blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:")
         }
         if seen.closing { blocks.fault(fieldLine, ":61:", text, "stands after the closing balance :62F:") }
         do throws(MT940Entry.Failure) {
-            entry = try MT940Entry(text, exponent: StatementAmount.exponent(of: currency))
-            entry?.supplement = content.dropFirst().joined(separator: " ")
+            var begun = try MT940Entry(text, exponent: StatementAmount.exponent(of: currency))
+            begun.supplement = content.dropFirst().joined(separator: " ")
+            entry = (begun, fieldLine)
         } catch {
             blocks.fault(fieldLine, ":61:", text, error.reason)
         }
@@ -152,9 +152,9 @@ struct MT940Fields {
     private mutating func endEntry(_ emit: (StatementLine) throws -> Void) throws {
         guard let entry else { return }
         self.entry = nil
-        let line = entry.line(number: entryLine)
+        let line = entry.content.line(number: entry.line)
         if let memo = line.memo, memo.unicodeScalars.count > StatementText.memo {
-            return blocks.fault(entryLine, ":86:", memo, "has more than \(StatementText.memo) characters")
+            return blocks.fault(entry.line, ":86:", memo, "has more than \(StatementText.memo) characters")
         }
         try blocks.take(line, emit)
     }

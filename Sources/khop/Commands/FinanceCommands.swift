@@ -67,13 +67,7 @@ struct Reconcile: AsyncParsableCommand {
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
-        guard let day = Day(through) else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "--through",
-                "\(through) is no day that exists: write it as YYYY-MM-DD"
-            )
-        }
+        let day = try Day(option: "--through", through)
         let run = try await Program.withServices { services, _ in
             try await services.reconciliation.run(account: account, through: day, by: Terminal.user)
         }

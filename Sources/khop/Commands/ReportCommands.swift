@@ -121,13 +121,7 @@ struct Report: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            guard let day = Day(day) else {
-                throw ServiceError(
-                    .invalidParameter,
-                    at: "--day",
-                    "\(day) is no day that exists: write it as YYYY-MM-DD"
-                )
-            }
+            let day = try Day(option: "--day", day)
             let by = try person.person
             let report = try await Program.withServices { services, _ in
                 signOff
