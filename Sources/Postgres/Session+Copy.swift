@@ -1,13 +1,15 @@
 import CLibpq
+public import Values
 
 extension Session {
-    /// `COPY … FROM STDIN`: the body writes bytes in the format the statement names; an error it throws ends the copy.
+    /// `COPY … FROM STDIN`: the body writes rows, or bytes of the text format that the statement names; an error it throws
+    /// ends the copy.
     func copyIn(_ query: Query, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
-        _ = try check(PQexec(pointer, query.sql), query)
-        var writer = CopyWriter(session: self)
+        let begun = try check(PQexec(pointer, query.sql), query)
+        var writer = CopyWriter(session: self, isBinary: PQbinaryTuples(begun.pointer) == 1)
         do {
             try body(&writer)
-            try writer.flush()
+            try writer.end()
         } catch {
             // Told why, the server ends the copy and the transaction fails: nothing of it stays.
             PQputCopyEnd(pointer, "the sender gave up")
@@ -43,46 +45,95 @@ extension Session {
     }
 }
 
-/// Collects the bytes of a `COPY … FROM STDIN` and sends them in large pieces.
+/// Collects the rows of a `COPY … FROM STDIN` and sends them in large pieces: value by value where the statement says
+/// `(FORMAT BINARY)`, as bytes of its format where it does not.
+///
+/// Binary, for a value that is written as it is needs neither to be made text here nor to be read from it there. Each value
+/// must be of its column's very type: `Int32` for `integer`, `Int64` and `Money` for `bigint`, ``Day`` for `date`,
+/// ``Instant`` for `timestamptz`.
 public struct CopyWriter {
     private let session: Session
+    private let isBinary: Bool
     private var buffer: [UInt8] = []
     private static let pieceSize = 1 << 16
 
-    init(session: Session) {
+    init(session: Session, isBinary: Bool) {
         self.session = session
+        self.isBinary = isBinary
         buffer.reserveCapacity(Self.pieceSize * 2)
+        guard isBinary else { return }
+        // The signature, no flags, no extension.
+        buffer.append(contentsOf: "PGCOPY\n".utf8)
+        buffer.append(contentsOf: [0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0])
     }
 
+    /// Bytes of a text format.
     public mutating func write(_ bytes: some Sequence<UInt8>) throws {
+        precondition(!isBinary, "the binary format is written value by value")
         buffer.append(contentsOf: bytes)
         if buffer.count >= Self.pieceSize { try flush() }
     }
 
-    /// Writes one row in COPY's text format: columns parted by tabs, `nil` as `\N`, special characters escaped.
-    public mutating func row(_ columns: [String?]) throws {
-        for (index, column) in columns.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: "\t")) }
-            guard let column else {
-                buffer.append(contentsOf: "\\N".utf8)
-                continue
-            }
-            for byte in column.utf8 {
-                switch byte {
-                case UInt8(ascii: "\\"): buffer.append(contentsOf: "\\\\".utf8)
-                case UInt8(ascii: "\t"): buffer.append(contentsOf: "\\t".utf8)
-                case UInt8(ascii: "\n"): buffer.append(contentsOf: "\\n".utf8)
-                case UInt8(ascii: "\r"): buffer.append(contentsOf: "\\r".utf8)
-                case 0: throw PostgresError(.data, "a text with a NUL byte cannot be stored")
-                default: buffer.append(byte)
-                }
-            }
-        }
-        buffer.append(UInt8(ascii: "\n"))
+    /// Begins a row of the binary format; as many values must follow.
+    public mutating func row(columns: Int16) throws {
+        precondition(isBinary, "the statement must say (format binary)")
         if buffer.count >= Self.pieceSize { try flush() }
+        append(columns)
     }
 
-    mutating func flush() throws {
+    public mutating func put(_ value: Int32) { fixed(value) }
+    public mutating func put(_ value: Int64) { fixed(value) }
+    public mutating func put(_ value: Money?) { value.map { fixed($0.dong) } ?? null() }
+    public mutating func put(_ value: Day?) { value.map { fixed($0.daysSinceEpoch - Self.epochDays) } ?? null() }
+    public mutating func put(_ value: Instant) {
+        fixed(value.microseconds - Int64(Self.epochDays) * 86_400_000_000)
+    }
+
+    /// Throws ``PostgresError`` where the text holds a NUL, which no text of the database can.
+    public mutating func put(_ text: String?) throws {
+        guard var text else { return null() }
+        let hasNUL = text.withUTF8 { bytes in
+            append(Int32(bytes.count))
+            buffer.append(contentsOf: bytes)
+            return bytes.contains(0)
+        }
+        guard !hasNUL else { throw PostgresError(.data, "a text with a NUL byte cannot be stored") }
+    }
+
+    /// An array of texts, `text[]`.
+    public mutating func put(_ texts: [String]?) throws {
+        guard let texts else { return null() }
+        let start = buffer.count
+        append(Int32(0))
+        // One dimension, no nulls, of type text (25), counted from 1.
+        for part in [1, 0, 25, Int32(texts.count), 1] { append(part) }
+        for text in texts { try put(text) }
+        let length = Int32(buffer.count - start - 4)
+        withUnsafeBytes(of: length.bigEndian) { buffer.replaceSubrange(start..<start + 4, with: $0) }
+    }
+
+    /// PostgreSQL counts from 2000-01-01.
+    private static let epochDays: Int32 = 10_957
+
+    @inline(__always)
+    private mutating func append(_ value: some FixedWidthInteger) {
+        withUnsafeBytes(of: value.bigEndian) { buffer.append(contentsOf: $0) }
+    }
+
+    @inline(__always)
+    private mutating func fixed<Value: FixedWidthInteger>(_ value: Value) {
+        append(Int32(MemoryLayout<Value>.size))
+        append(value)
+    }
+
+    private mutating func null() { append(Int32(-1)) }
+
+    mutating func end() throws {
+        if isBinary { append(Int16(-1)) }
+        try flush()
+    }
+
+    private mutating func flush() throws {
         guard !buffer.isEmpty else { return }
         let sent = buffer.withUnsafeBytes { bytes in
             PQputCopyData(session.pointer, bytes.baseAddress!.assumingMemoryBound(to: CChar.self), Int32(bytes.count))

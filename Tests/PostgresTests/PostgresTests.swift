@@ -118,9 +118,12 @@ import Values
             _ = try await database.query("create table thing (id bigint, note text)")
             let notes = ["tab\there", "line\nend", "back\\slash", "đ", "\\N"]
             let (count, out) = try await database.transaction { tx in
-                let count = try tx.copyIn("copy thing from stdin") { writer in
-                    for (index, note) in notes.enumerated() { try writer.row([String(index), note]) }
-                    try writer.row(["99", nil])
+                let count = try tx.copyIn("copy thing from stdin (format binary)") { writer in
+                    for (index, note) in (notes + [nil]).enumerated() {
+                        try writer.row(columns: 2)
+                        writer.put(Int64(index))
+                        try writer.put(note)
+                    }
                 }
                 var out: [UInt8] = []
                 try tx.copyOut("copy (select note from thing where id = 3) to stdout") { out.append(contentsOf: $0) }
@@ -136,6 +139,77 @@ import Values
         }
     }
 
+    /// Every type of value, and its bounds: what comes back through the other door is what went in.
+    @Test func copyWritesEveryTypeAsItIs() async throws {
+        try await TestDatabase.with { options in
+            let database = Database(options)
+            _ = try await database.query(
+                "create table thing (n integer, big bigint, at timestamptz, day date, amount bigint, texts text[])"
+            )
+            var generator = Seeded("copy")
+            struct Row {
+                var n: Int32
+                var big: Int64
+                var at: Instant
+                var day: Day?
+                var amount: Money?
+                var texts: [String]?
+            }
+            var rows: [Row] = []
+            for n: Int32 in 0..<200 {
+                let big = Int64.random(in: .min ... .max, using: &generator)
+                let at = Int64.random(in: -2_000_000_000_000_000...4_000_000_000_000_000, using: &generator)
+                let day = Day(daysSinceEpoch: Int32.random(in: -20_000...40_000, using: &generator))
+                let amount = Money(Int64.random(in: -1_000_000...1_000_000, using: &generator))
+                let texts = (0..<Int.random(in: 1...4, using: &generator)).map { "đ,{\"\\\($0)" }
+                rows.append(
+                    Row(
+                        n: n,
+                        big: n == 0 ? .min : n == 1 ? .max : big,
+                        at: Instant(microseconds: at),
+                        day: n % 3 == 0 ? nil : day,
+                        amount: n % 5 == 0 ? nil : amount,
+                        texts: n % 7 == 0 ? nil : texts
+                    )
+                )
+            }
+            try await database.transaction { [rows] tx in
+                _ = try tx.copyIn("copy thing from stdin (format binary)") { writer in
+                    for row in rows {
+                        try writer.row(columns: 6)
+                        writer.put(row.n)
+                        writer.put(row.big)
+                        writer.put(row.at)
+                        writer.put(row.day)
+                        writer.put(row.amount)
+                        try writer.put(row.texts)
+                    }
+                }
+            }
+            let back = try await database.query(
+                "select n, big, at, day, amount, array_to_json(texts)::text from thing order by n"
+            )
+            #expect(back.count == rows.count)
+            for (row, found) in zip(rows, back) {
+                #expect(try found.get(1, as: Int64.self) == row.big)
+                #expect(try found.get(2, as: Instant.self) == row.at)
+                #expect(try found.get(3, as: Day?.self) == row.day)
+                #expect(try found.get(4, as: Money?.self) == row.amount)
+                let texts = try found.get(5, as: String?.self).map { try JSON.parse($0) }
+                #expect(texts?.array?.map(\.string) == row.texts?.map { Optional($0) })
+            }
+            await #expect(throws: PostgresError.self) {
+                try await database.transaction { tx in
+                    _ = try tx.copyIn("copy thing (texts) from stdin (format binary)") { writer in
+                        try writer.row(columns: 1)
+                        try writer.put(["a\0b"])
+                    }
+                }
+            }
+            await database.close()
+        }
+    }
+
     @Test func aCopyThatIsGivenUpLeavesNothing() async throws {
         struct Stop: Error {}
         try await TestDatabase.with { options in
@@ -143,8 +217,9 @@ import Values
             _ = try await database.query("create table thing (id bigint)")
             await #expect(throws: Stop.self) {
                 try await database.transaction { tx in
-                    _ = try tx.copyIn("copy thing from stdin") { writer in
-                        try writer.row(["1"])
+                    _ = try tx.copyIn("copy thing from stdin (format binary)") { writer in
+                        try writer.row(columns: 1)
+                        writer.put(Int64(1))
                         throw Stop()
                     }
                 }

@@ -17,21 +17,27 @@ struct StatementFile {
     let mappings: [StatementMapping]
     let progress: (@Sendable (Int) -> Void)?
 
-    /// Columns that a line brings, in the order of ``columns(_:)``.
+    /// Columns that a line brings, in the order of ``put(_:into:)``.
     private static let columns = """
         line_number, transaction_id, booked_at, booked_on, value_date, amount, counterparty_name, counterparty_account, memo,
         balance, reference_candidates
         """
+    private static let columnCount: Int16 = 11
 
     /// Copies the lines to where they stay.
     func copy(into statement: Int64, _ tx: borrowing Transaction) throws
         -> (summary: StatementSummary, format: StatementFormat?)
     {
-        let ends = [String(statement), account]
         let query = Query(
-            trustedSQL: "copy statement_line (\(StatementFile.columns), statement_id, account_number) from stdin"
+            trustedSQL:
+                "copy statement_line (statement_id, account_number, \(StatementFile.columns)) from stdin (format binary)"
         )
-        return try copy(query, ends, tx)
+        return try copy(query, tx) { line, writer in
+            try writer.row(columns: StatementFile.columnCount + 2)
+            writer.put(statement)
+            try writer.put(account)
+            try StatementFile.put(line, into: &writer)
+        }
     }
 
     /// Copies the lines into the temporary table `incoming_line`.
@@ -45,42 +51,51 @@ struct StatementFile {
             ) on commit drop; truncate incoming_line
             """
         )
-        let copied = try copy("copy incoming_line from stdin", [], tx)
+        let copied = try copy("copy incoming_line from stdin (format binary)", tx) { line, writer in
+            try writer.row(columns: StatementFile.columnCount)
+            try StatementFile.put(line, into: &writer)
+        }
         try tx.script("analyze incoming_line")
         return copied
     }
 
-    private func copy(_ query: Query, _ ends: [String?], _ tx: borrowing Transaction) throws
-        -> (summary: StatementSummary, format: StatementFormat?)
-    {
+    private func copy(
+        _ query: Query,
+        _ tx: borrowing Transaction,
+        _ keep: (StatementLine, inout CopyWriter) throws -> Void
+    ) throws -> (summary: StatementSummary, format: StatementFormat?) {
         let reader = StatementReader(format: format, options: StatementOptions(account: account, mappings: mappings))
         var summary = StatementSummary()
         try tx.copyIn(query) { writer in
             var done = 0
-            func keep(_ line: StatementLine) throws { try writer.row(StatementFile.columns(line) + ends) }
             try StatementFile.read(path) { piece in
-                try reader.feed(piece, line: keep)
+                try reader.feed(piece) { try keep($0, &writer) }
                 done += piece.count
                 progress?(done)
             }
-            summary = try reader.finish(line: keep)
+            summary = try reader.finish { try keep($0, &writer) }
         }
         return (summary, reader.format)
     }
 
-    private static func columns(_ line: StatementLine) -> [String?] {
+    private static func put(_ line: StatementLine, into writer: inout CopyWriter) throws {
         // A reference in a field of its own is worth more than one in free text.
         var found = line.structuredReference.map { CreditorReference.candidates(in: $0) } ?? []
         for reference in line.memo.map({ CreditorReference.candidates(in: $0) }) ?? [] where !found.contains(reference)
         {
             found.append(reference)
         }
-        let references = found.isEmpty ? nil : "{" + found.prefix(8).map(\.text).joined(separator: ",") + "}"
-        return [
-            String(line.lineNumber), line.transactionID, line.bookedAt.description, line.bookedAt.day.description,
-            line.valueDate?.description, line.amount.description, line.counterpartyName, line.counterpartyAccount,
-            line.memo, line.balance?.description, references,
-        ]
+        writer.put(Int32(line.lineNumber))
+        try writer.put(line.transactionID)
+        writer.put(line.bookedAt)
+        writer.put(line.bookedAt.day)
+        writer.put(line.valueDate)
+        writer.put(line.amount)
+        try writer.put(line.counterpartyName)
+        try writer.put(line.counterpartyAccount)
+        try writer.put(line.memo)
+        writer.put(line.balance)
+        try writer.put(found.isEmpty ? nil : found.prefix(8).map(\.text))
     }
 
     /// Reads a file in pieces; throws where it cannot be opened or is larger than is read.
