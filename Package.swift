@@ -64,6 +64,7 @@ let package = Package(
                 .embedInCode("0007_refunds_and_cases.sql"),
                 .embedInCode("0008_callbacks.sql"),
                 .embedInCode("0009_reconciliation_report.sql"),
+                .embedInCode("0010_reconciliation_of_what_is_open.sql"),
             ],
             swiftSettings: strict
         ),

@@ -13,6 +13,7 @@ public enum Migrations {
         migration("0007_refunds_and_cases.sql", PackageResources._007_refunds_and_cases_sql),
         migration("0008_callbacks.sql", PackageResources._008_callbacks_sql),
         migration("0009_reconciliation_report.sql", PackageResources._009_reconciliation_report_sql),
+        migration("0010_reconciliation_of_what_is_open.sql", PackageResources._010_reconciliation_of_what_is_open_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

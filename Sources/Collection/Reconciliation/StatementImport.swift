@@ -183,7 +183,9 @@ public struct StatementImport: Sendable {
             """
         ).row().get(0, as: Int64.self)
         // The first statement of an account overlaps with none, so its lines go where they stay at once.
-        let isFirst = try tx.query("select 1 from statement_line where account_number = \(account) limit 1").isEmpty
+        let isFirst = try tx.query(
+            "select 1 from statement where account_number = \(account) and id <> \(id)::bigint and lines > 0 limit 1"
+        ).isEmpty
         var read: (summary: StatementSummary, format: StatementFormat?)?
         if isFirst {
             try tx.script("savepoint first_statement")
@@ -221,11 +223,14 @@ public struct StatementImport: Sendable {
     /// Moves the lines that were read aside to where they stay; gives how many are new.
     ///
     /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, day and
-    /// amount; without an id, of the same moment, amount, memo and running balance.
+    /// amount; without an id, of the same moment, amount, memo and running balance. Only lines of the file's days are looked
+    /// through: there may be years of others.
     private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
         -> Int
     {
-        try tx.query(
+        let (first, last) = try tx.query("select min(booked_on), max(booked_on) from incoming_line").row()
+            .decode(Day?.self, Day?.self)
+        return try tx.query(
             Query(
                 trustedSQL: """
                     insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at,
@@ -237,17 +242,19 @@ public struct StatementImport: Sendable {
                     where not exists (
                             select 1 from statement_line l
                             where l.account_number = $2 and l.statement_id <> $1::bigint
+                                and l.booked_on between $3::date and $4::date
                                 and l.transaction_id = nullif(i.transaction_id, '') and l.amount = i.amount
                                 and l.booked_on = i.booked_on)
                         and not exists (
                             select 1 from statement_line l
                             where l.account_number = $2 and l.statement_id <> $1::bigint
+                                and l.booked_on between $3::date and $4::date
                                 and nullif(l.transaction_id, '') is null and nullif(i.transaction_id, '') is null
                                 and l.booked_on = i.booked_on and l.booked_at = i.booked_at and l.amount = i.amount
                                 and l.balance = i.balance and coalesce(l.memo, '') = coalesce(i.memo, ''))
                     order by i.line_number \(isNewestFirst ? "desc" : "asc")
                     """,
-                binding: [id, account]
+                binding: [id, account, first, last]
             )
         ).affected
     }
