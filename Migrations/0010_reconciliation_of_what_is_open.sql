@@ -25,6 +25,15 @@ alter table line_outcome enable trigger line_outcome_append_only;
 create index line_outcome_transaction_idx on line_outcome (transaction_id) where transaction_id is not null;
 drop index statement_line_transaction_idx;
 
+-- What a few thousand rows name is looked up, not joined with years of rows: a statement's new rows have no statistics.
+alter function line_named() set enable_hashjoin = off;
+alter function line_named() set enable_mergejoin = off;
+alter function reconciliation_case_added() set enable_hashjoin = off;
+alter function reconciliation_case_added() set enable_mergejoin = off;
+
+-- An account's opening balance is booked once: looked for in every run, among years of transfers.
+create index ledger_transfer_opening_idx on ledger_transfer (debit_account) where kind = 'opening';
+
 -- Notices up to reconciliation_state.notice_id that no line has proved. `is_missing`: their cut-off has passed, and they have
 -- their case.
 create table unproved_notice (
@@ -335,6 +344,9 @@ declare
     v_last_line bigint;
     v_last_notice bigint;
     v_cases bigint;
+    -- Whether lines, or notices, that came since the last run have been dealt with already.
+    v_has_outcomes boolean;
+    v_has_proofs boolean;
     v_place bigint;
     v_recent record;
     v_matched bigint;
@@ -352,6 +364,11 @@ begin
     v_state.notice_id := coalesce(v_state.notice_id, 0);
     select coalesce(max(id), 0) into v_last_line from statement_line;
     select coalesce(max(id), 0) into v_last_notice from bank_notice;
+    v_has_outcomes := exists (select 1 from line_outcome where line_id > v_state.line_id);
+    v_has_proofs := exists (select 1 from line_outcome where notice_id >= v_state.notice_id
+            and outcome in ('matched', 'recovered', 'amount_mismatch'))
+        or exists (select 1 from line_notice where notice_id >= v_state.notice_id)
+        or exists (select 1 from unproved_notice where notice_id >= v_state.notice_id);
 
     -- What the account held before its first statement is booked once, so that books and bank start level.
     select s.id, s.opening_balance, s.first_day into v_first from statement s
@@ -382,25 +399,26 @@ begin
     truncate open_line, open_notice, found_line;
 
     -- Pass `transaction_id`: the bank's own id and the amount of a notice. Most lines end here; what is left over on either
-    -- side is open. A plan made while a table is empty would read it once a row.
+    -- side is open. What is new is read by its ids and joined whole; what else there is, it may be years, is looked up.
     perform set_config('enable_nestloop', 'off', true);
     with line as (
         select l.id, l.transaction_id, l.amount, l.booked_at from statement_line l
         where l.account_number = p_account and l.booked_on <= p_through and l.id > v_state.line_id
-            and not exists (select 1 from line_outcome o where o.line_id = l.id and o.line_id > v_state.line_id)
+            and (not v_has_outcomes or (select o.line_id from line_outcome o where o.line_id = l.id) is null)
         union all
         select l.id, l.transaction_id, l.amount, l.booked_at from statement_line l
         where l.account_number = p_account and l.booked_on <= p_through and l.booked_on > v_state.through
-            and l.id <= v_state.line_id and not exists (select 1 from line_outcome o where o.line_id = l.id)
+            and l.id <= v_state.line_id and (select o.line_id from line_outcome o where o.line_id = l.id) is null
     ),
     notice as (
-        select b.id, b.bank_reference, b.amount, b.payment_request_id, false as is_missing from bank_notice b
-        where b.account_number = p_account and b.id >= v_state.notice_id and b.source = 'callback'
-            and b.applied_amount + b.suspense_amount > 0
-            and not exists (select 1 from line_outcome o where o.notice_id = b.id and o.notice_id >= v_state.notice_id
-                and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-            and not exists (select 1 from line_notice n where n.notice_id = b.id and n.notice_id >= v_state.notice_id)
-            and not exists (select 1 from unproved_notice u where u.notice_id = b.id)
+        select b.id, b.bank_reference, b.amount, b.payment_request_id, false as is_missing
+        from (select * from bank_notice where id >= v_state.notice_id offset 0) b
+        where b.account_number = p_account and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
+            and (not v_has_proofs
+                or (select o.line_id from line_outcome o where o.notice_id = b.id
+                    and o.outcome in ('matched', 'recovered', 'amount_mismatch')) is null
+                and (select n.line_id from line_notice n where n.notice_id = b.id) is null
+                and (select u.notice_id from unproved_notice u where u.notice_id = b.id) is null)
         union all
         select b.id, b.bank_reference, b.amount, b.payment_request_id, u.is_missing
         from unproved_notice u cross join lateral (select * from bank_notice where id = u.notice_id limit 1) b
