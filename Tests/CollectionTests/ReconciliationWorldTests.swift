@@ -302,6 +302,14 @@ import Values
                     by: "test"
                 )
                 #expect(Reconciliation.outcomes.allSatisfy { again.counts?[$0]?.integer == 0 })
+                for distance: Int32 in [-20, -1, 0, 1] {
+                    let other = Day(daysSinceEpoch: day.daysSinceEpoch + distance)
+                    try await ReconciliationDifferenceOracle.expectSame(
+                        services.database,
+                        account: account.number,
+                        day: other
+                    )
+                }
             }
         }
     }
