@@ -266,8 +266,11 @@ import Values
                 #expect([.settled, .partial].contains(outcome))
             }
             var lines = StatementLines(balance: balance)
+            // The bank books some of a day's transfers on the next.
+            let midnight = Int.random(in: 0...world.lines.count, using: &random)
             for (place, line) in world.lines.enumerated() {
-                lines.add(line.id, line.amount, line.memo, at: noon.adding(seconds: Int64(place) % 600))
+                let hours: Int64 = place < midnight ? 0 : 18
+                lines.add(line.id, line.amount, line.memo, at: noon.adding(seconds: hours * 3600 + Int64(place) % 600))
             }
             if !world.lines.isEmpty {
                 let path = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).csv"
