@@ -65,6 +65,7 @@ let package = Package(
                 .embedInCode("0008_callbacks.sql"),
                 .embedInCode("0009_reconciliation_report.sql"),
                 .embedInCode("0010_reconciliation_of_what_is_open.sql"),
+                .embedInCode("0011_lines_proved_by_hand.sql"),
             ],
             swiftSettings: strict
         ),

@@ -99,6 +99,9 @@ set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin
+    -- A reconciliation that judges what is open waits for what is under way, and is waited for: see reconcile_account.
+    perform pg_advisory_xact_lock_shared(hashtextextended('settle:' || a.number, 0))
+    from (select distinct number from unnest(p_account) as number order by 1) a;
     perform 1 from payment_request
     where reference in (select unnest(string_to_array(r, ',')) from unnest(p_references) r)
     order by id
@@ -317,6 +320,130 @@ begin
     from decided d order by d.n;
 end $$;
 
+-- What an account held before the first line there is, and on which day: by its earliest statement that tells a balance.
+create function account_opening(p_account text) returns table (amount bigint, day date) language plpgsql stable as $$
+declare
+    v_anchor statement;
+    v_first date := (select min(first_day) from statement where account_number = p_account);
+begin
+    select * into v_anchor from statement
+    where account_number = p_account and opening_balance is not null and first_day is not null
+    order by first_day, id limit 1;
+    if v_anchor.id is null then
+        return;
+    end if;
+    amount := v_anchor.opening_balance;
+    day := v_anchor.first_day;
+    -- Statements before it told no balance, but lines.
+    if v_first < day then
+        day := v_first;
+        amount := amount - coalesce((
+            select sum(l.amount) from statement_line l
+            where l.account_number = p_account and l.booked_on >= v_first and l.booked_on < v_anchor.first_day), 0);
+    end if;
+    return next;
+end $$;
+
+-- Books what an account held before its first line, so that books and bank start level. Where an earlier statement has come
+-- since, what was booked is taken back on its day.
+create function book_opening(p_account text, p_now timestamptz) returns void language plpgsql as $$
+declare
+    v_bank integer := ledger_account_of('bank', p_account);
+    v_opening integer := ledger_account_of('opening', p_account);
+    v_want record;
+begin
+    select * into v_want from account_opening(p_account);
+    insert into ledger_transfer (debit_account, credit_account, amount, kind, booked_on, recorded_at)
+    select case when change > 0 then v_bank else v_opening end, case when change > 0 then v_opening else v_bank end,
+        abs(change), 'opening', booked_on, p_now
+    from (
+        select booked_on, sum(part)::bigint as change from (
+            select v_want.day as booked_on, v_want.amount as part where v_want.amount is not null
+            union all
+            select t.booked_on, case when t.debit_account = v_bank then -t.amount else t.amount end
+            from ledger_transfer t
+            where t.kind = 'opening' and v_opening in (t.debit_account, t.credit_account) and v_want.amount is not null
+        ) parts group by booked_on
+    ) changes
+    where change <> 0 order by booked_on;
+end $$;
+
+-- What a statement's opening balance is more than the statements before it lead to; 0 where they meet.
+alter table statement add column gap bigint not null default 0;
+update statement s set gap = c.amount from reconciliation_case c
+where c.kind = 'statement_gap' and c.subject = 'statement:' || s.id and c.state = 'open';
+
+-- Judges how a new statement, and those after it, follow from the ones before, and opens and closes cases accordingly.
+-- Statements may come in any order, overlap, and lack balances.
+create function judge_statement_gaps(p_statement bigint, p_now timestamptz) returns void language plpgsql as $$
+declare
+    v_new statement;
+    v_until date;
+    v_next statement;
+    v_before record;
+    v_expected bigint;
+    v_gap bigint;
+begin
+    select * into strict v_new from statement where id = p_statement;
+    v_until := (select min(first_day) from statement
+        where account_number = v_new.account_number and first_day > v_new.last_day);
+    for v_next in
+        select * from statement
+        where account_number = v_new.account_number and opening_balance is not null
+            and first_day between v_new.first_day and coalesce(v_until, v_new.last_day)
+        order by first_day, id
+    loop
+        v_gap := null;
+        -- A part of a day follows from another part of it; or is told a second time.
+        if exists (
+            select 1 from statement a
+            where a.account_number = v_next.account_number and a.id <> v_next.id
+                and (a.last_day = v_next.first_day and a.closing_balance = v_next.opening_balance
+                    or a.first_day = v_next.first_day and a.opening_balance = v_next.opening_balance and a.id < v_next.id))
+        then
+            v_gap := 0;
+        end if;
+        -- What the one before it leads to: a part of the same day; the statement that ended before; one that overlaps.
+        for v_before in
+            (select 1 as rule, closing_balance as balance, first_day, last_day from statement
+                where account_number = v_next.account_number and last_day = v_next.first_day
+                    and closing_balance is not null and (first_day < v_next.first_day or id < v_next.id)
+                order by id desc limit 1)
+            union all
+            (select 2, closing_balance, last_day + 1, last_day from statement
+                where account_number = v_next.account_number and last_day < v_next.first_day
+                    and closing_balance is not null
+                order by last_day desc, id desc limit 1)
+            union all
+            (select 3, opening_balance, first_day, last_day from statement
+                where account_number = v_next.account_number and first_day < v_next.first_day
+                    and last_day >= v_next.first_day and opening_balance is not null
+                order by first_day desc, id desc limit 1)
+            order by rule
+        loop
+            exit when v_gap = 0;
+            v_expected := v_before.balance + case when v_before.rule = 1 then 0 else coalesce((
+                select sum(l.amount) from statement_line l
+                where l.account_number = v_next.account_number and l.booked_on < v_next.first_day
+                    and l.booked_on >= v_before.first_day), 0) end;
+            v_gap := case when v_next.opening_balance = v_expected then 0
+                else coalesce(v_gap, v_next.opening_balance - v_expected) end;
+        end loop;
+        v_gap := coalesce(v_gap, 0);
+        update statement set gap = v_gap where id = v_next.id and gap <> v_gap;
+        if v_gap <> 0 then
+            insert into reconciliation_case as c (kind, subject, account_number, amount, evidence)
+            values ('statement_gap', 'statement:' || v_next.id, v_next.account_number, v_gap, jsonb_build_object(
+                'opening_balance', v_next.opening_balance, 'previous_closing_balance', v_next.opening_balance - v_gap))
+            on conflict on constraint reconciliation_case_kind_subject_key do update
+                set amount = excluded.amount, evidence = excluded.evidence where c.amount <> excluded.amount;
+        else
+            update reconciliation_case set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'statement_came'
+            where kind = 'statement_gap' and subject = 'statement:' || v_next.id and state = 'open';
+        end if;
+    end loop;
+end $$;
+
 -- Gives every line of an account through a day its outcome, where it has none yet, and marks the payments that the bank
 -- should have shown and did not. Everything is one transaction; run again, it finds nothing left to do.
 create or replace function reconcile_account(
@@ -338,8 +465,6 @@ as $$
 declare
     v_bank integer := ledger_account_of('bank', p_account);
     v_suspense integer := ledger_account_of('suspense', p_account);
-    v_opening integer := ledger_account_of('opening', p_account);
-    v_first record;
     v_state reconciliation_state;
     v_last_line bigint;
     v_last_notice bigint;
@@ -350,6 +475,7 @@ declare
     v_place bigint;
     v_recent record;
     v_matched bigint;
+    v_late bigint;
     v_missing bigint;
     v_counts jsonb;
 begin
@@ -370,18 +496,7 @@ begin
         or exists (select 1 from line_notice where notice_id >= v_state.notice_id)
         or exists (select 1 from unproved_notice where notice_id >= v_state.notice_id);
 
-    -- What the account held before its first statement is booked once, so that books and bank start level.
-    select s.id, s.opening_balance, s.first_day into v_first from statement s
-    where s.account_number = p_account and s.opening_balance is not null
-    order by s.first_day, s.id limit 1;
-    if v_first.opening_balance <> 0 and not exists (
-        select 1 from ledger_transfer t where t.kind = 'opening' and v_opening in (t.debit_account, t.credit_account))
-    then
-        insert into ledger_transfer (debit_account, credit_account, amount, kind, booked_on, recorded_at)
-        select case when v_first.opening_balance > 0 then v_bank else v_opening end,
-            case when v_first.opening_balance > 0 then v_opening else v_bank end,
-            abs(v_first.opening_balance), 'opening', v_first.first_day, p_now;
-    end if;
+    perform book_opening(p_account, p_now);
 
     -- The lines and the notices that the passes look at, and what the passes have found.
     create temporary table if not exists open_line (
@@ -432,7 +547,7 @@ begin
     ),
     kept_line as (
         insert into open_line
-        select l.id, row_number() over (order by l.booked_at, l.id),
+        select l.id, row_number() over (order by l.booked_at, l.transaction_id, l.memo, l.id),
             row_number() over (partition by l.transaction_id, l.amount order by l.booked_at, l.id),
             nullif(l.transaction_id, ''), l.amount, l.booked_at, l.booked_on
         from pair p cross join lateral (select * from statement_line where id = p.line_id limit 1) l
@@ -450,6 +565,40 @@ begin
     get diagnostics v_matched = row_count;
     perform set_config('enable_nestloop', 'on', true);
     analyze open_line, open_notice;
+
+    -- From here on lines without a notice are money that nobody has told of. A callback under way would not see that, and would
+    -- not be seen: no notice of the account is settled until this is committed, and what was settled since the notices were read
+    -- is looked at now. Settlements may have held lower ids than the last one seen: what came within minutes is read again.
+    perform pg_advisory_xact_lock(hashtextextended('settle:' || p_account, 0));
+    for v_recent in
+        select id, received_at from bank_notice where id > v_state.notice_id and id <= v_last_notice order by id desc
+    loop
+        exit when v_recent.received_at < p_now - interval '10 minutes';
+        v_last_notice := v_recent.id;
+    end loop;
+    with late as materialized (
+        select b.id, b.payment_request_id, b.connection_id, b.bank_reference, b.amount, b.booked_on
+        from (select * from bank_notice where id >= v_last_notice offset 0) b
+        where b.account_number = p_account and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
+            and (select o.line_id from line_outcome o where o.notice_id = b.id
+                and o.outcome in ('matched', 'recovered', 'amount_mismatch')) is null
+            and (select n.line_id from line_notice n where n.notice_id = b.id) is null
+            and (select n.notice_id from open_notice n where n.notice_id = b.id) is null
+    ),
+    pair as materialized (
+        select l.line_id, n.id as notice_id, n.payment_request_id
+        from late n join open_line l on l.transaction_id = n.bank_reference and l.amount = n.amount and l.nth_alike = 1
+    ),
+    kept as (
+        insert into open_notice
+        select id, payment_request_id, connection_id, bank_reference, amount, booked_on, false
+        from late where id not in (select notice_id from pair)
+    )
+    insert into found_line (line_id, outcome, pass, notice_id, request_id)
+    select line_id, 'matched', 'transaction_id', notice_id, payment_request_id from pair;
+    get diagnostics v_late = row_count;
+    v_matched := v_matched + v_late;
+    delete from open_line l using found_line f where f.line_id = l.line_id;
 
     -- Pass `repetition`: the same transaction id and amount again, here or in an earlier run; nothing is posted. The earlier
     -- line proved a notice by them, or is among those that none explained. Each is looked up: there may be years of them.
@@ -482,6 +631,16 @@ begin
     where nth_for_notice = 1 and nth_for_line = 1;
     delete from open_line l using found_line f where f.line_id = l.line_id;
     delete from open_notice n using found_line f where f.notice_id = n.notice_id;
+    -- The same of a notice that another line has proved: none of the money is booked yet.
+    insert into found_line (line_id, outcome, pass, request_id, suspense_amount)
+    select l.line_id, 'amount_mismatch', 'other_amount', told.payment_request_id, l.amount
+    from open_line l cross join lateral (
+        select b.payment_request_id from bank_notice b
+        where b.account_number = p_account and b.bank_reference = l.transaction_id
+            and b.applied_amount + b.suspense_amount > 0 and b.source = 'callback'
+        order by b.id limit 1) told
+    where l.amount > 0;
+    delete from open_line l using found_line f where f.line_id = l.line_id;
 
     -- What the references of the lines that are left name, in their order.
     create temporary table if not exists line_reference (
@@ -517,7 +676,7 @@ begin
         delete from open_notice n using found_line f where f.notice_id = n.notice_id;
     end loop;
 
-    -- What requests that are named still wait for, where no notice of theirs waits for its line.
+    -- What requests that are named still wait for.
     create temporary table if not exists waiting_request (
         request_id uuid primary key, due bigint not null, latest timestamptz not null
     ) on commit drop;
@@ -526,8 +685,7 @@ begin
     select pr.id, pr.amount_due - pr.amount_received, pr.expires_at + p_grace
     from payment_request pr
     where pr.id in (select r.request_id from line_reference r join open_line l using (line_id))
-        and pr.status in ('pending', 'expired') and pr.amount_due > pr.amount_received
-        and not exists (select 1 from open_notice n where n.request_id = pr.id);
+        and pr.status in ('pending', 'expired') and pr.amount_due > pr.amount_received;
 
     -- What is settled from lines: the callback was lost. One row a line and request.
     create temporary table if not exists recovery (
@@ -553,8 +711,10 @@ begin
             and count(*) = (select count(*) from line_reference a where a.line_id = l.line_id)
     ) t join line_reference r using (line_id) join waiting_request w using (request_id);
     -- Two such transfers that name one request: the first has it.
-    delete from recovery x where x.pass = 'several_requests' and exists (
-        select 1 from recovery e where e.pass = 'several_requests' and e.line_id <> x.line_id and e.line_id < x.line_id
+    delete from recovery x using open_line xl
+    where x.pass = 'several_requests' and xl.line_id = x.line_id and exists (
+        select 1 from recovery e join open_line el on el.line_id = e.line_id
+        where e.pass = 'several_requests' and el.nth < xl.nth
             and e.request_id in (select y.request_id from recovery y where y.line_id = x.line_id));
     -- Pass `several_transfers`: several transfers that together bring what one request waits for.
     insert into recovery (line_id, request_id, amount, pass)
@@ -719,13 +879,6 @@ begin
     from open_notice n order by n.notice_id
     on conflict (notice_id) do update set is_missing = excluded.is_missing where u.is_missing <> excluded.is_missing;
 
-    -- Settlements under way may still hold lower ids than the last one seen: what came within minutes is looked at again.
-    for v_recent in
-        select id, received_at from bank_notice where id > v_state.notice_id and id <= v_last_notice order by id desc
-    loop
-        exit when v_recent.received_at < p_now - interval '10 minutes';
-        v_last_notice := v_recent.id;
-    end loop;
     -- A run through an earlier day than one before it changes nothing of what is known to be done.
     insert into reconciliation_state as s (account_number, through, line_id, notice_id)
     values (p_account, p_through, v_last_line, v_last_notice)
@@ -821,5 +974,8 @@ begin
     from notice n where n.booked_on > p_day and n.shown_on <= p_day
     union all
     select s.reason, -s.amount, s.booked_on, null, s.id, s.detail from silent s
+    union all
+    select 'statement_gap', -s.gap, s.first_day, null, null, s.file_name from statement s
+    where s.account_number = p_account and s.gap <> 0 and s.first_day <= p_day
     order by 3, 4, 5;
 end $$;

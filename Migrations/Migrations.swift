@@ -14,6 +14,7 @@ public enum Migrations {
         migration("0008_callbacks.sql", PackageResources._008_callbacks_sql),
         migration("0009_reconciliation_report.sql", PackageResources._009_reconciliation_report_sql),
         migration("0010_reconciliation_of_what_is_open.sql", PackageResources._010_reconciliation_of_what_is_open_sql),
+        migration("0011_lines_proved_by_hand.sql", PackageResources._011_lines_proved_by_hand_sql),
     ]
 
     private static func migration(_ name: String, _ bytes: [UInt8]) -> Migration {

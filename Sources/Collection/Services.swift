@@ -111,11 +111,26 @@ public struct Services: Sendable {
         let today = Instant.now().day
         let wanted = [locality, caller.localityCode].compactMap { $0 }
         guard !wanted.isEmpty else { return nil }
+        if let locality, schedule.localities.units(code: locality).isEmpty {
+            throw ServiceError(.invalidParameter, at: "locality", "no locality has the code \(locality.prefix(20))")
+        }
         return schedule.agencies.keys.filter { code in
             guard let unit = schedule.unit(ofAgency: code, on: today) else { return false }
             let chain = schedule.localities.chain(of: unit, on: today).map(\.code)
             return wanted.allSatisfy(chain.contains)
         }.sorted()
+    }
+
+    /// Throws `forbidden` where a caller is bound to a locality and the account is not of agencies there alone.
+    public func authorize(account: String, for caller: Caller) async throws {
+        guard let allowed = try await agencies(under: nil, caller: caller) else { return }
+        let collecting = try await tariff.current().schedule.agencies.filter { $0.value.accountNumber == account }.keys
+        guard !collecting.isEmpty, collecting.allSatisfy(allowed.contains) else {
+            throw ServiceError(
+                .forbidden,
+                "The key is bound to the locality \(caller.localityCode ?? ""), and the account is not of agencies there alone."
+            )
+        }
     }
 
     /// Whether a locality is, or ever was, another one or below it.

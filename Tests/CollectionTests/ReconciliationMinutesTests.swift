@@ -97,8 +97,15 @@ import Values
             #expect(later["difference"] == 0 && later["books_balance"]?.integer == lines.balance)
             let changed = later["adjustments"]?.array?.compactMap { $0["member"]?.string }
             #expect(changed == ["books_balance", "difference", "items"])
-            let sheets = try await services.reports.reconciliation(account: desk.account, day: day).sheets
-            #expect(sheets.count == 2 && sheets[0].table.contains("Kế toán"))
+            // On paper, too: as it was signed, with what changed beside it, who ran it, and its cases.
+            let printed = try await services.reports.reconciliation(account: desk.account, day: day)
+            let tables = printed.sheets.map(\.table)
+            #expect(tables.count == 5 && tables[0].contains("Kế toán") && tables[0].contains("1.019.300"))
+            #expect(!tables[0].contains("1.023.300") && tables[1].contains("1.023.300"))
+            #expect(tables.contains { $0.contains("duplicate_line") } && tables.contains { $0.contains("Hoa") })
+            let csv = printed.flatSheet.csv
+            #expect(csv.contains("minutes,account,\(day),,,\(desk.account)") && csv.contains("run,Hoa"))
+            #expect(csv.contains("difference,repeated_line") && csv.contains("adjustment,"))
         }
     }
 }

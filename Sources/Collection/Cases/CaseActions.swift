@@ -209,6 +209,8 @@ public struct CaseActions: Sendable {
                     "What the request received is being refunded; link the money to another request, or refund it."
                 case "case_money_counted":
                     "The bank's notice of this transfer has come since and was booked: the money of this line is counted there. Ask the bank, or write it off."
+                case "case_line_proves_nothing":
+                    "The payment has been proved by another line since. Withdraw the proposal and decide again."
                 case "case_money_not_settled":
                     "The request takes this money no more. Withdraw the proposal and decide again."
                 case "case_proposal_waiting_key": "Another proposal was made for case \(id) just now. Look at it again."

@@ -47,6 +47,15 @@ enum CasePlan {
                     "name the request to link to, by its reference or its payment_request_id"
                 )
             }
+            // The payment may be booked already, by a notice whose line this is.
+            if decision.amount == nil || decision.amount == left,
+                let proof = try CaseProof.find(target, of: row, amount: left, within: agencies, tx)
+            {
+                return [
+                    "payment_request_id": .string(proof.requestID.text), "reference": .string(proof.reference),
+                    "notice_id": .integer(proof.noticeID), "amount": .money(left),
+                ]
+            }
             return try settle(decision, target, at: "/reference", left, agencies, tx)
         case .split: return try split(decision, left, agencies, tx)
         case .refund:
@@ -187,6 +196,10 @@ enum CasePlan {
             if let refund = arguments["refund_id"]?.string {
                 try tx.query(
                     "select settle_refund_from_case(\(row.id)::bigint, \(refund)::uuid, \(now)::timestamptz)"
+                )
+            } else if let notice = arguments["notice_id"]?.integer {
+                try tx.query(
+                    "select prove_notice_from_case(\(row.id)::bigint, \(notice)::bigint, \(now)::timestamptz)"
                 )
             } else {
                 try settle(row, arguments, now, tx)

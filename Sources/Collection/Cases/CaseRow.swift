@@ -19,6 +19,13 @@ struct CaseRow {
 
     /// Throws `notFound` where there is none, or none of these agencies.
     static func lock(_ id: Int64, within agencies: [String]?, _ tx: borrowing Transaction) throws -> CaseRow {
+        // Before any row: a reconciliation of the account that has begun to judge is waited for without holding what it needs.
+        try tx.query(
+            """
+            select pg_advisory_xact_lock_shared(hashtextextended('settle:' || account_number, 0))
+            from reconciliation_case where id = \(id)::bigint
+            """
+        )
         let rows = try tx.query(
             """
             select kind, state, account_number, payment_request_id, statement_line_id from reconciliation_case
@@ -42,6 +49,42 @@ struct CaseRow {
             paymentRequestID: request,
             statementLineID: line
         )
+    }
+}
+
+/// A payment that a notice booked already and no line has proved, of the amount of a line in suspense.
+struct CaseProof {
+    let noticeID: Int64
+    let requestID: UUID
+    let reference: String
+
+    /// `nil` where the request has no such payment.
+    static func find(
+        _ name: String,
+        of row: CaseRow,
+        amount: Money,
+        within agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> CaseProof? {
+        guard let line = row.statementLineID else { return nil }
+        let rows = try tx.query(
+            """
+            select b.id, r.id, r.reference
+            from payment_request r join bank_notice b on b.payment_request_id = r.id
+                join statement_line l on l.id = \(line)::bigint and l.account_number = b.account_number
+                    and l.amount = b.amount
+            where (r.id = \(UUID(uuidString: name))::uuid or r.reference = \(CreditorReference(name)?.text)::text)
+                and (\(agencies)::text[] is null or r.agency_code = any(\(agencies)::text[]))
+                and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0 and b.amount = \(amount)::bigint
+                and not exists (select 1 from line_outcome o where o.notice_id = b.id
+                    and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
+                and not exists (select 1 from line_notice n where n.notice_id = b.id or n.line_id = l.id)
+            order by b.id limit 1
+            """
+        )
+        guard let found = rows.first else { return nil }
+        let (notice, request, reference) = try found.decode(Int64.self, UUID.self, String.self)
+        return CaseProof(noticeID: notice, requestID: request, reference: reference)
     }
 }
 

@@ -7,6 +7,10 @@ enum CaseSuggestions {
     /// How many are offered.
     private static let maximum = 10
 
+    private static func plain(_ text: String) -> String {
+        text.foldedToASCII.uppercased().filter { $0.isLetter || $0.isNumber }
+    }
+
     /// The nearest by amount, name and time, with what tells them apart and how many others would fit as well.
     static func members(_ id: Int64, _ tx: borrowing Transaction) throws -> JSON {
         let found = try tx.query(
@@ -25,20 +29,35 @@ enum CaseSuggestions {
         // Half a thousand candidates of about the amount are enough to choose ten from.
         let rows = try tx.query(
             """
-            select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
-                r.amount_due - r.amount_received, r.status, r.created_at
+            (select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
+                r.amount_due - r.amount_received, r.status, r.created_at, null::bigint
             from payment_request r
             where r.account_number = \(account) and r.status in ('pending', 'expired')
                 and r.created_at between \(at)::timestamptz - interval '31 days' and \(at)::timestamptz + interval '1 day'
                 and abs(r.amount_due - r.amount_received - \(left)::bigint) <= \(left)::bigint / 10
-            order by abs(r.amount_due - r.amount_received - \(left)::bigint), r.created_at desc limit 500
+            order by abs(r.amount_due - r.amount_received - \(left)::bigint), r.created_at desc limit 500)
+            union all
+            -- What a notice booked and no line has proved: the line may be that one's.
+            (select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
+                r.amount_due - r.amount_received, r.status, b.occurred_at, b.id
+            from bank_notice b join payment_request r on r.id = b.payment_request_id
+            where b.account_number = \(account) and b.amount = \(left)::bigint and b.source = 'callback'
+                and b.applied_amount + b.suspense_amount > 0
+                and b.booked_on between (\(at)::timestamptz - interval '10 days')::date
+                    and (\(at)::timestamptz + interval '2 days')::date
+                and not exists (select 1 from line_outcome o where o.notice_id = b.id
+                    and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
+                and not exists (select 1 from line_notice n where n.notice_id = b.id)
+                and exists (select 1 from reconciliation_case c
+                    where c.id = \(id)::bigint and c.subject = 'line:' || c.statement_line_id)
+            order by b.id desc limit 100)
             """
         )
         let said = Set(words.foldedToASCII.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
         var candidates: [(score: Int64, json: JSON)] = []
         var sameAmount = 0
         for row in rows {
-            let (request, reference, dossier, procedure, name, due, status, created) = try row.decode(
+            let (request, reference, dossier, procedure, name, due, status, created, notice) = try row.decode(
                 String.self,
                 String.self,
                 String.self,
@@ -46,14 +65,17 @@ enum CaseSuggestions {
                 String.self,
                 Money.self,
                 String.self,
-                Instant.self
+                Instant.self,
+                Int64?.self
             )
-            let isSameAmount = due == left
+            let isSameAmount = notice != nil || due == left
             if isSameAmount { sameAmount += 1 }
             let parts = name.foldedToASCII.uppercased().split(separator: " ").map(String.init)
             let alike = parts.isEmpty ? 0 : Int64(parts.count { said.contains($0) } * 100 / parts.count)
             let hours = abs(at.unixSeconds - created.unixSeconds) / 3600
-            let namesDossier = said.contains(dossier.foldedToASCII.uppercased())
+            // Codes have points and dashes, which the memo may have lost.
+            let code = plain(dossier)
+            let namesDossier = code.count >= 4 && plain(words).contains(code)
             let score = (isSameAmount ? 1000 : 0) + alike * 5 + (namesDossier ? 1000 : 0) - min(hours, 400)
             candidates.append(
                 (
@@ -64,6 +86,8 @@ enum CaseSuggestions {
                         "payer_name": .string(name), "still_due": .money(due), "status": .string(status),
                         "created_at": .text(created), "same_amount": .bool(isSameAmount),
                         "name_likeness": .integer(alike), "names_dossier": .bool(namesDossier),
+                        // The notice that booked it: linking the line to it moves nothing, but proves it.
+                        "notice_id": notice.map { .integer($0) } ?? .null,
                     ]
                 )
             )

@@ -23,7 +23,10 @@ public struct ReconciliationSchedule: Sendable {
         self.times = times
     }
 
-    /// Runs what is due now; gives the runs. Of several servers one alone does it: the day is claimed in the database.
+    /// Runs what is due now; gives the runs. Of several servers one alone does the daily work: it is claimed in the database,
+    /// and a claim lapses, so that what a server left undone when it died is done by another.
+    ///
+    /// An account that cannot be reconciled does not keep the others from it; the first error is thrown after them.
     @discardableResult
     public func runDue(now: Instant = .now()) async throws -> [Reconciliation.Run] {
         var due: [(account: String, through: Day)] = []
@@ -42,22 +45,47 @@ public struct ReconciliationSchedule: Sendable {
             due += try rows.map { (try $0.get(0), try $0.get(1)) }
         }
         let today = now.day
-        if now.unixSeconds - today.start.unixSeconds >= times.daily, try await claim(today) {
-            let rows = try await database.query("select distinct account_number from statement order by 1")
+        let begin = today.start.adding(seconds: times.daily)
+        if now >= begin, try await claim(today) {
+            // Also accounts without a statement: their payments are missing at the bank when their cut-off has passed.
+            let rows = try await database.query(
+                """
+                select a.account_number from bank_account a
+                where (exists (select 1 from statement s where s.account_number = a.account_number)
+                        or exists (select 1 from bank_notice b where b.account_number = a.account_number))
+                    and not exists (
+                        select 1 from reconciliation_run r
+                        where r.account_number = a.account_number and r.through >= \(today.previous)::date
+                            and r.started_at >= \(begin)::timestamptz)
+                order by 1
+                """
+            )
             due += try rows.map { (try $0.get(0), today.previous) }
         }
         var runs: [Reconciliation.Run] = []
+        var failure: (any Error)?
         for (account, through) in due {
-            runs.append(try await reconciliation.run(account: account, through: through, by: "system"))
+            do {
+                runs.append(try await reconciliation.run(account: account, through: through, by: "system"))
+                _ = try await database.query(
+                    "update job_state set changed_at = now() where name = 'daily_reconciliation'"
+                )
+            } catch {
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         return runs
     }
 
+    /// A day is claimed by the first that asks, and again by whoever asks ten minutes after the last sign of work.
     private func claim(_ day: Day) async throws -> Bool {
         try await !database.query(
             """
             insert into job_state as j (name, value) values ('daily_reconciliation', \(day.description))
-            on conflict (name) do update set value = excluded.value, changed_at = now() where j.value < excluded.value
+            on conflict (name) do update set value = excluded.value, changed_at = now()
+                where j.value < excluded.value
+                    or (j.value = excluded.value and j.changed_at < now() - interval '10 minutes')
             returning 1
             """
         ).isEmpty

@@ -17,9 +17,10 @@ public struct StatementImport: Sendable {
     /// A statement as it was imported.
     public struct Imported: Sendable {
         public let id: Int64
+        public let account: String
         public let summary: StatementSummary
         public let overlapping: Int
-        /// Opening does not follow from the closing balance of the statement before it.
+        /// What the opening balance is more than the statements before lead to, where they do not meet.
         public let gap: Money?
         public let isRepeated: Bool
 
@@ -120,7 +121,8 @@ public struct StatementImport: Sendable {
     public func find(_ id: Int64) async throws -> Imported {
         let rows = try await database.query(
             """
-            select id, lines, credits, debits, opening_balance, closing_balance, overlapping from statement
+            select id, lines, credits, debits, opening_balance, closing_balance, overlapping, gap, account_number
+            from statement
             where id = \(id)::bigint
             """
         )
@@ -131,7 +133,8 @@ public struct StatementImport: Sendable {
     private func find(account: String, hash: [UInt8]) async throws -> Imported? {
         let rows = try await database.query(
             """
-            select id, lines, credits, debits, opening_balance, closing_balance, overlapping from statement
+            select id, lines, credits, debits, opening_balance, closing_balance, overlapping, gap, account_number
+            from statement
             where account_number = \(account) and file_hash = \(Bytes(hash))
             """
         )
@@ -140,21 +143,30 @@ public struct StatementImport: Sendable {
 
     private static func imported(_ row: Row, isRepeated: Bool) throws -> Imported {
         var summary = StatementSummary()
-        let (id, lines, credits, debits, opening, closing, overlapping) = try row.decode(
+        let (id, lines, credits, debits, opening, closing, overlapping, gap, account) = try row.decode(
             Int64.self,
             Int.self,
             Money.self,
             Money.self,
             Money?.self,
             Money?.self,
-            Int.self
+            Int.self,
+            Money.self,
+            String.self
         )
         summary.lines = lines
         summary.credits = credits
         summary.debits = debits
         summary.openingBalance = opening
         summary.closingBalance = closing
-        return Imported(id: id, summary: summary, overlapping: overlapping, gap: nil, isRepeated: isRepeated)
+        return Imported(
+            id: id,
+            account: account,
+            summary: summary,
+            overlapping: overlapping,
+            gap: gap == .zero ? nil : gap,
+            isRepeated: isRepeated
+        )
     }
 
     static func hash(_ path: String) throws -> [UInt8] {
@@ -216,14 +228,22 @@ public struct StatementImport: Sendable {
             where id = \(id)::bigint
             """
         )
-        let gap = try gap(tx, id: id, account: account, summary)
-        return Imported(id: id, summary: summary, overlapping: overlapping, gap: gap, isRepeated: false)
+        try tx.query("select judge_statement_gaps(\(id)::bigint, \(Instant.now())::timestamptz)")
+        let gap = try tx.query("select gap from statement where id = \(id)::bigint").row().get(0, as: Money.self)
+        return Imported(
+            id: id,
+            account: account,
+            summary: summary,
+            overlapping: overlapping,
+            gap: gap == .zero ? nil : gap,
+            isRepeated: false
+        )
     }
 
     /// Moves the lines that were read aside to where they stay; gives how many are new.
     ///
     /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, day and
-    /// amount; without an id, of the same moment, amount, memo and running balance. Only lines of the file's days are looked
+    /// amount; where either tells no id, of the same day, amount, memo and running balance. Only lines of the file's days are looked
     /// through: there may be years of others.
     private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
         -> Int
@@ -249,42 +269,13 @@ public struct StatementImport: Sendable {
                             select 1 from statement_line l
                             where l.account_number = $2 and l.statement_id <> $1::bigint
                                 and l.booked_on between $3::date and $4::date
-                                and nullif(l.transaction_id, '') is null and nullif(i.transaction_id, '') is null
-                                and l.booked_on = i.booked_on and l.booked_at = i.booked_at and l.amount = i.amount
+                                and (nullif(l.transaction_id, '') is null or nullif(i.transaction_id, '') is null)
+                                and l.booked_on = i.booked_on and l.amount = i.amount
                                 and l.balance = i.balance and coalesce(l.memo, '') = coalesce(i.memo, ''))
                     order by i.line_number \(isNewestFirst ? "desc" : "asc")
                     """,
                 binding: [id, account, first, last]
             )
         ).affected
-    }
-
-    /// Opens a case where the statement does not begin where the one before it ended.
-    private static func gap(
-        _ tx: borrowing Transaction,
-        id: Int64,
-        account: String,
-        _ summary: StatementSummary
-    ) throws -> Money? {
-        guard let opening = summary.openingBalance, let first = summary.firstDay else { return nil }
-        let before = try tx.query(
-            """
-            select closing_balance from statement
-            where account_number = \(account) and id < \(id)::bigint and closing_balance is not null
-                and last_day <= \(first)::date
-            order by last_day desc, id desc limit 1
-            """
-        )
-        guard let closing = try before.first?.get(0, as: Money.self), closing != opening else { return nil }
-        let gap = opening - closing
-        try tx.query(
-            """
-            insert into reconciliation_case (kind, subject, account_number, amount, evidence)
-            values ('statement_gap', \("statement:\(id)"), \(account), \(gap)::bigint,
-                jsonb_build_object('opening_balance', \(opening)::bigint, 'previous_closing_balance', \(closing)::bigint))
-            on conflict on constraint reconciliation_case_kind_subject_key do nothing
-            """
-        )
-        return gap
     }
 }

@@ -1,12 +1,11 @@
 import Postgres
-public import Spreadsheets
 public import Values
 
 /// The minutes of an account's day (biên bản đối soát): what the bank says, what the books say, and what lies between them.
 public struct ReconciliationReport: Sendable {
     /// One item of the difference between books and bank; the amount is what the books have more.
     public struct Item: Sendable, Hashable {
-        /// awaiting_line, missing_at_bank, shown_later, shown_earlier, repeated_line or not_reconciled.
+        /// awaiting_line, missing_at_bank, shown_later, shown_earlier, repeated_line, not_reconciled or statement_gap.
         public let reason: String
         public let amount: Money
         public let bookedOn: Day
@@ -91,8 +90,9 @@ extension Reports {
     {
         let sums = try tx.query(
             """
-            select coalesce((select opening_balance from statement where account_number = \(account)
-                    and opening_balance is not null order by first_day, id limit 1), 0)::bigint,
+            select coalesce((select amount from account_opening(\(account))), 0)::bigint
+                    + (select coalesce(sum(gap), 0) from statement
+                        where account_number = \(account) and first_day <= \(day)::date)::bigint,
                 coalesce(sum(amount) filter (where booked_on < \(day)::date), 0)::bigint,
                 coalesce(sum(amount) filter (where booked_on = \(day)::date), 0)::bigint,
                 (select closing_balance from statement where account_number = \(account) and last_day = \(day)::date
@@ -205,7 +205,7 @@ extension ReconciliationReport {
     }
 
     /// What has changed since the day was signed off: the member, as it was and as it is.
-    private var adjustments: [JSON] {
+    var adjustments: [JSON] {
         guard let signOff else { return [] }
         let watched = ["opening_balance", "closing_balance", "books_balance", "difference", "groups", "items"]
         let now = content
@@ -225,58 +225,5 @@ extension ReconciliationReport {
                 .init("adjustments", .array(adjustments)),
             ]
         )
-    }
-
-    private static let reasons = [
-        "awaiting_line": "Chờ sao kê / awaiting its line",
-        "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank",
-        "shown_later": "Sao kê ngày sau / shown later", "shown_earlier": "Sao kê ngày trước / shown earlier",
-        "repeated_line": "Dòng lặp / a line that came twice", "not_reconciled": "Chưa đối soát / not reconciled",
-    ]
-
-    public var sheets: [Sheet] {
-        let head = [
-            "Tài khoản / Account \(accountNumber), ngày / day \(day.formatted)",
-            signOff.map { "Đã ký / Signed off by \($0.by), \($0.at)" } ?? "Chưa ký / Not signed off",
-            "Lập lúc / As of \(generatedAt)",
-        ]
-        let lines: [(String, Int64?, Money)] =
-            [("Số dư đầu ngày / Opening", nil, opening)]
-            + groups.map { ("\($0.isCredit ? "Có / Credit" : "Nợ / Debit"): \($0.outcome)", $0.count, $0.amount) } + [
-                ("Số dư cuối ngày / Closing", nil, closing), ("Sổ sách / Books", nil, books),
-                ("Chênh lệch / Difference", nil, difference), ("Chưa giải thích / Unexplained", nil, unexplained),
-            ]
-        let summary = Sheet(
-            name: "Đối soát",
-            title: "Biên bản đối soát / Reconciliation minutes",
-            subtitles: head,
-            columns: [
-                .init("item", "Khoản mục", "Item", .text), .init("count", "Số lượng", "Count", .count),
-                .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
-            ],
-            rows: lines.map { [.text($0.0), $0.1.map { .count($0) } ?? .empty, .money($0.2)] },
-            footers: [
-                "Hồ sơ xử lý mở / cases opened: \(casesOpened.count); đóng / closed: \(casesClosed.count).",
-                "Người lập / Prepared by: ____________________    Kế toán trưởng / Chief accountant: ____________________",
-            ]
-        )
-        let detail = Sheet(
-            name: "Chênh lệch",
-            title: "Giải thích chênh lệch / The difference, line by line",
-            subtitles: head,
-            columns: [
-                .init("reason", "Lý do", "Reason", .text), .init("booked_on", "Ngày", "Day", .day),
-                .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
-                .init("detail", "Giao dịch", "Transaction", .text),
-            ],
-            rows: items.map {
-                [
-                    .text(ReconciliationReport.reasons[$0.reason] ?? $0.reason), .day($0.bookedOn), .money($0.amount),
-                    .text($0.detail),
-                ]
-            },
-            total: [.text("Tổng / Total"), .empty, .money(items.map(\.amount).total()), .empty]
-        )
-        return [summary, detail]
     }
 }

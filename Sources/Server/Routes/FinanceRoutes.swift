@@ -31,6 +31,7 @@ struct FinanceRoutes {
         guard let account = request.parameter("account") else {
             throw ServiceError(.invalidParameter, at: "account", "name the account the statement is of: ?account=…")
         }
+        try await services.authorize(account: account, for: caller)
         let format = request.parameter("format") ?? "auto"
         // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
         let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
@@ -87,7 +88,10 @@ struct FinanceRoutes {
     @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        .json(try await services.statements.find(try request.number(context, "statement")).json)
+        let id = try request.number(context, "statement")
+        let statement = try await services.statements.find(id)
+        try await services.authorize(account: statement.account, for: caller)
+        return .json(statement.json)
     }
 
     @Sendable private func reconcile(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -101,6 +105,7 @@ struct FinanceRoutes {
         let through = body.day("through")
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", "is missing") }
+        try await services.authorize(account: account, for: caller)
         let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
         return try await remembered(FinanceRoutes.withID(run), idempotency, caller, .created)
     }
@@ -110,9 +115,9 @@ struct FinanceRoutes {
         _ context: KhopContext,
         _ caller: Caller
     ) async throws -> Response {
-        .json(
-            FinanceRoutes.withID(try await services.reconciliation.find(try request.number(context, "reconciliation")))
-        )
+        let run = try await services.reconciliation.find(try request.number(context, "reconciliation"))
+        try await services.authorize(account: run.accountNumber, for: caller)
+        return .json(FinanceRoutes.withID(run))
     }
 
     private static func withID(_ run: Reconciliation.Run) -> JSON {
@@ -122,8 +127,12 @@ struct FinanceRoutes {
     @Sendable private func listCases(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
-        let after = request.parameter("cursor").flatMap { Int64($0) } ?? 0
+        guard let limit = Int(request.parameter("limit") ?? "100"), (1...500).contains(limit) else {
+            throw ServiceError(.invalidParameter, at: "limit", "limit must be 1 to 500")
+        }
+        guard let after = Int64(request.parameter("cursor") ?? "0") else {
+            throw ServiceError(.invalidParameter, at: "cursor", "cursor must be the next_cursor of the page before")
+        }
         let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
         let cases = try await services.cases.list(
             kind: request.parameter("kind"),
@@ -133,7 +142,7 @@ struct FinanceRoutes {
             limit: limit,
             assignee: request.parameter("assignee")
         )
-        let next = cases.count == max(1, min(limit, 500)) ? cases.last?["id"] : nil
+        let next = cases.count == limit ? cases.last?["id"] : nil
         return .json(["items": .array(cases), "next_cursor": next ?? .null])
     }
 

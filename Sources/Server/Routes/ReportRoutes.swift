@@ -149,9 +149,13 @@ struct ReportRoutes {
             throw ServiceError(.invalidParameter, at: "day", "day must be a day that exists, as YYYY-MM-DD")
         }
         let report = try await services.reports.reconciliation(account: account, day: day)
-        return try answer(request, "reconciliation-\(account)", try ReportPeriod(from: day, to: day), report.json) {
-            report.sheets
-        }
+        return try answer(
+            request,
+            "reconciliation-\(account)",
+            try ReportPeriod(from: day, to: day),
+            report.json,
+            csv: report.flatSheet
+        ) { report.sheets }
     }
 
     @Sendable private func signOff(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -182,13 +186,14 @@ struct ReportRoutes {
         _ name: String,
         _ period: ReportPeriod,
         _ json: JSON,
+        csv: Sheet? = nil,
         _ sheets: () -> [Sheet]
     ) throws -> Response {
         let file = "\(name)-\(period.from)-\(period.to)"
         switch request.parameter("format") ?? "json" {
         case "json": return .json(json)
         case "csv":
-            var response = Response.text(sheets().first?.csv ?? "", "text/csv; charset=utf-8")
+            var response = Response.text((csv ?? sheets().first)?.csv ?? "", "text/csv; charset=utf-8")
             response.headers[.contentDisposition] = "attachment; filename=\"\(file).csv\""
             return response
         case "xlsx":

@@ -128,7 +128,7 @@ struct Report: AsyncParsableCommand {
                     ? try await services.reports.signOff(account: account, day: day, by: by)
                     : try await services.reports.reconciliation(account: account, day: day)
             }
-            try output.write(report.json, report.sheets)
+            try output.write(report.json, report.sheets, csv: report.flatSheet)
         }
     }
 
@@ -183,13 +183,15 @@ struct AreaOptions: ParsableArguments {
 struct OutputOptions: ParsableArguments {
     @Option(help: "table, json, csv or xlsx.") var format = "table"
     @Flag(help: "The same as --format json.") var json = false
-    @Option(help: "Where to write it; standard output where not given. xlsx needs it.") var output: String?
+    @Option(help: "Where to write it; standard output where not given. On a terminal xlsx needs it.") var output:
+        String?
 
-    func write(_ report: JSON, _ sheets: [Sheet]) throws {
+    /// - Parameter csv: what CSV shows; the first of the sheets where not given.
+    func write(_ report: JSON, _ sheets: [Sheet], csv: Sheet? = nil) throws {
         let bytes: [UInt8]
         switch json ? "json" : format {
         case "json": bytes = Array((report.pretty + "\n").utf8)
-        case "csv": bytes = Array((sheets.first?.csv ?? "").utf8)
+        case "csv": bytes = Array(((csv ?? sheets.first)?.csv ?? "").utf8)
         case "table": bytes = Array(sheets.map(\.table).joined(separator: "\n").utf8)
         case "xlsx":
             guard output != nil || !Terminal.isOutputInteractive else {

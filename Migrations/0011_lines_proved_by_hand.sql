@@ -1,0 +1,45 @@
+-- Why: a bank may give a transfer another id than its gateway did, and no reference: then the line lies in suspense and the
+-- payment is missing at the bank, though both are one. A person says so, another agrees.
+-- Locks: suspense_use for a moment, for its checks; its rows are read once.
+
+alter table suspense_use drop constraint suspense_use_action_check;
+alter table suspense_use add constraint suspense_use_action_check
+    -- prove: the line is of a payment that a notice had booked already.
+    check (action in ('settle', 'refund', 'release', 'write_off', 'refund_line', 'prove'));
+alter table suspense_use drop constraint suspense_use_notice_check;
+alter table suspense_use add constraint suspense_use_notice_check
+    check ((action in ('settle', 'prove')) = (notice_id is not null));
+
+-- Lets a line that lies in suspense prove a notice of the same amount: what was booked for it a second time is taken back, and
+-- the payment is missing no more.
+create function prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamptz) returns void
+language plpgsql as $$
+declare
+    v_case reconciliation_case;
+    v_line statement_line;
+    v_notice bank_notice;
+begin
+    select * into strict v_case from reconciliation_case where id = p_case for update;
+    select * into strict v_line from statement_line where id = v_case.statement_line_id;
+    select * into strict v_notice from bank_notice where id = p_notice;
+    if v_case.subject <> 'line:' || v_line.id or v_notice.account_number <> v_line.account_number
+        or v_notice.amount <> v_line.amount or v_notice.source <> 'callback'
+        or v_notice.applied_amount + v_notice.suspense_amount = 0
+        or exists (select 1 from line_outcome o where o.notice_id = p_notice
+            and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
+        or exists (select 1 from line_notice n where n.notice_id = p_notice or n.line_id = v_line.id)
+    then
+        raise exception 'line % cannot prove notice %', v_line.id, p_notice
+            using errcode = 'check_violation', constraint = 'case_line_proves_nothing';
+    end if;
+    insert into case_money (case_id) values (p_case) on conflict do nothing;
+    insert into suspense_use (case_id, action, amount, notice_id) values (p_case, 'prove', v_line.amount, p_notice);
+    insert into line_notice (line_id, notice_id) values (v_line.id, p_notice);
+    insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, statement_line_id, case_id,
+        booked_on, recorded_at)
+    values (ledger_account_of('suspense', v_line.account_number), ledger_account_of('bank', v_line.account_number),
+        v_line.amount, 'proved_by_hand', v_notice.payment_request_id, v_line.id, p_case, v_line.booked_on, p_now);
+    delete from unproved_notice where notice_id = p_notice;
+    update reconciliation_case set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'line_came'
+    where kind = 'missing_at_bank' and subject = 'notice:' || p_notice and state = 'open';
+end $$;
