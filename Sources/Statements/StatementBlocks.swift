@@ -71,6 +71,12 @@ struct StatementBlocks {
         if !isSkipped { tally.fault(line, field, value, reason) }
     }
 
+    /// A fault of the file itself: it counts in a block of another account, too, whose account may be what is broken.
+    mutating func structuralFault(_ line: Int, _ field: String, _ reason: String) {
+        isBroken = true
+        tally.fault(line, field, "", reason)
+    }
+
     /// Counts a line in the block; `false` where the block is of another account and its lines are passed over.
     mutating func admit(_ line: StatementLine) -> Bool {
         sum += Int128(line.amount.dong)

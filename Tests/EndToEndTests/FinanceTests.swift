@@ -193,6 +193,28 @@ import Values
             let minutes = "/v1/reports/reconciliation?account=\(Self.account)&day=\(day)"
             #expect(try await server.send("GET", minutes, key: bound).status == 403)
             #expect(try await server.send("GET", minutes, key: key).json["difference"] == 12_500)
+            // Nor does a key of another province bring a statement in, or reconcile; one of the account's own does.
+            let through: JSON = ["account_number": .string(Self.account), "through": .string(day)]
+            for (locality, status) in [("01", 403), ("25", 201)] {
+                let bound = try await server.key(.finance, locality: locality)
+                let run = try await server.send("POST", "/v1/reconciliations", key: bound, json: through)
+                #expect(run.status == status)
+                let imported = try await server.send(
+                    "POST",
+                    "/v1/statements?account=\(Self.account)",
+                    key: bound,
+                    body: Array("transaction_id,booked_at,amount,memo,balance\n".utf8)
+                )
+                #expect((imported.status == 403) == (status == 403))
+                if let id = try run.json["id"]?.integer {
+                    let path = "/v1/reconciliations/\(id)"
+                    #expect(try await server.send("GET", path, key: bound).status == 200)
+                    #expect(try await server.send("GET", path, key: server.key(.finance, locality: "01")).status == 403)
+                }
+            }
+            for wrong in ["limit=0", "limit=501", "cursor=zz", "locality=zz"] {
+                #expect(try await server.send("GET", "/v1/cases?\(wrong)", key: key).status == 400, "\(wrong)")
+            }
             let finance = try await server.key(.finance)
             let signOff: JSON = ["account_number": .string(Self.account), "day": .string(day)]
             let path = "/v1/reports/reconciliation/sign-off"

@@ -30,6 +30,29 @@ import Values
         #expect(read.summary.account == "12345678" && read.summary.currency == "VND")
     }
 
+    /// Wherever a file of two messages is cut off, what is left is refused, or is the first message and nothing else.
+    @Test func aFileThatIsCutOffIsRefused() throws {
+        let envelope = "{1:F01BANKVNVXAXXX0000000000}{2:I940BANKVNVXXXXXN}{4:\n"
+        let first = envelope + statement(":61:2601020103CN100,NTRFNONREF//BANK1") + "\n"
+        let second =
+            envelope
+            + statement(
+                ":61:2601030103CN100,NTRFNONREF//BANK2",
+                opening: "C260102VND1100,",
+                closing: "C260103VND1200,"
+            )
+        let whole = Array((first + second).utf8)
+        var options = StatementOptions()
+        options.account = "12345678"
+        for cut in 1...whole.count {
+            let part = Array(whole[..<cut])
+            guard let read = try? read(part, options: options) else { continue }
+            // The comma of the closing balance may be cut off, and what follows it: it is told in full.
+            let end = read.lines.count == 2 ? whole.count + 1 : first.utf8.count
+            #expect((end - 5...end).contains(cut), "cut at \(cut)")
+        }
+    }
+
     @Test(arguments: [("C", 100), ("D", -100), ("RC", -100), ("RD", 100), ("CR", 100), ("DN", -100), ("RCN", -100)])
     func marksGiveTheDirectionAndReversalsTurnIt(mark: String, dong: Int64) throws {
         let closing = "C260102VND\(1000 + dong),"

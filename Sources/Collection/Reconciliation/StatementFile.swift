@@ -108,7 +108,13 @@ struct StatementFile {
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         while true {
             let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
+            if count == 0 {
+                // A folder opens like a file, and a disk may fail in the middle of one.
+                guard ferror(file) == 0 else {
+                    throw ServiceError(.invalidParameter, at: "file", "\(path) cannot be read: is it a file?")
+                }
+                break
+            }
             total += count
             guard total <= StatementImport.maximumBytes else {
                 throw ServiceError(.tooLarge, "The statement is larger than 1 GiB. Split it by days.")

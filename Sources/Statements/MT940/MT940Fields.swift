@@ -9,6 +9,8 @@ struct MT940Fields {
     private var contentBytes = 0
     private var fieldLine = 0
     private var isInMessage = false
+    /// Whether an envelope has begun and its message has not.
+    private var awaitsMessage = false
     private var hasAccount = false
     /// Whether balances stand there, well written or not.
     private var seen: (opening: Bool, closing: Bool) = (false, false)
@@ -31,6 +33,8 @@ struct MT940Fields {
         } else if line.hasPrefix("{") {
             // An envelope: `{1:…}{2:…}{4:`, sometimes with the first field on its line.
             try endMessage(number, emit)
+            // A trailer, `{5:…`, may have a line of its own.
+            awaitsMessage = !line.hasPrefix("{5:") && !line.hasPrefix("{S:")
             if let start = line.firstRange(of: "{4:"), let (tag, rest) = Self.tagged(String(line[start.upperBound...]))
             {
                 (self.tag, content, contentBytes, fieldLine) = (tag, [rest], rest.utf8.count, number)
@@ -46,6 +50,7 @@ struct MT940Fields {
 
     mutating func finish(line: Int, _ emit: (StatementLine) throws -> Void) throws -> StatementSummary {
         try endMessage(line, emit)
+        if awaitsMessage { blocks.structuralFault(line, "", "ends inside a message: was the file cut off?") }
         return try blocks.finish(line: line, noun: "MT940 statement")
     }
 
@@ -67,6 +72,7 @@ struct MT940Fields {
         if tag == "20" {
             try endMessage(fieldLine, emit, field: false)
             isInMessage = true
+            awaitsMessage = false
             hasAccount = false
             seen = (false, false)
             isInterim = false
@@ -170,10 +176,14 @@ struct MT940Fields {
         isInMessage = false
         if !hasAccount { blocks.fault(line, ":25:", "", "is missing: the statement names no account") }
         if !seen.opening, !isInterim {
-            blocks.fault(line, ":60F:", "", "is missing: the statement has no opening balance")
+            blocks.structuralFault(line, ":60F:", "is missing: the statement has no opening balance")
         }
         if !seen.closing, !isInterim {
-            blocks.fault(line, ":62F:", "", "is missing: the statement has no closing balance; was the file cut off?")
+            blocks.structuralFault(
+                line,
+                ":62F:",
+                "is missing: the statement has no closing balance; was the file cut off?"
+            )
         }
         blocks.end(line: line)
     }

@@ -128,6 +128,9 @@ final class XMLStream {
         if let failure { throw failure }
         guard context.pointee.wellFormed == 0 else { return }
         let error = context.pointee.lastError
+        if isLast, context.pointee.nameNr > 0 {
+            throw Failure(line: Int(error.line), reason: "ends before its elements do: was the file cut off?")
+        }
         let message = error.message.map { String(cString: $0).trimmed } ?? "error \(error.code)"
         throw Failure(line: Int(error.line), reason: "is not well-formed XML: \(message)")
     }
