@@ -400,6 +400,10 @@ begin
             where a.account_number = v_next.account_number and a.id <> v_next.id
                 and (a.last_day = v_next.first_day and a.closing_balance = v_next.opening_balance
                     or a.first_day = v_next.first_day and a.opening_balance = v_next.opening_balance and a.id < v_next.id))
+            or exists (
+                select 1 from statement_line l
+                where l.account_number = v_next.account_number and l.booked_on = v_next.first_day
+                    and l.statement_id <> v_next.id and l.balance = v_next.opening_balance)
         then
             v_gap := 0;
         end if;

@@ -184,6 +184,28 @@ import Values
         }
     }
 
+    /// Alike to the balance, a line may still stand twice in a day; what an extract of the day adds is new.
+    @Test func aPartOfADayFollowsFromTheMiddleOfAnother() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            var lines = StatementLines()
+            for amount: Int64 in [100, -100, 100] { lines.add("", amount, "a", at: day(-2)) }
+            _ = try await lines.imported(into: desk)
+            lines.add("", -100, "a", at: day(-2))
+            let whole = try await lines.imported(into: desk)
+            #expect(whole.overlapping == 3 && whole.gap == nil)
+            var part = StatementLines(balance: lines.balance + 100)
+            part.add("", -100, "a", at: day(-2, 0))
+            part.add("", 70, "b", at: day(-2, 0))
+            let last = try await part.imported(into: desk)
+            #expect(last.overlapping == 1 && last.gap == nil)
+            _ = try await run(desk, through: today)
+            let minutes = try await services.reports.reconciliation(account: desk.account, day: day(-2).day)
+            #expect(minutes.closing == Money(1_000_070) && minutes.difference == .zero && minutes.unexplained == .zero)
+            try await desk.expectCleanBooks()
+        }
+    }
+
     /// Several requests are paid by the transfer that came first, however the statements were imported.
     @Test(arguments: [false, true]) func theOrderOfImportDecidesNothing(_ isReversed: Bool) async throws {
         try await TestDatabase.withServices { services in

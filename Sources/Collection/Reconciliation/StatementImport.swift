@@ -243,8 +243,8 @@ public struct StatementImport: Sendable {
     /// Moves the lines that were read aside to where they stay; gives how many are new.
     ///
     /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, day and
-    /// amount; where either tells no id, of the same day, amount, memo and running balance. Only lines of the file's days are looked
-    /// through: there may be years of others.
+    /// amount; where either tells no id, of the same day, amount, memo and running balance, as many times as it stood there.
+    /// Only lines of the file's days are looked through: there may be years of others.
     private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
         -> Int
     {
@@ -253,25 +253,35 @@ public struct StatementImport: Sendable {
         return try tx.query(
             Query(
                 trustedSQL: """
+                    with coming as (
+                        select i.*, coalesce(i.memo, '') as words, nullif(i.transaction_id, '') is null as is_nameless,
+                            row_number() over (
+                                partition by i.booked_on, i.amount, coalesce(i.memo, ''), i.balance,
+                                    nullif(i.transaction_id, '') is null
+                                order by i.line_number) as nth
+                        from incoming_line i
+                    ),
+                    known as (
+                        select l.booked_on, l.amount, coalesce(l.memo, '') as words, l.balance, count(*) as lines,
+                            count(*) filter (where nullif(l.transaction_id, '') is null) as nameless
+                        from statement_line l
+                        where l.account_number = $2 and l.statement_id <> $1::bigint and l.balance is not null
+                            and l.booked_on between $3::date and $4::date
+                        group by 1, 2, 3, 4
+                    )
                     insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at,
                         booked_on, value_date, amount, counterparty_name, counterparty_account, memo, balance,
                         reference_candidates)
                     select $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at, i.booked_on, i.value_date, i.amount,
                         i.counterparty_name, i.counterparty_account, i.memo, i.balance, i.reference_candidates
-                    from incoming_line i
+                    from coming i left join known k using (booked_on, amount, words, balance)
                     where not exists (
                             select 1 from statement_line l
                             where l.account_number = $2 and l.statement_id <> $1::bigint
                                 and l.booked_on between $3::date and $4::date
                                 and l.transaction_id = nullif(i.transaction_id, '') and l.amount = i.amount
                                 and l.booked_on = i.booked_on)
-                        and not exists (
-                            select 1 from statement_line l
-                            where l.account_number = $2 and l.statement_id <> $1::bigint
-                                and l.booked_on between $3::date and $4::date
-                                and (nullif(l.transaction_id, '') is null or nullif(i.transaction_id, '') is null)
-                                and l.booked_on = i.booked_on and l.amount = i.amount
-                                and l.balance = i.balance and coalesce(l.memo, '') = coalesce(i.memo, ''))
+                        and i.nth > coalesce(case when i.is_nameless then k.lines else k.nameless end, 0)
                     order by i.line_number \(isNewestFirst ? "desc" : "asc")
                     """,
                 binding: [id, account, first, last]
