@@ -57,10 +57,12 @@ create function line_awaiting_callback(p_account text, p_transaction text, p_amo
 returns table (line_id bigint, case_id bigint, rest bigint)
 language sql stable as $$
     select l.id, c.id, case when c.id is not null then l.amount - coalesce(m.used, 0) end
-    from line_outcome o join statement_line l on l.id = o.line_id
+    -- Fenced: to meet "the first by id" soon, a plan may read lines by their ids, which are all of them where none fits.
+    from (select * from line_outcome where transaction_id = p_transaction offset 0) o
+        join statement_line l on l.id = o.line_id
         left join reconciliation_case c on c.subject = 'line:' || l.id and c.kind = o.outcome
         left join case_money m on m.case_id = c.id
-    where o.transaction_id = p_transaction and l.account_number = p_account and l.amount = p_amount
+    where l.account_number = p_account and l.amount = p_amount
         and (o.suspense_amount = l.amount or o.pass = 'several_requests')
         and (o.pass = 'several_requests' or not exists (select 1 from line_notice n where n.line_id = l.id))
     order by l.id limit 1
@@ -473,9 +475,6 @@ declare
     v_last_line bigint;
     v_last_notice bigint;
     v_cases bigint;
-    -- Whether lines, or notices, that came since the last run have been dealt with already.
-    v_has_outcomes boolean;
-    v_has_proofs boolean;
     v_place bigint;
     v_recent record;
     v_matched bigint;
@@ -494,11 +493,6 @@ begin
     v_state.notice_id := coalesce(v_state.notice_id, 0);
     select coalesce(max(id), 0) into v_last_line from statement_line;
     select coalesce(max(id), 0) into v_last_notice from bank_notice;
-    v_has_outcomes := exists (select 1 from line_outcome where line_id > v_state.line_id);
-    v_has_proofs := exists (select 1 from line_outcome where notice_id >= v_state.notice_id
-            and outcome in ('matched', 'recovered', 'amount_mismatch'))
-        or exists (select 1 from line_notice where notice_id >= v_state.notice_id)
-        or exists (select 1 from unproved_notice where notice_id >= v_state.notice_id);
 
     perform book_opening(p_account, p_now);
 
@@ -520,10 +514,20 @@ begin
     -- Pass `transaction_id`: the bank's own id and the amount of a notice. Most lines end here; what is left over on either
     -- side is open. What is new is read by its ids and joined whole; what else there is, it may be years, is looked up.
     perform set_config('enable_nestloop', 'off', true);
-    with line as (
+    with nothing_yet as materialized (
+        -- Whether nothing that came since the last run has been dealt with already, as is usual: then none is looked up.
+        select 'line' as what, not exists (select 1 from line_outcome where line_id > v_state.line_id) as none
+        union all
+        select 'notice', not exists (select 1 from line_outcome where notice_id >= v_state.notice_id
+                and outcome in ('matched', 'recovered', 'amount_mismatch'))
+            and not exists (select 1 from line_notice where notice_id >= v_state.notice_id)
+            and not exists (select 1 from unproved_notice where notice_id >= v_state.notice_id)
+    ),
+    line as (
         select l.id, l.transaction_id, l.amount, l.booked_at from statement_line l
         where l.account_number = p_account and l.booked_on <= p_through and l.id > v_state.line_id
-            and (not v_has_outcomes or (select o.line_id from line_outcome o where o.line_id = l.id) is null)
+            and ((select none from nothing_yet where what = 'line')
+                or (select o.line_id from line_outcome o where o.line_id = l.id) is null)
         union all
         select l.id, l.transaction_id, l.amount, l.booked_at from statement_line l
         where l.account_number = p_account and l.booked_on <= p_through and l.booked_on > v_state.through
@@ -533,7 +537,7 @@ begin
         select b.id, b.bank_reference, b.amount, b.payment_request_id, false as is_missing
         from (select * from bank_notice where id >= v_state.notice_id offset 0) b
         where b.account_number = p_account and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
-            and (not v_has_proofs
+            and ((select none from nothing_yet where what = 'notice')
                 or (select o.line_id from line_outcome o where o.notice_id = b.id
                     and o.outcome in ('matched', 'recovered', 'amount_mismatch')) is null
                 and (select n.line_id from line_notice n where n.notice_id = b.id) is null
@@ -605,7 +609,9 @@ begin
     delete from open_line l using found_line f where f.line_id = l.line_id;
 
     -- Pass `repetition`: the same transaction id and amount again, here or in an earlier run; nothing is posted. The earlier
-    -- line proved a notice by them, or is among those that none explained. Each is looked up: there may be years of them.
+    -- line proved a notice by them, or is among those that none explained. Each is looked up, and never in the order of ids in
+    -- the hope to meet it soon: there may be years of them.
+    perform set_config('enable_seqscan', 'off', true);
     insert into found_line (line_id, outcome, pass, request_id)
     select l.line_id, 'duplicate_line', 'repetition', told.payment_request_id
     from open_line l
@@ -620,6 +626,7 @@ begin
             and o.pass = 'transaction_id' limit 1)
         or (select true from line_outcome o join statement_line e on e.id = o.line_id
             where o.transaction_id = l.transaction_id and e.account_number = p_account and e.amount = l.amount limit 1));
+    perform set_config('enable_seqscan', 'on', true);
     delete from open_line l using found_line f where f.line_id = l.line_id;
 
     -- Pass `other_amount`: the bank's own id of a notice of another amount. The difference goes to or from suspense.
@@ -636,15 +643,17 @@ begin
     delete from open_line l using found_line f where f.line_id = l.line_id;
     delete from open_notice n using found_line f where f.notice_id = n.notice_id;
     -- The same of a notice that another line has proved: none of the money is booked yet.
+    perform set_config('enable_seqscan', 'off', true);
     insert into found_line (line_id, outcome, pass, request_id, suspense_amount)
     select l.line_id, 'amount_mismatch', 'other_amount', told.payment_request_id, l.amount
     from open_line l cross join lateral (
-        select b.payment_request_id from bank_notice b
+        select (array_agg(b.payment_request_id order by b.id))[1] as payment_request_id from bank_notice b
         where b.account_number = p_account and b.bank_reference = l.transaction_id
             and b.applied_amount + b.suspense_amount > 0 and b.source = 'callback'
-        order by b.id limit 1) told
+        having count(*) > 0) told
     where l.amount > 0;
     delete from open_line l using found_line f where f.line_id = l.line_id;
+    perform set_config('enable_seqscan', 'on', true);
 
     -- What the references of the lines that are left name, in their order.
     create temporary table if not exists line_reference (

@@ -19,10 +19,11 @@ struct CaseRow {
 
     /// Throws `notFound` where there is none, or none of these agencies.
     static func lock(_ id: Int64, within agencies: [String]?, _ tx: borrowing Transaction) throws -> CaseRow {
-        // Before any row: a reconciliation of the account that has begun to judge is waited for without holding what it needs.
+        // Before any row, and for as long as the action takes, no reconciliation of the account: neither would see what the
+        // other finds a line to be.
         try tx.query(
             """
-            select pg_advisory_xact_lock_shared(hashtextextended('settle:' || account_number, 0))
+            select pg_advisory_xact_lock_shared(hashtextextended('reconcile:' || account_number, 0))
             from reconciliation_case where id = \(id)::bigint
             """
         )
