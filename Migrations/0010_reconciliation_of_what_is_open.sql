@@ -42,14 +42,18 @@ create table unproved_notice (
     is_missing boolean not null
 );
 create index unproved_notice_account_idx on unproved_notice (account_number);
-insert into unproved_notice
-select b.id, b.account_number, exists (
-        select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.subject = 'notice:' || b.id)
-from bank_notice b join reconciliation_state s on s.account_number = b.account_number and b.id <= s.notice_id
+-- The callbacks that brought money which no line has proved, whenever they came.
+create view awaited_notice as
+select b.id, b.account_number, b.payment_request_id, b.amount, b.booked_on, b.occurred_at from bank_notice b
 where b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
     and not exists (select 1 from line_outcome o where o.notice_id = b.id
         and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
     and not exists (select 1 from line_notice n where n.notice_id = b.id);
+
+insert into unproved_notice
+select a.id, a.account_number, exists (
+        select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.subject = 'notice:' || a.id)
+from awaited_notice a join reconciliation_state s on s.account_number = a.account_number and a.id <= s.notice_id;
 
 -- A line that brought a transfer before its callback did, and is booked already: to suspense, or to the several requests it
 -- paid. `rest` is what is left of it in suspense.

@@ -17,17 +17,14 @@ language plpgsql as $$
 declare
     v_case reconciliation_case;
     v_line statement_line;
-    v_notice bank_notice;
+    v_notice awaited_notice;
 begin
     select * into strict v_case from reconciliation_case where id = p_case for update;
     select * into strict v_line from statement_line where id = v_case.statement_line_id;
-    select * into strict v_notice from bank_notice where id = p_notice;
-    if v_case.subject <> 'line:' || v_line.id or v_notice.account_number <> v_line.account_number
-        or v_notice.amount <> v_line.amount or v_notice.source <> 'callback'
-        or v_notice.applied_amount + v_notice.suspense_amount = 0
-        or exists (select 1 from line_outcome o where o.notice_id = p_notice
-            and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-        or exists (select 1 from line_notice n where n.notice_id = p_notice or n.line_id = v_line.id)
+    select * into v_notice from awaited_notice where id = p_notice;
+    if v_notice.id is null or v_case.subject <> 'line:' || v_line.id
+        or v_notice.account_number <> v_line.account_number or v_notice.amount <> v_line.amount
+        or exists (select 1 from line_notice n where n.line_id = v_line.id)
     then
         raise exception 'line % cannot prove notice %', v_line.id, p_notice
             using errcode = 'check_violation', constraint = 'case_line_proves_nothing';

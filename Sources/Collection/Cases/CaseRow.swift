@@ -70,17 +70,15 @@ struct CaseProof {
         guard let line = row.statementLineID else { return nil }
         let rows = try tx.query(
             """
-            select b.id, r.id, r.reference
-            from payment_request r join bank_notice b on b.payment_request_id = r.id
-                join statement_line l on l.id = \(line)::bigint and l.account_number = b.account_number
-                    and l.amount = b.amount
+            select a.id, r.id, r.reference
+            from payment_request r join awaited_notice a on a.payment_request_id = r.id
+                join statement_line l on l.id = \(line)::bigint and l.account_number = a.account_number
+                    and l.amount = a.amount
             where (r.id = \(UUID(uuidString: name))::uuid or r.reference = \(CreditorReference(name)?.text)::text)
                 and (\(agencies)::text[] is null or r.agency_code = any(\(agencies)::text[]))
-                and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0 and b.amount = \(amount)::bigint
-                and not exists (select 1 from line_outcome o where o.notice_id = b.id
-                    and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-                and not exists (select 1 from line_notice n where n.notice_id = b.id or n.line_id = l.id)
-            order by b.id limit 1
+                and a.amount = \(amount)::bigint
+                and not exists (select 1 from line_notice n where n.line_id = l.id)
+            order by a.id limit 1
             """
         )
         guard let found = rows.first else { return nil }

@@ -39,18 +39,14 @@ enum CaseSuggestions {
             union all
             -- What a notice booked and no line has proved: the line may be that one's.
             (select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
-                r.amount_due - r.amount_received, r.status, b.occurred_at, b.id
-            from bank_notice b join payment_request r on r.id = b.payment_request_id
-            where b.account_number = \(account) and b.amount = \(left)::bigint and b.source = 'callback'
-                and b.applied_amount + b.suspense_amount > 0
-                and b.booked_on between (\(at)::timestamptz - interval '10 days')::date
+                r.amount_due - r.amount_received, r.status, a.occurred_at, a.id
+            from awaited_notice a join payment_request r on r.id = a.payment_request_id
+            where a.account_number = \(account) and a.amount = \(left)::bigint
+                and a.booked_on between (\(at)::timestamptz - interval '10 days')::date
                     and (\(at)::timestamptz + interval '2 days')::date
-                and not exists (select 1 from line_outcome o where o.notice_id = b.id
-                    and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-                and not exists (select 1 from line_notice n where n.notice_id = b.id)
                 and exists (select 1 from reconciliation_case c
                     where c.id = \(id)::bigint and c.subject = 'line:' || c.statement_line_id)
-            order by b.id desc limit 100)
+            order by a.id desc limit 100)
             """
         )
         let said = Set(words.foldedToASCII.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))

@@ -250,19 +250,12 @@ public struct LedgerCheck: Sendable {
             count: "select count(*) from unproved_notice",
             // What a run would never look at again, were it not here; and what it would look at for nothing.
             sql: """
-                with unproved as (
-                    select b.id, b.account_number from bank_notice b
-                    where b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
-                        and not exists (select 1 from line_outcome o where o.notice_id = b.id
-                            and o.outcome in ('matched', 'recovered', 'amount_mismatch'))
-                        and not exists (select 1 from line_notice n where n.notice_id = b.id)
-                )
                 select 'notice ' || p.id || ' is unproved and was lost sight of'
-                from unproved p join reconciliation_state s using (account_number)
+                from awaited_notice p join reconciliation_state s using (account_number)
                 where p.id < s.notice_id and not exists (select 1 from unproved_notice u where u.notice_id = p.id)
                 union all
                 select 'notice ' || u.notice_id || ' is listed as unproved and is not'
-                from unproved_notice u where not exists (select 1 from unproved p where p.id = u.notice_id) limit 1000
+                from unproved_notice u where not exists (select 1 from awaited_notice p where p.id = u.notice_id) limit 1000
                 """
         ),
         Check(

@@ -120,26 +120,21 @@ public struct StatementImport: Sendable {
     /// The statement of an id, or throws `notFound`.
     public func find(_ id: Int64) async throws -> Imported {
         let rows = try await database.query(
-            """
-            select id, lines, credits, debits, opening_balance, closing_balance, overlapping, gap, account_number
-            from statement
-            where id = \(id)::bigint
-            """
+            Query(trustedSQL: "select \(StatementImport.columns) from statement where id = $1::bigint", binding: [id])
         )
         guard let row = rows.first else { throw ServiceError(.notFound, "There is no statement \(id).") }
         return try StatementImport.imported(row, isRepeated: false)
     }
 
     private func find(account: String, hash: [UInt8]) async throws -> Imported? {
-        let rows = try await database.query(
-            """
-            select id, lines, credits, debits, opening_balance, closing_balance, overlapping, gap, account_number
-            from statement
-            where account_number = \(account) and file_hash = \(Bytes(hash))
-            """
-        )
+        let sql = "select \(StatementImport.columns) from statement where account_number = $1 and file_hash = $2"
+        let rows = try await database.query(Query(trustedSQL: sql, binding: [account, Bytes(hash)]))
         return try rows.first.map { try StatementImport.imported($0, isRepeated: true) }
     }
+
+    /// What ``imported(_:isRepeated:)`` reads, in its order.
+    private static let columns =
+        "id, lines, credits, debits, opening_balance, closing_balance, overlapping, gap, account_number"
 
     private static func imported(_ row: Row, isRepeated: Bool) throws -> Imported {
         var summary = StatementSummary()
@@ -229,15 +224,10 @@ public struct StatementImport: Sendable {
             """
         )
         try tx.query("select judge_statement_gaps(\(id)::bigint, \(Instant.now())::timestamptz)")
-        let gap = try tx.query("select gap from statement where id = \(id)::bigint").row().get(0, as: Money.self)
-        return Imported(
-            id: id,
-            account: account,
-            summary: summary,
-            overlapping: overlapping,
-            gap: gap == .zero ? nil : gap,
-            isRepeated: false
-        )
+        let row = try tx.query(
+            Query(trustedSQL: "select \(columns) from statement where id = $1::bigint", binding: [id])
+        ).row()
+        return try imported(row, isRepeated: false)
     }
 
     /// Moves the lines that were read aside to where they stay; gives how many are new.

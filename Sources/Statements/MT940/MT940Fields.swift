@@ -105,8 +105,8 @@ struct MT940Fields {
             try endEntry(emit)
             beginEntry()
         case "86":
-            // After the closing balance :86: tells about the statement, not about a line.
-            if !seen.closing { entry?.content.details = MT940Details(content) }
+            // The closing balance has ended the last line: after it :86: tells about the statement.
+            entry?.content.details = MT940Details(content)
         case "34F", "90D", "90C", "13D":
             defer { isInterim = true }
             if isInterim { return }
