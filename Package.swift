@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "Values", swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibpq", "Values"], swiftSettings: strict),
+        .target(name: "Workflow", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "FeeSchedule", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "PaymentQR", dependencies: ["CPNG", "CQREncode", "Values"], swiftSettings: strict),
         .target(
@@ -73,7 +74,7 @@ let package = Package(
             name: "Collection",
             dependencies: [
                 "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Spreadsheets",
-                "Statements", "Values",
+                "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
@@ -81,6 +82,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets", "Values",
+                "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -99,7 +101,7 @@ let package = Package(
             name: "khop",
             dependencies: [
                 "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-                "Server", "Spreadsheets", "Statements", "Values",
+                "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -116,6 +118,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
+        .testTarget(name: "WorkflowTests", dependencies: ["Values", "Workflow"], swiftSettings: relaxed),
         .testTarget(
             name: "PostgresTests",
             dependencies: ["Postgres", "TestSupport", "Values"],

@@ -6,19 +6,19 @@ import Testing
 @Suite struct TidyTests {
     /// What each room may import of our own. Nothing points upwards or sideways.
     private static let arrows: [String: Set<String>] = [
-        "Values": [], "Cryptography": ["COpenSSL"], "Postgres": ["CLibpq", "Values"], "FeeSchedule": ["Values"],
+        "Values": [], "Cryptography": ["COpenSSL"], "Postgres": ["CLibpq", "Values"], "FeeSchedule": ["Values"], "Workflow": ["Values"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "PaymentQR", "Values"],
         "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZlib", "Values"],
         "Collection": [
             "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-            "Spreadsheets", "Statements", "Values",
+            "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "Server": [
-            "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets", "Values",
+            "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-            "Server", "Spreadsheets", "Statements", "Values",
+            "Server", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
     ]
 

@@ -1,4 +1,5 @@
 import Cryptography
+import Values
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -40,15 +41,5 @@ public struct SecretBox: Sendable {
             )
         }
         return String(decoding: plain, as: UTF8.self)
-    }
-}
-
-extension String {
-    /// Without white space at its ends.
-    func trimming() -> String {
-        var slice = self[...]
-        while slice.first?.isWhitespace == true { slice.removeFirst() }
-        while slice.last?.isWhitespace == true { slice.removeLast() }
-        return String(slice)
     }
 }

@@ -1,3 +1,5 @@
+import Values
+
 /// Who acts, as far as persons are told apart: the holder of an API key, or a name given on the command line.
 public struct Person: Sendable, Hashable {
     /// `key:` and the key's id, or `cli:` and the name; the same person has the same id.

@@ -1,0 +1,67 @@
+/// The languages that people are addressed in; Vietnamese unless they ask for English.
+public enum Language: String, Sendable, Hashable, CaseIterable {
+    case vietnamese = "vi"
+    case english = "en"
+
+    /// Chooses by an `Accept-Language` header (RFC 9110 §12.5.4): the language of ours with the highest weight.
+    ///
+    /// Without a header, and where neither language is acceptable, Vietnamese.
+    public init(acceptLanguage header: String?) {
+        var best: (language: Language, weight: Int)?
+        for part in (header ?? "").prefix(1000).split(separator: ",").prefix(32) {
+            let pieces = part.split(separator: ";").map { $0.trimming() }
+            guard let range = pieces.first?.lowercased(), let language = Language(range: range) else { continue }
+            let weight =
+                pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Language.thousandths($0.dropFirst(2)) } ?? 1000
+            guard weight > 0, weight > (best?.weight ?? 0) else { continue }
+            best = (language, weight)
+        }
+        self = best?.language ?? .vietnamese
+    }
+
+    /// Chooses by the locale of a terminal (`LC_ALL`, `LC_MESSAGES` or `LANG`): English for `en…`, else Vietnamese.
+    public init(locale: String?) { self = locale?.lowercased().hasPrefix("en") == true ? .english : .vietnamese }
+
+    private init?(range: String) {
+        guard range != "*" else {
+            self = .vietnamese
+            return
+        }
+        guard let language = Language(rawValue: String(range.prefix { $0 != "-" })) else { return nil }
+        self = language
+    }
+
+    /// A weight such as `0.8` in thousandths; 0 when it cannot be read.
+    private static func thousandths(_ text: some StringProtocol) -> Int {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let whole = parts.first.flatMap({ Int($0) }), (0...1).contains(whole) else { return 0 }
+        let digits = parts.count > 1 ? String(parts[1].prefix(3)) : ""
+        guard let fraction = Int(digits.isEmpty ? "0" : digits) else { return 0 }
+        let scale = [1000, 100, 10, 1][digits.count]
+        return min(1000, whole * 1000 + fraction * scale)
+    }
+}
+
+/// A text for people in both languages.
+public struct Phrase: Sendable, Hashable {
+    public let vietnamese: String
+    public let english: String
+
+    public init(vi: String, en: String) {
+        vietnamese = vi
+        english = en
+    }
+
+    /// A text that reads the same in every language, such as a number or a name.
+    public init(same text: String) {
+        vietnamese = text
+        english = text
+    }
+
+    public subscript(language: Language) -> String {
+        switch language {
+        case .vietnamese: vietnamese
+        case .english: english
+        }
+    }
+}

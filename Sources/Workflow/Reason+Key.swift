@@ -1,0 +1,60 @@
+import Values
+
+extension Reason {
+    /// The names of values: placeholders in sentences, members in JSON.
+    public enum Key: String, Sendable, Hashable, CaseIterable {
+        // Money.
+        case amount, benefit, difference, due, excess, expected, found, line, notice, received, remaining, suspense,
+            total
+        case gatewayFee = "gateway_fee"
+        case listAmount = "list_amount"
+        // Counts.
+        case count, days, hours, lines, percent, requests
+        case caseID = "case_id"
+        case lineID = "line_id"
+        case noticeID = "notice_id"
+        // Days and instants.
+        case day
+        case expectedBy = "expected_by"
+        case expiresAt = "expires_at"
+        case at
+        // Identifiers.
+        case account, action, actor, agency, category, channel
+        case legalBasis = "legal_basis"
+        case name, reference, refund, rule
+        case otherAccount = "other_account"
+        case state, target, transaction
+
+        /// What a value of this name is.
+        var kind: Kind {
+            switch self {
+            case .amount, .benefit, .difference, .due, .excess, .expected, .found, .line, .notice, .received,
+                .remaining,
+                .suspense, .total, .gatewayFee, .listAmount:
+                .money
+            case .count, .days, .hours, .lines, .percent, .requests, .caseID, .lineID, .noticeID: .count
+            case .day, .expectedBy: .day
+            case .expiresAt, .at: .instant
+            case .account, .action, .actor, .agency, .category, .channel, .legalBasis, .name, .reference, .refund,
+                .rule,
+                .otherAccount, .state, .target, .transaction:
+                .text
+            }
+        }
+    }
+
+    /// The types of values.
+    enum Kind {
+        case money, count, day, instant, text
+
+        func read(_ json: JSON) -> Value? {
+            switch self {
+            case .money: json.integer.map { .money(Money($0)) }
+            case .count: json.integer.map { .count($0) }
+            case .day: json.string.flatMap { Day($0) }.map { .day($0) }
+            case .instant: json.string.flatMap { Instant($0) }.map { .instant($0) }
+            case .text: json.string.map { .text($0) }
+            }
+        }
+    }
+}

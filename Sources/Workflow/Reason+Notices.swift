@@ -1,0 +1,99 @@
+public import Values
+
+/// What became of a notice.
+extension Reason {
+    public static func paidInFull(_ reference: String, amount: Money, due: Money) -> Reason {
+        Reason(.paidInFull, [.reference: .text(reference), .amount: .money(amount), .due: .money(due)])
+    }
+
+    public static func paidInPart(_ reference: String, amount: Money, remaining: Money) -> Reason {
+        Reason(.paidInPart, [.reference: .text(reference), .amount: .money(amount), .remaining: .money(remaining)])
+    }
+
+    /// - Parameter expected: what remained to be paid before the money arrived.
+    public static func paidWithExcess(_ reference: String, amount: Money, expected: Money) -> Reason {
+        Reason(
+            .paidWithExcess,
+            [
+                .reference: .text(reference), .amount: .money(amount), .expected: .money(expected),
+                .excess: .money(amount - expected),
+            ]
+        )
+    }
+
+    public static func paidAlready(_ reference: String, amount: Money) -> Reason {
+        Reason(.paidAlready, [.reference: .text(reference), .amount: .money(amount)])
+    }
+
+    public static func requestCancelled(_ reference: String, amount: Money) -> Reason {
+        Reason(.requestCancelled, [.reference: .text(reference), .amount: .money(amount)])
+    }
+
+    public static func expiredBeyondGrace(_ reference: String, amount: Money, expiresAt: Instant, at: Instant) -> Reason
+    {
+        Reason(
+            .expiredBeyondGrace,
+            [
+                .reference: .text(reference), .amount: .money(amount), .expiresAt: .instant(expiresAt),
+                .at: .instant(at),
+            ]
+        )
+    }
+
+    public static func priceChanged(_ reference: String, amount: Money, expiresAt: Instant) -> Reason {
+        Reason(
+            .priceChanged,
+            [.reference: .text(reference), .amount: .money(amount), .expiresAt: .instant(expiresAt)]
+        )
+    }
+
+    public static func referenceMissing(amount: Money) -> Reason {
+        Reason(.referenceMissing, [.amount: .money(amount)])
+    }
+
+    /// - Parameters:
+    ///   - collectsOn: the account of the request.
+    ///   - arrivedOn: the account that received the money.
+    public static func requestOfOtherAccount(
+        _ reference: String,
+        amount: Money,
+        collectsOn account: String,
+        arrivedOn other: String
+    ) -> Reason {
+        Reason(
+            .requestOfOtherAccount,
+            [
+                .reference: .text(reference), .amount: .money(amount), .account: .text(account),
+                .otherAccount: .text(other),
+            ]
+        )
+    }
+
+    public static func noticeRepeated(transaction: String) -> Reason {
+        Reason(.noticeRepeated, [.transaction: .text(transaction)])
+    }
+
+    public static func noticeConflicts(transaction: String) -> Reason {
+        Reason(.noticeConflicts, [.transaction: .text(transaction)])
+    }
+
+    public static func noticeIsNotCredit(transaction: String) -> Reason {
+        Reason(.noticeIsNotCredit, [.transaction: .text(transaction)])
+    }
+
+    public static func transferCounted(transaction: String) -> Reason {
+        Reason(.transferCounted, [.transaction: .text(transaction)])
+    }
+
+    public static func recoveryConfirmedByNotice(_ reference: String, amount: Money) -> Reason {
+        Reason(.recoveryConfirmedByNotice, [.reference: .text(reference), .amount: .money(amount)])
+    }
+
+    public static func paidFromLine(_ line: Int64, _ reference: String, amount: Money) -> Reason {
+        Reason(.paidFromLine, [.lineID: .count(line), .reference: .text(reference), .amount: .money(amount)])
+    }
+
+    public static func lineDecided(_ line: Int64, amount: Money) -> Reason {
+        Reason(.lineDecided, [.lineID: .count(line), .amount: .money(amount)])
+    }
+}

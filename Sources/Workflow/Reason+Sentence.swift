@@ -1,0 +1,66 @@
+public import Values
+
+extension Reason {
+    /// The reason in one sentence, with its numbers.
+    public func sentence(in language: Language) -> String {
+        var text = ""
+        for piece in Template(code.phrase[language]).pieces {
+            switch piece {
+            case .words(let words): text += words
+            case .value(let key): text += values[key].map { Reason.write($0, in: language) } ?? "?"
+            }
+        }
+        return text
+    }
+
+    /// Both sentences.
+    public var phrase: Phrase { Phrase(vi: sentence(in: .vietnamese), en: sentence(in: .english)) }
+
+    private static func write(_ value: Value, in language: Language) -> String {
+        switch (value, language) {
+        case (.money(let money), .vietnamese): money.formatted
+        case (.money(let money), .english): money.formatted.replacing(".", with: ",")
+        case (.day(let day), _): day.formatted
+        case (.instant(let instant), _): instant.formatted
+        case (.count(let count), _): String(count)
+        case (.text(let text), _): text
+        }
+    }
+
+    /// A sentence with `{name}` where values stand.
+    struct Template {
+        enum Piece {
+            case words(String)
+            case value(Key)
+        }
+        let pieces: [Piece]
+
+        init(_ text: String) {
+            var pieces: [Piece] = []
+            var rest = text[...]
+            while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+                if open > rest.startIndex { pieces.append(.words(String(rest[..<open]))) }
+                let name = String(rest[rest.index(after: open)..<close])
+                guard let key = Key(rawValue: name) else { preconditionFailure("no value is named \(name)") }
+                pieces.append(.value(key))
+                rest = rest[rest.index(after: close)...]
+            }
+            if !rest.isEmpty { pieces.append(.words(String(rest))) }
+            self.pieces = pieces
+        }
+
+        var keys: Set<Key> {
+            Set(
+                pieces.compactMap { piece in
+                    guard case .value(let key) = piece else { return nil }
+                    return key
+                }
+            )
+        }
+    }
+}
+
+extension Reason.Code {
+    /// The values of a reason of this code: those that its sentence shows.
+    var keys: Set<Reason.Key> { Reason.Template(phrase.vietnamese).keys }
+}
