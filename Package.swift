@@ -149,6 +149,7 @@ let package = Package(
             name: "CollectionTests",
             dependencies: [
                 "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Postgres", "TestSupport", "Values",
+                "Workflow",
             ],
             swiftSettings: relaxed
         ),

@@ -7,14 +7,19 @@ public struct BodyReader {
 
     public init(_ json: JSON) {
         self.json = json
-        if json.members == nil { fault("", "the body must be a JSON object") }
+        if json.members == nil {
+            fault("", Phrase(vi: "nội dung gửi lên phải là một đối tượng JSON", en: "the body must be a JSON object"))
+        }
     }
 
-    public mutating func fault(_ pointer: String, _ reason: String) {
-        // A body that is no object has one fault, not one a field.
+    public mutating func fault(_ pointer: String, _ reason: Phrase) {
+        // A body that is not an object has one fault, not one for each field.
         guard faults.first?.pointer != "" || pointer == "" else { return }
         faults.append(ServiceError.Fault(pointer, reason))
     }
+
+    // To be removed when every message exists in both languages.
+    public mutating func fault(_ pointer: String, _ reason: String) { fault(pointer, Phrase(same: reason)) }
 
     public func isGiven(_ name: String) -> Bool { json[name].map { !$0.isNull } ?? false }
 
@@ -26,7 +31,7 @@ public struct BodyReader {
         under path: String = ""
     ) -> String {
         guard let value = (object ?? json)[name], !value.isNull else {
-            fault("\(path)/\(name)", "is missing")
+            fault("\(path)/\(name)", BodyReader.isMissing)
             return ""
         }
         return string(value, length, "\(path)/\(name)") ?? ""
@@ -48,16 +53,21 @@ public struct BodyReader {
         else {
             fault(
                 pointer,
-                "must be a string of \(length.lowerBound) to \(length.upperBound) characters, without control characters"
+                Phrase(
+                    vi:
+                        "phải là chuỗi từ \(length.lowerBound) đến \(length.upperBound) ký tự, không có ký tự điều khiển",
+                    en:
+                        "must be a string of \(length.lowerBound) to \(length.upperBound) characters, without control characters"
+                )
             )
             return nil
         }
         return text
     }
 
-    public mutating func integer(_ name: String, _ range: ClosedRange<Int64>, _ what: String) -> Int64? {
+    public mutating func integer(_ name: String, _ range: ClosedRange<Int64>, _ what: Phrase) -> Int64? {
         guard isGiven(name) else {
-            fault("/\(name)", "is missing")
+            fault("/\(name)", BodyReader.isMissing)
             return nil
         }
         return optionalInteger(name, range, what)
@@ -66,7 +76,7 @@ public struct BodyReader {
     public mutating func optionalInteger(
         _ name: String,
         _ range: ClosedRange<Int64>,
-        _ what: String,
+        _ what: Phrase,
         in object: JSON? = nil,
         under path: String = ""
     ) -> Int64? {
@@ -74,7 +84,12 @@ public struct BodyReader {
         guard let number = value.integer, range.contains(number) else {
             fault(
                 "\(path)/\(name)",
-                "must be \(what): a JSON number from \(range.lowerBound) to \(range.upperBound), without a fraction"
+                Phrase(
+                    vi:
+                        "phải là \(what[.vietnamese]): số JSON từ \(range.lowerBound) đến \(range.upperBound), không có phần lẻ",
+                    en:
+                        "must be \(what[.english]): a JSON number from \(range.lowerBound) to \(range.upperBound), without a fraction"
+                )
             )
             return nil
         }
@@ -84,7 +99,7 @@ public struct BodyReader {
     public mutating func optionalObject(_ name: String) -> JSON? {
         guard let value = json[name], !value.isNull else { return nil }
         guard value.members != nil else {
-            fault("/\(name)", "must be an object")
+            fault("/\(name)", Phrase(vi: "phải là một đối tượng JSON", en: "must be an object"))
             return nil
         }
         return value
@@ -98,17 +113,30 @@ public struct BodyReader {
 
     private mutating func readDay(_ name: String, _ text: String) -> Day? {
         let day = Day(text)
-        if day == nil, isGiven(name) { fault("/" + name, "must be a day that exists, as YYYY-MM-DD") }
+        if day == nil, isGiven(name) {
+            fault(
+                "/" + name,
+                Phrase(vi: "phải là một ngày có thật, viết YYYY-MM-DD", en: "must be a day that exists, as YYYY-MM-DD")
+            )
+        }
         return day
     }
 
-    /// Throws where anything was wrong.
+    /// What an amount of money must be.
+    static let wholeDong = Phrase(vi: "số đồng nguyên", en: "whole đồng")
+    static let isMissing = Phrase(vi: "còn thiếu", en: "is missing")
+
+    /// Throws if anything was wrong.
     public func finish() throws {
         guard let first = faults.first else { return }
-        let rest = faults.count > 1 ? " (and \(faults.count - 1) more)" : ""
+        let head = first.pointer.isEmpty ? "" : first.pointer + ": "
+        let others = faults.count - 1
         throw ServiceError(
             .invalidBody,
-            "\(first.pointer.isEmpty ? "" : first.pointer + ": ")\(first.reason)\(rest)",
+            Phrase(
+                vi: "\(head)\(first.reason[.vietnamese])\(others > 0 ? " (và \(others) lỗi khác)" : "")",
+                en: "\(head)\(first.reason[.english])\(others > 0 ? " (and \(others) more)" : "")"
+            ),
             faults: faults
         )
     }

@@ -1,40 +1,64 @@
 import Postgres
+public import Values
+public import Workflow
 
-/// What a use case refuses, in words that may be shown to the caller, and a code that stays the same.
+/// What a use case refuses: a stable code, and words for the caller in both languages.
 public struct ServiceError: Error, Sendable, CustomStringConvertible {
     public let code: Code
     /// What was wrong and what to do: for the caller.
-    public let message: String
-    /// One entry a field that was wrong.
+    public let phrase: Phrase
+    /// Why, as a code and its values, if the refusal rests on a decision.
+    public let reason: Reason?
+    /// One entry for each field that was wrong.
     public let faults: [Fault]
 
     /// A field of the caller's input and what was wrong with it.
     public struct Fault: Sendable, Hashable {
         /// A JSON pointer into the body, or the name of a parameter.
         public let pointer: String
-        public let reason: String
+        public let reason: Phrase
 
-        public init(_ pointer: String, _ reason: String) {
+        public init(_ pointer: String, _ reason: Phrase) {
             self.pointer = pointer
             self.reason = reason
         }
     }
 
-    public init(_ code: Code, _ message: String, faults: [Fault] = []) {
+    public init(_ code: Code, _ phrase: Phrase, faults: [Fault] = []) {
         self.code = code
-        self.message = message
+        self.phrase = phrase
+        reason = nil
+        self.faults = faults
+    }
+
+    /// A refusal that rests on a decision; its words are the sentence of the reason.
+    public init(_ code: Code, _ reason: Reason, faults: [Fault] = []) {
+        self.code = code
+        phrase = reason.phrase
+        self.reason = reason
         self.faults = faults
     }
 
     /// One fault in one field.
-    public init(_ code: Code, at pointer: String, _ reason: String) {
+    public init(_ code: Code, at pointer: String, _ reason: Phrase) {
         self.init(code, reason, faults: [Fault(pointer, reason)])
     }
 
-    public var description: String {
-        guard faults.count > 1 || faults.first.map({ $0.reason != message }) == true else { return message }
-        return ([message] + faults.map { "  \($0.pointer): \($0.reason)" }).joined(separator: "\n")
+    /// What was wrong and what to do.
+    public func message(in language: Language) -> String { phrase[language] }
+
+    /// The message, and each fault that it does not repeat on a line of its own.
+    public func text(in language: Language) -> String {
+        let message = phrase[language]
+        let isRepeated = faults.contains { message.contains($0.reason[language]) }
+        if faults.count <= 1, isRepeated || faults.isEmpty { return message }
+        let lines = faults.map { "\($0.pointer): \($0.reason[language])" }
+        return isRepeated
+            ? lines.joined(separator: "\n") : ([message] + lines.map { "  " + $0 }).joined(separator: "\n")
     }
+
+    /// ``text(in:)`` in the language of the terminal.
+    public var description: String { text(in: .ofTerminal) }
 
     /// The stable codes; each is the last part of a problem's `type`.
     public enum Code: String, Sendable, CaseIterable {
@@ -61,9 +85,36 @@ extension ServiceError {
         if let error = error as? ServiceError {
             self = error
         } else if let error = error as? PostgresError, error.isUnavailable {
-            self.init(.databaseUnavailable, "The database cannot be reached right now. Send the request again shortly.")
+            self.init(
+                .databaseUnavailable,
+                Phrase(
+                    vi: "Hiện không kết nối được cơ sở dữ liệu. Vui lòng gửi lại yêu cầu sau ít phút.",
+                    en: "The database cannot be reached right now. Send the request again shortly."
+                )
+            )
         } else {
-            self.init(.internalFailure, "Something failed on our side. It has been logged under this request's id.")
+            self.init(
+                .internalFailure,
+                Phrase(
+                    vi: "Hệ thống gặp lỗi khi xử lý. Lỗi đã được ghi vào nhật ký theo mã của yêu cầu này.",
+                    en: "Something failed on our side. It has been logged under this request's id."
+                )
+            )
         }
     }
+}
+
+// To be removed when every message exists in both languages: the same text in Vietnamese and English.
+extension ServiceError {
+    public init(_ code: Code, _ message: String, faults: [Fault] = []) {
+        self.init(code, Phrase(same: message), faults: faults)
+    }
+
+    public init(_ code: Code, at pointer: String, _ reason: String) {
+        self.init(code, at: pointer, Phrase(same: reason))
+    }
+}
+
+extension ServiceError.Fault {
+    public init(_ pointer: String, _ reason: String) { self.init(pointer, Phrase(same: reason)) }
 }

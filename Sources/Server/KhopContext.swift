@@ -5,8 +5,10 @@ import Values
 /// What goes along with a request from its first middleware to its handler.
 struct KhopContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// Told back in `X-Request-Id` and in every log line.
+    /// Returned in `X-Request-Id` and stated in every log line.
     var requestID = ""
+    /// The language that the caller asked for with `Accept-Language`.
+    var language = Language.vietnamese
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -24,6 +24,7 @@ struct EdgeMiddleware: RouterMiddleware {
         var context = context
         let start = Instant.now()
         context.requestID = EdgeMiddleware.requestID(request)
+        context.language = Language(acceptLanguage: request.headers[.acceptLanguage])
         context.logger[metadataKey: "request_id"] = .string(context.requestID)
         var response: Response
         do {
@@ -32,6 +33,13 @@ struct EdgeMiddleware: RouterMiddleware {
             response = problem(error, request, context)
         }
         response.headers[.requestID] = context.requestID
+        // Answers in JSON may hold sentences; files and pages say themselves what they are written in.
+        if response.headers[.contentType]?.hasPrefix("application/") == true,
+            response.headers[.contentType]?.contains("json") == true
+        {
+            response.headers[.contentLanguage] = context.language.rawValue
+            response.headers[.vary] = "Accept-Language"
+        }
         if response.headers[.xContentTypeOptions] == nil { response.headers[.xContentTypeOptions] = "nosniff" }
         let microseconds = Instant.now().microseconds - start.microseconds
         let route = context.endpointPath ?? "(none)"
@@ -63,40 +71,55 @@ struct EdgeMiddleware: RouterMiddleware {
 
     private func problem(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {
         if let error = error as? any HTTPResponseError {
-            let status = error.status
-            let (type, title, detail): (String, String, String) =
-                switch status {
-                case .notFound: ("not-found", "Not found", "There is nothing at \(request.uri.path.prefix(200)).")
-                case .contentTooLarge: ("body-too-large", "The body is too large", "A body may have 1 MiB at most.")
-                case .methodNotAllowed:
-                    ("method-not-allowed", "Method not allowed", "This address does not take \(request.method).")
-                default: ("bad-request", "The request cannot be read", "The request is malformed.")
-                }
-            return Problem(status: status, type: type, title: title, detail: detail).response(
-                requestID: context.requestID
-            )
+            return EdgeMiddleware.problem(error.status, request).response(context)
         }
         if let malformed = error as? MalformedBody {
-            return Problem(
-                status: .badRequest,
-                type: "malformed-body",
-                title: "The body cannot be read",
-                detail: malformed.detail
-            ).response(requestID: context.requestID)
+            return Problem(.malformedBody, malformed.detail).response(context)
         }
         if error is SlowBody {
             return Problem(
-                status: .requestTimeout,
-                type: "body-too-slow",
-                title: "The body came too slowly",
-                detail: "A body must be sent within 20 seconds. Send the request again."
-            ).response(requestID: context.requestID)
+                .slowBody,
+                Phrase(
+                    vi: "Nội dung phải được gửi xong trong 20 giây. Vui lòng gửi lại yêu cầu.",
+                    en: "A body must be sent within 20 seconds. Send the request again."
+                )
+            ).response(context)
         }
         let told = ServiceError(unexpected: error)
         if told.code == .internalFailure || told.code == .databaseUnavailable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
         }
-        return Problem(told).response(requestID: context.requestID)
+        return Problem(told).response(context)
+    }
+
+    /// What the HTTP library refused.
+    private static func problem(_ status: HTTPResponse.Status, _ request: Request) -> Problem {
+        switch status {
+        case .notFound:
+            let path = request.uri.path.prefix(200)
+            return Problem(
+                ProblemType(.notFound),
+                Phrase(vi: "Không có gì ở địa chỉ \(path).", en: "There is nothing at \(path).")
+            )
+        case .contentTooLarge:
+            return Problem(
+                ProblemType(.tooLarge),
+                Phrase(vi: "Nội dung gửi lên tối đa 1 MiB.", en: "A body may have at most 1 MiB.")
+            )
+        case .methodNotAllowed:
+            return Problem(
+                .methodNotAllowed,
+                Phrase(
+                    vi: "Địa chỉ này không nhận phương thức \(request.method).",
+                    en: "This address does not take \(request.method)."
+                )
+            )
+        default:
+            return Problem(
+                .badRequest(status),
+                Phrase(vi: "Yêu cầu sai định dạng.", en: "The request is malformed.")
+            )
+        }
     }
 }
 

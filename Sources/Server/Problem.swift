@@ -2,67 +2,49 @@ import Collection
 import HTTPTypes
 import Hummingbird
 import Values
+import Workflow
 
-/// An error as it is answered: RFC 9457, with a `type` that stays the same.
+/// An error as it is answered: RFC 9457, with a `type` that stays the same whatever the language.
 struct Problem {
-    let status: HTTPResponse.Status
-    let type: String
-    let title: String
-    let detail: String
+    let type: ProblemType
+    let detail: Phrase
     var faults: [ServiceError.Fault] = []
-    /// Seconds; told in `Retry-After`.
+    /// Why, as a code and its values.
+    var reason: Reason?
+    /// Seconds, for `Retry-After`.
     var retryAfter: Int?
     /// Members beside the standard ones.
     var more: [JSON.Member] = []
 
-    /// How soon a caller should try again when we are too busy or the database is away.
+    /// How soon a caller should try again when we are too busy or the database is unavailable.
     static let retryAfterSeconds = 2
 
-    init(status: HTTPResponse.Status, type: String, title: String, detail: String) {
-        self.status = status
+    init(_ type: ProblemType, _ detail: Phrase) {
         self.type = type
-        self.title = title
         self.detail = detail
+        if type.status == .serviceUnavailable { retryAfter = Problem.retryAfterSeconds }
     }
 
-    /// The one place that gives service errors their status.
     init(_ error: ServiceError) {
-        let (status, title) = Problem.statusAndTitle(error.code)
-        self.init(status: status, type: error.code.rawValue, title: title, detail: error.message)
+        self.init(ProblemType(error.code), error.phrase)
         faults = error.faults
-        if status == .serviceUnavailable { retryAfter = Problem.retryAfterSeconds }
+        reason = error.reason
     }
 
-    static func statusAndTitle(_ code: ServiceError.Code) -> (HTTPResponse.Status, String) {
-        switch code {
-        case .invalidBody: (.unprocessableContent, "The body has faults")
-        case .invalidParameter: (.badRequest, "A parameter is not acceptable")
-        case .notAssessable: (.unprocessableContent, "This cannot be assessed")
-        case .notFound: (.notFound, "Not found")
-        case .unauthenticated: (.unauthorized, "No valid API key")
-        case .forbidden: (.forbidden, "Not allowed")
-        case .conflict: (.conflict, "Not possible in this state")
-        case .idempotencyMismatch: (.unprocessableContent, "The idempotency key was used before")
-        case .catalogueFaulty: (.unprocessableContent, "The catalogue has faults")
-        case .statementRejected: (.unprocessableContent, "The statement has faults")
-        case .tooLarge: (.contentTooLarge, "The body is too large")
-        case .overloaded: (.serviceUnavailable, "Too busy")
-        case .databaseUnavailable: (.serviceUnavailable, "The database is away")
-        case .internalFailure: (.internalServerError, "Internal failure")
-        }
-    }
-
-    func response(requestID: String) -> Response {
+    /// The response in the caller's language.
+    func response(_ context: KhopContext) -> Response {
+        let language = context.language
         var members: [JSON.Member] = [
-            .init("type", .string("urn:khop:problem:\(type)")), .init("title", .string(title)),
-            .init("status", .integer(status.code)), .init("detail", .string(detail)),
+            .init("type", .string("urn:khop:problem:\(type.name)")), .init("title", .string(type.title[language])),
+            .init("status", .integer(type.status.code)), .init("detail", .string(detail[language])),
         ]
-        if !requestID.isEmpty { members.append(.init("request_id", .string(requestID))) }
+        if let reason { members.append(.init("reason", reason.json)) }
+        if !context.requestID.isEmpty { members.append(.init("request_id", .string(context.requestID))) }
         if !faults.isEmpty {
             members.append(
                 .init(
                     "errors",
-                    .array(faults.map { ["pointer": .string($0.pointer), "reason": .string($0.reason)] })
+                    .array(faults.map { ["pointer": .string($0.pointer), "reason": .string($0.reason[language])] })
                 )
             )
         }
@@ -70,9 +52,9 @@ struct Problem {
         var headers = HTTPFields()
         headers[.contentType] = "application/problem+json"
         if let retryAfter { headers[.retryAfter] = String(retryAfter) }
-        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"khop\"" }
+        if type.status == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"khop\"" }
         return Response(
-            status: status,
+            status: type.status,
             headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSON.object(members).bytes))
         )

@@ -19,6 +19,14 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
         self = best?.language ?? .vietnamese
     }
 
+    /// Chooses by the environment of a program: `KHOP_LANG` (`vi` or `en`) if it is set, else the locale of the terminal.
+    ///
+    /// As POSIX has it, the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty names the locale.
+    public init(environment: [String: String]) {
+        let names = ["KHOP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        self.init(locale: names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty })
+    }
+
     /// Chooses by the locale of a terminal (`LC_ALL`, `LC_MESSAGES` or `LANG`): English for `en…`, else Vietnamese.
     public init(locale: String?) { self = locale?.lowercased().hasPrefix("en") == true ? .english : .vietnamese }
 

@@ -25,6 +25,7 @@ struct Khop: AsyncParsableCommand {
               KHOP_RECONCILE_AFTER_MINUTES  how long after an import it does so by itself; 0 for never (10)
               KHOP_STATEMENT_MAPPINGS  a folder of JSON files, each the layout of a bank's statements
               KHOP_POOL_SIZE         database connections (8)
+              KHOP_LANG              vi or en: the language of messages (else LC_ALL, LC_MESSAGES or LANG: en for en_…, vi)
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error (info)
             """,
         version: "0.1.0",

@@ -89,6 +89,8 @@ struct LiveServer: Sendable {
         var request = URLRequest(url: try #require(URL(string: baseURL + path)), timeoutInterval: 30)
         request.httpMethod = method
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        // What tests read is English, unless they ask otherwise.
+        request.setValue("en", forHTTPHeaderField: "Accept-Language")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         request.httpBody = body.map { Data($0) }
         let (data, response) = try await URLSession.shared.data(for: request)

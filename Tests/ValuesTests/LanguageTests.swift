@@ -21,4 +21,17 @@ import Values
         #expect(Language(locale: "C.UTF-8") == .vietnamese)
         #expect(Language(locale: nil) == .vietnamese)
     }
+
+    @Test(
+        arguments: [
+            ([:], .vietnamese), (["LANG": "en_US.UTF-8"], .english), (["LANG": "C"], .vietnamese),
+            (["LC_ALL": "", "LC_MESSAGES": "en_GB", "LANG": "vi_VN.UTF-8"], .english),
+            (["LC_ALL": "vi_VN.UTF-8", "LANG": "en_US.UTF-8"], .vietnamese),
+            (["KHOP_LANG": "en", "LC_ALL": "vi_VN.UTF-8"], .english),
+            (["KHOP_LANG": "vi", "LANG": "en_US"], .vietnamese),
+        ] as [([String: String], Language)]
+    )
+    func `KHOP_LANG comes before the locale of the terminal`(_ environment: [String: String], _ expected: Language) {
+        #expect(Language(environment: environment) == expected)
+    }
 }

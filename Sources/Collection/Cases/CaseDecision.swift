@@ -76,7 +76,7 @@ public struct CaseDecision: Sendable {
         let targets = names.compactMap { name in body.optionalText(name, 60).map { (name, $0) } }
         if targets.count > 1 { body.fault("/\(targets[1].0)", "name one thing to link to, not several") }
         target = targets.first?.1
-        amount = body.optionalInteger("amount", 1...Money.maximum.dong, "whole đồng").map { Money($0) }
+        amount = body.optionalInteger("amount", 1...Money.maximum.dong, BodyReader.wholeDong).map { Money($0) }
         reason = body.optionalText("reason", 500)
         beneficiary = body.beneficiary()
         if body.isGiven("parts") {
@@ -92,7 +92,7 @@ public struct CaseDecision: Sendable {
                 let share = body.optionalInteger(
                     "amount",
                     1...Money.maximum.dong,
-                    "whole đồng",
+                    BodyReader.wholeDong,
                     in: part,
                     under: path
                 )

@@ -37,7 +37,7 @@ public struct CounterPayments: Sendable {
             if channel == nil, body.isGiven("channel") {
                 body.fault("/channel", "must be counter_cash, counter_card, counter_qr or counter_transfer")
             }
-            let amount = body.integer("amount", 1...Money.maximum.dong, "whole đồng")
+            let amount = body.integer("amount", 1...Money.maximum.dong, BodyReader.wholeDong)
             receiptNumber = body.optionalText("receipt_number", 50)
             try body.finish()
             guard let id, let channel, let amount else { throw ServiceError(.invalidBody, "The body cannot be read.") }

@@ -25,7 +25,11 @@ public struct PaymentRequestDraft: Sendable {
             payerName = body.optionalText("name", 200, in: payer, under: "/payer")
         }
         expiresIn =
-            body.optionalInteger("expires_in", 1...PaymentRequestDraft.maximumExpirySeconds, "seconds, at most 30 days")
+            body.optionalInteger(
+                "expires_in",
+                1...PaymentRequestDraft.maximumExpirySeconds,
+                Phrase(vi: "số giây, tối đa 30 ngày", en: "seconds, at most 30 days")
+            )
             ?? PaymentRequestDraft.defaultExpirySeconds
         returnURL = body.optionalText("return_url", 2000)
         if let url = returnURL, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
@@ -74,14 +78,14 @@ public struct PaymentRequestDraft: Sendable {
                 body.optionalInteger(
                     "quantity",
                     1...AssessmentRequest.maximumQuantity,
-                    "a whole number",
+                    Phrase(vi: "số nguyên", en: "a whole number"),
                     in: item,
                     under: path
                 ) ?? 1
             let base = body.optionalInteger(
                 "base_amount",
                 0...Money.maximum.dong,
-                "whole đồng",
+                BodyReader.wholeDong,
                 in: item,
                 under: path
             )

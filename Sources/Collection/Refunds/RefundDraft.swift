@@ -45,12 +45,16 @@ public struct RefundDraft: Sendable {
         if body.isGiven("payment_request_id") == body.isGiven("case_id") {
             body.fault("/payment_request_id", "name either a payment_request_id or a case_id: whose money goes back")
         } else if body.isGiven("case_id") {
-            source = body.optionalInteger("case_id", 1...Int64.max, "the id of a case").map { .suspense($0) }
+            source = body.optionalInteger(
+                "case_id",
+                1...Int64.max,
+                Phrase(vi: "mã của một vụ việc", en: "the id of a case")
+            ).map { .suspense($0) }
         } else {
             source = UUID(uuidString: body.text("payment_request_id", 36...36)).map { .request($0) }
             if source == nil { body.fault("/payment_request_id", "must be the id of a request") }
         }
-        amount = body.optionalInteger("amount", 1...Money.maximum.dong, "whole đồng").map { Money($0) }
+        amount = body.optionalInteger("amount", 1...Money.maximum.dong, BodyReader.wholeDong).map { Money($0) }
         reason = body.text("reason", 1...500)
         note = body.optionalText("note", 2000)
         beneficiary = body.beneficiary()

@@ -58,7 +58,12 @@ extension Request {
         do {
             return try JSON.parse(bytes)
         } catch {
-            throw MalformedBody(detail: "The body is no acceptable JSON: \(error).")
+            throw MalformedBody(
+                detail: Phrase(
+                    vi: "Nội dung gửi lên không phải là JSON hợp lệ: \(error).",
+                    en: "The body is not valid JSON: \(error)."
+                )
+            )
         }
     }
 
@@ -114,7 +119,7 @@ extension Response {
 }
 
 /// A body that cannot be read at all: 400, where faults in its fields are 422.
-struct MalformedBody: Error { let detail: String }
+struct MalformedBody: Error { let detail: Phrase }
 
 /// A body that came too slowly: 408.
 struct SlowBody: Error {}

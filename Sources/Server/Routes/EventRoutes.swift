@@ -52,7 +52,7 @@ struct EventRoutes {
         guard let error = error as? ServiceError, error.code == .invalidParameter else { return error }
         return ServiceError(
             .invalidBody,
-            error.message,
+            error.phrase,
             faults: error.faults.map { ServiceError.Fault("/\($0.pointer)", $0.reason) }
         )
     }

@@ -14,14 +14,14 @@ struct HealthRoutes {
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("/readyz") { _, context in
             guard await services.isReady() else {
-                var problem = Problem(
-                    status: .serviceUnavailable,
-                    type: "not-ready",
-                    title: "Not ready",
-                    detail: "The database cannot be reached, or its schema is not this program's (khop migrate)."
-                )
-                problem.retryAfter = Problem.retryAfterSeconds
-                return problem.response(requestID: context.requestID)
+                return Problem(
+                    .notReady,
+                    Phrase(
+                        vi:
+                            "Không kết nối được cơ sở dữ liệu, hoặc cấu trúc của nó không phải của chương trình này (khop migrate).",
+                        en: "The database cannot be reached, or its schema is not this program's (khop migrate)."
+                    )
+                ).response(context)
             }
             return Response.json(["status": "ready"])
         }

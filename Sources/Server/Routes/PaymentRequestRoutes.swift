@@ -93,16 +93,18 @@ struct PaymentRequestRoutes {
             return .text(answer, "application/json", .created)
         case .otherAmount(let assessment, let due):
             var problem = Problem(
-                status: .conflict,
-                type: "amount-differs",
-                title: "The amount is another by this channel",
-                detail:
-                    "By \(taken.channel.rawValue) \(due) đồng are due, not \(taken.amount). Show the assessment to the payer, then send the amount due."
+                .amountDiffers,
+                Phrase(
+                    vi:
+                        "Nộp qua \(taken.channel.rawValue) phải nộp \(due.formatted), không phải \(taken.amount.formatted). Cho người nộp xem cách tính, rồi gửi đúng số phải nộp.",
+                    en:
+                        "By \(taken.channel.rawValue) \(due) đồng are due, not \(taken.amount). Show the assessment to the payer, then send the amount due."
+                )
             )
             problem.more = [
                 .init("amount_due", .money(due)), .init("assessment", assessment.quoteJSON(channel: taken.channel)),
             ]
-            return problem.response(requestID: context.requestID)
+            return problem.response(context)
         }
     }
 }
