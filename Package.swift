@@ -51,24 +51,14 @@ let package = Package(
         ),
         .target(name: "Statements", dependencies: ["CXML2", "CZlib", "Values"], swiftSettings: strict),
         .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Values"], swiftSettings: strict),
+        .executableTarget(name: "EmbedSQLTool", path: "Plugins/EmbedSQLTool", swiftSettings: strict),
+        .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["EmbedSQLTool"]),
         .target(
             name: "Migrations",
             dependencies: ["Postgres"],
             path: "Migrations",
-            resources: [
-                .embedInCode("0001_catalogue.sql"),
-                .embedInCode("0002_books.sql"),
-                .embedInCode("0003_payment_requests.sql"),
-                .embedInCode("0004_settlement.sql"),
-                .embedInCode("0005_reconciliation.sql"),
-                .embedInCode("0006_events.sql"),
-                .embedInCode("0007_refunds_and_cases.sql"),
-                .embedInCode("0008_callbacks.sql"),
-                .embedInCode("0009_reconciliation_report.sql"),
-                .embedInCode("0010_reconciliation_of_what_is_open.sql"),
-                .embedInCode("0011_lines_proved_by_hand.sql"),
-            ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            plugins: ["EmbedSQL"]
         ),
         .target(
             name: "Collection",

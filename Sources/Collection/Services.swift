@@ -144,7 +144,7 @@ public struct Services: Sendable {
     /// True where the database is reachable and its schema is this program's.
     public func isReady() async -> Bool {
         do {
-            try await Migrator(Migrations.all).verify(database)
+            try await Migrations.migrator.verify(database)
             return true
         } catch { return false }
     }

@@ -1,54 +1,20 @@
-/// One forward-only change of the schema.
-public struct Migration: Sendable, Hashable {
-    /// The number at the head of the file's name.
-    public let version: Int
-    /// The file's name, `0001_open_the_books.sql`.
-    public let name: String
-    public let sql: String
-
-    public init(version: Int, name: String, sql: String) {
-        self.version = version
-        self.name = name
-        self.sql = sql
-    }
-}
-
-/// Why migrating was refused; nothing was changed.
-public enum MigrationError: Error, Sendable, CustomStringConvertible {
-    /// A file that was applied has been changed since.
-    case changed(name: String)
-    /// The database was migrated by a newer program.
-    case newerDatabase(version: Int)
-    /// The database lacks these; `khop migrate` applies them.
-    case pending(names: [String])
-
-    public var description: String {
-        switch self {
-        case .changed(let name):
-            "migration \(name) was applied in another form than this program's; applied migrations never change: "
-                + "restore the file and put the change into a new migration"
-        case .newerDatabase(let version):
-            "the database has migration \(version), which this program does not know: run a newer khop"
-        case .pending(let names):
-            "the database lacks \(names.count) migration(s), first \(names.first ?? "?"): run `khop migrate`"
-        }
-    }
-}
-
-/// Applies migrations in order, each in a transaction of its own, one migrator at a time.
+/// Brings a database up to this program: tables in order, each file in a transaction of its own and once; routines all
+/// together in one transaction whenever one of them differs. One migrator at a time.
 public struct Migrator: Sendable {
     /// "khop" in ASCII: the advisory lock all migrators take.
     static let lockKey: Int64 = 0x6B68_6F70
 
     public let migrations: [Migration]
+    public let routines: [Routine]
 
-    /// Takes migrations in ascending order of their versions.
-    public init(_ migrations: [Migration]) {
+    /// Takes migrations in ascending order of their versions, and routines in the order in which they are applied.
+    public init(_ migrations: [Migration], routines: [Routine] = []) {
         precondition(zip(migrations, migrations.dropFirst()).allSatisfy { $0.version < $1.version })
         self.migrations = migrations
+        self.routines = routines
     }
 
-    /// Applies what is missing and gives the names of what it applied, in order. Safe to run by several at once: the
+    /// Applies what is missing or differs, and returns the names of it, in order. Safe to run by several at once: the
     /// later ones wait and then find nothing to do.
     @discardableResult
     public func migrate(_ options: DatabaseOptions) async throws -> [String] {
@@ -60,12 +26,12 @@ public struct Migrator: Sendable {
         do {
             let names = try await connection.autocommit { session in
                 try session.query("select 1 from (select pg_advisory_lock(\(Migrator.lockKey)::bigint)) as locked")
-                try session.script(Migrator.table)
-                let applied = try Migrator.applied(session)
-                let pending = try self.check(session, applied)
-                for migration in pending { try Migrator.apply(migration, session) }
+                try session.script(Migrator.bookkeeping)
+                let due = try self.due(session)
+                for migration in due.migrations { try Migrator.apply(migration, session) }
+                if !due.isNothing { try self.applyRoutines(session) }
                 try session.query("select pg_advisory_unlock(\(Migrator.lockKey)::bigint)")
-                return pending.map(\.name)
+                return due.names
             }
             await connection.close()
             return names
@@ -75,53 +41,78 @@ public struct Migrator: Sendable {
         }
     }
 
-    /// Throws where the database is not exactly as these migrations leave it.
-    public func verify(_ database: Database) async throws {
-        let pending = try await database.autocommit { session in
-            let exists = try session.query("select to_regclass('schema_migration') is not null").row().get(
-                0,
-                as: Bool.self
-            )
-            return try self.check(session, exists ? Migrator.applied(session) : [:])
-        }
-        guard pending.isEmpty else { throw MigrationError.pending(names: pending.map(\.name)) }
+    /// Returns the names of what ``migrate(_:)`` would apply, and applies nothing.
+    public func pending(_ database: Database) async throws -> [String] {
+        try await database.autocommit { session in try self.due(session) }.names
     }
 
-    private static let table = """
+    /// Throws if the database is not exactly as this program's tables and routines leave it.
+    public func verify(_ database: Database) async throws {
+        let due = try await database.autocommit { session in try self.due(session) }
+        guard due.isNothing else { throw MigrationError.pending(names: due.names, isNew: due.isNew) }
+    }
+
+    /// What is still to apply.
+    private struct Due: Sendable {
+        var migrations: [Migration] = []
+        /// The names of the routines that differ.
+        var routines: [String] = []
+        var isNew = false
+
+        var isNothing: Bool { migrations.isEmpty && routines.isEmpty }
+        var names: [String] { migrations.map(\.name) + routines }
+    }
+
+    private static let bookkeeping = """
         create table if not exists schema_migration (
             version integer primary key,
             name text not null,
             checksum text not null,
             applied_at timestamptz not null default now()
-        )
+        );
+        create table if not exists schema_routine (
+            name text primary key,
+            checksum text not null,
+            applied_at timestamptz not null default now()
+        );
         """
 
-    private static func applied(_ session: borrowing Transaction) throws -> [Int: String] {
-        var checksums: [Int: String] = [:]
-        for row in try session.query("select version, checksum from schema_migration") {
-            let (version, checksum) = try row.decode(Int.self, String.self)
-            checksums[version] = checksum
+    /// Compares the files with what was applied; throws if a table's file is not the one that was applied.
+    private func due(_ session: borrowing Transaction) throws -> Due {
+        let exists = try session.query("select to_regclass('schema_routine') is not null").row().get(0, as: Bool.self)
+        var versions: [Int: String] = [:]
+        var names: [String: String] = [:]
+        if exists {
+            for row in try session.query("select version, checksum from schema_migration") {
+                let (version, checksum) = try row.decode(Int.self, String.self)
+                versions[version] = checksum
+            }
+            for row in try session.query("select name, checksum from schema_routine") {
+                let (name, checksum) = try row.decode(String.self, String.self)
+                names[name] = checksum
+            }
         }
-        return checksums
-    }
-
-    /// Gives what is still to apply; throws where what was applied differs.
-    private func check(_ session: borrowing Transaction, _ applied: [Int: String]) throws -> [Migration] {
-        if let newest = applied.keys.max(), newest > migrations.last?.version ?? 0 {
+        if let newest = versions.keys.max(), newest > migrations.last?.version ?? 0 {
             throw MigrationError.newerDatabase(version: newest)
         }
-        var pending: [Migration] = []
-        for migration in migrations {
-            guard let checksum = applied[migration.version] else {
-                pending.append(migration)
-                continue
-            }
-            let now = try session.query("select encode(sha256(\(Bytes(migration.sql.utf8))::bytea), 'hex')").row()
-            guard try now.get(0, as: String.self) == checksum else {
-                throw MigrationError.changed(name: migration.name)
-            }
+        let checksums = try Migrator.checksums(of: migrations.map(\.sql) + routines.map(\.sql), session)
+        var due = Due(isNew: versions.isEmpty)
+        for (migration, checksum) in zip(migrations, checksums) where versions[migration.version] != checksum {
+            guard versions[migration.version] == nil else { throw MigrationError.changed(name: migration.name) }
+            due.migrations.append(migration)
         }
-        return pending
+        for (routine, checksum) in zip(routines, checksums.dropFirst(migrations.count))
+        where names[routine.name] != checksum { due.routines.append(routine.name) }
+        return due
+    }
+
+    private static func checksums(of texts: [String], _ session: borrowing Transaction) throws -> [String] {
+        try session.query(
+            """
+            select encode(sha256(convert_to(text, 'UTF8')), 'hex')
+            from unnest(\(texts)::text[]) with ordinality as given (text, place) order by place
+            """
+        ).map { try $0.get(0, as: String.self) }
     }
 
     private static func apply(_ migration: Migration, _ session: borrowing Transaction) throws {
@@ -132,6 +123,26 @@ public struct Migrator: Sendable {
                 """
                 insert into schema_migration (version, name, checksum) values (\(migration.version), \(migration.name),
                     encode(sha256(\(Bytes(migration.sql.utf8))::bytea), 'hex'))
+                """
+            )
+            try session.script("commit")
+        } catch {
+            do { try session.script("rollback") } catch {}
+            throw error
+        }
+    }
+
+    /// All of them, not only those that differ: a table's file may have dropped one to change what it stands on.
+    private func applyRoutines(_ session: borrowing Transaction) throws {
+        try session.script("begin")
+        do {
+            for routine in routines { try session.script(routine.sql) }
+            try session.query("delete from schema_routine")
+            try session.query(
+                """
+                insert into schema_routine (name, checksum)
+                select name, encode(sha256(convert_to(text, 'UTF8')), 'hex')
+                from unnest(\(routines.map(\.name))::text[], \(routines.map(\.sql))::text[]) as given (name, text)
                 """
             )
             try session.script("commit")

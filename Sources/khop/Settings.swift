@@ -181,10 +181,10 @@ enum Program {
 
     /// A new database, and our own, are migrated as they are met; another's is migrated when `khop migrate` says so.
     static func ensureSchema(_ database: Database, _ options: DatabaseOptions, isOwn: Bool) async throws {
-        let migrator = Migrator(Migrations.all)
+        let migrator = Migrations.migrator
         do {
             try await migrator.verify(database)
-        } catch MigrationError.pending(let names) where isOwn || names.count == Migrations.all.count {
+        } catch MigrationError.pending(_, let isNew) where isOwn || isNew {
             try await migrator.migrate(options)
         }
     }

@@ -38,7 +38,7 @@ public enum TestDatabase {
 
     private static let template: Task<String, any Error> = Task {
         // Named after what is in it, so that a changed migration makes a new one.
-        let text = Migrations.all.map(\.sql).joined()
+        let text = (Migrations.tables.map(\.sql) + Migrations.routines.map(\.sql)).joined()
         let hash = SHA256.hash(Array(text.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
         let name = "template_\(hash)"
         let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres")))
@@ -46,7 +46,7 @@ public enum TestDatabase {
         if try !exists.get(0, as: Bool.self) {
             let building = "building_\(UUID().uuidString.lowercased().prefix(8))"
             _ = try await admin.query(Query(trustedSQL: "create database \"\(building)\""))
-            try await Migrator(Migrations.all).migrate(DatabaseOptions(url: cluster.url(database: building)))
+            try await Migrations.migrator.migrate(DatabaseOptions(url: cluster.url(database: building)))
             _ = try await admin.query(Query(trustedSQL: "alter database \"\(building)\" rename to \"\(name)\""))
         }
         await admin.close()

@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
         while true {
             do {
                 let options = try settings.databaseOptions()
-                return (options, try await Migrator(Migrations.all).migrate(options))
+                return (options, try await Migrations.migrator.migrate(options))
             } catch {
                 let isAway = (error as? PostgresError)?.isUnavailable ?? (error is LocalCluster.Failure)
                 guard isAway, clock.now - start < patience else { throw error }
@@ -96,18 +96,35 @@ struct Migrate: AsyncParsableCommand {
         abstract: "Bring the database's schema up to this program's, and say what was done."
     )
 
+    @Flag(help: "Print what would be applied, and apply nothing.") var dryRun = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() async throws {
-        let settings = try await Settings.load()
-        let applied = try await Migrator(Migrations.all).migrate(try settings.databaseOptions())
+        let options = try await Settings.load().databaseOptions()
+        let names = dryRun ? try await pending(options) : try await Migrations.migrator.migrate(options)
+        let (tables, routines) = (Migrations.tables.count, Migrations.routines.count)
         Terminal.answer(
-            ["applied": .array(applied.map { .string($0) }), "version": .integer(Migrations.all.last?.version ?? 0)],
+            [
+                (dryRun ? "pending" : "applied"): .array(names.map { .string($0) }),
+                "version": .integer(Migrations.tables.last?.version ?? 0),
+            ],
             asJSON: json,
-            applied.isEmpty
-                ? "Nothing to do: the database has all \(Migrations.all.count) migrations."
-                : applied.map { "applied \($0)" }.joined(separator: "\n")
+            names.isEmpty
+                ? "Nothing to do: the database has all \(tables) files of tables and all \(routines) routines."
+                : names.map { (dryRun ? "would apply " : "applied ") + $0 }.joined(separator: "\n")
         )
+    }
+
+    private func pending(_ options: DatabaseOptions) async throws -> [String] {
+        let database = Database(options)
+        do {
+            let names = try await Migrations.migrator.pending(database)
+            await database.close()
+            return names
+        } catch {
+            await database.close()
+            throw error
+        }
     }
 }
 

@@ -1,151 +1,13 @@
--- Why: what banks report, and the one door through which money enters the books.
--- Locks: none that matter, all tables are new.
-
-create table connection (
-    id integer generated always as identity primary key,
-    name text not null constraint connection_name_key unique check (name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'),
-    profile text not null,
-    account_number text not null references bank_account,
-    bank_ledger_account integer not null references ledger_account,
-    suspense_ledger_account integer not null references ledger_account,
-    -- What a gateway keeps of a day's transfers when it pays them out in one line, at most; null where each transfer is a
-    -- line of its own.
-    commission_percent numeric(6, 3) check (commission_percent between 0 and 100),
-    -- The header that carries the signature, where the profile leaves it open.
-    signature_header text,
-    created_at timestamptz not null default now(),
-    disabled_at timestamptz
-);
-
-create table connection_secret (
-    id integer generated always as identity primary key,
-    connection_id integer not null references connection,
-    -- AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.
-    sealed bytea not null,
-    key_id text not null,
-    created_at timestamptz not null default now(),
-    retired_at timestamptz
-);
-
-create table bank_notice (
-    id bigint generated always as identity primary key,
-    -- callback: a bank told us. statement: a line told us what no callback had. counter: taken at a desk.
-    source text not null check (source in ('callback', 'statement', 'counter')),
-    connection_id integer,
-    provider_transaction_id text not null,
-    -- SHA-256 over what the provider said, however it was packed.
-    content_hash bytea not null,
-    outcome text not null check (outcome in
-        ('settled', 'partial', 'overpaid', 'late', 'unknown_reference', 'duplicate', 'not_credit')),
-    -- The notice that had already told of this transfer, for a duplicate from another source.
-    duplicate_of bigint,
-    amount bigint not null check (amount >= 0),
-    account_number text not null,
-    -- The bank's own id of the transfer, by which two reports of it are known to be one.
-    bank_reference text not null,
-    payment_request_id uuid,
-    -- The part that paid the request and the part that lies in suspense; the rest of `amount` is neither.
-    applied_amount bigint not null default 0 check (applied_amount >= 0),
-    suspense_amount bigint not null default 0 check (suspense_amount >= 0),
-    occurred_at timestamptz not null,
-    -- Set where the provider's clock ran ahead and the time of receipt was taken instead.
-    clock_was_ahead boolean not null default false,
-    -- The business day of occurred_at.
-    booked_on date not null,
-    received_at timestamptz not null default now(),
-    memo text,
-    -- As received; headers without their secrets.
-    headers text,
-    body text,
-    constraint bank_notice_parts_check check (applied_amount + suspense_amount in (0, amount)),
-    constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
-);
-create unique index bank_notice_transaction_key on bank_notice (connection_id, provider_transaction_id)
-    where source = 'callback';
--- One transfer is counted once, whoever reports it.
-create unique index bank_notice_transfer_key on bank_notice (account_number, bank_reference, amount)
-    where applied_amount + suspense_amount > 0;
-create index bank_notice_request_idx on bank_notice (payment_request_id);
-create index bank_notice_account_day_idx on bank_notice (account_number, booked_on);
--- What a notice names must exist; checked once a statement, and none of it is ever deleted. See ledger_transfer_added.
-create function bank_notice_added() returns trigger language plpgsql as $$
-begin
-    if exists (
-            select 1 from (select distinct connection_id from inserted where connection_id is not null) named
-            where not exists (select 1 from connection c where c.id = named.connection_id))
-        or exists (
-            select 1 from inserted i where i.payment_request_id is not null
-                and not exists (select 1 from payment_request p where p.id = i.payment_request_id))
-        or exists (
-            select 1 from inserted i where i.duplicate_of is not null
-                and not exists (select 1 from bank_notice b where b.id = i.duplicate_of))
-    then
-        raise exception 'a notice names a connection, a request or a notice that does not exist'
-            using errcode = 'foreign_key_violation', constraint = 'bank_notice_named_fkey';
-    end if;
-    return null;
-end $$;
-create trigger bank_notice_added after insert on bank_notice
-    referencing new table as inserted for each statement execute function bank_notice_added();
-create trigger connection_permanent before delete or truncate on connection
-    for each statement execute function refuse_change();
-create trigger payment_request_permanent before delete or truncate on payment_request
-    for each statement execute function refuse_change();
-create trigger bank_notice_append_only before update or delete or truncate on bank_notice
-    for each statement execute function refuse_change();
-
-create table reconciliation_case (
-    id bigint generated always as identity primary key,
-    kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'conflict',
-        'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
-    -- What the case is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.
-    subject text not null,
-    state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
-    account_number text,
-    agency_code text,
-    payment_request_id uuid,
-    notice_id bigint,
-    statement_line_id bigint,
-    amount bigint not null,
-    evidence jsonb not null default '{}',
-    opened_at timestamptz not null default now(),
-    ended_at timestamptz,
-    ended_by text,
-    action text,
-    note text,
-    constraint reconciliation_case_kind_subject_key unique (kind, subject),
-    constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
-);
-create index reconciliation_case_state_idx on reconciliation_case (state, kind);
-create index reconciliation_case_request_idx on reconciliation_case (payment_request_id);
--- Once a statement instead of once a row: a run may open tens of thousands. None of what is named is ever deleted.
-create function reconciliation_case_added() returns trigger language plpgsql as $$
-begin
-    if exists (
-            select 1 from inserted i where i.payment_request_id is not null
-                and not exists (select 1 from payment_request p where p.id = i.payment_request_id))
-        or exists (
-            select 1 from inserted i where i.notice_id is not null
-                and not exists (select 1 from bank_notice b where b.id = i.notice_id))
-    then
-        raise exception 'a case names a request or a notice that does not exist'
-            using errcode = 'foreign_key_violation', constraint = 'reconciliation_case_named_fkey';
-    end if;
-    return null;
-end $$;
-create trigger reconciliation_case_permanent before delete or truncate on reconciliation_case
-    for each statement execute function refuse_change();
-create trigger reconciliation_case_added after insert on reconciliation_case
-    referencing new table as inserted for each statement execute function reconciliation_case_added();
-
--- Settles a batch of verified notices. Each is judged as if it had come alone, in the order given; all are committed
--- together or not at all.
---
--- Answers one row a notice. The outcome `price_check` means: nothing was recorded; the request has expired and is within
--- its grace period, so the caller must say whether its price still holds (p_price_holds) and ask again.
---
--- Locks: the requests concerned, in the order of their ids, so that batches at once cannot deadlock over them.
-create function settle_notices(
+-- Why: settles a batch of verified notices. Each is judged as if it had come alone, in the order given; all are
+-- committed together or not at all. Returns one row a notice. The outcome `price_check` means: nothing was recorded;
+-- the request has expired and is within its grace period, so the caller must say whether its price still holds
+-- (p_price_holds) and call again.
+-- Reads: payment_request, bank_notice, connection, statement_line, line_outcome, line_notice, reconciliation_case,
+-- case_money
+-- Writes: bank_notice, ledger_transfer, payment_request, reconciliation_case, case_money, suspense_use, line_notice
+-- Locks: the settle lock of each account, shared, in the order of their numbers; then the requests concerned, in the
+-- order of their ids, so that batches at once cannot deadlock over them
+create or replace function settle_notices(
     p_source text[],
     p_connection integer[],
     p_transaction text[],
@@ -168,7 +30,8 @@ create function settle_notices(
 ) returns table (ordinal integer, outcome text, payment_request_id uuid, notice_id bigint)
 language plpgsql
 -- A batch is a handful of index look-ups a notice whatever the tables' statistics say on an empty or a just loaded
--- database: a plan that reads a table once and joins it looks cheap while the table is empty, and is kept when it is not.
+-- database: a plan that reads a table once and joins it looks cheap while the table is empty, and is kept when it is
+-- not.
 set enable_seqscan = off
 set enable_material = off
 set enable_hashjoin = off
@@ -178,6 +41,9 @@ set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin
+    -- A reconciliation that judges what is open waits for what is under way, and is waited for: see reconcile_account.
+    perform pg_advisory_xact_lock_shared(hashtextextended('settle:' || a.number, 0))
+    from (select distinct number from unnest(p_account) as number order by 1) a;
     perform 1 from payment_request
     where reference in (select unnest(string_to_array(r, ',')) from unnest(p_references) r)
     order by id
@@ -223,19 +89,10 @@ begin
     -- A statement's line may have brought this transfer before its callback did, and be booked already: to suspense, from
     -- where it now pays what it was for; or to the several requests it paid.
     brought as materialized (
-        select j.*, line.id as line_id, line.case_id, coalesce(line.rest, 0) as line_rest
+        select j.*, line.line_id, line.case_id, coalesce(line.rest, 0) as line_rest
         from judged j
-        left join lateral (
-            select l.id, c.id as case_id, case when c.id is not null then l.amount - coalesce(m.used, 0) end as rest
-            from statement_line l join line_outcome o on o.line_id = l.id
-                left join reconciliation_case c on c.subject = 'line:' || l.id and c.kind = o.outcome
-                left join case_money m on m.case_id = c.id
-            where l.account_number = j.account and l.transaction_id = j.bank_reference and l.amount = j.amount
-                and (o.suspense_amount = l.amount or o.pass = 'several_requests')
-                and (o.pass = 'several_requests'
-                    or not exists (select 1 from line_notice n where n.line_id = l.id))
-            order by l.id limit 1
-        ) line on j.source = 'callback' and j.is_credit and j.known_id is null and j.nth_of_transaction = 1
+        left join lateral line_awaiting_callback(j.account, j.bank_reference, j.amount) line
+            on j.source = 'callback' and j.is_credit and j.known_id is null and j.nth_of_transaction = 1
     ),
     -- A line may have told of this payment before its callback did: the line is counted, the callback confirms it.
     told as materialized (

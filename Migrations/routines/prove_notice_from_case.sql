@@ -1,18 +1,9 @@
--- Why: a bank may give a transfer another id than its gateway did, and no reference: then the line lies in suspense and the
--- payment is missing at the bank, though both are one. A person says so, another agrees.
--- Locks: suspense_use for a moment, for its checks; its rows are read once.
-
-alter table suspense_use drop constraint suspense_use_action_check;
-alter table suspense_use add constraint suspense_use_action_check
-    -- prove: the line is of a payment that a notice had booked already.
-    check (action in ('settle', 'refund', 'release', 'write_off', 'refund_line', 'prove'));
-alter table suspense_use drop constraint suspense_use_notice_check;
-alter table suspense_use add constraint suspense_use_notice_check
-    check ((action in ('settle', 'prove')) = (notice_id is not null));
-
--- Lets a line that lies in suspense prove a notice of the same amount: what was booked for it a second time is taken back, and
--- the payment is missing no more.
-create function prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamptz) returns void
+-- Why: lets a line that lies in suspense prove a notice of the same amount: what was booked for it a second time is
+-- taken back, and the payment is missing no more.
+-- Reads: reconciliation_case, statement_line, line_notice, awaited_notice
+-- Writes: case_money, suspense_use, line_notice, ledger_transfer, ledger_account, unproved_notice, reconciliation_case
+-- Locks: the case of the line, and its row in case_money; the case of the notice
+create or replace function prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamptz) returns void
 language plpgsql as $$
 declare
     v_case reconciliation_case;
@@ -32,8 +23,8 @@ begin
     insert into case_money (case_id) values (p_case) on conflict do nothing;
     insert into suspense_use (case_id, action, amount, notice_id) values (p_case, 'prove', v_line.amount, p_notice);
     insert into line_notice (line_id, notice_id) values (v_line.id, p_notice);
-    insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, statement_line_id, case_id,
-        booked_on, recorded_at)
+    insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, statement_line_id,
+        case_id, booked_on, recorded_at)
     values (ledger_account_of('suspense', v_line.account_number), ledger_account_of('bank', v_line.account_number),
         v_line.amount, 'proved_by_hand', v_notice.payment_request_id, v_line.id, p_case, v_line.booked_on, p_now);
     delete from unproved_notice where notice_id = p_notice;

@@ -1,5 +1,4 @@
--- Why: what every procedure costs, where and since when, as versions that never overwrite one another; and who may ask.
--- Locks: none that matter, all tables are new.
+-- Why: what every procedure costs, where and since when, as versions that never overwrite one another.
 
 create extension if not exists btree_gist;
 
@@ -125,15 +124,3 @@ create table target (
     ended_in integer references catalogue_version
 );
 create unique index target_key on target (locality_code, year, indicator) where ended_in is null;
-
-create table api_key (
-    id uuid primary key,
-    role text not null check (role in ('portal', 'cashier', 'finance', 'approver', 'auditor', 'admin')),
-    name text not null,
-    -- The holder sees and acts for this locality and what lies below it; null for all.
-    locality_code text,
-    -- SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.
-    secret_hash bytea not null check (length(secret_hash) = 32),
-    created_at timestamptz not null default now(),
-    revoked_at timestamptz
-);

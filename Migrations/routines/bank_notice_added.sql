@@ -1,0 +1,24 @@
+-- Why: what a notice names must exist; checked once a statement, and none of it is ever deleted. See
+-- ledger_transfer_added.
+-- Reads: the new rows, connection, payment_request, bank_notice
+-- Writes: nothing
+-- Locks: none
+create or replace function bank_notice_added() returns trigger language plpgsql as $$
+begin
+    if exists (
+            select 1 from (select distinct connection_id from inserted where connection_id is not null) named
+            where not exists (select 1 from connection c where c.id = named.connection_id))
+        or exists (
+            select 1 from inserted i where i.payment_request_id is not null
+                and not exists (select 1 from payment_request p where p.id = i.payment_request_id))
+        or exists (
+            select 1 from inserted i where i.duplicate_of is not null
+                and not exists (select 1 from bank_notice b where b.id = i.duplicate_of))
+    then
+        raise exception 'a notice names a connection, a request or a notice that does not exist'
+            using errcode = 'foreign_key_violation', constraint = 'bank_notice_named_fkey';
+    end if;
+    return null;
+end $$;
+create or replace trigger bank_notice_added after insert on bank_notice
+    referencing new table as inserted for each statement execute function bank_notice_added();

@@ -1,0 +1,28 @@
+-- Why: what an outcome names must exist. Lines, runs and notices are never deleted, so that what is there when a row is
+-- added is there for ever. What a few thousand rows name is looked up, not joined with years of rows: a statement's new
+-- rows have no statistics.
+-- Reads: the new rows, statement_line, bank_notice
+-- Writes: nothing
+-- Locks: none
+create or replace function line_named() returns trigger language plpgsql
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+begin
+    -- A month's outcomes come out of a join with what they name; `khop ledger verify` looks at all of them.
+    if (select count(*) from (select 1 from inserted limit 20001) i) > 20000 then
+        return null;
+    end if;
+    if exists (select 1 from inserted i where not exists (select 1 from statement_line l where l.id = i.line_id))
+        or exists (select 1 from inserted i where i.notice_id is not null
+            and not exists (select 1 from bank_notice b where b.id = i.notice_id))
+    then
+        raise exception 'an outcome names a line or a notice that does not exist'
+            using errcode = 'foreign_key_violation', constraint = 'line_outcome_named_fkey';
+    end if;
+    return null;
+end $$;
+create or replace trigger line_outcome_named after insert on line_outcome
+    referencing new table as inserted for each statement execute function line_named();
+create or replace trigger line_notice_named after insert on line_notice
+    referencing new table as inserted for each statement execute function line_named();

@@ -1,0 +1,35 @@
+-- Why: changes of requests are told of in the transaction that makes them. Its trigger's name sorts after
+-- payment_request_changed: a change of state that is refused is refused first.
+-- Reads: the old and new rows, event_endpoint
+-- Writes: what write_request_events writes
+-- Locks: none
+create or replace function payment_request_change_told() returns trigger language plpgsql as $$
+declare
+    v_ids uuid[];
+    v_types text[];
+begin
+    if not exists (select 1 from event_endpoint) then
+        return null;
+    end if;
+    select array_agg(c.id order by c.id), array_agg(c.type order by c.id) into v_ids, v_types
+    from (
+        select i.id, case
+            when i.status = 'paid' and r.status <> 'paid' then 'payment_request.paid'
+            when i.status = 'expired' and r.status <> 'expired' then 'payment_request.expired'
+            when i.status in ('partially_refunded', 'refunded')
+                and (i.status <> r.status or i.amount_refunded > r.amount_refunded) then 'payment_request.refunded'
+            -- An expired request may be paid in parts within its grace period.
+            when i.status in ('pending', 'expired') and i.amount_received > r.amount_received
+                then 'payment_request.partially_paid'
+            end as type
+        from removed r join inserted i using (id)
+    ) c
+    where c.type is not null;
+    if v_ids is not null then
+        perform write_request_events(v_ids, v_types);
+    end if;
+    return null;
+end $$;
+create or replace trigger payment_request_told_change after update on payment_request
+    referencing old table as removed new table as inserted
+    for each statement execute function payment_request_change_told();

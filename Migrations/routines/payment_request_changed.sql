@@ -1,0 +1,59 @@
+-- Why: whatever changes the status of requests is checked against the table of allowed changes, has its event in the
+-- history, and counts in the totals of its day in the same transaction, so that these are never stale.
+-- Reads: the old and new rows, payment_request_transition
+-- Writes: payment_request_event, daily_procedure_total, daily_total
+-- Locks: the rows of the totals, in the order of their keys; each backend has a shard of its own, so that they rarely
+-- meet
+create or replace function payment_request_changed() returns trigger language plpgsql
+-- The plan is the same for every batch; planning anew would cost as much as running it.
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+    with changed as materialized (
+        select i.id, r.status as from_status, i.status, i.amount_received, i.paid_on, i.agency_code, i.procedure_code,
+            i.channel, i.amount_due, i.discount_total
+        from removed r join inserted i using (id)
+        where r.status <> i.status
+    ),
+    events as (
+        insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received, paid_on,
+            agency_code)
+        select c.id, coalesce(t.event, refuse_transition(c.id, c.from_status, c.status)), c.from_status, c.status,
+            c.amount_received, case when c.status = 'paid' then c.paid_on end,
+            case when c.status = 'paid' then c.agency_code end
+        from changed c left join payment_request_transition t
+            on t.from_status = c.from_status and t.to_status = c.status
+    ),
+    -- A request of 0 đồng was settled without a payment and counts nowhere.
+    counted as materialized (
+        select c.paid_on, c.agency_code, c.procedure_code, c.channel, pg_backend_pid() % 8 as shard,
+            sum(c.sign) as requests, sum(c.sign * c.amount_due) as amount, sum(c.sign * c.discount_total) as discount
+        from (
+            select c.*, case when c.status = 'paid' then 1 else -1 end as sign
+            from changed c where c.status in ('paid', 'refunded') and c.amount_due > 0
+        ) c
+        group by 1, 2, 3, 4
+    ),
+    procedures as (
+        insert into daily_procedure_total as total (paid_on, agency_code, procedure_code, channel, shard, paid_requests,
+            amount_total, discount_total)
+        select paid_on, agency_code, procedure_code, channel, shard, requests, amount, discount from counted
+        order by 1, 2, 3, 4
+        on conflict (paid_on, agency_code, procedure_code, channel, shard) do update set
+            paid_requests = total.paid_requests + excluded.paid_requests,
+            amount_total = total.amount_total + excluded.amount_total,
+            discount_total = total.discount_total + excluded.discount_total
+    )
+    insert into daily_total as total (paid_on, agency_code, channel, shard, paid_requests, amount_total, discount_total)
+    select paid_on, agency_code, channel, shard, sum(requests), sum(amount), sum(discount) from counted
+    group by 1, 2, 3, 4
+    order by 1, 2, 3
+    on conflict (paid_on, agency_code, channel, shard) do update set
+        paid_requests = total.paid_requests + excluded.paid_requests,
+        amount_total = total.amount_total + excluded.amount_total,
+        discount_total = total.discount_total + excluded.discount_total;
+    return null;
+end $$;
+create or replace trigger payment_request_changed after update on payment_request
+    referencing old table as removed new table as inserted
+    for each statement execute function payment_request_changed();

@@ -1,0 +1,33 @@
+-- Why: what was approved of a refund is not changed, its states follow one another as allowed, and one that is rejected
+-- gives its claims up.
+-- Reads: the old and new row, refund_part
+-- Writes: payment_request, suspense_use
+-- Locks: the requests and cases whose money the refund had claimed
+create or replace function refund_changed() returns trigger language plpgsql as $$
+begin
+    if (new.id, new.end_to_end_id, new.amount, new.account_number, new.requested_by)
+        is distinct from (old.id, old.end_to_end_id, old.amount, old.account_number, old.requested_by)
+        or (old.state <> 'requested' and (new.beneficiary_bin, new.beneficiary_account, new.beneficiary_name)
+            is distinct from (old.beneficiary_bin, old.beneficiary_account, old.beneficiary_name))
+    then
+        raise exception 'what was approved of refund % is not changed', old.id
+            using errcode = 'check_violation', constraint = 'refund_content_check';
+    end if;
+    if old.state = new.state then return new; end if;
+    if (old.state, new.state) not in (('requested', 'approved'), ('requested', 'rejected'), ('approved', 'rejected'),
+        ('approved', 'executed'), ('executed', 'settled'))
+    then
+        raise exception 'refund % may not go from % to %', old.id, old.state, new.state
+            using errcode = 'check_violation', constraint = 'refund_transition_check';
+    end if;
+    if new.state = 'rejected' then
+        update payment_request r set fee_refund_claimed = r.fee_refund_claimed - p.amount
+        from refund_part p
+        where p.refund_id = new.id and p.case_id is null and r.id = p.payment_request_id;
+        insert into suspense_use (case_id, action, amount, refund_id)
+        select p.case_id, 'release', -p.amount, new.id from refund_part p
+        where p.refund_id = new.id and p.case_id is not null order by p.case_id;
+    end if;
+    return new;
+end $$;
+create or replace trigger refund_changed before update on refund for each row execute function refund_changed();

@@ -1,0 +1,47 @@
+-- Why: facts are added, never edited: rows of the tables below are corrected by adding one. What is named by number
+-- without a foreign key (see bank_notice_added) rests on nothing being deleted.
+-- Reads: nothing
+-- Writes: nothing
+-- Locks: none
+create or replace function refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception '% rows are facts: they are never changed or deleted; correct them by adding one', tg_table_name
+        using errcode = 'restrict_violation';
+end $$;
+
+create or replace trigger ledger_transfer_append_only before update or delete or truncate on ledger_transfer
+    for each statement execute function refuse_change();
+create or replace trigger ledger_account_permanent before delete or truncate on ledger_account
+    for each statement execute function refuse_change();
+create or replace trigger payment_request_event_append_only before update or delete or truncate on payment_request_event
+    for each statement execute function refuse_change();
+create or replace trigger connection_permanent before delete or truncate on connection
+    for each statement execute function refuse_change();
+create or replace trigger payment_request_permanent before delete or truncate on payment_request
+    for each statement execute function refuse_change();
+create or replace trigger bank_notice_append_only before update or delete or truncate on bank_notice
+    for each statement execute function refuse_change();
+create or replace trigger reconciliation_case_permanent before delete or truncate on reconciliation_case
+    for each statement execute function refuse_change();
+create or replace trigger statement_append_only before delete or truncate on statement
+    for each statement execute function refuse_change();
+create or replace trigger statement_line_append_only before update or delete or truncate on statement_line
+    for each statement execute function refuse_change();
+create or replace trigger line_outcome_append_only before update or delete or truncate on line_outcome
+    for each statement execute function refuse_change();
+create or replace trigger line_notice_append_only before update or delete or truncate on line_notice
+    for each statement execute function refuse_change();
+create or replace trigger audit_entry_append_only before update or delete or truncate on audit_entry
+    for each statement execute function refuse_change();
+create or replace trigger case_event_append_only before update or delete or truncate on case_event
+    for each statement execute function refuse_change();
+create or replace trigger suspense_use_append_only before update or delete or truncate on suspense_use
+    for each statement execute function refuse_change();
+create or replace trigger refund_file_append_only before update or delete or truncate on refund_file
+    for each statement execute function refuse_change();
+create or replace trigger refund_part_append_only before update or delete or truncate on refund_part
+    for each statement execute function refuse_change();
+create or replace trigger refund_permanent before delete or truncate on refund
+    for each statement execute function refuse_change();
+create or replace trigger reconciliation_sign_off_append_only before update or delete or truncate
+    on reconciliation_sign_off for each statement execute function refuse_change();

@@ -1,0 +1,100 @@
+-- Why: what did not fit, and what people decided about it. The money of a case is never claimed twice: the rows forbid
+-- it.
+
+create table reconciliation_case (
+    id bigint generated always as identity primary key,
+    kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'conflict',
+        'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
+    -- What the case is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.
+    subject text collate "C" not null,
+    state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
+    account_number text,
+    agency_code text,
+    payment_request_id uuid,
+    notice_id bigint,
+    statement_line_id bigint,
+    amount bigint not null,
+    evidence jsonb not null default '{}',
+    opened_at timestamptz not null default now(),
+    ended_at timestamptz,
+    ended_by text,
+    action text,
+    note text,
+    -- Who works on it, and until when: set where a person chose another day than the one of the kind.
+    assignee text,
+    due_on date,
+    constraint reconciliation_case_kind_subject_key unique (kind, subject),
+    constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
+);
+create index reconciliation_case_state_idx on reconciliation_case (state, kind);
+create index reconciliation_case_request_idx on reconciliation_case (payment_request_id);
+
+create table case_kind (
+    kind text primary key,
+    -- Days after the one it was opened on.
+    due_days integer not null check (due_days between 0 and 365)
+);
+insert into case_kind (kind, due_days) values
+    ('conflict', 1), ('statement_gap', 1), ('missing_at_bank', 2), ('amount_mismatch', 3), ('duplicate_line', 3),
+    ('unmatched', 3), ('unknown_reference', 3), ('late', 3), ('overpaid', 5), ('underpaid', 5);
+
+-- The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state.
+create table case_event (
+    id bigint generated always as identity primary key,
+    -- Written with the case itself, thousands at a time, or by who has locked it; cases are never deleted.
+    case_id bigint not null,
+    event text not null check (event in ('opened', 'noted', 'attached', 'assigned', 'due_changed', 'proposed',
+        'withdrawn', 'performed', 'asked_bank', 'resolved', 'closed', 'reopened')),
+    actor_id text not null,
+    actor_name text not null,
+    detail jsonb not null default '{}',
+    happened_at timestamptz not null default now()
+);
+create index case_event_case_idx on case_event (case_id, id);
+
+-- A move of money that waits for the second person.
+create table case_proposal (
+    id bigint generated always as identity primary key,
+    case_id bigint not null references reconciliation_case,
+    action text not null check (action in ('accept', 'link', 'split', 'refund', 'write_off')),
+    -- What the action was asked to do, completed with the amounts it was worked out to move.
+    arguments jsonb not null,
+    note text not null,
+    state text not null default 'waiting' check (state in ('waiting', 'performed', 'withdrawn')),
+    proposed_by text not null,
+    proposed_by_name text not null,
+    proposed_at timestamptz not null default now(),
+    decided_by text,
+    decided_by_name text,
+    decided_at timestamptz,
+    constraint case_proposal_two_persons_check check (state <> 'performed' or decided_by <> proposed_by),
+    constraint case_proposal_decided_check check ((state = 'waiting') = (decided_at is null))
+);
+create unique index case_proposal_waiting_key on case_proposal (case_id) where state = 'waiting';
+
+-- What a case has in suspense, and how much of it has been claimed; the row is made when it is first asked for.
+create table case_money (
+    case_id bigint primary key references reconciliation_case,
+    held bigint not null default 0,
+    used bigint not null default 0,
+    constraint case_money_used_check check (
+        (held >= 0 and used between 0 and held) or (held < 0 and used between held and 0))
+);
+
+-- One row a claim on a case's money; a claim given up is a row of the opposite sign.
+create table suspense_use (
+    id bigint generated always as identity primary key,
+    case_id bigint not null references case_money,
+    -- settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out of
+    -- the books. refund_line: a debit line that turned out to be a refund. prove: the line is of a payment that a
+    -- notice had booked already.
+    action text not null check (action in ('settle', 'refund', 'release', 'write_off', 'refund_line', 'prove')),
+    amount bigint not null check (amount <> 0),
+    notice_id bigint references bank_notice,
+    refund_id uuid,
+    recorded_at timestamptz not null default now(),
+    constraint suspense_use_notice_check check ((action in ('settle', 'prove')) = (notice_id is not null)),
+    constraint suspense_use_refund_check
+        check ((action in ('refund', 'release', 'refund_line')) = (refund_id is not null))
+);
+create index suspense_use_case_idx on suspense_use (case_id);

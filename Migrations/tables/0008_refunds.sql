@@ -1,0 +1,71 @@
+-- Why: money goes back, by two persons, and never more than was received.
+
+-- One payment file that was handed out, so that no refund stands in two.
+create table refund_file (
+    id bigint generated always as identity primary key,
+    account_number text not null references bank_account,
+    message_id text not null constraint refund_file_message_key unique,
+    created_at timestamptz not null,
+    created_by text not null
+);
+create index refund_file_account_idx on refund_file (account_number, id);
+
+create table refund (
+    id uuid primary key,
+    -- Travels in the payment file and comes back in the memo of the debit line.
+    end_to_end_id text not null constraint refund_end_to_end_key unique
+        check (end_to_end_id ~ '^KHR[0-9A-HJKMNP-TV-Z]{14}$'),
+    payment_request_id uuid references payment_request,
+    -- Set where the refund is of one case's money.
+    case_id bigint references reconciliation_case,
+    -- The account that pays.
+    account_number text not null references bank_account,
+    amount bigint not null check (amount between 1 and 9999999999999),
+    reason text not null check (length(reason) between 1 and 500),
+    note text,
+    -- Null where it is paid by hand, outside a payment file.
+    beneficiary_bin text check (beneficiary_bin ~ '^[0-9]{6}$'),
+    beneficiary_account text check (beneficiary_account ~ '^[0-9A-Za-z]{1,34}$'),
+    beneficiary_name text check (length(beneficiary_name) between 1 and 70),
+    state text not null default 'requested'
+        check (state in ('requested', 'approved', 'rejected', 'executed', 'settled')),
+    requested_by text not null,
+    requested_by_name text not null,
+    requested_at timestamptz not null,
+    approved_by text,
+    approved_by_name text,
+    approved_at timestamptz,
+    rejected_by text,
+    rejected_by_name text,
+    rejected_at timestamptz,
+    executed_by text,
+    executed_by_name text,
+    executed_at timestamptz,
+    -- The business day of executed_at.
+    executed_on date,
+    settled_at timestamptz,
+    statement_line_id bigint constraint refund_statement_line_key unique references statement_line,
+    file_id bigint references refund_file,
+    constraint refund_source_check check (payment_request_id is not null or case_id is not null),
+    constraint refund_two_persons_check check (approved_by <> requested_by),
+    constraint refund_approved_check
+        check (state not in ('approved', 'executed', 'settled') or approved_by is not null),
+    constraint refund_executed_check check ((state in ('executed', 'settled')) = (executed_at is not null)),
+    constraint refund_settled_check check ((state = 'settled') = (statement_line_id is not null)),
+    constraint refund_beneficiary_check check (
+        num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) in (0, 3))
+);
+create index refund_request_idx on refund (payment_request_id);
+create index refund_case_idx on refund (case_id);
+create index refund_account_state_idx on refund (account_number, state);
+
+-- Where a refund's money is taken from: the fee of its request, or what a case holds in suspense.
+create table refund_part (
+    refund_id uuid not null references refund,
+    part integer not null,
+    payment_request_id uuid references payment_request,
+    case_id bigint references case_money,
+    amount bigint not null check (amount > 0),
+    constraint refund_part_pkey primary key (refund_id, part),
+    constraint refund_part_source_check check (num_nonnulls(payment_request_id, case_id) = 1)
+);
