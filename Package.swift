@@ -42,6 +42,8 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibpq", "Values"], swiftSettings: strict),
         .target(name: "Workflow", dependencies: ["Values"], swiftSettings: strict),
+        .target(name: "Settlement", dependencies: ["Values", "Workflow"], swiftSettings: strict),
+        .target(name: "Matching", dependencies: ["Values", "Workflow"], swiftSettings: strict),
         .target(name: "FeeSchedule", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "PaymentQR", dependencies: ["CPNG", "CQREncode", "Values"], swiftSettings: strict),
         .target(
@@ -63,16 +65,16 @@ let package = Package(
         .target(
             name: "Collection",
             dependencies: [
-                "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres", "Spreadsheets",
-                "Statements", "Values", "Workflow",
+                "BankCallbacks", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR", "Postgres",
+                "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets", "Values",
-                "Workflow",
+                "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement", "Spreadsheets",
+                "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -108,6 +110,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
+        .testTarget(
+            name: "SettlementTests",
+            dependencies: ["Settlement", "TestSupport", "Values", "Workflow"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "MatchingTests",
+            dependencies: ["Matching", "TestSupport", "Values", "Workflow"],
+            swiftSettings: relaxed
+        ),
         .testTarget(name: "WorkflowTests", dependencies: ["Values", "Workflow"], swiftSettings: relaxed),
         .testTarget(
             name: "PostgresTests",
@@ -138,8 +150,8 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: [
-                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Postgres", "TestSupport", "Values",
-                "Workflow",
+                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres", "Settlement",
+                "TestSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
         ),
@@ -147,8 +159,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "BankCallbacks", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres", "Server",
-                "TestSupport",
-                "Values",
+                "Settlement", "TestSupport", "Values", "Workflow",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

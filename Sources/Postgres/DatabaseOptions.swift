@@ -15,6 +15,8 @@ public struct DatabaseOptions: Sendable {
     public var idleInTransactionTimeoutMilliseconds = 30_000
     /// Shown in `pg_stat_activity`.
     public var applicationName = "khop"
+    /// Further settings of PostgreSQL for every connection, by name: plain words, written by the program alone.
+    public var settings: [(name: String, value: String)] = []
 
     public init(url: String) { self.url = url }
 
@@ -31,6 +33,7 @@ public struct DatabaseOptions: Sendable {
                 "-c statement_timeout=\(statementTimeoutMilliseconds) -c lock_timeout=\(lockTimeoutMilliseconds)"
                     + " -c idle_in_transaction_session_timeout=\(idleInTransactionTimeoutMilliseconds)"
                     + " -c timezone=UTC -c client_min_messages=warning"
+                    + settings.map { " -c \($0.name)=\($0.value)" }.joined()
             ),
         ]
     }

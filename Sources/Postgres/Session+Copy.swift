@@ -1,6 +1,12 @@
 import CLibpq
 public import Values
 
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
 extension Session {
     /// `COPY … FROM STDIN`: the body writes rows, or bytes of the text format that the statement names; an error it throws
     /// ends the copy.
@@ -54,91 +60,72 @@ extension Session {
 public struct CopyWriter {
     private let session: Session
     private let isBinary: Bool
-    private var buffer: [UInt8] = []
+    private var values = BinaryValues()
     private static let pieceSize = 1 << 16
 
     init(session: Session, isBinary: Bool) {
         self.session = session
         self.isBinary = isBinary
-        buffer.reserveCapacity(Self.pieceSize * 2)
+        values.bytes.reserveCapacity(Self.pieceSize * 2)
         guard isBinary else { return }
         // The signature, no flags, no extension.
-        buffer.append(contentsOf: "PGCOPY\n".utf8)
-        buffer.append(contentsOf: [0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0])
+        values.bytes.append(contentsOf: "PGCOPY\n".utf8)
+        values.bytes.append(contentsOf: [0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0])
     }
 
     /// Bytes of a text format.
     public mutating func write(_ bytes: some Sequence<UInt8>) throws {
         precondition(!isBinary, "the binary format is written value by value")
-        buffer.append(contentsOf: bytes)
-        if buffer.count >= Self.pieceSize { try flush() }
+        values.bytes.append(contentsOf: bytes)
+        if values.bytes.count >= Self.pieceSize { try flush() }
     }
 
     /// Begins a row of the binary format; as many values must follow.
     public mutating func row(columns: Int16) throws {
         precondition(isBinary, "the statement must say (format binary)")
-        if buffer.count >= Self.pieceSize { try flush() }
-        append(columns)
+        if values.bytes.count >= Self.pieceSize { try flush() }
+        values.append(columns)
     }
 
-    public mutating func put(_ value: Int32) { fixed(value) }
-    public mutating func put(_ value: Int64) { fixed(value) }
-    public mutating func put(_ value: Money?) { value.map { fixed($0.dong) } ?? null() }
-    public mutating func put(_ value: Day?) { value.map { fixed($0.daysSinceEpoch - Self.epochDays) } ?? null() }
-    public mutating func put(_ value: Instant) {
-        fixed(value.microseconds - Int64(Self.epochDays) * 86_400_000_000)
+    public mutating func put(_ value: Int32) { values.fixed(value) }
+    public mutating func put(_ value: Int64?) { value.map { values.fixed($0) } ?? values.null() }
+    public mutating func put(_ value: Money?) { value.map { values.fixed($0.dong) } ?? values.null() }
+    public mutating func put(_ value: Day?) { value.map { values.day($0) } ?? values.null() }
+    public mutating func put(_ value: Instant) { values.instant(value) }
+    public mutating func put(_ value: UUID?) {
+        guard let value else { return values.null() }
+        withUnsafeBytes(of: value.uuid) { values.raw($0) }
     }
 
     /// Throws ``PostgresError`` where the text holds a NUL, which no text of the database can.
     public mutating func put(_ text: String?) throws {
-        guard var text else { return null() }
-        let hasNUL = text.withUTF8 { bytes in
-            append(Int32(bytes.count))
-            buffer.append(contentsOf: bytes)
-            return bytes.contains(0)
-        }
-        guard !hasNUL else { throw PostgresError(.data, "a text with a NUL byte cannot be stored") }
+        guard let text else { return values.null() }
+        guard !values.text(text) else { throw PostgresError(.data, "a text with a NUL byte cannot be stored") }
     }
 
     /// An array of texts, `text[]`.
     public mutating func put(_ texts: [String]?) throws {
-        guard let texts else { return null() }
-        let start = buffer.count
-        append(Int32(0))
+        guard let texts else { return values.null() }
+        let start = values.bytes.count
+        values.append(Int32(0))
         // One dimension, no nulls, of type text (25), counted from 1.
-        for part in [1, 0, 25, Int32(texts.count), 1] { append(part) }
+        for part in [1, 0, 25, Int32(texts.count), 1] { values.append(part) }
         for text in texts { try put(text) }
-        let length = Int32(buffer.count - start - 4)
-        withUnsafeBytes(of: length.bigEndian) { buffer.replaceSubrange(start..<start + 4, with: $0) }
+        let length = Int32(values.bytes.count - start - 4)
+        withUnsafeBytes(of: length.bigEndian) { values.bytes.replaceSubrange(start..<start + 4, with: $0) }
     }
-
-    /// PostgreSQL counts from 2000-01-01.
-    private static let epochDays: Int32 = 10_957
-
-    @inline(__always)
-    private mutating func append(_ value: some FixedWidthInteger) {
-        withUnsafeBytes(of: value.bigEndian) { buffer.append(contentsOf: $0) }
-    }
-
-    @inline(__always)
-    private mutating func fixed<Value: FixedWidthInteger>(_ value: Value) {
-        append(Int32(MemoryLayout<Value>.size))
-        append(value)
-    }
-
-    private mutating func null() { append(Int32(-1)) }
 
     mutating func end() throws {
-        if isBinary { append(Int16(-1)) }
+        if isBinary { values.append(Int16(-1)) }
         try flush()
     }
 
     private mutating func flush() throws {
-        guard !buffer.isEmpty else { return }
-        let sent = buffer.withUnsafeBytes { bytes in
+        guard !values.bytes.isEmpty else { return }
+        let sent = values.bytes.withUnsafeBytes { bytes in
             PQputCopyData(session.pointer, bytes.baseAddress!.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
         }
         guard sent == 1 else { throw PostgresError(.connection, "the copy was cut off") }
-        buffer.removeAll(keepingCapacity: true)
+        values.bytes.removeAll(keepingCapacity: true)
     }
 }

@@ -2,6 +2,7 @@ import Collection
 import FeeSchedule
 import PaymentQR
 import Values
+import Workflow
 
 /// The payment page's finished texts.
 struct PaymentPage {

@@ -7,6 +7,7 @@ import Postgres
 import TestSupport
 import Testing
 import Values
+import Workflow
 
 /// Makes requests and settles notices about them, as the callbacks do.
 struct Desk: Sendable {

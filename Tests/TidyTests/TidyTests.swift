@@ -6,15 +6,18 @@ import Testing
 @Suite struct TidyTests {
     /// What each room may import of our own. Nothing points upwards or sideways.
     private static let arrows: [String: Set<String>] = [
-        "Values": [], "Cryptography": ["COpenSSL"], "Postgres": ["CLibpq", "Values"], "FeeSchedule": ["Values"], "Workflow": ["Values"],
+        "Values": [], "Cryptography": ["COpenSSL"], "Postgres": ["CLibpq", "Values"], "FeeSchedule": ["Values"],
+        "Workflow": ["Values"],
+        "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "PaymentQR", "Values"],
         "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZlib", "Values"],
         "Collection": [
-            "BankCallbacks", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-            "Spreadsheets", "Statements", "Values", "Workflow",
+            "BankCallbacks", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR", "Postgres",
+            "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "Server": [
-            "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets", "Values", "Workflow",
+            "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement", "Spreadsheets",
+            "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",

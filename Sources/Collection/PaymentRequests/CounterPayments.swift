@@ -2,6 +2,7 @@ import Cryptography
 public import FeeSchedule
 import Postgres
 public import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials

@@ -2,6 +2,7 @@ public import FeeSchedule
 import PaymentQR
 import Postgres
 public import Values
+public import Workflow
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials

@@ -3,6 +3,7 @@ public import FeeSchedule
 import PaymentQR
 public import Postgres
 public import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials

@@ -1,6 +1,7 @@
 import PaymentQR
 import Postgres
 import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -5,6 +5,7 @@ import Hummingbird
 import Mustache
 import PaymentQR
 import Values
+import Workflow
 
 /// The page behind the pay link, and the QR code as a picture.
 struct PayPageRoutes {

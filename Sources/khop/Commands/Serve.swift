@@ -9,6 +9,7 @@ import Server
 import ServiceLifecycle
 import UnixSignals
 import Values
+import Workflow
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,85 @@
+public import Values
+public import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// What a line is found to be; one each.
+public enum LineOutcome: String, Sendable, Hashable, CaseIterable {
+    case matched, grouped, recovered
+    case amountMismatch = "amount_mismatch"
+    case duplicateLine = "duplicate_line"
+    case unmatched
+
+    /// The case that a person must look at, if any.
+    public var caseKind: CaseKind? {
+        switch self {
+        case .matched, .grouped, .recovered: nil
+        case .amountMismatch: .amountMismatch
+        case .duplicateLine: .duplicateLine
+        case .unmatched: .unmatched
+        }
+    }
+}
+
+/// What was decided about one line.
+public struct LineDecision: Sendable, Hashable {
+    public var lineID: Int64
+    public var outcome: LineOutcome
+    /// The pass that decided.
+    public var pass: PassName
+    public var reason: Reason
+    /// The notice that the line shows.
+    public var noticeID: Int64?
+    /// The notices that it shows besides: those of a payout.
+    public var groupedNotices: [Int64] = []
+    public var requestID: UUID?
+    /// What it pays, by request in the order of its references: recovered lines only.
+    public var payments: [Payment] = []
+    /// A recovery that waits for another person; its money lies in suspense until then.
+    public var awaitsConfirmation = false
+    /// The part of the line that goes to suspense, or comes out of it when negative.
+    public var suspense = Money.zero
+    /// What a gateway kept of a payout.
+    public var gatewayFee = Money.zero
+    /// The refund that left the bank.
+    public var refundID: UUID?
+
+    /// What a line pays of one request.
+    public struct Payment: Sendable, Hashable {
+        public let requestID: UUID
+        public let reference: String
+        public let amount: Money
+
+        public init(requestID: UUID, reference: String, amount: Money) {
+            self.requestID = requestID
+            self.reference = reference
+            self.amount = amount
+        }
+    }
+
+    init(_ line: Line, _ outcome: LineOutcome, _ pass: PassName, _ reason: Reason) {
+        lineID = line.id
+        self.outcome = outcome
+        self.pass = pass
+        self.reason = reason
+    }
+}
+
+/// The passes by the names under which outcomes are stored; see docs/money-rules.md.
+public enum PassName: String, Sendable, Hashable, CaseIterable {
+    case refund
+    case transactionID = "transaction_id"
+    case repetition
+    case otherAmount = "other_amount"
+    case reference
+    case recovery
+    case severalRequests = "several_requests"
+    case severalTransfers = "several_transfers"
+    case payout
+    case knownRequest = "known_request"
+    case remainder
+}

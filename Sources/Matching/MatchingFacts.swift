@@ -1,0 +1,112 @@
+public import Values
+public import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// What the database knows about the lines and notices that exact matching left open.
+public struct MatchingFacts: Sendable {
+    public var accountNumber: String
+    /// The last day of the run.
+    public var through: Day
+    /// The requests that the open lines name, by reference.
+    public var requests: [String: Request] = [:]
+    /// Transfers that an earlier line had brought, with the request of it, if known.
+    public var earlierLines: [LineKey: UUID?] = [:]
+    /// Transactions that callbacks have reported, with the request of the first.
+    public var reportedTransactions: [String: UUID?] = [:]
+    /// Refunds that were executed and have not left the bank.
+    public var refunds: [Refund] = []
+    /// What gateways agreed to pay out a day in one line, by connection.
+    public var gateways: [Int32: GatewayTerms] = [:]
+    public var calendar: BankCalendarDays
+
+    public init(accountNumber: String, through: Day, calendar: BankCalendarDays) {
+        self.accountNumber = accountNumber
+        self.through = through
+        self.calendar = calendar
+    }
+
+    /// A payment request that an open line names.
+    public struct Request: Sendable, Hashable {
+        public var id: UUID
+        public var reference: String
+        public var status: PaymentRequestState
+        public var amountDue: Money
+        /// What remains to be paid; 0 for a request that no longer accepts payments.
+        public var remaining: Money
+        /// The account that it collects on.
+        public var accountNumber: String
+        /// Until when a line may pay it: its expiry and the grace period.
+        public var payableUntil: Instant
+
+        public init(
+            id: UUID,
+            reference: String,
+            status: PaymentRequestState,
+            amountDue: Money,
+            remaining: Money,
+            accountNumber: String,
+            payableUntil: Instant
+        ) {
+            self.id = id
+            self.reference = reference
+            self.status = status
+            self.amountDue = amountDue
+            self.remaining = remaining
+            self.accountNumber = accountNumber
+            self.payableUntil = payableUntil
+        }
+
+        /// Whether money may still pay it.
+        public var isOpen: Bool { status == .pending || status == .expired }
+
+        /// Whether a line of the account may pay it.
+        func waits(on account: String, at instant: Instant) -> Bool {
+            isOpen && remaining > .zero && accountNumber == account && instant <= payableUntil
+        }
+    }
+
+    /// A refund that was handed to the bank.
+    public struct Refund: Sendable, Hashable {
+        public var id: UUID
+        /// Its mark, `KHR…`, which comes back in the memo of the debit line.
+        public var mark: String
+        public var amount: Money
+        public var beneficiaryAccount: String
+        public var executedOn: Day
+        public var requestID: UUID?
+
+        public init(
+            id: UUID,
+            mark: String,
+            amount: Money,
+            beneficiaryAccount: String,
+            executedOn: Day,
+            requestID: UUID?
+        ) {
+            self.id = id
+            self.mark = mark
+            self.amount = amount
+            self.beneficiaryAccount = beneficiaryAccount
+            self.executedOn = executedOn
+            self.requestID = requestID
+        }
+    }
+
+    /// What a gateway keeps of a day's payments when it pays them out in one line.
+    public struct GatewayTerms: Sendable, Hashable {
+        /// At most so much, in thousandths of a percent.
+        public var feeThousandths: Int64
+
+        public init(feeThousandths: Int64) { self.feeThousandths = feeThousandths }
+
+        /// The largest fee on a total, rounded down to a đồng.
+        func largestFee(on total: Money) -> Money {
+            Money(Int64(Int128(total.dong) * Int128(feeThousandths) / 100_000))
+        }
+    }
+}

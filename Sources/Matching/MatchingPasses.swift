@@ -1,0 +1,28 @@
+/// The passes of a reconciliation, in the order of docs/money-rules.md. Each line gets one outcome, from the first pass that
+/// recognises it.
+///
+/// The pass `transaction_id` comes before all of these but the refunds: see ``ExactMatch``.
+public enum MatchingPasses {
+    /// Passes that find a line's payment in the books, or settle it.
+    public static let upToRecovery: [@Sendable (inout OpenItems) -> Void] = [
+        refundsThatLeft,
+        repetitions,
+        otherAmounts,
+        references,
+        recoveries,
+        severalRequests,
+        severalTransfers,
+    ]
+
+    /// Passes over what no request was waiting for.
+    public static let afterRecovery: [@Sendable (inout OpenItems) -> Void] = [
+        payouts,
+        knownRequests,
+        remainder,
+    ]
+
+    /// Runs all passes, for whoever needs no settlement between them: previews and tests.
+    public static func run(_ items: inout OpenItems) {
+        for pass in upToRecovery + afterRecovery { pass(&items) }
+    }
+}

@@ -1,0 +1,42 @@
+public import Values
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// A callback that brought money to the account and that no line has shown yet.
+public struct OpenNotice: Sendable, Hashable {
+    public var id: Int64
+    public var connectionID: Int32
+    /// The bank's own id of the transfer.
+    public var bankReference: String
+    public var amount: Money
+    /// The business day on which the money moved.
+    public var day: Day
+    public var requestID: UUID?
+    /// It was missing at the bank in an earlier run and has its case.
+    public var hasCase: Bool
+
+    public init(
+        id: Int64,
+        connectionID: Int32,
+        bankReference: String,
+        amount: Money,
+        day: Day,
+        requestID: UUID?,
+        hasCase: Bool = false
+    ) {
+        self.id = id
+        self.connectionID = connectionID
+        self.bankReference = bankReference
+        self.amount = amount
+        self.day = day
+        self.requestID = requestID
+        self.hasCase = hasCase
+    }
+
+    /// The transfer that it reports.
+    public var key: LineKey { LineKey(transactionID: bankReference, amount: amount) }
+}

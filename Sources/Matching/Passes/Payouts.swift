@@ -1,0 +1,57 @@
+import Values
+import Workflow
+
+extension MatchingPasses {
+    /// How long after its day a payout may come, and how far back days are looked at.
+    private static let payoutDays = 10
+    private static let lookBackDays = 60
+
+    /// Pass `payout`: a gateway's payments of one day in one line, less at most the fee agreed with it; only if one line
+    /// alone and one day alone fit each other.
+    static func payouts(_ items: inout OpenItems) {
+        let facts = items.facts
+        guard !facts.gateways.isEmpty else { return }
+        struct Batch: Hashable {
+            let connectionID: Int32
+            let day: Day
+        }
+        let earliest = facts.through.adding(days: -lookBackDays)
+        let due = Dictionary(
+            grouping: items.notices.filter {
+                facts.gateways[$0.connectionID] != nil && $0.day > earliest && $0.day <= facts.through
+            },
+            by: { Batch(connectionID: $0.connectionID, day: $0.day) }
+        )
+        let lines = items.credits.filter { items.requests(of: $0).isEmpty }
+        var linesOfBatch: [Batch: [Line]] = [:]
+        var batchesOfLine: [Int64: Int] = [:]
+        for (batch, notices) in due {
+            guard let terms = facts.gateways[batch.connectionID] else { continue }
+            let total = notices.map(\.amount).total()
+            let least = total - terms.largestFee(on: total)
+            for line in lines
+            where line.amount <= total && line.amount >= least && line.day >= batch.day
+                && line.day <= batch.day.adding(days: payoutDays)
+            {
+                linesOfBatch[batch, default: []].append(line)
+                batchesOfLine[line.id, default: 0] += 1
+            }
+        }
+        var found: [LineDecision] = []
+        for (batch, fitting) in linesOfBatch {
+            guard fitting.count == 1, let line = fitting.first, batchesOfLine[line.id] == 1, let notices = due[batch]
+            else { continue }
+            let total = notices.map(\.amount).total()
+            var decision = LineDecision(
+                line,
+                .grouped,
+                .payout,
+                .linePaysOut(count: notices.count, day: batch.day, total: total, gatewayFee: total - line.amount)
+            )
+            decision.groupedNotices = notices.map(\.id)
+            decision.gatewayFee = total - line.amount
+            found.append(decision)
+        }
+        items.close(found.sorted { $0.lineID < $1.lineID })
+    }
+}

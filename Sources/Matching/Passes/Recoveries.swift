@@ -1,0 +1,109 @@
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension MatchingPasses {
+    /// Pass `recovery`: no notice of that amount, and exactly what a pending request, or one expired within the grace period,
+    /// still waits for.
+    static func recoveries(_ items: inout OpenItems) {
+        var taken = items.recoveredRequests
+        var found: [LineDecision] = []
+        for line in items.credits {
+            let wanted = items.requests(of: line).first {
+                $0.remaining == line.amount && $0.waits(on: items.facts.accountNumber, at: line.bookedAt)
+            }
+            guard let request = wanted, taken.insert(request.id).inserted else { continue }
+            found.append(
+                .recovery(
+                    of: line,
+                    .recovery,
+                    [.init(requestID: request.id, reference: request.reference, amount: line.amount)],
+                    .linePaysRequest(request.reference, amount: line.amount)
+                )
+            )
+        }
+        items.close(found)
+    }
+
+    /// Pass `several_requests`: one line that names several requests and brings what all of them wait for.
+    static func severalRequests(_ items: inout OpenItems) {
+        var taken = items.recoveredRequests
+        var found: [LineDecision] = []
+        for line in items.credits {
+            let named = items.requests(of: line)
+            guard named.count > 1, Set(named.map(\.id)).count == named.count,
+                named.allSatisfy({
+                    $0.waits(on: items.facts.accountNumber, at: line.bookedAt) && !taken.contains($0.id)
+                }),
+                named.map(\.remaining).total() == line.amount
+            else { continue }
+            taken.formUnion(named.map(\.id))
+            found.append(
+                .recovery(
+                    of: line,
+                    .severalRequests,
+                    named.map { .init(requestID: $0.id, reference: $0.reference, amount: $0.remaining) },
+                    .linePaysSeveralRequests(named.count, amount: line.amount)
+                )
+            )
+        }
+        items.close(found)
+    }
+
+    /// Pass `several_transfers`: several lines that together bring what one request waits for.
+    static func severalTransfers(_ items: inout OpenItems) {
+        let taken = items.recoveredRequests
+        var order: [UUID] = []
+        var parts: [UUID: (request: MatchingFacts.Request, lines: [Line])] = [:]
+        for line in items.credits {
+            guard let request = items.requests(of: line).first, !taken.contains(request.id) else { continue }
+            if parts[request.id] == nil { order.append(request.id) }
+            parts[request.id, default: (request, [])].lines.append(line)
+        }
+        var found: [LineDecision] = []
+        for id in order {
+            guard let (request, lines) = parts[id], lines.count > 1,
+                lines.map(\.amount).total() == request.remaining,
+                lines.allSatisfy({ request.waits(on: items.facts.accountNumber, at: $0.bookedAt) })
+            else { continue }
+            for line in lines {
+                found.append(
+                    .recovery(
+                        of: line,
+                        .severalTransfers,
+                        [.init(requestID: request.id, reference: request.reference, amount: line.amount)],
+                        .linesPayTogether(request.reference, lines: lines.count, total: request.remaining)
+                    )
+                )
+            }
+        }
+        items.close(found)
+    }
+}
+
+extension OpenItems {
+    /// The requests that lines of this run pay.
+    var recoveredRequests: Set<UUID> { Set(decisions.flatMap { $0.payments.map(\.requestID) }) }
+}
+
+extension LineDecision {
+    /// A line that settles requests; one of a statement that is not trusted waits for another person, in suspense.
+    static func recovery(of line: Line, _ pass: PassName, _ payments: [Payment], _ reason: Reason) -> LineDecision {
+        var decision = LineDecision(line, .recovered, pass, reason)
+        decision.payments = payments
+        decision.requestID = payments.first?.requestID
+        if !line.isTrusted {
+            decision.awaitsConfirmation = true
+            decision.suspense = line.amount
+            if let first = payments.first {
+                decision.reason = .lineAwaitsConfirmation(first.reference, amount: line.amount)
+            }
+        }
+        return decision
+    }
+}

@@ -1,0 +1,44 @@
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension MatchingPasses {
+    /// Pass `reference`: a reference in the line, and the amount of a notice of that request that no line has shown. First
+    /// come, first served on both sides; lines with several references are tried by each in turn.
+    static func references(_ items: inout OpenItems) {
+        struct Wanted: Hashable {
+            let requestID: UUID
+            let amount: Money
+        }
+        let most = items.lines.map { items.requests(of: $0).count }.max() ?? 0
+        for place in 0..<most {
+            var notices: [Wanted: [OpenNotice]] = [:]
+            for notice in items.notices.reversed() {
+                guard let id = notice.requestID else { continue }
+                notices[Wanted(requestID: id, amount: notice.amount), default: []].append(notice)
+            }
+            var found: [LineDecision] = []
+            for line in items.credits {
+                let named = items.requests(of: line)
+                guard place < named.count else { continue }
+                let wanted = Wanted(requestID: named[place].id, amount: line.amount)
+                guard let notice = notices[wanted]?.popLast() else { continue }
+                var decision = LineDecision(
+                    line,
+                    .matched,
+                    .reference,
+                    .lineMatchesReference(named[place].reference, amount: line.amount)
+                )
+                decision.noticeID = notice.id
+                decision.requestID = named[place].id
+                found.append(decision)
+            }
+            items.close(found)
+        }
+    }
+}

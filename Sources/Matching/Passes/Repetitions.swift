@@ -1,0 +1,27 @@
+import Values
+import Workflow
+
+extension MatchingPasses {
+    /// Pass `repetition`: the same transaction id and amount again, in this run or in an earlier one. It is not money a
+    /// second time: nothing is posted.
+    static func repetitions(_ items: inout OpenItems) {
+        var seen: Set<LineKey> = []
+        var found: [LineDecision] = []
+        // Among lines alike, the first by time and id is the transfer.
+        for line in items.credits.sorted(by: { ($0.bookedAt, $0.id) < ($1.bookedAt, $1.id) }) {
+            guard let key = line.key else { continue }
+            let isFirst = seen.insert(key).inserted
+            let earlier = items.facts.earlierLines[key]
+            guard !isFirst || earlier != nil else { continue }
+            var decision = LineDecision(
+                line,
+                .duplicateLine,
+                .repetition,
+                .lineRepeated(transaction: key.transactionID, amount: line.amount)
+            )
+            decision.requestID = earlier ?? nil
+            found.append(decision)
+        }
+        items.close(found)
+    }
+}

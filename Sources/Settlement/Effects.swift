@@ -1,0 +1,152 @@
+public import Values
+public import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// What is to be written for the decisions on a batch, besides the notices themselves. Places are places in the batch.
+public struct Effects: Sendable, Hashable {
+    public var postings: [Posting] = []
+    public var requests: [RequestChange] = []
+    public var openedCases: [OpenedCase] = []
+    /// Requests whose case `underpaid` ends, because nothing remains.
+    public var paidInFull: [UUID] = []
+    /// Lines whose money in suspense now pays a request.
+    public var usedLines: [UsedLine] = []
+
+    /// One row of the ledger.
+    public struct Posting: Sendable, Hashable {
+        public enum Account: Sendable, Hashable {
+            /// Where the money arrived: the bank account, or the counter.
+            case incoming
+            case suspense
+            case revenue(UUID)
+        }
+
+        public enum Kind: String, Sendable, Hashable { case payment, suspense }
+
+        public let place: Int
+        public let kind: Kind
+        public let debit: Account
+        public let credit: Account
+        public let amount: Money
+        /// The business day on which the money moved.
+        public let day: Day
+    }
+
+    /// How a request changes with all notices of the batch.
+    public struct RequestChange: Sendable, Hashable {
+        public let id: UUID
+        /// All that arrived for it, what is more than was due included.
+        public var received: Money
+        /// What was posted to revenue.
+        public var applied: Money
+        /// When it was paid; `nil` while something remains.
+        public var paidAt: Instant?
+    }
+
+    /// A case that a person must look at.
+    public struct OpenedCase: Sendable, Hashable {
+        public let place: Int
+        public let kind: CaseKind
+        public var amount: Money
+        public var reason: Reason
+    }
+
+    /// A line whose money, or part of it, leaves suspense for a request.
+    public struct UsedLine: Sendable, Hashable {
+        public let place: Int
+        public let line: Facts.EarlierLine
+        public let amount: Money
+        /// Nothing of it is left in suspense.
+        public let isUsedUp: Bool
+    }
+
+    /// Works out what the decisions write.
+    public init(of verdicts: [Verdict], on notices: [Notice]) {
+        var changes: [UUID: Int] = [:]
+        var underpaid: [UUID: Int] = [:]
+        for (place, verdict) in verdicts.enumerated() {
+            guard let decision = verdict.decision else { continue }
+            let amount = notices[place].amount
+            if decision.isRecorded { post(decision, place) }
+            if let id = decision.requestID, [.settled, .partial, .overpaid].contains(decision.outcome) {
+                let index = changes[id] ?? requests.count
+                if index == requests.count { requests.append(RequestChange(id: id, received: .zero, applied: .zero)) }
+                changes[id] = index
+                requests[index].received += amount
+                requests[index].applied += decision.applied
+                if decision.completes {
+                    requests[index].paidAt = decision.movedAt
+                    if let open = underpaid.removeValue(forKey: id) { openedCases[open].amount = .zero }
+                    paidInFull.append(id)
+                }
+            }
+            if let line = decision.line {
+                usedLines.append(
+                    UsedLine(place: place, line: line, amount: amount, isUsedUp: line.rest == amount)
+                )
+            }
+            guard let opened = Effects.openedCase(decision, place, amount) else { continue }
+            guard opened.kind == .underpaid, let id = decision.requestID else {
+                openedCases.append(opened)
+                continue
+            }
+            // A request has one case for what remains, however many parts come.
+            if let known = underpaid[id] {
+                openedCases[known] = opened
+            } else {
+                underpaid[id] = openedCases.count
+                openedCases.append(opened)
+            }
+        }
+        openedCases.removeAll { $0.amount == .zero }
+    }
+
+    private mutating func post(_ decision: Decision, _ place: Int) {
+        let day = decision.movedAt.day
+        let from: Posting.Account = decision.line == nil ? .incoming : .suspense
+        if decision.applied > .zero, let id = decision.requestID {
+            postings.append(
+                Posting(
+                    place: place,
+                    kind: .payment,
+                    debit: from,
+                    credit: .revenue(id),
+                    amount: decision.applied,
+                    day: day
+                )
+            )
+        }
+        if decision.suspense > .zero {
+            postings.append(
+                Posting(
+                    place: place,
+                    kind: .suspense,
+                    debit: from,
+                    credit: .suspense,
+                    amount: decision.suspense,
+                    day: day
+                )
+            )
+        }
+    }
+
+    private static func openedCase(_ decision: Decision, _ place: Int, _ amount: Money) -> OpenedCase? {
+        func open(_ kind: CaseKind, _ amount: Money) -> OpenedCase {
+            OpenedCase(place: place, kind: kind, amount: amount, reason: decision.reason)
+        }
+        switch decision.outcome {
+        case .partial: return open(.underpaid, decision.remainingAfter)
+        case .overpaid: return open(.overpaid, decision.suspense)
+        case .late: return open(.late, amount)
+        case .unknownReference: return open(.unknownReference, amount)
+        case .otherAccount: return open(.otherAccount, amount)
+        case .conflict: return open(.conflict, amount)
+        case .settled, .duplicate, .notCredit: return nil
+        }
+    }
+}

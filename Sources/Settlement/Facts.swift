@@ -1,0 +1,136 @@
+public import Values
+public import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// What the database knows about a batch of notices, read under its locks.
+public struct Facts: Sendable {
+    /// The requests that the batch names, by reference.
+    public var requests: [String: Request] = [:]
+    /// Reports of the batch that were recorded before.
+    public var reports: [ReportKey: RecordedReport] = [:]
+    /// Transfers of the batch that are in the books already, with the notice that brought them.
+    public var transfers: [TransferKey: Int64] = [:]
+    /// Transfers of the batch that a line brought before their callback.
+    public var lines: [TransferKey: EarlierLine] = [:]
+    /// What was recovered from statements for the requests of the batch and not confirmed by a callback, oldest first.
+    public var recoveries: [UUID: [Recovery]] = [:]
+    /// Days of the batch's accounts whose reconciliation record is signed.
+    public var signedDays: Set<AccountDay> = []
+
+    public init() {}
+
+    /// A payment request as it stands.
+    public struct Request: Sendable, Hashable {
+        public var id: UUID
+        public var reference: String
+        public var status: PaymentRequestState
+        public var amountDue: Money
+        /// What was posted to revenue for it, less what refunds have claimed of that.
+        public var netApplied: Money
+        /// The account that it collects on.
+        public var accountNumber: String
+        public var createdAt: Instant
+        public var expiresAt: Instant
+
+        public init(
+            id: UUID,
+            reference: String,
+            status: PaymentRequestState,
+            amountDue: Money,
+            netApplied: Money,
+            accountNumber: String,
+            createdAt: Instant,
+            expiresAt: Instant
+        ) {
+            self.id = id
+            self.reference = reference
+            self.status = status
+            self.amountDue = amountDue
+            self.netApplied = netApplied
+            self.accountNumber = accountNumber
+            self.createdAt = createdAt
+            self.expiresAt = expiresAt
+        }
+
+        /// What remains to be paid: money that was refunded has not been received. Never below 0.
+        public var remaining: Money { max(amountDue - netApplied, .zero) }
+
+        /// Whether money may still pay it.
+        public var isOpen: Bool { status == .pending || status == .expired }
+    }
+
+    /// A report that was recorded before.
+    public struct RecordedReport: Sendable, Hashable {
+        public var noticeID: Int64
+        public var contentHash: [UInt8]
+        public var requestID: UUID?
+
+        public init(noticeID: Int64, contentHash: [UInt8], requestID: UUID?) {
+            self.noticeID = noticeID
+            self.contentHash = contentHash
+            self.requestID = requestID
+        }
+    }
+
+    /// A line that brought a transfer before its callback, and is in the books.
+    public struct EarlierLine: Sendable, Hashable {
+        public var id: Int64
+        /// Its case; `nil` when it waits for a person's confirmation or paid several requests.
+        public var caseID: Int64?
+        /// Its proposed recovery that waits for confirmation.
+        public var proposalID: Int64?
+        /// What is left of it in suspense.
+        public var rest: Money
+
+        public init(id: Int64, caseID: Int64?, proposalID: Int64?, rest: Money) {
+            self.id = id
+            self.caseID = caseID
+            self.proposalID = proposalID
+            self.rest = rest
+        }
+    }
+
+    /// A payment recovered from a statement that no callback has confirmed.
+    public struct Recovery: Sendable, Hashable {
+        public var noticeID: Int64
+        public var amount: Money
+
+        public init(noticeID: Int64, amount: Money) {
+            self.noticeID = noticeID
+            self.amount = amount
+        }
+    }
+}
+
+/// A day of an account.
+public struct AccountDay: Sendable, Hashable {
+    public let accountNumber: String
+    public let day: Day
+
+    public init(accountNumber: String, day: Day) {
+        self.accountNumber = accountNumber
+        self.day = day
+    }
+}
+
+/// What settlement is bound to, apart from facts.
+public struct SettlementTerms: Sendable, Hashable {
+    /// When the batch is decided.
+    public var now: Instant
+    /// How long after its expiry a request whose price has not changed is settled all the same.
+    public var graceSeconds: Int64
+    /// Clocks may differ by so much before a time is not believed.
+    public var clockToleranceSeconds: Int64 = 600
+    /// How old the time of a transfer without a request may be.
+    public var oldestDays: Int = 60
+
+    public init(now: Instant, graceSeconds: Int64) {
+        self.now = now
+        self.graceSeconds = graceSeconds
+    }
+}

@@ -1,0 +1,30 @@
+import Values
+import Workflow
+
+extension SettlementBatch {
+    /// A callback that comes after its statement line. The line brought the money into the books, to suspense: it now pays
+    /// what the callback says it was for. Money that a person has dealt with, or that does not fit as a whole, stays that
+    /// person's.
+    static func lineCameFirst(_ subject: Subject, _ book: Book) -> Verdict? {
+        let notice = subject.notice
+        guard notice.source == .callback, let line = book.facts.lines[notice.transfer] else { return nil }
+        func leaveToPerson() -> Verdict {
+            .decided(subject.decide(.duplicate, .lineDecided(line.id, amount: notice.amount)))
+        }
+        guard let request = subject.request, request.accountNumber == notice.accountNumber, request.isOpen,
+            line.rest >= notice.amount, notice.amount <= request.remaining
+        else { return leaveToPerson() }
+        switch lateness(of: subject, request, book.terms) {
+        case .late: return leaveToPerson()
+        case .needsPrice(let day): return .needsPrice(day)
+        case .inTime:
+            var decision = subject.decide(
+                notice.amount == request.remaining ? .settled : .partial,
+                .paidFromLine(line.id, request.reference, amount: notice.amount)
+            )
+            decision.apply(notice.amount, to: request)
+            decision.line = line
+            return .decided(decision)
+        }
+    }
+}

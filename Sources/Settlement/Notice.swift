@@ -1,0 +1,94 @@
+public import Values
+
+/// What a verified report of money says, as far as deciding on it needs.
+public struct Notice: Sendable, Hashable {
+    /// Who reports.
+    public enum Source: String, Sendable, Hashable {
+        /// A bank or gateway, by its signed callback.
+        case callback
+        /// A line of a statement that no callback had reported.
+        case statement
+        /// A cashier at a counter.
+        case counter
+        /// Two persons who decided about money in suspense.
+        case person = "case"
+    }
+
+    public var source: Source
+    /// The connection of a callback, else `nil`.
+    public var connectionID: Int32?
+    /// The provider's id of the report, unique within its connection.
+    public var transactionID: String
+    /// SHA-256 over what the provider said, however it was packed.
+    public var contentHash: [UInt8]
+    /// False for a failure or a debit, which is recorded and posts nothing.
+    public var isCredit: Bool
+    public var amount: Money
+    /// The account that received the money.
+    public var accountNumber: String
+    /// The bank's own id of the transfer, by which two reports of one transfer are known to be one.
+    public var bankReference: String
+    /// The references found in the report, in their order; the first that exists is meant.
+    public var references: [String]
+    /// When the money moved, according to whoever reports.
+    public var occurredAt: Instant
+    /// Whether an expired request would still cost the same on the day the money moved; `nil` while nobody has asked.
+    public var priceHolds: Bool?
+
+    public init(
+        source: Source,
+        connectionID: Int32? = nil,
+        transactionID: String,
+        contentHash: [UInt8],
+        isCredit: Bool = true,
+        amount: Money,
+        accountNumber: String,
+        bankReference: String,
+        references: [String],
+        occurredAt: Instant,
+        priceHolds: Bool? = nil
+    ) {
+        self.source = source
+        self.connectionID = connectionID
+        self.transactionID = transactionID
+        self.contentHash = contentHash
+        self.isCredit = isCredit
+        self.amount = amount
+        self.accountNumber = accountNumber
+        self.bankReference = bankReference
+        self.references = references
+        self.occurredAt = occurredAt
+        self.priceHolds = priceHolds
+    }
+
+    /// What identifies the report.
+    public var report: ReportKey { ReportKey(connectionID: connectionID, transactionID: transactionID) }
+    /// What identifies the transfer.
+    public var transfer: TransferKey {
+        TransferKey(accountNumber: accountNumber, bankReference: bankReference, amount: amount)
+    }
+}
+
+/// A report is known by its connection and the provider's id.
+public struct ReportKey: Sendable, Hashable {
+    public let connectionID: Int32?
+    public let transactionID: String
+
+    public init(connectionID: Int32?, transactionID: String) {
+        self.connectionID = connectionID
+        self.transactionID = transactionID
+    }
+}
+
+/// A transfer counts once, whoever reports it: the same account, bank reference and amount.
+public struct TransferKey: Sendable, Hashable {
+    public let accountNumber: String
+    public let bankReference: String
+    public let amount: Money
+
+    public init(accountNumber: String, bankReference: String, amount: Money) {
+        self.accountNumber = accountNumber
+        self.bankReference = bankReference
+        self.amount = amount
+    }
+}

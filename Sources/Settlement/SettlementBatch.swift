@@ -1,0 +1,101 @@
+import Values
+import Workflow
+
+/// Decides a batch of notices, each as if it had come alone, in the order given.
+public enum SettlementBatch {
+    /// The rules of docs/money-rules.md in their order: the first that decides a notice ends its way.
+    static let rules: [Rule] = [
+        repeatedReport,
+        notACredit,
+        countedTransfer,
+        recoveredBefore,
+        lineCameFirst,
+        unknownReference,
+        otherAccount,
+        cancelledRequest,
+        expiredRequest,
+        payment,
+    ]
+
+    /// A rule decides a notice, or leaves it to those after it with `nil`.
+    typealias Rule = @Sendable (Subject, Book) -> Verdict?
+
+    /// One verdict a notice, in their order.
+    public static func decide(_ notices: [Notice], facts: Facts, terms: SettlementTerms) -> [Verdict] {
+        var book = Book(facts: facts, terms: terms)
+        return notices.enumerated().map { place, notice in
+            let subject = Subject(notice, in: book)
+            guard let verdict = rules.lazy.compactMap({ $0(subject, book) }).first else {
+                preconditionFailure("the last rule decides every notice")
+            }
+            if let decision = verdict.decision { book.enter(decision, on: notice, place: place) }
+            return verdict
+        }
+    }
+}
+
+/// The facts as they stand while the batch is decided: each decision changes what the next notice meets.
+struct Book {
+    private(set) var facts: Facts
+    let terms: SettlementTerms
+    /// What came earlier in the batch.
+    private(set) var reportPlaces: [ReportKey: (place: Int, contentHash: [UInt8])] = [:]
+    private(set) var transferPlaces: [TransferKey: Int] = [:]
+
+    init(facts: Facts, terms: SettlementTerms) {
+        self.facts = facts
+        self.terms = terms
+    }
+
+    /// The first reference that exists is meant.
+    func request(of notice: Notice) -> Facts.Request? {
+        for reference in notice.references {
+            if let request = facts.requests[reference] { return request }
+        }
+        return nil
+    }
+
+    mutating func enter(_ decision: Decision, on notice: Notice, place: Int) {
+        if notice.source == .callback, reportPlaces[notice.report] == nil {
+            reportPlaces[notice.report] = (place, notice.contentHash)
+        }
+        if notice.isCredit, decision.isRecorded, transferPlaces[notice.transfer] == nil {
+            transferPlaces[notice.transfer] = place
+        }
+        if case .notice(let earlier)? = decision.earlier, let id = decision.requestID {
+            // One recovery is confirmed by one callback: another of the same amount is another payment.
+            facts.recoveries[id]?.removeAll { $0.noticeID == earlier }
+        }
+        if decision.line != nil { facts.lines[notice.transfer] = nil }
+        guard decision.applied > .zero, let request = request(of: notice) else { return }
+        facts.requests[request.reference]?.netApplied += decision.applied
+        if decision.completes { facts.requests[request.reference]?.status = .paid }
+    }
+}
+
+/// A notice on its way through the rules.
+struct Subject {
+    let notice: Notice
+    let request: Facts.Request?
+    let time: BelievedTime
+
+    init(_ notice: Notice, in book: Book) {
+        self.notice = notice
+        request = book.request(of: notice)
+        time = BelievedTime(of: notice, request: request, signedDays: book.facts.signedDays, terms: book.terms)
+    }
+
+    func decide(_ outcome: NoticeOutcome, _ reason: Reason) -> Decision {
+        var decision = Decision(outcome, reason, movedAt: time.at)
+        decision.timeWasReplaced = time.wasReplaced
+        decision.requestID = request?.id
+        return decision
+    }
+
+    /// All of the money goes to suspense.
+    func suspend(_ outcome: NoticeOutcome, _ reason: Reason) -> Verdict {
+        var decision = decide(outcome, reason)
+        decision.suspense = notice.amount
+        return .decided(decision)
+    }
+}
