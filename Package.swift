@@ -59,6 +59,7 @@ let package = Package(
             name: "Migrations",
             dependencies: ["Postgres"],
             path: "Migrations",
+            exclude: ["schema.sql"],
             swiftSettings: strict,
             plugins: ["EmbedSQL"]
         ),
@@ -124,6 +125,11 @@ let package = Package(
         .testTarget(
             name: "PostgresTests",
             dependencies: ["Postgres", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "MigrationsTests",
+            dependencies: ["Migrations", "Postgres", "TestSupport"],
             swiftSettings: relaxed
         ),
         .testTarget(

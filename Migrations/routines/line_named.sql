@@ -1,21 +1,18 @@
 -- Why: what an outcome names must exist. Lines, runs and notices are never deleted, so that what is there when a row is
 -- added is there for ever. What a few thousand rows name is looked up, not joined with years of rows: a statement's new
--- rows have no statistics.
+-- rows have no statistics, and a sub-select for a value is never made a join.
 -- Reads: the new rows, statement_line, bank_notice
 -- Writes: nothing
 -- Locks: none
-create or replace function line_named() returns trigger language plpgsql
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
+create or replace function line_named() returns trigger language plpgsql as $$
 begin
     -- A month's outcomes come out of a join with what they name; `khop ledger verify` looks at all of them.
     if (select count(*) from (select 1 from inserted limit 20001) i) > 20000 then
         return null;
     end if;
-    if exists (select 1 from inserted i where not exists (select 1 from statement_line l where l.id = i.line_id))
+    if exists (select 1 from inserted i where (select l.id from statement_line l where l.id = i.line_id) is null)
         or exists (select 1 from inserted i where i.notice_id is not null
-            and not exists (select 1 from bank_notice b where b.id = i.notice_id))
+            and (select b.id from bank_notice b where b.id = i.notice_id) is null)
     then
         raise exception 'an outcome names a line or a notice that does not exist'
             using errcode = 'foreign_key_violation', constraint = 'line_outcome_named_fkey';

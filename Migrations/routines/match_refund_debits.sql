@@ -15,14 +15,10 @@ begin
     -- The locks of reconcile_account, in its order: one run of an account at a time.
     perform pg_advisory_xact_lock(hashtextextended('statement:' || p_account, 0));
     perform pg_advisory_xact_lock(hashtextextended('reconcile:' || p_account, 0));
-    select * into v_state from reconciliation_state where account_number = p_account;
-    v_state.through := coalesce(v_state.through, '-infinity'::date);
-    v_state.line_id := coalesce(v_state.line_id, 0);
+    v_state := reconciled_up_to(p_account);
     perform 1 from refund where account_number = p_account and state = 'executed' order by id for update;
     -- Without a refund that waits, no line can be one.
-    if not found then
-        return 0;
-    end if;
+    if not found then return 0; end if;
     create temporary table if not exists refund_debit (
         line_id bigint primary key, refund_id uuid not null unique, booked_on date not null
     ) on commit drop;

@@ -1,19 +1,17 @@
 -- Why: what a case names must exist; checked once a statement instead of once a row, because a run may open tens of
--- thousands. None of it is ever deleted. What a few thousand rows name is looked up, not joined with years of rows.
+-- thousands. None of it is ever deleted. What a few thousand rows name is looked up, not joined with years of rows:
+-- a sub-select for a value is never made a join.
 -- Reads: the new rows, payment_request, bank_notice
 -- Writes: nothing
 -- Locks: none
-create or replace function reconciliation_case_added() returns trigger language plpgsql
-set enable_hashjoin = off
-set enable_mergejoin = off
-as $$
+create or replace function reconciliation_case_added() returns trigger language plpgsql as $$
 begin
     if exists (
             select 1 from inserted i where i.payment_request_id is not null
-                and not exists (select 1 from payment_request p where p.id = i.payment_request_id))
+                and (select p.id from payment_request p where p.id = i.payment_request_id) is null)
         or exists (
             select 1 from inserted i where i.notice_id is not null
-                and not exists (select 1 from bank_notice b where b.id = i.notice_id))
+                and (select b.id from bank_notice b where b.id = i.notice_id) is null)
     then
         raise exception 'a case names a request or a notice that does not exist'
             using errcode = 'foreign_key_violation', constraint = 'reconciliation_case_named_fkey';

@@ -15,10 +15,7 @@ declare
     v_state reconciliation_state;
 begin
     select id into v_bank from ledger_account where kind = 'bank' and owner = p_account;
-    select * into v_state from reconciliation_state where account_number = p_account;
-    v_state.through := coalesce(v_state.through, '-infinity'::date);
-    v_state.line_id := coalesce(v_state.line_id, 0);
-    v_state.notice_id := coalesce(v_state.notice_id, 0);
+    v_state := reconciled_up_to(p_account);
 
     return query
     with later_line as materialized (

@@ -4,15 +4,19 @@ create table api_key (
     id uuid primary key,
     role text not null check (role in ('portal', 'cashier', 'finance', 'approver', 'auditor', 'admin')),
     name text not null,
-    -- The holder sees and acts for this locality and what lies below it; null for all.
     locality_code text,
-    -- SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.
     secret_hash bytea not null check (length(secret_hash) = 32),
     created_at timestamptz not null default now(),
     revoked_at timestamptz
 );
+comment on table api_key is 'Who may call the API: a program, by a secret that it alone knows.';
+comment on column api_key.locality_code is
+    'The holder sees and acts for this locality and what lies below it; null for all.';
+comment on column api_key.secret_hash is
+    'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
+comment on column api_key.revoked_at is
+    'Set when the key was revoked; it works no more, and its row stays for what it did.';
 
--- The first answer to a key, given again to whoever repeats it.
 create table idempotency_key (
     api_key_id uuid not null references api_key,
     key text not null check (length(key) between 1 and 255),
@@ -22,18 +26,25 @@ create table idempotency_key (
     created_at timestamptz not null default now(),
     constraint idempotency_key_pkey primary key (api_key_id, key)
 );
+comment on table idempotency_key is 'The first answer to a key, returned again to whoever repeats the call.';
+comment on column idempotency_key.key is 'What the caller sent as Idempotency-Key.';
+comment on column idempotency_key.request_hash is 'SHA-256 of the call; another call under the same key is refused.';
+comment on column idempotency_key.status is 'The HTTP status that was answered.';
+comment on column idempotency_key.body is 'The body that was answered.';
 create index idempotency_key_created_idx on idempotency_key using brin (created_at);
 
--- Who did what to whom: one row an action, beside the transaction that did it.
 create table audit_entry (
     id bigint generated always as identity primary key,
     happened_at timestamptz not null default now(),
-    -- `key:` and the id of an API key, `cli:` and a name, or `system`.
     actor_id text not null,
     actor_name text not null,
-    -- Such as refund.approve or case.resolve.
     action text not null,
     subject text not null,
     detail jsonb not null default '{}'
 );
+comment on table audit_entry is 'Who did what to what: one row an action, in the transaction that did it.';
+comment on column audit_entry.actor_id is '`key:` and the id of an API key, `cli:` and a name, or `system`.';
+comment on column audit_entry.action is 'Such as refund.approve or case.resolve.';
+comment on column audit_entry.subject is 'The kind and the id of what it was done to, such as `case:17`.';
+comment on column audit_entry.detail is 'What the action was given, as JSON.';
 create index audit_entry_subject_idx on audit_entry (subject);

@@ -6,10 +6,11 @@ create table catalogue_version (
     id integer generated always as identity primary key,
     imported_at timestamptz not null default now(),
     imported_by text not null,
-    -- {"fees": {"added": 40, "ended": 0, "changed": 0, "unchanged": 0}, ...}
     summary jsonb not null
 );
-comment on table catalogue_version is 'One import that changed something. A row is in force while ended_in is null.';
+comment on table catalogue_version is 'One import of the catalogue that changed something.';
+comment on column catalogue_version.summary is
+    'What it changed, by file: {"fees": {"added": 40, "ended": 0, "changed": 0, "unchanged": 0}, …}.';
 
 create table locality (
     code text not null,
@@ -26,7 +27,16 @@ create table locality (
     constraint locality_code_days_excl exclude using gist
         (code with =, daterange(valid_from, valid_to, '[]') with &&) where (ended_in is null)
 );
-comment on table locality is 'Codes were used again on 2025-07-01, so the key is (code, valid_from).';
+comment on table locality is
+    'A unit of administration in a stretch of days. Codes were used again on 2025-07-01, so the key is (code, '
+    'valid_from).';
+comment on column locality.valid_from is 'The first day.';
+comment on column locality.valid_to is 'The last day; null while there is no end.';
+comment on column locality.parent_code is 'The unit above, of the row in force on the same day; null for a province.';
+comment on column locality.successor_codes is
+    'The units in force on the day after valid_to; several if it was divided.';
+comment on column locality.added_in is 'The import that brought the row.';
+comment on column locality.ended_in is 'The import that ended it; null while it is in force.';
 
 create table agency (
     code text not null,
@@ -39,6 +49,11 @@ create table agency (
     added_in integer not null references catalogue_version,
     ended_in integer references catalogue_version
 );
+comment on table agency is 'An agency that collects fees, and the account they are paid to.';
+comment on column agency.bank_bin is 'The six digits by which VietQR knows the bank.';
+comment on column agency.account_number is 'Where QR codes of new requests send the money.';
+comment on column agency.added_in is 'The import that brought the row.';
+comment on column agency.ended_in is 'The import that ended it; null while it is in force.';
 create unique index agency_code_key on agency (code) where ended_in is null;
 
 create table procedure (
@@ -49,6 +64,10 @@ create table procedure (
     added_in integer not null references catalogue_version,
     ended_in integer references catalogue_version
 );
+comment on table procedure is 'An administrative procedure, by its national code.';
+comment on column procedure.field_vi is 'The field of administration, as the national list names it.';
+comment on column procedure.added_in is 'The import that brought the row.';
+comment on column procedure.ended_in is 'The import that ended it; null while it is in force.';
 create unique index procedure_code_key on procedure (code) where ended_in is null;
 
 create table fee (
@@ -78,7 +97,24 @@ create table fee (
     constraint fee_code_locality_days_excl exclude using gist
         (fee_code with =, locality_code with =, daterange(valid_from, valid_to, '[]') with &&) where (ended_in is null)
 );
+comment on table fee is 'A price: of a fee or a charge, for a locality and a stretch of days.';
+comment on column fee.kind is 'fee: phí. charge: lệ phí.';
+comment on column fee.unit is 'What one of it is, in words: hồ sơ, giấy, trang.';
+comment on column fee.amount is 'Of one unit, in đồng.';
 comment on column fee.locality_code is 'Empty for a national price.';
+comment on column fee.legal_basis is 'The decision or decree that sets it.';
+comment on column fee.budget_code is 'Where the State budget books it.';
+comment on column fee.calculation is
+    'flat: amount × quantity. tiered: the sum over units. percent: of the base amount.';
+comment on column fee.tiers is 'The price of each unit by its number in the line: `1-2:2000;3-:1000`.';
+comment on column fee.percent is 'A decimal, as written in the file.';
+comment on column fee.minimum is 'The list amount of a line is raised to it.';
+comment on column fee.maximum is 'The list amount of a line is lowered to it.';
+comment on column fee.retained_percent is
+    'The agency''s share of a fee, as written in the file; a charge goes to the budget whole.';
+comment on column fee.refund_policy is 'always, never or not_eligible; empty if the file does not say.';
+comment on column fee.added_in is 'The import that brought the row.';
+comment on column fee.ended_in is 'The import that ended it; null while it is in force.';
 
 create table reduction (
     reduction_code text not null,
@@ -95,6 +131,11 @@ create table reduction (
     ended_in integer references catalogue_version,
     constraint reduction_days_check check (valid_to is null or valid_to >= valid_from)
 );
+comment on table reduction is 'A reduction or exemption by law for a kind of payer. An empty column applies to any.';
+comment on column reduction.locality_code is 'Covers its descendants.';
+comment on column reduction.percent is 'Of the list amount; 100 is an exemption.';
+comment on column reduction.added_in is 'The import that brought the row.';
+comment on column reduction.ended_in is 'The import that ended it; null while it is in force.';
 
 create table discount (
     discount_code text not null,
@@ -114,6 +155,15 @@ create table discount (
     constraint discount_days_check check (valid_to is null or valid_to >= valid_from),
     constraint discount_percent_check check (method <> 'percent' or value between 1 and 100)
 );
+comment on table discount is
+    'A discount by channel, such as the one for paying online. An empty column applies to any.';
+comment on column discount.channels is 'Where it applies: online, counter_qr, …';
+comment on column discount.method is
+    'percent of the list amount, amount_off for each unit, or fixed_amount instead of the price.';
+comment on column discount.value is 'A percentage or an amount in đồng, by method.';
+comment on column discount.cumulative is 'Taken besides the single best of the others.';
+comment on column discount.added_in is 'The import that brought the row.';
+comment on column discount.ended_in is 'The import that ended it; null while it is in force.';
 
 create table target (
     locality_code text not null,
@@ -123,4 +173,9 @@ create table target (
     added_in integer not null references catalogue_version,
     ended_in integer references catalogue_version
 );
+comment on table target is 'What a locality is to reach in a year.';
+comment on column target.indicator is 'non_cash: paid without cash. online: paid online.';
+comment on column target.target_percent is 'A decimal, as written in the file.';
+comment on column target.added_in is 'The import that brought the row.';
+comment on column target.ended_in is 'The import that ended it; null while it is in force.';
 create unique index target_key on target (locality_code, year, indicator) where ended_in is null;

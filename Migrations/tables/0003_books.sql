@@ -5,18 +5,23 @@ create table bank_account (
     bank_bin text not null,
     name text not null
 );
+comment on table bank_account is 'A bank account that money comes in on.';
+comment on column bank_account.bank_bin is 'The six digits by which VietQR knows the bank.';
 
 create table ledger_account (
     id integer generated always as identity primary key,
-    -- bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency.
-    -- suspense: arrived and belongs nowhere yet, owner = account number. desk: taken at a counter, owner = agency.
-    -- opening: what an account held before its first statement. commission: what payout agreements cost.
-    -- refund: decided and not yet seen leaving the bank. write_off: decided losses and gains.
     kind text not null
         check (kind in ('bank', 'revenue', 'suspense', 'desk', 'opening', 'commission', 'refund', 'write_off')),
     owner text not null,
     constraint ledger_account_kind_owner_key unique (kind, owner)
 );
+comment on table ledger_account is 'An account of the books.';
+comment on column ledger_account.kind is
+    'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: '
+    'arrived and belongs nowhere yet, owner = account number. desk: taken at a counter, owner = agency. opening: '
+    'what an account held before its first statement. commission: fees that gateways kept. refund: decided and not '
+    'yet seen leaving the bank. write_off: decided losses and gains.';
+comment on column ledger_account.owner is 'An agency or the number of a bank account, by kind.';
 
 create table ledger_transfer (
     id bigint generated always as identity primary key,
@@ -28,13 +33,27 @@ create table ledger_transfer (
     notice_id bigint,
     statement_line_id bigint,
     case_id bigint,
-    -- The business day the money moved on, and the instant we wrote it down.
     booked_on date not null,
     recorded_at timestamptz not null default now(),
     refund_id uuid,
     constraint ledger_transfer_amount_check check (amount > 0),
     constraint ledger_transfer_accounts_check check (debit_account <> credit_account)
 );
+comment on table ledger_transfer is
+    'One posting: an amount from one account of the books to another. Facts: never changed or deleted.';
+comment on column ledger_transfer.debit_account is 'References ledger_account, checked by ledger_transfer_added.';
+comment on column ledger_transfer.credit_account is 'References ledger_account, checked by ledger_transfer_added.';
+comment on column ledger_transfer.amount is 'In đồng.';
+comment on column ledger_transfer.kind is
+    'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, proved_by_hand, statement_ '
+    'and an outcome.';
+comment on column ledger_transfer.payment_request_id is 'References payment_request.';
+comment on column ledger_transfer.notice_id is 'References bank_notice.';
+comment on column ledger_transfer.statement_line_id is 'References statement_line.';
+comment on column ledger_transfer.case_id is 'References reconciliation_case.';
+comment on column ledger_transfer.booked_on is 'The business day on which the money moved.';
+comment on column ledger_transfer.recorded_at is 'When the row was written.';
+comment on column ledger_transfer.refund_id is 'References refund.';
 -- An account's opening balance is booked once: looked for in every run, among years of transfers.
 create index ledger_transfer_opening_idx on ledger_transfer (debit_account) where kind = 'opening';
 -- What was booked for a notice.

@@ -4,7 +4,6 @@ create table payment_request (
     id uuid primary key,
     reference text collate "C" not null constraint payment_request_reference_key unique
         check (reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'),
-    -- What the pay link carries: whoever holds it sees the page, so it is as long as a key.
     token text not null constraint payment_request_token_key unique,
     dossier_code text not null,
     agency_code text not null,
@@ -15,31 +14,24 @@ create table payment_request (
     payer_name text,
     assessed_on date not null,
     amount_due bigint not null check (amount_due between 0 and 9999999999999),
-    -- The part of the benefits that rules of kind `discount` gave.
     discount_total bigint not null check (discount_total >= 0),
     amount_received bigint not null default 0 check (amount_received >= 0),
     amount_refunded bigint not null default 0,
     status text not null
         check (status in ('pending', 'paid', 'expired', 'cancelled', 'partially_refunded', 'refunded')),
     paid_at timestamptz,
-    -- The business day of paid_at, on which it counts in reports.
     paid_on date,
     expires_at timestamptz not null,
     created_at timestamptz not null,
     created_by uuid references api_key,
     return_url text,
-    -- Where the QR code sends the money; kept, because an agency's account may change.
     bank_bin text not null,
     account_number text not null references bank_account,
     account_name text not null,
     revenue_account integer not null references ledger_account,
     catalogue_version integer not null references catalogue_version,
-    -- The items as asked for, to assess them again.
     items json,
-    -- Text kept as it was answered, so that it reads the same for ever.
     lines json not null,
-    -- The part of the request's fee that refunds not rejected have claimed: never more than was received for it,
-    -- because the row itself forbids it, however many ask at once.
     fee_refund_claimed bigint not null default 0,
     constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
     constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
@@ -49,19 +41,47 @@ create table payment_request (
 )
 -- Room on each page, so that a settlement rewrites the row beside itself and touches no index.
 with (fillfactor = 80);
+comment on table payment_request is 'What a citizen is asked to pay for a dossier, and how far it is paid.';
+comment on column payment_request.reference is
+    'Travels in the QR code and in the memo, and is found there again: ISO 11649.';
+comment on column payment_request.token is
+    'What the pay link carries: whoever holds it sees the page, so it is as long as a key.';
+comment on column payment_request.dossier_code is 'The portal''s own number of the dossier.';
+comment on column payment_request.agency_code is 'The agency that collects, by its code in the catalogue.';
+comment on column payment_request.channel is 'How it is to be paid, or was: it decides the online discount.';
+comment on column payment_request.assessed_on is 'The day whose prices and rules apply.';
+comment on column payment_request.amount_due is 'In đồng, after reductions and discounts.';
+comment on column payment_request.discount_total is 'The part of the benefits that rules of kind `discount` gave.';
+comment on column payment_request.amount_received is 'What has been received for it, an excess included.';
+comment on column payment_request.amount_refunded is 'What has left again, or is about to.';
+comment on column payment_request.status is 'See payment_request_transition.';
+comment on column payment_request.paid_at is
+    'When the money that completed the amount moved, by the provider''s clock.';
+comment on column payment_request.paid_on is 'The business day of paid_at, on which it counts in reports.';
+comment on column payment_request.bank_bin is
+    'Where the QR code sends the money; kept, because an agency''s account may change.';
+comment on column payment_request.revenue_account is 'The account of the books that its fee is booked to.';
+comment on column payment_request.catalogue_version is 'The catalogue that it was assessed by.';
+comment on column payment_request.items is 'The items as asked for, to assess them again.';
+comment on column payment_request.lines is
+    'The assessment as it was answered; text, so that it reads the same for ever.';
+comment on column payment_request.fee_refund_claimed is
+    'The part of the fee that refunds not rejected have claimed: never more than was received for it, because the '
+    'row itself forbids it, however many ask at once.';
 create index payment_request_dossier_idx on payment_request (dossier_code);
 -- For the sweep of what has expired; the column never changes, so settling stays free of index work.
 create index payment_request_expires_idx on payment_request (expires_at);
 -- Rows are written in the order of this column, so a summary of ranges finds a period and costs next to nothing.
 create index payment_request_created_idx on payment_request using brin (created_at) with (pages_per_range = 32);
 
--- The one table of allowed changes of state. The program's own table is compared with it by a test.
 create table payment_request_transition (
     from_status text not null,
     event text not null,
     to_status text not null,
     primary key (from_status, to_status)
 );
+comment on table payment_request_transition is
+    'The allowed changes of state. The program''s own table is compared with it by a test.';
 insert into payment_request_transition (from_status, event, to_status) values
     ('pending', 'pay', 'paid'),
     ('pending', 'expire', 'expired'),
@@ -79,18 +99,20 @@ create table payment_request_event (
     to_status text not null,
     amount_received bigint not null,
     happened_at timestamptz not null default now(),
-    -- Set where the event is the payment: the day and the agency it counts for.
     paid_on date,
     agency_code text
 );
+comment on table payment_request_event is 'The history of requests. Facts: never changed or deleted.';
+comment on column payment_request_event.payment_request_id is 'References payment_request, written by its triggers.';
+comment on column payment_request_event.event is 'create, or an event of payment_request_transition.';
+comment on column payment_request_event.amount_received is 'As it stood then.';
+comment on column payment_request_event.paid_on is 'Set if the event is the payment: the day it counts for.';
+comment on column payment_request_event.agency_code is 'Set if the event is the payment: the agency it counts for.';
 create index payment_request_event_request_idx on payment_request_event (payment_request_id);
 -- Finds the payments of a day. On the request itself it would be one more index that every settlement has to write.
 create index payment_request_event_paid_idx on payment_request_event (agency_code, paid_on, payment_request_id)
     where paid_on is not null;
 
--- What was paid on a day for an agency by a channel. Kept by payment_request_changed in the transaction that pays, so
--- it is never stale. Spread over shards so that settlements at once do not wait for one another's row; days gone by are
--- folded into shard 0.
 create table daily_total (
     paid_on date not null,
     agency_code text not null,
@@ -101,8 +123,15 @@ create table daily_total (
     discount_total bigint not null,
     primary key (paid_on, agency_code, channel, shard)
 ) with (fillfactor = 50);
+comment on table daily_total is
+    'What was paid on a day for an agency by a channel. Kept by payment_request_changed in the transaction that '
+    'pays, so it is never stale.';
+comment on column daily_total.shard is
+    'Settlements at once have rows of their own, so that none waits; fold_daily_totals adds days gone by up into '
+    'shard 0.';
+comment on column daily_total.amount_total is 'Of the amounts due.';
+comment on column daily_total.discount_total is 'Of the online discounts.';
 
--- The same by procedure, in a table of its own: the report by locality must not read it all to add it up.
 create table daily_procedure_total (
     paid_on date not null,
     agency_code text not null,
@@ -114,3 +143,8 @@ create table daily_procedure_total (
     discount_total bigint not null,
     primary key (paid_on, agency_code, procedure_code, channel, shard)
 ) with (fillfactor = 50);
+comment on table daily_procedure_total is
+    'daily_total by procedure, in a table of its own: the report by locality need not read it all to add it up.';
+comment on column daily_procedure_total.shard is 'As in daily_total.';
+comment on column daily_procedure_total.amount_total is 'Of the amounts due.';
+comment on column daily_procedure_total.discount_total is 'Of the online discounts.';

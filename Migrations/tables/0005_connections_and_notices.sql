@@ -7,26 +7,39 @@ create table connection (
     account_number text not null references bank_account,
     bank_ledger_account integer not null references ledger_account,
     suspense_ledger_account integer not null references ledger_account,
-    -- What a gateway keeps of a day's transfers when it pays them out in one line, at most; null where each transfer is
-    -- a line of its own.
     commission_percent numeric(6, 3) check (commission_percent between 0 and 100),
-    -- The header that carries the signature, where the profile leaves it open.
     signature_header text,
     created_at timestamptz not null default now(),
     disabled_at timestamptz
 );
+comment on table connection is 'A bank or gateway that reports payments to an account by signed callbacks.';
+comment on column connection.name is 'Stands in the callback''s address.';
+comment on column connection.profile is 'How its messages are built and signed: standard, vnpay, momo, …';
+comment on column connection.account_number is 'The account on which the money arrives.';
+comment on column connection.bank_ledger_account is 'The account of the books for money at that bank account.';
+comment on column connection.suspense_ledger_account is 'The suspense account of that bank account.';
+comment on column connection.commission_percent is
+    'The most that a gateway keeps of a day''s transfers when it pays them out in one line; null if each transfer '
+    'is a line of its own.';
+comment on column connection.signature_header is
+    'The header that carries the signature, if the profile leaves it open.';
+comment on column connection.disabled_at is 'Set while its callbacks are refused.';
 
 create table connection_secret (
     id integer generated always as identity primary key,
     connection_id integer not null references connection,
-    -- AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.
     sealed bytea not null,
     key_id text not null,
     created_at timestamptz not null default now(),
     retired_at timestamptz
 );
+comment on table connection_secret is
+    'The secrets that a connection''s signatures are checked with: the newest, and older ones until they retire.';
+comment on column connection_secret.sealed is
+    'AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
+comment on column connection_secret.key_id is 'Which secret key sealed it.';
+comment on column connection_secret.retired_at is 'From then on it is not accepted.';
 
--- Written every few seconds by each server, not with each callback.
 create table connection_use (
     connection_id integer primary key references connection,
     last_used_at timestamptz,
@@ -34,8 +47,12 @@ create table connection_use (
     last_failure text,
     refused bigint not null default 0
 );
+comment on table connection_use is
+    'When a connection was last used and last failed. Written every few seconds by each server, not with each '
+    'callback.';
+comment on column connection_use.last_failure is 'Why the last refused callback was refused.';
+comment on column connection_use.refused is 'How many were refused so far.';
 
--- A bounded, expiring place: whoever knows the address can fill it, so it holds so much and no more.
 create table refused_callback (
     id bigint generated always as identity primary key,
     connection_id integer not null references connection,
@@ -43,51 +60,76 @@ create table refused_callback (
     reason text not null,
     field text not null,
     detail text not null,
-    -- As received; headers without what could let somebody in, the body up to 64 KiB.
     headers text not null,
     body bytea not null,
     body_bytes integer not null,
-    -- Set when it was processed again and taken.
     replayed_at timestamptz,
     replay_outcome text
 );
+comment on table refused_callback is
+    'What was refused, kept for a while so that it can be looked at, and processed again after a fix. A bounded '
+    'place: whoever knows the address can fill it, so it holds so much and no more.';
+comment on column refused_callback.reason is 'The code of the refusal.';
+comment on column refused_callback.field is 'What was wrong with it, by name.';
+comment on column refused_callback.headers is 'As received, without what could let somebody in.';
+comment on column refused_callback.body is 'As received, up to 64 KiB.';
+comment on column refused_callback.body_bytes is 'Its whole length.';
+comment on column refused_callback.replayed_at is 'Set when it was processed again and accepted.';
+comment on column refused_callback.replay_outcome is 'What became of it then.';
 create index refused_callback_connection_idx on refused_callback (connection_id, id);
 create index refused_callback_received_idx on refused_callback (received_at);
 
 create table bank_notice (
     id bigint generated always as identity primary key,
-    -- callback: a bank told us. statement: a line told us what no callback had. counter: taken at a desk. case: money
-    -- that a person moved within the books.
     source text not null check (source in ('callback', 'statement', 'counter', 'case')),
     connection_id integer,
     provider_transaction_id text collate "C" not null,
-    -- SHA-256 over what the provider said, however it was packed.
     content_hash bytea not null,
     outcome text not null check (outcome in
         ('settled', 'partial', 'overpaid', 'late', 'unknown_reference', 'duplicate', 'not_credit')),
-    -- The notice that had already told of this transfer, for a duplicate from another source.
     duplicate_of bigint,
     amount bigint not null check (amount >= 0),
     account_number text not null,
-    -- The bank's own id of the transfer, by which two reports of it are known to be one.
     bank_reference text collate "C" not null,
     payment_request_id uuid,
-    -- The part that paid the request and the part that lies in suspense; the rest of `amount` is neither.
     applied_amount bigint not null default 0 check (applied_amount >= 0),
     suspense_amount bigint not null default 0 check (suspense_amount >= 0),
     occurred_at timestamptz not null,
-    -- Set where the provider's clock ran ahead and the time of receipt was taken instead.
     clock_was_ahead boolean not null default false,
-    -- The business day of occurred_at.
     booked_on date not null,
     received_at timestamptz not null default now(),
     memo text,
-    -- As received; headers without their secrets.
     headers text,
     body text,
     constraint bank_notice_parts_check check (applied_amount + suspense_amount in (0, amount)),
     constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
 );
+comment on table bank_notice is
+    'A report that money moved: a verified callback, a line of a statement that stands for one, a payment at a '
+    'counter, money that a person moved within the books. Facts: never changed or deleted.';
+comment on column bank_notice.source is
+    'callback: a bank or gateway reported it. statement: a line showed what no callback had reported. counter: '
+    'taken at a counter. case: money that a person moved within the books.';
+comment on column bank_notice.connection_id is
+    'References connection, checked by bank_notice_added; set for callbacks alone.';
+comment on column bank_notice.provider_transaction_id is 'The sender''s own id of the transaction, once a connection.';
+comment on column bank_notice.content_hash is
+    'SHA-256 over what the provider said, however it was packed: the same id with another hash is a conflict.';
+comment on column bank_notice.outcome is 'What became of it: see docs/money-rules.md.';
+comment on column bank_notice.duplicate_of is
+    'References bank_notice: the one that had already reported this transfer, for a duplicate from another source.';
+comment on column bank_notice.bank_reference is
+    'The bank''s own id of the transfer, by which two reports of it are known to be one.';
+comment on column bank_notice.payment_request_id is 'References payment_request, checked by bank_notice_added.';
+comment on column bank_notice.applied_amount is 'The part that paid the request.';
+comment on column bank_notice.suspense_amount is
+    'The part that went to suspense; what is in neither part is not counted.';
+comment on column bank_notice.occurred_at is 'When the money moved, by the provider''s clock.';
+comment on column bank_notice.clock_was_ahead is
+    'The provider''s clock ran ahead, and the time of receipt was taken instead.';
+comment on column bank_notice.booked_on is 'The business day of occurred_at.';
+comment on column bank_notice.headers is 'As received, without their secrets.';
+comment on column bank_notice.body is 'As received.';
 create unique index bank_notice_transaction_key on bank_notice (connection_id, provider_transaction_id)
     where source = 'callback';
 -- One transfer is counted once, whoever reports it.

@@ -13,47 +13,64 @@ create table statement (
     closing_balance bigint,
     first_day date,
     last_day date,
-    -- Lines that an earlier statement had brought already.
     overlapping integer not null default 0,
     imported_at timestamptz not null default now(),
     imported_by text not null,
-    -- What the statement's opening balance is more than the statements before it lead to; 0 where they meet.
     gap bigint not null default 0,
     constraint statement_account_hash_key unique (account_number, file_hash)
 );
+comment on table statement is
+    'A file of the bank''s that lists the movements of an account. Its lines are in statement_line.';
+comment on column statement.file_hash is 'SHA-256 of the file: the same file is imported once.';
+comment on column statement.lines is 'How many.';
+comment on column statement.credits is 'The sum of the credit lines, in đồng.';
+comment on column statement.debits is 'The sum of the debit lines, in đồng.';
+comment on column statement.overlapping is 'Lines that an earlier statement had brought already.';
+comment on column statement.gap is 'Opening balance minus the balance carried forward; 0 if they agree.';
 
 create table statement_line (
     id bigint generated always as identity primary key,
-    -- Written with the statement itself, a million at a time; `khop ledger verify` counts them.
     statement_id bigint not null,
     line_number integer not null,
     account_number text not null,
     transaction_id text collate "C",
     booked_at timestamptz not null,
-    -- The business day of booked_at.
     booked_on date not null,
     value_date date,
-    -- Positive for a credit.
     amount bigint not null check (amount <> 0),
     counterparty_name text,
     counterparty_account text,
     memo text,
     balance bigint,
-    -- Our references that were found in the memo or a structured field, in their order.
     reference_candidates text[]
 );
+comment on table statement_line is 'A movement on an account as the bank shows it. Facts: never changed or deleted.';
+comment on column statement_line.statement_id is
+    'References statement. Written with it, a million at a time; `khop ledger verify` counts them.';
+comment on column statement_line.line_number is 'Of the file.';
+comment on column statement_line.transaction_id is 'The bank''s id of the transfer, if the file has one.';
+comment on column statement_line.booked_on is 'The business day of booked_at.';
+comment on column statement_line.amount is 'In đồng; positive for a credit.';
+comment on column statement_line.balance is 'After this line, if the file says.';
+comment on column statement_line.reference_candidates is
+    'Our references that were found in the memo or a structured field, in their order.';
+-- Lines come in the order of their days, near enough: a range of pages holds few of them, and the index costs nothing
+-- to keep. There is none by the bank's id: see line_outcome.transaction_id.
 create index statement_line_day_idx on statement_line using brin (booked_on)
     with (pages_per_range = 32, autosummarize = on);
 
--- How an account's statements are read.
 create table account_terms (
     account_number text primary key references bank_account,
-    -- A payment of a day must be on the statements of so many bank days later.
     cut_off_days integer not null default 1 check (cut_off_days between 0 and 30),
     changed_at timestamptz not null default now(),
     changed_by text not null
 );
+comment on table account_terms is 'How the statements of an account are read.';
+comment on column account_terms.cut_off_days is
+    'How many bank days after its day a payment is expected on a statement.';
 
--- Days on which banks do not book: holidays, and days of the week (1 is Monday).
 create table bank_holiday (day date primary key, name text not null);
+comment on table bank_holiday is 'Days on which banks do not book.';
 create table bank_weekend (isodow integer primary key check (isodow between 1 and 7));
+comment on table bank_weekend is 'Days of the week on which banks do not book.';
+comment on column bank_weekend.isodow is '1 is Monday.';

@@ -5,7 +5,6 @@ create table reconciliation_case (
     id bigint generated always as identity primary key,
     kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'conflict',
         'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
-    -- What the case is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.
     subject text collate "C" not null,
     state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
     account_number text,
@@ -20,28 +19,39 @@ create table reconciliation_case (
     ended_by text,
     action text,
     note text,
-    -- Who works on it, and until when: set where a person chose another day than the one of the kind.
     assignee text,
     due_on date,
     constraint reconciliation_case_kind_subject_key unique (kind, subject),
     constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
 );
+comment on table reconciliation_case is 'What did not fit, for a person to look at: a case.';
+comment on column reconciliation_case.subject is
+    'What it is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.';
+comment on column reconciliation_case.state is 'open; resolved by a person; closed by itself.';
+comment on column reconciliation_case.payment_request_id is
+    'References payment_request, checked by reconciliation_case_added.';
+comment on column reconciliation_case.notice_id is 'References bank_notice, checked by reconciliation_case_added.';
+comment on column reconciliation_case.statement_line_id is 'References statement_line.';
+comment on column reconciliation_case.amount is 'In đồng: what is in question.';
+comment on column reconciliation_case.evidence is 'What was known when it was opened, as JSON.';
+comment on column reconciliation_case.action is 'How it ended.';
+comment on column reconciliation_case.assignee is 'Who works on it.';
+comment on column reconciliation_case.due_on is 'Set if a person chose another day than the one of the kind.';
 create index reconciliation_case_state_idx on reconciliation_case (state, kind);
 create index reconciliation_case_request_idx on reconciliation_case (payment_request_id);
 
 create table case_kind (
     kind text primary key,
-    -- Days after the one it was opened on.
     due_days integer not null check (due_days between 0 and 365)
 );
+comment on table case_kind is 'The kinds of cases, and how long each may take.';
+comment on column case_kind.due_days is 'Days after the one it was opened on.';
 insert into case_kind (kind, due_days) values
     ('conflict', 1), ('statement_gap', 1), ('missing_at_bank', 2), ('amount_mismatch', 3), ('duplicate_line', 3),
     ('unmatched', 3), ('unknown_reference', 3), ('late', 3), ('overpaid', 5), ('underpaid', 5);
 
--- The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state.
 create table case_event (
     id bigint generated always as identity primary key,
-    -- Written with the case itself, thousands at a time, or by who has locked it; cases are never deleted.
     case_id bigint not null,
     event text not null check (event in ('opened', 'noted', 'attached', 'assigned', 'due_changed', 'proposed',
         'withdrawn', 'performed', 'asked_bank', 'resolved', 'closed', 'reopened')),
@@ -50,14 +60,18 @@ create table case_event (
     detail jsonb not null default '{}',
     happened_at timestamptz not null default now()
 );
+comment on table case_event is
+    'The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state. '
+    'Facts: never changed or deleted.';
+comment on column case_event.case_id is
+    'References reconciliation_case. Written with it, thousands at a time, or by who has locked it.';
+comment on column case_event.detail is 'What the event brought, as JSON.';
 create index case_event_case_idx on case_event (case_id, id);
 
--- A move of money that waits for the second person.
 create table case_proposal (
     id bigint generated always as identity primary key,
     case_id bigint not null references reconciliation_case,
     action text not null check (action in ('accept', 'link', 'split', 'refund', 'write_off')),
-    -- What the action was asked to do, completed with the amounts it was worked out to move.
     arguments jsonb not null,
     note text not null,
     state text not null default 'waiting' check (state in ('waiting', 'performed', 'withdrawn')),
@@ -70,9 +84,13 @@ create table case_proposal (
     constraint case_proposal_two_persons_check check (state <> 'performed' or decided_by <> proposed_by),
     constraint case_proposal_decided_check check ((state = 'waiting') = (decided_at is null))
 );
+comment on table case_proposal is 'A move of money that waits for the second person.';
+comment on column case_proposal.arguments is
+    'What the action was asked to do, completed with the amounts it was worked out to move.';
+comment on column case_proposal.decided_by is
+    'Who performed or withdrew it; never who proposed it, if it was performed.';
 create unique index case_proposal_waiting_key on case_proposal (case_id) where state = 'waiting';
 
--- What a case has in suspense, and how much of it has been claimed; the row is made when it is first asked for.
 create table case_money (
     case_id bigint primary key references reconciliation_case,
     held bigint not null default 0,
@@ -80,14 +98,16 @@ create table case_money (
     constraint case_money_used_check check (
         (held >= 0 and used between 0 and held) or (held < 0 and used between held and 0))
 );
+comment on table case_money is
+    'What a case has in suspense, and how much of it has been claimed. The row is made when it is first asked for.';
+comment on column case_money.held is
+    'Positive for money that came, negative for money that left; derived from the facts by case_money_derive.';
+comment on column case_money.used is
+    'The sum of suspense_use: never beyond what is held, because the row forbids it, however many ask at once.';
 
--- One row a claim on a case's money; a claim given up is a row of the opposite sign.
 create table suspense_use (
     id bigint generated always as identity primary key,
     case_id bigint not null references case_money,
-    -- settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out of
-    -- the books. refund_line: a debit line that turned out to be a refund. prove: the line is of a payment that a
-    -- notice had booked already.
     action text not null check (action in ('settle', 'refund', 'release', 'write_off', 'refund_line', 'prove')),
     amount bigint not null check (amount <> 0),
     notice_id bigint references bank_notice,
@@ -97,4 +117,12 @@ create table suspense_use (
     constraint suspense_use_refund_check
         check ((action in ('refund', 'release', 'refund_line')) = (refund_id is not null))
 );
+comment on table suspense_use is
+    'One row a claim on a case''s money; a claim given up is a row of the opposite sign. Facts: never changed or '
+    'deleted.';
+comment on column suspense_use.action is
+    'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out '
+    'of the books. refund_line: a debit line that turned out to be a refund. prove: the line is of a payment that a '
+    'notice had booked already.';
+comment on column suspense_use.refund_id is 'References refund.';
 create index suspense_use_case_idx on suspense_use (case_id);

@@ -1,6 +1,5 @@
 -- Why: money goes back, by two persons, and never more than was received.
 
--- One payment file that was handed out, so that no refund stands in two.
 create table refund_file (
     id bigint generated always as identity primary key,
     account_number text not null references bank_account,
@@ -8,22 +7,20 @@ create table refund_file (
     created_at timestamptz not null,
     created_by text not null
 );
+comment on table refund_file is 'One payment file that was handed out, so that no refund stands in two.';
+comment on column refund_file.message_id is 'The id of the file, as the bank reads it.';
 create index refund_file_account_idx on refund_file (account_number, id);
 
 create table refund (
     id uuid primary key,
-    -- Travels in the payment file and comes back in the memo of the debit line.
     end_to_end_id text not null constraint refund_end_to_end_key unique
         check (end_to_end_id ~ '^KHR[0-9A-HJKMNP-TV-Z]{14}$'),
     payment_request_id uuid references payment_request,
-    -- Set where the refund is of one case's money.
     case_id bigint references reconciliation_case,
-    -- The account that pays.
     account_number text not null references bank_account,
     amount bigint not null check (amount between 1 and 9999999999999),
     reason text not null check (length(reason) between 1 and 500),
     note text,
-    -- Null where it is paid by hand, outside a payment file.
     beneficiary_bin text check (beneficiary_bin ~ '^[0-9]{6}$'),
     beneficiary_account text check (beneficiary_account ~ '^[0-9A-Za-z]{1,34}$'),
     beneficiary_name text check (length(beneficiary_name) between 1 and 70),
@@ -41,7 +38,6 @@ create table refund (
     executed_by text,
     executed_by_name text,
     executed_at timestamptz,
-    -- The business day of executed_at.
     executed_on date,
     settled_at timestamptz,
     statement_line_id bigint constraint refund_statement_line_key unique references statement_line,
@@ -55,11 +51,18 @@ create table refund (
     constraint refund_beneficiary_check check (
         num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) in (0, 3))
 );
+comment on table refund is
+    'Money that goes back: asked for by one person, approved by another, sent to the bank, and seen leaving it.';
+comment on column refund.end_to_end_id is 'Travels in the payment file and comes back in the memo of the debit line.';
+comment on column refund.case_id is 'Set if the refund is of one case''s money.';
+comment on column refund.account_number is 'The account that pays.';
+comment on column refund.beneficiary_bin is 'Null, as the other two, if it is paid by hand, outside a payment file.';
+comment on column refund.executed_on is 'The business day of executed_at.';
+comment on column refund.statement_line_id is 'The debit line that shows it.';
 create index refund_request_idx on refund (payment_request_id);
 create index refund_case_idx on refund (case_id);
 create index refund_account_state_idx on refund (account_number, state);
 
--- Where a refund's money is taken from: the fee of its request, or what a case holds in suspense.
 create table refund_part (
     refund_id uuid not null references refund,
     part integer not null,
@@ -69,3 +72,6 @@ create table refund_part (
     constraint refund_part_pkey primary key (refund_id, part),
     constraint refund_part_source_check check (num_nonnulls(payment_request_id, case_id) = 1)
 );
+comment on table refund_part is
+    'Where a refund''s money is taken from: the fee of its request, or what a case holds in suspense. Facts: never '
+    'changed or deleted.';

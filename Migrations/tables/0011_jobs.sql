@@ -1,8 +1,9 @@
 -- Why: what background jobs remember between runs.
 
--- What background jobs remember between runs.
 create table job_state (
     name text primary key,
     value text not null,
     changed_at timestamptz not null default now()
 );
+comment on table job_state is 'What background jobs remember between runs.';
+comment on column job_state.value is 'By the job: the last day it ran for, as a rule.';

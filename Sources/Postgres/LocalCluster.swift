@@ -125,6 +125,14 @@ public struct LocalCluster: Sendable {
         try must("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"])
     }
 
+    /// What `pg_dump` prints of a database's tables and routines.
+    public func schema(of database: String) throws -> String {
+        let arguments = ["-h", socketFolder, "-U", "khop", "--schema-only", "--no-owner", "--no-privileges", database]
+        let (status, output) = try run("pg_dump", arguments)
+        guard status == 0 else { throw Failure(description: "pg_dump failed (\(status)): \(output.suffix(2000))") }
+        return output
+    }
+
     /// The process id of the server, to break it on purpose.
     public func processID() throws -> Int32 {
         let text = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)

@@ -75,6 +75,8 @@ public struct Migrator: Sendable {
             checksum text not null,
             applied_at timestamptz not null default now()
         );
+        comment on table schema_migration is 'The files of Migrations/tables that were applied, by their SHA-256.';
+        comment on table schema_routine is 'The files of Migrations/routines as they were last applied, by their SHA-256.';
         """
 
     /// Compares the files with what was applied; throws if a table's file is not the one that was applied.

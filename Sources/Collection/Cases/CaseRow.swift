@@ -19,14 +19,7 @@ struct CaseRow {
 
     /// Throws `notFound` where there is none, or none of these agencies.
     static func lock(_ id: Int64, within agencies: [String]?, _ tx: borrowing Transaction) throws -> CaseRow {
-        // Before any row, and for as long as the action takes, no reconciliation of the account: neither would see what the
-        // other finds a line to be.
-        try tx.query(
-            """
-            select pg_advisory_xact_lock_shared(hashtextextended('reconcile:' || account_number, 0))
-            from reconciliation_case where id = \(id)::bigint
-            """
-        )
+        try Locks.shareReconciliation(ofCase: id, tx)
         let rows = try tx.query(
             """
             select kind, state, account_number, payment_request_id, statement_line_id from reconciliation_case

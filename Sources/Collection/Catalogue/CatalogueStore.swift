@@ -59,8 +59,7 @@ public struct CatalogueStore: Sendable {
     /// Puts the files in force, all or nothing; the same files again change nothing.
     public func importFiles(_ files: [(file: CatalogueFile, bytes: [UInt8])], by: String) async throws -> Outcome {
         try await database.transaction { tx in
-            // One import at a time; "cata" in ASCII.
-            try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6361_7461)::bigint)) as locked")
+            try Locks.catalogue(tx)
             let current = try CatalogueStore.rows(tx)
             let rows = try CatalogueStore.merged(files, onto: current)
             let difference = CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file)))

@@ -71,9 +71,7 @@ public struct StatementImport: Sendable {
         do {
             return try await database.transaction(attempts: 1) { tx in
                 try tx.script("set local statement_timeout = '30min'")
-                try tx.query(
-                    "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("statement:" + account), 0))) as locked"
-                )
+                try Locks.statements(of: account, tx)
                 return try StatementImport.store(
                     tx,
                     name: name,

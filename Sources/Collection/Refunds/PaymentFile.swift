@@ -120,10 +120,7 @@ extension Refunds {
     public func paymentFile(account: String, messageID: String? = nil, by person: Person) async throws -> PaymentFile {
         try await Accounts.require(account, in: database)
         return try await database.transaction { tx in
-            // One file of an account at a time, so that no refund gets into two.
-            try tx.query(
-                "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("refund_file:" + account), 0))) as locked"
-            )
+            try Locks.paymentFile(of: account, tx)
             let id: Int64
             if let messageID {
                 id = try Refunds.file(account, named: messageID, tx)

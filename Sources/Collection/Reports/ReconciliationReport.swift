@@ -61,9 +61,7 @@ extension Reports {
     public func signOff(account: String, day: Day, by person: Person) async throws -> ReconciliationReport {
         try await Accounts.require(account, in: database)
         return try await database.transaction { tx in
-            try tx.query(
-                "select 1 from (select pg_advisory_xact_lock(hashtextextended(\("reconcile:" + account), 0))) as locked"
-            )
+            try Locks.reconciliation(of: account, tx)
             let report = try Reports.minutes(tx, account, day)
             guard report.signOff == nil else {
                 throw ServiceError(.conflict, "The day was signed off already, by \(report.signOff?.by ?? "").")

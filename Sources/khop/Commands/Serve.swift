@@ -133,7 +133,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database",
         abstract: "Start, stop or name khop's own PostgreSQL cluster.",
-        subcommands: [Start.self, Stop.self, Address.self, Ping.self]
+        subcommands: [Start.self, Stop.self, Address.self, Ping.self, Diagram.self]
     )
 
     struct Ping: AsyncParsableCommand {

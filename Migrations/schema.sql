@@ -1,0 +1,1261 @@
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE TABLE account_terms (
+    account_number text NOT NULL,
+    cut_off_days integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text NOT NULL,
+    CONSTRAINT account_terms_cut_off_days_check CHECK (((cut_off_days >= 0) AND (cut_off_days <= 30)))
+);
+COMMENT ON TABLE account_terms IS 'How the statements of an account are read.';
+COMMENT ON COLUMN account_terms.cut_off_days IS 'How many bank days after its day a payment is expected on a statement.';
+ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_pkey PRIMARY KEY (account_number);
+ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+
+CREATE TABLE agency (
+    code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    locality_code text NOT NULL,
+    bank_bin text NOT NULL,
+    account_number text NOT NULL,
+    account_name text NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT agency_account_number_check CHECK ((account_number ~ '^[0-9A-Za-z]{1,19}$'::text)),
+    CONSTRAINT agency_bank_bin_check CHECK ((bank_bin ~ '^[0-9]{6}$'::text))
+);
+COMMENT ON TABLE agency IS 'An agency that collects fees, and the account they are paid to.';
+COMMENT ON COLUMN agency.account_number IS 'Where QR codes of new requests send the money.';
+COMMENT ON COLUMN agency.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN agency.bank_bin IS 'The six digits by which VietQR knows the bank.';
+COMMENT ON COLUMN agency.ended_in IS 'The import that ended it; null while it is in force.';
+ALTER TABLE ONLY agency ADD CONSTRAINT agency_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY agency ADD CONSTRAINT agency_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE UNIQUE INDEX agency_code_key ON agency USING btree (code) WHERE (ended_in IS NULL);
+
+CREATE TABLE api_key (
+    id uuid NOT NULL,
+    role text NOT NULL,
+    name text NOT NULL,
+    locality_code text,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text]))),
+    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+COMMENT ON TABLE api_key IS 'Who may call the API: a program, by a secret that it alone knows.';
+COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and what lies below it; null for all.';
+COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it works no more, and its row stays for what it did.';
+COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
+ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+
+CREATE TABLE audit_entry (
+    id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+COMMENT ON TABLE audit_entry IS 'Who did what to what: one row an action, in the transaction that did it.';
+COMMENT ON COLUMN audit_entry.action IS 'Such as refund.approve or case.resolve.';
+COMMENT ON COLUMN audit_entry.actor_id IS '`key:` and the id of an API key, `cli:` and a name, or `system`.';
+COMMENT ON COLUMN audit_entry.detail IS 'What the action was given, as JSON.';
+COMMENT ON COLUMN audit_entry.subject IS 'The kind and the id of what it was done to, such as `case:17`.';
+ALTER TABLE audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
+CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject);
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE bank_account (
+    account_number text NOT NULL,
+    bank_bin text NOT NULL,
+    name text NOT NULL
+);
+COMMENT ON TABLE bank_account IS 'A bank account that money comes in on.';
+COMMENT ON COLUMN bank_account.bank_bin IS 'The six digits by which VietQR knows the bank.';
+ALTER TABLE ONLY bank_account ADD CONSTRAINT bank_account_pkey PRIMARY KEY (account_number);
+
+CREATE TABLE bank_holiday (
+    day date NOT NULL,
+    name text NOT NULL
+);
+COMMENT ON TABLE bank_holiday IS 'Days on which banks do not book.';
+ALTER TABLE ONLY bank_holiday ADD CONSTRAINT bank_holiday_pkey PRIMARY KEY (day);
+
+CREATE TABLE bank_notice (
+    id bigint NOT NULL,
+    source text NOT NULL,
+    connection_id integer,
+    provider_transaction_id text NOT NULL COLLATE pg_catalog."C",
+    content_hash bytea NOT NULL,
+    outcome text NOT NULL,
+    duplicate_of bigint,
+    amount bigint NOT NULL,
+    account_number text NOT NULL,
+    bank_reference text NOT NULL COLLATE pg_catalog."C",
+    payment_request_id uuid,
+    applied_amount bigint DEFAULT 0 NOT NULL,
+    suspense_amount bigint DEFAULT 0 NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    clock_was_ahead boolean DEFAULT false NOT NULL,
+    booked_on date NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    memo text,
+    headers text,
+    body text,
+    CONSTRAINT bank_notice_amount_check CHECK ((amount >= 0)),
+    CONSTRAINT bank_notice_applied_amount_check CHECK ((applied_amount >= 0)),
+    CONSTRAINT bank_notice_connection_check CHECK (((source = 'callback'::text) = (connection_id IS NOT NULL))),
+    CONSTRAINT bank_notice_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'partial'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'duplicate'::text, 'not_credit'::text]))),
+    CONSTRAINT bank_notice_parts_check CHECK ((((applied_amount + suspense_amount) = 0) OR ((applied_amount + suspense_amount) = amount))),
+    CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
+    CONSTRAINT bank_notice_suspense_amount_check CHECK ((suspense_amount >= 0))
+);
+COMMENT ON TABLE bank_notice IS 'A report that money moved: a verified callback, a line of a statement that stands for one, a payment at a counter, money that a person moved within the books. Facts: never changed or deleted.';
+COMMENT ON COLUMN bank_notice.applied_amount IS 'The part that paid the request.';
+COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, by which two reports of it are known to be one.';
+COMMENT ON COLUMN bank_notice.body IS 'As received.';
+COMMENT ON COLUMN bank_notice.booked_on IS 'The business day of occurred_at.';
+COMMENT ON COLUMN bank_notice.clock_was_ahead IS 'The provider''s clock ran ahead, and the time of receipt was taken instead.';
+COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set for callbacks alone.';
+COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 over what the provider said, however it was packed: the same id with another hash is a conflict.';
+COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: the one that had already reported this transfer, for a duplicate from another source.';
+COMMENT ON COLUMN bank_notice.headers IS 'As received, without their secrets.';
+COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved, by the provider''s clock.';
+COMMENT ON COLUMN bank_notice.outcome IS 'What became of it: see docs/money-rules.md.';
+COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added.';
+COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, once a connection.';
+COMMENT ON COLUMN bank_notice.source IS 'callback: a bank or gateway reported it. statement: a line showed what no callback had reported. counter: taken at a counter. case: money that a person moved within the books.';
+COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; what is in neither part is not counted.';
+ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY bank_notice ADD CONSTRAINT bank_notice_pkey PRIMARY KEY (id);
+CREATE INDEX bank_notice_account_day_idx ON bank_notice USING btree (account_number, booked_on);
+CREATE INDEX bank_notice_request_idx ON bank_notice USING btree (payment_request_id);
+CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (connection_id, provider_transaction_id) WHERE (source = 'callback'::text);
+CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE ((applied_amount + suspense_amount) > 0);
+CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();
+CREATE TRIGGER bank_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE bank_weekend (
+    isodow integer NOT NULL,
+    CONSTRAINT bank_weekend_isodow_check CHECK (((isodow >= 1) AND (isodow <= 7)))
+);
+COMMENT ON TABLE bank_weekend IS 'Days of the week on which banks do not book.';
+COMMENT ON COLUMN bank_weekend.isodow IS '1 is Monday.';
+ALTER TABLE ONLY bank_weekend ADD CONSTRAINT bank_weekend_pkey PRIMARY KEY (isodow);
+
+CREATE TABLE case_event (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    event text NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT case_event_event_check CHECK ((event = ANY (ARRAY['opened'::text, 'noted'::text, 'attached'::text, 'assigned'::text, 'due_changed'::text, 'proposed'::text, 'withdrawn'::text, 'performed'::text, 'asked_bank'::text, 'resolved'::text, 'closed'::text, 'reopened'::text])))
+);
+COMMENT ON TABLE case_event IS 'The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state. Facts: never changed or deleted.';
+COMMENT ON COLUMN case_event.case_id IS 'References reconciliation_case. Written with it, thousands at a time, or by who has locked it.';
+COMMENT ON COLUMN case_event.detail IS 'What the event brought, as JSON.';
+ALTER TABLE case_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY case_event ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
+CREATE INDEX case_event_case_idx ON case_event USING btree (case_id, id);
+CREATE TRIGGER case_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON case_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE case_kind (
+    kind text NOT NULL,
+    due_days integer NOT NULL,
+    CONSTRAINT case_kind_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365)))
+);
+COMMENT ON TABLE case_kind IS 'The kinds of cases, and how long each may take.';
+COMMENT ON COLUMN case_kind.due_days IS 'Days after the one it was opened on.';
+ALTER TABLE ONLY case_kind ADD CONSTRAINT case_kind_pkey PRIMARY KEY (kind);
+
+CREATE TABLE case_money (
+    case_id bigint NOT NULL,
+    held bigint DEFAULT 0 NOT NULL,
+    used bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT case_money_used_check CHECK ((((held >= 0) AND ((used >= 0) AND (used <= held))) OR ((held < 0) AND ((used >= held) AND (used <= 0)))))
+);
+COMMENT ON TABLE case_money IS 'What a case has in suspense, and how much of it has been claimed. The row is made when it is first asked for.';
+COMMENT ON COLUMN case_money.held IS 'Positive for money that came, negative for money that left; derived from the facts by case_money_derive.';
+COMMENT ON COLUMN case_money.used IS 'The sum of suspense_use: never beyond what is held, because the row forbids it, however many ask at once.';
+ALTER TABLE ONLY case_money ADD CONSTRAINT case_money_pkey PRIMARY KEY (case_id);
+ALTER TABLE ONLY case_money ADD CONSTRAINT case_money_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
+CREATE TRIGGER case_money_derive BEFORE INSERT OR UPDATE ON case_money FOR EACH ROW EXECUTE FUNCTION case_money_derive();
+
+CREATE TABLE case_proposal (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    action text NOT NULL,
+    arguments jsonb NOT NULL,
+    note text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    proposed_by text NOT NULL,
+    proposed_by_name text NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by text,
+    decided_by_name text,
+    decided_at timestamp with time zone,
+    CONSTRAINT case_proposal_action_check CHECK ((action = ANY (ARRAY['accept'::text, 'link'::text, 'split'::text, 'refund'::text, 'write_off'::text]))),
+    CONSTRAINT case_proposal_decided_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+    CONSTRAINT case_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'performed'::text, 'withdrawn'::text]))),
+    CONSTRAINT case_proposal_two_persons_check CHECK (((state <> 'performed'::text) OR (decided_by <> proposed_by)))
+);
+COMMENT ON TABLE case_proposal IS 'A move of money that waits for the second person.';
+COMMENT ON COLUMN case_proposal.arguments IS 'What the action was asked to do, completed with the amounts it was worked out to move.';
+COMMENT ON COLUMN case_proposal.decided_by IS 'Who performed or withdrew it; never who proposed it, if it was performed.';
+ALTER TABLE case_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
+CREATE UNIQUE INDEX case_proposal_waiting_key ON case_proposal USING btree (case_id) WHERE (state = 'waiting'::text);
+
+CREATE TABLE catalogue_version (
+    id integer NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    imported_by text NOT NULL,
+    summary jsonb NOT NULL
+);
+COMMENT ON TABLE catalogue_version IS 'One import of the catalogue that changed something.';
+COMMENT ON COLUMN catalogue_version.summary IS 'What it changed, by file: {"fees": {"added": 40, "ended": 0, "changed": 0, "unchanged": 0}, …}.';
+ALTER TABLE catalogue_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY catalogue_version ADD CONSTRAINT catalogue_version_pkey PRIMARY KEY (id);
+
+CREATE TABLE connection (
+    id integer NOT NULL,
+    name text NOT NULL,
+    profile text NOT NULL,
+    account_number text NOT NULL,
+    bank_ledger_account integer NOT NULL,
+    suspense_ledger_account integer NOT NULL,
+    commission_percent numeric(6,3),
+    signature_header text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
+    CONSTRAINT connection_commission_percent_check CHECK (((commission_percent >= (0)::numeric) AND (commission_percent <= (100)::numeric))),
+    CONSTRAINT connection_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
+);
+COMMENT ON TABLE connection IS 'A bank or gateway that reports payments to an account by signed callbacks.';
+COMMENT ON COLUMN connection.account_number IS 'The account on which the money arrives.';
+COMMENT ON COLUMN connection.bank_ledger_account IS 'The account of the books for money at that bank account.';
+COMMENT ON COLUMN connection.commission_percent IS 'The most that a gateway keeps of a day''s transfers when it pays them out in one line; null if each transfer is a line of its own.';
+COMMENT ON COLUMN connection.disabled_at IS 'Set while its callbacks are refused.';
+COMMENT ON COLUMN connection.name IS 'Stands in the callback''s address.';
+COMMENT ON COLUMN connection.profile IS 'How its messages are built and signed: standard, vnpay, momo, …';
+COMMENT ON COLUMN connection.signature_header IS 'The header that carries the signature, if the profile leaves it open.';
+COMMENT ON COLUMN connection.suspense_ledger_account IS 'The suspense account of that bank account.';
+ALTER TABLE connection ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_name_key UNIQUE (name);
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_bank_ledger_account_fkey FOREIGN KEY (bank_ledger_account) REFERENCES ledger_account(id);
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_suspense_ledger_account_fkey FOREIGN KEY (suspense_ledger_account) REFERENCES ledger_account(id);
+CREATE TRIGGER connection_permanent BEFORE DELETE OR TRUNCATE ON connection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE connection_secret (
+    id integer NOT NULL,
+    connection_id integer NOT NULL,
+    sealed bytea NOT NULL,
+    key_id text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone
+);
+COMMENT ON TABLE connection_secret IS 'The secrets that a connection''s signatures are checked with: the newest, and older ones until they retire.';
+COMMENT ON COLUMN connection_secret.key_id IS 'Which secret key sealed it.';
+COMMENT ON COLUMN connection_secret.retired_at IS 'From then on it is not accepted.';
+COMMENT ON COLUMN connection_secret.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
+ALTER TABLE connection_secret ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+
+CREATE TABLE connection_use (
+    connection_id integer NOT NULL,
+    last_used_at timestamp with time zone,
+    last_failure_at timestamp with time zone,
+    last_failure text,
+    refused bigint DEFAULT 0 NOT NULL
+);
+COMMENT ON TABLE connection_use IS 'When a connection was last used and last failed. Written every few seconds by each server, not with each callback.';
+COMMENT ON COLUMN connection_use.last_failure IS 'Why the last refused callback was refused.';
+COMMENT ON COLUMN connection_use.refused IS 'How many were refused so far.';
+ALTER TABLE ONLY connection_use ADD CONSTRAINT connection_use_pkey PRIMARY KEY (connection_id);
+ALTER TABLE ONLY connection_use ADD CONSTRAINT connection_use_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+
+CREATE TABLE daily_procedure_total (
+    paid_on date NOT NULL,
+    agency_code text NOT NULL,
+    procedure_code text NOT NULL,
+    channel text NOT NULL,
+    shard smallint NOT NULL,
+    paid_requests bigint NOT NULL,
+    amount_total bigint NOT NULL,
+    discount_total bigint NOT NULL
+)
+WITH (fillfactor='50');
+COMMENT ON TABLE daily_procedure_total IS 'daily_total by procedure, in a table of its own: the report by locality need not read it all to add it up.';
+COMMENT ON COLUMN daily_procedure_total.amount_total IS 'Of the amounts due.';
+COMMENT ON COLUMN daily_procedure_total.discount_total IS 'Of the online discounts.';
+COMMENT ON COLUMN daily_procedure_total.shard IS 'As in daily_total.';
+ALTER TABLE ONLY daily_procedure_total ADD CONSTRAINT daily_procedure_total_pkey PRIMARY KEY (paid_on, agency_code, procedure_code, channel, shard);
+
+CREATE TABLE daily_total (
+    paid_on date NOT NULL,
+    agency_code text NOT NULL,
+    channel text NOT NULL,
+    shard smallint NOT NULL,
+    paid_requests bigint NOT NULL,
+    amount_total bigint NOT NULL,
+    discount_total bigint NOT NULL
+)
+WITH (fillfactor='50');
+COMMENT ON TABLE daily_total IS 'What was paid on a day for an agency by a channel. Kept by payment_request_changed in the transaction that pays, so it is never stale.';
+COMMENT ON COLUMN daily_total.amount_total IS 'Of the amounts due.';
+COMMENT ON COLUMN daily_total.discount_total IS 'Of the online discounts.';
+COMMENT ON COLUMN daily_total.shard IS 'Settlements at once have rows of their own, so that none waits; fold_daily_totals adds days gone by up into shard 0.';
+ALTER TABLE ONLY daily_total ADD CONSTRAINT daily_total_pkey PRIMARY KEY (paid_on, agency_code, channel, shard);
+
+CREATE TABLE discount (
+    discount_code text NOT NULL,
+    channels text[] NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    procedure_code text DEFAULT ''::text NOT NULL,
+    fee_code text DEFAULT ''::text NOT NULL,
+    locality_code text DEFAULT ''::text NOT NULL,
+    method text NOT NULL,
+    value bigint NOT NULL,
+    cumulative boolean NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    legal_basis text NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT discount_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT discount_method_check CHECK ((method = ANY (ARRAY['percent'::text, 'amount_off'::text, 'fixed_amount'::text]))),
+    CONSTRAINT discount_percent_check CHECK (((method <> 'percent'::text) OR ((value >= 1) AND (value <= 100)))),
+    CONSTRAINT discount_value_check CHECK ((value >= 0))
+);
+COMMENT ON TABLE discount IS 'A discount by channel, such as the one for paying online. An empty column applies to any.';
+COMMENT ON COLUMN discount.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN discount.channels IS 'Where it applies: online, counter_qr, …';
+COMMENT ON COLUMN discount.cumulative IS 'Taken besides the single best of the others.';
+COMMENT ON COLUMN discount.ended_in IS 'The import that ended it; null while it is in force.';
+COMMENT ON COLUMN discount.method IS 'percent of the list amount, amount_off for each unit, or fixed_amount instead of the price.';
+COMMENT ON COLUMN discount.value IS 'A percentage or an amount in đồng, by method.';
+ALTER TABLE ONLY discount ADD CONSTRAINT discount_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY discount ADD CONSTRAINT discount_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+
+CREATE TABLE event (
+    id bigint NOT NULL,
+    type text NOT NULL,
+    subject text NOT NULL,
+    agency_code text,
+    body json NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+COMMENT ON TABLE event IS 'The outbox: what happened, written in the transaction that makes it true. The events of one subject have ascending ids in the order in which they happened, because whoever changes a request holds its row until the commit.';
+COMMENT ON COLUMN event.agency_code IS 'Whose it is, for keys bound to a locality.';
+COMMENT ON COLUMN event.body IS 'Kept as it is sent, byte for byte, because it is signed.';
+COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in their order.';
+ALTER TABLE event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+CREATE INDEX event_subject_idx ON event USING btree (subject, id);
+
+CREATE TABLE event_delivery (
+    event_id bigint NOT NULL,
+    endpoint_id integer NOT NULL,
+    subject text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    give_up_at timestamp with time zone NOT NULL,
+    last_error text,
+    delivered_at timestamp with time zone,
+    CONSTRAINT event_delivery_delivered_check CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),
+    CONSTRAINT event_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
+)
+WITH (fillfactor='80');
+COMMENT ON TABLE event_delivery IS 'One row an event and endpoint. No foreign keys: they would have every settlement lock the endpoint''s row.';
+COMMENT ON COLUMN event_delivery.attempts IS 'Begun since it was written, or since it was last asked for again.';
+COMMENT ON COLUMN event_delivery.endpoint_id IS 'References event_endpoint.';
+COMMENT ON COLUMN event_delivery.event_id IS 'References event.';
+COMMENT ON COLUMN event_delivery.give_up_at IS 'An attempt that fails after this was the last.';
+COMMENT ON COLUMN event_delivery.leased_until IS 'A server is sending it; should that server die, another takes over after this.';
+COMMENT ON COLUMN event_delivery.state IS 'pending, delivered, or dead: given up.';
+COMMENT ON COLUMN event_delivery.subject IS 'Of the event, repeated for its order.';
+ALTER TABLE ONLY event_delivery ADD CONSTRAINT event_delivery_pkey PRIMARY KEY (event_id, endpoint_id);
+CREATE INDEX event_delivery_dead_idx ON event_delivery USING btree (event_id) WHERE (state = 'dead'::text);
+CREATE INDEX event_delivery_due_idx ON event_delivery USING btree (endpoint_id, next_attempt_at, event_id) WHERE (state = 'pending'::text);
+CREATE INDEX event_delivery_order_idx ON event_delivery USING btree (endpoint_id, subject, event_id) WHERE (state = 'pending'::text);
+
+CREATE TABLE event_endpoint (
+    id integer NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    types text[],
+    sealed bytea NOT NULL,
+    key_id text NOT NULL,
+    previous_sealed bytea,
+    previous_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
+    disabled_reason text,
+    consecutive_failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    last_success_at timestamp with time zone,
+    CONSTRAINT event_endpoint_disabled_check CHECK (((disabled_at IS NULL) = (disabled_reason IS NULL))),
+    CONSTRAINT event_endpoint_failing_check CHECK (((consecutive_failures = 0) = (failing_since IS NULL))),
+    CONSTRAINT event_endpoint_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
+    CONSTRAINT event_endpoint_previous_check CHECK (((previous_sealed IS NULL) = (previous_until IS NULL)))
+);
+COMMENT ON TABLE event_endpoint IS 'Where events are sent to.';
+COMMENT ON COLUMN event_endpoint.consecutive_failures IS 'Failed attempts since the last delivery.';
+COMMENT ON COLUMN event_endpoint.disabled_at IS 'A disabled endpoint is sent nothing; what happens meanwhile is kept for it as long as an event is tried at all.';
+COMMENT ON COLUMN event_endpoint.failing_since IS 'When the first of them was.';
+COMMENT ON COLUMN event_endpoint.key_id IS 'Which secret key sealed it.';
+COMMENT ON COLUMN event_endpoint.previous_sealed IS 'The secret before the last rotation, which signs as well until previous_until.';
+COMMENT ON COLUMN event_endpoint.sealed IS 'The secret it is signed with. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
+COMMENT ON COLUMN event_endpoint.types IS 'The types sent here; null for all, those of later versions too.';
+ALTER TABLE event_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_name_key UNIQUE (name);
+ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_pkey PRIMARY KEY (id);
+
+CREATE TABLE fee (
+    fee_code text NOT NULL,
+    procedure_code text NOT NULL,
+    kind text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    unit text NOT NULL,
+    amount bigint NOT NULL,
+    locality_code text DEFAULT ''::text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    legal_basis text NOT NULL,
+    budget_code text NOT NULL,
+    calculation text NOT NULL,
+    tiers text DEFAULT ''::text NOT NULL,
+    percent text DEFAULT ''::text NOT NULL,
+    minimum bigint,
+    maximum bigint,
+    retained_percent text DEFAULT ''::text NOT NULL,
+    refund_policy text DEFAULT ''::text NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT fee_amount_check CHECK (((amount >= 0) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT fee_bounds_check CHECK (((minimum IS NULL) OR (maximum IS NULL) OR (minimum <= maximum))),
+    CONSTRAINT fee_calculation_check CHECK ((calculation = ANY (ARRAY['flat'::text, 'tiered'::text, 'percent'::text]))),
+    CONSTRAINT fee_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT fee_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
+    CONSTRAINT fee_maximum_check CHECK ((maximum >= 0)),
+    CONSTRAINT fee_minimum_check CHECK ((minimum >= 0))
+);
+COMMENT ON TABLE fee IS 'A price: of a fee or a charge, for a locality and a stretch of days.';
+COMMENT ON COLUMN fee.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN fee.amount IS 'Of one unit, in đồng.';
+COMMENT ON COLUMN fee.budget_code IS 'Where the State budget books it.';
+COMMENT ON COLUMN fee.calculation IS 'flat: amount × quantity. tiered: the sum over units. percent: of the base amount.';
+COMMENT ON COLUMN fee.ended_in IS 'The import that ended it; null while it is in force.';
+COMMENT ON COLUMN fee.kind IS 'fee: phí. charge: lệ phí.';
+COMMENT ON COLUMN fee.legal_basis IS 'The decision or decree that sets it.';
+COMMENT ON COLUMN fee.locality_code IS 'Empty for a national price.';
+COMMENT ON COLUMN fee.maximum IS 'The list amount of a line is lowered to it.';
+COMMENT ON COLUMN fee.minimum IS 'The list amount of a line is raised to it.';
+COMMENT ON COLUMN fee.percent IS 'A decimal, as written in the file.';
+COMMENT ON COLUMN fee.refund_policy IS 'always, never or not_eligible; empty if the file does not say.';
+COMMENT ON COLUMN fee.retained_percent IS 'The agency''s share of a fee, as written in the file; a charge goes to the budget whole.';
+COMMENT ON COLUMN fee.tiers IS 'The price of each unit by its number in the line: `1-2:2000;3-:1000`.';
+COMMENT ON COLUMN fee.unit IS 'What one of it is, in words: hồ sơ, giấy, trang.';
+ALTER TABLE ONLY fee ADD CONSTRAINT fee_code_locality_days_excl EXCLUDE USING gist (fee_code WITH =, locality_code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
+ALTER TABLE ONLY fee ADD CONSTRAINT fee_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY fee ADD CONSTRAINT fee_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+
+CREATE TABLE idempotency_key (
+    api_key_id uuid NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
+);
+COMMENT ON TABLE idempotency_key IS 'The first answer to a key, returned again to whoever repeats the call.';
+COMMENT ON COLUMN idempotency_key.body IS 'The body that was answered.';
+COMMENT ON COLUMN idempotency_key.key IS 'What the caller sent as Idempotency-Key.';
+COMMENT ON COLUMN idempotency_key.request_hash IS 'SHA-256 of the call; another call under the same key is refused.';
+COMMENT ON COLUMN idempotency_key.status IS 'The HTTP status that was answered.';
+ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (api_key_id, key);
+ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_key(id);
+CREATE INDEX idempotency_key_created_idx ON idempotency_key USING brin (created_at);
+
+CREATE TABLE job_state (
+    name text NOT NULL,
+    value text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE job_state IS 'What background jobs remember between runs.';
+COMMENT ON COLUMN job_state.value IS 'By the job: the last day it ran for, as a rule.';
+ALTER TABLE ONLY job_state ADD CONSTRAINT job_state_pkey PRIMARY KEY (name);
+
+CREATE TABLE ledger_account (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    owner text NOT NULL,
+    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text])))
+);
+COMMENT ON TABLE ledger_account IS 'An account of the books.';
+COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and belongs nowhere yet, owner = account number. desk: taken at a counter, owner = agency. opening: what an account held before its first statement. commission: fees that gateways kept. refund: decided and not yet seen leaving the bank. write_off: decided losses and gains.';
+COMMENT ON COLUMN ledger_account.owner IS 'An agency or the number of a bank account, by kind.';
+ALTER TABLE ledger_account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_kind_owner_key UNIQUE (kind, owner);
+ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_pkey PRIMARY KEY (id);
+CREATE TRIGGER ledger_account_permanent BEFORE DELETE OR TRUNCATE ON ledger_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE ledger_transfer (
+    id bigint NOT NULL,
+    debit_account integer NOT NULL,
+    credit_account integer NOT NULL,
+    amount bigint NOT NULL,
+    kind text NOT NULL,
+    payment_request_id uuid,
+    notice_id bigint,
+    statement_line_id bigint,
+    case_id bigint,
+    booked_on date NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    refund_id uuid,
+    CONSTRAINT ledger_transfer_accounts_check CHECK ((debit_account <> credit_account)),
+    CONSTRAINT ledger_transfer_amount_check CHECK ((amount > 0))
+);
+COMMENT ON TABLE ledger_transfer IS 'One posting: an amount from one account of the books to another. Facts: never changed or deleted.';
+COMMENT ON COLUMN ledger_transfer.amount IS 'In đồng.';
+COMMENT ON COLUMN ledger_transfer.booked_on IS 'The business day on which the money moved.';
+COMMENT ON COLUMN ledger_transfer.case_id IS 'References reconciliation_case.';
+COMMENT ON COLUMN ledger_transfer.credit_account IS 'References ledger_account, checked by ledger_transfer_added.';
+COMMENT ON COLUMN ledger_transfer.debit_account IS 'References ledger_account, checked by ledger_transfer_added.';
+COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, proved_by_hand, statement_ and an outcome.';
+COMMENT ON COLUMN ledger_transfer.notice_id IS 'References bank_notice.';
+COMMENT ON COLUMN ledger_transfer.payment_request_id IS 'References payment_request.';
+COMMENT ON COLUMN ledger_transfer.recorded_at IS 'When the row was written.';
+COMMENT ON COLUMN ledger_transfer.refund_id IS 'References refund.';
+COMMENT ON COLUMN ledger_transfer.statement_line_id IS 'References statement_line.';
+ALTER TABLE ledger_transfer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY ledger_transfer ADD CONSTRAINT ledger_transfer_pkey PRIMARY KEY (id);
+CREATE INDEX ledger_transfer_notice_idx ON ledger_transfer USING btree (notice_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX ledger_transfer_opening_idx ON ledger_transfer USING btree (debit_account) WHERE (kind = 'opening'::text);
+CREATE TRIGGER ledger_transfer_added AFTER INSERT ON ledger_transfer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION ledger_transfer_added();
+CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE line_notice (
+    line_id bigint NOT NULL,
+    notice_id bigint NOT NULL
+);
+COMMENT ON TABLE line_notice IS 'The notices that a line proves besides: those of a payout, of a transfer that paid several requests, of a callback that came after its line had been put to suspense. Facts: never changed or deleted.';
+COMMENT ON COLUMN line_notice.line_id IS 'References statement_line, checked by line_named.';
+COMMENT ON COLUMN line_notice.notice_id IS 'References bank_notice, checked by line_named.';
+ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_notice_key UNIQUE (notice_id);
+ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_pkey PRIMARY KEY (line_id, notice_id);
+CREATE TRIGGER line_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON line_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER line_notice_named AFTER INSERT ON line_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION line_named();
+
+CREATE TABLE line_outcome (
+    line_id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    outcome text NOT NULL,
+    pass text NOT NULL,
+    notice_id bigint,
+    payment_request_id uuid,
+    suspense_amount bigint DEFAULT 0 NOT NULL,
+    transaction_id text COLLATE pg_catalog."C",
+    CONSTRAINT line_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'grouped'::text, 'recovered'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text])))
+);
+COMMENT ON TABLE line_outcome IS 'What a line was found to be: one row a line, written once. Facts: never changed or deleted.';
+COMMENT ON COLUMN line_outcome.line_id IS 'References statement_line, checked by line_named.';
+COMMENT ON COLUMN line_outcome.notice_id IS 'References bank_notice, checked by line_named: the notice that the line proves.';
+COMMENT ON COLUMN line_outcome.pass IS 'The pass that decided: see docs/money-rules.md.';
+COMMENT ON COLUMN line_outcome.payment_request_id IS 'References payment_request.';
+COMMENT ON COLUMN line_outcome.run_id IS 'References reconciliation_run.';
+COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative.';
+COMMENT ON COLUMN line_outcome.transaction_id IS 'The bank''s id of a line that was not matched by it. One that was is found by its notice.';
+ALTER TABLE ONLY line_outcome ADD CONSTRAINT line_outcome_pkey PRIMARY KEY (line_id);
+CREATE UNIQUE INDEX line_outcome_notice_key ON line_outcome USING btree (notice_id) WHERE (outcome = ANY (ARRAY['matched'::text, 'recovered'::text, 'amount_mismatch'::text]));
+CREATE INDEX line_outcome_repetition_idx ON line_outcome USING btree (line_id) WHERE (pass = 'repetition'::text);
+CREATE INDEX line_outcome_run_idx ON line_outcome USING btree (run_id) WHERE (pass <> 'transaction_id'::text);
+CREATE INDEX line_outcome_transaction_idx ON line_outcome USING btree (transaction_id) WHERE (transaction_id IS NOT NULL);
+CREATE TRIGGER line_outcome_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON line_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER line_outcome_named AFTER INSERT ON line_outcome REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION line_named();
+
+CREATE TABLE locality (
+    code text NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    level text NOT NULL,
+    parent_code text,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    successor_codes text[] DEFAULT '{}'::text[] NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT locality_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT locality_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text])))
+);
+COMMENT ON TABLE locality IS 'A unit of administration in a stretch of days. Codes were used again on 2025-07-01, so the key is (code, valid_from).';
+COMMENT ON COLUMN locality.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN locality.ended_in IS 'The import that ended it; null while it is in force.';
+COMMENT ON COLUMN locality.parent_code IS 'The unit above, of the row in force on the same day; null for a province.';
+COMMENT ON COLUMN locality.successor_codes IS 'The units in force on the day after valid_to; several if it was divided.';
+COMMENT ON COLUMN locality.valid_from IS 'The first day.';
+COMMENT ON COLUMN locality.valid_to IS 'The last day; null while there is no end.';
+ALTER TABLE ONLY locality ADD CONSTRAINT locality_code_days_excl EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
+ALTER TABLE ONLY locality ADD CONSTRAINT locality_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY locality ADD CONSTRAINT locality_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+
+CREATE TABLE payment_request (
+    id uuid NOT NULL,
+    reference text NOT NULL COLLATE pg_catalog."C",
+    token text NOT NULL,
+    dossier_code text NOT NULL,
+    agency_code text NOT NULL,
+    procedure_code text NOT NULL,
+    channel text NOT NULL,
+    payer_category text,
+    payer_name text,
+    assessed_on date NOT NULL,
+    amount_due bigint NOT NULL,
+    discount_total bigint NOT NULL,
+    amount_received bigint DEFAULT 0 NOT NULL,
+    amount_refunded bigint DEFAULT 0 NOT NULL,
+    status text NOT NULL,
+    paid_at timestamp with time zone,
+    paid_on date,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid,
+    return_url text,
+    bank_bin text NOT NULL,
+    account_number text NOT NULL,
+    account_name text NOT NULL,
+    revenue_account integer NOT NULL,
+    catalogue_version integer NOT NULL,
+    items json,
+    lines json NOT NULL,
+    fee_refund_claimed bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT payment_request_amount_due_check CHECK (((amount_due >= 0) AND (amount_due <= '9999999999999'::bigint))),
+    CONSTRAINT payment_request_amount_received_check CHECK ((amount_received >= 0)),
+    CONSTRAINT payment_request_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter_qr'::text, 'counter_card'::text, 'counter_transfer'::text, 'counter_cash'::text]))),
+    CONSTRAINT payment_request_discount_total_check CHECK ((discount_total >= 0)),
+    CONSTRAINT payment_request_paid_check CHECK (((paid_at IS NULL) = (status = ANY (ARRAY['pending'::text, 'expired'::text, 'cancelled'::text])))),
+    CONSTRAINT payment_request_paid_on_check CHECK (((paid_at IS NULL) = (paid_on IS NULL))),
+    CONSTRAINT payment_request_reference_check CHECK ((reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'::text)),
+    CONSTRAINT payment_request_refund_check CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
+    CONSTRAINT payment_request_refund_claim_check CHECK (((fee_refund_claimed >= 0) AND (fee_refund_claimed <= LEAST(amount_received, amount_due)))),
+    CONSTRAINT payment_request_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'expired'::text, 'cancelled'::text, 'partially_refunded'::text, 'refunded'::text])))
+)
+WITH (fillfactor='80');
+COMMENT ON TABLE payment_request IS 'What a citizen is asked to pay for a dossier, and how far it is paid.';
+COMMENT ON COLUMN payment_request.agency_code IS 'The agency that collects, by its code in the catalogue.';
+COMMENT ON COLUMN payment_request.amount_due IS 'In đồng, after reductions and discounts.';
+COMMENT ON COLUMN payment_request.amount_received IS 'What has been received for it, an excess included.';
+COMMENT ON COLUMN payment_request.amount_refunded IS 'What has left again, or is about to.';
+COMMENT ON COLUMN payment_request.assessed_on IS 'The day whose prices and rules apply.';
+COMMENT ON COLUMN payment_request.bank_bin IS 'Where the QR code sends the money; kept, because an agency''s account may change.';
+COMMENT ON COLUMN payment_request.catalogue_version IS 'The catalogue that it was assessed by.';
+COMMENT ON COLUMN payment_request.channel IS 'How it is to be paid, or was: it decides the online discount.';
+COMMENT ON COLUMN payment_request.discount_total IS 'The part of the benefits that rules of kind `discount` gave.';
+COMMENT ON COLUMN payment_request.dossier_code IS 'The portal''s own number of the dossier.';
+COMMENT ON COLUMN payment_request.fee_refund_claimed IS 'The part of the fee that refunds not rejected have claimed: never more than was received for it, because the row itself forbids it, however many ask at once.';
+COMMENT ON COLUMN payment_request.items IS 'The items as asked for, to assess them again.';
+COMMENT ON COLUMN payment_request.lines IS 'The assessment as it was answered; text, so that it reads the same for ever.';
+COMMENT ON COLUMN payment_request.paid_at IS 'When the money that completed the amount moved, by the provider''s clock.';
+COMMENT ON COLUMN payment_request.paid_on IS 'The business day of paid_at, on which it counts in reports.';
+COMMENT ON COLUMN payment_request.reference IS 'Travels in the QR code and in the memo, and is found there again: ISO 11649.';
+COMMENT ON COLUMN payment_request.revenue_account IS 'The account of the books that its fee is booked to.';
+COMMENT ON COLUMN payment_request.status IS 'See payment_request_transition.';
+COMMENT ON COLUMN payment_request.token IS 'What the pay link carries: whoever holds it sees the page, so it is as long as a key.';
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_reference_key UNIQUE (reference);
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_token_key UNIQUE (token);
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_catalogue_version_fkey FOREIGN KEY (catalogue_version) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES api_key(id);
+ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_revenue_account_fkey FOREIGN KEY (revenue_account) REFERENCES ledger_account(id);
+CREATE INDEX payment_request_created_idx ON payment_request USING brin (created_at) WITH (pages_per_range='32');
+CREATE INDEX payment_request_dossier_idx ON payment_request USING btree (dossier_code);
+CREATE INDEX payment_request_expires_idx ON payment_request USING btree (expires_at);
+CREATE TRIGGER payment_request_changed AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_changed();
+CREATE TRIGGER payment_request_created AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_created();
+CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_request_told_change AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_change_told();
+CREATE TRIGGER payment_request_told_creation AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_creation_told();
+
+CREATE TABLE payment_request_event (
+    id bigint NOT NULL,
+    payment_request_id uuid NOT NULL,
+    event text NOT NULL,
+    from_status text,
+    to_status text NOT NULL,
+    amount_received bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT now() NOT NULL,
+    paid_on date,
+    agency_code text
+);
+COMMENT ON TABLE payment_request_event IS 'The history of requests. Facts: never changed or deleted.';
+COMMENT ON COLUMN payment_request_event.agency_code IS 'Set if the event is the payment: the agency it counts for.';
+COMMENT ON COLUMN payment_request_event.amount_received IS 'As it stood then.';
+COMMENT ON COLUMN payment_request_event.event IS 'create, or an event of payment_request_transition.';
+COMMENT ON COLUMN payment_request_event.paid_on IS 'Set if the event is the payment: the day it counts for.';
+COMMENT ON COLUMN payment_request_event.payment_request_id IS 'References payment_request, written by its triggers.';
+ALTER TABLE payment_request_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY payment_request_event ADD CONSTRAINT payment_request_event_pkey PRIMARY KEY (id);
+CREATE INDEX payment_request_event_paid_idx ON payment_request_event USING btree (agency_code, paid_on, payment_request_id) WHERE (paid_on IS NOT NULL);
+CREATE INDEX payment_request_event_request_idx ON payment_request_event USING btree (payment_request_id);
+CREATE TRIGGER payment_request_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payment_request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE payment_request_transition (
+    from_status text NOT NULL,
+    event text NOT NULL,
+    to_status text NOT NULL
+);
+COMMENT ON TABLE payment_request_transition IS 'The allowed changes of state. The program''s own table is compared with it by a test.';
+ALTER TABLE ONLY payment_request_transition ADD CONSTRAINT payment_request_transition_pkey PRIMARY KEY (from_status, to_status);
+
+CREATE TABLE procedure (
+    code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL,
+    field_vi text NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT procedure_code_check CHECK ((code ~ '^[0-9]\.[0-9]{6}$'::text))
+);
+COMMENT ON TABLE procedure IS 'An administrative procedure, by its national code.';
+COMMENT ON COLUMN procedure.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN procedure.ended_in IS 'The import that ended it; null while it is in force.';
+COMMENT ON COLUMN procedure.field_vi IS 'The field of administration, as the national list names it.';
+ALTER TABLE ONLY procedure ADD CONSTRAINT procedure_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY procedure ADD CONSTRAINT procedure_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE UNIQUE INDEX procedure_code_key ON procedure USING btree (code) WHERE (ended_in IS NULL);
+
+CREATE TABLE reconciliation_case (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'open'::text NOT NULL,
+    account_number text,
+    agency_code text,
+    payment_request_id uuid,
+    notice_id bigint,
+    statement_line_id bigint,
+    amount bigint NOT NULL,
+    evidence jsonb DEFAULT '{}'::jsonb NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    action text,
+    note text,
+    assignee text,
+    due_on date,
+    CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
+    CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
+);
+COMMENT ON TABLE reconciliation_case IS 'What did not fit, for a person to look at: a case.';
+COMMENT ON COLUMN reconciliation_case.action IS 'How it ended.';
+COMMENT ON COLUMN reconciliation_case.amount IS 'In đồng: what is in question.';
+COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
+COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose another day than the one of the kind.';
+COMMENT ON COLUMN reconciliation_case.evidence IS 'What was known when it was opened, as JSON.';
+COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
+COMMENT ON COLUMN reconciliation_case.payment_request_id IS 'References payment_request, checked by reconciliation_case_added.';
+COMMENT ON COLUMN reconciliation_case.state IS 'open; resolved by a person; closed by itself.';
+COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement_line.';
+COMMENT ON COLUMN reconciliation_case.subject IS 'What it is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.';
+ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_kind_subject_key UNIQUE (kind, subject);
+ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRIMARY KEY (id);
+CREATE INDEX reconciliation_case_request_idx ON reconciliation_case USING btree (payment_request_id);
+CREATE INDEX reconciliation_case_state_idx ON reconciliation_case USING btree (state, kind);
+CREATE TRIGGER reconciliation_case_added AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_added();
+CREATE TRIGGER reconciliation_case_ended AFTER UPDATE OF state ON reconciliation_case FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION reconciliation_case_ended();
+CREATE TRIGGER reconciliation_case_opened AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_opened();
+CREATE TRIGGER reconciliation_case_permanent BEFORE DELETE OR TRUNCATE ON reconciliation_case FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reconciliation_case_told AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_told();
+
+CREATE TABLE reconciliation_run (
+    id bigint NOT NULL,
+    account_number text NOT NULL,
+    through date NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    started_by text NOT NULL,
+    counts jsonb
+);
+COMMENT ON TABLE reconciliation_run IS 'One run that judged an account''s lines through a day.';
+COMMENT ON COLUMN reconciliation_run.counts IS 'How many lines were found to be what, as JSON.';
+COMMENT ON COLUMN reconciliation_run.through IS 'The last day judged.';
+ALTER TABLE reconciliation_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+
+CREATE TABLE reconciliation_sign_off (
+    account_number text NOT NULL,
+    day date NOT NULL,
+    signed_by text NOT NULL,
+    signed_by_name text NOT NULL,
+    signed_at timestamp with time zone DEFAULT now() NOT NULL,
+    report jsonb NOT NULL
+);
+COMMENT ON TABLE reconciliation_sign_off IS 'A day''s reconciliation record (biên bản đối soát), signed: what changes afterwards shows. Facts: never changed or deleted.';
+COMMENT ON COLUMN reconciliation_sign_off.report IS 'The record as it was signed.';
+ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_pkey PRIMARY KEY (account_number, day);
+ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE TRIGGER reconciliation_sign_off_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON reconciliation_sign_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE reconciliation_state (
+    account_number text NOT NULL,
+    through date NOT NULL,
+    line_id bigint NOT NULL,
+    notice_id bigint NOT NULL
+);
+COMMENT ON TABLE reconciliation_state IS 'How far an account is reconciled: every line up to line_id of a day up to through has its outcome, and every notice up to notice_id is proved or is in unproved_notice. A run looks at the rest alone.';
+COMMENT ON COLUMN reconciliation_state.line_id IS 'References statement_line.';
+COMMENT ON COLUMN reconciliation_state.notice_id IS 'References bank_notice.';
+ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (account_number);
+ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+
+CREATE TABLE reduction (
+    reduction_code text NOT NULL,
+    payer_category text DEFAULT ''::text NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    procedure_code text DEFAULT ''::text NOT NULL,
+    fee_code text DEFAULT ''::text NOT NULL,
+    locality_code text DEFAULT ''::text NOT NULL,
+    percent integer NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date,
+    legal_basis text NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT reduction_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
+    CONSTRAINT reduction_percent_check CHECK (((percent >= 1) AND (percent <= 100)))
+);
+COMMENT ON TABLE reduction IS 'A reduction or exemption by law for a kind of payer. An empty column applies to any.';
+COMMENT ON COLUMN reduction.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN reduction.ended_in IS 'The import that ended it; null while it is in force.';
+COMMENT ON COLUMN reduction.locality_code IS 'Covers its descendants.';
+COMMENT ON COLUMN reduction.percent IS 'Of the list amount; 100 is an exemption.';
+ALTER TABLE ONLY reduction ADD CONSTRAINT reduction_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY reduction ADD CONSTRAINT reduction_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+
+CREATE TABLE refund (
+    id uuid NOT NULL,
+    end_to_end_id text NOT NULL,
+    payment_request_id uuid,
+    case_id bigint,
+    account_number text NOT NULL,
+    amount bigint NOT NULL,
+    reason text NOT NULL,
+    note text,
+    beneficiary_bin text,
+    beneficiary_account text,
+    beneficiary_name text,
+    state text DEFAULT 'requested'::text NOT NULL,
+    requested_by text NOT NULL,
+    requested_by_name text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    approved_by text,
+    approved_by_name text,
+    approved_at timestamp with time zone,
+    rejected_by text,
+    rejected_by_name text,
+    rejected_at timestamp with time zone,
+    executed_by text,
+    executed_by_name text,
+    executed_at timestamp with time zone,
+    executed_on date,
+    settled_at timestamp with time zone,
+    statement_line_id bigint,
+    file_id bigint,
+    CONSTRAINT refund_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR (approved_by IS NOT NULL))),
+    CONSTRAINT refund_beneficiary_account_check CHECK ((beneficiary_account ~ '^[0-9A-Za-z]{1,34}$'::text)),
+    CONSTRAINT refund_beneficiary_bin_check CHECK ((beneficiary_bin ~ '^[0-9]{6}$'::text)),
+    CONSTRAINT refund_beneficiary_check CHECK ((num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT refund_beneficiary_name_check CHECK (((length(beneficiary_name) >= 1) AND (length(beneficiary_name) <= 70))),
+    CONSTRAINT refund_end_to_end_id_check CHECK ((end_to_end_id ~ '^KHR[0-9A-HJKMNP-TV-Z]{14}$'::text)),
+    CONSTRAINT refund_executed_check CHECK (((state = ANY (ARRAY['executed'::text, 'settled'::text])) = (executed_at IS NOT NULL))),
+    CONSTRAINT refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT refund_settled_check CHECK (((state = 'settled'::text) = (statement_line_id IS NOT NULL))),
+    CONSTRAINT refund_source_check CHECK (((payment_request_id IS NOT NULL) OR (case_id IS NOT NULL))),
+    CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'executed'::text, 'settled'::text]))),
+    CONSTRAINT refund_two_persons_check CHECK ((approved_by <> requested_by))
+);
+COMMENT ON TABLE refund IS 'Money that goes back: asked for by one person, approved by another, sent to the bank, and seen leaving it.';
+COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
+COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, as the other two, if it is paid by hand, outside a payment file.';
+COMMENT ON COLUMN refund.case_id IS 'Set if the refund is of one case''s money.';
+COMMENT ON COLUMN refund.end_to_end_id IS 'Travels in the payment file and comes back in the memo of the debit line.';
+COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
+COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that shows it.';
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_key UNIQUE (statement_line_id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_file_id_fkey FOREIGN KEY (file_id) REFERENCES refund_file(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_id_fkey FOREIGN KEY (statement_line_id) REFERENCES statement_line(id);
+CREATE INDEX refund_account_state_idx ON refund USING btree (account_number, state);
+CREATE INDEX refund_case_idx ON refund USING btree (case_id);
+CREATE INDEX refund_request_idx ON refund USING btree (payment_request_id);
+CREATE TRIGGER refund_changed BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION refund_changed();
+CREATE CONSTRAINT TRIGGER refund_parts_add_up AFTER INSERT ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refund_parts_add_up();
+CREATE TRIGGER refund_permanent BEFORE DELETE OR TRUNCATE ON refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE refund_file (
+    id bigint NOT NULL,
+    account_number text NOT NULL,
+    message_id text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL
+);
+COMMENT ON TABLE refund_file IS 'One payment file that was handed out, so that no refund stands in two.';
+COMMENT ON COLUMN refund_file.message_id IS 'The id of the file, as the bank reads it.';
+ALTER TABLE refund_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_message_key UNIQUE (message_id);
+ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE INDEX refund_file_account_idx ON refund_file USING btree (account_number, id);
+CREATE TRIGGER refund_file_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refund_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE refund_part (
+    refund_id uuid NOT NULL,
+    part integer NOT NULL,
+    payment_request_id uuid,
+    case_id bigint,
+    amount bigint NOT NULL,
+    CONSTRAINT refund_part_amount_check CHECK ((amount > 0)),
+    CONSTRAINT refund_part_source_check CHECK ((num_nonnulls(payment_request_id, case_id) = 1))
+);
+COMMENT ON TABLE refund_part IS 'Where a refund''s money is taken from: the fee of its request, or what a case holds in suspense. Facts: never changed or deleted.';
+ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_pkey PRIMARY KEY (refund_id, part);
+ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_money(case_id);
+ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refund(id);
+CREATE TRIGGER refund_part_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refund_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_part_claimed AFTER INSERT ON refund_part FOR EACH ROW EXECUTE FUNCTION refund_part_claimed();
+
+CREATE TABLE refused_callback (
+    id bigint NOT NULL,
+    connection_id integer NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    field text NOT NULL,
+    detail text NOT NULL,
+    headers text NOT NULL,
+    body bytea NOT NULL,
+    body_bytes integer NOT NULL,
+    replayed_at timestamp with time zone,
+    replay_outcome text
+);
+COMMENT ON TABLE refused_callback IS 'What was refused, kept for a while so that it can be looked at, and processed again after a fix. A bounded place: whoever knows the address can fill it, so it holds so much and no more.';
+COMMENT ON COLUMN refused_callback.body IS 'As received, up to 64 KiB.';
+COMMENT ON COLUMN refused_callback.body_bytes IS 'Its whole length.';
+COMMENT ON COLUMN refused_callback.field IS 'What was wrong with it, by name.';
+COMMENT ON COLUMN refused_callback.headers IS 'As received, without what could let somebody in.';
+COMMENT ON COLUMN refused_callback.reason IS 'The code of the refusal.';
+COMMENT ON COLUMN refused_callback.replay_outcome IS 'What became of it then.';
+COMMENT ON COLUMN refused_callback.replayed_at IS 'Set when it was processed again and accepted.';
+ALTER TABLE refused_callback ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY refused_callback ADD CONSTRAINT refused_callback_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY refused_callback ADD CONSTRAINT refused_callback_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE INDEX refused_callback_connection_idx ON refused_callback USING btree (connection_id, id);
+CREATE INDEX refused_callback_received_idx ON refused_callback USING btree (received_at);
+
+CREATE TABLE schema_migration (
+    version integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE schema_migration IS 'The files of Migrations/tables that were applied, by their SHA-256.';
+ALTER TABLE ONLY schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+
+CREATE TABLE schema_routine (
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE schema_routine IS 'The files of Migrations/routines as they were last applied, by their SHA-256.';
+ALTER TABLE ONLY schema_routine ADD CONSTRAINT schema_routine_pkey PRIMARY KEY (name);
+
+CREATE TABLE statement (
+    id bigint NOT NULL,
+    account_number text NOT NULL,
+    file_hash bytea NOT NULL,
+    format text NOT NULL,
+    file_name text,
+    lines integer NOT NULL,
+    credits bigint NOT NULL,
+    debits bigint NOT NULL,
+    opening_balance bigint,
+    closing_balance bigint,
+    first_day date,
+    last_day date,
+    overlapping integer DEFAULT 0 NOT NULL,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL,
+    imported_by text NOT NULL,
+    gap bigint DEFAULT 0 NOT NULL
+);
+COMMENT ON TABLE statement IS 'A file of the bank''s that lists the movements of an account. Its lines are in statement_line.';
+COMMENT ON COLUMN statement.credits IS 'The sum of the credit lines, in đồng.';
+COMMENT ON COLUMN statement.debits IS 'The sum of the debit lines, in đồng.';
+COMMENT ON COLUMN statement.file_hash IS 'SHA-256 of the file: the same file is imported once.';
+COMMENT ON COLUMN statement.gap IS 'Opening balance minus the balance carried forward; 0 if they agree.';
+COMMENT ON COLUMN statement.lines IS 'How many.';
+COMMENT ON COLUMN statement.overlapping IS 'Lines that an earlier statement had brought already.';
+ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_hash_key UNIQUE (account_number, file_hash);
+ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE statement_line (
+    id bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    line_number integer NOT NULL,
+    account_number text NOT NULL,
+    transaction_id text COLLATE pg_catalog."C",
+    booked_at timestamp with time zone NOT NULL,
+    booked_on date NOT NULL,
+    value_date date,
+    amount bigint NOT NULL,
+    counterparty_name text,
+    counterparty_account text,
+    memo text,
+    balance bigint,
+    reference_candidates text[],
+    CONSTRAINT statement_line_amount_check CHECK ((amount <> 0))
+);
+COMMENT ON TABLE statement_line IS 'A movement on an account as the bank shows it. Facts: never changed or deleted.';
+COMMENT ON COLUMN statement_line.amount IS 'In đồng; positive for a credit.';
+COMMENT ON COLUMN statement_line.balance IS 'After this line, if the file says.';
+COMMENT ON COLUMN statement_line.booked_on IS 'The business day of booked_at.';
+COMMENT ON COLUMN statement_line.line_number IS 'Of the file.';
+COMMENT ON COLUMN statement_line.reference_candidates IS 'Our references that were found in the memo or a structured field, in their order.';
+COMMENT ON COLUMN statement_line.statement_id IS 'References statement. Written with it, a million at a time; `khop ledger verify` counts them.';
+COMMENT ON COLUMN statement_line.transaction_id IS 'The bank''s id of the transfer, if the file has one.';
+ALTER TABLE statement_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY statement_line ADD CONSTRAINT statement_line_pkey PRIMARY KEY (id);
+CREATE INDEX statement_line_day_idx ON statement_line USING brin (booked_on) WITH (pages_per_range='32', autosummarize='on');
+CREATE TRIGGER statement_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE suspense_use (
+    id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    action text NOT NULL,
+    amount bigint NOT NULL,
+    notice_id bigint,
+    refund_id uuid,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT suspense_use_action_check CHECK ((action = ANY (ARRAY['settle'::text, 'refund'::text, 'release'::text, 'write_off'::text, 'refund_line'::text, 'prove'::text]))),
+    CONSTRAINT suspense_use_amount_check CHECK ((amount <> 0)),
+    CONSTRAINT suspense_use_notice_check CHECK (((action = ANY (ARRAY['settle'::text, 'prove'::text])) = (notice_id IS NOT NULL))),
+    CONSTRAINT suspense_use_refund_check CHECK (((action = ANY (ARRAY['refund'::text, 'release'::text, 'refund_line'::text])) = (refund_id IS NOT NULL)))
+);
+COMMENT ON TABLE suspense_use IS 'One row a claim on a case''s money; a claim given up is a row of the opposite sign. Facts: never changed or deleted.';
+COMMENT ON COLUMN suspense_use.action IS 'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out of the books. refund_line: a debit line that turned out to be a refund. prove: the line is of a payment that a notice had booked already.';
+COMMENT ON COLUMN suspense_use.refund_id IS 'References refund.';
+ALTER TABLE suspense_use ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_money(case_id);
+ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
+CREATE INDEX suspense_use_case_idx ON suspense_use USING btree (case_id);
+CREATE TRIGGER suspense_use_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON suspense_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER suspense_used AFTER INSERT ON suspense_use FOR EACH ROW EXECUTE FUNCTION suspense_used();
+
+CREATE TABLE target (
+    locality_code text NOT NULL,
+    year integer NOT NULL,
+    indicator text NOT NULL,
+    target_percent text NOT NULL,
+    added_in integer NOT NULL,
+    ended_in integer,
+    CONSTRAINT target_indicator_check CHECK ((indicator = ANY (ARRAY['non_cash'::text, 'online'::text])))
+);
+COMMENT ON TABLE target IS 'What a locality is to reach in a year.';
+COMMENT ON COLUMN target.added_in IS 'The import that brought the row.';
+COMMENT ON COLUMN target.ended_in IS 'The import that ended it; null while it is in force.';
+COMMENT ON COLUMN target.indicator IS 'non_cash: paid without cash. online: paid online.';
+COMMENT ON COLUMN target.target_percent IS 'A decimal, as written in the file.';
+ALTER TABLE ONLY target ADD CONSTRAINT target_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
+ALTER TABLE ONLY target ADD CONSTRAINT target_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE UNIQUE INDEX target_key ON target USING btree (locality_code, year, indicator) WHERE (ended_in IS NULL);
+
+CREATE TABLE unproved_notice (
+    notice_id bigint NOT NULL,
+    account_number text NOT NULL,
+    is_missing boolean NOT NULL
+);
+COMMENT ON TABLE unproved_notice IS 'Notices up to reconciliation_state.notice_id that no line has proved.';
+COMMENT ON COLUMN unproved_notice.is_missing IS 'The day it was expected by has passed, and it has its case.';
+COMMENT ON COLUMN unproved_notice.notice_id IS 'References bank_notice.';
+ALTER TABLE ONLY unproved_notice ADD CONSTRAINT unproved_notice_pkey PRIMARY KEY (notice_id);
+CREATE INDEX unproved_notice_account_idx ON unproved_notice USING btree (account_number);
+
+CREATE VIEW awaited_notice AS
+ SELECT b.id,
+    b.account_number,
+    b.payment_request_id,
+    b.amount,
+    b.booked_on,
+    b.occurred_at
+   FROM bank_notice b
+  WHERE ((b.source = 'callback'::text) AND ((b.applied_amount + b.suspense_amount) > 0) AND (NOT (EXISTS ( SELECT 1
+           FROM line_outcome o
+          WHERE ((o.notice_id = b.id) AND (o.outcome = ANY (ARRAY['matched'::text, 'recovered'::text, 'amount_mismatch'::text])))))) AND (NOT (EXISTS ( SELECT 1
+           FROM line_notice n
+          WHERE (n.notice_id = b.id)))));
+
+CREATE FUNCTION account_opening(p_account text) RETURNS TABLE(amount bigint, day date)
+    LANGUAGE plpgsql STABLE;
+
+CREATE FUNCTION bank_notice_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION book_opening(p_account text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
+    LANGUAGE sql STABLE;
+
+CREATE FUNCTION case_money_derive() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION cut_off(p_account text, p_day date) RETURNS date
+    LANGUAGE plpgsql STABLE;
+
+CREATE FUNCTION event_body(p_type text, p_at timestamp with time zone, p_data json) RETURNS json
+    LANGUAGE sql STABLE;
+
+CREATE FUNCTION event_time(p_at timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE;
+
+CREATE FUNCTION execute_refund(p_refund uuid, p_by text, p_by_name text, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION fold_daily_totals(p_day date) RETURNS bigint
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION judge_statement_gaps(p_statement bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION ledger_transfer_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION line_awaiting_callback(p_account text, p_transaction text, p_amount bigint) RETURNS TABLE(line_id bigint, case_id bigint, rest bigint)
+    LANGUAGE sql STABLE;
+
+CREATE FUNCTION line_named() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION match_refund_debits(p_run bigint, p_account text, p_through date, p_now timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql;
+COMMENT ON FUNCTION match_refund_debits(p_run bigint, p_account text, p_through date, p_now timestamp with time zone) IS 'Matches debit lines to refunds; see docs/money-rules.md.';
+
+CREATE FUNCTION payment_request_change_told() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION payment_request_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan';
+
+CREATE FUNCTION payment_request_created() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION payment_request_creation_told() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION plain_text(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE;
+
+CREATE FUNCTION prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION reconcile_account(p_run bigint, p_account text, p_through date, p_by text, p_now timestamp with time zone, p_grace interval) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET work_mem TO '128MB'
+    SET jit TO 'off'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET enable_mergejoin TO 'off';
+COMMENT ON FUNCTION reconcile_account(p_run bigint, p_account text, p_through date, p_by text, p_now timestamp with time zone, p_grace interval) IS 'Classifies the lines of an account; see docs/money-rules.md.';
+
+CREATE FUNCTION reconciled_up_to(p_account text) RETURNS reconciliation_state
+    LANGUAGE sql STABLE;
+
+CREATE FUNCTION reconciliation_case_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION reconciliation_case_ended() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION reconciliation_case_opened() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION reconciliation_case_told() RETURNS trigger
+    LANGUAGE plpgsql
+    SET jit TO 'off';
+
+CREATE FUNCTION reconciliation_difference(p_account text, p_day date) RETURNS TABLE(reason text, amount bigint, booked_on date, notice_id bigint, line_id bigint, detail text)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_custom_plan';
+
+CREATE FUNCTION refund_changed() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION refund_part_claimed() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION refund_parts_add_up() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION refuse_change() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION settle_case_money(p_case bigint, p_request uuid, p_amount bigint, p_now timestamp with time zone) RETURNS TABLE(outcome text, notice_id bigint)
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION settle_notices(p_source text[], p_connection integer[], p_transaction text[], p_hash bytea[], p_is_credit boolean[], p_amount bigint[], p_account text[], p_bank_reference text[], p_references text[], p_occurred_at timestamp with time zone[], p_memo text[], p_headers text[], p_body text[], p_debit_account integer[], p_suspense_account integer[], p_price_holds boolean[], p_now timestamp with time zone, p_grace interval) RETURNS TABLE(ordinal integer, outcome text, payment_request_id uuid, notice_id bigint)
+    LANGUAGE plpgsql
+    SET enable_seqscan TO 'off'
+    SET enable_material TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    SET plan_cache_mode TO 'force_generic_plan';
+COMMENT ON FUNCTION settle_notices(p_source text[], p_connection integer[], p_transaction text[], p_hash bytea[], p_is_credit boolean[], p_amount bigint[], p_account text[], p_bank_reference text[], p_references text[], p_occurred_at timestamp with time zone[], p_memo text[], p_headers text[], p_body text[], p_debit_account integer[], p_suspense_account integer[], p_price_holds boolean[], p_now timestamp with time zone, p_grace interval) IS 'The one door through which money enters the books.';
+
+CREATE FUNCTION settle_refund_from_case(p_case bigint, p_refund uuid, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION statement_gap(p_statement statement) RETURNS bigint
+    LANGUAGE plpgsql STABLE;
+
+CREATE FUNCTION suspense_used() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION write_off_case_money(p_case bigint, p_amount bigint, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION write_request_events(p_ids uuid[], p_types text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET jit TO 'off';

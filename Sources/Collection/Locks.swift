@@ -1,0 +1,64 @@
+import Postgres
+
+/// The locks that are not rows, named here and nowhere else.
+///
+/// They are PostgreSQL's advisory locks, held until the transaction ends. Whoever takes several takes them in the order
+/// in which they stand here, and rows after them: a case, its money, a refund, then requests in the order of their ids.
+/// Settlement alone is locked after the rows of a case, by who holds ``shareReconciliation(ofCase:_:)``: then no
+/// reconciliation of the account runs, and nobody else keeps settlement from them.
+///
+/// Two more stand elsewhere: migrators exclude one another by `Migrator.lockKey`, on a connection that does nothing
+/// else; and the routines `settle_notices`, `reconcile_account` and `match_refund_debits` take the locks of their account
+/// by the same names as here.
+enum Locks {
+    /// One import of the catalogue at a time.
+    static func catalogue(_ tx: borrowing Transaction) throws {
+        // "cata" in ASCII.
+        try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6361_7461)::bigint)) as locked")
+    }
+
+    /// One import of an account's statements at a time, and none while it is reconciled: lines come after those seen.
+    static func statements(of account: String, _ tx: borrowing Transaction) throws {
+        try lock("statement:" + account, tx)
+    }
+
+    /// One reconciliation of an account at a time, and none while a day of it is signed off.
+    static func reconciliation(of account: String, _ tx: borrowing Transaction) throws {
+        try lock("reconcile:" + account, tx)
+    }
+
+    /// No reconciliation of a case's account while a person acts on the case: neither would see what the other finds a
+    /// line to be. Several persons may act at once.
+    static func shareReconciliation(ofCase id: Int64, _ tx: borrowing Transaction) throws {
+        try tx.query(
+            """
+            select pg_advisory_xact_lock_shared(hashtextextended('reconcile:' || account_number, 0))
+            from reconciliation_case where id = \(id)::bigint
+            """
+        )
+    }
+
+    /// One payment file of an account at a time, so that no refund gets into two.
+    static func paymentFile(of account: String, _ tx: borrowing Transaction) throws {
+        try lock("refund_file:" + account, tx)
+    }
+
+    /// No settlement of notices of an account: what is judged stays as it was read.
+    static func settlement(of account: String, _ tx: borrowing Transaction) throws {
+        try lock("settle:" + account, tx)
+    }
+
+    /// Settlements of accounts, many at once, and none while one of the accounts is judged. Before any request's row.
+    static func shareSettlement(of accounts: [String], _ tx: borrowing Transaction) throws {
+        try tx.query(
+            """
+            select pg_advisory_xact_lock_shared(hashtextextended('settle:' || number, 0))
+            from (select distinct number from unnest(\(accounts)::text[]) as number order by 1) a
+            """
+        )
+    }
+
+    private static func lock(_ name: String, _ tx: borrowing Transaction) throws {
+        try tx.query("select 1 from (select pg_advisory_xact_lock(hashtextextended(\(name), 0))) as locked")
+    }
+}
