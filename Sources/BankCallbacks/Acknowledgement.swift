@@ -31,17 +31,17 @@ extension Acknowledgement {
 
 /// `{"success": true}` once it is recorded (payOS, Casso); anything but 2xx is sent again.
 enum SuccessAcknowledgement {
-    static func make(_ result: CallbackResult) -> Acknowledgement {
+    static func make(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         switch result {
         case .recorded, .probe: .json(["success": true])
-        case .conflict, .refused, .unavailable, .failed: PlainAcknowledgement.make(result)
+        case .conflict, .refused, .unavailable, .failed: PlainAcknowledgement.make(result, language)
         }
     }
 }
 
 /// Answers of the profiles that leave them to us: 2xx is delivered, anything else is sent again.
 enum PlainAcknowledgement {
-    static func make(_ result: CallbackResult) -> Acknowledgement {
+    static func make(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         switch result {
         case .recorded(let outcome, let id):
             var members = [JSON.Member("outcome", .string(outcome))]
@@ -52,26 +52,37 @@ enum PlainAcknowledgement {
             return problem(
                 409,
                 "conflict",
-                "Conflict",
-                "This transaction was reported before with other content. The first report stands; staff have been told.",
+                Phrase(vi: "Thông báo mâu thuẫn", en: "Conflict"),
+                Phrase(
+                    vi:
+                        "Giao dịch này đã được báo trước đó với nội dung khác. Thông báo đầu tiên được giữ; cán bộ đã được báo.",
+                    en:
+                        "This transaction was reported before with other content. The first report stands; staff have been informed."
+                ),
+                language,
                 [JSON.Member("outcome", "conflict")]
             )
         case .refused(let refusal):
             let (status, title) = statusAndTitle(refusal.reason)
-            let fault: JSON = ["pointer": .string(refusal.field), "reason": .string(refusal.message)]
+            let fault: JSON = ["pointer": .string(refusal.field), "reason": .string(refusal.message[language])]
             return problem(
                 status,
                 "callback-" + refusal.reason.rawValue.replacing("_", with: "-"),
                 title,
-                "\(refusal.field.isEmpty ? "" : refusal.field + ": ")\(refusal.message)",
+                refusal.message.prefixed(by: refusal.field.isEmpty ? "" : refusal.field + ": "),
+                language,
                 [JSON.Member("errors", [fault])]
             )
         case .unavailable(let seconds):
             var answer = problem(
                 503,
                 "overloaded",
-                "Try again shortly",
-                "Nothing was recorded. Send the notice again after \(seconds) s.",
+                Phrase(vi: "Vui lòng gửi lại sau", en: "Try again shortly"),
+                Phrase(
+                    vi: "Chưa ghi nhận gì. Hãy gửi lại thông báo sau \(seconds) giây.",
+                    en: "Nothing was recorded. Send the notice again after \(seconds) s."
+                ),
+                language,
                 []
             )
             answer.retryAfter = seconds
@@ -80,34 +91,40 @@ enum PlainAcknowledgement {
             return problem(
                 500,
                 "internal-failure",
-                "Internal failure",
-                "Nothing was recorded. Send the notice again.",
+                Phrase(vi: "Lỗi hệ thống", en: "Internal failure"),
+                Phrase(
+                    vi: "Chưa ghi nhận gì. Hãy gửi lại thông báo.",
+                    en: "Nothing was recorded. Send the notice again."
+                ),
+                language,
                 []
             )
         }
     }
 
-    private static func statusAndTitle(_ reason: CallbackRefusal.Reason) -> (Int, String) {
+    private static func statusAndTitle(_ reason: CallbackRefusal.Reason) -> (Int, Phrase) {
         switch reason {
         case .signatureMissing, .signatureMalformed, .signatureMismatch, .timestampOutOfWindow:
-            (401, "The signature does not hold")
-        case .bodyMalformed: (400, "The body cannot be read")
-        case .methodNotAllowed: (405, "Method not allowed")
-        case .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch: (422, "A field is not acceptable")
+            (401, Phrase(vi: "Chữ ký không hợp lệ", en: "The signature is not valid"))
+        case .bodyMalformed: (400, Phrase(vi: "Không đọc được nội dung", en: "The body cannot be read"))
+        case .methodNotAllowed: (405, Phrase(vi: "Phương thức không được hỗ trợ", en: "Method not allowed"))
+        case .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch:
+            (422, Phrase(vi: "Một trường không hợp lệ", en: "A field is not valid"))
         }
     }
 
     private static func problem(
         _ status: Int,
         _ type: String,
-        _ title: String,
-        _ detail: String,
+        _ title: Phrase,
+        _ detail: Phrase,
+        _ language: Language,
         _ more: [JSON.Member]
     ) -> Acknowledgement {
         let members: [JSON.Member] =
             [
-                .init("type", .string("urn:khop:problem:\(type)")), .init("title", .string(title)),
-                .init("status", .integer(status)), .init("detail", .string(detail)),
+                .init("type", .string("urn:khop:problem:\(type)")), .init("title", .string(title[language])),
+                .init("status", .integer(status)), .init("detail", .string(detail[language])),
             ] + more
         return Acknowledgement(
             status: status,

@@ -15,7 +15,14 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
     ) throws(CallbackRefusal) -> CallbackContent {
         let isVNPay = connection.profile == .vnpay
         guard message.method == "POST" || (isVNPay && message.method == "GET") else {
-            throw .unproved(.methodNotAllowed, "method", "notices come by POST\(isVNPay ? " or GET" : "")")
+            throw .unproved(
+                .methodNotAllowed,
+                "method",
+                Phrase(
+                    vi: "thông báo gửi bằng POST\(isVNPay ? " hoặc GET" : "")",
+                    en: "notices come by POST\(isVNPay ? " or GET" : "")"
+                )
+            )
         }
         return switch connection.profile {
         case .standard: try StandardProfile.verify(message, connection, now)
@@ -30,13 +37,13 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
     }
 
     /// The answer to a result, in the provider's own words.
-    public func acknowledge(_ result: CallbackResult) -> Acknowledgement {
+    public func acknowledge(_ result: CallbackResult, in language: Language = .vietnamese) -> Acknowledgement {
         switch self {
-        case .standard, .timestamped, .rfc9421: PlainAcknowledgement.make(result)
-        case .payos, .casso: SuccessAcknowledgement.make(result)
+        case .standard, .timestamped, .rfc9421: PlainAcknowledgement.make(result, language)
+        case .payos, .casso: SuccessAcknowledgement.make(result, language)
         case .vnpay: VNPayProfile.acknowledge(result)
-        case .momo: MoMoProfile.acknowledge(result)
-        case .zalopay: ZaloPayProfile.acknowledge(result)
+        case .momo: MoMoProfile.acknowledge(result, language)
+        case .zalopay: ZaloPayProfile.acknowledge(result, language)
         }
     }
 }
@@ -48,7 +55,12 @@ func checkWindow(_ seconds: Int64, _ now: Instant, header: String) throws(Callba
         throw .unproved(
             .timestampOutOfWindow,
             header,
-            "the message was signed more than \(CallbackProfile.toleranceSeconds / 60) minutes from now: sign it afresh, and check the clock"
+            Phrase(
+                vi:
+                    "thông điệp được ký cách hiện tại hơn \(CallbackProfile.toleranceSeconds / 60) phút: hãy ký lại và kiểm tra đồng hồ",
+                en:
+                    "the message was signed more than \(CallbackProfile.toleranceSeconds / 60) minutes from now: sign it again, and check the clock"
+            )
         )
     }
 }

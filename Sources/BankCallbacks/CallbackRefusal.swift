@@ -1,3 +1,5 @@
+public import Values
+
 /// Why a callback is not believed: what was wrong and what its sender should do. Never quotes a secret.
 public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Reason: String, Sendable, CaseIterable {
@@ -16,20 +18,20 @@ public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertibl
     public let reason: Reason
     /// A JSON pointer, a parameter's or a header's name.
     public let field: String
-    public let message: String
+    public let message: Phrase
     /// True where the message was not proved to come from the bank; all it says is worth nothing.
     public let isUnproved: Bool
 
     /// A fault in a message whose sender is proved, or in what a connection is set up with. The reasons that speak of a
     /// signature mark themselves as unproved.
-    public init(_ reason: Reason, _ field: String, _ message: String) {
+    public init(_ reason: Reason, _ field: String, _ message: Phrase) {
         self.reason = reason
         self.field = field
         self.message = message
         isUnproved = reason.concernsProof
     }
 
-    private init(unproved reason: Reason, _ field: String, _ message: String) {
+    private init(unproved reason: Reason, _ field: String, _ message: Phrase) {
         self.reason = reason
         self.field = field
         self.message = message
@@ -37,11 +39,11 @@ public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     /// A fault seen before the sender was proved.
-    static func unproved(_ reason: Reason, _ field: String, _ message: String) -> CallbackRefusal {
+    static func unproved(_ reason: Reason, _ field: String, _ message: Phrase) -> CallbackRefusal {
         CallbackRefusal(unproved: reason, field, message)
     }
 
-    public var description: String { "\(reason.rawValue): \(field): \(message)" }
+    public var description: String { "\(reason.rawValue): \(field): \(message[.english])" }
 }
 
 extension CallbackRefusal.Reason {
@@ -59,7 +61,11 @@ extension CallbackRefusal {
         .unproved(
             .signatureMismatch,
             field,
-            "no signature holds under this connection's secret: was the body changed, or the secret rotated?"
+            Phrase(
+                vi:
+                    "không chữ ký nào đúng với khóa bí mật của kết nối này: nội dung có bị thay đổi, hoặc khóa đã được thay không?",
+                en: "no signature is valid under this connection's secret: was the body changed, or the secret rotated?"
+            )
         )
     }
 }

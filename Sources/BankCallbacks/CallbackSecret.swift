@@ -1,4 +1,5 @@
 import Cryptography
+import Values
 
 /// A secret as a connection holds it; never printed.
 public struct CallbackSecret: Sendable, CustomStringConvertible {
@@ -20,14 +21,30 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         switch profile {
         case .standard:
             let encoded = text.hasPrefix("whsec_") ? text.dropFirst(6) : text[...]
-            key = try CallbackSecret.decoded(encoded, "whsec_ and at least 16 bytes in base64, as the bank gave it")
+            key = try CallbackSecret.decoded(
+                encoded,
+                Phrase(
+                    vi: "whsec_ và ít nhất 16 byte viết theo base64, như ngân hàng đã cấp",
+                    en: "whsec_ and at least 16 bytes in base64, as the bank gave it"
+                )
+            )
             accessKey = ""
         case .rfc9421:
-            key = try CallbackSecret.decoded(text[...], "at least 16 bytes in base64")
+            key = try CallbackSecret.decoded(
+                text[...],
+                Phrase(vi: "ít nhất 16 byte viết theo base64", en: "at least 16 bytes in base64")
+            )
             accessKey = ""
         case .momo:
             guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else {
-                throw CallbackRefusal(.fieldInvalid, "secret", "the secret must be ACCESSKEY:SECRETKEY, both from MoMo")
+                throw CallbackRefusal(
+                    .fieldInvalid,
+                    "secret",
+                    Phrase(
+                        vi: "khóa bí mật phải là ACCESSKEY:SECRETKEY, cả hai do MoMo cấp",
+                        en: "the secret must be ACCESSKEY:SECRETKEY, both from MoMo"
+                    )
+                )
             }
             key = try CallbackSecret.plain(text[text.index(after: colon)...])
             accessKey = String(text[..<colon])
@@ -37,9 +54,13 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         }
     }
 
-    private static func decoded(_ text: Substring, _ form: String) throws(CallbackRefusal) -> MACKey {
+    private static func decoded(_ text: Substring, _ form: Phrase) throws(CallbackRefusal) -> MACKey {
         guard let bytes = bytes(base64: text), bytes.count >= minimumKeyBytes else {
-            throw CallbackRefusal(.fieldInvalid, "secret", "the secret must be \(form)")
+            throw CallbackRefusal(
+                .fieldInvalid,
+                "secret",
+                Phrase(vi: "khóa bí mật phải là \(form[.vietnamese])", en: "the secret must be \(form[.english])")
+            )
         }
         return MACKey(bytes)
     }
@@ -49,7 +70,10 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
             throw CallbackRefusal(
                 .fieldInvalid,
                 "secret",
-                "the secret must have at least \(minimumTextBytes) characters"
+                Phrase(
+                    vi: "khóa bí mật phải có ít nhất \(minimumTextBytes) ký tự",
+                    en: "the secret must have at least \(minimumTextBytes) characters"
+                )
             )
         }
         return MACKey(Array(text.utf8))

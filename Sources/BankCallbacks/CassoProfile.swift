@@ -16,7 +16,7 @@ enum CassoProfile {
         let body = try Fields.body(message.body, isProved: false)
         guard proves(offered, body.object, connection) else { throw .mismatch(header) }
         guard let data = body.object["data"], data.members != nil else {
-            throw CallbackRefusal(.fieldInvalid, "/data", "must be an object")
+            throw CallbackRefusal(.fieldInvalid, "/data", Phrase(vi: "phải là một đối tượng", en: "must be an object"))
         }
         return try read(Fields(data, at: "/data"), connection)
     }
@@ -60,7 +60,10 @@ enum CassoProfile {
         else {
             throw data.invalid(
                 "amount",
-                "must be a whole number of đồng but 0, at most \(Money.maximum), as a JSON number"
+                Phrase(
+                    vi: "phải là số đồng nguyên khác 0, tối đa \(Money.maximum), viết dạng số JSON",
+                    en: "must be a whole number of đồng other than 0, at most \(Money.maximum), as a JSON number"
+                )
             )
         }
         return .notice(

@@ -13,7 +13,7 @@ struct Fields {
 
     /// Reads a body that must be a JSON object, before its sender is proved or after.
     static func body(_ bytes: [UInt8], isProved: Bool) throws(CallbackRefusal) -> Fields {
-        func refusal(_ message: String) -> CallbackRefusal {
+        func refusal(_ message: Phrase) -> CallbackRefusal {
             isProved
                 ? CallbackRefusal(.bodyMalformed, "", message) : .unproved(.bodyMalformed, "", message)
         }
@@ -21,19 +21,26 @@ struct Fields {
         do {
             json = try JSON.parse(bytes)
         } catch {
-            throw refusal("the body is no acceptable JSON: \(error)")
+            throw refusal(
+                Phrase(
+                    vi: "nội dung không phải là JSON hợp lệ: \(error.phrase[.vietnamese])",
+                    en: "the body is not valid JSON: \(error.phrase[.english])"
+                )
+            )
         }
-        guard json.members != nil else { throw refusal("the body must be a JSON object") }
+        guard json.members != nil else {
+            throw refusal(Phrase(vi: "nội dung phải là một đối tượng JSON", en: "the body must be a JSON object"))
+        }
         return Fields(json)
     }
 
-    func invalid(_ name: String, _ message: String) -> CallbackRefusal {
+    func invalid(_ name: String, _ message: Phrase) -> CallbackRefusal {
         CallbackRefusal(.fieldInvalid, "\(pointer)/\(name)", message)
     }
 
     private func given(_ name: String) throws(CallbackRefusal) -> JSON {
         guard let value = object[name] else {
-            throw CallbackRefusal(.fieldMissing, "\(pointer)/\(name)", "must be given")
+            throw CallbackRefusal(.fieldMissing, "\(pointer)/\(name)", Phrase(vi: "còn thiếu", en: "must be given"))
         }
         return value
     }
@@ -43,7 +50,13 @@ struct Fields {
         guard let text = try given(name).string, length.contains(text.unicodeScalars.count),
             !text.utf8.contains(0)
         else {
-            throw invalid(name, "must be a string of \(length.lowerBound) to \(length.upperBound) characters")
+            throw invalid(
+                name,
+                Phrase(
+                    vi: "phải là chuỗi từ \(length.lowerBound) đến \(length.upperBound) ký tự",
+                    en: "must be a string of \(length.lowerBound) to \(length.upperBound) characters"
+                )
+            )
         }
         return text
     }
@@ -68,7 +81,11 @@ struct Fields {
         guard (1...100).contains(text.unicodeScalars.count), isPrintable, !text.utf8.allSatisfy({ $0 == 0x20 }) else {
             throw invalid(
                 name,
-                "must be a string of 1 to 100 characters, none of them a \(spaces ? "" : "space or ")control character"
+                Phrase(
+                    vi: "phải là chuỗi từ 1 đến 100 ký tự, không có \(spaces ? "" : "dấu cách hay ")ký tự điều khiển",
+                    en:
+                        "must be a string of 1 to 100 characters, none of them a \(spaces ? "" : "space or ")control character"
+                )
             )
         }
         return text
@@ -79,7 +96,7 @@ struct Fields {
         switch try text(name, 1...20) {
         case yes: true
         case no: false
-        default: throw invalid(name, "must be \(yes) or \(no)")
+        default: throw invalid(name, Phrase(vi: "phải là \(yes) hoặc \(no)", en: "must be \(yes) or \(no)"))
         }
     }
 
@@ -92,7 +109,10 @@ struct Fields {
         guard let amount = number.flatMap(Money.init(validating:)), mayBeZero || amount > .zero else {
             throw invalid(
                 name,
-                "must be a whole number of đồng from \(mayBeZero ? 0 : 1) to \(Money.maximum), as a JSON number"
+                Phrase(
+                    vi: "phải là số đồng nguyên từ \(mayBeZero ? 0 : 1) đến \(Money.maximum), viết dạng số JSON",
+                    en: "must be a whole number of đồng from \(mayBeZero ? 0 : 1) to \(Money.maximum), as a JSON number"
+                )
             )
         }
         return amount
@@ -105,7 +125,10 @@ struct Fields {
             throw CallbackRefusal(
                 .currencyUnsupported,
                 "\(pointer)/\(name)",
-                "only VND is booked here, not \(currency)"
+                Phrase(
+                    vi: "hệ thống chỉ hạch toán VND, không nhận \(currency)",
+                    en: "only VND is booked here, not \(currency)"
+                )
             )
         }
     }
@@ -123,7 +146,12 @@ struct Fields {
         throw CallbackRefusal(
             .accountMismatch,
             "\(pointer)/\(name)",
-            "this connection reports on another account: send it to that account's connection, or set this one up anew"
+            Phrase(
+                vi:
+                    "kết nối này báo cho tài khoản khác: hãy gửi vào kết nối của tài khoản đó, hoặc thiết lập lại kết nối này",
+                en:
+                    "this connection reports on another account: send it to that account's connection, or set this one up again"
+            )
         )
     }
 }

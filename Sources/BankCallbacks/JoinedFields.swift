@@ -1,3 +1,5 @@
+import Values
+
 /// Signatures over `name=value&name=value` with nothing escaped (payOS, MoMo) have a weakness: a value that holds
 /// `&name=` reads like two fields, so one signature fits several messages. Whoever can write a transfer's memo and see its
 /// notice could turn it into the notice of another transfer.
@@ -9,7 +11,10 @@ enum JoinedFields {
             throw .unproved(
                 .signatureMalformed,
                 pointer,
-                "holds \"&\(name)=\", which this provider's signature cannot tell from a field of its own"
+                Phrase(
+                    vi: "có “&\(name)=”, chữ ký của nhà cung cấp này không phân biệt được với một trường riêng",
+                    en: "has “&\(name)=”, which this provider's signature cannot distinguish from a field of its own"
+                )
             )
         }
     }

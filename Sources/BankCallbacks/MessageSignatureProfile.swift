@@ -15,13 +15,20 @@ enum MessageSignatureProfile {
     ) throws(CallbackRefusal) -> CallbackContent {
         let inputs = try SignatureInput.all(message.signatureHeader(inputHeader))
         guard let signatures = StructuredFields.dictionary(try message.signatureHeader(signatureHeader)) else {
-            throw .unproved(.signatureMalformed, signatureHeader, "must be a dictionary as RFC 9421 has it")
+            throw .unproved(
+                .signatureMalformed,
+                signatureHeader,
+                Phrase(vi: "phải là từ điển theo RFC 9421", en: "must be a dictionary as RFC 9421 defines it")
+            )
         }
         // Proxies add signatures of their own: only those made with our key are looked at.
         var refusal = CallbackRefusal.unproved(
             .signatureMissing,
             inputHeader,
-            "no signature has the keyid \"\(connection.name)\", the connection's name"
+            Phrase(
+                vi: "không chữ ký nào có keyid “\(connection.name)”, là tên kết nối",
+                en: "no signature has the keyid “\(connection.name)”, the connection's name"
+            )
         )
         for (label, input) in inputs where input.string("keyid") == connection.name {
             let member = signatures.first { $0.name == label }?.member
@@ -44,7 +51,11 @@ enum MessageSignatureProfile {
         _ now: Instant
     ) throws(CallbackRefusal) {
         guard case .item(let item)? = member, case .bytes(let code) = item.value else {
-            throw .unproved(.signatureMalformed, signatureHeader, "must hold the signature that the input describes")
+            throw .unproved(
+                .signatureMalformed,
+                signatureHeader,
+                Phrase(vi: "phải có chữ ký mà phần input mô tả", en: "must have the signature that the input describes")
+            )
         }
         guard input.components.contains("@method"), input.components.contains(digestHeader),
             input.components.contains("@target-uri") || input.components.contains("@path")
@@ -52,11 +63,18 @@ enum MessageSignatureProfile {
             throw .unproved(
                 .signatureMalformed,
                 inputHeader,
-                "must cover @method, content-digest, and @target-uri or @path"
+                Phrase(
+                    vi: "phải bao gồm @method, content-digest, và @target-uri hoặc @path",
+                    en: "must cover @method, content-digest, and @target-uri or @path"
+                )
             )
         }
         if input.has("alg"), input.string("alg") != "hmac-sha256" {
-            throw .unproved(.signatureMalformed, inputHeader, "the algorithm must be hmac-sha256")
+            throw .unproved(
+                .signatureMalformed,
+                inputHeader,
+                Phrase(vi: "thuật toán phải là hmac-sha256", en: "the algorithm must be hmac-sha256")
+            )
         }
         try checkTimes(input, now)
         try checkDigest(message)
@@ -69,15 +87,30 @@ enum MessageSignatureProfile {
 
     private static func checkTimes(_ input: SignatureInput, _ now: Instant) throws(CallbackRefusal) {
         guard let created = input.integer("created") else {
-            throw .unproved(.signatureMalformed, inputHeader, "must have created, in whole Unix seconds")
+            throw .unproved(
+                .signatureMalformed,
+                inputHeader,
+                Phrase(vi: "phải có created, là số giây Unix nguyên", en: "must have created, in whole Unix seconds")
+            )
         }
         try checkWindow(created, now, header: inputHeader)
         guard input.has("expires") else { return }
         guard let expires = input.integer("expires") else {
-            throw .unproved(.signatureMalformed, inputHeader, "expires must be whole Unix seconds")
+            throw .unproved(
+                .signatureMalformed,
+                inputHeader,
+                Phrase(vi: "expires phải là số giây Unix nguyên", en: "expires must be whole Unix seconds")
+            )
         }
         guard expires >= now.unixSeconds else {
-            throw .unproved(.timestampOutOfWindow, inputHeader, "the signature has expired: sign the message afresh")
+            throw .unproved(
+                .timestampOutOfWindow,
+                inputHeader,
+                Phrase(
+                    vi: "chữ ký đã hết hạn: hãy ký lại thông điệp",
+                    en: "the signature has expired: sign the message again"
+                )
+            )
         }
     }
 
@@ -86,12 +119,21 @@ enum MessageSignatureProfile {
         guard let digests = StructuredFields.dictionary(try message.signatureHeader(digestHeader)),
             case .item(let item)? = digests.first(where: { $0.name == "sha-256" })?.member,
             case .bytes(let digest) = item.value
-        else { throw .unproved(.signatureMalformed, digestHeader, "must hold sha-256 as RFC 9530 has it") }
+        else {
+            throw .unproved(
+                .signatureMalformed,
+                digestHeader,
+                Phrase(vi: "phải có sha-256 theo RFC 9530", en: "must have sha-256 as RFC 9530 defines it")
+            )
+        }
         guard areEqual(digest, SHA256.hash(message.body)) else {
             throw .unproved(
                 .signatureMismatch,
                 digestHeader,
-                "is not the digest of the body: was it changed on the way?"
+                Phrase(
+                    vi: "không phải là mã băm của nội dung: nội dung có bị thay đổi trên đường không?",
+                    en: "is not the digest of the body: was it changed on the way?"
+                )
             )
         }
     }

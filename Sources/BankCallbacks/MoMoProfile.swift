@@ -15,10 +15,14 @@ enum MoMoProfile {
     ) throws(CallbackRefusal) -> CallbackContent {
         let body = try Fields.body(message.body, isProved: false)
         guard let signature = body.object["signature"]?.string else {
-            throw .unproved(.signatureMissing, "/signature", "must be given")
+            throw .unproved(.signatureMissing, "/signature", Phrase(vi: "còn thiếu", en: "must be given"))
         }
         guard let code = bytes(hex: signature) else {
-            throw .unproved(.signatureMalformed, "/signature", "must be hex digits")
+            throw .unproved(
+                .signatureMalformed,
+                "/signature",
+                Phrase(vi: "phải là chữ số thập lục phân", en: "must be hex digits")
+            )
         }
         var fields: [UInt8] = []
         for name in signedNames {
@@ -30,7 +34,11 @@ enum MoMoProfile {
             case .number(let text)?: fields.append(contentsOf: text.utf8)
             case nil, .null?: break
             case .bool?, .array?, .object?:
-                throw .unproved(.signatureMalformed, "/\(name)", "must be a string or a number")
+                throw .unproved(
+                    .signatureMalformed,
+                    "/\(name)",
+                    Phrase(vi: "phải là chuỗi hoặc số", en: "must be a string or a number")
+                )
             }
         }
         let isProved = connection.secrets.contains { secret in
@@ -58,10 +66,10 @@ enum MoMoProfile {
     }
 
     /// HTTP 204 without a body once it is recorded; anything else is an error to MoMo.
-    static func acknowledge(_ result: CallbackResult) -> Acknowledgement {
+    static func acknowledge(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         switch result {
         case .recorded, .probe: Acknowledgement(status: 204, contentType: nil, body: [])
-        case .conflict, .refused, .unavailable, .failed: PlainAcknowledgement.make(result)
+        case .conflict, .refused, .unavailable, .failed: PlainAcknowledgement.make(result, language)
         }
     }
 }

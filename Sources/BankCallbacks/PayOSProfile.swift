@@ -14,18 +14,29 @@ enum PayOSProfile {
     ) throws(CallbackRefusal) -> CallbackContent {
         let body = try Fields.body(message.body, isProved: false)
         guard let data = body.object["data"], let members = data.members, members.count <= maximumMembers else {
-            throw .unproved(.bodyMalformed, "/data", "must be an object")
+            throw .unproved(.bodyMalformed, "/data", Phrase(vi: "phải là một đối tượng", en: "must be an object"))
         }
         guard let signature = body.object["signature"]?.string else {
-            throw .unproved(.signatureMissing, "/signature", "must be given")
+            throw .unproved(.signatureMissing, "/signature", Phrase(vi: "còn thiếu", en: "must be given"))
         }
         guard let code = bytes(hex: signature) else {
-            throw .unproved(.signatureMalformed, "/signature", "must be hex digits")
+            throw .unproved(
+                .signatureMalformed,
+                "/signature",
+                Phrase(vi: "phải là chữ số thập lục phân", en: "must be hex digits")
+            )
         }
         guard connection.provesSHA256(code, of: signingBytes(members)) else { throw .mismatch("/signature") }
         for member in members {
             guard member.name.utf8.allSatisfy(isWord) else {
-                throw .unproved(.signatureMalformed, "/data", "a member's name may have letters, digits and _ alone")
+                throw .unproved(
+                    .signatureMalformed,
+                    "/data",
+                    Phrase(
+                        vi: "tên thành phần chỉ gồm chữ cái, chữ số và dấu _",
+                        en: "a member's name may have only letters, digits and _"
+                    )
+                )
             }
             if let text = member.value.string {
                 try JoinedFields.check(text, at: "/data/\(member.name)", hides: signedNames)

@@ -17,7 +17,13 @@ enum PlainBody {
         try fields.checkCurrency("currency")
         let account = try fields.account("account_number", connection)
         guard let occurredAt = Instant(try fields.text("occurred_at", 1...40)) else {
-            throw fields.invalid("occurred_at", "must be a time of RFC 3339, such as 2026-11-21T09:30:00+07:00")
+            throw fields.invalid(
+                "occurred_at",
+                Phrase(
+                    vi: "phải là thời điểm theo RFC 3339, như 2026-11-21T09:30:00+07:00",
+                    en: "must be a time of RFC 3339, such as 2026-11-21T09:30:00+07:00"
+                )
+            )
         }
         return BankNotice(
             transactionID: transactionID,

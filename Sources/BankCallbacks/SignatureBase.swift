@@ -1,3 +1,5 @@
+import Values
+
 extension SignedMessage {
     /// The text a signature covers (RFC 9421 §2.5): one line a component, the signature's own parameters last.
     ///
@@ -9,7 +11,10 @@ extension SignedMessage {
                 throw .unproved(
                     .signatureMalformed,
                     name,
-                    "the signature covers it, and the request does not have it or it cannot be covered here"
+                    Phrase(
+                        vi: "chữ ký có bao gồm phần này, nhưng yêu cầu không có hoặc ở đây không ký được phần này",
+                        en: "the signature covers it, and the request does not have it or it cannot be covered here"
+                    )
                 )
             }
             out.append(contentsOf: "\"\(name)\": \(value)\n".utf8)

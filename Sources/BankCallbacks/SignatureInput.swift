@@ -1,4 +1,5 @@
 import Cryptography
+import Values
 
 /// One member of `Signature-Input` (RFC 9421 §4.1): what a signature covers, and its parameters.
 package struct SignatureInput: Sendable {
@@ -13,7 +14,11 @@ package struct SignatureInput: Sendable {
     package static func all(_ header: String) throws(CallbackRefusal) -> [(label: String, input: SignatureInput)] {
         let name = "signature-input"
         guard let members = StructuredFields.dictionary(header) else {
-            throw .unproved(.signatureMalformed, name, "must be a dictionary as RFC 9421 has it")
+            throw .unproved(
+                .signatureMalformed,
+                name,
+                Phrase(vi: "phải là từ điển theo RFC 9421", en: "must be a dictionary as RFC 9421 defines it")
+            )
         }
         var inputs: [(label: String, input: SignatureInput)] = []
         for (label, member) in members {
@@ -21,7 +26,12 @@ package struct SignatureInput: Sendable {
                 throw .unproved(
                     .signatureMalformed,
                     name,
-                    "\(label) must be a list of component names, each once and without parameters, such as (\"@method\" \"@path\" \"content-digest\");created=…;keyid=\"…\""
+                    Phrase(
+                        vi:
+                            "\(label) phải là danh sách tên thành phần, mỗi tên một lần và không có tham số, như (\"@method\" \"@path\" \"content-digest\");created=…;keyid=\"…\"",
+                        en:
+                            "\(label) must be a list of component names, each once and without parameters, such as (\"@method\" \"@path\" \"content-digest\");created=…;keyid=\"…\""
+                    )
                 )
             }
             inputs.append((label, input))

@@ -1,3 +1,5 @@
+import Values
+
 /// An HTTP request as it came in: what signatures are checked over, before anything is read for its meaning.
 public struct SignedMessage: Sendable {
     public var method: String
@@ -46,7 +48,13 @@ public struct SignedMessage: Sendable {
     /// A header that a signature needs; refused where it is missing, empty, given twice or too long.
     func signatureHeader(_ name: String) throws(CallbackRefusal) -> String {
         guard let value = header(name.lowercased()), (1...SignedMessage.maximumHeaderBytes).contains(value.utf8.count)
-        else { throw .unproved(.signatureMissing, name, "the header must be given, once") }
+        else {
+            throw .unproved(
+                .signatureMissing,
+                name,
+                Phrase(vi: "phải có trường tiêu đề này, một lần", en: "the header must be given, once")
+            )
+        }
         return value
     }
 }

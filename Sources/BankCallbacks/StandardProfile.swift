@@ -14,7 +14,11 @@ enum StandardProfile {
         let timestamp = try message.signatureHeader("webhook-timestamp")
         let offered = try message.signatureHeader("webhook-signature")
         guard let seconds = wholeNumber(timestamp) else {
-            throw .unproved(.signatureMalformed, "webhook-timestamp", "must be whole Unix seconds")
+            throw .unproved(
+                .signatureMalformed,
+                "webhook-timestamp",
+                Phrase(vi: "phải là số giây Unix nguyên", en: "must be whole Unix seconds")
+            )
         }
         try checkWindow(seconds, now, header: "webhook-timestamp")
         var signed: [UInt8] = []
@@ -33,7 +37,11 @@ enum StandardProfile {
             }
         }
         guard sawVersion else {
-            throw .unproved(.signatureMalformed, "webhook-signature", "offers no signature of version v1")
+            throw .unproved(
+                .signatureMalformed,
+                "webhook-signature",
+                Phrase(vi: "không có chữ ký phiên bản v1", en: "has no signature of version v1")
+            )
         }
         throw .mismatch("webhook-signature")
     }

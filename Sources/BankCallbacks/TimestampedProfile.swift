@@ -37,7 +37,11 @@ struct TimestampedHeader {
             if trimmed.hasPrefix("v1="), let code = bytes(hex: trimmed.dropFirst(3)) { codes.append(code) }
         }
         guard timestamps.count == 1, let time = wholeNumber(timestamps[0]), !codes.isEmpty else {
-            throw .unproved(.signatureMalformed, name, "must be like t=<Unix \(unit)>,v1=<hex>")
+            throw .unproved(
+                .signatureMalformed,
+                name,
+                Phrase(vi: "phải có dạng t=<Unix \(unit)>,v1=<hex>", en: "must be like t=<Unix \(unit)>,v1=<hex>")
+            )
         }
         self.time = time
         timestamp = Array(timestamps[0].utf8)

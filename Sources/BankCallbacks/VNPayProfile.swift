@@ -13,13 +13,26 @@ enum VNPayProfile {
     ) throws(CallbackRefusal) -> CallbackContent {
         let isForm = message.method == "POST" && !message.body.isEmpty
         guard let all = isForm ? FormEncoding.parameters(message.body) : FormEncoding.parameters(message.query.utf8)
-        else { throw .unproved(.bodyMalformed, "query", "must be form-urlencoded UTF-8") }
+        else {
+            throw .unproved(
+                .bodyMalformed,
+                "query",
+                Phrase(vi: "phải là form-urlencoded UTF-8", en: "must be form-urlencoded UTF-8")
+            )
+        }
         let ours = all.filter { $0.name.hasPrefix("vnp_") && !$0.value.isEmpty }
         guard let offered = ours.first(where: { $0.name == signature })?.value else {
-            throw .unproved(.signatureMissing, signature, "must be given")
+            throw .unproved(.signatureMissing, signature, Phrase(vi: "còn thiếu", en: "must be given"))
         }
         guard Set(ours.map(\.name)).count == ours.count, let code = bytes(hex: offered) else {
-            throw .unproved(.signatureMalformed, signature, "must be hex digits, and no parameter may stand twice")
+            throw .unproved(
+                .signatureMalformed,
+                signature,
+                Phrase(
+                    vi: "phải là chữ số thập lục phân, và không tham số nào được lặp",
+                    en: "must be hex digits, and no parameter may appear twice"
+                )
+            )
         }
         let signed = ours.filter { !unsigned.contains($0.name) }
         guard connection.provesSHA512(code, of: signingBytes(signed)) else { throw .mismatch(signature) }
@@ -43,12 +56,21 @@ enum VNPayProfile {
         func optional(_ name: String) throws(CallbackRefusal) -> String? {
             guard let value = parameters.first(where: { $0.name == name })?.value else { return nil }
             guard value.unicodeScalars.count <= PlainBody.maximumMemoCharacters, !value.utf8.contains(0) else {
-                throw CallbackRefusal(.fieldInvalid, name, "must have at most 1000 characters, none of them NUL")
+                throw CallbackRefusal(
+                    .fieldInvalid,
+                    name,
+                    Phrase(
+                        vi: "tối đa 1000 ký tự, không có NUL",
+                        en: "must have at most 1000 characters, none of them NUL"
+                    )
+                )
             }
             return value
         }
         func required(_ name: String) throws(CallbackRefusal) -> String {
-            guard let value = try optional(name) else { throw CallbackRefusal(.fieldMissing, name, "must be given") }
+            guard let value = try optional(name) else {
+                throw CallbackRefusal(.fieldMissing, name, Phrase(vi: "còn thiếu", en: "must be given"))
+            }
             return value
         }
         let codes = [try required("vnp_ResponseCode"), try required("vnp_TransactionStatus")]
@@ -56,10 +78,21 @@ enum VNPayProfile {
         guard let hundredths = wholeNumber(try required("vnp_Amount")), hundredths.isMultiple(of: 100),
             let amount = Money(validating: hundredths / 100), amount > .zero || !isSuccess
         else {
-            throw CallbackRefusal(.fieldInvalid, "vnp_Amount", "must be a whole, positive number of đồng times 100")
+            throw CallbackRefusal(
+                .fieldInvalid,
+                "vnp_Amount",
+                Phrase(
+                    vi: "phải là số đồng nguyên dương nhân 100",
+                    en: "must be a whole, positive number of đồng times 100"
+                )
+            )
         }
         if let currency = try optional("vnp_CurrCode"), currency != "VND" {
-            throw CallbackRefusal(.currencyUnsupported, "vnp_CurrCode", "only VND is booked here")
+            throw CallbackRefusal(
+                .currencyUnsupported,
+                "vnp_CurrCode",
+                Phrase(vi: "hệ thống chỉ hạch toán VND", en: "only VND is booked here")
+            )
         }
         let reference = try required("vnp_TxnRef")
         let payDate = try optional("vnp_PayDate")
@@ -69,7 +102,14 @@ enum VNPayProfile {
         for (name, value) in [("vnp_TxnRef", reference), ("vnp_TransactionNo", transactionID)] {
             guard value.utf8.count <= 115, value.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
             else {
-                throw CallbackRefusal(.fieldInvalid, name, "must have at most 100 plain characters, without spaces")
+                throw CallbackRefusal(
+                    .fieldInvalid,
+                    name,
+                    Phrase(
+                        vi: "tối đa 100 ký tự thường, không có dấu cách",
+                        en: "must have at most 100 plain characters, without spaces"
+                    )
+                )
             }
         }
         return BankNotice(

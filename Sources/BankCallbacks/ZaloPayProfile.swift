@@ -8,10 +8,18 @@ enum ZaloPayProfile {
     ) throws(CallbackRefusal) -> CallbackContent {
         let body = try Fields.body(message.body, isProved: false)
         guard let text = body.object["data"]?.string else {
-            throw .unproved(.bodyMalformed, "/data", "must be a string")
+            throw .unproved(.bodyMalformed, "/data", Phrase(vi: "phải là chuỗi", en: "must be a string"))
         }
-        guard let mac = body.object["mac"]?.string else { throw .unproved(.signatureMissing, "/mac", "must be given") }
-        guard let code = bytes(hex: mac) else { throw .unproved(.signatureMalformed, "/mac", "must be hex digits") }
+        guard let mac = body.object["mac"]?.string else {
+            throw .unproved(.signatureMissing, "/mac", Phrase(vi: "còn thiếu", en: "must be given"))
+        }
+        guard let code = bytes(hex: mac) else {
+            throw .unproved(
+                .signatureMalformed,
+                "/mac",
+                Phrase(vi: "phải là chữ số thập lục phân", en: "must be hex digits")
+            )
+        }
         let signed = Array(text.utf8)
         guard connection.provesSHA256(code, of: signed) else { throw .mismatch("/mac") }
         let data = try Fields.body(signed, isProved: true)
@@ -40,14 +48,14 @@ enum ZaloPayProfile {
     }
 
     /// HTTP 200 with `{return_code, return_message}`: 1 done, 2 duplicate, -1 mac not equal, 0 send again (at most 3 times).
-    static func acknowledge(_ result: CallbackResult) -> Acknowledgement {
+    static func acknowledge(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         let (code, words): (Int, String) =
             switch result {
             case .recorded("duplicate", _): (2, "duplicate")
             case .recorded, .probe: (1, "success")
             case .refused(let refusal) where refusal.isUnproved: (-1, "mac not equal")
-            case .refused(let refusal): (0, "\(refusal.field): \(refusal.message)")
-            case .conflict: (0, "told before with other content")
+            case .refused(let refusal): (0, "\(refusal.field): \(refusal.message[language])")
+            case .conflict: (0, "reported before with other content")
             case .unavailable, .failed: (0, "not recorded, send again")
             }
         return .json(["return_code": .integer(code), "return_message": .string(words)])

@@ -31,7 +31,7 @@ public struct BodyReader {
         under path: String = ""
     ) -> String {
         guard let value = (object ?? json)[name], !value.isNull else {
-            fault("\(path)/\(name)", BodyReader.isMissing)
+            fault("\(path)/\(name)", .isMissing)
             return ""
         }
         return string(value, length, "\(path)/\(name)") ?? ""
@@ -67,7 +67,7 @@ public struct BodyReader {
 
     public mutating func integer(_ name: String, _ range: ClosedRange<Int64>, _ what: Phrase) -> Int64? {
         guard isGiven(name) else {
-            fault("/\(name)", BodyReader.isMissing)
+            fault("/\(name)", .isMissing)
             return nil
         }
         return optionalInteger(name, range, what)
@@ -116,7 +116,7 @@ public struct BodyReader {
         if day == nil, isGiven(name) {
             fault(
                 "/" + name,
-                Phrase(vi: "phải là một ngày có thật, viết YYYY-MM-DD", en: "must be a day that exists, as YYYY-MM-DD")
+                .existingDay
             )
         }
         return day
@@ -124,7 +124,6 @@ public struct BodyReader {
 
     /// What an amount of money must be.
     static let wholeDong = Phrase(vi: "số đồng nguyên", en: "whole đồng")
-    static let isMissing = Phrase(vi: "còn thiếu", en: "is missing")
 
     /// Throws if anything was wrong.
     public func finish() throws {

@@ -39,9 +39,9 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         self.faults = faults
     }
 
-    /// One fault in one field.
+    /// One fault in one field; the message names the field.
     public init(_ code: Code, at pointer: String, _ reason: Phrase) {
-        self.init(code, reason, faults: [Fault(pointer, reason)])
+        self.init(code, reason.prefixed(by: "\(pointer): "), faults: [Fault(pointer, reason)])
     }
 
     /// What was wrong and what to do.

@@ -112,7 +112,7 @@ public struct Services: Sendable {
         let wanted = [locality, caller.localityCode].compactMap { $0 }
         guard !wanted.isEmpty else { return nil }
         if let locality, schedule.localities.units(code: locality).isEmpty {
-            throw ServiceError(.invalidParameter, at: "locality", "no locality has the code \(locality.prefix(20))")
+            throw ServiceError(.invalidParameter, at: "locality", .unknownLocality(locality))
         }
         return schedule.agencies.keys.filter { code in
             guard let unit = schedule.unit(ofAgency: code, on: today) else { return false }
@@ -128,7 +128,12 @@ public struct Services: Sendable {
         guard !collecting.isEmpty, collecting.allSatisfy(allowed.contains) else {
             throw ServiceError(
                 .forbidden,
-                "The key is bound to the locality \(caller.localityCode ?? ""), and the account is not of agencies there alone."
+                Phrase(
+                    vi:
+                        "Khóa gắn với địa bàn \(caller.localityCode ?? ""), còn tài khoản không chỉ của các cơ quan ở đó.",
+                    en:
+                        "The key is bound to the locality \(caller.localityCode ?? ""), and the account is not of agencies there alone."
+                )
             )
         }
     }

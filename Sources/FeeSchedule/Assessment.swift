@@ -51,9 +51,9 @@ public struct AssessmentRequest: Sendable, Hashable {
 public struct AssessmentError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A JSON pointer into the request.
     public let pointer: String
-    public let reason: String
+    public let reason: Phrase
 
-    public var description: String { "\(pointer): \(reason)" }
+    public var description: String { "\(pointer): \(reason[.english])" }
 }
 
 /// A rule that gave the payer something.

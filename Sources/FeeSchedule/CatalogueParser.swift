@@ -50,7 +50,10 @@ public enum CatalogueParser {
                     line: 1,
                     column: "",
                     value: "",
-                    reason: "is empty: begin with the header \(names)"
+                    reason: Phrase(
+                        vi: "đang trống: bắt đầu bằng dòng tiêu đề \(names)",
+                        en: "is empty: begin with the header \(names)"
+                    )
                 )
             )
             return
@@ -58,7 +61,13 @@ public enum CatalogueParser {
         guard let columns = columns(of: header, file, &parsed.faults) else { return }
         guard rows.count <= maximumRows else {
             parsed.faults.append(
-                CatalogueFault(file: file, line: 1, column: "", value: "", reason: "has more than \(maximumRows) rows")
+                CatalogueFault(
+                    file: file,
+                    line: 1,
+                    column: "",
+                    value: "",
+                    reason: Phrase(vi: "có hơn \(maximumRows) dòng", en: "has more than \(maximumRows) rows")
+                )
             )
             return
         }
@@ -72,7 +81,12 @@ public enum CatalogueParser {
                         column: "",
                         value: "",
                         reason:
-                            "has \(row.fields.count) fields where the header has \(header.fields.count): is a quote or a comma missing?"
+                            Phrase(
+                                vi:
+                                    "có \(row.fields.count) trường trong khi dòng tiêu đề có \(header.fields.count): có thiếu dấu nháy hoặc dấu phẩy không?",
+                                en:
+                                    "has \(row.fields.count) fields but the header has \(header.fields.count): is a quote or a comma missing?"
+                            )
                     )
                 )
             } else {
@@ -98,7 +112,10 @@ public enum CatalogueParser {
                         line: header.line,
                         column: name,
                         value: "",
-                        reason: "is no column of this file: it has \(file.columns.joined(separator: ", "))"
+                        reason: Phrase(
+                            vi: "không phải là cột của tệp này: tệp có các cột \(file.columns.joined(separator: ", "))",
+                            en: "is not a column of this file: it has \(file.columns.joined(separator: ", "))"
+                        )
                     )
                 )
             } else if columns[name] != nil {
@@ -108,7 +125,7 @@ public enum CatalogueParser {
                         line: header.line,
                         column: name,
                         value: "",
-                        reason: "stands twice in the header"
+                        reason: Phrase(vi: "có hai lần trong dòng tiêu đề", en: "stands twice in the header")
                     )
                 )
             }
@@ -121,7 +138,10 @@ public enum CatalogueParser {
                     line: header.line,
                     column: name,
                     value: "",
-                    reason: "is missing: add the column to the header"
+                    reason: Phrase(
+                        vi: "còn thiếu: thêm cột vào dòng tiêu đề",
+                        en: "is missing: add the column to the header"
+                    )
                 )
             )
         }

@@ -44,7 +44,7 @@ private struct Check {
         feeCodes = Set(rows.fees.map(\.feeCode))
     }
 
-    mutating func fault(_ file: CatalogueFile, _ index: Int, _ column: String, _ value: String, _ reason: String) {
+    mutating func fault(_ file: CatalogueFile, _ index: Int, _ column: String, _ value: String, _ reason: Phrase) {
         let line = lines[file].flatMap { index < $0.count ? $0[index] : nil } ?? 0
         faults.append(CatalogueFault(file: file, line: line, column: column, value: value, reason: reason))
     }
@@ -63,7 +63,10 @@ private struct Check {
                     index,
                     "",
                     names,
-                    "stands twice: line \(line(Row.file, first)) has the same key; remove one of them"
+                    Phrase(
+                        vi: "bị lặp: dòng \(line(Row.file, first)) có cùng khóa; hãy bỏ một dòng",
+                        en: "stands twice: line \(line(Row.file, first)) has the same key; remove one of them"
+                    )
                 )
             }
         }
@@ -86,7 +89,12 @@ private struct Check {
                     right,
                     column,
                     rows[right].key[0],
-                    "is in force from \(second.from) while line \(line(Row.file, left)) still is, to \(first.to?.description ?? "no end"): end that one the day before"
+                    Phrase(
+                        vi:
+                            "có hiệu lực từ \(second.from) trong khi dòng \(line(Row.file, left)) còn hiệu lực đến \(first.to?.description ?? "không thời hạn"): hãy kết thúc dòng đó vào ngày liền trước",
+                        en:
+                            "is in force from \(second.from) while line \(line(Row.file, left)) still is, to \(first.to?.description ?? "no end"): end that one the day before"
+                    )
                 )
             }
         }
@@ -102,7 +110,10 @@ private struct Check {
                         index,
                         "successor_code",
                         successor,
-                        "names a unit that is not in force on \(end.next), the day after valid_to"
+                        Phrase(
+                            vi: "nêu đơn vị không có hiệu lực vào \(end.next), ngày sau valid_to",
+                            en: "names a unit that is not in force on \(end.next), the day after valid_to"
+                        )
                     )
                 }
             }
@@ -116,11 +127,26 @@ private struct Check {
 
     private mutating func parent(of row: LocalityRow, _ index: Int) {
         if row.parentCode == row.code {
-            fault(.localities, index, "parent_code", row.parentCode, "names the unit itself: a tree has no cycles")
+            fault(
+                .localities,
+                index,
+                "parent_code",
+                row.parentCode,
+                Phrase(
+                    vi: "nêu chính đơn vị này: cây đơn vị không được có vòng",
+                    en: "names the unit itself: a tree has no cycles"
+                )
+            )
             return
         }
         guard let candidates = byCode[row.parentCode] else {
-            fault(.localities, index, "parent_code", row.parentCode, "names a unit that no row describes")
+            fault(
+                .localities,
+                index,
+                "parent_code",
+                row.parentCode,
+                Phrase(vi: "nêu đơn vị không có dòng nào mô tả", en: "names a unit that no row describes")
+            )
             return
         }
         let overlapping = candidates.filter { $0.validity.overlaps(row.validity) }
@@ -130,7 +156,12 @@ private struct Check {
                 index,
                 "parent_code",
                 row.parentCode,
-                "names a \(wrong.level.rawValue), which cannot stand above a \(row.level.rawValue): the tree would have a cycle or no top"
+                Phrase(
+                    vi:
+                        "nêu đơn vị cấp \(wrong.level.rawValue), không thể đứng trên cấp \(row.level.rawValue): cây sẽ có vòng hoặc không có gốc",
+                    en:
+                        "names a \(wrong.level.rawValue), which cannot stand above a \(row.level.rawValue): the tree would have a cycle or no top"
+                )
             )
         }
         // A parent that ends first is no fault: from then on the unit stands alone, until its own row says otherwise.
@@ -140,7 +171,10 @@ private struct Check {
                 index,
                 "parent_code",
                 row.parentCode,
-                "names a unit that is in force on none of this one's days"
+                Phrase(
+                    vi: "nêu đơn vị không có hiệu lực vào ngày nào của đơn vị này",
+                    en: "names a unit that is in force on none of this one's days"
+                )
             )
         }
     }
@@ -152,7 +186,10 @@ private struct Check {
                 index,
                 "locality_code",
                 row.localityCode,
-                "names a locality that localities.csv does not have"
+                Phrase(
+                    vi: "nêu địa bàn không có trong localities.csv",
+                    en: "names a locality that localities.csv does not have"
+                )
             )
         }
         for (index, row) in rows.fees.enumerated() {
@@ -162,7 +199,10 @@ private struct Check {
                     index,
                     "procedure_code",
                     row.procedureCode,
-                    "names a procedure that procedures.csv does not have"
+                    Phrase(
+                        vi: "nêu thủ tục không có trong procedures.csv",
+                        en: "names a procedure that procedures.csv does not have"
+                    )
                 )
             }
             locality(.fees, index, row.localityCode)
@@ -179,17 +219,35 @@ private struct Check {
                 index,
                 "procedure_code",
                 scope.procedureCode,
-                "names a procedure that procedures.csv does not have"
+                Phrase(
+                    vi: "nêu thủ tục không có trong procedures.csv",
+                    en: "names a procedure that procedures.csv does not have"
+                )
             )
         }
         if !scope.feeCode.isEmpty, !feeCodes.contains(scope.feeCode) {
-            fault(file, index, "fee_code", scope.feeCode, "names a fee that fees.csv does not have")
+            fault(
+                file,
+                index,
+                "fee_code",
+                scope.feeCode,
+                Phrase(vi: "nêu khoản thu không có trong fees.csv", en: "names a fee that fees.csv does not have")
+            )
         }
         locality(file, index, scope.localityCode)
     }
 
     private mutating func locality(_ file: CatalogueFile, _ index: Int, _ code: String) {
         guard !code.isEmpty, byCode[code] == nil else { return }
-        fault(file, index, "locality_code", code, "names a locality that localities.csv does not have")
+        fault(
+            file,
+            index,
+            "locality_code",
+            code,
+            Phrase(
+                vi: "nêu địa bàn không có trong localities.csv",
+                en: "names a locality that localities.csv does not have"
+            )
+        )
     }
 }

@@ -1,4 +1,4 @@
-import Values
+public import Values
 
 /// What was wrong with a catalogue, and where.
 public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible {
@@ -9,9 +9,9 @@ public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible
     public let column: String
     public let value: String
     /// What was wrong and what to do.
-    public let reason: String
+    public let reason: Phrase
 
-    public init(file: CatalogueFile, line: Int, column: String, value: String, reason: String) {
+    public init(file: CatalogueFile, line: Int, column: String, value: String, reason: Phrase) {
         self.file = file
         self.line = line
         self.column = column
@@ -21,7 +21,7 @@ public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible
 
     public var description: String {
         "\(file.fileName):\(line)" + (column.isEmpty ? "" : ", column \(column)")
-            + (value.isEmpty ? "" : " (\"\(value)\")") + ": \(reason)"
+            + (value.isEmpty ? "" : " (\"\(value)\")") + ": \(reason[.english])"
     }
 }
 
@@ -33,7 +33,7 @@ struct Record {
     let fields: [String]
     var faults: [CatalogueFault] = []
 
-    mutating func fault(_ column: String, _ reason: String) {
+    mutating func fault(_ column: String, _ reason: Phrase) {
         faults.append(
             CatalogueFault(file: file, line: line, column: column, value: text(column), reason: reason)
         )
@@ -50,14 +50,18 @@ struct Record {
 
     mutating func required(_ column: String, maximum: Int = 500) -> String {
         let value = text(column)
-        if value.isEmpty { fault(column, "is empty: it must be given") }
-        if value.count > maximum { fault(column, "has more than \(maximum) characters") }
+        if value.isEmpty { fault(column, Phrase(vi: "đang trống: bắt buộc phải có", en: "is empty: it must be given")) }
+        if value.count > maximum {
+            fault(column, Phrase(vi: "có hơn \(maximum) ký tự", en: "has more than \(maximum) characters"))
+        }
         return value
     }
 
     mutating func optional(_ column: String, maximum: Int = 500) -> String {
         let value = text(column)
-        if value.count > maximum { fault(column, "has more than \(maximum) characters") }
+        if value.count > maximum {
+            fault(column, Phrase(vi: "có hơn \(maximum) ký tự", en: "has more than \(maximum) characters"))
+        }
         return value
     }
 
@@ -78,7 +82,15 @@ struct Record {
         let isPlain = value.unicodeScalars.allSatisfy {
             $0.properties.isAlphabetic || $0.properties.numericType != nil || ".-_/".unicodeScalars.contains($0)
         }
-        if !isPlain { fault(column, "has characters that no code has: use letters, digits, dots, dashes, underscores") }
+        if !isPlain {
+            fault(
+                column,
+                Phrase(
+                    vi: "có ký tự không dùng được trong mã: chỉ dùng chữ, số, dấu chấm, gạch ngang, gạch dưới",
+                    en: "has characters that a code cannot have: use letters, digits, dots, dashes, underscores"
+                )
+            )
+        }
     }
 
     mutating func one<Value: RawRepresentable & CaseIterable>(
@@ -87,27 +99,50 @@ struct Record {
     ) -> Value? where Value.RawValue == String {
         let value = text(column)
         if let known = Value(rawValue: value) { return known }
-        fault(column, "is none of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        fault(
+            column,
+            Phrase(
+                vi: "phải là một trong các giá trị: \(Value.allCases.map(\.rawValue).joined(separator: ", "))",
+                en: "must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
+        )
         return nil
     }
 
     mutating func validity() -> Validity? {
         let from = Day(text("valid_from"))
-        if from == nil { fault("valid_from", "is no day that exists: write it as YYYY-MM-DD") }
+        if from == nil {
+            fault(
+                "valid_from",
+                Phrase(
+                    vi: "không phải là ngày có thật: viết YYYY-MM-DD",
+                    en: "is not a day that exists: write YYYY-MM-DD"
+                )
+            )
+        }
         var to: Day?
         if !text("valid_to").isEmpty {
             to = Day(text("valid_to"))
             guard to != nil else {
                 fault(
                     "valid_to",
-                    "is no day that exists: write it as YYYY-MM-DD, or leave it empty while no end is known"
+                    Phrase(
+                        vi: "không phải là ngày có thật: viết YYYY-MM-DD, hoặc để trống khi chưa có ngày kết thúc",
+                        en: "is not a day that exists: write YYYY-MM-DD, or leave it empty while no end is known"
+                    )
                 )
                 return nil
             }
         }
         guard let from else { return nil }
         if let to, to < from {
-            fault("valid_to", "lies before valid_from (\(from)): a row must be in force for a day at least")
+            fault(
+                "valid_to",
+                Phrase(
+                    vi: "trước valid_from (\(from)): dòng phải có hiệu lực ít nhất một ngày",
+                    en: "is before valid_from (\(from)): a row must be in force for at least one day"
+                )
+            )
             return nil
         }
         return Validity(from: from, to: to)
@@ -115,7 +150,13 @@ struct Record {
 
     mutating func money(_ column: String) -> Money? {
         if let money = Money.parse(text(column)) { return money }
-        fault(column, "is no amount: whole đồng from 0 to \(Money.maximum), digits only")
+        fault(
+            column,
+            Phrase(
+                vi: "không phải là số tiền: số đồng nguyên từ 0 đến \(Money.maximum), chỉ gồm chữ số",
+                en: "is not an amount: whole đồng from 0 to \(Money.maximum), digits only"
+            )
+        )
         return nil
     }
 
@@ -125,7 +166,13 @@ struct Record {
         let value = text(column)
         let isPlain = !value.isEmpty && value.utf8.allSatisfy { (48...57).contains($0) }
         if isPlain, let number = Int64(value), range.contains(number) { return number }
-        fault(column, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+        fault(
+            column,
+            Phrase(
+                vi: "phải là số nguyên từ \(range.lowerBound) đến \(range.upperBound)",
+                en: "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+            )
+        )
         return nil
     }
 
@@ -133,7 +180,13 @@ struct Record {
     mutating func decimal(_ column: String, places: Int, maximum: Int64) -> Int64? {
         if let value = Decimals.parse(text(column), places: places), value <= maximum { return value }
         let limit = Decimals.format(maximum, places: places)
-        fault(column, "must be a decimal number from 0 to \(limit) with at most \(places) places after the point")
+        fault(
+            column,
+            Phrase(
+                vi: "phải là số thập phân từ 0 đến \(limit), tối đa \(places) chữ số sau dấu chấm",
+                en: "must be a decimal number from 0 to \(limit) with at most \(places) places after the point"
+            )
+        )
         return nil
     }
 

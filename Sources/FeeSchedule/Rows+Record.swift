@@ -14,12 +14,30 @@ extension LocalityRow {
             String(part.drop { $0 == " " })
         }
         if level == .province, !parent.isEmpty {
-            record.fault("parent_code", "must be empty: nothing stands above a province")
+            record.fault(
+                "parent_code",
+                Phrase(
+                    vi: "phải để trống: không có đơn vị nào trên cấp tỉnh",
+                    en: "must be empty: nothing stands above a province"
+                )
+            )
         } else if let level, level != .province, parent.isEmpty {
-            record.fault("parent_code", "is empty: name the unit that this \(level.rawValue) belongs to")
+            record.fault(
+                "parent_code",
+                Phrase(
+                    vi: "đang trống: nêu đơn vị cấp trên của đơn vị cấp \(level.rawValue) này",
+                    en: "is empty: name the unit that this \(level.rawValue) belongs to"
+                )
+            )
         }
         if !successors.isEmpty, let validity, validity.to == nil {
-            record.fault("successor_code", "is given for a unit that does not end: give valid_to, or leave it empty")
+            record.fault(
+                "successor_code",
+                Phrase(
+                    vi: "được nêu cho đơn vị không kết thúc: hãy nêu valid_to, hoặc để trống",
+                    en: "is given for a unit that does not end: give valid_to, or leave it empty"
+                )
+            )
         }
         guard let validity, let level else { return nil }
         self.init(
@@ -46,7 +64,10 @@ extension AgencyRow {
             accountName: record.required("account_name")
         )
         if bankBIN.utf8.count != 6 || !bankBIN.utf8.allSatisfy({ (48...57).contains($0) }) {
-            record.fault("bank_bin", "must be 6 digits, such as 970436")
+            record.fault(
+                "bank_bin",
+                Phrase(vi: "phải gồm 6 chữ số, như 970436", en: "must be 6 digits, such as 970436")
+            )
         }
         let isAccount = accountNumber.utf8.allSatisfy {
             (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
@@ -54,7 +75,10 @@ extension AgencyRow {
         if !isAccount || accountNumber.utf8.count > 19 {
             record.fault(
                 "account_number",
-                "must be 1 to 19 digits or letters, without spaces: a VietQR code carries no more"
+                Phrase(
+                    vi: "phải gồm 1 đến 19 chữ số hoặc chữ cái, không có dấu cách: mã VietQR chỉ chứa được chừng đó",
+                    en: "must be 1 to 19 digits or letters, without spaces: a VietQR code carries no more"
+                )
             )
         }
     }
@@ -69,7 +93,13 @@ extension ProcedureRow {
             fieldVi: record.required("field_vi")
         )
         if !ProcedureRow.isNational(code) {
-            record.fault("code", "must be the national code, one digit, a dot and six digits, such as 1.004222")
+            record.fault(
+                "code",
+                Phrase(
+                    vi: "phải là mã quốc gia: một chữ số, dấu chấm và sáu chữ số, như 1.004222",
+                    en: "must be the national code, one digit, a dot and six digits, such as 1.004222"
+                )
+            )
         }
     }
 
@@ -103,13 +133,22 @@ extension FeeRow {
         let minimum = record.optionalMoney("minimum")
         let maximum = record.optionalMoney("maximum")
         if let minimum, let maximum, minimum > maximum {
-            record.fault("minimum", "is greater than the maximum (\(maximum))")
+            record.fault(
+                "minimum",
+                Phrase(vi: "lớn hơn mức tối đa (\(maximum))", en: "is greater than the maximum (\(maximum))")
+            )
         }
         var retained: Int64?
         if !record.text("retained_percent").isEmpty {
             retained = record.decimal("retained_percent", places: 2, maximum: 10_000)
             if kind == .charge, let share = retained, share != 0 {
-                record.fault("retained_percent", "must be empty for a charge, which goes to the budget whole")
+                record.fault(
+                    "retained_percent",
+                    Phrase(
+                        vi: "phải để trống với lệ phí, vì lệ phí nộp toàn bộ vào ngân sách",
+                        en: "must be empty for a charge, which goes to the budget whole"
+                    )
+                )
             }
         }
         let policy: RefundPolicy? =
@@ -139,23 +178,46 @@ extension FeeRow {
         switch record.text("calculation") {
         case "", "flat":
             for column in ["tiers", "percent"] where !record.text(column).isEmpty {
-                record.fault(column, "is given for a flat fee: set calculation, or leave it empty")
+                record.fault(
+                    column,
+                    Phrase(
+                        vi: "được nêu cho mức thu cố định: hãy đặt calculation, hoặc để trống",
+                        en: "is given for a flat fee: set calculation, or leave it empty"
+                    )
+                )
             }
             return .flat
         case "tiered": return tiers(&record).map(Calculation.tiered)
         case "percent":
             guard let percent = record.decimal("percent", places: 6, maximum: 100_000_000) else { return nil }
-            if percent == 0 { record.fault("percent", "is 0: a percent fee takes more than that") }
+            if percent == 0 {
+                record.fault(
+                    "percent",
+                    Phrase(
+                        vi: "bằng 0: mức thu theo tỷ lệ phải lớn hơn 0",
+                        en: "is 0: a percent fee takes more than that"
+                    )
+                )
+            }
             return .percent(percent)
         default:
-            record.fault("calculation", "is none of flat, tiered, percent")
+            record.fault(
+                "calculation",
+                Phrase(
+                    vi: "phải là một trong các giá trị: flat, tiered, percent",
+                    en: "must be one of flat, tiered, percent"
+                )
+            )
             return nil
         }
     }
 
     private static func tiers(_ record: inout Record) -> [Tier]? {
         var tiers: [Tier] = []
-        let reason = "must be like 1-2:2000;3-:1000: from 1 on, without gaps, each with a price in đồng"
+        let reason = Phrase(
+            vi: "phải viết dạng 1-2:2000;3-:1000: bắt đầu từ 1, liền nhau, mỗi bậc có đơn giá bằng đồng",
+            en: "must be like 1-2:2000;3-:1000: from 1 on, without gaps, each with a price in đồng"
+        )
         for part in record.text("tiers").split(separator: ";", omittingEmptySubsequences: false) {
             let halves = part.split(separator: ":", omittingEmptySubsequences: false)
             let bounds = halves[0].split(separator: "-", omittingEmptySubsequences: false)
@@ -207,7 +269,13 @@ extension DiscountRow {
                 channels.append(channel)
             } else {
                 let known = Channel.allCases.map(\.rawValue).joined(separator: ", ")
-                record.fault("channels", "names the channel \"\(name)\": known are \(known), parted by semicolons")
+                record.fault(
+                    "channels",
+                    Phrase(
+                        vi: "nêu kênh “\(name)”: các kênh là \(known), cách nhau bằng dấu chấm phẩy",
+                        en: "names the channel “\(name)”: the channels are \(known), separated by semicolons"
+                    )
+                )
             }
         }
         let scope = record.scope()
@@ -220,7 +288,9 @@ extension DiscountRow {
             }
         let value = record.integer("value", range)
         let flag = record.text("cumulative")
-        if !["", "true", "false"].contains(flag) { record.fault("cumulative", "must be true or false") }
+        if !["", "true", "false"].contains(flag) {
+            record.fault("cumulative", Phrase(vi: "phải là true hoặc false", en: "must be true or false"))
+        }
         let validity = record.validity()
         let legalBasis = record.required("legal_basis")
         guard let method, let value, let validity else { return nil }

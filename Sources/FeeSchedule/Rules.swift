@@ -14,18 +14,27 @@ extension FeeRow {
         guard (1...AssessmentRequest.maximumQuantity).contains(item.quantity) else {
             throw AssessmentError(
                 pointer: pointer + "/quantity",
-                reason: "must be a whole number from 1 to \(AssessmentRequest.maximumQuantity)"
+                reason: Phrase(
+                    vi: "phải là số nguyên từ 1 đến \(AssessmentRequest.maximumQuantity)",
+                    en: "must be a whole number from 1 to \(AssessmentRequest.maximumQuantity)"
+                )
             )
         }
         if !isPercent, item.baseAmount != nil {
             throw AssessmentError(
                 pointer: pointer + "/base_amount",
-                reason: "is given for \(feeCode), which is no percent of anything: leave it out"
+                reason: Phrase(
+                    vi: "được nêu cho \(feeCode), là khoản không tính theo tỷ lệ: hãy bỏ đi",
+                    en: "is given for \(feeCode), which is not a percent fee: leave it out"
+                )
             )
         }
         let tooLarge = AssessmentError(
             pointer: pointer + "/quantity",
-            reason: "makes the line cost more than \(Money.maximum) đồng"
+            reason: Phrase(
+                vi: "làm khoản này vượt quá \(Money.maximum) đồng",
+                en: "makes the line cost more than \(Money.maximum) đồng"
+            )
         )
         let list: Money
         var unit = amount
@@ -38,7 +47,10 @@ extension FeeRow {
             guard let sum = bounded else {
                 throw AssessmentError(
                     pointer: pointer + "/quantity",
-                    reason: "is more than the fee \(feeCode) has prices for"
+                    reason: Phrase(
+                        vi: "vượt quá số lượng có giá của khoản thu \(feeCode)",
+                        en: "is more than the fee \(feeCode) has prices for"
+                    )
                 )
             }
             list = sum
@@ -47,13 +59,19 @@ extension FeeRow {
             guard item.quantity == 1 else {
                 throw AssessmentError(
                     pointer: pointer + "/quantity",
-                    reason: "must be 1: \(feeCode) is a percent of base_amount"
+                    reason: Phrase(
+                        vi: "phải là 1: \(feeCode) tính theo tỷ lệ của base_amount",
+                        en: "must be 1: \(feeCode) is a percent of base_amount"
+                    )
                 )
             }
             guard let base = item.baseAmount else {
                 throw AssessmentError(
                     pointer: pointer + "/base_amount",
-                    reason: "is missing: \(feeCode) is a percent of it, in đồng"
+                    reason: Phrase(
+                        vi: "còn thiếu: \(feeCode) tính theo tỷ lệ của số này, bằng đồng",
+                        en: "is missing: \(feeCode) is a percent of it, in đồng"
+                    )
                 )
             }
             list = base.share(percent, of: 100_000_000)

@@ -40,7 +40,10 @@ public struct Schedule: Sendable {
         guard let agency = agencies[request.agencyCode] else {
             throw AssessmentError(
                 pointer: "/agency_code",
-                reason: "no agency has the code \"\(request.agencyCode.prefix(64))\""
+                reason: Phrase(
+                    vi: "không có cơ quan nào mang mã “\(request.agencyCode.prefix(64))”",
+                    en: "no agency has the code “\(request.agencyCode.prefix(64))”"
+                )
             )
         }
         let code = Schedule.nationalCode(request.procedureCode)
@@ -48,13 +51,21 @@ public struct Schedule: Sendable {
             throw AssessmentError(
                 pointer: "/procedure_code",
                 reason:
-                    "no procedure has the national code \"\(code.prefix(64))\": send it as N.NNNNNN, with or without its suffix"
+                    Phrase(
+                        vi:
+                            "không có thủ tục nào mang mã quốc gia “\(code.prefix(64))”: gửi dạng N.NNNNNN, có hoặc không có phần đuôi",
+                        en:
+                            "no procedure has the national code “\(code.prefix(64))”: send it as N.NNNNNN, with or without its suffix"
+                    )
             )
         }
         guard let unit = localities.unit(ofCode: agency.localityCode, on: request.day) else {
             throw AssessmentError(
                 pointer: "/agency_code",
-                reason: "the agency belongs to no locality that existed on \(request.day)"
+                reason: Phrase(
+                    vi: "cơ quan không thuộc địa bàn nào tồn tại vào ngày \(request.day.formatted)",
+                    en: "the agency belongs to no locality that existed on \(request.day.formatted)"
+                )
             )
         }
         let chain = localities.chain(of: unit, on: request.day).map(\.code)
@@ -79,19 +90,34 @@ public struct Schedule: Sendable {
         }
         let total = lines.reduce(into: Int64(0)) { $0 += $1.listAmount.dong }
         guard total <= Money.maximum.dong else {
-            throw AssessmentError(pointer: "/items", reason: "together cost more than \(Money.maximum) đồng")
+            throw AssessmentError(
+                pointer: "/items",
+                reason: Phrase(
+                    vi: "tổng cộng vượt quá \(Money.maximum) đồng",
+                    en: "together cost more than \(Money.maximum) đồng"
+                )
+            )
         }
         return Assessment(agency: agency, procedure: procedure, unit: unit, day: request.day, lines: lines)
     }
 
     private func check(_ items: [AssessmentRequest.Item]) throws(AssessmentError) {
         guard !items.isEmpty else {
-            throw AssessmentError(pointer: "/items", reason: "is empty: name a fee, or leave items out for all of them")
+            throw AssessmentError(
+                pointer: "/items",
+                reason: Phrase(
+                    vi: "đang trống: hãy nêu một khoản thu, hoặc bỏ items để tính tất cả",
+                    en: "is empty: name a fee, or leave items out for all of them"
+                )
+            )
         }
         guard items.count <= AssessmentRequest.maximumItems else {
             throw AssessmentError(
                 pointer: "/items",
-                reason: "has more than \(AssessmentRequest.maximumItems) items: split the request"
+                reason: Phrase(
+                    vi: "có hơn \(AssessmentRequest.maximumItems) mục: hãy chia yêu cầu",
+                    en: "has more than \(AssessmentRequest.maximumItems) items: split the request"
+                )
             )
         }
     }
@@ -105,19 +131,29 @@ public struct Schedule: Sendable {
         guard feesByCode[item.feeCode] != nil else {
             throw AssessmentError(
                 pointer: pointer + "/fee_code",
-                reason: "no fee has the code \"\(item.feeCode.prefix(64))\""
+                reason: Phrase(
+                    vi: "không có khoản thu nào mang mã “\(item.feeCode.prefix(64))”",
+                    en: "no fee has the code “\(item.feeCode.prefix(64))”"
+                )
             )
         }
         guard let fee = price(of: item.feeCode, context) else {
             throw AssessmentError(
                 pointer: pointer + "/fee_code",
-                reason: "the fee \(item.feeCode) has no price in force on \(context.day) for this agency"
+                reason: Phrase(
+                    vi:
+                        "khoản thu \(item.feeCode) không có mức thu còn hiệu lực vào ngày \(context.day.formatted) cho cơ quan này",
+                    en: "the fee \(item.feeCode) has no price in force on \(context.day.formatted) for this agency"
+                )
             )
         }
         guard fee.procedureCode == procedure else {
             throw AssessmentError(
                 pointer: pointer + "/fee_code",
-                reason: "the fee \(item.feeCode) belongs to the procedure \(fee.procedureCode), not to \(procedure)"
+                reason: Phrase(
+                    vi: "khoản thu \(item.feeCode) thuộc thủ tục \(fee.procedureCode), không thuộc \(procedure)",
+                    en: "the fee \(item.feeCode) belongs to the procedure \(fee.procedureCode), not to \(procedure)"
+                )
             )
         }
         return try line(fee, item, at: pointer, context)

@@ -28,8 +28,8 @@ struct BalanceCheck {
         return firstTime > lastTime
     }
 
-    /// Takes the next line; a text says how its balance contradicts the ones before.
-    mutating func add(_ line: StatementLine) -> String? {
+    /// Takes the next line; a phrase says how its balance contradicts the ones before.
+    mutating func add(_ line: StatementLine) -> Phrase? {
         firstTime = firstTime ?? line.bookedAt
         lastTime = line.bookedAt
         guard let balance = line.balance else {
@@ -49,8 +49,16 @@ struct BalanceCheck {
         let fitsNewestFirst = canBeNewestFirst && backward == balance
         if !fitsOldestFirst && !fitsNewestFirst {
             return isNewestFirst
-                ? "does not follow: \(backward) is what the newer line above it leaves"
-                : "does not follow: \(before.balance + before.since) before it and \(line.amount) of its own make \(forward)"
+                ? Phrase(
+                    vi: "không khớp: dòng mới hơn phía trên cho ra \(backward)",
+                    en: "does not follow: \(backward) is what the newer line above it leaves"
+                )
+                : Phrase(
+                    vi:
+                        "không khớp: \(before.balance + before.since) trước đó cộng \(line.amount) của dòng này bằng \(forward)",
+                    en:
+                        "does not follow: \(before.balance + before.since) before it and \(line.amount) of its own make \(forward)"
+                )
         }
         (canBeOldestFirst, canBeNewestFirst) = (fitsOldestFirst, fitsNewestFirst)
         return nil

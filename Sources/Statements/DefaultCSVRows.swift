@@ -25,7 +25,11 @@ struct DefaultCSVRows {
                 row.line,
                 "",
                 "",
-                "has \(row.count) fields where the header has \(width): is a quote or a comma missing?"
+                Phrase(
+                    vi:
+                        "có \(row.count) trường trong khi dòng tiêu đề có \(width): có thiếu dấu nháy hoặc dấu phẩy không?",
+                    en: "has \(row.count) fields but the header has \(width): is a quote or a comma missing?"
+                )
             )
             return tally.loseLine()
         }
@@ -34,7 +38,17 @@ struct DefaultCSVRows {
     }
 
     mutating func finish() throws -> StatementSummary {
-        if positions == nil { tally.fault(1, "", "", "is empty: the first line must name the columns") }
+        if positions == nil {
+            tally.fault(
+                1,
+                "",
+                "",
+                Phrase(
+                    vi: "đang trống: dòng đầu phải nêu tên các cột",
+                    en: "is empty: the first line must name the columns"
+                )
+            )
+        }
         return try tally.finish()
     }
 
@@ -47,12 +61,22 @@ struct DefaultCSVRows {
                 unknown.append(field)
                 continue
             }
-            if found[column.rawValue] != nil { tally.fault(row.line, name, "", "the column stands twice") }
+            if found[column.rawValue] != nil {
+                tally.fault(row.line, name, "", Phrase(vi: "cột có hai lần", en: "the column stands twice"))
+            }
             found[column.rawValue] = index
         }
         let all = DefaultCSVReader.columns.joined(separator: ",")
         for column in Column.allCases where found[column.rawValue] == nil && column.isRequired {
-            tally.fault(row.line, column.name, "", "the column is missing: the header must name \(all)")
+            tally.fault(
+                row.line,
+                column.name,
+                "",
+                Phrase(
+                    vi: "thiếu cột này: dòng tiêu đề phải có \(all)",
+                    en: "the column is missing: the header must name \(all)"
+                )
+            )
         }
         if found.contains(nil) {
             for field in unknown {
@@ -60,7 +84,10 @@ struct DefaultCSVRows {
                     row.line,
                     field,
                     "",
-                    "is an unknown column while others are missing: the columns are \(all)"
+                    Phrase(
+                        vi: "là cột không biết, trong khi thiếu cột khác: các cột là \(all)",
+                        en: "is an unknown column while others are missing: the columns are \(all)"
+                    )
                 )
             }
         }
@@ -80,12 +107,18 @@ struct DefaultCSVRows {
             return range.isEmpty ? nil : row.string(range)
         }
         let known = tally.faults.count
-        func fault(_ column: Column, _ reason: String) {
+        func fault(_ column: Column, _ reason: Phrase) {
             tally.fault(row.line, column.name, text(column) ?? "", reason)
         }
         let bookedAt = StatementTime.parse(bytes(.bookedAt))
         if bookedAt == nil {
-            fault(.bookedAt, "is no time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00")
+            fault(
+                .bookedAt,
+                Phrase(
+                    vi: "không phải là thời điểm có thật: viết 2026-11-21T09:30:00+07:00 hoặc 2026-11-21 09:30:00",
+                    en: "is not a time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00"
+                )
+            )
         }
         let currency = currency(bytes(.currency))
         let exponent = StatementAmount.exponent(of: currency)
@@ -93,23 +126,53 @@ struct DefaultCSVRows {
         if amount.map(StatementAmount.isTransfer) != true {
             fault(
                 .amount,
-                "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators"
+                Phrase(
+                    vi:
+                        "phải là số đồng nguyên, dương nếu ghi có, khác 0, tối đa \(Money.maximum), không có dấu phân cách",
+                    en: "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators"
+                )
             )
         }
         let valueDate = StatementTime.day(bytes(.valueDate))
         if valueDate == nil, !range(.valueDate).isEmpty {
-            fault(.valueDate, "is no day that exists: write it as YYYY-MM-DD")
+            fault(
+                .valueDate,
+                Phrase(
+                    vi: "không phải là ngày có thật: viết YYYY-MM-DD",
+                    en: "is not a day that exists: write YYYY-MM-DD"
+                )
+            )
         }
         if let accepted = tally.options.acceptedCurrency, currency != accepted {
-            fault(.currency, "must be \(accepted): other currencies are not booked here")
+            fault(
+                .currency,
+                Phrase(
+                    vi: "phải là \(accepted): hệ thống không hạch toán loại tiền khác",
+                    en: "must be \(accepted): other currencies are not booked here"
+                )
+            )
         } else if let before = tally.summary.currency, before != currency {
-            fault(.currency, "is not the currency of the lines before, \(before)")
+            fault(
+                .currency,
+                Phrase(
+                    vi: "khác loại tiền của các dòng trước, \(before)",
+                    en: "is not the currency of the lines before, \(before)"
+                )
+            )
         }
         let balance = StatementAmount.parse(bytes(.balance), exponent: exponent)
-        if balance == nil, !range(.balance).isEmpty { fault(.balance, "must be whole đồng, without separators") }
+        if balance == nil, !range(.balance).isEmpty {
+            fault(
+                .balance,
+                Phrase(
+                    vi: "phải là số đồng nguyên, không có dấu phân cách",
+                    en: "must be whole đồng, without separators"
+                )
+            )
+        }
         for (column, limit) in TextLimit.columns where range(column).count > limit {
             if let text = text(column), text.unicodeScalars.count > limit {
-                fault(column, "has more than \(limit) characters")
+                fault(column, Phrase(vi: "có hơn \(limit) ký tự", en: "has more than \(limit) characters"))
             }
         }
         guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }

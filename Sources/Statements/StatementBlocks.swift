@@ -39,7 +39,10 @@ struct StatementBlocks {
                     line,
                     "account",
                     text,
-                    "is a second account in one file, after \(known): say which one to read"
+                    Phrase(
+                        vi: "là tài khoản thứ hai trong một tệp, sau \(known): hãy nêu tài khoản cần đọc",
+                        en: "is a second account in one file, after \(known): say which one to read"
+                    )
                 )
             }
             return
@@ -53,10 +56,23 @@ struct StatementBlocks {
         if let accepted = tally.options.acceptedCurrency, code != accepted {
             // Once is enough: every other amount of the file will be in it, too.
             if tally.summary.currency != code {
-                tally.fault(line, field, code, "must be \(accepted): other currencies are not booked here")
+                tally.fault(
+                    line,
+                    field,
+                    code,
+                    Phrase(
+                        vi: "phải là \(accepted): hệ thống không hạch toán loại tiền khác",
+                        en: "must be \(accepted): other currencies are not booked here"
+                    )
+                )
             }
         } else if let known = tally.summary.currency, known != code {
-            tally.fault(line, field, code, "is not the currency of the file, \(known)")
+            tally.fault(
+                line,
+                field,
+                code,
+                Phrase(vi: "khác loại tiền của tệp, \(known)", en: "is not the currency of the file, \(known)")
+            )
         }
         tally.summary.currency = tally.summary.currency ?? code
     }
@@ -66,13 +82,13 @@ struct StatementBlocks {
 
     var hasOpening: Bool { opening != nil }
 
-    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: String) {
+    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: Phrase) {
         isBroken = true
         if !isSkipped { tally.fault(line, field, value, reason) }
     }
 
     /// A fault of the file itself: it counts in a block of another account, too, whose account may be what is broken.
-    mutating func structuralFault(_ line: Int, _ field: String, _ reason: String) {
+    mutating func structuralFault(_ line: Int, _ field: String, _ reason: Phrase) {
         isBroken = true
         tally.fault(line, field, "", reason)
     }
@@ -101,7 +117,11 @@ struct StatementBlocks {
                 line,
                 "opening balance",
                 opening.description,
-                "does not follow from \(previousClosing), the closing balance before it: is a statement missing in between?"
+                Phrase(
+                    vi: "không nối tiếp \(previousClosing), số dư cuối kỳ trước đó: có thiếu sao kê nào ở giữa không?",
+                    en:
+                        "does not follow from \(previousClosing), the closing balance before it: is a statement missing in between?"
+                )
             )
         }
         if let opening, let closing, !isBroken, Int128(opening.dong) + sum != Int128(closing.dong) {
@@ -109,39 +129,79 @@ struct StatementBlocks {
                 line,
                 "closing balance",
                 closing.description,
-                "does not follow: the opening balance \(opening) and the lines' \(sum) make \(Int128(opening.dong) + sum)"
+                Phrase(
+                    vi: "không khớp: số dư đầu kỳ \(opening) cộng các dòng \(sum) bằng \(Int128(opening.dong) + sum)",
+                    en:
+                        "does not follow: the opening balance \(opening) and the lines' \(sum) make \(Int128(opening.dong) + sum)"
+                )
             )
         }
         if let contradicted {
             if opening != nil, closing != nil {
-                note("The sum \(contradicted) that the file tells is not what its entries come to.")
+                note(
+                    Phrase(
+                        vi: "Tổng \(contradicted) ghi trong tệp khác tổng các bút toán.",
+                        en: "The sum \(contradicted) that the file states is not what its entries come to."
+                    )
+                )
             } else {
-                tally.fault(line, "sum", contradicted, "is not what the entries come to: was the file cut or edited?")
+                tally.fault(
+                    line,
+                    "sum",
+                    contradicted,
+                    Phrase(
+                        vi: "khác tổng các bút toán: tệp có bị cắt hoặc sửa không?",
+                        en: "is not what the entries come to: was the file cut or edited?"
+                    )
+                )
             }
         }
         if tellsBalances, opening == nil || closing == nil {
-            note("Not both balances are told, so that the lines could not be proved against them.")
+            note(
+                Phrase(
+                    vi: "Tệp không có đủ hai số dư nên không kiểm tra được các dòng theo số dư.",
+                    en: "The file does not state both balances, so its lines could not be checked against them."
+                )
+            )
         }
         if count == 1 { tally.summary.openingBalance = opening }
         tally.summary.closingBalance = closing
         previousClosing = closing
     }
 
-    mutating func note(_ text: String) {
+    mutating func note(_ text: Phrase) {
         if !tally.summary.notes.contains(text), tally.summary.notes.count < 20 { tally.summary.notes.append(text) }
     }
 
     /// Ends the file.
-    mutating func finish(line: Int, noun: String) throws -> StatementSummary {
+    mutating func finish(line: Int, noun: Phrase) throws -> StatementSummary {
         if count == 0, tally.faults.isEmpty {
             if let other = skippedAccounts.first, let asked = tally.options.account {
                 let all = skippedAccounts.joined(separator: ", ")
-                tally.fault(line, "account", other, "the file is of \(all), not of \(asked)")
+                tally.fault(
+                    line,
+                    "account",
+                    other,
+                    Phrase(
+                        vi: "tệp là của tài khoản \(all), không phải \(asked)",
+                        en: "the file is of \(all), not of \(asked)"
+                    )
+                )
             } else {
-                tally.fault(line, "", "", "holds no \(noun)")
+                tally.fault(
+                    line,
+                    "",
+                    "",
+                    Phrase(vi: "không có \(noun[.vietnamese]) nào", en: "has no \(noun[.english])")
+                )
             }
         } else if !skippedAccounts.isEmpty {
-            note("Statements of other accounts were passed over: \(skippedAccounts.joined(separator: ", ")).")
+            note(
+                Phrase(
+                    vi: "Đã bỏ qua sao kê của tài khoản khác: \(skippedAccounts.joined(separator: ", ")).",
+                    en: "Statements of other accounts were passed over: \(skippedAccounts.joined(separator: ", "))."
+                )
+            )
         }
         return try tally.finish()
     }

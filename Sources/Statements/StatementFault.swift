@@ -1,3 +1,5 @@
+public import Values
+
 /// What is wrong with a statement, and where.
 public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
     /// The line of the text or the row of the spreadsheet, from 1.
@@ -7,9 +9,9 @@ public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
     /// What stands there, at most 80 characters of it.
     public let value: String
     /// For people, and what to do where that can be said.
-    public let reason: String
+    public let reason: Phrase
 
-    public init(line: Int, field: String, value: String, reason: String) {
+    public init(line: Int, field: String, value: String, reason: Phrase) {
         self.line = line
         self.field = field
         self.value = String(value.prefix(80))
@@ -17,7 +19,8 @@ public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
     }
 
     public var description: String {
-        "line \(line)" + (field.isEmpty ? "" : ", \(field)") + (value.isEmpty ? "" : " (\"\(value)\")") + ": \(reason)"
+        "line \(line)" + (field.isEmpty ? "" : ", \(field)") + (value.isEmpty ? "" : " (\"\(value)\")")
+            + ": \(reason[.english])"
     }
 }
 

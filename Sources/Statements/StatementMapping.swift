@@ -1,4 +1,4 @@
-import Values
+public import Values
 
 /// How one bank lays out its own statement tables, read from a small JSON file.
 ///
@@ -73,9 +73,12 @@ public struct StatementMapping: Sendable, Hashable {
     public struct Failure: Error, Sendable, CustomStringConvertible {
         /// The member at fault, `columns.debit`.
         public let member: String
-        public let reason: String
+        public let reason: Phrase
 
-        public var description: String { member.isEmpty ? reason : "\(member): \(reason)" }
+        /// What was wrong and in which member.
+        public var phrase: Phrase { member.isEmpty ? reason : reason.prefixed(by: "\(member): ") }
+
+        public var description: String { phrase[.english] }
     }
 
     /// Text as headings are compared: lower case, without white space, whatever its Unicode composition.

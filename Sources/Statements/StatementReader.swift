@@ -1,3 +1,5 @@
+import Values
+
 /// Reads a bank statement of any format, piece by piece, in bounded memory.
 ///
 /// A statement is read whole or refused whole: lines are handed out as they are read, and stand only if ``finish(line:)``
@@ -75,20 +77,40 @@ public final class StatementReader {
         guard found.isEmpty else { return found }
         let known = options.mappings.map(\.name).joined(separator: ", ")
         throw StatementRejected(faults: [
-            StatementFault(line: 1, field: "format", value: name, reason: "is no known layout; known are \(known)")
+            StatementFault(
+                line: 1,
+                field: "format",
+                value: name,
+                reason: Phrase(
+                    vi: "không phải mẫu đã biết; các mẫu: \(known)",
+                    en: "is not a known layout; known are \(known)"
+                )
+            )
         ])
     }
 
     private static func refusal(_ start: [UInt8]) -> StatementRejected {
         let reason =
             if start.isEmpty {
-                "is empty"
+                Phrase(vi: "đang trống", en: "is empty")
             } else if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-                "is an old .xls workbook: save it as .xlsx or as CSV"
+                Phrase(
+                    vi: "là bảng tính .xls đời cũ: hãy lưu thành .xlsx hoặc CSV",
+                    en: "is an old .xls workbook: save it as .xlsx or as CSV"
+                )
             } else if start.drop(while: { $0 <= 0x20 }).first == UInt8(ascii: "<") {
-                "is XML or HTML, but no camt.053 or camt.054 message: where a bank calls a web page .xls, save it as .xlsx or CSV"
+                Phrase(
+                    vi:
+                        "là XML hoặc HTML nhưng không phải thông điệp camt.053 hay camt.054: nếu ngân hàng đặt đuôi .xls cho trang web, hãy lưu thành .xlsx hoặc CSV",
+                    en:
+                        "is XML or HTML, but not a camt.053 or camt.054 message: if a bank calls a web page .xls, save it as .xlsx or CSV"
+                )
             } else {
-                "is none of the formats read: CSV, a bank's own table, .xlsx, camt.053, camt.054, MT940"
+                Phrase(
+                    vi:
+                        "không thuộc định dạng nào đọc được: CSV, bảng riêng của ngân hàng, .xlsx, camt.053, camt.054, MT940",
+                    en: "is none of the formats read: CSV, a bank's own table, .xlsx, camt.053, camt.054, MT940"
+                )
             }
         return StatementRejected(faults: [StatementFault(line: 1, field: "", value: "", reason: reason)])
     }

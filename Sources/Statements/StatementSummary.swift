@@ -23,7 +23,7 @@ public struct StatementSummary: Sendable, Hashable {
     /// Whether the file lists the newest line first.
     public var isNewestFirst = false
     /// What people should know about the reading and no reason to refuse it: entries passed over, a check not possible.
-    public var notes: [String] = []
+    public var notes: [Phrase] = []
 
     public init() {}
 

@@ -10,7 +10,7 @@ struct StatementTally {
 
     init(_ options: StatementOptions) { self.options = options }
 
-    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: String) {
+    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: Phrase) {
         guard faults.count < StatementRejected.maximumFaults else {
             hasMoreFaults = true
             return
@@ -32,12 +32,20 @@ struct StatementTally {
                 line.lineNumber,
                 "",
                 "",
-                "is more than the \(options.maximumLines) lines accepted of one file: split it"
+                Phrase(
+                    vi: "vượt quá \(options.maximumLines) dòng cho một tệp: hãy chia tệp",
+                    en: "is more than the \(options.maximumLines) lines accepted in one file: split it"
+                )
             )
             throw rejected
         }
         guard summary.add(line) else {
-            return fault(line.lineNumber, "amount", line.amount.description, "makes sums too large to be a statement's")
+            return fault(
+                line.lineNumber,
+                "amount",
+                line.amount.description,
+                Phrase(vi: "làm tổng quá lớn so với một sao kê", en: "makes sums too large to be a statement's")
+            )
         }
         if let reason = balances.add(line) {
             fault(line.lineNumber, "balance", line.balance?.description ?? "", reason)

@@ -37,13 +37,17 @@ public struct CSVScanner: Sendable {
 
     /// Ends the text; hands out the last record where no line end closed it.
     public mutating func finish(row: (CSVRowBytes) throws -> Void) throws {
-        if place == .quoted { throw error("a quoted field is never closed") }
-        if place == .carriageReturn { throw error("a carriage return inside a line") }
+        if place == .quoted {
+            throw error(Phrase(vi: "trường trong dấu nháy không được đóng lại", en: "a quoted field is never closed"))
+        }
+        if place == .carriageReturn {
+            throw error(Phrase(vi: "có ký tự xuống dòng (CR) giữa dòng", en: "a carriage return inside a line"))
+        }
         skipMark()
         if used > 0 || !ends.isEmpty || hasQuotes { try endRow(row) }
     }
 
-    private func error(_ reason: String) -> CSVError { CSVError(line: line, column: ends.count + 1, reason: reason) }
+    private func error(_ reason: Phrase) -> CSVError { CSVError(line: line, column: ends.count + 1, reason: reason) }
 
     private mutating func take(_ input: UnsafeBufferPointer<UInt8>, _ row: (CSVRowBytes) throws -> Void) throws {
         var start = 0
@@ -74,18 +78,32 @@ public struct CSVScanner: Sendable {
                 $0 == delimiter || $0 == 0x22 || ($0 <= 0x0D && ($0 == 0x0A || $0 == 0x0D || $0 == 0x00))
             }
             if used > before { place = .plain }
-            guard used <= maximumRowBytes else { throw error("a record of more than \(maximumRowBytes) bytes") }
+            guard used <= maximumRowBytes else {
+                throw error(
+                    Phrase(
+                        vi: "một dòng dài hơn \(maximumRowBytes) byte",
+                        en: "a record of more than \(maximumRowBytes) bytes"
+                    )
+                )
+            }
             if index < input.count {
                 try special(input[index], row)
                 index += 1
             }
         case .quoted:
             copy(input, &index) { $0 == 0x22 || $0 == 0x0A || $0 == 0x00 }
-            guard used <= maximumRowBytes else { throw error("a record of more than \(maximumRowBytes) bytes") }
+            guard used <= maximumRowBytes else {
+                throw error(
+                    Phrase(
+                        vi: "một dòng dài hơn \(maximumRowBytes) byte",
+                        en: "a record of more than \(maximumRowBytes) bytes"
+                    )
+                )
+            }
             if index < input.count {
                 switch input[index] {
                 case 0x22: place = .quoteInQuoted
-                case 0x00: throw error("a NUL byte")
+                case 0x00: throw error(Phrase(vi: "có byte NUL", en: "a NUL byte"))
                 default:
                     line += 1
                     keep(0x0A)
@@ -98,13 +116,17 @@ public struct CSVScanner: Sendable {
                 place = .quoted
             } else {
                 guard input[index] == delimiter || input[index] == 0x0A || input[index] == 0x0D else {
-                    throw error("text after the closing quote of a field")
+                    throw error(
+                        Phrase(vi: "có chữ sau dấu nháy đóng của trường", en: "text after the closing quote of a field")
+                    )
                 }
                 try special(input[index], row)
             }
             index += 1
         case .carriageReturn:
-            guard input[index] == 0x0A else { throw error("a carriage return inside a line") }
+            guard input[index] == 0x0A else {
+                throw error(Phrase(vi: "có ký tự xuống dòng (CR) giữa dòng", en: "a carriage return inside a line"))
+            }
             try endLine(row)
             index += 1
         }
@@ -149,11 +171,17 @@ public struct CSVScanner: Sendable {
         case 0x0D: place = .carriageReturn
         case 0x22:
             guard place == .fieldStart else {
-                throw error("a quote inside a field that is not quoted: double it and quote the field")
+                throw error(
+                    Phrase(
+                        vi:
+                            "có dấu nháy trong trường không đặt trong dấu nháy: viết hai dấu nháy và đặt trường trong dấu nháy",
+                        en: "a quote inside a field that is not quoted: double it and quote the field"
+                    )
+                )
             }
             place = .quoted
             hasQuotes = true
-        default: throw error("a NUL byte")
+        default: throw error(Phrase(vi: "có byte NUL", en: "a NUL byte"))
         }
     }
 
@@ -203,7 +231,14 @@ public struct CSVScanner: Sendable {
         var start = 0
         for (index, end) in ends.enumerated() {
             if String(validating: buffer[start..<end], as: UTF8.self) == nil {
-                throw CSVError(line: rowLine, column: index + 1, reason: "not valid UTF-8: save the file as UTF-8")
+                throw CSVError(
+                    line: rowLine,
+                    column: index + 1,
+                    reason: Phrase(
+                        vi: "không phải UTF-8 hợp lệ: hãy lưu tệp theo UTF-8",
+                        en: "not valid UTF-8: save the file as UTF-8"
+                    )
+                )
             }
             start = end + 1
         }

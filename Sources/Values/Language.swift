@@ -66,6 +66,9 @@ public struct Phrase: Sendable, Hashable {
         english = text
     }
 
+    /// The text with something before it that reads the same in both languages, such as the name of a field.
+    public func prefixed(by text: String) -> Phrase { Phrase(vi: text + vietnamese, en: text + english) }
+
     public subscript(language: Language) -> String {
         switch language {
         case .vietnamese: vietnamese

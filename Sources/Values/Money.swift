@@ -53,6 +53,14 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `115.000 ₫`: for people, as Vietnamese print it.
     public var formatted: String { grouped + " ₫" }
 
+    /// `115.000 ₫` in Vietnamese, `115,000 ₫` in English.
+    public func formatted(in language: Language) -> String {
+        switch language {
+        case .vietnamese: formatted
+        case .english: formatted.replacing(".", with: ",")
+        }
+    }
+
     /// `115.000`: grouped by dots, without the unit.
     public var grouped: String {
         let digits = String(dong.magnitude)

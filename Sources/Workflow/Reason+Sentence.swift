@@ -17,13 +17,12 @@ extension Reason {
     public var phrase: Phrase { Phrase(vi: sentence(in: .vietnamese), en: sentence(in: .english)) }
 
     private static func write(_ value: Value, in language: Language) -> String {
-        switch (value, language) {
-        case (.money(let money), .vietnamese): money.formatted
-        case (.money(let money), .english): money.formatted.replacing(".", with: ",")
-        case (.day(let day), _): day.formatted
-        case (.instant(let instant), _): instant.formatted
-        case (.count(let count), _): String(count)
-        case (.text(let text), _): text
+        switch value {
+        case .money(let money): money.formatted(in: language)
+        case .day(let day): day.formatted
+        case .instant(let instant): instant.formatted
+        case .count(let count): String(count)
+        case .text(let text): text
         }
     }
 

@@ -25,7 +25,11 @@ struct HTTPCaller: Sendable {
         body: [UInt8]? = nil
     ) async throws -> Answer {
         guard let url = URL(string: baseURL + path) else {
-            throw ServiceError(.invalidParameter, at: "--url", "\(baseURL) is no address")
+            throw ServiceError(
+                .invalidParameter,
+                at: "--url",
+                Phrase(vi: "\(baseURL) không phải là một địa chỉ", en: "\(baseURL) is not an address")
+            )
         }
         var request = URLRequest(url: url, timeoutInterval: 20)
         request.httpMethod = method
@@ -39,7 +43,10 @@ struct HTTPCaller: Sendable {
         }
         let (data, response) = try await URLSession.shared.data(for: request)
         guard let response = response as? HTTPURLResponse else {
-            throw ServiceError(.internalFailure, "The server gave no HTTP answer.")
+            throw ServiceError(
+                .internalFailure,
+                Phrase(vi: "Máy chủ không trả lời bằng HTTP.", en: "The server did not answer in HTTP.")
+            )
         }
         return Answer(status: response.statusCode, body: Array(data))
     }
@@ -50,7 +57,10 @@ struct HTTPCaller: Sendable {
         guard (200..<300).contains(answer.status) else {
             throw ServiceError(
                 .internalFailure,
-                "\(method) \(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
+                Phrase(
+                    vi: "\(method) \(path) trả về \(answer.status): \(String(decoding: answer.body, as: UTF8.self))",
+                    en: "\(method) \(path) answered \(answer.status): \(String(decoding: answer.body, as: UTF8.self))"
+                )
             )
         }
         return try answer.json

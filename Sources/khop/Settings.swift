@@ -7,6 +7,7 @@ import Postgres
 import Server
 import Statements
 import SystemPackage
+import Values
 
 /// What the environment and the configuration file say.
 struct Settings: Sendable {
@@ -39,7 +40,7 @@ struct Settings: Sendable {
                 throw ServiceError(
                     .invalidParameter,
                     at: "KHOP_CONFIG_FILE",
-                    "the file \(path) cannot be read: \(error)"
+                    Phrase(vi: "không đọc được tệp \(path): \(error)", en: "the file \(path) cannot be read: \(error)")
                 )
             }
         }
@@ -53,7 +54,7 @@ struct Settings: Sendable {
                 throw ServiceError(
                     .invalidParameter,
                     at: name,
-                    "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+                    .wholeNumber(range)
                 )
             }
             return value
@@ -77,7 +78,7 @@ struct Settings: Sendable {
                 throw ServiceError(
                     .invalidParameter,
                     at: "KHOP_RECONCILE_AT",
-                    "KHOP_RECONCILE_AT must be a time as 06:30"
+                    Phrase(vi: "phải là giờ dạng 06:30", en: "must be a time such as 06:30")
                 )
             }
             times.daily = hour * 3600 + minute * 60
@@ -93,7 +94,11 @@ struct Settings: Sendable {
     private static func mappings(in folder: String) throws -> [StatementMapping] {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-            throw ServiceError(.invalidParameter, at: "KHOP_STATEMENT_MAPPINGS", "the folder \(folder) cannot be read")
+            throw ServiceError(
+                .invalidParameter,
+                at: "KHOP_STATEMENT_MAPPINGS",
+                Phrase(vi: "không đọc được thư mục \(folder)", en: "the folder \(folder) cannot be read")
+            )
         }
         return try names.sorted().filter { $0.hasSuffix(".json") }.map { try mapping(file: "\(folder)/\($0)") }
     }
@@ -101,12 +106,12 @@ struct Settings: Sendable {
     /// The layout of a bank's table in a JSON file.
     static func mapping(file path: String) throws -> StatementMapping {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ServiceError(.invalidParameter, at: "mapping", "the file \(path) cannot be read")
+            throw ServiceError(.invalidParameter, at: "mapping", .unreadableFile(path))
         }
         do {
             return try StatementMapping(Array(data))
         } catch {
-            throw ServiceError(.invalidParameter, at: "mapping", "\(path): \(error)")
+            throw ServiceError(.invalidParameter, at: "mapping", error.phrase.prefixed(by: "\(path): "))
         }
     }
 
@@ -122,7 +127,7 @@ struct Settings: Sendable {
                 throw ServiceError(
                     .invalidParameter,
                     at: "KHOP_SECRET_KEY_FILE",
-                    "the file \(secretKeyFile) cannot be read"
+                    .unreadableFile(secretKeyFile)
                 )
             }
         }

@@ -39,7 +39,14 @@ extension Day {
     /// Reads the value of an option; throws with the option's name.
     init(option: String, _ text: String) throws {
         guard let day = Day(text) else {
-            throw ServiceError(.invalidParameter, at: option, "\(text) is no day that exists: write it as YYYY-MM-DD")
+            throw ServiceError(
+                .invalidParameter,
+                at: option,
+                Phrase(
+                    vi: "\(text) không phải là ngày có thật: viết YYYY-MM-DD",
+                    en: "\(text) is not a day that exists: write YYYY-MM-DD"
+                )
+            )
         }
         self = day
     }

@@ -206,7 +206,7 @@ import Values
             ].filter { _ in random.chance(90) }
             let message = SignedMessage(method: "POST", path: "/", headers: headers, body: Array(noise(80).utf8))
             for setting in settings {
-                #expect(refusal(message, setting).map { CallbackRefusal($0, "", "").isUnproved } == true)
+                #expect(refusal(message, setting).map { CallbackRefusal($0, "", Phrase(same: "")).isUnproved } == true)
             }
         }
     }

@@ -68,7 +68,7 @@ import Values
                 #expect(notice.amount >= .zero && notice.amount <= .maximum)
                 #expect(notice.memo.map { $0.utf8.count <= 20_000 } ?? true)
             case .probe: break
-            case .refused(let refusal): #expect(!refusal.message.isEmpty)
+            case .refused(let refusal): #expect(!refusal.message.english.isEmpty && !refusal.message.vietnamese.isEmpty)
             }
         }
         #expect(notices < 400)

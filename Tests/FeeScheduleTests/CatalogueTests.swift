@@ -76,7 +76,7 @@ import Values
             + "F1,1.004222,fee,a,b,u,5,,2026-01-01,2026-06-30,law,1\nF1,1.004222,fee,a,b,u,6,,2026-06-30,,law,1\n"
         let found = faults(Self.procedures, (.fees, Array(text.utf8)))
         #expect(found.map(\.line) == [3])
-        #expect(found.first?.reason.contains("line 2") == true)
+        #expect(found.first?.reason.english.contains("line 2") == true)
     }
 
     @Test func aCyclicLocalityTreeIsRefused() {
@@ -89,7 +89,7 @@ import Values
             """
         let found = faults((.localities, Array(text.utf8)))
         #expect(found.map(\.line) == [2, 3, 4])
-        #expect(found.allSatisfy { $0.column == "parent_code" && $0.reason.contains("cycle") })
+        #expect(found.allSatisfy { $0.column == "parent_code" && $0.reason.english.contains("cycle") })
     }
 
     @Test func tiersWithGapsAndRulesOutOfRangeAreRefused() {

@@ -77,7 +77,7 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
     @Test func missingRepeatedAndMisspeltColumnsAreAllNamed() {
         let found = faults(ofCSV: "transaction_id,booked_at,booked_at,amuont,memo\nx\n")
         #expect(found.map(\.field) == ["booked_at", "amount", "balance", "amuont"])
-        #expect(faults(ofCSV: "").map(\.reason) == ["is empty: the first line must name the columns"])
+        #expect(faults(ofCSV: "").map(\.reason.english) == ["is empty: the first line must name the columns"])
     }
 
     @Test func furtherColumnsArePassedOverBesideAllNine() throws {
@@ -177,7 +177,7 @@ func faults(ofCSV text: String, options: StatementOptions = StatementOptions()) 
             ofCSV: Self.header + "a,2026-01-02,,100,,,,,1100\nb,2026-01-03,,-40,,,,,1060\nc,2026-01-04,,5,,,,,1064\n"
         )
         #expect(found.map(\.line) == [4] && found.map(\.field) == ["balance"])
-        #expect(found.first?.reason.contains("1060 before it and 5 of its own make 1065") == true)
+        #expect(found.first?.reason.english.contains("1060 before it and 5 of its own make 1065") == true)
     }
 
     @Test func aLineThatCouldNotBeReadIsNotBlamedOnTheNextBalance() {

@@ -45,7 +45,11 @@ public final class APIKeys: Sendable {
     /// Makes a key for a role; the name is for people.
     public func create(role: Role, name: String, localityCode: String?) async throws -> Created {
         guard !name.isEmpty, name.count <= 200 else {
-            throw ServiceError(.invalidParameter, at: "name", "the name must have 1 to 200 characters")
+            throw ServiceError(
+                .invalidParameter,
+                at: "name",
+                Phrase(vi: "tên phải có từ 1 đến 200 ký tự", en: "the name must have 1 to 200 characters")
+            )
         }
         if let localityCode {
             let known = try await database.query(
@@ -55,7 +59,12 @@ public final class APIKeys: Sendable {
                 throw ServiceError(
                     .invalidParameter,
                     at: "locality",
-                    "no locality has the code \(localityCode): import the catalogue first, or use a code from localities.csv"
+                    Phrase(
+                        vi:
+                            "không có địa bàn nào mang mã \(localityCode): hãy nhập danh mục trước, hoặc dùng mã trong localities.csv",
+                        en:
+                            "no locality has the code \(localityCode): import the catalogue first, or use a code from localities.csv"
+                    )
                 )
             }
         }
@@ -106,7 +115,13 @@ public final class APIKeys: Sendable {
             "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id"
         )
         guard revoked.count == 1 else {
-            throw ServiceError(.notFound, "No key in force has the id \(id.text); `khop key list` shows them.")
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Không có khóa nào còn hiệu lực mang mã \(id.text); xem bằng `khop key list`.",
+                    en: "No key in force has the id \(id.text); `khop key list` shows them."
+                )
+            )
         }
         _ = try await database.query("select pg_notify('khop_access', \(id.text))")
     }
@@ -129,7 +144,11 @@ public final class APIKeys: Sendable {
     private func lookUp(_ key: String) async throws -> Caller {
         let refusal = ServiceError(
             .unauthenticated,
-            "The API key is missing, malformed, unknown or revoked. Send it as `Authorization: Bearer …`."
+            Phrase(
+                vi:
+                    "Khóa API còn thiếu, sai định dạng, không tồn tại hoặc đã bị thu hồi. Gửi khóa trong `Authorization: Bearer …`.",
+                en: "The API key is missing, malformed, unknown or revoked. Send it as `Authorization: Bearer …`."
+            )
         )
         let parts = key.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "khop", let id = APIKeys.uuid(parts[1]), key.utf8.count < 200 else {

@@ -19,7 +19,10 @@ public struct SecretBox: Sendable {
         guard let data = Data(base64Encoded: base64.trimming()), let key = SealingKey(Array(data)) else {
             throw ServiceError(
                 .invalidParameter,
-                "The secret key must be 32 bytes in base64: `openssl rand -base64 32`."
+                Phrase(
+                    vi: "Khóa niêm phong phải gồm 32 byte viết theo base64: `openssl rand -base64 32`.",
+                    en: "The secret key must be 32 bytes in base64: `openssl rand -base64 32`."
+                )
             )
         }
         self.key = key
@@ -37,7 +40,12 @@ public struct SecretBox: Sendable {
         guard let plain = key.open(sealed, bound: Array(connection.utf8)) else {
             throw ServiceError(
                 .internalFailure,
-                "The secret of the connection \(connection) does not open under the key \(keyID): is KHOP_SECRET_KEY the one it was added with?"
+                Phrase(
+                    vi:
+                        "Khóa \(keyID) không mở được khóa bí mật của kết nối \(connection): KHOP_SECRET_KEY có đúng là khóa lúc thêm kết nối không?",
+                    en:
+                        "The secret of the connection \(connection) does not open under the key \(keyID): is KHOP_SECRET_KEY the one it was added with?"
+                )
             )
         }
         return String(decoding: plain, as: UTF8.self)

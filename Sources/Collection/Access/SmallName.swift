@@ -1,3 +1,5 @@
+import Values
+
 /// The names people give to connections and endpoints, which stand in addresses and on command lines.
 enum SmallName {
     /// Throws for a name that is no small identifier.
@@ -10,7 +12,10 @@ enum SmallName {
             throw ServiceError(
                 .invalidParameter,
                 at: "name",
-                "a name has 1 to 63 small letters, digits, - and _, and begins with a letter or digit"
+                Phrase(
+                    vi: "tên gồm 1 đến 63 chữ thường không dấu, chữ số, dấu - và _, bắt đầu bằng chữ hoặc số",
+                    en: "a name has 1 to 63 lowercase letters, digits, - and _, and begins with a letter or digit"
+                )
             )
         }
     }

@@ -16,7 +16,14 @@ public struct Person: Sendable, Hashable {
     public init(commandLine name: String) throws {
         let name = name.trimming()
         guard !name.isEmpty, name.count <= 200 else {
-            throw ServiceError(.invalidParameter, at: "--by", "the name of who acts must have 1 to 200 characters")
+            throw ServiceError(
+                .invalidParameter,
+                at: "--by",
+                Phrase(
+                    vi: "tên người thực hiện phải có từ 1 đến 200 ký tự",
+                    en: "the name of the person who acts must have 1 to 200 characters"
+                )
+            )
         }
         // `cli:root` is how the program itself names the account it runs under.
         self.init(id: name.hasPrefix("cli:") ? name : "cli:" + name, name: name)

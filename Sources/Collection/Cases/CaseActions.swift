@@ -1,5 +1,6 @@
 public import Postgres
 public import Values
+import Workflow
 
 /// What people do about cases. What moves money takes two of them; everything is one transaction and leaves an entry.
 public struct CaseActions: Sendable {
@@ -25,7 +26,11 @@ public struct CaseActions: Sendable {
         async throws -> JSON
     {
         guard !decision.note.isEmpty, decision.note.count <= 2000 else {
-            throw ServiceError(.invalidBody, at: "/note", "the note says why, in 1 to 2,000 characters")
+            throw ServiceError(
+                .invalidBody,
+                at: "/note",
+                Phrase(vi: "ghi chú nêu lý do, từ 1 đến 2.000 ký tự", en: "the note says why, in 1 to 2,000 characters")
+            )
         }
         let inquiry = decision.action == .askBank ? try await cases.inquiry(id, within: agencies) : nil
         let result = try await refusals(id) {
@@ -88,12 +93,21 @@ public struct CaseActions: Sendable {
     }
 
     private static func nothingWaits(_ id: Int64) -> ServiceError {
-        ServiceError(.conflict, "Nothing waits for approval on case \(id).")
+        ServiceError(
+            .conflict,
+            Phrase(vi: "Vụ việc \(id) không có đề xuất nào chờ duyệt.", en: "Nothing waits for approval on case \(id).")
+        )
     }
 
     private static func requireOpen(_ row: CaseRow) throws {
         guard row.state == "open" else {
-            throw ServiceError(.conflict, "Case \(row.id) has ended already; reopen it first.")
+            throw ServiceError(
+                .conflict,
+                Phrase(
+                    vi: "Vụ việc \(row.id) đã kết thúc; hãy mở lại trước.",
+                    en: "Case \(row.id) has ended already; reopen it first."
+                )
+            )
         }
     }
 
@@ -112,7 +126,12 @@ public struct CaseActions: Sendable {
         guard isSame else {
             throw ServiceError(
                 .conflict,
-                "Case \(row.id) waits for approval of \(waiting.action.rawValue) \(waiting.arguments.serialized), which \(waiting.proposedBy.name) proposed: approve that, or withdraw it and propose this."
+                Phrase(
+                    vi:
+                        "Vụ việc \(row.id) đang chờ duyệt đề xuất \(waiting.action.rawValue) \(waiting.arguments.serialized) của \(waiting.proposedBy.name): hãy duyệt đề xuất đó, hoặc rút lại rồi đề xuất cách này.",
+                    en:
+                        "Case \(row.id) waits for approval of \(waiting.action.rawValue) \(waiting.arguments.serialized), which \(waiting.proposedBy.name) proposed: approve that, or withdraw it and propose this."
+                )
             )
         }
         try perform(waiting, row, person, agencies, tx)
@@ -128,7 +147,12 @@ public struct CaseActions: Sendable {
         guard waiting.proposedBy.id != person.id else {
             throw ServiceError(
                 .forbidden,
-                "You proposed this; money is moved when another person agrees. Have someone else send the same, or approve it."
+                Phrase(
+                    vi:
+                        "Đây là đề xuất của chính bạn; tiền chỉ được chuyển khi người khác duyệt. Hãy nhờ người khác duyệt, hoặc gửi lại cùng quyết định.",
+                    en:
+                        "You proposed this; money is moved when another person agrees. Have someone else approve it, or send the same."
+                )
             )
         }
         // First, so that ending the case does not find the proposal waiting.
@@ -163,7 +187,15 @@ public struct CaseActions: Sendable {
         let detail: JSON = ["action": .string(decision.action.rawValue), "note": .string(decision.note)]
         if decision.action == .reopen {
             guard row.state == "resolved" else {
-                throw ServiceError(.conflict, "Case \(row.id) is \(row.state); only a resolved one can be reopened.")
+                throw ServiceError(
+                    .conflict,
+                    Phrase(
+                        vi:
+                            "Vụ việc \(row.id) đang ở trạng thái “\(Vocabulary.caseState[row.state][.vietnamese])”; chỉ mở lại được vụ việc đã giải quyết.",
+                        en:
+                            "Case \(row.id) is \(Vocabulary.caseState[row.state][.english]); only a resolved one can be reopened."
+                    )
+                )
             }
             try tx.query(
                 """
@@ -173,7 +205,12 @@ public struct CaseActions: Sendable {
             )
             try CaseHistory.record(tx, row.id, .reopened, person, detail)
         } else {
-            guard row.state == "open" else { throw ServiceError(.conflict, "Case \(row.id) has ended already.") }
+            guard row.state == "open" else {
+                throw ServiceError(
+                    .conflict,
+                    Phrase(vi: "Vụ việc \(row.id) đã kết thúc.", en: "Case \(row.id) has ended already.")
+                )
+            }
             if let inquiry {
                 let asked: JSON = [
                     "note": .string(decision.note), "file_name": .string(Cases.inquiryFileName(row.id)),
@@ -194,30 +231,56 @@ public struct CaseActions: Sendable {
         try Audit.record(tx, person, "case.\(decision.action.rawValue)", "case:\(row.id)", detail)
     }
 
-    /// Tells what the database's own checks refuse in words that say what to do.
+    /// Turns what the database's own checks refuse into words that say what to do.
     private func refusals<Value>(_ id: Int64, _ work: () async throws -> Value) async throws -> Value {
         do {
             return try await work()
         } catch let error as PostgresError {
-            let told =
-                switch error.constraint {
-                case "case_money_beyond_due":
-                    "The request is due less by now than was proposed. Withdraw the proposal and decide again."
-                case "case_money_used_check":
-                    "The case holds less by now than was proposed. Withdraw the proposal and decide again."
-                case "case_money_refunded":
-                    "What the request received is being refunded; link the money to another request, or refund it."
-                case "case_money_counted":
-                    "The bank's notice of this transfer has come since and was booked: the money of this line is counted there. Ask the bank, or write it off."
-                case "case_line_proves_nothing":
-                    "The payment has been proved by another line since. Withdraw the proposal and decide again."
-                case "case_money_not_settled":
-                    "The request takes this money no more. Withdraw the proposal and decide again."
-                case "case_proposal_waiting_key": "Another proposal was made for case \(id) just now. Look at it again."
-                default: ""
-                }
-            guard !told.isEmpty else { throw error }
-            throw ServiceError(.conflict, told)
+            guard let refusal = CaseActions.refusal(error.constraint, id) else { throw error }
+            throw ServiceError(.conflict, refusal)
+        }
+    }
+
+    private static func refusal(_ constraint: String?, _ id: Int64) -> Phrase? {
+        switch constraint {
+        case "case_money_beyond_due":
+            Phrase(
+                vi: "Yêu cầu nay còn phải nộp ít hơn số đã đề xuất. Hãy rút đề xuất và quyết định lại.",
+                en: "Less remains to be paid for the request than was proposed. Withdraw the proposal and decide again."
+            )
+        case "case_money_used_check":
+            Phrase(
+                vi: "Vụ việc nay giữ ít tiền hơn số đã đề xuất. Hãy rút đề xuất và quyết định lại.",
+                en: "The case now holds less than was proposed. Withdraw the proposal and decide again."
+            )
+        case "case_money_refunded":
+            Phrase(
+                vi: "Số tiền đã thu của yêu cầu đang được hoàn lại; hãy gắn tiền vào yêu cầu khác, hoặc hoàn lại.",
+                en: "What the request received is being refunded; link the money to another request, or refund it."
+            )
+        case "case_money_counted":
+            Phrase(
+                vi:
+                    "Thông báo của ngân hàng về giao dịch này đã đến sau đó và đã hạch toán: tiền của dòng sao kê này đã tính ở đó. Hãy tra soát, hoặc xử lý vào thu nhập.",
+                en:
+                    "The bank's notice of this transfer has arrived since and was booked: the money of this line is counted there. Send an inquiry to the bank, or write it off."
+            )
+        case "case_line_proves_nothing":
+            Phrase(
+                vi: "Khoản nộp này đã khớp với dòng sao kê khác. Hãy rút đề xuất và quyết định lại.",
+                en: "The payment has been matched by another line since. Withdraw the proposal and decide again."
+            )
+        case "case_money_not_settled":
+            Phrase(
+                vi: "Yêu cầu không còn nhận khoản tiền này. Hãy rút đề xuất và quyết định lại.",
+                en: "The request no longer accepts this money. Withdraw the proposal and decide again."
+            )
+        case "case_proposal_waiting_key":
+            Phrase(
+                vi: "Vừa có đề xuất khác cho vụ việc \(id). Hãy xem lại vụ việc.",
+                en: "Another proposal was made for case \(id) just now. Look at it again."
+            )
+        default: nil
         }
     }
 }

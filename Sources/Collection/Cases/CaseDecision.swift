@@ -69,12 +69,17 @@ public struct CaseDecision: Sendable {
         var body = BodyReader(json)
         let action = CaseAction(rawValue: body.text("action", 1...40))
         if action == nil, body.isGiven("action") {
-            body.fault("/action", "must be one of \(CaseAction.allCases.map(\.rawValue).joined(separator: ", "))")
+            body.fault("/action", .oneOf(CaseAction.allCases.map(\.rawValue)))
         }
         note = body.text("note", 1...2000)
         let names = ["payment_request_id", "reference", "refund_id"]
         let targets = names.compactMap { name in body.optionalText(name, 60).map { (name, $0) } }
-        if targets.count > 1 { body.fault("/\(targets[1].0)", "name one thing to link to, not several") }
+        if targets.count > 1 {
+            body.fault(
+                "/\(targets[1].0)",
+                Phrase(vi: "chỉ nêu một đối tượng để gắn vào", en: "name one thing to link to, not several")
+            )
+        }
         target = targets.first?.1
         amount = body.optionalInteger("amount", 1...Money.maximum.dong, BodyReader.wholeDong).map { Money($0) }
         reason = body.optionalText("reason", 500)
@@ -82,7 +87,13 @@ public struct CaseDecision: Sendable {
         if body.isGiven("parts") {
             let given = json["parts"]?.array ?? []
             if !(1...CaseDecision.maximumParts).contains(given.count) {
-                body.fault("/parts", "must be an array of 1 to \(CaseDecision.maximumParts) parts")
+                body.fault(
+                    "/parts",
+                    Phrase(
+                        vi: "phải là mảng từ 1 đến \(CaseDecision.maximumParts) phần",
+                        en: "must be an array of 1 to \(CaseDecision.maximumParts) parts"
+                    )
+                )
             }
             for (index, part) in given.prefix(CaseDecision.maximumParts).enumerated() {
                 let path = "/parts/\(index)"
@@ -96,12 +107,17 @@ public struct CaseDecision: Sendable {
                     in: part,
                     under: path
                 )
-                if part["amount"] == nil { body.fault(path + "/amount", "is missing") }
+                if part["amount"] == nil { body.fault(path + "/amount", .isMissing) }
                 parts.append(Part(target: name, amount: Money(share ?? 0)))
             }
         }
         try body.finish()
-        guard let action else { throw ServiceError(.invalidBody, "The body cannot be read.") }
+        guard let action else {
+            throw ServiceError(
+                .invalidBody,
+                Phrase(vi: "Không đọc được nội dung gửi lên.", en: "The body cannot be read.")
+            )
+        }
         self.action = action
     }
 }

@@ -36,7 +36,15 @@ public struct CaseDesk: Sendable {
             entries.append(.attach(reference: reference, title: title))
         }
         if let day = body.optionalDay("due_on") { entries.append(.due(day)) }
-        if entries.isEmpty { body.fault("/note", "give a note, an assignee, an attachment or a due_on") }
+        if entries.isEmpty {
+            body.fault(
+                "/note",
+                Phrase(
+                    vi: "cần một trong note, assignee, attachment, due_on",
+                    en: "give a note, an assignee, an attachment or a due_on"
+                )
+            )
+        }
         try body.finish()
         return entries
     }

@@ -1,5 +1,6 @@
 import Postgres
 import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -20,13 +21,23 @@ enum CasePlan {
         guard left != .zero else {
             throw ServiceError(
                 .conflict,
-                "Case \(row.id) (\(row.kind)) holds no money in suspense, so nothing can be moved: ask the bank, or dismiss it."
+                Phrase(
+                    vi:
+                        "Vụ việc \(row.id) (\(Vocabulary.caseKind[row.kind][.vietnamese])) không giữ tiền trong tài khoản chờ xử lý nên không có gì để chuyển: hãy tra soát, hoặc kết thúc vụ việc.",
+                    en:
+                        "Case \(row.id) (\(Vocabulary.caseKind[row.kind][.english])) holds no money in suspense, so nothing can be moved: send an inquiry to the bank, or dismiss it."
+                )
             )
         }
         if left < .zero, decision.action != .writeOff, decision.action != .link {
             throw ServiceError(
                 .conflict,
-                "Case \(row.id) is of money that left the bank: link it to the refund it was, or write it off."
+                Phrase(
+                    vi:
+                        "Vụ việc \(row.id) là tiền đã ra khỏi ngân hàng: hãy gắn vào khoản hoàn tương ứng, hoặc xử lý vào chi phí.",
+                    en:
+                        "Case \(row.id) is about money that left the bank: link it to the refund that it was, or write it off."
+                )
             )
         }
         switch decision.action {
@@ -34,7 +45,11 @@ enum CasePlan {
             guard let own = row.paymentRequestID else {
                 throw ServiceError(
                     .conflict,
-                    "No request is known for case \(row.id): link it to one by its reference."
+                    Phrase(
+                        vi:
+                            "Vụ việc \(row.id) chưa biết của yêu cầu thanh toán nào: hãy gắn vào một yêu cầu bằng mã thanh toán.",
+                        en: "No request is known for case \(row.id): link it to one by its reference."
+                    )
                 )
             }
             return try settle(decision, own.text, at: "/action", left, agencies, tx)
@@ -44,7 +59,10 @@ enum CasePlan {
                 throw ServiceError(
                     .invalidBody,
                     at: "/reference",
-                    "name the request to link to, by its reference or its payment_request_id"
+                    Phrase(
+                        vi: "hãy nêu yêu cầu cần gắn vào, bằng reference hoặc payment_request_id",
+                        en: "name the request to link to, by its reference or its payment_request_id"
+                    )
                 )
             }
             // The payment may be booked already, by a notice whose line this is.
@@ -76,7 +94,11 @@ enum CasePlan {
             throw ServiceError(
                 .invalidBody,
                 at: "/amount",
-                "the case holds \(left) đồng; \(amount ?? left) is more than that"
+                Phrase(
+                    vi: "vụ việc chỉ giữ \(left.formatted); \((amount ?? left).formatted) là quá số đó",
+                    en:
+                        "the case holds \(left.formatted(in: .english)); \((amount ?? left).formatted(in: .english)) is more than that"
+                )
             )
         }
         return amount ?? left
@@ -97,7 +119,12 @@ enum CasePlan {
             throw ServiceError(
                 .invalidBody,
                 at: "/amount",
-                "the request \(target.reference) waits for \(target.due) đồng; \(amount) is more than that"
+                Phrase(
+                    vi:
+                        "yêu cầu \(target.reference) chỉ còn phải nộp \(target.due.formatted); \(amount.formatted) là quá số đó",
+                    en:
+                        "\(target.due.formatted(in: .english)) remains to be paid for the request \(target.reference); \(amount.formatted(in: .english)) is more than that"
+                )
             )
         }
         return part(target, min(amount, target.due))
@@ -117,14 +144,22 @@ enum CasePlan {
         _ tx: borrowing Transaction
     ) throws -> JSON {
         guard !decision.parts.isEmpty else {
-            throw ServiceError(.invalidBody, at: "/parts", "name the parts: [{reference, amount}, …]")
+            throw ServiceError(
+                .invalidBody,
+                at: "/parts",
+                Phrase(vi: "hãy nêu các phần: [{reference, amount}, …]", en: "name the parts: [{reference, amount}, …]")
+            )
         }
         let total = decision.parts.map(\.amount).total()
         guard total <= left else {
             throw ServiceError(
                 .invalidBody,
                 at: "/parts",
-                "the parts come to \(total) đồng; the case holds \(left)"
+                Phrase(
+                    vi: "các phần cộng lại là \(total.formatted); vụ việc giữ \(left.formatted)",
+                    en:
+                        "the parts come to \(total.formatted(in: .english)); the case holds \(left.formatted(in: .english))"
+                )
             )
         }
         var seen: Set<UUID> = []
@@ -139,14 +174,21 @@ enum CasePlan {
                 throw ServiceError(
                     .invalidBody,
                     at: "/parts/\(index)/reference",
-                    "the request \(target.reference) stands in the split twice"
+                    Phrase(
+                        vi: "yêu cầu \(target.reference) có hai lần trong cách chia",
+                        en: "the request \(target.reference) stands in the split twice"
+                    )
                 )
             }
             guard given.amount <= target.due else {
                 throw ServiceError(
                     .invalidBody,
                     at: "/parts/\(index)/amount",
-                    "the request \(target.reference) waits for \(target.due) đồng"
+                    Phrase(
+                        vi: "yêu cầu \(target.reference) chỉ còn phải nộp \(target.due.formatted)",
+                        en:
+                            "only \(target.due.formatted(in: .english)) remains to be paid for the request \(target.reference)"
+                    )
                 )
             }
             return part(target, given.amount)
@@ -164,7 +206,11 @@ enum CasePlan {
             throw ServiceError(
                 .invalidBody,
                 at: "/refund_id",
-                "name the refund that this debit was, by its id; `khop refund list --state executed` shows them"
+                Phrase(
+                    vi:
+                        "hãy nêu mã khoản hoàn tương ứng với khoản ghi nợ này; xem bằng `khop refund list --state executed`",
+                    en: "name the refund that this debit was, by its id; `khop refund list --state executed` shows them"
+                )
             )
         }
         let found = try Refunds.find(id, tx)
@@ -172,7 +218,12 @@ enum CasePlan {
             throw ServiceError(
                 .invalidBody,
                 at: "/refund_id",
-                "the refund \(id.text) is \(found.state.rawValue), of \(found.amount) đồng from \(found.accountNumber); the debit is of \(-left) đồng from \(row.accountNumber ?? "")"
+                Phrase(
+                    vi:
+                        "khoản hoàn \(id.text) ở trạng thái “\(Vocabulary.refundState[found.state.rawValue][.vietnamese])”, \(found.amount.formatted) từ tài khoản \(found.accountNumber); khoản ghi nợ là \((-left).formatted) từ tài khoản \(row.accountNumber ?? "")",
+                    en:
+                        "the refund \(id.text) is \(Vocabulary.refundState[found.state.rawValue][.english]), \(found.amount.formatted(in: .english)) from \(found.accountNumber); the debit is \((-left).formatted(in: .english)) from \(row.accountNumber ?? "")"
+                )
             )
         }
         return ["refund_id": .string(id.text), "amount": .money(-left)]

@@ -1,6 +1,7 @@
 import PaymentQR
 import Postgres
 import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -27,7 +28,7 @@ struct CaseRow {
             for update
             """
         )
-        guard let row = rows.first else { throw ServiceError(.notFound, "There is no case \(id).") }
+        guard let row = rows.first else { throw ServiceError(.notFound, .none(.caseFile, id)) }
         let (kind, state, account, request, line) = try row.decode(
             String.self,
             String.self,
@@ -109,7 +110,11 @@ struct CaseTarget {
             throw ServiceError(
                 .invalidBody,
                 at: pointer,
-                "there is no payment request \(name.prefix(60)); give its id or its reference"
+                Phrase(
+                    vi:
+                        "không có yêu cầu thanh toán \(name.prefix(60)); hãy nêu mã (id) hoặc mã thanh toán (reference)",
+                    en: "there is no payment request \(name.prefix(60)); give its id or its reference"
+                )
             )
         }
         let (found, text, status, due, refunded) = try row.decode(
@@ -123,7 +128,12 @@ struct CaseTarget {
             throw ServiceError(
                 .invalidBody,
                 at: pointer,
-                "the request \(text) is \(status) and takes no more money; link it to another request, refund it or write it off"
+                Phrase(
+                    vi:
+                        "yêu cầu \(text) ở trạng thái “\(Vocabulary.requestState[status][.vietnamese])” nên không nhận thêm tiền; hãy gắn vào yêu cầu khác, hoàn lại hoặc xử lý vào thu nhập",
+                    en:
+                        "the request \(text) is \(Vocabulary.requestState[status][.english]) and no longer accepts payments; link the money to another request, refund it or write it off"
+                )
             )
         }
         return CaseTarget(id: found, reference: text, status: status, due: due)

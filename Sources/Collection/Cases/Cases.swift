@@ -32,14 +32,14 @@ public struct Cases: Sendable {
             throw ServiceError(
                 .invalidParameter,
                 at: "kind",
-                "kind must be one of \(Cases.kinds.joined(separator: ", "))"
+                .oneOf(Cases.kinds)
             )
         }
         if let state, !Cases.states.contains(state) {
             throw ServiceError(
                 .invalidParameter,
                 at: "state",
-                "state must be one of \(Cases.states.joined(separator: ", "))"
+                .oneOf(Cases.states)
             )
         }
         let sql = """
@@ -66,7 +66,7 @@ public struct Cases: Sendable {
     static func head(_ id: Int64, _ agencies: [String]?, _ tx: borrowing Transaction) throws -> [JSON.Member] {
         let sql = "\(select) where c.id = $1::bigint and ($2::text[] is null or c.agency_code = any($2))"
         guard let row = try tx.query(Query(trustedSQL: sql, binding: [id, agencies])).first else {
-            throw ServiceError(.notFound, "There is no case \(id).")
+            throw ServiceError(.notFound, .none(.caseFile, id))
         }
         return try members(row)
     }

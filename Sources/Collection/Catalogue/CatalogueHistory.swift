@@ -24,7 +24,7 @@ extension CatalogueStore {
     /// The rows that a version put in force and those it ended; a row that was changed is one of each. 10,000 at most.
     public func changes(in version: Int32) async throws -> [JSON] {
         guard try await !database.query("select 1 from catalogue_version where id = \(version)::integer").isEmpty else {
-            throw ServiceError(.notFound, "There is no version \(Int(version)) of the catalogue.")
+            throw ServiceError(.notFound, .none(.catalogueVersion, Int(version)))
         }
         let tables = [
             ("localities", "locality"), ("agencies", "agency"), ("procedures", "procedure"), ("fees", "fee"),

@@ -110,11 +110,14 @@ public struct CatalogueStore: Sendable {
         guard faults.isEmpty else {
             throw ServiceError(
                 .catalogueFaulty,
-                "The catalogue has \(faults.count) fault(s); nothing was imported.",
+                Phrase(
+                    vi: "Danh mục có \(faults.count) lỗi; chưa nhập gì.",
+                    en: "The catalogue has \(faults.count) fault(s); nothing was imported."
+                ),
                 faults: faults.map { fault in
                     ServiceError.Fault(
                         "\(fault.file.fileName):\(fault.line)" + (fault.column.isEmpty ? "" : ":\(fault.column)"),
-                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason
+                        fault.reason.prefixed(by: fault.value.isEmpty ? "" : "“\(fault.value)” ")
                     )
                 }
             )

@@ -75,7 +75,13 @@ struct CatalogueTable {
                 """
             let count = try tx.query(Query(trustedSQL: sql, binding: [version, CatalogueTable.json(ended)])).affected
             guard count == ended.count else {
-                throw ServiceError(.internalFailure, "\(file.fileName): \(ended.count) rows were to end, \(count) did.")
+                throw ServiceError(
+                    .internalFailure,
+                    Phrase(
+                        vi: "\(file.fileName): phải kết thúc \(ended.count) dòng nhưng chỉ có \(count) dòng.",
+                        en: "\(file.fileName): \(ended.count) rows were to end, \(count) did."
+                    )
+                )
             }
         }
         let added = entries.compactMap(\.after)

@@ -48,7 +48,13 @@ public struct EventEndpoints: Sendable {
                 """
             )
         } catch let error as PostgresError where error.constraint == "event_endpoint_name_key" {
-            throw ServiceError(.conflict, "An endpoint named \(name) exists; choose another name, or remove it first.")
+            throw ServiceError(
+                .conflict,
+                Phrase(
+                    vi: "Đã có điểm nhận tên \(name); hãy chọn tên khác, hoặc xóa điểm nhận đó trước.",
+                    en: "An endpoint named \(name) exists; choose another name, or remove it first."
+                )
+            )
         }
         return Opened(endpoint: try await find(name), secret: secret == nil ? key.text : nil)
     }
@@ -71,7 +77,13 @@ public struct EventEndpoints: Sendable {
     }
 
     static func unknown(_ name: String) -> ServiceError {
-        ServiceError(.notFound, "No endpoint is named \(name.prefix(63)); `khop event endpoint list` shows them.")
+        ServiceError(
+            .notFound,
+            Phrase(
+                vi: "Không có điểm nhận nào tên \(name.prefix(63)); xem bằng `khop event endpoint list`.",
+                en: "No endpoint is named \(name.prefix(63)); `khop event endpoint list` shows them."
+            )
+        )
     }
 
     /// Sends it events again, those that wait at once.

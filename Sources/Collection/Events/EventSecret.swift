@@ -1,4 +1,5 @@
 import Cryptography
+import Values
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -23,7 +24,14 @@ public struct EventSecret: Sendable, CustomStringConvertible {
     public init(_ text: String) throws {
         let encoded = text.hasPrefix(EventSecret.prefix) ? String(text.dropFirst(EventSecret.prefix.count)) : text
         guard let data = Data(base64Encoded: encoded), EventSecret.byteCounts.contains(data.count) else {
-            throw ServiceError(.invalidParameter, at: "secret", "a secret is whsec_ and 24 to 64 bytes in base64")
+            throw ServiceError(
+                .invalidParameter,
+                at: "secret",
+                Phrase(
+                    vi: "khóa bí mật gồm whsec_ và 24 đến 64 byte viết theo base64",
+                    en: "a secret is whsec_ and 24 to 64 bytes in base64"
+                )
+            )
         }
         key = MACKey(Array(data))
     }

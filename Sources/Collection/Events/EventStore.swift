@@ -20,7 +20,7 @@ public struct Event: Sendable {
     /// Reads an id as people write it, `17` or `evt_17`.
     public static func id(_ text: String) throws -> Int64 {
         guard let id = Int64(text.hasPrefix("evt_") ? String(text.dropFirst(4)) : text) else {
-            throw ServiceError(.notFound, "There is no event \(text.prefix(40)).")
+            throw ServiceError(.notFound, .none(.event, text.prefix(40)))
         }
         return id
     }
@@ -97,7 +97,7 @@ public struct EventStore: Sendable {
             throw ServiceError(
                 .invalidParameter,
                 at: "state",
-                "state must be one of \(EventStore.states.joined(separator: ", "))"
+                .oneOf(EventStore.states)
             )
         }
         let sql = """
@@ -125,7 +125,7 @@ public struct EventStore: Sendable {
             where e.id = $1::bigint and ($2::text[] is null or e.agency_code = any ($2::text[]))
             """
         guard let row = try await database.query(Query(trustedSQL: sql, binding: [id, agencies])).first else {
-            throw ServiceError(.notFound, "There is no event \(id).")
+            throw ServiceError(.notFound, .none(.event, id))
         }
         return try EventStore.event(row)
     }
@@ -152,7 +152,13 @@ public struct EventStore: Sendable {
             return try EventStore.renew(tx, id: id, endpoint: endpoint) > 0
         }
         guard isFound else {
-            throw ServiceError(.conflict, "No endpoint is left to send event \(id) to; name one that there is.")
+            throw ServiceError(
+                .conflict,
+                Phrase(
+                    vi: "Không còn điểm nhận nào để gửi sự kiện \(id); hãy nêu một điểm nhận đang có.",
+                    en: "No endpoint is left to send event \(id) to; name an existing one."
+                )
+            )
         }
         return try await find(id, agencies: agencies)
     }

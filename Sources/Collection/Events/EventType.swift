@@ -1,3 +1,5 @@
+import Values
+
 /// What a portal can be told of. The texts are part of the contract and never change.
 public enum EventType: String, Sendable, CaseIterable {
     case requestPaid = "payment_request.paid"
@@ -12,7 +14,14 @@ public enum EventType: String, Sendable, CaseIterable {
         guard let names, !names.isEmpty else { return nil }
         if let unknown = names.first(where: { EventType(rawValue: $0) == nil }) {
             let known = allCases.map(\.rawValue).joined(separator: ", ")
-            throw ServiceError(.invalidParameter, at: "types", "\(unknown.prefix(80)) is none of the types \(known)")
+            throw ServiceError(
+                .invalidParameter,
+                at: "types",
+                Phrase(
+                    vi: "\(unknown.prefix(80)) không phải là loại sự kiện nào trong số: \(known)",
+                    en: "\(unknown.prefix(80)) is not one of the types \(known)"
+                )
+            )
         }
         return allCases.map(\.rawValue).filter(names.contains)
     }

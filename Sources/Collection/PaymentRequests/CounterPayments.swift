@@ -32,16 +32,24 @@ public struct CounterPayments: Sendable {
             var body = BodyReader(json)
             let id = UUID(uuidString: body.text("payment_request_id", 36...36))
             if id == nil, body.isGiven("payment_request_id") {
-                body.fault("/payment_request_id", "must be the id of a request")
+                body.fault(
+                    "/payment_request_id",
+                    Phrase(vi: "phải là mã của một yêu cầu thanh toán", en: "must be the id of a payment request")
+                )
             }
             let channel = Channel(rawValue: body.text("channel", 1...30)).flatMap { $0 == .online ? nil : $0 }
             if channel == nil, body.isGiven("channel") {
-                body.fault("/channel", "must be counter_cash, counter_card, counter_qr or counter_transfer")
+                body.fault("/channel", .oneOf(["counter_cash", "counter_card", "counter_qr", "counter_transfer"]))
             }
             let amount = body.integer("amount", 1...Money.maximum.dong, BodyReader.wholeDong)
             receiptNumber = body.optionalText("receipt_number", 50)
             try body.finish()
-            guard let id, let channel, let amount else { throw ServiceError(.invalidBody, "The body cannot be read.") }
+            guard let id, let channel, let amount else {
+                throw ServiceError(
+                    .invalidBody,
+                    Phrase(vi: "Không đọc được nội dung gửi lên.", en: "The body cannot be read.")
+                )
+            }
             requestID = id
             self.channel = channel
             self.amount = Money(amount)
@@ -63,7 +71,12 @@ public struct CounterPayments: Sendable {
         guard [.pending, .expired].contains(request.status(at: now)) else {
             throw ServiceError(
                 .conflict,
-                "The request is \(request.status.rawValue); nothing more is to be paid for it."
+                Phrase(
+                    vi:
+                        "Yêu cầu ở trạng thái “\(Vocabulary.requestState[request.status.rawValue][.vietnamese])”, không còn phải nộp gì.",
+                    en:
+                        "The request is \(Vocabulary.requestState[request.status.rawValue][.english]); nothing remains to be paid for it."
+                )
             )
         }
         let catalogue = try await requests.tariff.current()
@@ -104,11 +117,16 @@ public struct CounterPayments: Sendable {
             guard refunded == .zero else {
                 throw ServiceError(
                     .conflict,
-                    "What was received for this request is being refunded. Make a new request and take the payment for that."
+                    Phrase(
+                        vi:
+                            "Số tiền đã thu của yêu cầu này đang được hoàn lại. Hãy lập yêu cầu mới và thu tiền theo yêu cầu đó.",
+                        en:
+                            "What was received for this request is being refunded. Make a new request and take the payment for that."
+                    )
                 )
             }
             guard status == request.status.rawValue, received == request.amountReceived else {
-                throw ServiceError(.conflict, "The request changed while it was being paid. Look at it again.")
+                throw ServiceError(.conflict, .requestChanged)
             }
             if !isAsAsked {
                 try tx.query(
@@ -149,7 +167,7 @@ public struct CounterPayments: Sendable {
                 tx.query(SettlementSQL.settle([row], now: now, grace: max(grace, 1 << 31 - 1)))
             )
             guard raw.first?.outcome == NoticeOutcome.settled.rawValue else {
-                throw ServiceError(.conflict, "The request changed while it was being paid. Look at it again.")
+                throw ServiceError(.conflict, .requestChanged)
             }
         }
     }

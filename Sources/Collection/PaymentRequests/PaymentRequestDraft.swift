@@ -33,7 +33,10 @@ public struct PaymentRequestDraft: Sendable {
             ?? PaymentRequestDraft.defaultExpirySeconds
         returnURL = body.optionalText("return_url", 2000)
         if let url = returnURL, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
-            body.fault("/return_url", "must be an http or https address")
+            body.fault(
+                "/return_url",
+                Phrase(vi: "phải là địa chỉ http hoặc https", en: "must be an http or https address")
+            )
         }
         try body.finish()
     }
@@ -52,9 +55,9 @@ public struct PaymentRequestDraft: Sendable {
     private static func assessment(_ body: inout BodyReader, today: Day) -> AssessmentRequest {
         let agency = body.text("agency_code", 1...64)
         let procedure = body.text("procedure_code", 1...64)
-        let channels = Channel.allCases.map(\.rawValue).joined(separator: ", ")
+        let channels = Channel.allCases.map(\.rawValue)
         let channel = Channel(rawValue: body.text("channel", 1...30))
-        if channel == nil, body.isGiven("channel") { body.fault("/channel", "must be one of \(channels)") }
+        if channel == nil, body.isGiven("channel") { body.fault("/channel", .oneOf(channels)) }
         let day = body.optionalDay("assessed_on") ?? today
         return AssessmentRequest(
             agencyCode: agency,
@@ -68,7 +71,13 @@ public struct PaymentRequestDraft: Sendable {
     private static func items(_ body: inout BodyReader) -> [AssessmentRequest.Item]? {
         guard let value = body.json["items"], !value.isNull else { return nil }
         guard let items = value.array else {
-            body.fault("/items", "must be a list of {fee_code, quantity, base_amount?}")
+            body.fault(
+                "/items",
+                Phrase(
+                    vi: "phải là danh sách {fee_code, quantity, base_amount?}",
+                    en: "must be a list of {fee_code, quantity, base_amount?}"
+                )
+            )
             return nil
         }
         return items.prefix(AssessmentRequest.maximumItems + 1).enumerated().map { index, item in

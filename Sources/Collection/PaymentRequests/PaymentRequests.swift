@@ -1,4 +1,3 @@
-import Cryptography
 public import FeeSchedule
 import PaymentQR
 public import Postgres
@@ -21,22 +20,6 @@ public struct PaymentRequests: Sendable {
         self.database = database
         self.tariff = tariff
         self.publicURL = publicURL
-    }
-
-    /// A key a caller may repeat a request under, and what the request was.
-    public struct Idempotency: Sendable {
-        public let key: String
-        public let requestHash: [UInt8]
-
-        public init(key: String, request: [UInt8]) {
-            self.key = key
-            requestHash = SHA256.hash(request)
-        }
-
-        /// Of a request whose body lies in a file.
-        public init(key: String, request: [UInt8], file path: String) throws {
-            self.init(key: key, request: request + (try StatementImport.hash(path)))
-        }
     }
 
     /// An answer, as text: the first answer to a repeated key is given again to the letter.
@@ -78,7 +61,13 @@ public struct PaymentRequests: Sendable {
             if let idempotency, let caller, let first = try await firstAnswer(idempotency, caller) { return first }
             try await tariff.reload()
         }
-        throw ServiceError(.overloaded, "The catalogue is being changed right now. Send the request again shortly.")
+        throw ServiceError(
+            .overloaded,
+            Phrase(
+                vi: "Danh mục đang được thay đổi. Vui lòng gửi lại yêu cầu sau ít phút.",
+                en: "The catalogue is being changed right now. Send the request again shortly."
+            )
+        )
     }
 
     private func assess(
@@ -97,7 +86,11 @@ public struct PaymentRequests: Sendable {
             guard chain.contains(where: { $0.code == bound }) else {
                 throw ServiceError(
                     .forbidden,
-                    "This key acts for the locality \(bound) alone; the agency \(request.agencyCode) lies elsewhere."
+                    Phrase(
+                        vi: "Khóa này chỉ dùng cho địa bàn \(bound); cơ quan \(request.agencyCode) thuộc địa bàn khác.",
+                        en:
+                            "This key acts for the locality \(bound) alone; the agency \(request.agencyCode) lies elsewhere."
+                    )
                 )
             }
         }
@@ -176,39 +169,6 @@ public struct PaymentRequests: Sendable {
             """
     }
 
-    /// The answer that was given to this key before, or `nil`; another request under the key is refused.
-    public func firstAnswer(_ idempotency: Idempotency, _ caller: Caller) async throws -> Answer? {
-        let rows = try await database.query(
-            """
-            select request_hash, body from idempotency_key
-            where api_key_id = \(caller.keyID)::uuid and key = \(idempotency.key)
-            """
-        )
-        guard let row = rows.first else { return nil }
-        let (hash, body) = try row.decode(Bytes.self, String.self)
-        guard hash.bytes == idempotency.requestHash else {
-            throw ServiceError(
-                .idempotencyMismatch,
-                "This Idempotency-Key was used for another request. Repeat that request as it was, or use a new key."
-            )
-        }
-        return Answer(body: body, isRepeated: true)
-    }
-
-    /// Keeps an answer for whoever repeats the key.
-    public func remember(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) async throws {
-        _ = try await database.query(PaymentRequests.keeping(answer, idempotency, caller))
-    }
-
-    /// Keeps an answer, and gives a row where no other had been kept for the key.
-    static func keeping(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) -> Query {
-        """
-        insert into idempotency_key (api_key_id, key, request_hash, status, body)
-        values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
-        on conflict on constraint idempotency_key_pkey do nothing returning 1
-        """
-    }
-
     /// The request of an id.
     public func find(_ id: UUID) async throws -> PaymentRequest {
         try await one(
@@ -231,7 +191,7 @@ public struct PaymentRequests: Sendable {
 
     private func one(_ query: Query) async throws -> PaymentRequest {
         guard let row = try await database.query(query).first else {
-            throw ServiceError(.notFound, "There is no such payment request.")
+            throw ServiceError(.notFound, .none(.paymentRequest))
         }
         return try PaymentRequest(row)
     }
@@ -270,8 +230,16 @@ public struct PaymentRequests: Sendable {
             throw ServiceError(
                 .conflict,
                 request.amountReceived > .zero
-                    ? "Money has been received for this request; it can be refunded, not cancelled."
-                    : "The request is \(request.status(at: .now()).rawValue); only a pending one can be cancelled."
+                    ? Phrase(
+                        vi: "Yêu cầu này đã thu tiền; chỉ có thể hoàn tiền, không hủy được.",
+                        en: "Money has been received for this request; it can be refunded, not cancelled."
+                    )
+                    : Phrase(
+                        vi:
+                            "Yêu cầu ở trạng thái “\(Vocabulary.requestState[request.status(at: .now()).rawValue][.vietnamese])”; chỉ hủy được yêu cầu đang chờ thanh toán.",
+                        en:
+                            "The request is \(Vocabulary.requestState[request.status(at: .now()).rawValue][.english]); only a pending one can be cancelled."
+                    )
             )
         }
         return request
@@ -287,7 +255,7 @@ public struct PaymentRequests: Sendable {
         }
         guard chain?.contains(where: { $0.code == bound }) == true else {
             // Told as absent: a key bound to one district learns nothing of another's dossiers.
-            throw ServiceError(.notFound, "There is no such payment request.")
+            throw ServiceError(.notFound, .none(.paymentRequest))
         }
     }
 

@@ -17,13 +17,20 @@ public struct BankCalendar: Sendable {
         do {
             rows = try CSV.parse(bytes)
         } catch {
-            throw ServiceError(.invalidParameter, at: "file", "the calendar is no CSV: \(error)")
+            throw ServiceError(
+                .invalidParameter,
+                at: "file",
+                Phrase(vi: "lịch không phải là CSV hợp lệ: \(error)", en: "the calendar is not valid CSV: \(error)")
+            )
         }
         guard let header = rows.first, let dayColumn = header.fields.firstIndex(of: "day") else {
             throw ServiceError(
                 .invalidParameter,
                 at: "line 1",
-                "the calendar needs a header with the columns day and name"
+                Phrase(
+                    vi: "lịch phải có dòng tiêu đề với các cột day và name",
+                    en: "the calendar needs a header with the columns day and name"
+                )
             )
         }
         let nameColumn = header.fields.firstIndex(of: "name")
@@ -41,13 +48,21 @@ public struct BankCalendar: Sendable {
                 faults.append(
                     .init(
                         "line \(row.line), day",
-                        "\"\(text.prefix(40))\" is no day: write YYYY-MM-DD or a day of the week"
+                        Phrase(
+                            vi:
+                                "“\(text.prefix(40))” không phải là ngày: viết YYYY-MM-DD hoặc thứ trong tuần bằng tiếng Anh",
+                            en: "“\(text.prefix(40))” is not a day: write YYYY-MM-DD or a day of the week"
+                        )
                     )
                 )
             }
         }
         guard faults.isEmpty else {
-            throw ServiceError(.invalidParameter, "The calendar has faults; nothing was changed.", faults: faults)
+            throw ServiceError(
+                .invalidParameter,
+                Phrase(vi: "Lịch có lỗi; chưa thay đổi gì.", en: "The calendar has faults; nothing was changed."),
+                faults: faults
+            )
         }
         let (dates, names, weekdays) = (days.map(\.day), days.map(\.name), weekend.sorted())
         try await database.transaction { tx in
@@ -67,7 +82,14 @@ public struct BankCalendar: Sendable {
     public func setCutOff(account: String, days: Int, by: String) async throws {
         try await Accounts.require(account, in: database)
         guard (0...30).contains(days) else {
-            throw ServiceError(.invalidParameter, at: "days", "a cut-off is 0 to 30 bank days")
+            throw ServiceError(
+                .invalidParameter,
+                at: "days",
+                Phrase(
+                    vi: "hạn báo có từ 0 đến 30 ngày làm việc của ngân hàng",
+                    en: "the line is expected within 0 to 30 bank days"
+                )
+            )
         }
         _ = try await database.query(
             """

@@ -78,7 +78,7 @@ public struct Reconciliation: Sendable {
             where id = \(id)::bigint
             """
         )
-        guard let row = rows.first else { throw ServiceError(.notFound, "There is no reconciliation \(id).") }
+        guard let row = rows.first else { throw ServiceError(.notFound, .none(.reconciliation, id)) }
         let (account, through, startedAt, finishedAt, by, counts) = try row.decode(
             String.self,
             Day.self,
@@ -110,8 +110,12 @@ enum Accounts {
         throw ServiceError(
             .invalidParameter,
             at: "account_number",
-            "no agency collects on the account \(number.prefix(40)): "
-                + (names.isEmpty ? "import a catalogue first" : "known are \(names), … (agencies.csv)")
+            Phrase(
+                vi: "không có cơ quan nào thu vào tài khoản \(number.prefix(40)): "
+                    + (names.isEmpty ? "hãy nhập danh mục trước" : "các tài khoản: \(names), … (agencies.csv)"),
+                en: "no agency collects on the account \(number.prefix(40)): "
+                    + (names.isEmpty ? "import a catalogue first" : "known are \(names), … (agencies.csv)")
+            )
         )
     }
 }

@@ -101,7 +101,14 @@ struct StatementFile {
     /// Reads a file in pieces; throws where it cannot be opened or is larger than is read.
     static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
         guard let file = fopen(path, "rb") else {
-            throw ServiceError(.invalidParameter, at: "file", "the file \(path) cannot be opened: does it exist?")
+            throw ServiceError(
+                .invalidParameter,
+                at: "file",
+                Phrase(
+                    vi: "không mở được tệp \(path): tệp có tồn tại không?",
+                    en: "the file \(path) cannot be opened: does it exist?"
+                )
+            )
         }
         defer { fclose(file) }
         var total = 0
@@ -111,13 +118,26 @@ struct StatementFile {
             if count == 0 {
                 // A folder opens like a file, and a disk may fail in the middle of one.
                 guard ferror(file) == 0 else {
-                    throw ServiceError(.invalidParameter, at: "file", "\(path) cannot be read: is it a file?")
+                    throw ServiceError(
+                        .invalidParameter,
+                        at: "file",
+                        Phrase(
+                            vi: "không đọc được \(path): đây có phải là tệp không?",
+                            en: "\(path) cannot be read: is it a file?"
+                        )
+                    )
                 }
                 break
             }
             total += count
             guard total <= StatementImport.maximumBytes else {
-                throw ServiceError(.tooLarge, "The statement is larger than 1 GiB. Split it by days.")
+                throw ServiceError(
+                    .tooLarge,
+                    Phrase(
+                        vi: "Sao kê lớn hơn 1 GiB. Hãy chia theo ngày.",
+                        en: "The statement is larger than 1 GiB. Split it by days."
+                    )
+                )
             }
             try body(count == buffer.count ? buffer : Array(buffer[..<count]))
         }

@@ -62,7 +62,12 @@ public struct StatementImport: Sendable {
             throw ServiceError(
                 .invalidParameter,
                 at: "format",
-                "\"\(format.prefix(40))\" is no format: use auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout (\(names))"
+                Phrase(
+                    vi:
+                        "“\(format.prefix(40))” không phải là định dạng đã biết: dùng auto, csv, camt053, camt054, mt940, xlsx hoặc mẫu của một ngân hàng (\(names))",
+                    en:
+                        "“\(format.prefix(40))” is not a known format: use auto, csv, camt053, camt054, mt940, xlsx or a bank's layout (\(names))"
+                )
             )
         }
         let hash = try StatementImport.hash(path)
@@ -93,11 +98,15 @@ public struct StatementImport: Sendable {
         } catch let error as StatementRejected {
             throw ServiceError(
                 .statementRejected,
-                "The statement has \(error.faults.count)\(error.hasMore ? " and more" : "") fault(s); nothing was imported.",
+                Phrase(
+                    vi: "Sao kê có \(error.faults.count) lỗi\(error.hasMore ? " hoặc nhiều hơn" : ""); chưa nhập gì.",
+                    en:
+                        "The statement has \(error.faults.count)\(error.hasMore ? " or more" : "") fault(s); nothing was imported."
+                ),
                 faults: error.faults.map { fault in
                     ServiceError.Fault(
                         "line \(fault.line)" + (fault.field.isEmpty ? "" : ", \(fault.field)"),
-                        (fault.value.isEmpty ? "" : "\"\(fault.value)\" ") + fault.reason
+                        fault.reason.prefixed(by: fault.value.isEmpty ? "" : "“\(fault.value)” ")
                     )
                 }
             )
@@ -120,7 +129,7 @@ public struct StatementImport: Sendable {
         let rows = try await database.query(
             Query(trustedSQL: "select \(StatementImport.columns) from statement where id = $1::bigint", binding: [id])
         )
-        guard let row = rows.first else { throw ServiceError(.notFound, "There is no statement \(id).") }
+        guard let row = rows.first else { throw ServiceError(.notFound, .none(.statement, id)) }
         return try StatementImport.imported(row, isRepeated: false)
     }
 
@@ -169,7 +178,9 @@ public struct StatementImport: Sendable {
             size += piece.count
             hasher.update(piece)
         }
-        guard size > 0 else { throw ServiceError(.statementRejected, "The file is empty.") }
+        guard size > 0 else {
+            throw ServiceError(.statementRejected, Phrase(vi: "Tệp trống.", en: "The file is empty."))
+        }
         return hasher.finish()
     }
 
@@ -209,7 +220,9 @@ public struct StatementImport: Sendable {
             stored = try takeOver(tx, id: id, account: account, isNewestFirst: other.summary.isNewestFirst)
             read = other
         }
-        guard let (summary, found) = read else { throw ServiceError(.internalFailure, "The statement was not read.") }
+        guard let (summary, found) = read else {
+            throw ServiceError(.internalFailure, Phrase(vi: "Chưa đọc được sao kê.", en: "The statement was not read."))
+        }
         let overlapping = summary.lines - stored
         try tx.query(
             """

@@ -170,8 +170,16 @@ extension Refunds {
             throw ServiceError(
                 .notFound,
                 name == nil
-                    ? "No refund of this account waits for a payment file: execute one that names its beneficiary first."
-                    : "This account has no payment file of that message id."
+                    ? Phrase(
+                        vi:
+                            "Tài khoản này không có khoản hoàn nào chờ lập tệp chi trả: hãy thực hiện một khoản có người thụ hưởng trước.",
+                        en:
+                            "No refund of this account waits for a payment file: execute one that names its beneficiary first."
+                    )
+                    : Phrase(
+                        vi: "Tài khoản này không có tệp chi trả mang message id đó.",
+                        en: "This account has no payment file with that message id."
+                    )
             )
         }
         return try row.get(0)

@@ -37,7 +37,10 @@ struct RefundClaim {
             throw ServiceError(
                 .invalidBody,
                 at: "/case_id",
-                "case \(id) holds no money that came in; refund what was received for its request instead"
+                Phrase(
+                    vi: "vụ việc \(id) không giữ khoản tiền thu nào; hãy hoàn số đã thu của yêu cầu thanh toán",
+                    en: "case \(id) holds no money that came in; refund what was received for its request instead"
+                )
             )
         }
         let amount = amount ?? left
@@ -96,15 +99,24 @@ struct RefundClaim {
         }
     }
 
-    private static let noRequest = ServiceError(.notFound, "There is no such payment request.")
+    private static let noRequest = ServiceError(.notFound, .none(.paymentRequest))
 
     private static func tooMuch(_ amount: Money, _ available: Money) -> ServiceError {
         available == .zero
-            ? ServiceError(.invalidBody, at: "/amount", "nothing that was received is left to refund")
+            ? ServiceError(
+                .invalidBody,
+                at: "/amount",
+                Phrase(vi: "không còn khoản đã thu nào để hoàn", en: "nothing that was received is left to refund")
+            )
             : ServiceError(
                 .invalidBody,
                 at: "/amount",
-                "\(amount) đồng is more than the \(available) đồng that can be refunded; ask for that or less"
+                Phrase(
+                    vi:
+                        "\(amount.formatted) vượt quá số có thể hoàn là \(available.formatted); hãy đề nghị bằng hoặc ít hơn số đó",
+                    en:
+                        "\(amount.formatted(in: .english)) is more than the \(available.formatted(in: .english)) that can be refunded; ask for that or less"
+                )
             )
     }
 }
@@ -134,7 +146,12 @@ private struct FeeClaim {
                 ? nil
                 : ServiceError.Fault(
                     "/payment_request_id",
-                    "the request may still be paid until \(request.expiresAt.adding(seconds: graceSeconds)); refund it after that"
+                    Phrase(
+                        vi:
+                            "yêu cầu còn có thể được nộp đến \(request.expiresAt.adding(seconds: graceSeconds).formatted); hãy hoàn sau thời điểm đó",
+                        en:
+                            "the request may still be paid until \(request.expiresAt.adding(seconds: graceSeconds).formatted); refund it after that"
+                    )
                 )
             return
         }

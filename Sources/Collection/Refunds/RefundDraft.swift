@@ -43,7 +43,13 @@ public struct RefundDraft: Sendable {
         var body = BodyReader(json)
         var source: Source?
         if body.isGiven("payment_request_id") == body.isGiven("case_id") {
-            body.fault("/payment_request_id", "name either a payment_request_id or a case_id: whose money goes back")
+            body.fault(
+                "/payment_request_id",
+                Phrase(
+                    vi: "hãy nêu payment_request_id hoặc case_id của khoản tiền được hoàn",
+                    en: "name either a payment_request_id or a case_id: whose money goes back"
+                )
+            )
         } else if body.isGiven("case_id") {
             source = body.optionalInteger(
                 "case_id",
@@ -52,14 +58,24 @@ public struct RefundDraft: Sendable {
             ).map { .suspense($0) }
         } else {
             source = UUID(uuidString: body.text("payment_request_id", 36...36)).map { .request($0) }
-            if source == nil { body.fault("/payment_request_id", "must be the id of a request") }
+            if source == nil {
+                body.fault(
+                    "/payment_request_id",
+                    Phrase(vi: "phải là mã của một yêu cầu thanh toán", en: "must be the id of a payment request")
+                )
+            }
         }
         amount = body.optionalInteger("amount", 1...Money.maximum.dong, BodyReader.wholeDong).map { Money($0) }
         reason = body.text("reason", 1...500)
         note = body.optionalText("note", 2000)
         beneficiary = body.beneficiary()
         try body.finish()
-        guard let source else { throw ServiceError(.invalidBody, "The body cannot be read.") }
+        guard let source else {
+            throw ServiceError(
+                .invalidBody,
+                Phrase(vi: "Không đọc được nội dung gửi lên.", en: "The body cannot be read.")
+            )
+        }
         self.source = source
     }
 }
@@ -74,10 +90,22 @@ extension BodyReader {
         let name = text("name", 1...70, in: object, under: "/beneficiary")
         guard faults.count == before else { return nil }
         if !bin.utf8.allSatisfy({ (48...57).contains($0) }) {
-            fault("/beneficiary/bank_bin", "must be the 6 digits that NAPAS gave the bank, such as 970436")
+            fault(
+                "/beneficiary/bank_bin",
+                Phrase(
+                    vi: "phải là 6 chữ số NAPAS cấp cho ngân hàng, như 970436",
+                    en: "must be the 6 digits that NAPAS gave the bank, such as 970436"
+                )
+            )
         }
         if !account.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }) {
-            fault("/beneficiary/account_number", "must be letters and digits alone, without spaces or dots")
+            fault(
+                "/beneficiary/account_number",
+                Phrase(
+                    vi: "chỉ gồm chữ và số, không có dấu cách hay dấu chấm",
+                    en: "must be letters and digits alone, without spaces or dots"
+                )
+            )
         }
         return faults.count == before ? Beneficiary(bankBIN: bin, account: account, name: name) : nil
     }

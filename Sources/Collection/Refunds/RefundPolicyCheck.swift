@@ -46,12 +46,21 @@ struct RefundPolicyCheck {
         if held.contains(where: { $0.policy == .notEligible }) {
             return ServiceError.Fault(
                 "/reason",
-                "\(codes) is refundable only where the dossier was found not eligible: say so with the reason not_eligible"
+                Phrase(
+                    vi: "\(codes) chỉ được hoàn khi hồ sơ không đủ điều kiện: hãy nêu lý do not_eligible",
+                    en:
+                        "\(codes) is refundable only if the dossier was found not eligible: say so with the reason not_eligible"
+                )
             )
         }
         return ServiceError.Fault(
             "/payment_request_id",
-            "\(first.feeCode) is never refunded (refund_policy never); only money that was never owed goes back: an excess, a duplicate, a late payment"
+            Phrase(
+                vi:
+                    "\(first.feeCode) không được hoàn (refund_policy never); chỉ hoàn khoản không phải nộp: nộp thừa, nộp trùng, nộp muộn",
+                en:
+                    "\(first.feeCode) is never refunded (refund_policy never); only money that was never owed goes back: an excess, a duplicate, a late payment"
+            )
         )
     }
 

@@ -1,5 +1,6 @@
 import Postgres
 import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials
@@ -52,7 +53,13 @@ public struct Refunds: Sendable {
             if let idempotency, let caller, let first = try await requests.firstAnswer(idempotency, caller) {
                 return first
             }
-            throw ServiceError(.overloaded, "The same request is being handled right now. Send it again shortly.")
+            throw ServiceError(
+                .overloaded,
+                Phrase(
+                    vi: "Yêu cầu này đang được xử lý. Vui lòng gửi lại sau ít phút.",
+                    en: "The same request is being handled right now. Send it again shortly."
+                )
+            )
         }
     }
 
@@ -66,11 +73,17 @@ public struct Refunds: Sendable {
         within agencies: [String]? = nil
     ) async throws -> Refund {
         try await change(id, within: agencies) { found, tx in
-            guard found.state == .requested else { throw Refunds.wrongState(found, "approved", from: "requested") }
+            guard found.state == .requested else {
+                throw Refunds.wrongState(found, wanted: .approved, from: .requested)
+            }
             guard try Refunds.requester(id, tx) != person.id else {
                 throw ServiceError(
                     .forbidden,
-                    "A refund is approved by another person than the one who asked for it. Have someone else approve it."
+                    Phrase(
+                        vi: "Khoản hoàn phải do người khác với người đề nghị duyệt. Hãy nhờ người khác duyệt.",
+                        en:
+                            "A refund is approved by another person than the one who asked for it. Have someone else approve it."
+                    )
                 )
             }
             let named = beneficiary ?? found.beneficiary
@@ -98,7 +111,7 @@ public struct Refunds: Sendable {
     {
         try await change(id, within: agencies) { found, tx in
             guard [.requested, .approved].contains(found.state) else {
-                throw Refunds.wrongState(found, "rejected", from: "requested or approved")
+                throw Refunds.wrongState(found, wanted: .rejected, from: .requested, .approved)
             }
             try tx.query(
                 """
@@ -128,7 +141,7 @@ public struct Refunds: Sendable {
     /// Books an approved refund; from now on it stands in the next payment file.
     public func execute(_ id: UUID, by person: Person, within agencies: [String]? = nil) async throws -> Refund {
         try await change(id, within: agencies) { found, tx in
-            guard found.state == .approved else { throw Refunds.wrongState(found, "executed", from: "approved") }
+            guard found.state == .approved else { throw Refunds.wrongState(found, wanted: .executed, from: .approved) }
             try tx.query(
                 "select execute_refund(\(id)::uuid, \(person.id), \(person.name), \(Instant.now())::timestamptz)"
             )
@@ -165,8 +178,8 @@ public struct Refunds: Sendable {
         limit: Int = 100
     ) async throws -> [Refund] {
         if let state, Refund.State(rawValue: state) == nil {
-            let known = Refund.State.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ServiceError(.invalidParameter, at: "state", "state must be one of \(known)")
+            let known = Refund.State.allCases.map(\.rawValue)
+            throw ServiceError(.invalidParameter, at: "state", .oneOf(known))
         }
         let sql = """
             \(Refund.select)
@@ -193,7 +206,7 @@ public struct Refunds: Sendable {
     ) async throws -> Refund {
         try await database.transaction { tx in
             guard try !tx.query("select 1 from refund where id = \(id)::uuid for update").isEmpty else {
-                throw ServiceError(.notFound, "There is no refund \(id.text).")
+                throw ServiceError(.notFound, .none(.refund, id.text))
             }
             let found = try Refunds.find(id, tx)
             try Refunds.authorize(found, agencies)
@@ -204,7 +217,7 @@ public struct Refunds: Sendable {
 
     static func find(_ id: UUID, _ tx: borrowing Transaction) throws -> Refund {
         let rows = try tx.query(Query(trustedSQL: "\(Refund.select) where f.id = $1::uuid", binding: [id]))
-        guard let row = rows.first else { throw ServiceError(.notFound, "There is no refund \(id.text).") }
+        guard let row = rows.first else { throw ServiceError(.notFound, .none(.refund, id.text)) }
         return try Refund(row)
     }
 
@@ -216,11 +229,23 @@ public struct Refunds: Sendable {
         guard let agencies else { return }
         guard let code = refund.agencyCode, agencies.contains(code) else {
             // Told as absent: a key bound to one district learns nothing of another's refunds.
-            throw ServiceError(.notFound, "There is no refund \(refund.id.text).")
+            throw ServiceError(.notFound, .none(.refund, refund.id.text))
         }
     }
 
-    private static func wrongState(_ refund: Refund, _ wanted: String, from: String) -> ServiceError {
-        ServiceError(.conflict, "The refund is \(refund.state.rawValue); only one that is \(from) can be \(wanted).")
+    private static func wrongState(_ refund: Refund, wanted: Refund.State, from: Refund.State...) -> ServiceError {
+        func words(_ states: [Refund.State], _ language: Language) -> [String] {
+            states.map { Vocabulary.refundState[$0.rawValue][language] }
+        }
+        let (vi, en) = (words([refund.state, wanted], .vietnamese), words([refund.state, wanted], .english))
+        return ServiceError(
+            .conflict,
+            Phrase(
+                vi:
+                    "Khoản hoàn ở trạng thái “\(vi[0])”; chỉ chuyển sang “\(vi[1])” từ “\(words(from, .vietnamese).joined(separator: "” hoặc “"))”.",
+                en:
+                    "The refund is \(en[0]); only one that is \(words(from, .english).joined(separator: " or ")) can be \(en[1])."
+            )
+        )
     }
 }

@@ -106,7 +106,10 @@ extension Reports {
             throw ServiceError(
                 .invalidParameter,
                 at: "basis",
-                "Decision 766 counts by calendar months, quarters and years: use basis=calendar"
+                Phrase(
+                    vi: "Quyết định 766 tính theo tháng, quý, năm dương lịch: dùng basis=calendar",
+                    en: "Decision 766 counts by calendar months, quarters and years: use basis=calendar"
+                )
             )
         }
         let ground = try await ground(for: question)

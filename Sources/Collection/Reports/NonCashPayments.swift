@@ -72,7 +72,11 @@ public struct NonCashPayments: Sendable {
         public init(_ text: String) throws {
             let halves = text.split(separator: ".", omittingEmptySubsequences: false)
             guard halves.count == 2, let day = Day(halves[0]), let id = UUID(uuidString: String(halves[1])) else {
-                throw ServiceError(.invalidParameter, at: "cursor", "cursor must be the next_cursor of a page before")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "cursor",
+                    Phrase(vi: "phải là next_cursor của trang trước", en: "must be the next_cursor of the page before")
+                )
             }
             self.init(day: day, id: id)
         }

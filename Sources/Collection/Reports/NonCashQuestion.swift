@@ -60,8 +60,8 @@ extension ReportPeriod {
     ) throws -> Value where Value.RawValue == String {
         guard let text else { return fallback }
         guard let value = Value(rawValue: text) else {
-            let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ServiceError(.invalidParameter, at: name, "\(name) must be one of \(known)")
+            let known = Value.allCases.map(\.rawValue)
+            throw ServiceError(.invalidParameter, at: name, .oneOf(known))
         }
         return value
     }
@@ -71,7 +71,14 @@ extension ReportPeriod {
         let basis = try ReportPeriod.one(basis, "basis", Basis.calendar)
         if let period {
             guard from == nil, to == nil else {
-                throw ServiceError(.invalidParameter, at: "period", "name a period, or from and to, not both")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "period",
+                    Phrase(
+                        vi: "hãy nêu kỳ, hoặc từ ngày và đến ngày, không nêu cả hai",
+                        en: "name a period, or from and to, not both"
+                    )
+                )
             }
             self = try ReportPeriod(period, basis: basis)
         } else if let from, let to {
@@ -79,7 +86,7 @@ extension ReportPeriod {
                 throw ServiceError(
                     .invalidParameter,
                     at: Day(from) == nil ? "from" : "to",
-                    "must be a day that exists, as YYYY-MM-DD"
+                    .existingDay
                 )
             }
             self = try ReportPeriod(from: first, to: last)
@@ -87,7 +94,10 @@ extension ReportPeriod {
             throw ServiceError(
                 .invalidParameter,
                 at: "period",
-                "name a period, such as \(ReportPeriod.forms), or from and to"
+                Phrase(
+                    vi: "hãy nêu kỳ, như \(ReportPeriod.forms[.vietnamese]), hoặc from và to",
+                    en: "name a period, such as \(ReportPeriod.forms[.english]), or from and to"
+                )
             )
         }
     }

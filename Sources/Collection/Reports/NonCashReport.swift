@@ -135,17 +135,20 @@ public struct Reports: Sendable {
         if let code = question.locality {
             let units = schedule.localities.units(code: code)
             guard !units.isEmpty else {
-                throw ServiceError(.invalidParameter, at: "locality", "no locality has the code \(code.prefix(40))")
+                throw ServiceError(.invalidParameter, at: "locality", .unknownLocality(code))
             }
             let end = question.asOf == .current ? max(question.period.to, today) : question.period.to
             guard units.contains(where: { $0.validity.overlaps(Validity(from: question.period.from, to: end)) }) else {
-                let days = units.map { "\($0.validity.from) to \($0.validity.to?.description ?? "now")" }.joined(
+                let days = units.map { "\($0.validity.from.formatted)–\($0.validity.to?.formatted ?? "…")" }.joined(
                     separator: ", "
                 )
                 throw ServiceError(
                     .invalidParameter,
                     at: "locality",
-                    "the locality \(code) did not exist in the period; it did \(days)"
+                    Phrase(
+                        vi: "địa bàn \(code) không tồn tại trong kỳ; địa bàn này có hiệu lực \(days)",
+                        en: "the locality \(code) did not exist in the period; it existed \(days)"
+                    )
                 )
             }
         }
@@ -153,7 +156,12 @@ public struct Reports: Sendable {
             throw ServiceError(
                 .invalidParameter,
                 at: "level",
-                "districts ended on \(lastDayOfDistricts): use level=province or level=commune, or as_of=recorded with an earlier period"
+                Phrase(
+                    vi:
+                        "cấp huyện kết thúc ngày \(lastDayOfDistricts.formatted): dùng level=province hoặc level=commune, hoặc as_of=recorded với kỳ trước đó",
+                    en:
+                        "districts ended on \(lastDayOfDistricts.formatted): use level=province or level=commune, or as_of=recorded with an earlier period"
+                )
             )
         }
     }

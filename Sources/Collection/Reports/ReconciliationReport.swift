@@ -64,12 +64,23 @@ extension Reports {
             try Locks.reconciliation(of: account, tx)
             let report = try Reports.minutes(tx, account, day)
             guard report.signOff == nil else {
-                throw ServiceError(.conflict, "The day was signed off already, by \(report.signOff?.by ?? "").")
+                throw ServiceError(
+                    .conflict,
+                    Phrase(
+                        vi: "Ngày này đã được ký, bởi \(report.signOff?.by ?? "").",
+                        en: "The day was signed off already, by \(report.signOff?.by ?? "")."
+                    )
+                )
             }
             guard report.unexplained == .zero, !report.items.contains(where: { $0.reason == "not_reconciled" }) else {
                 throw ServiceError(
                     .conflict,
-                    "The difference is not explained down to 0, or lines have not been reconciled: run a reconciliation through \(day) first."
+                    Phrase(
+                        vi:
+                            "Chênh lệch chưa giải thích hết về 0, hoặc còn dòng sao kê chưa đối soát: hãy đối soát đến ngày \(day.formatted) trước.",
+                        en:
+                            "The difference is not explained down to 0, or lines have not been reconciled: run a reconciliation through \(day.formatted) first."
+                    )
                 )
             }
             try tx.query(

@@ -28,8 +28,10 @@ public struct ReportPeriod: Sendable, Hashable {
         hasher.combine(to)
     }
 
-    static let forms =
-        "2026-11 (month), 2026-Q4 (quarter), 2026-H1 (half-year), 2026-9M (January to September) or 2026 (year)"
+    static let forms = Phrase(
+        vi: "2026-11 (tháng), 2026-Q4 (quý), 2026-H1 (nửa năm), 2026-9M (9 tháng) hoặc 2026 (năm)",
+        en: "2026-11 (month), 2026-Q4 (quarter), 2026-H1 (half-year), 2026-9M (January to September) or 2026 (year)"
+    )
 
     /// Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M` or `2026`.
     public init(_ text: String, basis: Basis) throws {
@@ -37,7 +39,10 @@ public struct ReportPeriod: Sendable, Hashable {
         let refusal = ServiceError(
             .invalidParameter,
             at: "period",
-            "\"\(text.prefix(40))\" is no period: use one of \(ReportPeriod.forms)"
+            Phrase(
+                vi: "“\(text.prefix(40))” không phải là kỳ báo cáo: dùng \(ReportPeriod.forms[.vietnamese])",
+                en: "“\(text.prefix(40))” is not a period: use \(ReportPeriod.forms[.english])"
+            )
         )
         guard (1...2).contains(parts.count), parts[0].utf8.count == 4, let year = Int(parts[0]),
             parts[0].utf8.allSatisfy({ (48...57).contains($0) }), (1990...2200).contains(year)
@@ -65,7 +70,10 @@ public struct ReportPeriod: Sendable, Hashable {
             throw ServiceError(
                 .invalidParameter,
                 at: "to",
-                "the range ends (\(to)) before it begins (\(from)): swap them"
+                Phrase(
+                    vi: "khoảng ngày kết thúc (\(to.formatted)) trước khi bắt đầu (\(from.formatted)): hãy đổi lại",
+                    en: "the range ends (\(to.formatted)) before it begins (\(from.formatted)): swap them"
+                )
             )
         }
         self.from = from

@@ -70,7 +70,8 @@ public final class CallbackLog: Sendable {
                     receivedAt: instant,
                     reason: refusal.reason.rawValue,
                     field: refusal.field,
-                    detail: refusal.message,
+                    // For the bank's engineer and for staff alike, whoever reads it later.
+                    detail: "\(refusal.message[.vietnamese]) / \(refusal.message[.english])",
                     headers: ReceivedHeaders.text(message),
                     body: Array(message.body.prefix(kept)),
                     bodyBytes: message.body.count

@@ -44,7 +44,10 @@ public struct CallbackReplay: Sendable {
                 throw ServiceError(
                     .invalidParameter,
                     at: "id",
-                    "\(text.prefix(40)) is no id of a callback: write recorded:17 or refused:3"
+                    Phrase(
+                        vi: "\(text.prefix(40)) không phải là mã của callback: viết recorded:17 hoặc refused:3",
+                        en: "\(text.prefix(40)) is not the id of a callback: write recorded:17 or refused:3"
+                    )
                 )
             }
             self.init(place: place, number: number)
@@ -121,7 +124,13 @@ public struct CallbackReplay: Sendable {
             from refused_callback r join connection c on c.id = r.connection_id where r.id = \(id.number)::bigint
             """
         guard let row = try await database.query(id.place == .recorded ? recorded : refused).first else {
-            throw ServiceError(.notFound, "There is no callback \(id); `khop callback list` shows them.")
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Không có callback \(id); xem bằng `khop callback list`.",
+                    en: "There is no callback \(id); `khop callback list` shows them."
+                )
+            )
         }
         return Stored(
             connection: try row.get(0),
@@ -151,11 +160,20 @@ public struct CallbackReplay: Sendable {
         guard stored.isWhole else {
             throw ServiceError(
                 .conflict,
-                "Of the callback \(id) only the beginning was kept; ask the bank to send it again."
+                Phrase(
+                    vi: "Callback \(id) chỉ lưu được phần đầu; hãy đề nghị ngân hàng gửi lại.",
+                    en: "Only the beginning of the callback \(id) was kept; ask the bank to send it again."
+                )
             )
         }
         guard let connection = try await connections.open(stored.connection) else {
-            throw ServiceError(.notFound, "The connection \(stored.connection) has no secret in force.")
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Kết nối \(stored.connection) không có khóa bí mật nào còn hiệu lực.",
+                    en: "The connection \(stored.connection) has no secret in force."
+                )
+            )
         }
         var message = ReceivedHeaders.message(stored.headers, body: stored.body)
         // The books keep a query in the body's place where there was no body.

@@ -1,4 +1,5 @@
 import Postgres
+import Values
 
 extension Connections {
     /// Takes a connection out of use, or back into it. Callbacks to a disabled one are answered as if there were none.
@@ -27,7 +28,14 @@ extension Connections {
     static func check(percent: String?) throws {
         guard let percent else { return }
         guard percent.wholeMatch(of: /100|\d{1,2}(\.\d{1,3})?/) != nil else {
-            throw ServiceError(.invalidParameter, at: "percent", "write a percent as 1.1, with 3 decimals at most")
+            throw ServiceError(
+                .invalidParameter,
+                at: "percent",
+                Phrase(
+                    vi: "viết phần trăm dạng 1.1, tối đa 3 chữ số thập phân",
+                    en: "write a percent such as 1.1, with at most 3 decimals"
+                )
+            )
         }
     }
 
@@ -92,7 +100,12 @@ extension Connections {
         guard keyID == old.keyID else {
             throw ServiceError(
                 .conflict,
-                "A secret lies under the key \(keyID), which is neither the key in force nor the old one given (\(old.keyID)). Nothing was changed."
+                Phrase(
+                    vi:
+                        "Một khóa bí mật được niêm phong bằng khóa \(keyID), không phải khóa đang dùng cũng không phải khóa cũ đã nêu (\(old.keyID)). Chưa thay đổi gì.",
+                    en:
+                        "A secret is sealed under the key \(keyID), which is neither the key in force nor the old one given (\(old.keyID)). Nothing was changed."
+                )
             )
         }
     }

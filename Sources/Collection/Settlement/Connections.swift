@@ -92,7 +92,10 @@ public final class Connections: Sendable {
         } catch let error as PostgresError where error.constraint == "connection_name_key" {
             throw ServiceError(
                 .conflict,
-                "A connection named \(name) exists; choose another name, or rotate its secret."
+                Phrase(
+                    vi: "Đã có kết nối tên \(name); hãy chọn tên khác, hoặc thay khóa bí mật của kết nối đó.",
+                    en: "A connection named \(name) exists; choose another name, or rotate its secret."
+                )
             )
         }
         return try await find(name)
@@ -103,7 +106,13 @@ public final class Connections: Sendable {
         let listed = try await find(name)
         if let secret {
             guard let profile = CallbackProfile(rawValue: listed.profile) else {
-                throw ServiceError(.internalFailure, "The profile \(listed.profile) is not known to this program.")
+                throw ServiceError(
+                    .internalFailure,
+                    Phrase(
+                        vi: "Chương trình này không biết kiểu kết nối \(listed.profile).",
+                        en: "The profile \(listed.profile) is not known to this program."
+                    )
+                )
             }
             try Connections.check(secret, profile)
             let sealed = Bytes(box.seal(secret, for: name))
@@ -145,7 +154,10 @@ public final class Connections: Sendable {
         guard let found = try await listed(name).first else {
             throw ServiceError(
                 .notFound,
-                "No connection is named \(name.prefix(63)); `khop connection list` shows them."
+                Phrase(
+                    vi: "Không có kết nối nào tên \(name.prefix(63)); xem bằng `khop connection list`.",
+                    en: "No connection is named \(name.prefix(63)); `khop connection list` shows them."
+                )
             )
         }
         return found
@@ -219,7 +231,13 @@ public final class Connections: Sendable {
             Bytes.self
         )
         guard let profile = CallbackProfile(rawValue: profileName) else {
-            throw ServiceError(.internalFailure, "The profile \(profileName) is not known to this program.")
+            throw ServiceError(
+                .internalFailure,
+                Phrase(
+                    vi: "Chương trình này không biết kiểu kết nối \(profileName).",
+                    en: "The profile \(profileName) is not known to this program."
+                )
+            )
         }
         let secrets = try rows.map { row in
             let text = try box.open(try row.get(7, as: Bytes.self).bytes, for: name)

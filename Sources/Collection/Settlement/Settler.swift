@@ -68,7 +68,10 @@ public final class Settler: Sendable {
                 continuation.resume(
                     throwing: ServiceError(
                         .overloaded,
-                        "Too many notices are waiting. Send this one again after the time in Retry-After."
+                        Phrase(
+                            vi: "Quá nhiều thông báo đang chờ. Vui lòng gửi lại sau thời gian trong Retry-After.",
+                            en: "Too many notices are waiting. Send this one again after the time in Retry-After."
+                        )
                     )
                 )
             case true?: Task { await drain() }
@@ -144,7 +147,10 @@ public final class Settler: Sendable {
             row.priceHolds = try await priceHolds(row.references, paidAt.day)
             let raw = try await write([row])
             guard let first = raw.first, let outcome = NoticeOutcome(rawValue: first.outcome) else {
-                throw ServiceError(.internalFailure, "The settlement gave no outcome.")
+                throw ServiceError(
+                    .internalFailure,
+                    Phrase(vi: "Việc hạch toán không trả về kết quả.", en: "The settlement returned no outcome.")
+                )
             }
             entry.answer.resume(
                 returning: Settled(
@@ -165,7 +171,13 @@ public final class Settler: Sendable {
             do {
                 let outcomes = try await SettlementSQL.decode(database.query(query))
                 guard outcomes.count == rows.count else {
-                    throw ServiceError(.internalFailure, "The settlement answered another number of notices.")
+                    throw ServiceError(
+                        .internalFailure,
+                        Phrase(
+                            vi: "Việc hạch toán trả về số thông báo khác với số đã gửi.",
+                            en: "The settlement returned another number of notices."
+                        )
+                    )
                 }
                 return outcomes
             } catch let error as PostgresError

@@ -22,7 +22,10 @@ struct Gate: Sendable {
             guard permission.isGranted(to: caller.role) else {
                 throw ServiceError(
                     .forbidden,
-                    "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue))."
+                    Phrase(
+                        vi: "Khóa có vai trò \(caller.role.rawValue) không được làm việc này (\(permission.rawValue)).",
+                        en: "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue))."
+                    )
                 )
             }
             return try await handler(request, context, caller)
@@ -37,7 +40,13 @@ extension Request {
 
     func bytes() async throws -> [UInt8] {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > Request.maximumBodyBytes {
-            throw ServiceError(.tooLarge, "A body may have 1 MiB at most; this one has \(length) bytes.")
+            throw ServiceError(
+                .tooLarge,
+                Phrase(
+                    vi: "Nội dung gửi lên tối đa 1 MiB; nội dung này có \(length) byte.",
+                    en: "A body may have at most 1 MiB; this one has \(length) bytes."
+                )
+            )
         }
         let clock = ContinuousClock()
         let start = clock.now
@@ -45,7 +54,10 @@ extension Request {
         for try await piece in body {
             bytes.append(contentsOf: piece.readableBytesView)
             guard bytes.count <= Request.maximumBodyBytes else {
-                throw ServiceError(.tooLarge, "A body may have 1 MiB at most.")
+                throw ServiceError(
+                    .tooLarge,
+                    Phrase(vi: "Nội dung gửi lên tối đa 1 MiB.", en: "A body may have at most 1 MiB.")
+                )
             }
             // Whoever sends a byte now and then holds a connection, but not for long.
             guard clock.now - start < Request.maximumBodyTime else { throw SlowBody() }
@@ -60,8 +72,8 @@ extension Request {
         } catch {
             throw MalformedBody(
                 detail: Phrase(
-                    vi: "Nội dung gửi lên không phải là JSON hợp lệ: \(error).",
-                    en: "The body is not valid JSON: \(error)."
+                    vi: "Nội dung gửi lên không phải là JSON hợp lệ: \(error.phrase[.vietnamese]).",
+                    en: "The body is not valid JSON: \(error.phrase[.english])."
                 )
             )
         }
@@ -72,17 +84,17 @@ extension Request {
         uri.queryParameters[name[...]].map { String($0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    func identifier(_ context: KhopContext) throws -> UUID {
+    func identifier(_ context: KhopContext, _ noun: Phrase.Noun) throws -> UUID {
         let text = context.parameters.get("id") ?? ""
         guard let id = UUID(uuidString: text) else {
-            throw ServiceError(.notFound, "There is no such payment request.")
+            throw ServiceError(.notFound, .none(noun))
         }
         return id
     }
 
-    func number(_ context: KhopContext, _ what: String) throws -> Int64 {
+    func number(_ context: KhopContext, _ noun: Phrase.Noun) throws -> Int64 {
         guard let id = context.parameters.get("id").flatMap({ Int64($0) }) else {
-            throw ServiceError(.notFound, "There is no such \(what).")
+            throw ServiceError(.notFound, .none(noun))
         }
         return id
     }
@@ -103,7 +115,11 @@ extension Request {
     private func idempotencyKey() throws -> String? {
         guard let key = headers[.idempotencyKey] else { return nil }
         guard (1...255).contains(key.utf8.count) else {
-            throw ServiceError(.invalidParameter, at: "Idempotency-Key", "the key must have 1 to 255 characters")
+            throw ServiceError(
+                .invalidParameter,
+                at: "Idempotency-Key",
+                Phrase(vi: "khóa phải có từ 1 đến 255 ký tự", en: "the key must have 1 to 255 characters")
+            )
         }
         return key
     }

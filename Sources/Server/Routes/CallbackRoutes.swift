@@ -45,14 +45,18 @@ struct CallbackRoutes {
             count(name, isBusy ? "unavailable" : "failed")
             return response(
                 (profile ?? .standard).acknowledge(
-                    isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed
+                    isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed,
+                    in: context.language
                 )
             )
         }
         switch result {
         case .unknownConnection:
             count("(unknown)", "unknown_connection")
-            throw ServiceError(.notFound, "No connection has this name.")
+            throw ServiceError(
+                .notFound,
+                Phrase(vi: "Không có kết nối nào mang tên này.", en: "No connection has this name.")
+            )
         case .answered(let profile, let outcome):
             switch outcome {
             case .recorded(let word, _): count(name, word)
@@ -67,7 +71,7 @@ struct CallbackRoutes {
                 )
             case .probe, .unavailable, .failed: count(name, "other")
             }
-            return response(profile.acknowledge(outcome))
+            return response(profile.acknowledge(outcome, in: context.language))
         }
     }
 

@@ -41,7 +41,13 @@ struct EventRoutes {
         guard body.isGiven("types") else { return nil }
         let names = body.json["types"]?.array?.compactMap(\.string)
         guard let names, names.count == body.json["types"]?.array?.count, !names.isEmpty else {
-            body.fault("/types", "must be an array of event types, or absent for all")
+            body.fault(
+                "/types",
+                Phrase(
+                    vi: "phải là một mảng các loại sự kiện; bỏ trống để nhận tất cả",
+                    en: "must be an array of event types; leave it out for all"
+                )
+            )
             return nil
         }
         return names

@@ -29,7 +29,14 @@ struct FinanceRoutes {
         _ caller: Caller
     ) async throws -> Response {
         guard let account = request.parameter("account") else {
-            throw ServiceError(.invalidParameter, at: "account", "name the account the statement is of: ?account=…")
+            throw ServiceError(
+                .invalidParameter,
+                at: "account",
+                Phrase(
+                    vi: "hãy nêu tài khoản của sao kê: ?account=…",
+                    en: "name the account that the statement is of: ?account=…"
+                )
+            )
         }
         try await services.authorize(account: account, for: caller)
         let format = request.parameter("format") ?? "auto"
@@ -73,13 +80,24 @@ struct FinanceRoutes {
     private func save(_ request: Request, to path: String) async throws {
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let file = FileHandle(forWritingAtPath: path)
-        else { throw ServiceError(.internalFailure, "The statement could not be stored.") }
+        else {
+            throw ServiceError(
+                .internalFailure,
+                Phrase(vi: "Không lưu được tệp sao kê.", en: "The statement could not be stored.")
+            )
+        }
         defer { file.closeFile() }
         var total = 0
         for try await piece in request.body {
             total += piece.readableBytes
             guard total <= StatementImport.maximumBytes else {
-                throw ServiceError(.tooLarge, "A statement may have 1 GiB at most. Split it by days.")
+                throw ServiceError(
+                    .tooLarge,
+                    Phrase(
+                        vi: "Sao kê tối đa 1 GiB. Hãy chia theo ngày.",
+                        en: "A statement may have at most 1 GiB. Split it by days."
+                    )
+                )
             }
             try file.write(contentsOf: Data(piece.readableBytesView))
         }
@@ -88,7 +106,7 @@ struct FinanceRoutes {
     @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let id = try request.number(context, "statement")
+        let id = try request.number(context, .statement)
         let statement = try await services.statements.find(id)
         try await services.authorize(account: statement.account, for: caller)
         return .json(statement.json)
@@ -104,7 +122,7 @@ struct FinanceRoutes {
         let account = body.text("account_number", 1...40)
         let through = body.day("through")
         try body.finish()
-        guard let through else { throw ServiceError(.invalidBody, at: "/through", "is missing") }
+        guard let through else { throw ServiceError(.invalidBody, at: "/through", .isMissing) }
         try await services.authorize(account: account, for: caller)
         let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
         return try await remembered(FinanceRoutes.withID(run), idempotency, caller, .created)
@@ -115,7 +133,7 @@ struct FinanceRoutes {
         _ context: KhopContext,
         _ caller: Caller
     ) async throws -> Response {
-        let run = try await services.reconciliation.find(try request.number(context, "reconciliation"))
+        let run = try await services.reconciliation.find(try request.number(context, .reconciliation))
         try await services.authorize(account: run.accountNumber, for: caller)
         return .json(FinanceRoutes.withID(run))
     }
@@ -128,10 +146,14 @@ struct FinanceRoutes {
         -> Response
     {
         guard let limit = Int(request.parameter("limit") ?? "100"), (1...500).contains(limit) else {
-            throw ServiceError(.invalidParameter, at: "limit", "limit must be 1 to 500")
+            throw ServiceError(.invalidParameter, at: "limit", .wholeNumber(1...500))
         }
         guard let after = Int64(request.parameter("cursor") ?? "0") else {
-            throw ServiceError(.invalidParameter, at: "cursor", "cursor must be the next_cursor of the page before")
+            throw ServiceError(
+                .invalidParameter,
+                at: "cursor",
+                Phrase(vi: "phải là next_cursor của trang trước", en: "must be the next_cursor of the page before")
+            )
         }
         let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
         let cases = try await services.cases.list(
@@ -150,13 +172,13 @@ struct FinanceRoutes {
         -> Response
     {
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.cases.find(try request.number(context, "case"), within: agencies))
+        return .json(try await services.cases.find(try request.number(context, .caseFile), within: agencies))
     }
 
     @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let id = try request.number(context, "case")
+        let id = try request.number(context, .caseFile)
         let decision = try CaseDecision(try Request.json(try await request.bytes()))
         let agencies = try await services.agencies(under: nil, caller: caller)
         return .json(try await services.caseActions.resolve(id, decision, by: caller.person, within: agencies))
@@ -165,7 +187,7 @@ struct FinanceRoutes {
     @Sendable private func approveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let id = try request.number(context, "case")
+        let id = try request.number(context, .caseFile)
         let agencies = try await services.agencies(under: nil, caller: caller)
         return .json(try await services.caseActions.approve(id, by: caller.person, within: agencies))
     }
@@ -173,7 +195,7 @@ struct FinanceRoutes {
     @Sendable private func withdrawCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let id = try request.number(context, "case")
+        let id = try request.number(context, .caseFile)
         var body = BodyReader(try Request.json(try await request.bytes()))
         let note = body.text("note", 1...2000)
         try body.finish()
@@ -184,7 +206,7 @@ struct FinanceRoutes {
     @Sendable private func noteCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let id = try request.number(context, "case")
+        let id = try request.number(context, .caseFile)
         let entries = try CaseDesk.entries(try Request.json(try await request.bytes()))
         let agencies = try await services.agencies(under: nil, caller: caller)
         return .json(try await services.caseDesk.write(id, entries, by: caller.person, within: agencies))
@@ -193,7 +215,7 @@ struct FinanceRoutes {
     @Sendable private func inquireCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let id = try request.number(context, "case")
+        let id = try request.number(context, .caseFile)
         let agencies = try await services.agencies(under: nil, caller: caller)
         var response = Response.text(try await services.cases.inquiry(id, within: agencies), "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(Cases.inquiryFileName(id))\""

@@ -31,7 +31,13 @@ struct PayPageRoutes {
 
     private func code(_ context: KhopContext) async throws -> QRCode {
         guard let payload = try await find(context).qrPayload, let code = QRCode(payload) else {
-            throw ServiceError(.notFound, "This request has no QR code: nothing is to be transferred.")
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Yêu cầu này không có mã QR vì không còn khoản nào phải chuyển.",
+                    en: "This request has no QR code: nothing is to be transferred."
+                )
+            )
         }
         return code
     }

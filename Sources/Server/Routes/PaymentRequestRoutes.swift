@@ -36,7 +36,7 @@ struct PaymentRequestRoutes {
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        let found = try await services.paymentRequests.find(try request.identifier(context))
+        let found = try await services.paymentRequests.find(try request.identifier(context, .paymentRequest))
         try await services.paymentRequests.authorize(found, for: caller)
         return .json(found.json(publicURL: publicURL, now: .now()))
     }
@@ -45,7 +45,14 @@ struct PaymentRequestRoutes {
         let reference = request.parameter("reference")
         let dossier = request.parameter("dossier_code")
         guard reference != nil || dossier != nil else {
-            throw ServiceError(.invalidParameter, at: "reference", "name a reference or a dossier_code to look for")
+            throw ServiceError(
+                .invalidParameter,
+                at: "reference",
+                Phrase(
+                    vi: "hãy nêu reference hoặc dossier_code cần tìm",
+                    en: "name a reference or a dossier_code to look for"
+                )
+            )
         }
         let limit = request.parameter("limit").flatMap { Int($0) } ?? 50
         let after = request.parameter("cursor").flatMap { UUID(uuidString: $0) }
@@ -70,7 +77,7 @@ struct PaymentRequestRoutes {
 
     @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
     {
-        let id = try request.identifier(context)
+        let id = try request.identifier(context, .paymentRequest)
         try await services.paymentRequests.authorize(try await services.paymentRequests.find(id), for: caller)
         return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
     }

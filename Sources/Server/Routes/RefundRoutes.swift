@@ -47,7 +47,7 @@ struct RefundRoutes {
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.refunds.find(try request.identifier(context), within: agencies).json)
+        return .json(try await services.refunds.find(try request.identifier(context, .refund), within: agencies).json)
     }
 
     @Sendable private func approve(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -58,7 +58,7 @@ struct RefundRoutes {
         let beneficiary = body.beneficiary()
         try body.finish()
         let approved = try await services.refunds.approve(
-            try request.identifier(context),
+            try request.identifier(context, .refund),
             by: caller.person,
             beneficiary: beneficiary,
             within: try await services.agencies(under: nil, caller: caller)
@@ -72,7 +72,7 @@ struct RefundRoutes {
         let note = body.text("note", 1...2000)
         try body.finish()
         let rejected = try await services.refunds.reject(
-            try request.identifier(context),
+            try request.identifier(context, .refund),
             note: note,
             by: caller.person,
             within: try await services.agencies(under: nil, caller: caller)
@@ -84,7 +84,7 @@ struct RefundRoutes {
         -> Response
     {
         let executed = try await services.refunds.execute(
-            try request.identifier(context),
+            try request.identifier(context, .refund),
             by: caller.person,
             within: try await services.agencies(under: nil, caller: caller)
         )
@@ -96,14 +96,23 @@ struct RefundRoutes {
         guard caller.localityCode == nil else {
             throw ServiceError(
                 .forbidden,
-                "A payment file holds the refunds of a whole account; a key bound to a locality may not take it out."
+                Phrase(
+                    vi:
+                        "Tệp chi trả gồm các khoản hoàn của cả tài khoản; khóa gắn với một địa bàn không được lấy tệp này.",
+                    en:
+                        "A payment file holds the refunds of a whole account; a key bound to a locality may not take it."
+                )
             )
         }
         guard let account = request.parameter("account") else {
-            throw ServiceError(.invalidParameter, at: "account", "name the account that pays: ?account=…")
+            throw ServiceError(
+                .invalidParameter,
+                at: "account",
+                Phrase(vi: "hãy nêu tài khoản chi: ?account=…", en: "name the account that pays: ?account=…")
+            )
         }
         guard let format = PaymentFile.Format(rawValue: request.parameter("format") ?? "pain001") else {
-            throw ServiceError(.invalidParameter, at: "format", "format must be pain001 or csv")
+            throw ServiceError(.invalidParameter, at: "format", .oneOf(["pain001", "csv"]))
         }
         let file = try await services.refunds.paymentFile(
             account: account,

@@ -40,7 +40,13 @@ struct ReportRoutes {
         guard let bound = caller.localityCode else { return request.parameter("locality") }
         guard let wanted = request.parameter("locality"), wanted != bound else { return bound }
         guard try await services.isUnit(wanted, under: bound) else {
-            throw ServiceError(.forbidden, "This key sees the locality \(bound) and what lies below it.")
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi: "Khóa này chỉ xem được địa bàn \(bound) và các đơn vị trực thuộc.",
+                    en: "This key sees the locality \(bound) and the units below it."
+                )
+            )
         }
         return wanted
     }
@@ -57,12 +63,12 @@ struct ReportRoutes {
     {
         let counted = request.parameter("counted") ?? "paid"
         guard let counted = NonCashPayments.Counted(rawValue: counted) else {
-            let known = NonCashPayments.Counted.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ServiceError(.invalidParameter, at: "counted", "counted must be one of \(known)")
+            let known = NonCashPayments.Counted.allCases.map(\.rawValue)
+            throw ServiceError(.invalidParameter, at: "counted", .oneOf(known))
         }
         let validFrom = try request.parameter("row_valid_from").map { text in
             guard let day = Day(text) else {
-                throw ServiceError(.invalidParameter, at: "row_valid_from", "must be a day that exists, as YYYY-MM-DD")
+                throw ServiceError(.invalidParameter, at: "row_valid_from", .existingDay)
             }
             return day
         }
@@ -93,7 +99,10 @@ struct ReportRoutes {
                 throw ServiceError(
                     .invalidParameter,
                     at: "counted",
-                    "counted must be true or false, or absent for both"
+                    Phrase(
+                        vi: "phải là true hoặc false; bỏ trống để lấy cả hai",
+                        en: "must be true or false; leave it out for both"
+                    )
                 )
             }
             isCounted = text == "true"
@@ -143,10 +152,14 @@ struct ReportRoutes {
     {
         try requireUnbound(caller)
         guard let account = request.parameter("account") else {
-            throw ServiceError(.invalidParameter, at: "account", "name the account: ?account=…")
+            throw ServiceError(
+                .invalidParameter,
+                at: "account",
+                Phrase(vi: "hãy nêu tài khoản: ?account=…", en: "name the account: ?account=…")
+            )
         }
         guard let day = request.parameter("day").flatMap({ Day($0) }) else {
-            throw ServiceError(.invalidParameter, at: "day", "day must be a day that exists, as YYYY-MM-DD")
+            throw ServiceError(.invalidParameter, at: "day", .existingDay)
         }
         let report = try await services.reports.reconciliation(account: account, day: day)
         return try answer(
@@ -166,7 +179,7 @@ struct ReportRoutes {
         let account = body.text("account_number", 1...40)
         let day = body.day("day")
         try body.finish()
-        guard let day else { throw ServiceError(.invalidBody, at: "/day", "is missing") }
+        guard let day else { throw ServiceError(.invalidBody, at: "/day", .isMissing) }
         let report = try await services.reports.signOff(account: account, day: day, by: caller.person)
         return .json(report.json, status: .created)
     }
@@ -175,7 +188,10 @@ struct ReportRoutes {
         guard caller.localityCode == nil else {
             throw ServiceError(
                 .forbidden,
-                "The minutes are of a whole account; a key bound to a locality does not see them."
+                Phrase(
+                    vi: "Biên bản đối soát lập cho cả tài khoản; khóa gắn với một địa bàn không xem được.",
+                    en: "A reconciliation record covers a whole account; a key bound to a locality does not see it."
+                )
             )
         }
     }
@@ -202,7 +218,7 @@ struct ReportRoutes {
             headers[.contentDisposition] = "attachment; filename=\"\(file).xlsx\""
             let bytes = try Workbook.xlsx(sheets())
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-        default: throw ServiceError(.invalidParameter, at: "format", "format must be json, csv or xlsx")
+        default: throw ServiceError(.invalidParameter, at: "format", .oneOf(["json", "csv", "xlsx"]))
         }
     }
 }

@@ -59,7 +59,7 @@ struct CamtEntry {
     struct Failure: Error {
         let element: String
         let value: String
-        let reason: String
+        let reason: Phrase
     }
 
     var reference = ""
@@ -77,18 +77,28 @@ struct CamtEntry {
 
     /// The entry's own amount, signed. A reversal's mark already says which way the money went.
     func signedAmount() throws(Failure) -> Money {
-        guard let amount else { throw Failure(element: "Amt", value: "", reason: "is missing") }
+        guard let amount else {
+            throw Failure(element: "Amt", value: "", reason: Phrase(vi: "còn thiếu", en: "is missing"))
+        }
         guard let money = amount.money, money <= Money.maximum else {
             throw Failure(
                 element: "Amt",
                 value: amount.digits,
-                reason: "is no amount of \(amount.currency), at most \(Money.maximum)"
+                reason: Phrase(
+                    vi: "không phải là số tiền \(amount.currency), tối đa \(Money.maximum)",
+                    en: "is not an amount of \(amount.currency), at most \(Money.maximum)"
+                )
             )
         }
         switch mark {
         case "CRDT": return money
         case "DBIT": return -money
-        default: throw Failure(element: "CdtDbtInd", value: mark, reason: "must be CRDT or DBIT")
+        default:
+            throw Failure(
+                element: "CdtDbtInd",
+                value: mark,
+                reason: Phrase(vi: "phải là CRDT hoặc DBIT", en: "must be CRDT or DBIT")
+            )
         }
     }
 
@@ -106,7 +116,10 @@ struct CamtEntry {
                 throw Failure(
                     element: "AcctSvcrRef",
                     value: id,
-                    reason: "has more than \(StatementText.transactionID) characters"
+                    reason: Phrase(
+                        vi: "có hơn \(StatementText.transactionID) ký tự",
+                        en: "has more than \(StatementText.transactionID) characters"
+                    )
                 )
             }
             let isCredit = amount > .zero
@@ -168,7 +181,13 @@ struct CamtEntry {
         // An xs:date may carry an offset, which means nothing for a day.
         let isDay = text.utf8.count > 10 && !text.contains("T")
         guard let instant = StatementTime.parse(isDay ? String(text.prefix(10)) : text) else {
-            throw Failure(element: element, value: text, reason: text.isEmpty ? "is missing" : "is no time that exists")
+            throw Failure(
+                element: element,
+                value: text,
+                reason: text.isEmpty
+                    ? Phrase(vi: "còn thiếu", en: "is missing")
+                    : Phrase(vi: "không phải là thời điểm có thật", en: "is not a time that exists")
+            )
         }
         return instant
     }

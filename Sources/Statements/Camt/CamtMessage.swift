@@ -38,9 +38,19 @@ final class CamtMessage: XMLReceiver {
 
     func finish() throws -> StatementSummary {
         if passedOver > 0 {
-            blocks.note("\(passedOver) entries that are pending, for information or of 0 were passed over.")
+            blocks.note(
+                Phrase(
+                    vi: "Đã bỏ qua \(passedOver) bút toán đang chờ, chỉ để thông báo hoặc bằng 0.",
+                    en: "\(passedOver) entries that are pending, for information or of 0 were passed over."
+                )
+            )
         }
-        return try blocks.finish(line: line, noun: format == .camt053 ? "camt.053 statement" : "camt.054 notification")
+        return try blocks.finish(
+            line: line,
+            noun: format == .camt053
+                ? Phrase(vi: "sao kê camt.053", en: "camt.053 statement")
+                : Phrase(vi: "thông báo camt.054", en: "camt.054 notification")
+        )
     }
 
     func begin(_ name: String, _ attributes: XMLAttributes, line: Int) {
@@ -69,7 +79,15 @@ final class CamtMessage: XMLReceiver {
         guard skippedDepth == 0, let node = stack.last, paths[node].field != nil else { return }
         guard buffer.count + bytes.count <= Self.maximumTextBytes else {
             if buffer.count < Self.maximumTextBytes {
-                blocks.fault(line, "", "", "an element's text is longer than \(Self.maximumTextBytes) bytes")
+                blocks.fault(
+                    line,
+                    "",
+                    "",
+                    Phrase(
+                        vi: "nội dung một phần tử dài hơn \(Self.maximumTextBytes) byte",
+                        en: "an element's text is longer than \(Self.maximumTextBytes) bytes"
+                    )
+                )
                 buffer.append(contentsOf: repeatElement(0x20, count: Self.maximumTextBytes - buffer.count))
             }
             return
@@ -99,10 +117,26 @@ final class CamtMessage: XMLReceiver {
     private func checkRoot(_ name: String, _ attributes: XMLAttributes) {
         hasRoot = true
         if name != "Document" {
-            blocks.tally.fault(line, name, "", "is no ISO 20022 message: the outermost element must be Document")
+            blocks.tally.fault(
+                line,
+                name,
+                "",
+                Phrase(
+                    vi: "không phải là thông điệp ISO 20022: phần tử ngoài cùng phải là Document",
+                    en: "is not an ISO 20022 message: the outermost element must be Document"
+                )
+            )
         }
         guard let namespace = attributes.namespace, !namespace.contains("camt.05") else { return }
-        blocks.tally.fault(line, "Document", namespace, "is not the namespace of a camt.053 or camt.054 message")
+        blocks.tally.fault(
+            line,
+            "Document",
+            namespace,
+            Phrase(
+                vi: "không phải là không gian tên của thông điệp camt.053 hoặc camt.054",
+                en: "is not the namespace of a camt.053 or camt.054 message"
+            )
+        )
     }
 
     private func checkKind(_ name: String) {
@@ -113,14 +147,21 @@ final class CamtMessage: XMLReceiver {
                 line,
                 name,
                 "",
-                "is an interim report (camt.052), whose entries come again in the statement: import the camt.053"
+                Phrase(
+                    vi: "là báo cáo trong ngày (camt.052), các bút toán sẽ có lại trong sao kê: hãy nhập camt.053",
+                    en:
+                        "is an interim report (camt.052), whose entries come again in the statement: import the camt.053"
+                )
             )
         } else {
             blocks.tally.fault(
                 line,
                 name,
                 "",
-                "is not what was asked for, \(expected): name the format that the file has"
+                Phrase(
+                    vi: "không phải định dạng đã nêu, \(expected): hãy nêu đúng định dạng của tệp",
+                    en: "is not what was asked for, \(expected): name the format that the file has"
+                )
             )
         }
     }
@@ -175,7 +216,15 @@ final class CamtMessage: XMLReceiver {
         details = nil
         guard entry.details.count < Self.maximumDetails else {
             if entry.details.count == Self.maximumDetails {
-                blocks.fault(line, "TxDtls", "", "an entry has more than \(Self.maximumDetails) transactions")
+                blocks.fault(
+                    line,
+                    "TxDtls",
+                    "",
+                    Phrase(
+                        vi: "một bút toán có hơn \(Self.maximumDetails) giao dịch",
+                        en: "an entry has more than \(Self.maximumDetails) transactions"
+                    )
+                )
                 entry.details.append(ended)
             }
             return
@@ -187,7 +236,15 @@ final class CamtMessage: XMLReceiver {
         guard let amount = balance.amount, ["OPBD", "PRCD", "CLBD"].contains(balance.kind) else { return }
         blocks.currency(amount.currency, line: line, field: "Bal/Amt/@Ccy")
         guard let money = amount.money, balance.mark == "CRDT" || balance.mark == "DBIT" else {
-            return blocks.fault(line, "Bal", amount.digits, "is no balance: an amount and CRDT or DBIT")
+            return blocks.fault(
+                line,
+                "Bal",
+                amount.digits,
+                Phrase(
+                    vi: "không phải là số dư: cần số tiền và CRDT hoặc DBIT",
+                    en: "is not a balance: an amount and CRDT or DBIT"
+                )
+            )
         }
         let signed = balance.mark == "DBIT" ? -money : money
         if balance.kind == "CLBD" {

@@ -27,7 +27,7 @@ struct MT940Balance {
 
 /// A statement line `:61:` with its `:86:`.
 struct MT940Entry {
-    struct Failure: Error { let reason: String }
+    struct Failure: Error { let reason: Phrase }
 
     let valueDate: Day
     let entryDate: Day?
@@ -43,13 +43,23 @@ struct MT940Entry {
     init(_ text: String, exponent: Int) throws(Failure) {
         let bytes = Array(text.utf8)
         guard bytes.count > 6, let valueDate = Self.day(bytes[0..<6]) else {
-            throw Failure(reason: "begins with no value date YYMMDD that exists")
+            throw Failure(
+                reason: Phrase(
+                    vi: "không bắt đầu bằng ngày giá trị YYMMDD có thật",
+                    en: "does not begin with a value date YYMMDD that exists"
+                )
+            )
         }
         self.valueDate = valueDate
         var rest = bytes[6...]
         if rest.count > 4, rest.prefix(4).allSatisfy({ (48...57).contains($0) }) {
             guard let entryDate = Self.entryDate(rest.prefix(4), near: valueDate) else {
-                throw Failure(reason: "the entry date after the value date is no MMDD that exists")
+                throw Failure(
+                    reason: Phrase(
+                        vi: "ngày ghi sổ sau ngày giá trị không phải MMDD có thật",
+                        en: "the entry date after the value date is not an MMDD that exists"
+                    )
+                )
             }
             self.entryDate = entryDate
             rest = rest.dropFirst(4)
@@ -59,7 +69,12 @@ struct MT940Entry {
         let isReversal = rest.first == UInt8(ascii: "R")
         if isReversal { rest = rest.dropFirst() }
         guard let mark = rest.popFirst(), mark == UInt8(ascii: "C") || mark == UInt8(ascii: "D") else {
-            throw Failure(reason: "the date is not followed by a mark, one of C, D, RC, RD")
+            throw Failure(
+                reason: Phrase(
+                    vi: "sau ngày không có dấu C, D, RC hoặc RD",
+                    en: "the date is not followed by a mark, one of C, D, RC, RD"
+                )
+            )
         }
         if let letter = rest.first, (65...90).contains(letter) { rest = rest.dropFirst() }
         let digits = rest.prefix { (48...57).contains($0) || $0 == UInt8(ascii: ",") }
@@ -69,8 +84,12 @@ struct MT940Entry {
             StatementAmount.isTransfer(amount)
         else {
             throw Failure(
-                reason: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
-                    + (exponent == 0 ? "without a fraction" : "of \(exponent) places")
+                reason: Phrase(
+                    vi: "sau dấu ghi nợ, ghi có không có số tiền viết dấu phẩy, khác 0, tối đa \(Money.maximum), "
+                        + (exponent == 0 ? "không có phần lẻ" : "có \(exponent) chữ số lẻ"),
+                    en: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
+                        + (exponent == 0 ? "without a fraction" : "of \(exponent) places")
+                )
             )
         }
         // A reversed credit takes money away.
@@ -79,11 +98,21 @@ struct MT940Entry {
         guard let kind = rest.first, [UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "S")].contains(kind),
             rest.count >= 4
         else {
-            throw Failure(reason: "the amount is not followed by a transaction type such as NTRF")
+            throw Failure(
+                reason: Phrase(
+                    vi: "sau số tiền không có loại giao dịch như NTRF",
+                    en: "the amount is not followed by a transaction type such as NTRF"
+                )
+            )
         }
         let references = String(decoding: rest.dropFirst(4), as: UTF8.self)
         guard references.unicodeScalars.count <= StatementText.transactionID else {
-            throw Failure(reason: "the references have more than \(StatementText.transactionID) characters")
+            throw Failure(
+                reason: Phrase(
+                    vi: "các mã tham chiếu có hơn \(StatementText.transactionID) ký tự",
+                    en: "the references have more than \(StatementText.transactionID) characters"
+                )
+            )
         }
         let cut = references.firstRange(of: "//")
         reference = String(references[..<(cut?.lowerBound ?? references.endIndex)]).trimmed

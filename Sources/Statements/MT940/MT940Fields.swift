@@ -42,7 +42,15 @@ struct MT940Fields {
         } else if !tag.isEmpty {
             contentBytes += line.utf8.count
             guard contentBytes <= Self.maximumFieldBytes else {
-                return blocks.fault(number, ":\(tag):", "", "is longer than \(Self.maximumFieldBytes) bytes")
+                return blocks.fault(
+                    number,
+                    ":\(tag):",
+                    "",
+                    Phrase(
+                        vi: "dài hơn \(Self.maximumFieldBytes) byte",
+                        en: "is longer than \(Self.maximumFieldBytes) bytes"
+                    )
+                )
             }
             content.append(line)
         }
@@ -50,8 +58,17 @@ struct MT940Fields {
 
     mutating func finish(line: Int, _ emit: (StatementLine) throws -> Void) throws -> StatementSummary {
         try endMessage(line, emit)
-        if awaitsMessage { blocks.structuralFault(line, "", "ends inside a message: was the file cut off?") }
-        return try blocks.finish(line: line, noun: "MT940 statement")
+        if awaitsMessage {
+            blocks.structuralFault(
+                line,
+                "",
+                Phrase(
+                    vi: "kết thúc giữa một thông điệp: tệp có bị cắt không?",
+                    en: "ends inside a message: was the file cut off?"
+                )
+            )
+        }
+        return try blocks.finish(line: line, noun: Phrase(vi: "sao kê MT940", en: "MT940 statement"))
     }
 
     /// `:61:…` as its tag and the rest.
@@ -86,7 +103,10 @@ struct MT940Fields {
                     fieldLine,
                     ":\(tag):",
                     content.first ?? "",
-                    "stands outside a statement: there is no :20: before it"
+                    Phrase(
+                        vi: "nằm ngoài sao kê: phía trước không có :20:",
+                        en: "stands outside a statement: there is no :20: before it"
+                    )
                 )
             }
             return
@@ -95,7 +115,9 @@ struct MT940Fields {
         case "25", "25P":
             hasAccount = true
             let text = (content.first ?? "").filter { !$0.isWhitespace }
-            if text.isEmpty { blocks.fault(fieldLine, ":25:", "", "names no account") }
+            if text.isEmpty {
+                blocks.fault(fieldLine, ":25:", "", Phrase(vi: "không nêu tài khoản", en: "names no account"))
+            }
             blocks.account(text, line: fieldLine)
         case "60F", "60M": balance(isOpening: true)
         case "62F", "62M":
@@ -114,7 +136,10 @@ struct MT940Fields {
                 fieldLine,
                 ":\(tag):",
                 content.first ?? "",
-                "this is an interim report (MT942), whose lines come again in the statement: import the MT940"
+                Phrase(
+                    vi: "đây là báo cáo trong ngày (MT942), các dòng sẽ có lại trong sao kê: hãy nhập MT940",
+                    en: "this is an interim report (MT942), whose lines come again in the statement: import the MT940"
+                )
             )
         default: break
         }
@@ -129,11 +154,19 @@ struct MT940Fields {
                 fieldLine,
                 ":\(tag):",
                 text,
-                "is no balance: D or C, a date YYMMDD, a currency and an amount with a comma"
+                Phrase(
+                    vi: "không phải là số dư: cần D hoặc C, ngày YYMMDD, loại tiền và số tiền có dấu phẩy",
+                    en: "is not a balance: D or C, a date YYMMDD, a currency and an amount with a comma"
+                )
             )
         }
         if isSecond {
-            return blocks.fault(fieldLine, ":\(tag):", text, "stands twice in one statement")
+            return blocks.fault(
+                fieldLine,
+                ":\(tag):",
+                text,
+                Phrase(vi: "có hai lần trong một sao kê", en: "stands twice in one statement")
+            )
         }
         currency = balance.currency
         blocks.currency(currency, line: fieldLine, field: ":\(tag):")
@@ -143,9 +176,21 @@ struct MT940Fields {
     private mutating func beginEntry() {
         let text = content.first ?? ""
         if !seen.opening, !isInterim {
-            blocks.fault(fieldLine, ":61:", text, "stands before the opening balance :60F:")
+            blocks.fault(
+                fieldLine,
+                ":61:",
+                text,
+                Phrase(vi: "đứng trước số dư đầu kỳ :60F:", en: "stands before the opening balance :60F:")
+            )
         }
-        if seen.closing { blocks.fault(fieldLine, ":61:", text, "stands after the closing balance :62F:") }
+        if seen.closing {
+            blocks.fault(
+                fieldLine,
+                ":61:",
+                text,
+                Phrase(vi: "đứng sau số dư cuối kỳ :62F:", en: "stands after the closing balance :62F:")
+            )
+        }
         do throws(MT940Entry.Failure) {
             var begun = try MT940Entry(text, exponent: StatementAmount.exponent(of: currency))
             begun.supplement = content.dropFirst().joined(separator: " ")
@@ -160,7 +205,12 @@ struct MT940Fields {
         self.entry = nil
         let line = entry.content.line(number: entry.line)
         if let memo = line.memo, memo.unicodeScalars.count > StatementText.memo {
-            return blocks.fault(entry.line, ":86:", memo, "has more than \(StatementText.memo) characters")
+            return blocks.fault(
+                entry.line,
+                ":86:",
+                memo,
+                Phrase(vi: "có hơn \(StatementText.memo) ký tự", en: "has more than \(StatementText.memo) characters")
+            )
         }
         try blocks.take(line, emit)
     }
@@ -174,15 +224,32 @@ struct MT940Fields {
         guard isInMessage else { return }
         try endEntry(emit)
         isInMessage = false
-        if !hasAccount { blocks.fault(line, ":25:", "", "is missing: the statement names no account") }
+        if !hasAccount {
+            blocks.fault(
+                line,
+                ":25:",
+                "",
+                Phrase(vi: "còn thiếu: sao kê không nêu tài khoản", en: "is missing: the statement names no account")
+            )
+        }
         if !seen.opening, !isInterim {
-            blocks.structuralFault(line, ":60F:", "is missing: the statement has no opening balance")
+            blocks.structuralFault(
+                line,
+                ":60F:",
+                Phrase(
+                    vi: "còn thiếu: sao kê không có số dư đầu kỳ",
+                    en: "is missing: the statement has no opening balance"
+                )
+            )
         }
         if !seen.closing, !isInterim {
             blocks.structuralFault(
                 line,
                 ":62F:",
-                "is missing: the statement has no closing balance; was the file cut off?"
+                Phrase(
+                    vi: "còn thiếu: sao kê không có số dư cuối kỳ; tệp có bị cắt không?",
+                    en: "is missing: the statement has no closing balance; was the file cut off?"
+                )
             )
         }
         blocks.end(line: line)

@@ -1,3 +1,5 @@
+import Values
+
 /// Reads MT940 (SWIFT customer statement), piece by piece, in bounded memory.
 ///
 /// Message envelopes and text between messages are passed over. Every statement needs `:25:`, `:60F:` and `:62F:`, and its
@@ -31,7 +33,15 @@ struct MT940Reader: FormatReader {
 
     private mutating func checkLength() throws {
         guard pending.count > Self.maximumLineBytes else { return }
-        fields.blocks.fault(lineNumber, "", "", "is longer than \(Self.maximumLineBytes) bytes: this is no MT940")
+        fields.blocks.fault(
+            lineNumber,
+            "",
+            "",
+            Phrase(
+                vi: "dài hơn \(Self.maximumLineBytes) byte: đây không phải là MT940",
+                en: "is longer than \(Self.maximumLineBytes) bytes: this is not MT940"
+            )
+        )
         throw fields.blocks.tally.rejected
     }
 
@@ -39,7 +49,9 @@ struct MT940Reader: FormatReader {
         try checkLength()
         if pending.last == 0x0D { pending.removeLast() }
         // NUL is no text, and no database takes it.
-        if pending.contains(0) { fields.blocks.fault(lineNumber, "", "", "holds a NUL byte") }
+        if pending.contains(0) {
+            fields.blocks.fault(lineNumber, "", "", Phrase(vi: "có byte NUL", en: "has a NUL byte"))
+        }
         let text =
             String(validating: pending, as: UTF8.self)
             ?? String(String.UnicodeScalarView(pending.map { Unicode.Scalar($0) }))

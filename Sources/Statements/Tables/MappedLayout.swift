@@ -29,7 +29,10 @@ struct MappedLayout {
                         row,
                         column.rawValue,
                         "",
-                        "the layout \(mapping.name) finds no column for it: \(headings.joined(separator: ", "))"
+                        Phrase(
+                            vi: "mẫu \(mapping.name) không tìm thấy cột: \(headings.joined(separator: ", "))",
+                            en: "the layout \(mapping.name) finds no column for it: \(headings.joined(separator: ", "))"
+                        )
                     )
                 }
             }
@@ -124,21 +127,43 @@ struct MappedLayout {
     /// Reads a row; `nil`, with faults, where it is no line.
     func line(_ cells: [TableCell], row: Int, _ tally: inout StatementTally) -> StatementLine? {
         let known = tally.faults.count
-        func fault(_ column: StatementMapping.Column, _ reason: String) {
+        func fault(_ column: StatementMapping.Column, _ reason: Phrase) {
             tally.fault(row, column.rawValue, cell(cells, column).text, reason)
         }
         let bookedAt = time(cells, .bookedAt)
-        if bookedAt == nil { fault(.bookedAt, "is no time that exists in any form this layout has") }
+        if bookedAt == nil {
+            fault(
+                .bookedAt,
+                Phrase(
+                    vi: "không phải là thời điểm có thật theo dạng nào của mẫu này",
+                    en: "is not a time that exists in any form of this layout"
+                )
+            )
+        }
         let valueDate = time(cells, .valueDate)?.day
         if valueDate == nil, !cell(cells, .valueDate).isEmpty {
-            fault(.valueDate, "is no day that exists in any form this layout has")
+            fault(
+                .valueDate,
+                Phrase(
+                    vi: "không phải là ngày có thật theo dạng nào của mẫu này",
+                    en: "is not a day that exists in any form of this layout"
+                )
+            )
         }
         let (amount, problem) = amount(cells)
         if let problem { fault(problem.column, problem.reason) }
         let balance = amounts.parse(cell(cells, .balance))
-        if balance == nil, !cell(cells, .balance).isEmpty { fault(.balance, "is no whole number of đồng") }
+        if balance == nil, !cell(cells, .balance).isEmpty {
+            fault(.balance, Phrase(vi: "không phải là số đồng nguyên", en: "is not a whole number of đồng"))
+        }
         if let currency = text(cells, .currency), currency != "VND", currency != "VNĐ" {
-            fault(.currency, "must be VND: other currencies are not booked here")
+            fault(
+                .currency,
+                Phrase(
+                    vi: "phải là VND: hệ thống không hạch toán loại tiền khác",
+                    en: "must be VND: other currencies are not booked here"
+                )
+            )
         }
         let limits: [(StatementMapping.Column, Int)] = [
             (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
@@ -146,7 +171,7 @@ struct MappedLayout {
         ]
         for (column, limit) in limits
         where cell(cells, column).text.utf8.count > limit && (text(cells, column)?.unicodeScalars.count ?? 0) > limit {
-            fault(column, "has more than \(limit) characters")
+            fault(column, Phrase(vi: "có hơn \(limit) ký tự", en: "has more than \(limit) characters"))
         }
         guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }
         return StatementLine(
@@ -162,20 +187,49 @@ struct MappedLayout {
         )
     }
 
-    private typealias Problem = (column: StatementMapping.Column, reason: String)
+    private typealias Problem = (column: StatementMapping.Column, reason: Phrase)
 
     private func amount(_ cells: [TableCell]) -> (Money?, Problem?) {
         if mapping.columns[.amount] != nil {
             guard var amount = amounts.parse(cell(cells, .amount)), StatementAmount.isTransfer(amount) else {
-                return (nil, (.amount, "is no whole number of đồng other than 0, at most \(Money.maximum)"))
+                return (
+                    nil,
+                    (
+                        .amount,
+                        Phrase(
+                            vi: "không phải là số đồng nguyên khác 0, tối đa \(Money.maximum)",
+                            en: "is not a whole number of đồng other than 0, at most \(Money.maximum)"
+                        )
+                    )
+                )
             }
             guard mapping.columns[.sign] != nil else { return (amount, nil) }
             let sign = StatementMapping.folded(cell(cells, .sign).text)
             let isDebit = mapping.debitSigns.contains(sign)
             guard isDebit || mapping.creditSigns.contains(sign) else {
-                return (nil, (.sign, "is neither the mark of a credit nor that of a debit"))
+                return (
+                    nil,
+                    (
+                        .sign,
+                        Phrase(
+                            vi: "không phải dấu ghi có, cũng không phải dấu ghi nợ",
+                            en: "is neither the mark of a credit nor that of a debit"
+                        )
+                    )
+                )
             }
-            guard amount > .zero else { return (nil, (.amount, "is negative beside a mark of its direction")) }
+            guard amount > .zero else {
+                return (
+                    nil,
+                    (
+                        .amount,
+                        Phrase(
+                            vi: "là số âm trong khi đã có dấu ghi nợ, ghi có",
+                            en: "is negative although its direction is marked"
+                        )
+                    )
+                )
+            }
             if isDebit { amount = -amount }
             return (amount, nil)
         }
@@ -184,12 +238,30 @@ struct MappedLayout {
             let cell = cell(cells, column)
             let amount = cell.isEmpty || cell.text.trimmed == "-" ? .zero : amounts.parse(cell)
             guard let amount, amount >= .zero, amount <= Money.maximum else {
-                return (nil, (column, "is no whole number of đồng, at most \(Money.maximum)"))
+                return (
+                    nil,
+                    (
+                        column,
+                        Phrase(
+                            vi: "không phải là số đồng nguyên, tối đa \(Money.maximum)",
+                            en: "is not a whole number of đồng, at most \(Money.maximum)"
+                        )
+                    )
+                )
             }
             sides.append(amount)
         }
         guard (sides[0] == .zero) != (sides[1] == .zero) else {
-            return (nil, (.credit, "of debit and credit exactly one must be told"))
+            return (
+                nil,
+                (
+                    .credit,
+                    Phrase(
+                        vi: "phải có đúng một trong hai cột nợ và có",
+                        en: "exactly one of debit and credit must be given"
+                    )
+                )
+            )
         }
         return (sides[1] - sides[0], nil)
     }

@@ -55,7 +55,12 @@ struct MappedTable {
                 lastRow,
                 "",
                 "",
-                "no row holds the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others"
+                Phrase(
+                    vi:
+                        "không dòng nào có tiêu đề của một mẫu đã biết (\(headings.joined(separator: "; "))…): mẫu khác cần tệp mô tả",
+                    en:
+                        "no row has the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others"
+                )
             )
         }
         told.check(&tally, row: lastRow)

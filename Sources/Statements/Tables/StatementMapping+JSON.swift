@@ -7,7 +7,7 @@ extension StatementMapping {
         do throws(JSON.ParseError) {
             json = try JSON.parse(bytes)
         } catch {
-            throw Failure(member: "", reason: error.description)
+            throw Failure(member: "", reason: error.phrase)
         }
         try self.init(json)
     }
@@ -26,28 +26,49 @@ extension StatementMapping {
         )
         name = try reader.text("name")
         guard (1...40).contains(name.utf8.count), name.utf8.allSatisfy(Self.isNameByte) else {
-            throw Failure(member: "name", reason: "must be 1 to 40 lower-case letters, digits and dashes")
+            throw Failure(
+                member: "name",
+                reason: Phrase(
+                    vi: "phải gồm 1 đến 40 chữ thường không dấu, chữ số và gạch ngang",
+                    en: "must be 1 to 40 lowercase letters, digits and dashes"
+                )
+            )
         }
         title = json["title"]?.string ?? name
         isVerified = json["verified"]?.bool ?? false
         encoding = try reader.encoding()
         delimiter = try reader.delimiter()
         header = try reader.texts("header").map(Self.folded)
-        guard !header.isEmpty else { throw Failure(member: "header", reason: "must name at least one heading") }
+        guard !header.isEmpty else {
+            throw Failure(
+                member: "header",
+                reason: Phrase(vi: "phải nêu ít nhất một tiêu đề", en: "must name at least one heading")
+            )
+        }
         headerRows = Int(json["header_rows"]?.integer ?? 1)
-        guard (1...2).contains(headerRows) else { throw Failure(member: "header_rows", reason: "must be 1 or 2") }
+        guard (1...2).contains(headerRows) else {
+            throw Failure(member: "header_rows", reason: Phrase(vi: "phải là 1 hoặc 2", en: "must be 1 or 2"))
+        }
         columns = try reader.columns()
         var dates: [DatePattern] = []
         for text in try reader.texts("dates") {
             guard let pattern = DatePattern(text) else {
                 throw Failure(
                     member: "dates",
-                    reason: "\(text) is no pattern of dd, MM, yyyy, HH, mm, ss and separators"
+                    reason: Phrase(
+                        vi: "\(text) không phải là mẫu gồm dd, MM, yyyy, HH, mm, ss và dấu phân cách",
+                        en: "\(text) is not a pattern of dd, MM, yyyy, HH, mm, ss and separators"
+                    )
                 )
             }
             dates.append(pattern)
         }
-        guard !dates.isEmpty else { throw Failure(member: "dates", reason: "must give at least one pattern") }
+        guard !dates.isEmpty else {
+            throw Failure(
+                member: "dates",
+                reason: Phrase(vi: "phải có ít nhất một mẫu", en: "must give at least one pattern")
+            )
+        }
         self.dates = dates
         thousands = try reader.characters("thousands")
         decimals = try reader.characters("decimals")
@@ -57,7 +78,13 @@ extension StatementMapping {
         footer = try reader.texts("footer").map(Self.folded)
         labels = try reader.labels()
         if columns[.sign] != nil, creditSigns.isEmpty || debitSigns.isEmpty {
-            throw Failure(member: "signs", reason: "must give the marks of credits and of debits for the column sign")
+            throw Failure(
+                member: "signs",
+                reason: Phrase(
+                    vi: "phải nêu dấu ghi có và ghi nợ cho cột sign",
+                    en: "must give the marks of credits and of debits for the column sign"
+                )
+            )
         }
     }
 
@@ -72,15 +99,25 @@ private struct MappingReader {
     let json: JSON
 
     func refuseUnknown(in object: JSON, named name: String, allowed: [String]) throws(Failure) {
-        guard let members = object.members else { throw Failure(member: name, reason: "must be an object") }
+        guard let members = object.members else {
+            throw Failure(member: name, reason: Phrase(vi: "phải là một đối tượng", en: "must be an object"))
+        }
         for member in members where !allowed.contains(member.name) {
             let path = name.isEmpty ? member.name : "\(name).\(member.name)"
-            throw Failure(member: path, reason: "is unknown; known are \(allowed.joined(separator: ", "))")
+            throw Failure(
+                member: path,
+                reason: Phrase(
+                    vi: "không có trong các thành phần: \(allowed.joined(separator: ", "))",
+                    en: "is unknown; known are \(allowed.joined(separator: ", "))"
+                )
+            )
         }
     }
 
     func text(_ name: String) throws(Failure) -> String {
-        guard let text = json[name]?.string else { throw Failure(member: name, reason: "must be a text") }
+        guard let text = json[name]?.string else {
+            throw Failure(member: name, reason: Phrase(vi: "phải là chuỗi", en: "must be a string"))
+        }
         return text
     }
 
@@ -92,7 +129,13 @@ private struct MappingReader {
         var texts: [String] = []
         for item in value.array ?? [.null] {
             guard let text = item.string, !StatementMapping.folded(text).isEmpty else {
-                throw Failure(member: path, reason: "must be a list of texts, none of them empty")
+                throw Failure(
+                    member: path,
+                    reason: Phrase(
+                        vi: "phải là danh sách chuỗi, không chuỗi nào trống",
+                        en: "must be a list of strings, none of them empty"
+                    )
+                )
             }
             texts.append(text)
         }
@@ -104,7 +147,13 @@ private struct MappingReader {
         for text in try texts(name) {
             guard let character = text.first, text.count == 1, !character.isNumber, character != "-", character != "+"
             else {
-                throw Failure(member: name, reason: "must be a list of single separators")
+                throw Failure(
+                    member: name,
+                    reason: Phrase(
+                        vi: "phải là danh sách dấu phân cách một ký tự",
+                        en: "must be a list of single separators"
+                    )
+                )
             }
             characters.append(character)
         }
@@ -114,11 +163,14 @@ private struct MappingReader {
     func encoding() throws(Failure) -> TextEncoding? {
         guard let text = json["encoding"]?.string, text != "auto" else {
             if json["encoding"] == nil || json["encoding"]?.string == "auto" { return nil }
-            throw Failure(member: "encoding", reason: "must be a text")
+            throw Failure(member: "encoding", reason: Phrase(vi: "phải là chuỗi", en: "must be a string"))
         }
         guard let encoding = TextEncoding(rawValue: text) else {
             let all = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Failure(member: "encoding", reason: "must be one of auto, \(all)")
+            throw Failure(
+                member: "encoding",
+                reason: Phrase(vi: "phải là một trong auto, \(all)", en: "must be one of auto, \(all)")
+            )
         }
         return encoding
     }
@@ -127,7 +179,12 @@ private struct MappingReader {
         guard let value = json["delimiter"] else { return nil }
         guard let text = value.string, text.utf8.count == 1, let byte = text.utf8.first,
             [0x09, 0x2C, 0x3B, 0x7C].contains(byte)
-        else { throw Failure(member: "delimiter", reason: "must be one of , ; | and the tabulator") }
+        else {
+            throw Failure(
+                member: "delimiter",
+                reason: Phrase(vi: "phải là một trong , ; | và dấu tab", en: "must be one of , ; | and the tabulator")
+            )
+        }
         return byte
     }
 
@@ -139,7 +196,10 @@ private struct MappingReader {
             guard let value = object[column.rawValue] else { continue }
             if let position = value.integer {
                 guard (1...1000).contains(position) else {
-                    throw Failure(member: "columns.\(column.rawValue)", reason: "a position counts from 1")
+                    throw Failure(
+                        member: "columns.\(column.rawValue)",
+                        reason: Phrase(vi: "vị trí tính từ 1", en: "a position counts from 1")
+                    )
                 }
                 columns[column] = .position(Int(position) - 1)
             } else {
@@ -147,13 +207,18 @@ private struct MappingReader {
                 columns[column] = .headings(headings.map(StatementMapping.folded))
             }
         }
-        guard columns[.bookedAt] != nil else { throw Failure(member: "columns.booked_at", reason: "is missing") }
+        guard columns[.bookedAt] != nil else {
+            throw Failure(member: "columns.booked_at", reason: Phrase(vi: "còn thiếu", en: "is missing"))
+        }
         let hasAmount = columns[.amount] != nil
         let hasSides = columns[.debit] != nil && columns[.credit] != nil
         guard hasAmount != hasSides, hasAmount || columns[.sign] == nil else {
             throw Failure(
                 member: "columns",
-                reason: "must hold either amount, with or without sign, or both debit and credit"
+                reason: Phrase(
+                    vi: "phải có amount (có hoặc không có sign), hoặc cả debit và credit",
+                    en: "must have either amount, with or without sign, or both debit and credit"
+                )
             )
         }
         return columns

@@ -47,7 +47,15 @@ struct ToldTotals {
         if let account {
             tally.summary.account = account
             if !tally.options.isAccepted(account: account) {
-                tally.fault(row, "account", account, "the file is of \(account), not of \(tally.options.account ?? "")")
+                tally.fault(
+                    row,
+                    "account",
+                    account,
+                    Phrase(
+                        vi: "tệp là của tài khoản \(account), không phải \(tally.options.account ?? "")",
+                        en: "the file is of \(account), not of \(tally.options.account ?? "")"
+                    )
+                )
             }
         }
         guard tally.faults.isEmpty else { return }
@@ -60,7 +68,10 @@ struct ToldTotals {
                 rows[label] ?? row,
                 what,
                 told.description,
-                "is not what the lines make, \(found): was the file cut or edited?"
+                Phrase(
+                    vi: "khác tổng của các dòng, \(found): tệp có bị cắt hoặc sửa không?",
+                    en: "is not what the lines make, \(found): was the file cut or edited?"
+                )
             )
         }
         hold(.opening, implied.opening, "opening balance")

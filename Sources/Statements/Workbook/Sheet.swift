@@ -5,7 +5,7 @@ final class Sheet: XMLReceiver {
     /// Rows that are whole and not yet taken.
     private(set) var ready: [(row: Int, cells: [TableCell])] = []
     /// What makes the sheet unreadable, if anything does.
-    private(set) var failure: (row: Int, reason: String)?
+    private(set) var failure: (row: Int, reason: Phrase)?
 
     private let parts: WorkbookParts
     private let strings: [String]
@@ -37,14 +37,21 @@ final class Sheet: XMLReceiver {
         case "row":
             // Numbers are optional, and count on from the row before.
             let told = attributes["r"].flatMap { Int($0) } ?? row + 1
-            if told <= row || told > 1_048_576 { fail("rows are not in order") }
+            if told <= row || told > 1_048_576 {
+                fail(Phrase(vi: "các dòng không theo thứ tự", en: "rows are not in order"))
+            }
             row = told
             cells = []
             column = -1
         case "c":
             column = attributes["r"].flatMap(Self.column) ?? column + 1
             if column < cells.count || column >= Self.maximumColumns {
-                fail("cells are not in order, or beyond column \(Self.maximumColumns)")
+                fail(
+                    Phrase(
+                        vi: "các ô không theo thứ tự, hoặc vượt quá cột \(Self.maximumColumns)",
+                        en: "cells are not in order, or beyond column \(Self.maximumColumns)"
+                    )
+                )
             }
             kind = attributes["t"] ?? "n"
             style = attributes["s"].flatMap { Int($0) } ?? 0
@@ -56,7 +63,9 @@ final class Sheet: XMLReceiver {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
         let isValue = path.last == "v" || (path.last == "t" && path.contains("is") && !path.contains("rPh"))
         guard isValue, failure == nil else { return }
-        guard buffer.count + bytes.count <= Self.maximumTextBytes else { return fail("a cell's text is too long") }
+        guard buffer.count + bytes.count <= Self.maximumTextBytes else {
+            return fail(Phrase(vi: "nội dung một ô quá dài", en: "a cell's text is too long"))
+        }
         buffer.append(contentsOf: bytes)
     }
 
@@ -68,7 +77,7 @@ final class Sheet: XMLReceiver {
         }
     }
 
-    private func fail(_ reason: String) { failure = failure ?? (row, reason) }
+    private func fail(_ reason: Phrase) { failure = failure ?? (row, reason) }
 
     private func endCell() {
         guard failure == nil, !buffer.isEmpty else { return }
@@ -81,7 +90,12 @@ final class Sheet: XMLReceiver {
         switch kind {
         case "s":
             guard let index = Int(text), strings.indices.contains(index) else {
-                fail("a cell names a text that the workbook does not have")
+                fail(
+                    Phrase(
+                        vi: "một ô nêu chuỗi không có trong bảng tính",
+                        en: "a cell names a text that the workbook does not have"
+                    )
+                )
                 return .empty
             }
             return TableCell(strings[index])

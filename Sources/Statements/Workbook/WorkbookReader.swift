@@ -1,3 +1,5 @@
+import Values
+
 /// Reads the table on the first sheet of an .xlsx workbook. The file is gathered in memory, for its table of contents stands
 /// at the end; what is unpacked of it streams.
 struct WorkbookReader: FormatReader {
@@ -10,7 +12,14 @@ struct WorkbookReader: FormatReader {
 
     mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, line: (StatementLine) throws -> Void) throws {
         guard archive.count + bytes.count <= StatementReader.maximumWorkbookBytes else {
-            throw refused(1, "", "is larger than \(StatementReader.maximumWorkbookBytes) bytes: save it as CSV")
+            throw refused(
+                1,
+                "",
+                Phrase(
+                    vi: "lớn hơn \(StatementReader.maximumWorkbookBytes) byte: hãy lưu thành CSV",
+                    en: "is larger than \(StatementReader.maximumWorkbookBytes) bytes: save it as CSV"
+                )
+            )
         }
         archive.append(contentsOf: bytes)
     }
@@ -26,12 +35,17 @@ struct WorkbookReader: FormatReader {
             if zip.contains("xl/sharedStrings.xml") {
                 try Self.read("xl/sharedStrings.xml", of: &zip, into: strings) {
                     if strings.isTooLarge {
-                        throw ZipArchive.Failure(reason: "holds more text than is read: save it as CSV")
+                        throw ZipArchive.Failure(
+                            reason: Phrase(
+                                vi: "có nhiều chữ hơn mức đọc được: hãy lưu thành CSV",
+                                en: "has more text than is read: save it as CSV"
+                            )
+                        )
                     }
                 }
             }
             guard let path = parts.sheetPath else {
-                throw ZipArchive.Failure(reason: "has no sheet that is not hidden")
+                throw ZipArchive.Failure(reason: Phrase(vi: "không có trang tính nào hiện", en: "has no visible sheet"))
             }
             let sheet = Sheet(parts, strings: strings.texts)
             try Self.read(path, of: &zip, into: sheet) {
@@ -50,7 +64,7 @@ struct WorkbookReader: FormatReader {
     private struct PartFailure: Error {
         let part: String
         let line: Int
-        let reason: String
+        let reason: Phrase
     }
 
     /// Reads a part of the workbook; calls back after each piece.
@@ -73,7 +87,7 @@ struct WorkbookReader: FormatReader {
         }
     }
 
-    private mutating func refused(_ line: Int, _ field: String, _ reason: String) -> StatementRejected {
+    private mutating func refused(_ line: Int, _ field: String, _ reason: Phrase) -> StatementRejected {
         table.tally.fault(line, field, "", reason)
         return table.tally.rejected
     }

@@ -1,4 +1,5 @@
 import CZlib
+import Values
 
 /// The files of a ZIP archive held in memory, unpacked piece by piece.
 ///
@@ -6,7 +7,7 @@ import CZlib
 /// split and Zip64 archives are refused.
 struct ZipArchive {
     /// Why an archive is not acceptable.
-    struct Failure: Error { let reason: String }
+    struct Failure: Error { let reason: Phrase }
 
     private struct Entry {
         let offset: Int
@@ -30,12 +31,22 @@ struct ZipArchive {
 
     init(_ archive: [UInt8]) throws(Failure) {
         self.archive = archive
-        let broken = Failure(reason: "is a broken ZIP archive: was the file cut off?")
+        let broken = Failure(
+            reason: Phrase(
+                vi: "là tệp ZIP hỏng: tệp có bị cắt không?",
+                en: "is a broken ZIP archive: was the file cut off?"
+            )
+        )
         guard let end = Self.endRecord(archive) else { throw broken }
         let count = Int(archive.word(end + 10))
         var place = Int(archive.long(end + 16))
         guard count <= Self.maximumEntries, count != 0xFFFF, place != 0xFFFF_FFFF else {
-            throw Failure(reason: "is a ZIP archive of too many files or a form not read here (Zip64)")
+            throw Failure(
+                reason: Phrase(
+                    vi: "là tệp ZIP có quá nhiều tệp hoặc dạng không đọc được (Zip64)",
+                    en: "is a ZIP archive of too many files or a form not read here (Zip64)"
+                )
+            )
         }
         for _ in 0..<count {
             guard place + 46 <= archive.count, archive.long(place) == 0x0201_4B50 else { throw broken }
@@ -65,20 +76,40 @@ struct ZipArchive {
 
     /// Unpacks a file and hands it out in pieces.
     mutating func unpack(_ name: String, piece: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
-        guard let entry = entries[name] else { throw Failure(reason: "lacks its part \(name)") }
+        guard let entry = entries[name] else {
+            throw Failure(reason: Phrase(vi: "thiếu phần \(name)", en: "lacks its part \(name)"))
+        }
         let packed = try packedRange(entry, name)
         switch entry.method {
         case 0:
             try count(packed.count, of: packed.count, name)
             try archive.withUnsafeBufferPointer { try piece(UnsafeBufferPointer(rebasing: $0[packed])) }
         case 8: try inflate(packed, entry, name, piece)
-        default: throw Failure(reason: "packs its part \(name) in a way not read here")
+        default:
+            throw Failure(
+                reason: Phrase(
+                    vi: "nén phần \(name) theo cách không đọc được",
+                    en: "packs its part \(name) in a way not read here"
+                )
+            )
         }
     }
 
     private func packedRange(_ entry: Entry, _ name: String) throws(Failure) -> Range<Int> {
-        if entry.isEncrypted { throw Failure(reason: "is encrypted: save it without a password") }
-        let broken = Failure(reason: "is a broken ZIP archive: \(name) is not where it should be")
+        if entry.isEncrypted {
+            throw Failure(
+                reason: Phrase(
+                    vi: "có mật khẩu: hãy lưu không có mật khẩu",
+                    en: "is encrypted: save it without a password"
+                )
+            )
+        }
+        let broken = Failure(
+            reason: Phrase(
+                vi: "là tệp ZIP hỏng: \(name) không ở đúng chỗ",
+                en: "is a broken ZIP archive: \(name) is not where it should be"
+            )
+        )
         guard entry.offset + 30 <= archive.count, archive.long(entry.offset) == 0x0403_4B50 else { throw broken }
         let start = entry.offset + 30 + Int(archive.word(entry.offset + 26)) + Int(archive.word(entry.offset + 28))
         guard start + entry.packedBytes <= archive.count else { throw broken }
@@ -91,7 +122,12 @@ struct ZipArchive {
         let total = total ?? bytes
         if unpackedBytes > Self.maximumTotalBytes || (total > Self.ratioFromBytes && total / Self.maximumRatio > packed)
         {
-            throw Failure(reason: "unpacks to more than a workbook holds (\(name)): it is not read on")
+            throw Failure(
+                reason: Phrase(
+                    vi: "bung ra lớn hơn mức của một bảng tính (\(name)): dừng đọc",
+                    en: "unpacks to more than a workbook holds (\(name)): it is not read on"
+                )
+            )
         }
     }
 
@@ -101,9 +137,16 @@ struct ZipArchive {
         _ name: String,
         _ piece: (UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws {
-        let broken = Failure(reason: "is a broken ZIP archive: \(name) does not unpack")
+        let broken = Failure(
+            reason: Phrase(
+                vi: "là tệp ZIP hỏng: không bung được \(name)",
+                en: "is a broken ZIP archive: \(name) does not unpack"
+            )
+        )
         var stream = z_stream()
-        guard khop_inflate_init_raw(&stream) == Z_OK else { throw Failure(reason: "no memory to unpack") }
+        guard khop_inflate_init_raw(&stream) == Z_OK else {
+            throw Failure(reason: Phrase(vi: "không đủ bộ nhớ để bung", en: "no memory to unpack"))
+        }
         defer { inflateEnd(&stream) }
         var input = Array(archive[packed])
         var output = [UInt8](repeating: 0, count: 64 << 10)

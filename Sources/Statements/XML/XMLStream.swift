@@ -1,4 +1,5 @@
 import CXML2
+import Values
 
 /// What an XML text is read into, element by element.
 protocol XMLReceiver: AnyObject {
@@ -41,7 +42,7 @@ final class XMLStream {
     /// Why a text is no acceptable XML, and where.
     struct Failure: Error {
         let line: Int
-        let reason: String
+        let reason: Phrase
     }
 
     private static let maximumDepth = 64
@@ -71,7 +72,12 @@ final class XMLStream {
         handler.cdataBlock = handler.characters
         handler.ignorableWhitespace = handler.characters
         handler.internalSubset = { context, _, _, _ in
-            XMLStream.of(context)?.fail("has a document type, which is never needed here")
+            XMLStream.of(context)?.fail(
+                Phrase(
+                    vi: "có khai báo kiểu tài liệu, không được phép ở đây",
+                    en: "has a document type, which is never needed here"
+                )
+            )
         }
         // Errors are asked for after each piece; without a function of ours libxml2 would write them to standard error.
         handler.serror = { _, _ in }
@@ -106,7 +112,9 @@ final class XMLStream {
         context = first.withUnsafeBytes {
             xmlCreatePushParserCtxt(&handler, user, $0.bindMemory(to: CChar.self).baseAddress, Int32(head), nil)
         }
-        guard let context else { throw Failure(line: 1, reason: "no memory to read XML") }
+        guard let context else {
+            throw Failure(line: 1, reason: Phrase(vi: "không đủ bộ nhớ để đọc XML", en: "no memory to read XML"))
+        }
         // Not NOENT, not DTDLOAD, not HUGE: entities stay unread, and libxml2's own bounds stay on.
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
         var thrown: Failure?
@@ -129,13 +137,22 @@ final class XMLStream {
         guard context.pointee.wellFormed == 0 else { return }
         let error = context.pointee.lastError
         if isLast, context.pointee.nameNr > 0 {
-            throw Failure(line: Int(error.line), reason: "ends before its elements do: was the file cut off?")
+            throw Failure(
+                line: Int(error.line),
+                reason: Phrase(
+                    vi: "kết thúc trước khi đóng các phần tử: tệp có bị cắt không?",
+                    en: "ends before its elements do: was the file cut off?"
+                )
+            )
         }
         let message = error.message.map { String(cString: $0).trimmed } ?? "error \(error.code)"
-        throw Failure(line: Int(error.line), reason: "is not well-formed XML: \(message)")
+        throw Failure(
+            line: Int(error.line),
+            reason: Phrase(vi: "không phải XML đúng dạng: \(message)", en: "is not well-formed XML: \(message)")
+        )
     }
 
-    private func fail(_ reason: String) {
+    private func fail(_ reason: Phrase) {
         guard failure == nil else { return }
         failure = Failure(line: line, reason: reason)
         xmlStopParser(context)
@@ -146,7 +163,14 @@ final class XMLStream {
     private func begin(_ name: UnsafePointer<xmlChar>?, _ attributes: XMLAttributes) {
         guard failure == nil, let name else { return }
         depth += 1
-        guard depth <= Self.maximumDepth else { return fail("nests elements deeper than \(Self.maximumDepth)") }
+        guard depth <= Self.maximumDepth else {
+            return fail(
+                Phrase(
+                    vi: "lồng phần tử sâu hơn \(Self.maximumDepth)",
+                    en: "nests elements deeper than \(Self.maximumDepth)"
+                )
+            )
+        }
         let text = names[name] ?? String(cString: name)
         // libxml2 keeps one copy of every name; a hostile file may have millions.
         if names.count < 1000 { names[name] = text }

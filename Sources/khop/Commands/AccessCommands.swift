@@ -73,7 +73,14 @@ struct Key: AsyncParsableCommand {
 
         func run() async throws {
             guard let uuid = UUID(uuidString: id) else {
-                throw ServiceError(.invalidParameter, at: "id", "\(id) is no id; `khop key list` shows them")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "id",
+                    Phrase(
+                        vi: "\(id) không phải là mã khóa; xem mã bằng `khop key list`",
+                        en: "\(id) is not the id of a key; `khop key list` shows them"
+                    )
+                )
             }
             try await Program.withServices { services, _ in try await services.keys.revoke(uuid) }
             Terminal.answer(["id": .string(uuid.text), "revoked": true], asJSON: json, "Revoked \(uuid.text).")

@@ -44,7 +44,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let data = FileManager.default.contents(atPath: file) else {
-                throw ServiceError(.invalidParameter, at: "file", "the file \(file) cannot be read")
+                throw ServiceError(.invalidParameter, at: "file", .unreadableFile(file))
             }
             let count = try await Program.withServices { services, _ in
                 try await services.bankCalendar.importFile(Array(data))

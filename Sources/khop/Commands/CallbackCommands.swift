@@ -82,7 +82,11 @@ struct CallbackCommand: AsyncParsableCommand {
         @Flag(help: "Print JSON.") var json = false
 
         func validate() throws {
-            guard ids.isEmpty == refused else { throw ValidationError("Give ids, or --refused.") }
+            guard ids.isEmpty == refused else {
+                throw ValidationError(
+                    Phrase(vi: "Hãy nêu mã, hoặc --refused.", en: "Give ids, or --refused.")[.ofTerminal]
+                )
+            }
         }
 
         func run() async throws {
@@ -136,7 +140,14 @@ struct CallbackCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let data = FileManager.default.contents(atPath: message), let text = try secret.read() else {
-                throw ServiceError(.invalidParameter, at: "--message", "give a message that can be read, and a secret")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "--message",
+                    Phrase(
+                        vi: "cần một thông điệp đọc được và một khóa bí mật",
+                        en: "give a message that can be read, and a secret"
+                    )
+                )
             }
             let given = try JSON.parse(Array(data))
             let signed = SignedMessage(

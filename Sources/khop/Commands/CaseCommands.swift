@@ -115,7 +115,14 @@ struct Case: AsyncParsableCommand {
         private static func part(_ text: String) throws -> JSON {
             let halves = text.split(separator: "=", omittingEmptySubsequences: false)
             guard halves.count == 2, let amount = Int64(halves[1]) else {
-                throw ServiceError(.invalidParameter, at: "--part", "write --part as REFERENCE=AMOUNT, not \(text)")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "--part",
+                    Phrase(
+                        vi: "viết MÃ_THANH_TOÁN=SỐ_TIỀN, không phải \(text)",
+                        en: "write REFERENCE=AMOUNT, not \(text)"
+                    )
+                )
             }
             return ["reference": .string(String(halves[0])), "amount": .integer(amount)]
         }

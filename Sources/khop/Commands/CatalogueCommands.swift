@@ -118,14 +118,25 @@ enum CatalogueFolder {
     static func read(_ folder: String) throws -> [(file: CatalogueFile, bytes: [UInt8])] {
         var isFolder = ObjCBool(false)
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw ServiceError(.invalidParameter, at: "folder", "there is no folder \(folder)")
+            throw ServiceError(
+                .invalidParameter,
+                at: "folder",
+                Phrase(vi: "không có thư mục \(folder)", en: "there is no folder \(folder)")
+            )
         }
         let files = CatalogueFile.allCases.compactMap { file in
             FileManager.default.contents(atPath: "\(folder)/\(file.fileName)").map { (file: file, bytes: Array($0)) }
         }
         guard !files.isEmpty else {
             let names = CatalogueFile.allCases.map(\.fileName).joined(separator: ", ")
-            throw ServiceError(.invalidParameter, at: "folder", "\(folder) holds none of \(names)")
+            throw ServiceError(
+                .invalidParameter,
+                at: "folder",
+                Phrase(
+                    vi: "thư mục \(folder) không có tệp nào trong số: \(names)",
+                    en: "\(folder) has none of \(names)"
+                )
+            )
         }
         return files
     }

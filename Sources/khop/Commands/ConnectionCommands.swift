@@ -19,13 +19,17 @@ struct ConnectionCommand: AsyncParsableCommand {
         func read() throws -> String? {
             if let secretFile {
                 guard let data = FileManager.default.contents(atPath: secretFile) else {
-                    throw ServiceError(.invalidParameter, at: "--secret-file", "the file \(secretFile) cannot be read")
+                    throw ServiceError(.invalidParameter, at: "--secret-file", .unreadableFile(secretFile))
                 }
                 return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             }
             if let secretEnv {
                 guard let value = ProcessInfo.processInfo.environment[secretEnv], !value.isEmpty else {
-                    throw ServiceError(.invalidParameter, at: "--secret-env", "the variable \(secretEnv) is not set")
+                    throw ServiceError(
+                        .invalidParameter,
+                        at: "--secret-env",
+                        Phrase(vi: "biến \(secretEnv) chưa được đặt", en: "the variable \(secretEnv) is not set")
+                    )
                 }
                 return value
             }
@@ -51,7 +55,11 @@ struct ConnectionCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let text = try secret.read() else {
-                throw ServiceError(.invalidParameter, at: "secret", "give --secret-file or --secret-env")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "secret",
+                    Phrase(vi: "cần --secret-file hoặc --secret-env", en: "give --secret-file or --secret-env")
+                )
             }
             let added = try await Program.withServices { services, _ in
                 try await services.connections.add(
@@ -86,7 +94,14 @@ struct ConnectionCommand: AsyncParsableCommand {
         func run() async throws {
             let text = try secret.read()
             guard text != nil || retireOld else {
-                throw ServiceError(.invalidParameter, at: "secret", "give a new secret, or --retire-old, or both")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "secret",
+                    Phrase(
+                        vi: "cần khóa bí mật mới, hoặc --retire-old, hoặc cả hai",
+                        en: "give a new secret, or --retire-old, or both"
+                    )
+                )
             }
             let listed = try await Program.withServices { services, _ in
                 try await services.connections.rotate(name: name, secret: text, retireOld: retireOld)
@@ -162,7 +177,7 @@ struct ConnectionCommand: AsyncParsableCommand {
                 throw ServiceError(
                     .invalidParameter,
                     at: "--old-key-file",
-                    "the file \(oldKeyFile) cannot be read"
+                    .unreadableFile(oldKeyFile)
                 )
             }
             let old = try SecretBox(base64: String(decoding: data, as: UTF8.self))

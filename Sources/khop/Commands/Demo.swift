@@ -196,7 +196,12 @@ private struct Stage: Sendable {
         guard let account = try await services.tariff.current().schedule.agencies[agency]?.accountNumber else {
             throw ServiceError(
                 .notFound,
-                "The demonstration catalogue is not in force: `khop catalogue import Fixtures/catalogue` first."
+                Phrase(
+                    vi:
+                        "Danh mục minh họa chưa có hiệu lực: hãy chạy `khop catalogue import Fixtures/catalogue` trước.",
+                    en:
+                        "The demonstration catalogue is not in force: run `khop catalogue import Fixtures/catalogue` first."
+                )
             )
         }
         let secret = MACKey.random()

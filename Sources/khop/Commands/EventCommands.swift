@@ -23,7 +23,7 @@ struct EventCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard (1...500).contains(limit) else {
-                throw ServiceError(.invalidParameter, at: "--limit", "--limit must be from 1 to 500")
+                throw ServiceError(.invalidParameter, at: "--limit", .wholeNumber(1...500))
             }
             let before = try before.map { try Event.id($0) }
             let events = try await Program.withServices { services, _ in
@@ -77,7 +77,11 @@ struct EventCommand: AsyncParsableCommand {
         @Flag(help: "Print JSON.") var json = false
 
         func validate() throws {
-            guard (id == nil) == dead else { throw ValidationError("Give an event's id, or --dead.") }
+            guard (id == nil) == dead else {
+                throw ValidationError(
+                    Phrase(vi: "Hãy nêu mã sự kiện, hoặc --dead.", en: "Give an event's id, or --dead.")[.ofTerminal]
+                )
+            }
         }
 
         func run() async throws {

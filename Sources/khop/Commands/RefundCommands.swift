@@ -177,7 +177,7 @@ struct RefundCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let format = PaymentFile.Format(rawValue: format) else {
-                throw ServiceError(.invalidParameter, at: "--format", "the format must be pain001 or csv")
+                throw ServiceError(.invalidParameter, at: "--format", .oneOf(["pain001", "csv"]))
             }
             let by = try person.person
             let file = try await Program.withServices { services, _ in
@@ -191,7 +191,14 @@ struct RefundCommand: AsyncParsableCommand {
 
     private static func identifier(_ text: String) throws -> UUID {
         guard let id = UUID(uuidString: text) else {
-            throw ServiceError(.invalidParameter, at: "id", "\(text.prefix(60)) is no id of a refund")
+            throw ServiceError(
+                .invalidParameter,
+                at: "id",
+                Phrase(
+                    vi: "\(text.prefix(60)) không phải là mã của khoản hoàn",
+                    en: "\(text.prefix(60)) is not the id of a refund"
+                )
+            )
         }
         return id
     }

@@ -42,7 +42,7 @@ struct Report: AsyncParsableCommand {
 
         func run() async throws {
             guard let counted = NonCashPayments.Counted(rawValue: counted) else {
-                throw ServiceError(.invalidParameter, at: "--counted", "must be paid, non_cash, online or cash")
+                throw ServiceError(.invalidParameter, at: "--counted", .oneOf(["paid", "non_cash", "online", "cash"]))
             }
             let cell = NonCashPayments.Cell(
                 question: try area.question(period, by: by),
@@ -198,11 +198,14 @@ struct OutputOptions: ParsableArguments {
                 throw ServiceError(
                     .invalidParameter,
                     at: "--output",
-                    "a workbook is no text: name a file with --output"
+                    Phrase(
+                        vi: "bảng tính không in ra màn hình được: hãy nêu tệp bằng --output",
+                        en: "a workbook cannot be printed: name a file with --output"
+                    )
                 )
             }
             bytes = try Workbook.xlsx(sheets)
-        default: throw ServiceError(.invalidParameter, at: "--format", "the format must be table, json, csv or xlsx")
+        default: throw ServiceError(.invalidParameter, at: "--format", .oneOf(["table", "json", "csv", "xlsx"]))
         }
         guard let output else { return FileHandle.standardOutput.write(Data(bytes)) }
         try Data(bytes).write(to: URL(fileURLWithPath: output))

@@ -81,7 +81,12 @@ struct Request: AsyncParsableCommand {
                         limit: 200
                     )
                 }
-                guard !requests.isEmpty else { throw ServiceError(.notFound, "Nothing is known of \(what).") }
+                guard !requests.isEmpty else {
+                    throw ServiceError(
+                        .notFound,
+                        Phrase(vi: "Không tìm thấy \(what).", en: "Nothing is known of \(what).")
+                    )
+                }
                 let documents = requests.map { $0.json(publicURL: settings.publicURL, now: .now()) }
                 Terminal.answer(
                     documents.count == 1 ? documents[0] : .array(documents),
@@ -99,7 +104,14 @@ struct Request: AsyncParsableCommand {
 
         func run() async throws {
             guard let uuid = UUID(uuidString: id) else {
-                throw ServiceError(.invalidParameter, at: "id", "\(id) is no id of a request")
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "id",
+                    Phrase(
+                        vi: "\(id) không phải là mã của yêu cầu thanh toán",
+                        en: "\(id) is not the id of a payment request"
+                    )
+                )
             }
             try await Program.withServices { services, settings in
                 let document = try await services.paymentRequests.cancel(uuid).json(

@@ -144,7 +144,9 @@ struct DatabaseCommand: AsyncParsableCommand {
         @Flag(help: "Print JSON.") var json = false
 
         func validate() throws {
-            guard (1...60).contains(seconds) else { throw ValidationError("--seconds must be from 1 to 60") }
+            guard (1...60).contains(seconds) else {
+                throw ValidationError(Phrase.wholeNumber(1...60).prefixed(by: "--seconds: ")[.ofTerminal])
+            }
         }
 
         func run() async throws {

@@ -1,0 +1,66 @@
+public import Values
+
+/// Sentences that many refusals share.
+extension Phrase {
+    public static let isMissing = Phrase(vi: "còn thiếu", en: "is missing")
+
+    public static let existingDay = Phrase(
+        vi: "phải là một ngày có thật, viết YYYY-MM-DD",
+        en: "must be a day that exists, as YYYY-MM-DD"
+    )
+
+    /// What is looked for and may not be there.
+    public enum Noun: Sendable {
+        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion
+
+        var words: Phrase {
+            switch self {
+            case .paymentRequest: Phrase(vi: "yêu cầu thanh toán", en: "payment request")
+            case .refund: Phrase(vi: "khoản hoàn", en: "refund")
+            case .statement: Phrase(vi: "sao kê", en: "statement")
+            case .reconciliation: Phrase(vi: "lần đối soát", en: "reconciliation")
+            case .caseFile: Phrase(vi: "vụ việc", en: "case")
+            case .callback: Phrase(vi: "callback", en: "callback")
+            case .event: Phrase(vi: "sự kiện", en: "event")
+            case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
+            }
+        }
+    }
+
+    public static func none(_ noun: Noun) -> Phrase {
+        Phrase(vi: "Không có \(noun.words.vietnamese) này.", en: "There is no such \(noun.words.english).")
+    }
+
+    public static func none(_ noun: Noun, _ id: some CustomStringConvertible) -> Phrase {
+        Phrase(vi: "Không có \(noun.words.vietnamese) \(id).", en: "There is no \(noun.words.english) \(id).")
+    }
+
+    public static let requestChanged = Phrase(
+        vi: "Yêu cầu thanh toán vừa thay đổi trong lúc thu tiền. Hãy xem lại yêu cầu.",
+        en: "The request changed while it was being paid. Look at it again."
+    )
+
+    /// What a value from a fixed list must be.
+    public static func oneOf(_ names: [String]) -> Phrase {
+        let list = names.joined(separator: ", ")
+        return Phrase(vi: "phải là một trong các giá trị: \(list)", en: "must be one of \(list)")
+    }
+
+    public static func wholeNumber(_ range: ClosedRange<Int>) -> Phrase {
+        Phrase(
+            vi: "phải là số nguyên từ \(range.lowerBound) đến \(range.upperBound)",
+            en: "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+        )
+    }
+
+    public static func unreadableFile(_ path: String) -> Phrase {
+        Phrase(vi: "không đọc được tệp \(path)", en: "the file \(path) cannot be read")
+    }
+
+    public static func unknownLocality(_ code: some StringProtocol) -> Phrase {
+        Phrase(
+            vi: "không có địa bàn nào mang mã \(code.prefix(40))",
+            en: "no locality has the code \(code.prefix(40))"
+        )
+    }
+}
