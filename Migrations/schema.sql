@@ -169,10 +169,13 @@ CREATE TRIGGER case_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON cas
 CREATE TABLE case_kind (
     kind text NOT NULL,
     due_days integer NOT NULL,
-    CONSTRAINT case_kind_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365)))
+    held_by text,
+    CONSTRAINT case_kind_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
+    CONSTRAINT case_kind_held_by_check CHECK ((held_by = ANY (ARRAY['notice'::text, 'line'::text])))
 );
-COMMENT ON TABLE case_kind IS 'The kinds of cases, and how long each may take.';
+COMMENT ON TABLE case_kind IS 'The kinds of cases: how long each may take, and whether it holds money.';
 COMMENT ON COLUMN case_kind.due_days IS 'Days after the one it was opened on.';
+COMMENT ON COLUMN case_kind.held_by IS 'What put the money of such a case into suspense; null for kinds that hold none.';
 ALTER TABLE ONLY case_kind ADD CONSTRAINT case_kind_pkey PRIMARY KEY (kind);
 
 CREATE TABLE case_money (
@@ -213,6 +216,7 @@ ALTER TABLE case_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
 CREATE UNIQUE INDEX case_proposal_waiting_key ON case_proposal USING btree (case_id) WHERE (state = 'waiting'::text);
+CREATE TRIGGER case_proposal_state_changed BEFORE UPDATE OF state ON case_proposal FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('case_proposal');
 
 CREATE TABLE catalogue_version (
     id integer NOT NULL,
@@ -391,6 +395,7 @@ ALTER TABLE ONLY event_delivery ADD CONSTRAINT event_delivery_pkey PRIMARY KEY (
 CREATE INDEX event_delivery_dead_idx ON event_delivery USING btree (event_id) WHERE (state = 'dead'::text);
 CREATE INDEX event_delivery_due_idx ON event_delivery USING btree (endpoint_id, next_attempt_at, event_id) WHERE (state = 'pending'::text);
 CREATE INDEX event_delivery_order_idx ON event_delivery USING btree (endpoint_id, subject, event_id) WHERE (state = 'pending'::text);
+CREATE TRIGGER event_delivery_state_changed BEFORE UPDATE OF state ON event_delivery FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('event_delivery');
 
 CREATE TABLE event_endpoint (
     id integer NOT NULL,
@@ -674,7 +679,7 @@ COMMENT ON COLUMN payment_request.paid_at IS 'When the money that completed the 
 COMMENT ON COLUMN payment_request.paid_on IS 'The business day of paid_at, on which it counts in reports.';
 COMMENT ON COLUMN payment_request.reference IS 'Travels in the QR code and in the memo, and is found there again: ISO 11649.';
 COMMENT ON COLUMN payment_request.revenue_account IS 'The account of the books that its fee is booked to.';
-COMMENT ON COLUMN payment_request.status IS 'See payment_request_transition.';
+COMMENT ON COLUMN payment_request.status IS 'See state_transition.';
 COMMENT ON COLUMN payment_request.token IS 'What the pay link carries: whoever holds it sees the page, so it is as long as a key.';
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_reference_key UNIQUE (reference);
@@ -706,7 +711,7 @@ CREATE TABLE payment_request_event (
 COMMENT ON TABLE payment_request_event IS 'The history of requests. Facts: never changed or deleted.';
 COMMENT ON COLUMN payment_request_event.agency_code IS 'Set if the event is the payment: the agency it counts for.';
 COMMENT ON COLUMN payment_request_event.amount_received IS 'As it stood then.';
-COMMENT ON COLUMN payment_request_event.event IS 'create, or an event of payment_request_transition.';
+COMMENT ON COLUMN payment_request_event.event IS 'create, or an event of state_transition.';
 COMMENT ON COLUMN payment_request_event.paid_on IS 'Set if the event is the payment: the day it counts for.';
 COMMENT ON COLUMN payment_request_event.payment_request_id IS 'References payment_request, written by its triggers.';
 ALTER TABLE payment_request_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
@@ -714,14 +719,6 @@ ALTER TABLE ONLY payment_request_event ADD CONSTRAINT payment_request_event_pkey
 CREATE INDEX payment_request_event_paid_idx ON payment_request_event USING btree (agency_code, paid_on, payment_request_id) WHERE (paid_on IS NOT NULL);
 CREATE INDEX payment_request_event_request_idx ON payment_request_event USING btree (payment_request_id);
 CREATE TRIGGER payment_request_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payment_request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-CREATE TABLE payment_request_transition (
-    from_status text NOT NULL,
-    event text NOT NULL,
-    to_status text NOT NULL
-);
-COMMENT ON TABLE payment_request_transition IS 'The allowed changes of state. The program''s own table is compared with it by a test.';
-ALTER TABLE ONLY payment_request_transition ADD CONSTRAINT payment_request_transition_pkey PRIMARY KEY (from_status, to_status);
 
 CREATE TABLE procedure (
     code text NOT NULL,
@@ -752,6 +749,7 @@ CREATE TABLE reconciliation_case (
     statement_line_id bigint,
     amount bigint NOT NULL,
     evidence jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reason jsonb,
     opened_at timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
     ended_by text,
@@ -760,7 +758,7 @@ CREATE TABLE reconciliation_case (
     assignee text,
     due_on date,
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
-    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
+    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
 COMMENT ON TABLE reconciliation_case IS 'What did not fit, for a person to look at: a case.';
@@ -771,7 +769,8 @@ COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose another d
 COMMENT ON COLUMN reconciliation_case.evidence IS 'What was known when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.payment_request_id IS 'References payment_request, checked by reconciliation_case_added.';
-COMMENT ON COLUMN reconciliation_case.state IS 'open; resolved by a person; closed by itself.';
+COMMENT ON COLUMN reconciliation_case.reason IS 'Why it was opened: the code and the values of the decision (Reason.json).';
+COMMENT ON COLUMN reconciliation_case.state IS 'open; resolved by a person; closed by itself. See state_transition.';
 COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement_line.';
 COMMENT ON COLUMN reconciliation_case.subject IS 'What it is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.';
 ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
@@ -783,6 +782,7 @@ CREATE TRIGGER reconciliation_case_added AFTER INSERT ON reconciliation_case REF
 CREATE TRIGGER reconciliation_case_ended AFTER UPDATE OF state ON reconciliation_case FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION reconciliation_case_ended();
 CREATE TRIGGER reconciliation_case_opened AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_opened();
 CREATE TRIGGER reconciliation_case_permanent BEFORE DELETE OR TRUNCATE ON reconciliation_case FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reconciliation_case_state_changed BEFORE UPDATE OF state ON reconciliation_case FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('case');
 CREATE TRIGGER reconciliation_case_told AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_told();
 
 CREATE TABLE reconciliation_run (
@@ -915,6 +915,7 @@ CREATE INDEX refund_request_idx ON refund USING btree (payment_request_id);
 CREATE TRIGGER refund_changed BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION refund_changed();
 CREATE CONSTRAINT TRIGGER refund_parts_add_up AFTER INSERT ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refund_parts_add_up();
 CREATE TRIGGER refund_permanent BEFORE DELETE OR TRUNCATE ON refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_state_changed BEFORE UPDATE OF state ON refund FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('refund');
 
 CREATE TABLE refund_file (
     id bigint NOT NULL,
@@ -992,6 +993,15 @@ CREATE TABLE schema_routine (
 );
 COMMENT ON TABLE schema_routine IS 'The files of Migrations/routines as they were last applied, by their SHA-256.';
 ALTER TABLE ONLY schema_routine ADD CONSTRAINT schema_routine_pkey PRIMARY KEY (name);
+
+CREATE TABLE state_transition (
+    machine text NOT NULL,
+    from_state text NOT NULL,
+    event text NOT NULL,
+    to_state text NOT NULL
+);
+COMMENT ON TABLE state_transition IS 'The allowed changes of state, by machine. The program has the same tables (khop states), compared with these by a test; triggers refuse any other change, whoever writes.';
+ALTER TABLE ONLY state_transition ADD CONSTRAINT state_transition_pkey PRIMARY KEY (machine, from_state, event);
 
 CREATE TABLE statement (
     id bigint NOT NULL,
@@ -1245,6 +1255,9 @@ CREATE FUNCTION settle_notices(p_source text[], p_connection integer[], p_transa
 COMMENT ON FUNCTION settle_notices(p_source text[], p_connection integer[], p_transaction text[], p_hash bytea[], p_is_credit boolean[], p_amount bigint[], p_account text[], p_bank_reference text[], p_references text[], p_occurred_at timestamp with time zone[], p_memo text[], p_headers text[], p_body text[], p_debit_account integer[], p_suspense_account integer[], p_price_holds boolean[], p_now timestamp with time zone, p_grace interval) IS 'The one door through which money enters the books.';
 
 CREATE FUNCTION settle_refund_from_case(p_case bigint, p_refund uuid, p_now timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION statement_gap(p_statement statement) RETURNS bigint

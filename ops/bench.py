@@ -295,7 +295,8 @@ begin
     select i.id, coalesce(t.event, refuse_transition(i.id, r.status, i.status)), r.status, i.status, i.amount_received,
         case when i.status = 'paid' then i.paid_on end, case when i.status = 'paid' then i.agency_code end
     from removed r join inserted i using (id)
-        left join payment_request_transition t on t.from_status = r.status and t.to_status = i.status
+        left join state_transition t on t.machine = 'payment_request' and t.from_state = r.status and t.to_state = i.status
+            and t.event <> 'cancel_and_refund'
     where r.status <> i.status;
     return null;
 end $$"""

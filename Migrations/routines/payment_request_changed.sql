@@ -1,6 +1,6 @@
 -- Why: whatever changes the status of requests is checked against the table of allowed changes, has its event in the
 -- history, and counts in the totals of its day in the same transaction, so that these are never stale.
--- Reads: the old and new rows, payment_request_transition
+-- Reads: the old and new rows, state_transition
 -- Writes: payment_request_event, daily_procedure_total, daily_total
 -- Locks: the rows of the totals, in the order of their keys; each backend has a shard of its own, so that they rarely
 -- meet
@@ -11,7 +11,9 @@ as $$
 begin
     with changed as materialized (
         select i.id, r.status as from_status, i.status, i.amount_received, i.paid_on, i.agency_code, i.procedure_code,
-            i.channel, i.amount_due, i.discount_total
+            i.channel, i.amount_due, i.discount_total,
+            i.status = 'cancelled' and i.amount_received > 0 as has_money,
+            i.fee_refund_claimed >= least(i.amount_received, i.amount_due) as is_claimed
         from removed r join inserted i using (id)
         where r.status <> i.status
     ),
@@ -21,8 +23,10 @@ begin
         select c.id, coalesce(t.event, refuse_transition(c.id, c.from_status, c.status)), c.from_status, c.status,
             c.amount_received, case when c.status = 'paid' then c.paid_on end,
             case when c.status = 'paid' then c.agency_code end
-        from changed c left join payment_request_transition t
-            on t.from_status = c.from_status and t.to_status = c.status
+        -- Money that was received keeps a request from being cancelled, unless all of it goes back.
+        from changed c left join state_transition t
+            on t.machine = 'payment_request' and t.from_state = c.from_status and t.to_state = c.status
+                and (t.event = 'cancel_and_refund') = c.has_money and (c.is_claimed or not c.has_money)
     ),
     -- A request of 0 đồng was settled without a payment and counts nowhere.
     counted as materialized (

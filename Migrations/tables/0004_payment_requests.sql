@@ -54,7 +54,7 @@ comment on column payment_request.amount_due is 'In đồng, after reductions an
 comment on column payment_request.discount_total is 'The part of the benefits that rules of kind `discount` gave.';
 comment on column payment_request.amount_received is 'What has been received for it, an excess included.';
 comment on column payment_request.amount_refunded is 'What has left again, or is about to.';
-comment on column payment_request.status is 'See payment_request_transition.';
+comment on column payment_request.status is 'See state_transition.';
 comment on column payment_request.paid_at is
     'When the money that completed the amount moved, by the provider''s clock.';
 comment on column payment_request.paid_on is 'The business day of paid_at, on which it counts in reports.';
@@ -74,23 +74,6 @@ create index payment_request_expires_idx on payment_request (expires_at);
 -- Rows are written in the order of this column, so a summary of ranges finds a period and costs next to nothing.
 create index payment_request_created_idx on payment_request using brin (created_at) with (pages_per_range = 32);
 
-create table payment_request_transition (
-    from_status text not null,
-    event text not null,
-    to_status text not null,
-    primary key (from_status, to_status)
-);
-comment on table payment_request_transition is
-    'The allowed changes of state. The program''s own table is compared with it by a test.';
-insert into payment_request_transition (from_status, event, to_status) values
-    ('pending', 'pay', 'paid'),
-    ('pending', 'expire', 'expired'),
-    ('pending', 'cancel', 'cancelled'),
-    ('expired', 'pay_within_grace', 'paid'),
-    ('paid', 'refund_part', 'partially_refunded'),
-    ('paid', 'refund_all', 'refunded'),
-    ('partially_refunded', 'refund_rest', 'refunded');
-
 create table payment_request_event (
     id bigint generated always as identity primary key,
     payment_request_id uuid not null,
@@ -104,7 +87,7 @@ create table payment_request_event (
 );
 comment on table payment_request_event is 'The history of requests. Facts: never changed or deleted.';
 comment on column payment_request_event.payment_request_id is 'References payment_request, written by its triggers.';
-comment on column payment_request_event.event is 'create, or an event of payment_request_transition.';
+comment on column payment_request_event.event is 'create, or an event of state_transition.';
 comment on column payment_request_event.amount_received is 'As it stood then.';
 comment on column payment_request_event.paid_on is 'Set if the event is the payment: the day it counts for.';
 comment on column payment_request_event.agency_code is 'Set if the event is the payment: the agency it counts for.';

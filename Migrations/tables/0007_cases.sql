@@ -3,8 +3,8 @@
 
 create table reconciliation_case (
     id bigint generated always as identity primary key,
-    kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'conflict',
-        'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
+    kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'other_account',
+        'conflict', 'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
     subject text collate "C" not null,
     state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
     account_number text,
@@ -14,6 +14,7 @@ create table reconciliation_case (
     statement_line_id bigint,
     amount bigint not null,
     evidence jsonb not null default '{}',
+    reason jsonb,
     opened_at timestamptz not null default now(),
     ended_at timestamptz,
     ended_by text,
@@ -27,13 +28,15 @@ create table reconciliation_case (
 comment on table reconciliation_case is 'What did not fit, for a person to look at: a case.';
 comment on column reconciliation_case.subject is
     'What it is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.';
-comment on column reconciliation_case.state is 'open; resolved by a person; closed by itself.';
+comment on column reconciliation_case.state is 'open; resolved by a person; closed by itself. See state_transition.';
 comment on column reconciliation_case.payment_request_id is
     'References payment_request, checked by reconciliation_case_added.';
 comment on column reconciliation_case.notice_id is 'References bank_notice, checked by reconciliation_case_added.';
 comment on column reconciliation_case.statement_line_id is 'References statement_line.';
 comment on column reconciliation_case.amount is 'In đồng: what is in question.';
 comment on column reconciliation_case.evidence is 'What was known when it was opened, as JSON.';
+comment on column reconciliation_case.reason is
+    'Why it was opened: the code and the values of the decision (Reason.json).';
 comment on column reconciliation_case.action is 'How it ended.';
 comment on column reconciliation_case.assignee is 'Who works on it.';
 comment on column reconciliation_case.due_on is 'Set if a person chose another day than the one of the kind.';
@@ -42,13 +45,18 @@ create index reconciliation_case_request_idx on reconciliation_case (payment_req
 
 create table case_kind (
     kind text primary key,
-    due_days integer not null check (due_days between 0 and 365)
+    due_days integer not null check (due_days between 0 and 365),
+    held_by text check (held_by in ('notice', 'line'))
 );
-comment on table case_kind is 'The kinds of cases, and how long each may take.';
+comment on table case_kind is 'The kinds of cases: how long each may take, and whether it holds money.';
 comment on column case_kind.due_days is 'Days after the one it was opened on.';
-insert into case_kind (kind, due_days) values
-    ('conflict', 1), ('statement_gap', 1), ('missing_at_bank', 2), ('amount_mismatch', 3), ('duplicate_line', 3),
-    ('unmatched', 3), ('unknown_reference', 3), ('late', 3), ('overpaid', 5), ('underpaid', 5);
+comment on column case_kind.held_by is
+    'What put the money of such a case into suspense; null for kinds that hold none.';
+insert into case_kind (kind, due_days, held_by) values
+    ('conflict', 1, null), ('statement_gap', 1, null), ('missing_at_bank', 2, null), ('underpaid', 5, null),
+    ('overpaid', 5, 'notice'), ('late', 3, 'notice'), ('unknown_reference', 3, 'notice'),
+    ('other_account', 3, 'notice'), ('amount_mismatch', 3, 'line'), ('duplicate_line', 3, 'line'),
+    ('unmatched', 3, 'line');
 
 create table case_event (
     id bigint generated always as identity primary key,

@@ -55,12 +55,66 @@ extension Reason {
         case repeatedLine = "repeated_line"
         case notReconciled = "not_reconciled"
         case gapInStatements = "gap_in_statements"
+
+        // Changes of state that a machine does not have.
+        case requestCannot = "request_cannot"
+        case refundCannot = "refund_cannot"
+        case caseCannot = "case_cannot"
+        case proposalCannot = "proposal_cannot"
+        case statementCannot = "statement_cannot"
+        case deliveryCannot = "delivery_cannot"
+
+        // What is done with the money of a case, and why not.
+        case casePaysRequest = "case_pays_request"
+        case casePaysRequests = "case_pays_requests"
+        case caseConfirmsPayment = "case_confirms_payment"
+        case caseConfirmsRefund = "case_confirms_refund"
+        case caseGoesBack = "case_goes_back"
+        case caseWrittenOffAsGain = "case_written_off_as_gain"
+        case caseWrittenOffAsLoss = "case_written_off_as_loss"
+        case caseHoldsMoney = "case_holds_money"
+        case caseHoldsNothing = "case_holds_nothing"
+        case caseHoldsLess = "case_holds_less"
+        case caseMoneyLeftBank = "case_money_left_bank"
+        case caseHasNoRequest = "case_has_no_request"
+        case linkNeedsRequest = "link_needs_request"
+        case debitNeedsRefund = "debit_needs_refund"
+        case debitIsNotRefund = "debit_is_not_refund"
+        case splitNeedsParts = "split_needs_parts"
+        case splitRepeats = "split_repeats"
+        case requestUnknown = "request_unknown"
+        case requestTakesNothing = "request_takes_nothing"
+        case requestWaitsForLess = "request_waits_for_less"
+        case lineCountedSince = "line_counted_since"
+        case nothingProposed = "nothing_proposed"
+        case otherProposalWaits = "other_proposal_waits"
+        case proposerCannotApprove = "proposer_cannot_approve"
+        case proposalOutdated = "proposal_outdated"
+
+        // What a refund takes, where it goes, and why not.
+        case moneyGoesBack = "money_goes_back"
+        case refundExceeds = "refund_exceeds"
+        case nothingToRefund = "nothing_to_refund"
+        case caseHoldsNothingToRefund = "case_holds_nothing_to_refund"
+        case requestMayStillBePaid = "request_may_still_be_paid"
+        case requestHoldsMoney = "request_holds_money"
+        case feeRefundableIfNotEligible = "fee_refundable_if_not_eligible"
+        case feeNeverRefunded = "fee_never_refunded"
+        case payeeMissing = "payee_missing"
+        case payeeBankUnknown = "payee_bank_unknown"
+        case payeeAccountMalformed = "payee_account_malformed"
+        case payeeNameMissing = "payee_name_missing"
+        case approvalNamesNoPayee = "approval_names_no_payee"
+        case requesterCannotApprove = "requester_cannot_approve"
+        case refundWithoutPayee = "refund_without_payee"
+        case refundPaidByHand = "refund_paid_by_hand"
+        case approverCannotTakeFile = "approver_cannot_take_file"
     }
 }
 
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. This is the one place where reasons are worded.
     public var phrase: Phrase {
-        noticePhrase ?? linePhrase ?? differencePhrase
+        noticePhrase ?? linePhrase ?? statePhrase ?? casePhrase ?? refundPhrase ?? differencePhrase
     }
 }

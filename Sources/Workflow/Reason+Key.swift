@@ -4,7 +4,8 @@ extension Reason {
     /// The names of values: placeholders in sentences, members in JSON.
     public enum Key: String, Sendable, Hashable, CaseIterable {
         // Money.
-        case amount, benefit, difference, due, excess, expected, found, line, notice, received, remaining, suspense,
+        case amount, benefit, difference, due, excess, expected, fee, found, line, notice, received, remaining,
+            suspense,
             total
         case gatewayFee = "gateway_fee"
         case listAmount = "list_amount"
@@ -23,12 +24,20 @@ extension Reason {
         case legalBasis = "legal_basis"
         case name, reference, refund, rule
         case otherAccount = "other_account"
-        case state, target, transaction
+        case target, transaction
+        // Codes that people read as words: `state` is that of a payment request.
+        case state
+        case refundState = "refund_state"
+        case caseState = "case_state"
+        case proposalState = "proposal_state"
+        case statementState = "statement_state"
+        case deliveryState = "delivery_state"
+        case event
 
         /// What a value of this name is.
         var kind: Kind {
             switch self {
-            case .amount, .benefit, .difference, .due, .excess, .expected, .found, .line, .notice, .received,
+            case .amount, .benefit, .difference, .due, .excess, .expected, .fee, .found, .line, .notice, .received,
                 .remaining,
                 .suspense, .total, .gatewayFee, .listAmount:
                 .money
@@ -37,7 +46,8 @@ extension Reason {
             case .expiresAt, .at: .instant
             case .account, .action, .actor, .agency, .category, .channel, .legalBasis, .name, .reference, .refund,
                 .rule,
-                .otherAccount, .state, .target, .transaction:
+                .otherAccount, .target, .transaction, .state, .refundState, .caseState, .proposalState, .statementState,
+                .deliveryState, .event:
                 .text
             }
         }

@@ -7,7 +7,7 @@ extension Reason {
         for piece in Template(code.phrase[language]).pieces {
             switch piece {
             case .words(let words): text += words
-            case .value(let key): text += values[key].map { Reason.write($0, in: language) } ?? "?"
+            case .value(let key): text += values[key].map { Reason.write($0, of: key, in: language) } ?? "?"
             }
         }
         return text
@@ -16,13 +16,13 @@ extension Reason {
     /// Both sentences.
     public var phrase: Phrase { Phrase(vi: sentence(in: .vietnamese), en: sentence(in: .english)) }
 
-    private static func write(_ value: Value, in language: Language) -> String {
+    private static func write(_ value: Value, of key: Key, in language: Language) -> String {
         switch value {
         case .money(let money): money.formatted(in: language)
         case .day(let day): day.formatted
         case .instant(let instant): instant.formatted
         case .count(let count): String(count)
-        case .text(let text): text
+        case .text(let text): key.vocabulary?[text][language] ?? text
         }
     }
 

@@ -302,21 +302,6 @@ struct Desk: Sendable {
         }
     }
 
-    @Test func theProgramAndTheDatabaseHaveTheSameTableOfStates() async throws {
-        try await TestDatabase.withServices { services in
-            let rows = try await services.database.query(
-                "select from_status, event, to_status from payment_request_transition"
-            )
-            let database = try Set(
-                rows.map { try $0.decode(String.self, String.self, String.self) }.map { "\($0.0) \($0.1) \($0.2)" }
-            )
-            #expect(
-                database
-                    == Set(PaymentRequestState.transitions.map { "\($0.from.rawValue) \($0.event) \($0.to.rawValue)" })
-            )
-        }
-    }
-
     @Test func everyOtherChangeOfStateIsRefusedByTheDatabase() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
@@ -330,17 +315,6 @@ struct Desk: Sendable {
                 #expect(error?.constraint == "payment_request_transition_check")
             }
         }
-    }
-
-    @Test func theDiagramInTheDocumentationIsTheTable() throws {
-        let page = String(
-            decoding: try Data(contentsOf: URL(fileURLWithPath: "\(Repository.root)/docs/architecture.md")),
-            as: UTF8.self
-        )
-        #expect(
-            page.contains(PaymentRequestState.diagram),
-            "run `khop states` and put what it prints into docs/architecture.md"
-        )
     }
 
     @Test func theLedgerCheckFindsWhatWasTamperedWith() async throws {

@@ -1,32 +1,5 @@
 public import Values
-
-/// What can be done about a case.
-public enum CaseAction: String, Sendable, CaseIterable {
-    /// The money settles the request it came for, late or of another amount as it is.
-    case accept
-    /// The money settles another request; a debit is a refund that was executed.
-    case link
-    /// The money settles several requests.
-    case split
-    /// The money goes back.
-    case refund
-    /// The bank is asked about it (tra soát); the case stays open.
-    case askBank = "ask_bank"
-    /// The money is booked as a gain or a loss.
-    case writeOff = "write_off"
-    /// Nothing more is to be done.
-    case dismiss
-    /// It was ended too early.
-    case reopen
-
-    /// Whether money moves, so that a second person must agree.
-    public var movesMoney: Bool {
-        switch self {
-        case .accept, .link, .split, .refund, .writeOff: true
-        case .askBank, .dismiss, .reopen: false
-        }
-    }
-}
+public import Workflow
 
 /// One person's decision about a case, as it was given.
 public struct CaseDecision: Sendable {

@@ -1,5 +1,6 @@
 import Postgres
 import Values
+import Workflow
 
 /// A move of money that one person decided and another has to agree to.
 struct CaseProposal {

@@ -9,7 +9,6 @@ import Server
 import ServiceLifecycle
 import UnixSignals
 import Values
-import Workflow
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -180,11 +179,4 @@ struct DatabaseCommand: AsyncParsableCommand {
             print(try settings.databaseURL ?? settings.localCluster().url(database: "khop"))
         }
     }
-}
-
-struct States: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Print the states of a payment request and the changes allowed between them, as a Mermaid diagram."
-    )
-    func run() throws { print(PaymentRequestState.diagram, terminator: "") }
 }

@@ -1,0 +1,16 @@
+extension Reason.Key {
+    /// The words of the codes that are values of this name; `nil` for values that are not codes.
+    var vocabulary: Vocabulary? {
+        switch self {
+        case .state: .requestState
+        case .refundState: .refundState
+        case .caseState: .caseState
+        case .proposalState: .proposalState
+        case .statementState: .statementState
+        case .deliveryState: .deliveryState
+        case .action: .caseAction
+        case .event: .event
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Values
+
+extension Reason.Code {
+    /// Changes of state that a machine does not have.
+    var statePhrase: Phrase? {
+        switch self {
+        case .requestCannot:
+            Phrase(
+                vi: "Yêu cầu thanh toán {state}: không thể {event}.",
+                en: "The payment request is {state} and cannot be {event}."
+            )
+        case .refundCannot:
+            Phrase(
+                vi: "Khoản hoàn {refund_state}: không thể {event}.",
+                en: "The refund is {refund_state} and cannot be {event}."
+            )
+        case .caseCannot:
+            Phrase(
+                vi: "Vụ việc {case_state}: không thể {event}.",
+                en: "The case is {case_state} and cannot be {event}."
+            )
+        case .proposalCannot:
+            Phrase(
+                vi: "Đề xuất {proposal_state}: không thể {event}.",
+                en: "The proposal is {proposal_state} and cannot be {event}."
+            )
+        case .statementCannot:
+            Phrase(
+                vi: "Sao kê {statement_state}: không thể {event}.",
+                en: "The statement is {statement_state} and cannot be {event}."
+            )
+        case .deliveryCannot:
+            Phrase(
+                vi: "Lần gửi {delivery_state}: không thể {event}.",
+                en: "The delivery is {delivery_state} and cannot be {event}."
+            )
+        default: nil
+        }
+    }
+}

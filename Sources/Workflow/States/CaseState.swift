@@ -1,0 +1,80 @@
+public import Values
+
+/// The states of a case.
+public enum CaseState: String, StateMachine {
+    case open
+    /// Ended by a person.
+    case resolved
+    /// Ended by itself: what was missing came.
+    case closed
+
+    public enum Event: String, CaseIterable, Hashable, Sendable {
+        /// What a person decided left none of its money.
+        case resolve
+        /// A person needs nothing more of it.
+        case dismiss
+        /// What was missing came.
+        case close
+        /// It was ended too early.
+        case reopen
+        /// The refund that ended it was rejected, so that its money must be decided about again.
+        case refundRejected = "refund_rejected"
+    }
+
+    public static let machine = "case"
+    public static let title = Phrase(vi: "Vụ việc", en: "Case")
+    public static let beginnings: [Beginning<CaseState>] = [Beginning("something does not fit", .open)]
+
+    public static let transitions: [Transition<CaseState>] = [
+        Transition(.open, .resolve, .resolved), Transition(.open, .dismiss, .resolved),
+        Transition(.open, .close, .closed), Transition(.resolved, .reopen, .open),
+        Transition(.resolved, .refundRejected, .open),
+    ]
+
+    public static func refusal(of event: Event, in state: CaseState) -> Reason { .caseCannot(event, in: state) }
+
+    /// What people are shown: an open case on which a move of money waits for the second person stands apart.
+    public enum Shown: String, Sendable, Hashable, CaseIterable, Worded {
+        case open
+        case awaitingApproval = "awaiting_approval"
+        case resolved, closed
+
+        public init(_ state: CaseState, isProposalWaiting: Bool) {
+            switch state {
+            case .open: self = isProposalWaiting ? .awaitingApproval : .open
+            case .resolved: self = .resolved
+            case .closed: self = .closed
+            }
+        }
+
+        public var words: Phrase {
+            switch self {
+            case .open: CaseState.open.words
+            case .awaitingApproval: Phrase(vi: "chờ duyệt", en: "awaiting approval")
+            case .resolved: CaseState.resolved.words
+            case .closed: CaseState.closed.words
+            }
+        }
+    }
+}
+
+extension CaseState: Worded {
+    public var words: Phrase {
+        switch self {
+        case .open: Phrase(vi: "đang mở", en: "open")
+        case .resolved: Phrase(vi: "đã giải quyết", en: "resolved")
+        case .closed: Phrase(vi: "đã đóng", en: "closed")
+        }
+    }
+}
+
+extension CaseState.Event: Worded {
+    public var words: Phrase {
+        switch self {
+        case .resolve: Phrase(vi: "quyết định", en: "decided")
+        case .dismiss: Phrase(vi: "kết thúc", en: "dismissed")
+        case .close: Phrase(vi: "đóng", en: "closed")
+        case .reopen, .refundRejected: Phrase(vi: "mở lại", en: "reopened")
+        }
+    }
+}

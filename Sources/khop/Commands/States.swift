@@ -1,0 +1,10 @@
+import ArgumentParser
+import Workflow
+
+struct States: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print every table of states and the changes allowed between them, as docs/states.md has them."
+    )
+
+    func run() throws { print(StateDiagram.page, terminator: "") }
+}
