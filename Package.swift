@@ -47,6 +47,11 @@ let package = Package(
         .target(name: "FeeSchedule", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "PaymentQR", dependencies: ["CPNG", "CQREncode", "Values"], swiftSettings: strict),
         .target(
+            name: "Casework",
+            dependencies: ["FeeSchedule", "PaymentQR", "Values", "Workflow"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "BankCallbacks",
             dependencies: ["Cryptography", "PaymentQR", "Values"],
             swiftSettings: strict
@@ -66,16 +71,16 @@ let package = Package(
         .target(
             name: "Collection",
             dependencies: [
-                "BankCallbacks", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR", "Postgres",
-                "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
+                "Postgres", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement", "Spreadsheets",
-                "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement",
+                "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -93,8 +98,8 @@ let package = Package(
         .executableTarget(
             name: "khop",
             dependencies: [
-                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-                "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
+                "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -122,6 +127,11 @@ let package = Package(
             swiftSettings: relaxed
         ),
         .testTarget(name: "WorkflowTests", dependencies: ["Values", "Workflow"], swiftSettings: relaxed),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["Casework", "FeeSchedule", "TestSupport", "Values", "Workflow"],
+            swiftSettings: relaxed
+        ),
         .testTarget(
             name: "PostgresTests",
             dependencies: ["Postgres", "TestSupport", "Values"],
@@ -156,7 +166,8 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: [
-                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres", "Settlement",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres",
+                "Settlement",
                 "TestSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
@@ -164,7 +175,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BankCallbacks", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres", "Server",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres",
+                "Server",
                 "Settlement", "TestSupport", "Values", "Workflow",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

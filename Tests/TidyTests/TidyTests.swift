@@ -8,20 +8,22 @@ import Testing
     private static let arrows: [String: Set<String>] = [
         "Values": [], "Cryptography": ["COpenSSL"], "Postgres": ["CLibpq", "Values"], "FeeSchedule": ["Values"],
         "Workflow": ["Values"],
+        "Casework": ["FeeSchedule", "PaymentQR", "Values", "Workflow"],
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "PaymentQR", "Values"],
         "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZlib", "Values"],
         "Collection": [
-            "BankCallbacks", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR", "Postgres",
+            "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
+            "Postgres",
             "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "Server": [
-            "BankCallbacks", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement", "Spreadsheets",
-            "Values", "Workflow",
+            "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement",
+            "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [
-            "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR", "Postgres",
-            "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+            "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
+            "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
     ]
 

@@ -1,0 +1,95 @@
+import Values
+public import Workflow
+
+/// What a decision about a case comes to.
+public enum CaseVerdict: Sendable, Hashable {
+    /// Money is to move: it waits for another person.
+    case propose(CaseMove, Reason)
+    /// The second person agrees to what waits.
+    case perform(CaseProposal, Reason)
+    /// Done at once: the case changes its state, or stays as it is when the bank is asked.
+    case done(CaseState.Event?)
+}
+
+/// What people may do about cases; docs/money-rules.md says the same in words.
+public enum CaseRules {
+    /// Decides about a case as it stands.
+    ///
+    /// - Parameter person: who decides, as persons are compared.
+    public static func decide(
+        _ decision: CaseDecision,
+        on facts: CaseFacts,
+        _ targets: CaseTargets = CaseTargets(),
+        by person: String
+    ) throws(Refusal) -> CaseVerdict {
+        switch decision.choice {
+        case .reopen:
+            _ = try CaseState.next(after: facts.state, on: .reopen)
+            return .done(.reopen)
+        case .askBank:
+            try requireOpen(facts, for: .dismiss)
+            return .done(nil)
+        case .dismiss:
+            try requireOpen(facts, for: .dismiss)
+            // Money in suspense is somebody's: it is moved by two persons, never forgotten by one.
+            guard facts.left == .zero else { throw Refusal(.state, .caseHoldsMoney(facts.id, suspense: facts.left)) }
+            return .done(.dismiss)
+        case .accept, .link, .split, .refund, .writeOff:
+            try requireOpen(facts, for: .resolve)
+            guard let proposal = facts.proposal else {
+                let move = try workOut(decision, on: facts, targets)
+                return .propose(move, move.reason(ofCase: facts.id))
+            }
+            return try agree(decision, to: proposal, on: facts, targets, by: person)
+        }
+    }
+
+    /// The second person agrees to what waits, as it was proposed.
+    public static func approve(_ facts: CaseFacts, by person: String) throws(Refusal) -> CaseVerdict {
+        try requireOpen(facts, for: .resolve)
+        let proposal = try waiting(on: facts)
+        guard proposal.proposedBy != person else {
+            throw Refusal(.person, .proposerCannotApprove(facts.id, action: proposal.move.action))
+        }
+        return .perform(proposal, proposal.move.reason(ofCase: facts.id))
+    }
+
+    /// What waits on a case.
+    public static func waiting(on facts: CaseFacts) throws(Refusal) -> CaseProposal {
+        guard let proposal = facts.proposal else { throw Refusal(.state, .nothingProposed(facts.id)) }
+        return proposal
+    }
+
+    private static func agree(
+        _ decision: CaseDecision,
+        to proposal: CaseProposal,
+        on facts: CaseFacts,
+        _ targets: CaseTargets,
+        by person: String
+    ) throws(Refusal) -> CaseVerdict {
+        let isSame: Bool
+        if decision.action != proposal.move.action {
+            isSame = false
+        } else if decision.isBare {
+            isSame = true
+        } else {
+            isSame = try workOut(decision, on: facts, targets) == proposal.move
+        }
+        guard isSame else {
+            throw Refusal(
+                .state,
+                .otherProposalWaits(facts.id, action: proposal.move.action, actor: proposal.proposedByName)
+            )
+        }
+        return try approve(facts, by: person)
+    }
+
+    private static func requireOpen(_ facts: CaseFacts, for event: CaseState.Event) throws(Refusal) {
+        _ = try CaseState.next(after: facts.state, on: event)
+    }
+
+    /// What the case is after its money was moved; `nil` if it stays open because some is left.
+    public static func event(after move: CaseMove, on facts: CaseFacts) -> CaseState.Event? {
+        facts.left == move.uses ? .resolve : nil
+    }
+}

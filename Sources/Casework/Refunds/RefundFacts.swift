@@ -1,0 +1,44 @@
+public import Values
+public import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// A refund as it stands, read under its lock.
+public struct RefundFacts: Sendable, Hashable {
+    public var id: UUID
+    /// What the bank's memo carries, `KHR…`.
+    public var mark: String
+    public var state: RefundState
+    public var amount: Money
+    /// The account that pays.
+    public var accountNumber: String
+    /// `nil` where nobody said how it is paid.
+    public var payee: RefundPayee?
+    /// The persons' ids, as persons are compared.
+    public var requestedBy: String
+    public var approvedBy: String?
+
+    public init(
+        id: UUID,
+        mark: String,
+        state: RefundState,
+        amount: Money,
+        accountNumber: String,
+        payee: RefundPayee?,
+        requestedBy: String,
+        approvedBy: String?
+    ) {
+        self.id = id
+        self.mark = mark
+        self.state = state
+        self.amount = amount
+        self.accountNumber = accountNumber
+        self.payee = payee
+        self.requestedBy = requestedBy
+        self.approvedBy = approvedBy
+    }
+}

@@ -1,0 +1,110 @@
+public import Values
+public import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// What a refund takes, worked out under locks: the parts it is made of.
+public struct RefundPlan: Sendable, Hashable {
+    public let amount: Money
+    /// The account that pays.
+    public let accountNumber: String
+    public let requestID: UUID?
+    public let parts: [RefundPart]
+
+    /// What the database knows when a refund of a request is asked for.
+    public struct RequestMoney: Sendable, Hashable {
+        public var request: RequestFacts
+        /// What lies in suspense for it, undecided: by case.
+        public var inSuspense: [RefundPart]
+        public var policies: FeePolicies
+        /// Another request of the same dossier is paid.
+        public var isPaidTwice: Bool
+
+        public init(request: RequestFacts, inSuspense: [RefundPart], policies: FeePolicies, isPaidTwice: Bool) {
+            self.request = request
+            self.inSuspense = inSuspense
+            self.policies = policies
+            self.isPaidTwice = isPaidTwice
+        }
+    }
+
+    /// All or some of what one case holds.
+    public static func ofCase(_ facts: CaseFacts, amount: Money?) throws(Refusal) -> RefundPlan {
+        guard let account = facts.accountNumber, facts.left > .zero else {
+            throw Refusal(.field("/case_id"), .caseHoldsNothingToRefund(facts.id))
+        }
+        let amount = amount ?? facts.left
+        guard amount <= facts.left else {
+            throw Refusal(.field("/amount"), .refundExceeds(amount: amount, available: facts.left))
+        }
+        return RefundPlan(
+            amount: amount,
+            accountNumber: account,
+            requestID: facts.requestID,
+            parts: [RefundPart(caseID: facts.id, amount: amount)]
+        )
+    }
+
+    /// What was received for a request: money in suspense first, which was never owed, then its fee.
+    public static func ofRequest(
+        _ money: RequestMoney,
+        amount: Money?,
+        reason: String,
+        now: Instant,
+        graceSeconds: Int64
+    ) throws(Refusal) -> RefundPlan {
+        let fee = FeeClaim(money, reason: reason, now: now, graceSeconds: graceSeconds)
+        var parts = money.inSuspense.filter { $0.amount > .zero }
+        if fee.available > .zero { parts.append(RefundPart(caseID: nil, amount: fee.available)) }
+        let available = parts.map(\.amount).total()
+        let wanted = amount ?? available
+        guard wanted > .zero, wanted <= available else {
+            // Where a policy or a state holds back what would have sufficed, that is what to say.
+            if let refusal = fee.refusal, wanted <= available + fee.heldBack { throw refusal }
+            guard available > .zero else {
+                throw Refusal(.field("/amount"), .nothingToRefund(money.request.reference))
+            }
+            throw Refusal(.field("/amount"), .refundExceeds(amount: wanted, available: available))
+        }
+        var rest = wanted
+        var taken: [RefundPart] = []
+        for part in parts where rest > .zero {
+            let amount = min(part.amount, rest)
+            rest -= amount
+            taken.append(RefundPart(caseID: part.caseID, amount: amount))
+        }
+        return RefundPlan(
+            amount: wanted,
+            accountNumber: money.request.accountNumber,
+            requestID: money.request.id,
+            parts: taken
+        )
+    }
+}
+
+/// Where a part of a refund is taken from.
+public struct RefundPart: Sendable, Hashable {
+    /// The case whose money in suspense it is; `nil` for the fee of the request.
+    public let caseID: Int64?
+    public let amount: Money
+
+    public init(caseID: Int64?, amount: Money) {
+        self.caseID = caseID
+        self.amount = amount
+    }
+}
+
+extension [RefundPart] {
+    /// What the parts are, for people.
+    public var reason: Reason {
+        .moneyGoesBack(
+            amount: map(\.amount).total(),
+            suspense: filter { $0.caseID != nil }.map(\.amount).total(),
+            fee: filter { $0.caseID == nil }.map(\.amount).total()
+        )
+    }
+}

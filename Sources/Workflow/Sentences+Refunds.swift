@@ -1,0 +1,119 @@
+import Values
+
+extension Reason.Code {
+    var refundPhrase: Phrase? { refundMoneyPhrase ?? payeePhrase }
+
+    /// What a refund takes, and why it may not.
+    private var refundMoneyPhrase: Phrase? {
+        switch self {
+        case .moneyGoesBack:
+            Phrase(
+                vi: "Hoàn {amount}: {suspense} từ tài khoản chờ xử lý, {fee} từ số đã thu.",
+                en:
+                    "{amount} goes back: {suspense} from the suspense account, {fee} from what was received for the fee."
+            )
+        case .refundExceeds:
+            Phrase(
+                vi: "{amount} nhiều hơn {remaining} có thể hoàn: hãy đề nghị số đó hoặc ít hơn.",
+                en: "{amount} is more than the {remaining} that can be refunded: ask for that or less."
+            )
+        case .nothingToRefund:
+            Phrase(
+                vi: "Không còn gì để hoàn trong số đã nhận cho {reference}.",
+                en: "Nothing that was received for {reference} is left to refund."
+            )
+        case .caseHoldsNothingToRefund:
+            Phrase(
+                vi: "Vụ việc {case_id} không giữ khoản tiền vào nào: hãy hoàn từ số đã nhận cho yêu cầu của nó.",
+                en:
+                    "Case {case_id} holds no money that came in: refund what was received for its request instead."
+            )
+        case .requestMayStillBePaid:
+            Phrase(
+                vi:
+                    "{reference} còn có thể được thanh toán đến {expires_at}: hãy hoàn sau lúc đó, hoặc hủy và hoàn cùng lúc (khop request cancel --refund).",
+                en:
+                    "{reference} may still be paid until {expires_at}: refund it after that, or cancel and refund it at once (khop request cancel --refund)."
+            )
+        case .requestHoldsMoney:
+            Phrase(
+                vi:
+                    "{reference} đã nhận {received}: hãy hủy và hoàn cùng lúc (khop request cancel --refund; \"refund\" trong yêu cầu HTTP).",
+                en:
+                    "{received} was received for {reference}: cancel and refund it at once (khop request cancel --refund; \"refund\" over HTTP)."
+            )
+        case .feeRefundableIfNotEligible:
+            Phrase(
+                vi: "{name} chỉ được hoàn khi hồ sơ không đủ điều kiện: hãy nêu lý do not_eligible.",
+                en:
+                    "{name} is refundable only if the application was found not eligible: say so with the reason not_eligible."
+            )
+        case .feeNeverRefunded:
+            Phrase(
+                vi:
+                    "{name} không bao giờ được hoàn (refund_policy never); chỉ hoàn tiền không phải nộp: nộp thừa, nộp trùng, nộp muộn.",
+                en:
+                    "{name} is never refunded (refund_policy never); only money that was never owed goes back: an excess, a duplicate, a late payment."
+            )
+        default: nil
+        }
+    }
+
+    /// Where a refund goes, and who does what with it.
+    private var payeePhrase: Phrase? {
+        switch self {
+        case .payeeMissing:
+            Phrase(
+                vi:
+                    "Chưa biết hoàn {amount} cho ai: hãy nêu tài khoản nhận (bank_bin, account_number, name), hoặc nói rõ là chi ngoài tệp (paid_by_hand).",
+                en:
+                    "Nobody said who gets the {amount}: name the beneficiary (bank_bin, account_number, name), or say that it is paid by hand (paid_by_hand)."
+            )
+        case .payeeBankUnknown:
+            Phrase(
+                vi: "{target} không có trong danh sách ngân hàng của NAPAS: cần 6 chữ số, ví dụ 970436.",
+                en: "{target} is not in NAPAS's list of banks: 6 digits are needed, such as 970436."
+            )
+        case .payeeAccountMalformed:
+            Phrase(
+                vi: "{account} không phải số tài khoản: cần 6 đến 19 chữ cái và chữ số, không có dấu cách.",
+                en: "{account} is not the number of an account: 6 to 19 letters and digits, without spaces."
+            )
+        case .payeeNameMissing:
+            Phrase(
+                vi: "Tài khoản nhận {account} cần tên chủ tài khoản, từ 1 đến 70 ký tự.",
+                en: "The beneficiary's account {account} needs the name of its holder, 1 to 70 characters."
+            )
+        case .approvalNamesNoPayee:
+            Phrase(
+                vi:
+                    "Khoản hoàn {refund} đi đến nơi đã đề nghị; người duyệt không nêu tài khoản nhận. Muốn đổi: từ chối khoản này rồi đề nghị lại.",
+                en:
+                    "Refund {refund} goes where it was asked to go; approval names no beneficiary. To change it, reject this one and request again."
+            )
+        case .requesterCannotApprove:
+            Phrase(
+                vi: "Khoản hoàn {refund} do chính bạn đề nghị; cần người khác duyệt.",
+                en: "You asked for refund {refund} yourself; another person approves it."
+            )
+        case .refundWithoutPayee:
+            Phrase(
+                vi:
+                    "Khoản hoàn {refund}, {amount}, chưa có tài khoản nhận nên không chi được: hãy từ chối rồi đề nghị lại, nêu tài khoản nhận hoặc paid_by_hand.",
+                en:
+                    "Refund {refund} of {amount} has no beneficiary and cannot be paid: reject it and request again, with a beneficiary or paid_by_hand."
+            )
+        case .refundPaidByHand:
+            Phrase(
+                vi: "Khoản hoàn {refund}, {amount}, được chi ngoài tệp.",
+                en: "Refund {refund} of {amount} is paid by hand, outside the file."
+            )
+        case .approverCannotTakeFile:
+            Phrase(
+                vi: "Khoản hoàn {refund}, {amount}, do chính bạn duyệt; người khác lấy tệp chi.",
+                en: "You approved refund {refund} of {amount} yourself; another person takes the payment file."
+            )
+        default: nil
+        }
+    }
+}

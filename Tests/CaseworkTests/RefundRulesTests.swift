@@ -1,0 +1,137 @@
+import Casework
+import Foundation
+import Testing
+import Values
+import Workflow
+
+/// Who may do what with a refund.
+@Suite struct RefundRulesTests {
+    private static let payer = Beneficiary(bankBIN: "970436", account: "0011223344", name: "NGUYEN VAN A")
+
+    private func refund(
+        _ state: RefundState = .requested,
+        payee: RefundPayee? = .transfer(payer),
+        approvedBy: String? = nil
+    ) -> RefundFacts {
+        RefundFacts(
+            id: UUID(),
+            mark: "KHR1",
+            state: state,
+            amount: Money(5000),
+            accountNumber: "A",
+            payee: payee,
+            requestedBy: "lan",
+            approvedBy: approvedBy
+        )
+    }
+
+    private func refusal(_ work: () throws(Refusal) -> some Any) -> Refusal? {
+        do {
+            _ = try work()
+            return nil
+        } catch { return error }
+    }
+
+    @Test func `another person approves, and names no payee`() throws {
+        #expect(try RefundRules.approve(refund(), by: "hung") == .approved)
+        let own = refusal { () throws(Refusal) in try RefundRules.approve(refund(), by: "lan") }
+        #expect(own?.kind == .person && own?.reason.code == .requesterCannotApprove)
+        let named = refusal { () throws(Refusal) in try RefundRules.approve(refund(), by: "hung", namesPayee: true) }
+        #expect(named?.kind == .field("/beneficiary") && named?.reason.code == .approvalNamesNoPayee)
+    }
+
+    @Test func `no refund is approved that cannot be paid`() throws {
+        let missing = refusal { () throws(Refusal) in try RefundRules.approve(refund(payee: nil), by: "hung") }
+        #expect(missing?.reason.code == .refundWithoutPayee)
+        let unknown = Beneficiary(bankBIN: "123456", account: "0011223344", name: "A")
+        let bank = refusal { () throws(Refusal) in
+            try RefundRules.approve(refund(payee: .transfer(unknown)), by: "hung")
+        }
+        #expect(bank?.kind == .state && bank?.reason.code == .payeeBankUnknown)
+        #expect(try RefundRules.approve(refund(payee: .byHand(nil)), by: "hung") == .approved)
+    }
+
+    @Test func `states follow one another`() throws {
+        #expect(try RefundRules.execute(refund(.approved)) == .executed)
+        #expect(try RefundRules.reject(refund(.approved)) == .rejected)
+        for state in [RefundState.requested, .rejected, .executed, .settled] {
+            #expect(
+                refusal { () throws(Refusal) in try RefundRules.execute(refund(state)) }?.reason.code == .refundCannot
+            )
+        }
+        for state in [RefundState.rejected, .executed, .settled] {
+            #expect(refusal { () throws(Refusal) in try RefundRules.reject(refund(state)) } != nil)
+        }
+    }
+
+    @Test func `whoever approved does not take the payment file, and what is paid by hand stands in none`() {
+        let executed = refund(.executed, approvedBy: "hung")
+        #expect(RefundRules.leftOut(executed, takenBy: "mai") == nil)
+        #expect(RefundRules.leftOut(executed, takenBy: "lan") == nil)
+        #expect(RefundRules.leftOut(executed, takenBy: "hung")?.code == .approverCannotTakeFile)
+        let byHand = refund(.executed, payee: .byHand(nil), approvedBy: "hung")
+        #expect(RefundRules.leftOut(byHand, takenBy: "mai")?.code == .refundPaidByHand)
+    }
+
+    @Test(arguments: [
+        ("970436", "001122", true), ("970436", "00112", false), ("970436", "1234567890123456789", true),
+        ("970436", "12345678901234567890", false), ("970436", "VQRQ0001abcd", true), ("970436", "0011 223344", false),
+        ("970436", "0011.223344", false), ("970436", "００１１２２", false), ("000000", "0011223344", false),
+        ("97043", "0011223344", false), ("", "0011223344", false),
+    ])
+    func `an account is one that NAPAS can carry`(_ bin: String, _ account: String, _ isPayable: Bool) {
+        let beneficiary = Beneficiary(bankBIN: bin, account: account, name: "NGUYEN VAN A")
+        #expect((refusal { () throws(Refusal) in try beneficiary.requirePayable() } == nil) == isPayable)
+    }
+
+    private func request(_ state: PaymentRequestState, applied: Int64, claimed: Int64 = 0) -> RequestFacts {
+        RequestFacts(
+            id: UUID(),
+            reference: "R1",
+            state: state,
+            accountNumber: "A",
+            amountDue: Money(10_000),
+            received: Money(applied),
+            applied: Money(applied),
+            claimed: Money(claimed),
+            expiresAt: Instant(unixSeconds: 0)
+        )
+    }
+
+    @Test func `a rejected refund that makes nothing remain pays the request`() {
+        #expect(RefundRules.afterRejection(request(.expired, applied: 10_000)) == .payWithinGrace)
+        #expect(RefundRules.afterRejection(request(.pending, applied: 10_000)) == .pay)
+        #expect(RefundRules.afterRejection(request(.expired, applied: 10_000, claimed: 1)) == nil)
+        #expect(RefundRules.afterRejection(request(.expired, applied: 9999)) == nil)
+        #expect(RefundRules.afterRejection(request(.cancelled, applied: 10_000)) == nil)
+        #expect(RefundRules.afterRejection(request(.paid, applied: 10_000)) == nil)
+    }
+
+    @Test func `a refunded fee shows in the state, an excess that went back does not`() {
+        #expect(RefundRules.afterExecution(request(.paid, applied: 10_000), refunded: .zero) == nil)
+        #expect(RefundRules.afterExecution(request(.paid, applied: 10_000), refunded: Money(1)) == .refundPart)
+        #expect(RefundRules.afterExecution(request(.paid, applied: 10_000), refunded: Money(10_000)) == .refundAll)
+        let part = request(.partiallyRefunded, applied: 10_000)
+        #expect(RefundRules.afterExecution(part, refunded: Money(9999)) == nil)
+        #expect(RefundRules.afterExecution(part, refunded: Money(10_000)) == .refundRest)
+        #expect(RefundRules.afterExecution(request(.cancelled, applied: 4000), refunded: Money(4000)) == nil)
+    }
+
+    @Test func `a request that holds money is cancelled with a refund, or not at all`() throws {
+        #expect(try Cancellation.decide(request(.pending, applied: 0), withRefund: false) == .cancel)
+        #expect(try Cancellation.decide(request(.pending, applied: 0), withRefund: true) == .cancel)
+        #expect(try Cancellation.decide(request(.cancelled, applied: 1), withRefund: true) == .already)
+        for state in [PaymentRequestState.pending, .expired] {
+            let held = request(state, applied: 1)
+            let refused = refusal { () throws(Refusal) in try Cancellation.decide(held, withRefund: false) }
+            #expect(refused?.reason.code == .requestHoldsMoney)
+            #expect(try Cancellation.decide(held, withRefund: true) == .cancelAndRefund)
+        }
+        for state in [PaymentRequestState.paid, .refunded, .partiallyRefunded] {
+            let paid = request(state, applied: 10_000)
+            #expect(refusal { () throws(Refusal) in try Cancellation.decide(paid, withRefund: true) } != nil)
+        }
+        let expired = request(.expired, applied: 0)
+        #expect(refusal { () throws(Refusal) in try Cancellation.decide(expired, withRefund: true) } != nil)
+    }
+}
