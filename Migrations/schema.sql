@@ -1,5 +1,62 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
+CREATE TYPE case_record AS (
+	kind text,
+	account_number text,
+	agency_code text,
+	payment_request_id uuid,
+	notice_id bigint,
+	statement_line_id bigint,
+	statement_id bigint,
+	content_hash bytea,
+	amount bigint,
+	evidence text,
+	reason text
+);
+
+CREATE TYPE notice_record AS (
+	id bigint,
+	source text,
+	connection_id integer,
+	provider_transaction_id text,
+	content_hash bytea,
+	outcome text,
+	duplicate_of bigint,
+	amount bigint,
+	account_number text,
+	bank_reference text,
+	payment_request_id uuid,
+	applied_amount bigint,
+	suspense_amount bigint,
+	occurred_at timestamp with time zone,
+	reported_at timestamp with time zone,
+	memo text,
+	headers text,
+	body text,
+	reason text
+);
+
+CREATE TYPE posting_record AS (
+	debit_account integer,
+	credit_account integer,
+	amount bigint,
+	kind text,
+	payment_request_id uuid,
+	notice_id bigint,
+	statement_line_id bigint,
+	case_id bigint,
+	refund_id uuid,
+	booked_on date
+);
+
+CREATE TYPE request_change AS (
+	id uuid,
+	received bigint,
+	applied bigint,
+	paid_at timestamp with time zone,
+	paid_on date
+);
+
 CREATE TABLE account_terms (
     account_number text NOT NULL,
     cut_off_days integer DEFAULT 1 NOT NULL,
@@ -101,16 +158,17 @@ CREATE TABLE bank_notice (
     applied_amount bigint DEFAULT 0 NOT NULL,
     suspense_amount bigint DEFAULT 0 NOT NULL,
     occurred_at timestamp with time zone NOT NULL,
-    clock_was_ahead boolean DEFAULT false NOT NULL,
+    reported_at timestamp with time zone,
     booked_on date NOT NULL,
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     memo text,
     headers text,
     body text,
+    reason jsonb,
     CONSTRAINT bank_notice_amount_check CHECK ((amount >= 0)),
     CONSTRAINT bank_notice_applied_amount_check CHECK ((applied_amount >= 0)),
     CONSTRAINT bank_notice_connection_check CHECK (((source = 'callback'::text) = (connection_id IS NOT NULL))),
-    CONSTRAINT bank_notice_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'partial'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'duplicate'::text, 'not_credit'::text]))),
+    CONSTRAINT bank_notice_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'partial'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'duplicate'::text, 'not_credit'::text]))),
     CONSTRAINT bank_notice_parts_check CHECK ((((applied_amount + suspense_amount) = 0) OR ((applied_amount + suspense_amount) = amount))),
     CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
     CONSTRAINT bank_notice_suspense_amount_check CHECK ((suspense_amount >= 0))
@@ -120,15 +178,16 @@ COMMENT ON COLUMN bank_notice.applied_amount IS 'The part that paid the request.
 COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, by which two reports of it are known to be one.';
 COMMENT ON COLUMN bank_notice.body IS 'As received.';
 COMMENT ON COLUMN bank_notice.booked_on IS 'The business day of occurred_at.';
-COMMENT ON COLUMN bank_notice.clock_was_ahead IS 'The provider''s clock ran ahead, and the time of receipt was taken instead.';
 COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set for callbacks alone.';
 COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 over what the provider said, however it was packed: the same id with another hash is a conflict.';
 COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: the one that had already reported this transfer, for a duplicate from another source.';
 COMMENT ON COLUMN bank_notice.headers IS 'As received, without their secrets.';
-COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved, by the provider''s clock.';
+COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved.';
 COMMENT ON COLUMN bank_notice.outcome IS 'What became of it: see docs/money-rules.md.';
 COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added.';
 COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, once a connection.';
+COMMENT ON COLUMN bank_notice.reason IS 'Why it became what it is, {"code": …, "values": {…}}; null for a plain payment in full.';
+COMMENT ON COLUMN bank_notice.reported_at IS 'What the provider said, if its time was not believed and the time of receipt was taken instead.';
 COMMENT ON COLUMN bank_notice.source IS 'callback: a bank or gateway reported it. statement: a line showed what no callback had reported. counter: taken at a counter. case: money that a person moved within the books.';
 COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; what is in neither part is not counted.';
 ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
@@ -576,6 +635,7 @@ CREATE TABLE line_outcome (
     payment_request_id uuid,
     suspense_amount bigint DEFAULT 0 NOT NULL,
     transaction_id text COLLATE pg_catalog."C",
+    reason jsonb,
     CONSTRAINT line_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'grouped'::text, 'recovered'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text])))
 );
 COMMENT ON TABLE line_outcome IS 'What a line was found to be: one row a line, written once. Facts: never changed or deleted.';
@@ -583,6 +643,7 @@ COMMENT ON COLUMN line_outcome.line_id IS 'References statement_line, checked by
 COMMENT ON COLUMN line_outcome.notice_id IS 'References bank_notice, checked by line_named: the notice that the line proves.';
 COMMENT ON COLUMN line_outcome.pass IS 'The pass that decided: see docs/money-rules.md.';
 COMMENT ON COLUMN line_outcome.payment_request_id IS 'References payment_request.';
+COMMENT ON COLUMN line_outcome.reason IS 'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice shows it.';
 COMMENT ON COLUMN line_outcome.run_id IS 'References reconciliation_run.';
 COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative.';
 COMMENT ON COLUMN line_outcome.transaction_id IS 'The bank''s id of a line that was not matched by it. One that was is found by its notice.';
@@ -633,6 +694,7 @@ CREATE TABLE payment_request (
     amount_due bigint NOT NULL,
     discount_total bigint NOT NULL,
     amount_received bigint DEFAULT 0 NOT NULL,
+    amount_applied bigint DEFAULT 0 NOT NULL,
     amount_refunded bigint DEFAULT 0 NOT NULL,
     status text NOT NULL,
     paid_at timestamp with time zone,
@@ -651,18 +713,21 @@ CREATE TABLE payment_request (
     fee_refund_claimed bigint DEFAULT 0 NOT NULL,
     CONSTRAINT payment_request_amount_due_check CHECK (((amount_due >= 0) AND (amount_due <= '9999999999999'::bigint))),
     CONSTRAINT payment_request_amount_received_check CHECK ((amount_received >= 0)),
+    CONSTRAINT payment_request_applied_check CHECK (((amount_applied >= 0) AND (amount_applied <= amount_received))),
     CONSTRAINT payment_request_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter_qr'::text, 'counter_card'::text, 'counter_transfer'::text, 'counter_cash'::text]))),
     CONSTRAINT payment_request_discount_total_check CHECK ((discount_total >= 0)),
+    CONSTRAINT payment_request_due_check CHECK (((amount_applied - fee_refund_claimed) <= amount_due)),
     CONSTRAINT payment_request_paid_check CHECK (((paid_at IS NULL) = (status = ANY (ARRAY['pending'::text, 'expired'::text, 'cancelled'::text])))),
     CONSTRAINT payment_request_paid_on_check CHECK (((paid_at IS NULL) = (paid_on IS NULL))),
     CONSTRAINT payment_request_reference_check CHECK ((reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'::text)),
     CONSTRAINT payment_request_refund_check CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
-    CONSTRAINT payment_request_refund_claim_check CHECK (((fee_refund_claimed >= 0) AND (fee_refund_claimed <= LEAST(amount_received, amount_due)))),
+    CONSTRAINT payment_request_refund_claim_check CHECK (((fee_refund_claimed >= 0) AND (fee_refund_claimed <= amount_applied))),
     CONSTRAINT payment_request_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'expired'::text, 'cancelled'::text, 'partially_refunded'::text, 'refunded'::text])))
 )
 WITH (fillfactor='80');
 COMMENT ON TABLE payment_request IS 'What a citizen is asked to pay for a dossier, and how far it is paid.';
 COMMENT ON COLUMN payment_request.agency_code IS 'The agency that collects, by its code in the catalogue.';
+COMMENT ON COLUMN payment_request.amount_applied IS 'The part of amount_received that was posted to revenue; the rest was more than was due.';
 COMMENT ON COLUMN payment_request.amount_due IS 'In đồng, after reductions and discounts.';
 COMMENT ON COLUMN payment_request.amount_received IS 'What has been received for it, an excess included.';
 COMMENT ON COLUMN payment_request.amount_refunded IS 'What has left again, or is about to.';
@@ -740,13 +805,14 @@ CREATE UNIQUE INDEX procedure_code_key ON procedure USING btree (code) WHERE (en
 CREATE TABLE reconciliation_case (
     id bigint NOT NULL,
     kind text NOT NULL,
-    subject text NOT NULL COLLATE pg_catalog."C",
     state text DEFAULT 'open'::text NOT NULL,
     account_number text,
     agency_code text,
     payment_request_id uuid,
     notice_id bigint,
     statement_line_id bigint,
+    statement_id bigint,
+    content_hash bytea,
     amount bigint NOT NULL,
     evidence jsonb DEFAULT '{}'::jsonb NOT NULL,
     reason jsonb,
@@ -765,19 +831,24 @@ COMMENT ON TABLE reconciliation_case IS 'What did not fit, for a person to look 
 COMMENT ON COLUMN reconciliation_case.action IS 'How it ended.';
 COMMENT ON COLUMN reconciliation_case.amount IS 'In đồng: what is in question.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
+COMMENT ON COLUMN reconciliation_case.content_hash IS 'What conflicts with the notice, for the kind conflict: other content is another case.';
 COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose another day than the one of the kind.';
 COMMENT ON COLUMN reconciliation_case.evidence IS 'What was known when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.payment_request_id IS 'References payment_request, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.reason IS 'Why it was opened: the code and the values of the decision (Reason.json).';
 COMMENT ON COLUMN reconciliation_case.state IS 'open; resolved by a person; closed by itself. See state_transition.';
+COMMENT ON COLUMN reconciliation_case.statement_id IS 'References statement, for the kind statement_gap.';
 COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement_line.';
-COMMENT ON COLUMN reconciliation_case.subject IS 'What it is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.';
 ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
-ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_kind_subject_key UNIQUE (kind, subject);
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash) WHERE (kind = 'conflict'::text);
+CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
+CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
+CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE (kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text]));
 CREATE INDEX reconciliation_case_request_idx ON reconciliation_case USING btree (payment_request_id);
 CREATE INDEX reconciliation_case_state_idx ON reconciliation_case USING btree (state, kind);
+CREATE UNIQUE INDEX reconciliation_case_underpaid_key ON reconciliation_case USING btree (payment_request_id) WHERE (kind = 'underpaid'::text);
 CREATE TRIGGER reconciliation_case_added AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_added();
 CREATE TRIGGER reconciliation_case_ended AFTER UPDATE OF state ON reconciliation_case FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION reconciliation_case_ended();
 CREATE TRIGGER reconciliation_case_opened AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_opened();
@@ -1131,13 +1202,7 @@ CREATE VIEW awaited_notice AS
            FROM line_notice n
           WHERE (n.notice_id = b.id)))));
 
-CREATE FUNCTION account_opening(p_account text) RETURNS TABLE(amount bigint, day date)
-    LANGUAGE plpgsql STABLE;
-
 CREATE FUNCTION bank_notice_added() RETURNS trigger
-    LANGUAGE plpgsql;
-
-CREATE FUNCTION book_opening(p_account text, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql;
 
 CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
@@ -1145,9 +1210,6 @@ CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
 
 CREATE FUNCTION case_money_derive() RETURNS trigger
     LANGUAGE plpgsql;
-
-CREATE FUNCTION cut_off(p_account text, p_day date) RETURNS date
-    LANGUAGE plpgsql STABLE;
 
 CREATE FUNCTION event_body(p_type text, p_at timestamp with time zone, p_data json) RETURNS json
     LANGUAGE sql STABLE;
@@ -1170,15 +1232,8 @@ CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
 CREATE FUNCTION ledger_transfer_added() RETURNS trigger
     LANGUAGE plpgsql;
 
-CREATE FUNCTION line_awaiting_callback(p_account text, p_transaction text, p_amount bigint) RETURNS TABLE(line_id bigint, case_id bigint, rest bigint)
-    LANGUAGE sql STABLE;
-
 CREATE FUNCTION line_named() RETURNS trigger
     LANGUAGE plpgsql;
-
-CREATE FUNCTION match_refund_debits(p_run bigint, p_account text, p_through date, p_now timestamp with time zone) RETURNS integer
-    LANGUAGE plpgsql;
-COMMENT ON FUNCTION match_refund_debits(p_run bigint, p_account text, p_through date, p_now timestamp with time zone) IS 'Matches debit lines to refunds; see docs/money-rules.md.';
 
 CREATE FUNCTION payment_request_change_told() RETURNS trigger
     LANGUAGE plpgsql;
@@ -1199,14 +1254,6 @@ CREATE FUNCTION plain_text(p_text text) RETURNS text
 CREATE FUNCTION prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql;
 
-CREATE FUNCTION reconcile_account(p_run bigint, p_account text, p_through date, p_by text, p_now timestamp with time zone, p_grace interval) RETURNS jsonb
-    LANGUAGE plpgsql
-    SET work_mem TO '128MB'
-    SET jit TO 'off'
-    SET plan_cache_mode TO 'force_custom_plan'
-    SET enable_mergejoin TO 'off';
-COMMENT ON FUNCTION reconcile_account(p_run bigint, p_account text, p_through date, p_by text, p_now timestamp with time zone, p_grace interval) IS 'Classifies the lines of an account; see docs/money-rules.md.';
-
 CREATE FUNCTION reconciled_up_to(p_account text) RETURNS reconciliation_state
     LANGUAGE sql STABLE;
 
@@ -1223,10 +1270,6 @@ CREATE FUNCTION reconciliation_case_told() RETURNS trigger
     LANGUAGE plpgsql
     SET jit TO 'off';
 
-CREATE FUNCTION reconciliation_difference(p_account text, p_day date) RETURNS TABLE(reason text, amount bigint, booked_on date, notice_id bigint, line_id bigint, detail text)
-    LANGUAGE plpgsql STABLE
-    SET plan_cache_mode TO 'force_custom_plan';
-
 CREATE FUNCTION refund_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -1241,18 +1284,6 @@ CREATE FUNCTION refuse_change() RETURNS trigger
 
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
     LANGUAGE plpgsql;
-
-CREATE FUNCTION settle_case_money(p_case bigint, p_request uuid, p_amount bigint, p_now timestamp with time zone) RETURNS TABLE(outcome text, notice_id bigint)
-    LANGUAGE plpgsql;
-
-CREATE FUNCTION settle_notices(p_source text[], p_connection integer[], p_transaction text[], p_hash bytea[], p_is_credit boolean[], p_amount bigint[], p_account text[], p_bank_reference text[], p_references text[], p_occurred_at timestamp with time zone[], p_memo text[], p_headers text[], p_body text[], p_debit_account integer[], p_suspense_account integer[], p_price_holds boolean[], p_now timestamp with time zone, p_grace interval) RETURNS TABLE(ordinal integer, outcome text, payment_request_id uuid, notice_id bigint)
-    LANGUAGE plpgsql
-    SET enable_seqscan TO 'off'
-    SET enable_material TO 'off'
-    SET enable_hashjoin TO 'off'
-    SET enable_mergejoin TO 'off'
-    SET plan_cache_mode TO 'force_generic_plan';
-COMMENT ON FUNCTION settle_notices(p_source text[], p_connection integer[], p_transaction text[], p_hash bytea[], p_is_credit boolean[], p_amount bigint[], p_account text[], p_bank_reference text[], p_references text[], p_occurred_at timestamp with time zone[], p_memo text[], p_headers text[], p_body text[], p_debit_account integer[], p_suspense_account integer[], p_price_holds boolean[], p_now timestamp with time zone, p_grace interval) IS 'The one door through which money enters the books.';
 
 CREATE FUNCTION settle_refund_from_case(p_case bigint, p_refund uuid, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql;

@@ -40,7 +40,7 @@ begin
         amount_refunded = r.amount_refunded + v_counted,
         status = case
             when r.status not in ('paid', 'partially_refunded') or v_fee = 0 then r.status
-            when v_fee >= least(r.amount_received, r.amount_due) then 'refunded'
+            when v_fee >= r.amount_applied then 'refunded'
             else 'partially_refunded' end
     where r.id = v_refund.payment_request_id and v_counted > 0;
 end $$;

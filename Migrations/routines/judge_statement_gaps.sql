@@ -23,15 +23,15 @@ begin
         v_gap := statement_gap(v_next);
         update statement set gap = v_gap where id = v_next.id and gap <> v_gap;
         if v_gap <> 0 then
-            insert into reconciliation_case as c (kind, subject, account_number, amount, evidence)
-            values ('statement_gap', 'statement:' || v_next.id, v_next.account_number, v_gap, jsonb_build_object(
+            insert into reconciliation_case as c (kind, statement_id, account_number, amount, evidence)
+            values ('statement_gap', v_next.id, v_next.account_number, v_gap, jsonb_build_object(
                 'opening_balance', v_next.opening_balance, 'previous_closing_balance', v_next.opening_balance - v_gap))
-            on conflict on constraint reconciliation_case_kind_subject_key do update
+            on conflict (statement_id) where kind = 'statement_gap' do update
                 set amount = excluded.amount, evidence = excluded.evidence where c.amount <> excluded.amount;
         else
             update reconciliation_case
             set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'statement_came'
-            where kind = 'statement_gap' and subject = 'statement:' || v_next.id and state = 'open';
+            where kind = 'statement_gap' and statement_id = v_next.id and state = 'open';
         end if;
     end loop;
 end $$;

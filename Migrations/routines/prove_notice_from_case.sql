@@ -13,7 +13,7 @@ begin
     select * into strict v_case from reconciliation_case where id = p_case for update;
     select * into strict v_line from statement_line where id = v_case.statement_line_id;
     select * into v_notice from awaited_notice where id = p_notice;
-    if v_notice.id is null or v_case.subject <> 'line:' || v_line.id
+    if v_notice.id is null or v_case.kind not in ('amount_mismatch', 'duplicate_line', 'unmatched')
         or v_notice.account_number <> v_line.account_number or v_notice.amount <> v_line.amount
         or exists (select 1 from line_notice n where n.line_id = v_line.id)
     then
@@ -29,5 +29,5 @@ begin
         v_line.amount, 'proved_by_hand', v_notice.payment_request_id, v_line.id, p_case, v_line.booked_on, p_now);
     delete from unproved_notice where notice_id = p_notice;
     update reconciliation_case set state = 'closed', ended_at = p_now, ended_by = 'system', action = 'line_came'
-    where kind = 'missing_at_bank' and subject = 'notice:' || p_notice and state = 'open';
+    where kind = 'missing_at_bank' and notice_id = p_notice and state = 'open';
 end $$;

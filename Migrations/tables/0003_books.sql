@@ -58,3 +58,17 @@ comment on column ledger_transfer.refund_id is 'References refund.';
 create index ledger_transfer_opening_idx on ledger_transfer (debit_account) where kind = 'opening';
 -- What was booked for a notice.
 create index ledger_transfer_notice_idx on ledger_transfer (notice_id) where notice_id is not null;
+
+-- Postings on their way in: a batch in one value.
+create type posting_record as (
+    debit_account integer,
+    credit_account integer,
+    amount bigint,
+    kind text,
+    payment_request_id uuid,
+    notice_id bigint,
+    statement_line_id bigint,
+    case_id bigint,
+    refund_id uuid,
+    booked_on date
+);

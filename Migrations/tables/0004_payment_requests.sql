@@ -16,6 +16,7 @@ create table payment_request (
     amount_due bigint not null check (amount_due between 0 and 9999999999999),
     discount_total bigint not null check (discount_total >= 0),
     amount_received bigint not null default 0 check (amount_received >= 0),
+    amount_applied bigint not null default 0,
     amount_refunded bigint not null default 0,
     status text not null
         check (status in ('pending', 'paid', 'expired', 'cancelled', 'partially_refunded', 'refunded')),
@@ -36,8 +37,10 @@ create table payment_request (
     constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
     constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
     constraint payment_request_refund_check check (amount_refunded between 0 and amount_received),
-    constraint payment_request_refund_claim_check
-        check (fee_refund_claimed between 0 and least(amount_received, amount_due))
+    constraint payment_request_applied_check check (amount_applied between 0 and amount_received),
+    -- What was posted and not given back is never more than was due.
+    constraint payment_request_due_check check (amount_applied - fee_refund_claimed <= amount_due),
+    constraint payment_request_refund_claim_check check (fee_refund_claimed between 0 and amount_applied)
 )
 -- Room on each page, so that a settlement rewrites the row beside itself and touches no index.
 with (fillfactor = 80);
@@ -53,6 +56,8 @@ comment on column payment_request.assessed_on is 'The day whose prices and rules
 comment on column payment_request.amount_due is 'In đồng, after reductions and discounts.';
 comment on column payment_request.discount_total is 'The part of the benefits that rules of kind `discount` gave.';
 comment on column payment_request.amount_received is 'What has been received for it, an excess included.';
+comment on column payment_request.amount_applied is
+    'The part of amount_received that was posted to revenue; the rest was more than was due.';
 comment on column payment_request.amount_refunded is 'What has left again, or is about to.';
 comment on column payment_request.status is 'See state_transition.';
 comment on column payment_request.paid_at is
@@ -73,6 +78,15 @@ create index payment_request_dossier_idx on payment_request (dossier_code);
 create index payment_request_expires_idx on payment_request (expires_at);
 -- Rows are written in the order of this column, so a summary of ranges finds a period and costs next to nothing.
 create index payment_request_created_idx on payment_request using brin (created_at) with (pages_per_range = 32);
+
+-- Changes of requests on their way in: a batch in one value.
+create type request_change as (
+    id uuid,
+    received bigint,
+    applied bigint,
+    paid_at timestamptz,
+    paid_on date
+);
 
 create table payment_request_event (
     id bigint generated always as identity primary key,

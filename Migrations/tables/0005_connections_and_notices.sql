@@ -86,7 +86,7 @@ create table bank_notice (
     provider_transaction_id text collate "C" not null,
     content_hash bytea not null,
     outcome text not null check (outcome in
-        ('settled', 'partial', 'overpaid', 'late', 'unknown_reference', 'duplicate', 'not_credit')),
+        ('settled', 'partial', 'overpaid', 'late', 'unknown_reference', 'other_account', 'duplicate', 'not_credit')),
     duplicate_of bigint,
     amount bigint not null check (amount >= 0),
     account_number text not null,
@@ -95,12 +95,13 @@ create table bank_notice (
     applied_amount bigint not null default 0 check (applied_amount >= 0),
     suspense_amount bigint not null default 0 check (suspense_amount >= 0),
     occurred_at timestamptz not null,
-    clock_was_ahead boolean not null default false,
+    reported_at timestamptz,
     booked_on date not null,
     received_at timestamptz not null default now(),
     memo text,
     headers text,
     body text,
+    reason jsonb,
     constraint bank_notice_parts_check check (applied_amount + suspense_amount in (0, amount)),
     constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
 );
@@ -124,12 +125,37 @@ comment on column bank_notice.payment_request_id is 'References payment_request,
 comment on column bank_notice.applied_amount is 'The part that paid the request.';
 comment on column bank_notice.suspense_amount is
     'The part that went to suspense; what is in neither part is not counted.';
-comment on column bank_notice.occurred_at is 'When the money moved, by the provider''s clock.';
-comment on column bank_notice.clock_was_ahead is
-    'The provider''s clock ran ahead, and the time of receipt was taken instead.';
+comment on column bank_notice.occurred_at is 'When the money moved.';
+comment on column bank_notice.reported_at is
+    'What the provider said, if its time was not believed and the time of receipt was taken instead.';
+comment on column bank_notice.reason is
+    'Why it became what it is, {"code": …, "values": {…}}; null for a plain payment in full.';
 comment on column bank_notice.booked_on is 'The business day of occurred_at.';
 comment on column bank_notice.headers is 'As received, without their secrets.';
 comment on column bank_notice.body is 'As received.';
+
+-- Notices on their way in: a batch in one value.
+create type notice_record as (
+    id bigint,
+    source text,
+    connection_id integer,
+    provider_transaction_id text,
+    content_hash bytea,
+    outcome text,
+    duplicate_of bigint,
+    amount bigint,
+    account_number text,
+    bank_reference text,
+    payment_request_id uuid,
+    applied_amount bigint,
+    suspense_amount bigint,
+    occurred_at timestamptz,
+    reported_at timestamptz,
+    memo text,
+    headers text,
+    body text,
+    reason text
+);
 create unique index bank_notice_transaction_key on bank_notice (connection_id, provider_transaction_id)
     where source = 'callback';
 -- One transfer is counted once, whoever reports it.

@@ -5,13 +5,14 @@ create table reconciliation_case (
     id bigint generated always as identity primary key,
     kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'other_account',
         'conflict', 'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
-    subject text collate "C" not null,
     state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
     account_number text,
     agency_code text,
     payment_request_id uuid,
     notice_id bigint,
     statement_line_id bigint,
+    statement_id bigint,
+    content_hash bytea,
     amount bigint not null,
     evidence jsonb not null default '{}',
     reason jsonb,
@@ -22,17 +23,17 @@ create table reconciliation_case (
     note text,
     assignee text,
     due_on date,
-    constraint reconciliation_case_kind_subject_key unique (kind, subject),
     constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
 );
 comment on table reconciliation_case is 'What did not fit, for a person to look at: a case.';
-comment on column reconciliation_case.subject is
-    'What it is about, `notice:17`, `line:3`, `request:…`: each subject has a case of a kind once.';
 comment on column reconciliation_case.state is 'open; resolved by a person; closed by itself. See state_transition.';
 comment on column reconciliation_case.payment_request_id is
     'References payment_request, checked by reconciliation_case_added.';
 comment on column reconciliation_case.notice_id is 'References bank_notice, checked by reconciliation_case_added.';
 comment on column reconciliation_case.statement_line_id is 'References statement_line.';
+comment on column reconciliation_case.statement_id is 'References statement, for the kind statement_gap.';
+comment on column reconciliation_case.content_hash is
+    'What conflicts with the notice, for the kind conflict: other content is another case.';
 comment on column reconciliation_case.amount is 'In đồng: what is in question.';
 comment on column reconciliation_case.evidence is 'What was known when it was opened, as JSON.';
 comment on column reconciliation_case.reason is
@@ -40,6 +41,31 @@ comment on column reconciliation_case.reason is
 comment on column reconciliation_case.action is 'How it ended.';
 comment on column reconciliation_case.assignee is 'Who works on it.';
 comment on column reconciliation_case.due_on is 'Set if a person chose another day than the one of the kind.';
+-- What a case is about has a case of a kind once.
+create unique index reconciliation_case_notice_key on reconciliation_case (notice_id, kind)
+    where kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank');
+create unique index reconciliation_case_line_key on reconciliation_case (statement_line_id)
+    where kind in ('amount_mismatch', 'duplicate_line', 'unmatched');
+create unique index reconciliation_case_underpaid_key on reconciliation_case (payment_request_id)
+    where kind = 'underpaid';
+create unique index reconciliation_case_gap_key on reconciliation_case (statement_id) where kind = 'statement_gap';
+create unique index reconciliation_case_conflict_key on reconciliation_case (notice_id, content_hash)
+    where kind = 'conflict';
+
+-- Cases on their way in: a batch in one value.
+create type case_record as (
+    kind text,
+    account_number text,
+    agency_code text,
+    payment_request_id uuid,
+    notice_id bigint,
+    statement_line_id bigint,
+    statement_id bigint,
+    content_hash bytea,
+    amount bigint,
+    evidence text,
+    reason text
+);
 create index reconciliation_case_state_idx on reconciliation_case (state, kind);
 create index reconciliation_case_request_idx on reconciliation_case (payment_request_id);
 

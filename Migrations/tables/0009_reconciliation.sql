@@ -22,7 +22,8 @@ create table line_outcome (
     notice_id bigint,
     payment_request_id uuid,
     suspense_amount bigint not null default 0,
-    transaction_id text collate "C"
+    transaction_id text collate "C",
+    reason jsonb
 );
 comment on table line_outcome is
     'What a line was found to be: one row a line, written once. Facts: never changed or deleted.';
@@ -34,6 +35,8 @@ comment on column line_outcome.notice_id is
 comment on column line_outcome.payment_request_id is 'References payment_request.';
 comment on column line_outcome.suspense_amount is
     'The part of the line that this outcome moved to suspense, or from it if negative.';
+comment on column line_outcome.reason is
+    'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice shows it.';
 comment on column line_outcome.transaction_id is
     'The bank''s id of a line that was not matched by it. One that was is found by its notice.';
 -- A notice is proved by one line.

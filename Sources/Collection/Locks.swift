@@ -7,9 +7,8 @@ import Postgres
 /// Settlement alone is locked after the rows of a case, by who holds ``shareReconciliation(ofCase:_:)``: then no
 /// reconciliation of the account runs, and nobody else keeps settlement from them.
 ///
-/// Two more stand elsewhere: migrators exclude one another by `Migrator.lockKey`, on a connection that does nothing
-/// else; and the routines `settle_notices`, `reconcile_account` and `match_refund_debits` take the locks of their account
-/// by the same names as here.
+/// One more stands elsewhere: migrators exclude one another by `Migrator.lockKey`, on a connection that does nothing
+/// else.
 enum Locks {
     /// One import of the catalogue at a time.
     static func catalogue(_ tx: borrowing Transaction) throws {
@@ -49,13 +48,11 @@ enum Locks {
     }
 
     /// Settlements of accounts, many at once, and none while one of the accounts is judged. Before any request's row.
-    static func shareSettlement(of accounts: [String], _ tx: borrowing Transaction) throws {
-        try tx.query(
-            """
-            select pg_advisory_xact_lock_shared(hashtextextended('settle:' || number, 0))
-            from (select distinct number from unnest(\(accounts)::text[]) as number order by 1) a
-            """
-        )
+    static func shareSettlement(of accounts: [String]) -> Query {
+        """
+        select pg_advisory_xact_lock_shared(hashtextextended('settle:' || a.number, 0))
+        from unnest(\(Set(accounts).sorted())::text[]) as a (number)
+        """
     }
 
     private static func lock(_ name: String, _ tx: borrowing Transaction) throws {

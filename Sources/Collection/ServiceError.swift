@@ -118,3 +118,17 @@ extension ServiceError {
 extension ServiceError.Fault {
     public init(_ pointer: String, _ reason: String) { self.init(pointer, Phrase(same: reason)) }
 }
+
+extension ServiceError {
+    /// What matching found and settlement refused: a fault of ours, for both look at the same locked facts.
+    static func recoveryRefused(line: Int64, reference: String) -> ServiceError {
+        ServiceError(
+            .internalFailure,
+            Phrase(
+                vi:
+                    "Dòng sao kê \(line) không hạch toán được cho \(reference): lỗi của chương trình, không có gì được ghi.",
+                en: "Line \(line) could not be settled for \(reference): a fault of the program; nothing was written."
+            )
+        )
+    }
+}

@@ -89,8 +89,8 @@ public struct Services: Sendable {
     public static let channels = ["khop_catalogue", "khop_access"]
 
     /// Acts on what a channel tells.
-    public func hear(_ notice: Notice) {
-        switch notice {
+    public func hear(_ signal: Signal) {
+        switch signal {
         case .connected:
             tariff.forget()
             keys.forget()

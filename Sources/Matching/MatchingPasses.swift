@@ -1,11 +1,12 @@
 /// The passes of a reconciliation, in the order of docs/money-rules.md. Each line gets one outcome, from the first pass that
 /// recognises it.
 ///
-/// The pass `transaction_id` comes before all of these but the refunds: see ``ExactMatch``.
+/// A run puts the million lines of a month through ``ExactMatch`` first; what is open afterwards goes through these.
 public enum MatchingPasses {
     /// Passes that find a line's payment in the books, or settle it.
     public static let upToRecovery: [@Sendable (inout OpenItems) -> Void] = [
         refundsThatLeft,
+        transactionIDs,
         repetitions,
         otherAmounts,
         references,

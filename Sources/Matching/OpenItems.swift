@@ -16,38 +16,40 @@ public struct OpenItems: Sendable {
     /// By their ids.
     public private(set) var notices: [OpenNotice]
     public private(set) var decisions: [LineDecision] = []
-    /// What requests still wait for; less with every recovery.
-    private(set) var waiting: [String: MatchingFacts.Request]
+    /// The lines of the decisions, by id.
+    public private(set) var decidedLines: [Int64: Line] = [:]
 
     public init(lines: [Line], notices: [OpenNotice], facts: MatchingFacts) {
         self.facts = facts
         self.lines = lines.sorted(by: Line.isServedBefore)
         self.notices = notices.sorted { $0.id < $1.id }
-        waiting = facts.requests
     }
 
     /// Lines that brought money in.
     var credits: [Line] { lines.filter(\.isCredit) }
 
-    /// The known requests that a line names, in the order of its references.
+    /// What lines of this run pay, by reference.
+    private var paid: [String: Money] = [:]
+
+    /// The known requests that a line names, in the order of its references, with what remains of them by now.
     func requests(of line: Line) -> [MatchingFacts.Request] {
-        line.isCredit ? line.references.compactMap { facts.requests[$0] } : []
+        guard line.isCredit else { return [] }
+        return line.references.compactMap { reference in
+            guard var request = facts.requests[reference] else { return nil }
+            request.remaining -= paid[reference] ?? .zero
+            return request
+        }
     }
 
     /// Enters what a pass decided: its lines, and the notices they show, are open no more.
     mutating func close(_ found: [LineDecision]) {
         guard !found.isEmpty else { return }
         decisions += found
+        for payment in found.flatMap(\.payments) { paid[payment.reference, default: .zero] += payment.amount }
         let decided = Set(found.map(\.lineID))
+        for line in lines where decided.contains(line.id) { decidedLines[line.id] = line }
         lines.removeAll { decided.contains($0.id) }
         let shown = Set(found.flatMap { ($0.noticeID.map { [$0] } ?? []) + $0.groupedNotices })
         if !shown.isEmpty { notices.removeAll { shown.contains($0.id) } }
-    }
-
-    /// Takes recoveries back whose settlement was refused: their lines are open again, for the passes that follow.
-    public mutating func reopen(_ refused: [Line]) {
-        let ids = Set(refused.map(\.id))
-        decisions.removeAll { ids.contains($0.lineID) }
-        lines = (lines + refused).sorted(by: Line.isServedBefore)
     }
 }

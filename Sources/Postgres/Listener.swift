@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// What arrives on a channel that is listened to.
-public enum Notice: Sendable, Hashable {
+public enum Signal: Sendable, Hashable {
     /// The connection was made, or made again: something may have been missed, so look at everything once.
     case connected
     case notified(channel: String, payload: String)
@@ -15,14 +15,14 @@ public final class Listener: Sendable {
     /// How long one wait lasts before the thread looks whether it should stop.
     private static let pollMilliseconds: Int32 = 200
 
-    /// The notices, from the first connection on. At most 1,000 wait to be read; older ones give way, which loses nothing
+    /// The signals, from the first connection on. At most 1,000 wait to be read; older ones give way, which loses nothing
     /// where the reader takes a notice as a reason to look, not as the news itself.
-    public let notices: AsyncStream<Notice>
+    public let signals: AsyncStream<Signal>
 
     /// Starts listening. Channel names are identifiers of our own, never text from outside.
     public init(_ options: DatabaseOptions, channels: [String]) {
-        let (stream, continuation) = AsyncStream.makeStream(of: Notice.self, bufferingPolicy: .bufferingNewest(1000))
-        notices = stream
+        let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1000))
+        signals = stream
         var options = options
         options.applicationName += " listener"
         let settled = options
@@ -48,7 +48,7 @@ public final class Listener: Sendable {
     private func listen(
         _ options: DatabaseOptions,
         _ channels: [String],
-        _ continuation: AsyncStream<Notice>.Continuation
+        _ continuation: AsyncStream<Signal>.Continuation
     ) throws {
         let session = try Session(options)
         for channel in channels { try session.script("listen \"\(channel)\"") }

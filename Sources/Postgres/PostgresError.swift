@@ -42,6 +42,9 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
         self.statement = statement
     }
 
+    /// A stored value that the program cannot make sense of; the database's own constraints should not have let it in.
+    public static func unreadable(_ message: String) -> PostgresError { PostgresError(.data, message) }
+
     /// True where the server had closed the connection before anything was sent on it, so that nothing can have happened.
     var wasIdleClosed = false
 

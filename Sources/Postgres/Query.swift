@@ -43,6 +43,14 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         }
     }
 
+    /// The same statement and values behind a few words of ours.
+    func prefixed(_ words: String) -> Query { Query(sql: words + sql, values: values) }
+
+    private init(sql: String, values: [BoundValue]) {
+        self.sql = sql
+        self.values = values
+    }
+
     /// The first words, for errors and logs; values are never part of it.
     var summary: String {
         String(sql.split(whereSeparator: \.isWhitespace).prefix(6).joined(separator: " ").prefix(80))

@@ -103,6 +103,13 @@ public struct CopyWriter {
         guard !values.text(text) else { throw PostgresError(.data, "a text with a NUL byte cannot be stored") }
     }
 
+    /// A JSON value for a column of type `jsonb`.
+    public mutating func put(json: JSON?) throws {
+        guard let json else { return values.null() }
+        // A version byte, and then the text.
+        values.raw([1] + Array(json.serialized.utf8))
+    }
+
     /// An array of texts, `text[]`.
     public mutating func put(_ texts: [String]?) throws {
         guard let texts else { return values.null() }

@@ -6,6 +6,7 @@ final class Session {
     let pointer: OpaquePointer
     /// Statement names by SQL text; a server-side prepared statement each.
     private var prepared: [String: String] = [:]
+    private var statements = 0
     private static let maximumPrepared = 500
 
     /// Connects, blocking for at most the connect timeout.
@@ -36,7 +37,7 @@ final class Session {
 
     deinit { PQfinish(pointer) }
 
-    private static func message(_ connection: OpaquePointer) -> String {
+    static func message(_ connection: OpaquePointer) -> String {
         String(cString: PQerrorMessage(connection)).split(separator: "\n").joined(separator: "; ")
     }
 
@@ -60,30 +61,57 @@ final class Session {
 
     /// Runs one statement with its values and waits for its rows.
     func execute(_ query: Query) throws(PostgresError) -> Rows {
-        if let name = prepared[query.sql] { return try finish(send(query, prepared: name), query) }
-        guard prepared.count < Session.maximumPrepared else { return try finish(send(query, prepared: nil), query) }
-        let name = "k\(prepared.count)"
-        _ = try check(PQprepare(pointer, name, query.sql, 0, nil), query)
-        prepared[query.sql] = name
-        return try finish(send(query, prepared: name), query)
+        let (name, isNew) = statementName(for: query)
+        if isNew, let name {
+            do throws(PostgresError) {
+                _ = try check(PQprepare(pointer, name, query.sql, 0, nil), query)
+            } catch {
+                forgetStatement(query)
+                throw error
+            }
+        }
+        var result: OpaquePointer?
+        try send(query) { count, values, lengths, formats in
+            if let name {
+                result = PQexecPrepared(pointer, name, count, values, lengths, formats, 1)
+            } else {
+                result = PQexecParams(pointer, query.sql, count, nil, values, lengths, formats, 1)
+            }
+            return 1
+        }
+        return rows(try check(result, query))
     }
+
+    /// The server-side statement of a text: `nil` when the connection has too many, new when it must be prepared first.
+    func statementName(for query: Query) -> (name: String?, isNew: Bool) {
+        if let name = prepared[query.sql] { return (name, false) }
+        guard prepared.count < Session.maximumPrepared else { return (nil, false) }
+        statements += 1
+        let name = "k\(statements)"
+        prepared[query.sql] = name
+        return (name, true)
+    }
+
+    /// A statement that could not be prepared is prepared again the next time.
+    func forgetStatement(_ query: Query) { prepared[query.sql] = nil }
 
     /// Runs a script of several statements without values: migrations, `BEGIN`, `COMMIT`.
     func script(_ sql: String) throws(PostgresError) {
         _ = try check(PQexec(pointer, sql), Query(trustedSQL: sql))
     }
 
-    private func send(_ query: Query, prepared name: String?) throws(PostgresError) -> OpaquePointer? {
-        let count = query.values.count
-        if count == 0 {
-            guard let name else { return PQexecParams(pointer, query.sql, 0, nil, nil, nil, nil, 1) }
-            return PQexecPrepared(pointer, name, 0, nil, nil, nil, 1)
-        }
+    /// Lays the values of a statement out as libpq wants them and hands them to a call of it.
+    func send(
+        _ query: Query,
+        _ call: (
+            _ count: Int32, _ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]
+        ) -> Int32
+    ) throws(PostgresError) {
         // One buffer holds every value; text ends with a NUL, as libpq wants it.
         var buffer: [UInt8] = []
         var places: [(offset: Int, length: Int32)?] = []
         var formats: [Int32] = []
-        places.reserveCapacity(count)
+        places.reserveCapacity(query.values.count)
         for value in query.values {
             let start = buffer.count
             switch value {
@@ -105,21 +133,17 @@ final class Session {
             buffer.append(0)
         }
         let lengths = places.map { $0?.length ?? 0 }
-        return buffer.withUnsafeBytes { bytes in
-            let pointers = places.map { place in
+        let isSent = buffer.withUnsafeBytes { bytes in
+            let pointers = places.map { place -> UnsafePointer<CChar>? in
                 place.map { bytes.baseAddress!.advanced(by: $0.offset).assumingMemoryBound(to: CChar.self) }
             }
-            guard let name else {
-                return PQexecParams(pointer, query.sql, Int32(count), nil, pointers, lengths, formats, 1)
-            }
-            return PQexecPrepared(pointer, name, Int32(count), pointers, lengths, formats, 1)
+            return call(Int32(places.count), pointers, lengths, formats)
         }
+        guard isSent == 1 else { throw PostgresError(.connection, Session.message(pointer)) }
     }
 
-    private func finish(_ result: OpaquePointer?, _ query: Query) throws(PostgresError) -> Rows {
-        let result = try check(result, query)
-        let affected = Int(String(cString: PQcmdTuples(result.pointer))) ?? 0
-        return Rows(result: result, affected: affected)
+    func rows(_ result: Rows.Result) -> Rows {
+        Rows(result: result, affected: Int(String(cString: PQcmdTuples(result.pointer))) ?? 0)
     }
 
     /// Turns a result that failed into an error.

@@ -14,6 +14,22 @@ public struct Transaction: ~Copyable {
     @discardableResult
     public func query(_ query: Query) throws -> Rows { try session.execute(query) }
 
+    /// Runs several statements in one round trip and returns the rows of each.
+    ///
+    /// They must not depend on one another's rows, and their results should be small.
+    public func pipeline(_ queries: [Query]) throws -> [Rows] { try session.pipeline(queries) }
+
+    /// Reads a query of any length through a cursor, a piece at a time, and hands over each row; inside a transaction alone.
+    public func stream(_ query: Query, _ body: (Row) throws -> Void) throws {
+        _ = try session.execute(query.prefixed("declare khop_stream no scroll cursor for "))
+        while true {
+            let rows = try session.execute("fetch forward 20000 from khop_stream")
+            for row in rows { try body(row) }
+            if rows.count < 20_000 { break }
+        }
+        _ = try session.execute("close khop_stream")
+    }
+
     /// Runs several statements that take no values. The caller vouches that no part came from outside.
     public func script(_ trustedSQL: String) throws { try session.script(trustedSQL) }
 

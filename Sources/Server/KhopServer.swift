@@ -81,7 +81,7 @@ public struct Housekeeping: Service {
         let listener = Listener(services.database.pool.options, channels: Services.channels)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await notice in listener.notices { services.hear(notice) }
+                for await signal in listener.signals { services.hear(signal) }
             }
             group.addTask { await sweep() }
             do { try await gracefulShutdown() } catch {}

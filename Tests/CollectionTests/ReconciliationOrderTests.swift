@@ -4,6 +4,7 @@ import Postgres
 import TestSupport
 import Testing
 import Values
+import Workflow
 
 /// What arrives in another order than it happened, or at the very moment that something else is being judged.
 @Suite struct ReconciliationOrderTests {
@@ -149,7 +150,7 @@ import Values
             let minutes = try await services.reports.reconciliation(account: desk.account, day: day(-3).day)
             #expect(minutes.closing == Money(third.balance) && minutes.statedClosing == minutes.closing)
             #expect(minutes.difference == Money(-400) && minutes.unexplained == .zero)
-            #expect(minutes.items.map(\.reason) == ["statement_gap"])
+            #expect(minutes.items.map(\.reason.code) == [.gapInStatements])
             // One that overlaps both its neighbours fills it.
             var filling = first
             filling.add("FT2", 400, "b", at: day(-4))

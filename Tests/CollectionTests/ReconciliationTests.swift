@@ -298,10 +298,15 @@ import Values
                 secret: secret,
                 signatureHeader: nil
             )
-            let desk = try await Desk(services)
+            let desks = [
+                "H62.01": try await Desk(services, name: "a", account: "42710001234567"),
+                "H44.01": try await Desk(services, name: "b"),
+                "H08.01": try await Desk(services, name: "c", account: "0051000998877"),
+            ]
             for (agency, day) in [
                 ("H62.01", "2025-06-30"), ("H62.01", "2025-07-01"), ("H44.01", "2025-06-30"), ("H08.01", "2025-03-01"),
             ] {
+                let desk = try #require(desks[agency])
                 let draft = try PaymentRequestDraft(
                     [
                         "dossier_code": "D", "agency_code": .string(agency), "procedure_code": "1.004222",
@@ -313,6 +318,7 @@ import Values
                 let body = try JSON.parse(
                     try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body
                 )
+                _ = try await services.database.query("update payment_request set created_at = '2025-01-01'")
                 let outcome = try await desk.settle(
                     "y\(agency)\(day)",
                     10_000,

@@ -4,6 +4,7 @@ import Cryptography
 import Foundation
 import PaymentQR
 import Postgres
+import Settlement
 import TestSupport
 import Testing
 import Values
@@ -47,18 +48,19 @@ import Values
         {
             try await services.settler.settle(
                 NoticeRow(
-                    source: .callback,
-                    connectionID: connection ?? direct,
-                    transactionID: id,
-                    contentHash: SHA256.hash(Array("\(id) \(amount) \(reference ?? "")".utf8)),
-                    isCredit: true,
-                    amount: Money(amount),
-                    accountNumber: number,
-                    bankReference: id,
-                    references: reference.map { [$0] } ?? [],
-                    occurredAt: at,
+                    Notice(
+                        source: .callback,
+                        connectionID: connection ?? direct,
+                        transactionID: id,
+                        contentHash: SHA256.hash(Array("\(id) \(amount) \(reference ?? "")".utf8)),
+                        isCredit: true,
+                        amount: Money(amount),
+                        accountNumber: number,
+                        bankReference: id,
+                        references: reference.map { [$0] } ?? [],
+                        occurredAt: at
+                    ),
                     memo: reference,
-                    headers: nil,
                     body: "{}",
                     debitAccount: bank,
                     suspenseAccount: suspense
@@ -309,6 +311,7 @@ import Values
                     let other = Day(daysSinceEpoch: day.daysSinceEpoch + distance)
                     try await ReconciliationDifferenceOracle.expectSame(
                         services.database,
+                        services.reports,
                         account: account.number,
                         day: other
                     )

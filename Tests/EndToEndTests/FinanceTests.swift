@@ -1,6 +1,7 @@
 import Collection
 import Foundation
 import Postgres
+import Settlement
 import TestSupport
 import Testing
 import Values
@@ -21,18 +22,19 @@ import Values
         let reference = try #require(order["reference"]?.string)
         let outcome = try await server.services.settler.settle(
             NoticeRow(
-                source: .callback,
-                connectionID: connection.id,
-                transactionID: "FT1",
-                contentHash: [1],
-                isCredit: true,
-                amount: Money(12_500),
-                accountNumber: account,
-                bankReference: "FT1",
-                references: [reference],
-                occurredAt: .now(),
+                Notice(
+                    source: .callback,
+                    connectionID: connection.id,
+                    transactionID: "FT1",
+                    contentHash: [1],
+                    isCredit: true,
+                    amount: Money(12_500),
+                    accountNumber: account,
+                    bankReference: "FT1",
+                    references: [reference],
+                    occurredAt: .now()
+                ),
                 memo: reference,
-                headers: nil,
                 body: "{}",
                 debitAccount: connection.bankLedgerAccount,
                 suspenseAccount: connection.suspenseLedgerAccount

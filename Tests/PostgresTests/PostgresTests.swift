@@ -296,10 +296,10 @@ import Values
         try await TestDatabase.with { options in
             let database = Database(options)
             let listener = Listener(options, channels: ["khop_test"])
-            var seen: [Notice] = []
-            for await notice in listener.notices {
-                seen.append(notice)
-                if notice == .connected { _ = try await database.query("select pg_notify('khop_test', 'hello')") }
+            var seen: [Signal] = []
+            for await signal in listener.signals {
+                seen.append(signal)
+                if signal == .connected { _ = try await database.query("select pg_notify('khop_test', 'hello')") }
                 if seen.count == 2 { break }
             }
             #expect(seen == [.connected, .notified(channel: "khop_test", payload: "hello")])

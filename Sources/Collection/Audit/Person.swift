@@ -7,6 +7,9 @@ public struct Person: Sendable, Hashable {
     /// For people.
     public let name: String
 
+    /// Khớp itself.
+    public static let system = Person(id: "system", name: "system")
+
     public init(id: String, name: String) {
         self.id = id
         self.name = name

@@ -292,11 +292,17 @@ enum CasePlan {
         _ now: Instant,
         _ tx: borrowing Transaction
     ) throws {
-        try tx.query(
-            """
-            select * from settle_case_money(\(row.id)::bigint, \(part["payment_request_id"]?.string)::uuid,
-                \(Money(part["amount"]?.integer ?? 0))::bigint, \(now)::timestamptz)
-            """
-        )
+        guard let request = part["payment_request_id"]?.string.flatMap({ UUID(uuidString: $0) }),
+            let amount = part["amount"]?.integer
+        else {
+            throw ServiceError(
+                .internalFailure,
+                Phrase(
+                    vi: "Đề nghị của vụ việc \(row.id) thiếu yêu cầu hoặc số tiền.",
+                    en: "The proposal on case \(row.id) lacks a request or an amount."
+                )
+            )
+        }
+        try CaseSettlement.settle(row, request: request, amount: Money(amount), now: now, tx)
     }
 }

@@ -100,7 +100,7 @@ struct CaseTarget {
         let reference = CreditorReference(name)?.text
         let rows = try tx.query(
             """
-            select id, reference, status, amount_due - amount_received, fee_refund_claimed from payment_request
+            select id, reference, status, greatest(amount_due - (amount_applied - fee_refund_claimed), 0), fee_refund_claimed from payment_request
             where (id = \(id)::uuid or reference = \(reference)::text)
                 and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
             for update

@@ -30,22 +30,22 @@ enum CaseSuggestions {
         let rows = try tx.query(
             """
             (select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
-                r.amount_due - r.amount_received, r.status, r.created_at, null::bigint
+                r.amount_due - (r.amount_applied - r.fee_refund_claimed), r.status, r.created_at, null::bigint
             from payment_request r
             where r.account_number = \(account) and r.status in ('pending', 'expired')
                 and r.created_at between \(at)::timestamptz - interval '31 days' and \(at)::timestamptz + interval '1 day'
-                and abs(r.amount_due - r.amount_received - \(left)::bigint) <= \(left)::bigint / 10
-            order by abs(r.amount_due - r.amount_received - \(left)::bigint), r.created_at desc limit 500)
+                and abs(r.amount_due - (r.amount_applied - r.fee_refund_claimed) - \(left)::bigint) <= \(left)::bigint / 10
+            order by abs(r.amount_due - (r.amount_applied - r.fee_refund_claimed) - \(left)::bigint), r.created_at desc limit 500)
             union all
             -- What a notice booked and no line has proved: the line may be that one's.
             (select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
-                r.amount_due - r.amount_received, r.status, a.occurred_at, a.id
+                r.amount_due - (r.amount_applied - r.fee_refund_claimed), r.status, a.occurred_at, a.id
             from awaited_notice a join payment_request r on r.id = a.payment_request_id
             where a.account_number = \(account) and a.amount = \(left)::bigint
                 and a.booked_on between (\(at)::timestamptz - interval '10 days')::date
                     and (\(at)::timestamptz + interval '2 days')::date
                 and exists (select 1 from reconciliation_case c
-                    where c.id = \(id)::bigint and c.subject = 'line:' || c.statement_line_id)
+                    where c.id = \(id)::bigint and c.kind in ('amount_mismatch', 'duplicate_line', 'unmatched'))
             order by a.id desc limit 100)
             """
         )

@@ -93,12 +93,12 @@ public struct LedgerCheck: Sendable {
             what: "payment requests",
             count: "select count(*) from payment_request",
             sql: """
-                select 'request ' || r.id || ' (' || r.status || '): due ' || r.amount_due || ', in revenue '
+                select 'request ' || r.id || ' (' || r.status || '): applied ' || r.amount_applied || ', in revenue '
                     || coalesce(t.revenue, 0)
                 from payment_request r left join (
                     select payment_request_id, sum(amount) as revenue from ledger_transfer where kind = 'payment'
                     group by payment_request_id) t on t.payment_request_id = r.id
-                where coalesce(t.revenue, 0) <> least(r.amount_received, r.amount_due) limit 1000
+                where coalesce(t.revenue, 0) <> r.amount_applied limit 1000
                 """
         ),
         Check(
@@ -111,8 +111,8 @@ public struct LedgerCheck: Sendable {
                     select distinct on (payment_request_id) payment_request_id, to_status from payment_request_event
                     order by payment_request_id, id desc) e on e.payment_request_id = r.id
                 where r.status is distinct from e.to_status
-                    or (r.status = 'paid' and r.amount_received < r.amount_due)
-                    or (r.status = 'pending' and r.amount_received >= r.amount_due) limit 1000
+                    or (r.status = 'paid' and r.amount_applied < r.amount_due)
+                    or (r.status = 'pending' and r.amount_applied - r.fee_refund_claimed >= r.amount_due) limit 1000
                 """
         ),
         Check(

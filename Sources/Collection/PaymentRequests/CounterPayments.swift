@@ -1,6 +1,7 @@
 import Cryptography
 public import FeeSchedule
 import Postgres
+import Settlement
 public import Values
 import Workflow
 
@@ -145,28 +146,26 @@ public struct CounterPayments: Sendable {
                 """
             ).row().decode(Int32.self, Int32.self)
             let transaction = "counter:" + UUID.version7(at: now).text
-            var row = NoticeRow(
-                source: .counter,
-                connectionID: nil,
-                transactionID: transaction,
-                contentHash: SHA256.hash(Array(transaction.utf8)),
-                isCredit: true,
-                amount: taken.amount,
-                accountNumber: "desk:" + request.agencyCode,
-                bankReference: transaction,
-                references: [request.reference],
-                occurredAt: now,
+            let row = NoticeRow(
+                Notice(
+                    source: .counter,
+                    transactionID: transaction,
+                    contentHash: SHA256.hash(Array(transaction.utf8)),
+                    amount: taken.amount,
+                    accountNumber: "desk:" + request.agencyCode,
+                    bankReference: transaction,
+                    references: [request.reference],
+                    occurredAt: now,
+                    priceHolds: true
+                ),
                 memo: taken.receiptNumber,
-                headers: nil,
-                body: nil,
                 debitAccount: accounts.0,
                 suspenseAccount: accounts.1
             )
-            row.priceHolds = true
-            let raw = try SettlementSQL.decode(
-                tx.query(SettlementSQL.settle([row], now: now, grace: max(grace, 1 << 31 - 1)))
-            )
-            guard raw.first?.outcome == NoticeOutcome.settled.rawValue else {
+            let terms = SettlementTerms(now: now, graceSeconds: grace)
+            guard case .settled(let settled)? = try SettlementStore.settle([row], terms: terms, in: tx).first,
+                settled.outcome == .settled
+            else {
                 throw ServiceError(.conflict, .requestChanged)
             }
         }

@@ -1,3 +1,4 @@
+import Matching
 public import Postgres
 public import Values
 
@@ -102,6 +103,6 @@ public struct BankCalendar: Sendable {
 
     /// The last day by which a payment of a day must be on a statement.
     public func cutOff(account: String, day: Day) async throws -> Day {
-        try await database.query("select cut_off(\(account), \(day)::date)").row().get(0)
+        try await database.read { tx in try BankCalendarDays.read(account, tx).expectedBy(day) }
     }
 }

@@ -47,22 +47,22 @@ public struct Reconciliation: Sendable {
             let now = Instant.now()
             // A month of a large province takes longer than a request may.
             try tx.script("set local statement_timeout = '15min'; set local lock_timeout = '15min'")
+            // No statement is imported meanwhile, so that lines come after those seen here; one run at a time: a second waits
+            // and then finds nothing to do.
+            try Locks.statements(of: account, tx)
+            try Locks.reconciliation(of: account, tx)
             let id = try tx.query(
                 """
                 insert into reconciliation_run (account_number, through, started_at, started_by)
                 values (\(account), \(through)::date, \(now)::timestamptz, \(by)) returning id
                 """
             ).row().get(0, as: Int64.self)
-            // Before the passes for what came in, the last of which takes every debit that is left out of suspense.
+            let run = ReconciliationRun(id: id, account: account, through: through, now: now, graceSeconds: grace)
+            let counts = try run.run(in: tx)
             try tx.query(
                 """
-                select match_refund_debits(\(id)::bigint, \(account), \(through)::date, \(now)::timestamptz)
-                """
-            )
-            try tx.query(
-                """
-                select reconcile_account(\(id)::bigint, \(account), \(through)::date, \(by), \(now)::timestamptz,
-                    make_interval(secs => \(grace)::integer))
+                update reconciliation_run set finished_at = clock_timestamp(), counts = \(counts.json)::jsonb
+                where id = \(id)::bigint
                 """
             )
             return id

@@ -1,18 +1,12 @@
+public import Matching
 import Postgres
 public import Values
+import Workflow
 
 /// The minutes of an account's day (biên bản đối soát): what the bank says, what the books say, and what lies between them.
 public struct ReconciliationReport: Sendable {
     /// One item of the difference between books and bank; the amount is what the books have more.
-    public struct Item: Sendable, Hashable {
-        /// awaiting_line, missing_at_bank, shown_later, shown_earlier, repeated_line, not_reconciled or statement_gap.
-        public let reason: String
-        public let amount: Money
-        public let bookedOn: Day
-        public let noticeID: Int64?
-        public let lineID: Int64?
-        public let detail: String
-    }
+    public typealias Item = DayDifference.Item
 
     /// The day's lines of one outcome.
     public struct Group: Sendable, Hashable {
@@ -72,7 +66,8 @@ extension Reports {
                     )
                 )
             }
-            guard report.unexplained == .zero, !report.items.contains(where: { $0.reason == "not_reconciled" }) else {
+            guard report.unexplained == .zero, !report.items.contains(where: { $0.reason.code == .notReconciled })
+            else {
                 throw ServiceError(
                     .conflict,
                     Phrase(
@@ -99,8 +94,7 @@ extension Reports {
     {
         let sums = try tx.query(
             """
-            select coalesce((select amount from account_opening(\(account))), 0)::bigint
-                    + (select coalesce(sum(gap), 0) from statement
+            select (select coalesce(sum(gap), 0) from statement
                         where account_number = \(account) and first_day <= \(day)::date)::bigint,
                 coalesce(sum(amount) filter (where booked_on < \(day)::date), 0)::bigint,
                 coalesce(sum(amount) filter (where booked_on = \(day)::date), 0)::bigint,
@@ -109,7 +103,8 @@ extension Reports {
             from statement_line where account_number = \(account) and booked_on <= \(day)::date
             """
         ).row()
-        let (first, before, today, stated) = try sums.decode(Money.self, Money.self, Money.self, Money?.self)
+        let (gaps, before, today, stated) = try sums.decode(Money.self, Money.self, Money.self, Money?.self)
+        let first = try (OpeningBalance.read(account, tx)?.amount ?? .zero) + gaps
         let books = try tx.query(
             """
             select coalesce(sum(case when t.debit_account = a.id then t.amount else -t.amount end), 0)::bigint
@@ -127,16 +122,7 @@ extension Reports {
             let (isCredit, outcome, count, amount) = try row.decode(Bool.self, String.self, Int64.self, Money.self)
             return ReconciliationReport.Group(isCredit: isCredit, outcome: outcome, count: count, amount: amount)
         }
-        let items = try tx.query("select * from reconciliation_difference(\(account), \(day)::date)").map { row in
-            ReconciliationReport.Item(
-                reason: try row.get(0),
-                amount: try row.get(1),
-                bookedOn: try row.get(2),
-                noticeID: try row.get(3),
-                lineID: try row.get(4),
-                detail: try row.get(5, as: String?.self) ?? ""
-            )
-        }
+        let items = try DayDifference.read(account, day, tx)
         func cases(_ column: String) throws -> [JSON] {
             try tx.query(
                 Query(
@@ -202,7 +188,8 @@ extension ReconciliationReport {
             "items": .array(
                 items.map {
                     [
-                        "reason": .string($0.reason), "amount": .money($0.amount), "booked_on": .text($0.bookedOn),
+                        "reason": .string($0.reason.reportCode), "values": $0.reason.json["values"] ?? [:],
+                        "amount": .money($0.amount), "booked_on": .text($0.bookedOn),
                         "notice_id": $0.noticeID.map { .integer($0) } ?? .null,
                         "statement_line_id": $0.lineID.map { .integer($0) } ?? .null, "detail": .string($0.detail),
                     ]
@@ -235,4 +222,9 @@ extension ReconciliationReport {
             ]
         )
     }
+}
+
+extension Reason {
+    /// The code under which reconciliation records have named an item since the first release.
+    var reportCode: String { code == .gapInStatements ? "statement_gap" : code.rawValue }
 }

@@ -1,6 +1,7 @@
 public import BankCallbacks
 import PaymentQR
 import Postgres
+import Settlement
 import Values
 
 /// What happens to a callback: proved, read, settled, answered.
@@ -57,16 +58,18 @@ public struct Callbacks: Sendable {
         if references.isEmpty, let memo = notice.memo { references = CreditorReference.candidates(in: memo) }
         let body = message.body.isEmpty ? message.query : String(decoding: message.body, as: UTF8.self)
         return NoticeRow(
-            source: .callback,
-            connectionID: connection.id,
-            transactionID: notice.transactionID,
-            contentHash: notice.contentHash,
-            isCredit: notice.isCredit && notice.isSuccess,
-            amount: notice.amount,
-            accountNumber: connection.settings.accountNumber,
-            bankReference: notice.bankReference ?? notice.transactionID,
-            references: references.prefix(8).map(\.text),
-            occurredAt: notice.occurredAt ?? .now(),
+            Notice(
+                source: .callback,
+                connectionID: connection.id,
+                transactionID: notice.transactionID,
+                contentHash: notice.contentHash,
+                isCredit: notice.isCredit && notice.isSuccess,
+                amount: notice.amount,
+                accountNumber: connection.settings.accountNumber,
+                bankReference: notice.bankReference ?? notice.transactionID,
+                references: references.prefix(8).map(\.text),
+                occurredAt: notice.occurredAt ?? .now()
+            ),
             memo: notice.memo,
             headers: ReceivedHeaders.text(message),
             body: body,

@@ -1,4 +1,5 @@
 public import Postgres
+import Settlement
 import Synchronization
 public import Values
 
@@ -114,20 +115,12 @@ public final class Settler: Sendable {
 
     private func write(_ batch: [Entry]) async {
         do {
-            let rows = batch.map(\.row)
-            let outcomes = try await write(rows)
-            for (entry, raw) in zip(batch, outcomes) {
-                if let outcome = NoticeOutcome(rawValue: raw.outcome) {
-                    entry.answer.resume(
-                        returning: Settled(
-                            outcome: outcome,
-                            paymentRequestID: raw.paymentRequestID,
-                            noticeID: raw.noticeID
-                        )
-                    )
-                } else {
-                    // The request has expired: ask for today's price, and settle again on its own.
-                    await settleWithPrice(entry)
+            let results = try await write(batch.map(\.row))
+            for (entry, result) in zip(batch, results) {
+                switch result {
+                case .settled(let settled): entry.answer.resume(returning: settled)
+                // The request has expired: ask whether its price still holds, and settle again on its own.
+                case .needsPrice(let day): await settle(entry, withPriceOf: day)
                 }
             }
         } catch let error as PostgresError where !error.isUnavailable && batch.count > 1 {
@@ -139,47 +132,33 @@ public final class Settler: Sendable {
         }
     }
 
-    private func settleWithPrice(_ entry: Entry) async {
+    private func settle(_ entry: Entry, withPriceOf day: Day) async {
         do {
             var row = entry.row
-            let now = Instant.now()
-            let paidAt = row.occurredAt > now.adding(seconds: 600) ? now : row.occurredAt
-            row.priceHolds = try await priceHolds(row.references, paidAt.day)
-            let raw = try await write([row])
-            guard let first = raw.first, let outcome = NoticeOutcome(rawValue: first.outcome) else {
+            row.notice.priceHolds = try await priceHolds(row.notice.references, day)
+            guard case .settled(let settled)? = try await write([row]).first else {
                 throw ServiceError(
                     .internalFailure,
-                    Phrase(vi: "Việc hạch toán không trả về kết quả.", en: "The settlement returned no outcome.")
+                    Phrase(
+                        vi: "Không hạch toán được thông báo: lỗi của chương trình.",
+                        en: "The notice could not be settled: a fault of the program."
+                    )
                 )
             }
-            entry.answer.resume(
-                returning: Settled(
-                    outcome: outcome,
-                    paymentRequestID: first.paymentRequestID,
-                    noticeID: first.noticeID
-                )
-            )
+            entry.answer.resume(returning: settled)
         } catch {
             entry.answer.resume(throwing: error)
         }
     }
 
-    private func write(_ rows: [NoticeRow]) async throws -> [RawOutcome] {
-        let query = SettlementSQL.settle(rows, now: .now(), grace: graceSeconds)
+    private func write(_ rows: [NoticeRow]) async throws -> [SettlementResult] {
+        let grace = graceSeconds
         var attempt = 1
         while true {
             do {
-                let outcomes = try await SettlementSQL.decode(database.query(query))
-                guard outcomes.count == rows.count else {
-                    throw ServiceError(
-                        .internalFailure,
-                        Phrase(
-                            vi: "Việc hạch toán trả về số thông báo khác với số đã gửi.",
-                            en: "The settlement returned another number of notices."
-                        )
-                    )
+                return try await database.transaction(attempts: 1) { tx in
+                    try SettlementStore.settle(rows, terms: SettlementTerms(now: .now(), graceSeconds: grace), in: tx)
                 }
-                return outcomes
             } catch let error as PostgresError
                 where (error.isTransient || error.isRace) && attempt < 6
             {

@@ -6,6 +6,9 @@ extension MatchingPasses {
     /// second time: nothing is posted.
     static func repetitions(_ items: inout OpenItems) {
         var seen: Set<LineKey> = []
+        for decision in items.decisions where decision.pass == .transactionID {
+            if let key = items.decidedLines[decision.lineID]?.key { seen.insert(key) }
+        }
         var found: [LineDecision] = []
         // Among lines alike, the first by time and id is the transfer.
         for line in items.credits.sorted(by: { ($0.bookedAt, $0.id) < ($1.bookedAt, $1.id) }) {

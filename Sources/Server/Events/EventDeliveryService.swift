@@ -39,7 +39,7 @@ public struct EventDeliveryService: Service {
         let listener = Listener(services.database.pool.options, channels: [EventDeliveryService.channel])
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await _ in listener.notices { delivery.wake() }
+                for await _ in listener.signals { delivery.wake() }
             }
             group.addTask { await tick() }
             await withGracefulShutdownHandler {

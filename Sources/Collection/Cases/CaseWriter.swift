@@ -1,0 +1,94 @@
+import Postgres
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A case that is to be opened.
+struct CaseRecord: Sendable {
+    var kind: CaseKind
+    var accountNumber: String
+    var agencyCode: String?
+    var requestID: UUID?
+    var noticeID: Int64?
+    var lineID: Int64?
+    var statementID: Int64?
+    /// What conflicts, for a case `conflict`: other content is another case.
+    var contentHash: [UInt8]?
+    var amount: Money
+    var evidence: JSON
+    var reason: Reason
+}
+
+/// Opens and ends cases by themselves: what people do about them is another matter.
+enum CaseWriter {
+    /// Opens cases; a subject that has its case keeps it. What an open case `underpaid` lacks follows what remains.
+    static func open(_ cases: [CaseRecord], now: Instant) -> [Query] {
+        guard !cases.isEmpty else { return [] }
+        let (underpaid, others) = (cases.filter { $0.kind == .underpaid }, cases.filter { $0.kind != .underpaid })
+        var queries: [Query] = []
+        if !others.isEmpty { queries.append(insert(others, now)) }
+        if !underpaid.isEmpty { queries.append(insertUnderpaid(underpaid, now)) }
+        return queries
+    }
+
+    private static func insert(_ cases: [CaseRecord], _ now: Instant) -> Query {
+        """
+        insert into reconciliation_case (kind, account_number, agency_code, payment_request_id, notice_id,
+            statement_line_id, statement_id, content_hash, amount, evidence, reason, opened_at)
+        select kind, account_number, agency_code, payment_request_id, notice_id, statement_line_id, statement_id,
+            content_hash, amount, evidence::jsonb, reason::jsonb, \(now)::timestamptz
+        from unnest(\(records(cases))::case_record[]) on conflict do nothing
+        """
+    }
+
+    private static func insertUnderpaid(_ cases: [CaseRecord], _ now: Instant) -> Query {
+        """
+        insert into reconciliation_case as c (kind, account_number, agency_code, payment_request_id, notice_id,
+            statement_line_id, statement_id, content_hash, amount, evidence, reason, opened_at)
+        select kind, account_number, agency_code, payment_request_id, notice_id, statement_line_id, statement_id,
+            content_hash, amount, evidence::jsonb, reason::jsonb, \(now)::timestamptz
+        from unnest(\(records(cases))::case_record[])
+        on conflict (payment_request_id) where kind = 'underpaid' do update
+            set amount = excluded.amount, reason = excluded.reason where c.state = 'open'
+        """
+    }
+
+    private static func records(_ cases: [CaseRecord]) -> Records {
+        Records(cases, fields: 11) { opened, record in
+            record.put(opened.kind.rawValue)
+            record.put(opened.accountNumber)
+            record.put(opened.agencyCode)
+            record.put(opened.requestID)
+            record.put(opened.noticeID)
+            record.put(opened.lineID)
+            record.put(opened.statementID)
+            record.put(bytes: opened.contentHash)
+            record.put(opened.amount)
+            record.put(opened.evidence.serialized)
+            record.put(opened.reason.json.serialized)
+        }
+    }
+
+    /// Ends the cases `underpaid` of requests for which nothing remains.
+    static func closeUnderpaid(of requests: [UUID], now: Instant) -> Query {
+        """
+        update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
+            action = 'paid_in_full'
+        where kind = 'underpaid' and payment_request_id = any(\(requests)::uuid[]) and state = 'open'
+        """
+    }
+
+    /// Ends one case by itself.
+    static func close(_ id: Int64, action: String, now: Instant) -> Query {
+        """
+        update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
+            action = \(action)
+        where id = \(id)::bigint and state = 'open'
+        """
+    }
+}

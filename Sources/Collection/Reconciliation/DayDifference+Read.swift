@@ -1,0 +1,117 @@
+import Matching
+import Postgres
+import Values
+
+extension DayDifference {
+    /// Explains a day of an account. Only what is open, or happened after the day on either side, can differ, so that nothing
+    /// else is read, however many years there are.
+    static func read(_ account: String, _ day: Day, _ tx: borrowing Transaction) throws -> [Item] {
+        let state = try ReconciliationState.read(account, tx)
+        return items(
+            on: day,
+            notices: try notices(account, day, state, tx),
+            lines: try repeatedLines(account, day, tx) + lines(account, day, state, tx),
+            gaps: try gaps(account, tx),
+            calendar: try .read(account, tx)
+        )
+    }
+
+    private static func notices(
+        _ account: String,
+        _ day: Day,
+        _ state: ReconciliationState,
+        _ tx: borrowing Transaction
+    ) throws -> [BookedNotice] {
+        try tx.query(
+            """
+            with later_line as materialized (
+                select id from statement_line where account_number = \(account) and booked_on > \(day)::date
+            ),
+            named as materialized (
+                select u.notice_id as id from unproved_notice u where u.account_number = \(account)
+                union
+                select b.id from bank_notice b where b.account_number = \(account) and b.id >= \(state.notice)::bigint
+                union
+                select b.id from bank_notice b where b.account_number = \(account) and b.booked_on > \(day)::date
+                union
+                select o.notice_id from later_line l join line_outcome o on o.line_id = l.id where o.notice_id is not null
+                union
+                select n.notice_id from later_line l join line_notice n on n.line_id = l.id
+            )
+            select b.id, sum(t.amount)::bigint, t.booked_on, b.provider_transaction_id, line.id, line.booked_on
+            from named join bank_notice b on b.id = named.id join ledger_transfer t on t.notice_id = b.id
+                join ledger_account a on a.id = t.debit_account and a.kind = 'bank' and a.owner = \(account)
+                left join lateral (
+                    select l.id, l.booked_on from line_outcome o join statement_line l on l.id = o.line_id
+                    where o.notice_id = b.id and o.outcome in ('matched', 'recovered', 'amount_mismatch')
+                    union all
+                    select l.id, l.booked_on from line_notice n join statement_line l on l.id = n.line_id
+                    where n.notice_id = b.id
+                    limit 1) line on true
+            where t.statement_line_id is null
+            group by b.id, t.booked_on, b.provider_transaction_id, line.id, line.booked_on
+            """
+        ).map { row in
+            let (id, amount, bookedOn, transaction, line, shownOn) = try row.decode(
+                Int64.self,
+                Money.self,
+                Day.self,
+                String.self,
+                Int64?.self,
+                Day?.self
+            )
+            var shownBy: (line: Int64, day: Day)?
+            if let line, let shownOn { shownBy = (line, shownOn) }
+            return BookedNotice(id: id, amount: amount, bookedOn: bookedOn, transaction: transaction, shownBy: shownBy)
+        }
+    }
+
+    private static func repeatedLines(_ account: String, _ day: Day, _ tx: borrowing Transaction) throws -> [SilentLine]
+    {
+        try tx.query(
+            """
+            select l.id, l.amount, l.booked_on, coalesce(l.transaction_id, l.memo, '')
+            from line_outcome o join statement_line l on l.id = o.line_id
+            where o.pass = 'repetition' and l.account_number = \(account) and l.booked_on <= \(day)::date
+            """
+        ).map { try SilentLine($0, isRepeated: true) }
+    }
+
+    /// Lines that no run has looked at.
+    private static func lines(
+        _ account: String,
+        _ day: Day,
+        _ state: ReconciliationState,
+        _ tx: borrowing Transaction
+    ) throws -> [SilentLine] {
+        try tx.query(
+            """
+            select l.id, l.amount, l.booked_on, coalesce(l.transaction_id, l.memo, '') from statement_line l
+            where l.account_number = \(account) and l.booked_on <= \(day)::date
+                and (l.id > \(state.line)::bigint or l.booked_on > coalesce(\(state.through)::date, '-infinity'))
+                and (select o.line_id from line_outcome o where o.line_id = l.id) is null
+            """
+        ).map { try SilentLine($0, isRepeated: false) }
+    }
+
+    private static func gaps(_ account: String, _ tx: borrowing Transaction) throws -> [Gap] {
+        try tx.query(
+            """
+            select gap, first_day, coalesce(file_name, '') from statement
+            where account_number = \(account) and gap <> 0 and first_day is not null
+            """
+        ).map { Gap(amount: try $0.get(0), firstDay: try $0.get(1), fileName: try $0.get(2)) }
+    }
+}
+
+extension DayDifference.SilentLine {
+    init(_ row: Row, isRepeated: Bool) throws {
+        self.init(
+            id: try row.get(0),
+            amount: try row.get(1),
+            day: try row.get(2),
+            detail: try row.get(3),
+            isRepeated: isRepeated
+        )
+    }
+}

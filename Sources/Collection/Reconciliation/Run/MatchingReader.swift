@@ -1,0 +1,183 @@
+import Matching
+import Postgres
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Reads what the passes need about the lines that exact matching left open.
+struct MatchingReader {
+    let account: String
+    let through: Day
+    let graceSeconds: Int64
+
+    func items(lines ids: [Int64], notices: [OpenNotice], _ tx: borrowing Transaction) throws -> OpenItems {
+        let lines = try lines(ids, tx)
+        var facts = MatchingFacts(accountNumber: account, through: through, calendar: try .read(account, tx))
+        facts.requests = try requests(named: Set(lines.flatMap(\.references)), tx)
+        let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
+        facts.earlierLines = try earlierLines(Array(keys), tx)
+        facts.reportedTransactions = try reportedTransactions(Set(keys.map(\.transactionID)), tx)
+        if lines.contains(where: { !$0.isCredit }) { facts.refunds = try refunds(tx) }
+        facts.gateways = try gateways(tx)
+        return OpenItems(lines: lines, notices: notices, facts: facts)
+    }
+
+    private func lines(_ ids: [Int64], _ tx: borrowing Transaction) throws -> [Line] {
+        var lines: [Line] = []
+        lines.reserveCapacity(ids.count)
+        for start in stride(from: 0, to: ids.count, by: 10_000) {
+            let rows = try tx.query(
+                """
+                select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at, coalesce(l.memo, ''),
+                    coalesce(l.counterparty_account, ''), coalesce(array_to_string(l.reference_candidates, ','), '')
+                from unnest(\(Array(ids[start..<min(start + 10_000, ids.count)]))::bigint[]) as k (id)
+                    cross join lateral (select * from statement_line where id = k.id limit 1) l
+                """
+            )
+            for row in rows {
+                lines.append(
+                    Line(
+                        id: try row.get(0),
+                        transactionID: try row.get(1),
+                        amount: try row.get(2),
+                        bookedAt: try row.get(3),
+                        references: try row.get(6, as: String.self).split(separator: ",").map(String.init),
+                        memo: try row.get(4),
+                        counterpartyAccount: try row.get(5)
+                    )
+                )
+            }
+        }
+        return lines
+    }
+
+    /// The requests are locked: what remains of them is decided on.
+    private func requests(named references: Set<String>, _ tx: borrowing Transaction) throws
+        -> [String: MatchingFacts.Request]
+    {
+        guard !references.isEmpty else { return [:] }
+        let rows = try tx.query(
+            """
+            select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, expires_at
+            from payment_request where reference = any(\(references.sorted())::text[]) order by id for update
+            """
+        )
+        var requests: [String: MatchingFacts.Request] = [:]
+        for row in rows {
+            let (id, reference, status, due, applied, account, expires) = try row.decode(
+                UUID.self,
+                String.self,
+                String.self,
+                Money.self,
+                Money.self,
+                String.self,
+                Instant.self
+            )
+            let state = try PaymentRequestState(stored: status)
+            let isOpen = state == .pending || state == .expired
+            requests[reference] = MatchingFacts.Request(
+                id: id,
+                reference: reference,
+                status: state,
+                amountDue: due,
+                remaining: isOpen ? max(due - applied, .zero) : .zero,
+                accountNumber: account,
+                payableUntil: expires.adding(seconds: graceSeconds)
+            )
+        }
+        return requests
+    }
+
+    /// Transfers that a line has brought: it shows a notice by them, or is among those that none explained.
+    private func earlierLines(_ keys: [LineKey], _ tx: borrowing Transaction) throws -> [LineKey: UUID?] {
+        guard !keys.isEmpty else { return [:] }
+        let rows = try tx.query(
+            """
+            select k.transaction_id, k.amount, told.payment_request_id
+            from unnest(\(keys.map(\.transactionID))::text[], \(keys.map(\.amount))::bigint[]) as k (transaction_id, amount)
+                left join lateral (
+                    select b.id, b.payment_request_id from bank_notice b
+                    where b.account_number = \(account) and b.bank_reference = k.transaction_id and b.amount = k.amount
+                        and b.applied_amount + b.suspense_amount > 0
+                    limit 1) told on true
+            where (select true from line_outcome o where o.notice_id = told.id and o.outcome = 'matched'
+                    and o.pass = 'transaction_id' limit 1)
+                or (select true from (select line_id from line_outcome where transaction_id = k.transaction_id offset 0) o
+                        join statement_line e on e.id = o.line_id
+                    where e.account_number = \(account) and e.amount = k.amount limit 1)
+            """
+        )
+        var known: [LineKey: UUID?] = [:]
+        for row in rows {
+            known[LineKey(transactionID: try row.get(0), amount: try row.get(1))] = try row.get(2, as: UUID?.self)
+        }
+        return known
+    }
+
+    /// Transactions that callbacks reported, of whatever amount.
+    private func reportedTransactions(_ transactions: Set<String>, _ tx: borrowing Transaction) throws
+        -> [String: UUID?]
+    {
+        guard !transactions.isEmpty else { return [:] }
+        let rows = try tx.query(
+            """
+            select k.transaction_id, told.payment_request_id
+            from unnest(\(transactions.sorted())::text[]) as k (transaction_id) cross join lateral (
+                select (array_agg(b.payment_request_id order by b.id))[1] as payment_request_id from bank_notice b
+                where b.account_number = \(account) and b.bank_reference = k.transaction_id
+                    and b.applied_amount + b.suspense_amount > 0 and b.source = 'callback'
+                having count(*) > 0) told
+            """
+        )
+        var known: [String: UUID?] = [:]
+        for row in rows { known[try row.get(0, as: String.self)] = try row.get(1, as: UUID?.self) }
+        return known
+    }
+
+    private func refunds(_ tx: borrowing Transaction) throws -> [MatchingFacts.Refund] {
+        try tx.query(
+            """
+            select id, end_to_end_id, amount, coalesce(beneficiary_account, ''), executed_on, payment_request_id
+            from refund where account_number = \(account) and state = 'executed' order by id for update
+            """
+        ).map { row in
+            MatchingFacts.Refund(
+                id: try row.get(0),
+                mark: try row.get(1),
+                amount: try row.get(2),
+                beneficiaryAccount: try row.get(3),
+                executedOn: try row.get(4),
+                requestID: try row.get(5)
+            )
+        }
+    }
+
+    private func gateways(_ tx: borrowing Transaction) throws -> [Int32: MatchingFacts.GatewayTerms] {
+        let rows = try tx.query(
+            """
+            select id, (commission_percent * 1000)::bigint from connection
+            where account_number = \(account) and commission_percent is not null
+            """
+        )
+        var terms: [Int32: MatchingFacts.GatewayTerms] = [:]
+        for row in rows {
+            terms[try row.get(0, as: Int32.self)] = MatchingFacts.GatewayTerms(feeThousandths: try row.get(1))
+        }
+        return terms
+    }
+}
+
+extension BankCalendarDays {
+    /// The calendar of banks, and how many of its days the account's payments may take.
+    static func read(_ account: String, _ tx: borrowing Transaction) throws -> BankCalendarDays {
+        let days = try tx.query("select cut_off_days from account_terms where account_number = \(account)").first
+        let holidays = try tx.query("select day from bank_holiday").map { try $0.get(0, as: Day.self) }
+        let weekend = try tx.query("select isodow from bank_weekend").map { try $0.get(0, as: Int.self) - 1 }
+        return BankCalendarDays(holidays: Set(holidays), weekend: Set(weekend), days: try days?.get(0) ?? 1)
+    }
+}

@@ -1,0 +1,165 @@
+import Matching
+import Postgres
+import Values
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The lines and notices that no run has dealt with, as far as exact matching needs them; there may be a million of each.
+struct OpenHeads {
+    var lines: [ExactMatch.LineHead] = []
+    var notices: [OpenNotice] = []
+    /// The last line and notice there are, of any account.
+    var lastLine: Int64 = 0
+    var lastNotice: Int64 = 0
+
+    /// The ids of lines at these places.
+    func open(_ places: [Int]) -> [Int64] { places.map { lines[$0].id } }
+
+    static func read(
+        _ account: String,
+        through: Day,
+        since state: ReconciliationState,
+        _ tx: borrowing Transaction
+    ) throws -> OpenHeads {
+        var heads = OpenHeads()
+        heads.lastLine = try tx.query("select coalesce(max(id), 0) from statement_line").row().get(0)
+        heads.lastNotice = try tx.query("select coalesce(max(id), 0) from bank_notice").row().get(0)
+        try heads.readLines(account, through, state, tx)
+        try heads.readNotices(account, state, tx)
+        return heads
+    }
+
+    private mutating func readLines(
+        _ account: String,
+        _ through: Day,
+        _ state: ReconciliationState,
+        _ tx: borrowing Transaction
+    ) throws {
+        // Nothing that came since the last run has been dealt with already, as is usual: then none is looked up.
+        let isUntouched = try tx.query(
+            "select not exists (select 1 from line_outcome where line_id > \(state.line)::bigint)"
+        ).row().get(0, as: Bool.self)
+        let undecided = "(select o.line_id from line_outcome o where o.line_id = l.id) is null"
+        var sql = """
+            select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at from statement_line l
+            where l.account_number = $1 and l.booked_on <= $2::date and l.id > $3::bigint
+            """
+        if !isUntouched { sql += " and \(undecided)" }
+        // Lines of days that earlier runs left out.
+        if let before = state.through, through > before {
+            sql += """
+                 union all select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at from statement_line l
+                where l.account_number = $1 and l.booked_on <= $2::date and l.booked_on > $4::date and l.id <= $3::bigint
+                    and \(undecided)
+                """
+        }
+        var values: [any Bindable] = [account, through, state.line]
+        if let before = state.through, through > before { values.append(before) }
+        try tx.stream(Query(trustedSQL: sql, binding: values)) { row in
+            let amount = try row.get(2, as: Money.self)
+            lines.append(
+                ExactMatch.LineHead(
+                    id: try row.get(0),
+                    key: try row.get(1, as: String?.self).map { LineKey(transactionID: $0, amount: amount) },
+                    bookedAt: try row.get(3)
+                )
+            )
+        }
+    }
+
+    private mutating func readNotices(_ account: String, _ state: ReconciliationState, _ tx: borrowing Transaction)
+        throws
+    {
+        let isUntouched = try tx.query(
+            """
+            select not exists (select 1 from line_outcome where notice_id >= \(state.notice)::bigint
+                    and outcome in ('matched', 'recovered', 'amount_mismatch'))
+                and not exists (select 1 from line_notice where notice_id >= \(state.notice)::bigint)
+                and not exists (select 1 from unproved_notice where notice_id >= \(state.notice)::bigint)
+            """
+        ).row().get(0, as: Bool.self)
+        let columns = "b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id"
+        let open = isUntouched ? "" : " and \(OpenHeads.isOpen)"
+        let sql = """
+            select \(columns), false from (select * from bank_notice where id >= $2::bigint offset 0) b
+            where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0\(open)
+            union all
+            select \(columns), u.is_missing from unproved_notice u
+                cross join lateral (select * from bank_notice where id = u.notice_id limit 1) b
+            where u.account_number = $1
+            """
+        try tx.stream(Query(trustedSQL: sql, binding: [account, state.notice])) { notices.append(try OpenNotice($0)) }
+    }
+
+    /// A notice `b` that no line has shown and no earlier run has kept.
+    static let isOpen = """
+        (select o.line_id from line_outcome o where o.notice_id = b.id
+            and o.outcome in ('matched', 'recovered', 'amount_mismatch')) is null
+        and (select n.line_id from line_notice n where n.notice_id = b.id) is null
+        and (select u.notice_id from unproved_notice u where u.notice_id = b.id) is null
+        """
+}
+
+extension OpenNotice {
+    init(_ row: Row) throws {
+        self.init(
+            id: try row.get(0),
+            connectionID: try row.get(1),
+            bankReference: try row.get(2),
+            amount: try row.get(3),
+            day: try row.get(4),
+            requestID: try row.get(5),
+            hasCase: try row.get(6)
+        )
+    }
+}
+
+/// Notices that were settled after the run had read its notices and before it kept settlement out.
+struct LateNotices {
+    var notices: [OpenNotice] = []
+    /// The notice from which the next run reads.
+    var lowestOpenID: Int64
+
+    static func read(
+        _ account: String,
+        after heads: OpenHeads,
+        since state: ReconciliationState,
+        now: Instant,
+        _ tx: borrowing Transaction
+    ) throws -> LateNotices {
+        // A settlement may have held a lower id than the last one seen: what came within minutes is read again.
+        var late = LateNotices(lowestOpenID: heads.lastNotice)
+        var isRecent = true
+        while isRecent {
+            let rows = try tx.query(
+                """
+                select id, received_at from bank_notice
+                where id > \(state.notice)::bigint and id < \(late.lowestOpenID)::bigint + 1 order by id desc limit 1000
+                """
+            )
+            let before = late.lowestOpenID
+            for row in rows {
+                isRecent = try row.get(1, as: Instant.self) >= now.adding(seconds: -600)
+                guard isRecent else { break }
+                late.lowestOpenID = try row.get(0)
+            }
+            isRecent = isRecent && rows.count == 1000 && late.lowestOpenID < before
+        }
+        let known = Set(heads.notices.lazy.map(\.id))
+        let sql = """
+            select b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id, false
+            from (select * from bank_notice where id >= $2::bigint offset 0) b
+            where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
+                and \(OpenHeads.isOpen)
+            """
+        for row in try tx.query(Query(trustedSQL: sql, binding: [account, late.lowestOpenID])) {
+            let notice = try OpenNotice(row)
+            if !known.contains(notice.id) { late.notices.append(notice) }
+        }
+        return late
+    }
+}

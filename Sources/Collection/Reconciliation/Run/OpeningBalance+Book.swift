@@ -1,0 +1,63 @@
+import Matching
+import Postgres
+import Values
+
+extension OpeningBalance {
+    /// Posts what an account held before its first line.
+    static func book(_ account: String, _ books: BooksOfAccount, now: Instant, _ tx: borrowing Transaction) throws {
+        let changes = changes(wanted: try read(account, tx), booked: try booked(books, tx))
+        guard !changes.isEmpty else { return }
+        try tx.query(
+            Posting.insert(
+                changes.map { change in
+                    let isMore = change.amount > .zero
+                    return Posting(
+                        debit: isMore ? books.bank : books.opening,
+                        credit: isMore ? books.opening : books.bank,
+                        amount: isMore ? change.amount : -change.amount,
+                        kind: "opening",
+                        day: change.day
+                    )
+                },
+                now: now
+            )
+        )
+    }
+
+    /// By the earliest statement that states a balance, less the lines of statements before it, which stated none.
+    static func read(_ account: String, _ tx: borrowing Transaction) throws -> OpeningBalance? {
+        let anchor = try tx.query(
+            """
+            select s.opening_balance, s.first_day,
+                (select min(first_day) from statement where account_number = \(account))
+            from statement s
+            where s.account_number = \(account) and s.opening_balance is not null and s.first_day is not null
+            order by s.first_day, s.id limit 1
+            """
+        ).first
+        guard let (balance, day, first) = try anchor?.decode(Money.self, Day.self, Day.self) else { return nil }
+        guard first < day else { return OpeningBalance(day: day, amount: balance) }
+        let before = try tx.query(
+            """
+            select coalesce(sum(l.amount), 0)::bigint from statement_line l
+            where l.account_number = \(account) and l.booked_on >= \(first)::date and l.booked_on < \(day)::date
+            """
+        ).row().get(0, as: Money.self)
+        return OpeningBalance(day: first, amount: balance - before)
+    }
+
+    private static func booked(_ books: BooksOfAccount, _ tx: borrowing Transaction) throws -> [Day: Money] {
+        let rows = try tx.query(
+            """
+            select booked_on, sum(amount)::bigint from (
+                select booked_on, amount from ledger_transfer
+                where kind = 'opening' and debit_account = \(books.bank)::integer
+                union all
+                select booked_on, -amount from ledger_transfer
+                where kind = 'opening' and debit_account = \(books.opening)::integer) t
+            group by booked_on
+            """
+        )
+        return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.get(0), try $0.get(1)) })
+    }
+}

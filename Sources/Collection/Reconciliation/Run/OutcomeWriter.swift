@@ -1,0 +1,223 @@
+import Matching
+import Postgres
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Writes what was decided on lines, as sets.
+struct OutcomeWriter {
+    let run: ReconciliationRun
+    let books: BooksOfAccount
+
+    /// The outcomes of the pass `transaction_id`: they post nothing, for their money is in the books.
+    static func writePairs(_ exact: ExactMatch, _ heads: OpenHeads, run: Int64, _ tx: borrowing Transaction) throws {
+        guard !exact.pairs.isEmpty else { return }
+        try tx.copyIn(
+            """
+            copy line_outcome (line_id, run_id, outcome, pass, notice_id, payment_request_id)
+            from stdin (format binary)
+            """
+        ) { writer in
+            for pair in exact.pairs {
+                let notice = heads.notices[pair.notice]
+                try writer.row(columns: 6)
+                writer.put(heads.lines[pair.line].id)
+                writer.put(run)
+                try writer.put(LineOutcome.matched.rawValue)
+                try writer.put(PassName.transactionID.rawValue)
+                writer.put(notice.id)
+                writer.put(notice.requestID)
+            }
+        }
+    }
+
+    /// Writes everything that the other passes decided.
+    func write(_ items: OpenItems, _ recovered: RecoveryWriter.Recovered, _ tx: borrowing Transaction) throws {
+        let decisions = items.decisions.sorted { $0.lineID < $1.lineID }
+        guard !decisions.isEmpty else { return }
+        let lines = items.decidedLines
+        try outcomes(decisions, lines, recovered, tx)
+        try shownNotices(decisions, recovered, tx)
+        try postings(decisions, lines, tx)
+        try refunds(decisions, tx)
+        try cases(decisions, lines, tx)
+    }
+
+    private func outcomes(
+        _ decisions: [LineDecision],
+        _ lines: [Int64: Line],
+        _ recovered: RecoveryWriter.Recovered,
+        _ tx: borrowing Transaction
+    ) throws {
+        try tx.copyIn(
+            """
+            copy line_outcome (line_id, run_id, outcome, pass, notice_id, payment_request_id, suspense_amount,
+                transaction_id, reason) from stdin (format binary)
+            """
+        ) { writer in
+            for decision in decisions {
+                let notices = recovered[decision.lineID] ?? []
+                try writer.row(columns: 9)
+                writer.put(decision.lineID)
+                writer.put(run.id)
+                try writer.put(decision.outcome.rawValue)
+                try writer.put(decision.pass.rawValue)
+                writer.put(decision.noticeID ?? (notices.count == 1 ? notices[0] : nil))
+                writer.put(decision.requestID)
+                writer.put(decision.suspense)
+                try writer.put(lines[decision.lineID]?.transactionID)
+                try writer.put(json: decision.reason.json)
+            }
+        }
+    }
+
+    /// The notices that a line shows besides: those of a payout, and of a line that paid several requests.
+    private func shownNotices(
+        _ decisions: [LineDecision],
+        _ recovered: RecoveryWriter.Recovered,
+        _ tx: borrowing Transaction
+    ) throws {
+        var shown: [(line: Int64, notice: Int64)] = []
+        for decision in decisions {
+            shown += decision.groupedNotices.map { (decision.lineID, $0) }
+            if let notices = recovered[decision.lineID], notices.count > 1 {
+                shown += notices.map { (decision.lineID, $0) }
+            }
+        }
+        guard !shown.isEmpty else { return }
+        try tx.query(
+            """
+            insert into line_notice (line_id, notice_id)
+            select * from unnest(\(shown.map(\.line))::bigint[], \(shown.map(\.notice))::bigint[])
+            """
+        )
+    }
+
+    private func postings(
+        _ decisions: [LineDecision],
+        _ lines: [Int64: Line],
+        _ tx: borrowing Transaction
+    ) throws {
+        var postings: [Posting] = []
+        for decision in decisions {
+            guard let line = lines[decision.lineID] else { continue }
+            func post(_ debit: Int32, _ credit: Int32, _ amount: Money, _ kind: String) {
+                postings.append(
+                    Posting(
+                        debit: debit,
+                        credit: credit,
+                        amount: amount,
+                        kind: kind,
+                        requestID: decision.requestID,
+                        noticeID: decision.noticeID,
+                        lineID: line.id,
+                        refundID: decision.refundID,
+                        day: line.day
+                    )
+                )
+            }
+            if decision.suspense > .zero {
+                post(books.bank, books.suspense, decision.suspense, "statement_" + decision.outcome.rawValue)
+            } else if decision.suspense < .zero {
+                post(books.suspense, books.bank, -decision.suspense, "statement_" + decision.outcome.rawValue)
+            }
+            if decision.gatewayFee > .zero { post(books.commission, books.bank, decision.gatewayFee, "commission") }
+            if decision.refundID != nil { post(books.refund, books.bank, -line.amount, "refund_paid") }
+        }
+        for start in stride(from: 0, to: postings.count, by: 5000) {
+            try tx.query(Posting.insert(Array(postings[start..<min(start + 5000, postings.count)]), now: run.now))
+        }
+    }
+
+    private func refunds(_ decisions: [LineDecision], _ tx: borrowing Transaction) throws {
+        let left = decisions.compactMap { decision in decision.refundID.map { ($0, decision.lineID) } }
+        guard !left.isEmpty else { return }
+        try tx.query(
+            """
+            update refund f set state = 'settled', settled_at = \(run.now)::timestamptz, statement_line_id = d.line_id
+            from unnest(\(left.map(\.0))::uuid[], \(left.map(\.1))::bigint[]) as d (refund_id, line_id)
+            where f.id = d.refund_id
+            """
+        )
+        for (refund, line) in left {
+            try Audit.record(
+                tx,
+                .system,
+                "refund.settle",
+                "refund:\(refund.text)",
+                ["statement_line_id": .integer(line), "run_id": .integer(run.id)]
+            )
+        }
+    }
+
+    private func cases(_ decisions: [LineDecision], _ lines: [Int64: Line], _ tx: borrowing Transaction) throws {
+        let open = decisions.filter { $0.outcome.caseKind != nil }
+        guard !open.isEmpty else { return }
+        let agencies = try RequestAgencies.read(open.compactMap(\.requestID), tx)
+        let names = try counterparties(open.map(\.lineID), tx)
+        for start in stride(from: 0, to: open.count, by: 5000) {
+            let records = open[start..<min(start + 5000, open.count)].compactMap { decision -> CaseRecord? in
+                guard let kind = decision.outcome.caseKind, let line = lines[decision.lineID] else { return nil }
+                return CaseRecord(
+                    kind: kind,
+                    accountNumber: run.account,
+                    agencyCode: decision.requestID.flatMap { agencies[$0] },
+                    requestID: decision.requestID,
+                    noticeID: decision.noticeID,
+                    lineID: line.id,
+                    amount: decision.outcome == .amountMismatch && decision.noticeID != nil
+                        ? decision.suspense : line.amount,
+                    evidence: evidence(decision, line, names[line.id]),
+                    reason: decision.reason
+                )
+            }
+            _ = try tx.pipeline(CaseWriter.open(records, now: run.now))
+        }
+    }
+
+    private func evidence(_ decision: LineDecision, _ line: Line, _ counterparty: String?) -> JSON {
+        var members: [JSON.Member] = []
+        if let id = line.transactionID { members.append(.init("transaction_id", .string(id))) }
+        if !line.memo.isEmpty { members.append(.init("memo", .string(line.memo))) }
+        if let counterparty { members.append(.init("counterparty_name", .string(counterparty))) }
+        members += [
+            .init("booked_at", .text(line.bookedAt)), .init("line_amount", .money(line.amount)),
+            .init("pass", .string(decision.pass.rawValue)),
+        ]
+        return .object(members)
+    }
+
+    private func counterparties(_ ids: [Int64], _ tx: borrowing Transaction) throws -> [Int64: String] {
+        var names: [Int64: String] = [:]
+        for start in stride(from: 0, to: ids.count, by: 10_000) {
+            let rows = try tx.query(
+                """
+                select l.id, l.counterparty_name
+                from unnest(\(Array(ids[start..<min(start + 10_000, ids.count)]))::bigint[]) as k (id)
+                    cross join lateral (select * from statement_line where id = k.id limit 1) l
+                where l.counterparty_name is not null
+                """
+            )
+            for row in rows { names[try row.get(0, as: Int64.self)] = try row.get(1, as: String.self) }
+        }
+        return names
+    }
+}
+
+/// Whose requests are.
+enum RequestAgencies {
+    static func read(_ ids: [UUID], _ tx: borrowing Transaction) throws -> [UUID: String] {
+        guard !ids.isEmpty else { return [:] }
+        var agencies: [UUID: String] = [:]
+        let rows = try tx.query(
+            "select id, agency_code from payment_request where id = any(\(Array(Set(ids)))::uuid[])"
+        )
+        for row in rows { agencies[try row.get(0, as: UUID.self)] = try row.get(1, as: String.self) }
+        return agencies
+    }
+}

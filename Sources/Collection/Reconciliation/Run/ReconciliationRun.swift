@@ -1,0 +1,87 @@
+import Matching
+import Postgres
+import Settlement
+import Values
+
+/// One reconciliation of an account, in one transaction: lock, read what is open, decide pass by pass, write.
+struct ReconciliationRun {
+    let id: Int64
+    let account: String
+    let through: Day
+    let now: Instant
+    let graceSeconds: Int64
+
+    /// The passes of docs/money-rules.md in their order; run again, it finds nothing left to do.
+    func run(in tx: borrowing Transaction) throws -> RunCounts {
+        let firstNewCase = try lastCase(tx)
+        let state = try ReconciliationState.read(account, tx)
+        let books = try BooksOfAccount.of(account, tx)
+        try OpeningBalance.book(account, books, now: now, tx)
+
+        // Pass `transaction_id`: nearly all lines end here.
+        let heads = try OpenHeads.read(account, through: through, since: state, tx)
+        let exact = ExactMatch(lines: heads.lines, notices: heads.notices)
+        try OutcomeWriter.writePairs(exact, heads, run: id, tx)
+
+        // From here on, a line without a notice is unreported money: a callback in flight would miss it, so settlement of
+        // this account waits until commit, and what was settled since the notices were read is read now.
+        try Locks.settlement(of: account, tx)
+        let late = try LateNotices.read(account, after: heads, since: state, now: now, tx)
+        let openNotices = exact.openNotices.map { heads.notices[$0] } + late.notices
+        var items = try MatchingReader(account: account, through: through, graceSeconds: graceSeconds)
+            .items(lines: heads.open(exact.openLines), notices: openNotices, tx)
+
+        // Passes `refund`, `transaction_id` of what came meanwhile, `repetition`, `other_amount`, `reference`, `recovery`,
+        // `several_requests`, `several_transfers`.
+        for pass in MatchingPasses.upToRecovery { pass(&items) }
+        let recovered = try RecoveryWriter(run: self, books: books).settle(items, tx)
+        // Passes `payout`, `known_request`, `remainder`.
+        for pass in MatchingPasses.afterRecovery { pass(&items) }
+        try OutcomeWriter(run: self, books: books).write(items, recovered, tx)
+        let missing = try MissingPaymentsWriter(run: self).write(items, heads.notices + late.notices, tx)
+
+        try state.advance(to: through, line: heads.lastLine, notice: late.lowestOpenID, tx)
+        return RunCounts(
+            matched: exact.pairs.count,
+            decisions: items.decisions,
+            missing: missing,
+            casesOpened: try casesOpened(after: firstNewCase, tx)
+        )
+    }
+
+    private func lastCase(_ tx: borrowing Transaction) throws -> Int64 {
+        try tx.query("select coalesce(max(id), 0) from reconciliation_case").row().get(0)
+    }
+
+    private func casesOpened(after last: Int64, _ tx: borrowing Transaction) throws -> Int64 {
+        try tx.query(
+            """
+            select count(*) from reconciliation_case where id > \(last)::bigint and account_number = \(account)
+            """
+        ).row().get(0)
+    }
+}
+
+/// What a run classified, by outcome.
+struct RunCounts: Sendable {
+    let json: JSON
+
+    init(matched: Int, decisions: [LineDecision], missing: Int, casesOpened: Int64) {
+        var counts: [LineOutcome: Int] = [.matched: matched]
+        for decision in decisions { counts[decision.outcome, default: 0] += 1 }
+        var members = LineOutcome.counted.map { outcome in
+            JSON.Member(outcome.rawValue, .integer(counts[outcome] ?? 0))
+        }
+        members.append(.init("missing_at_bank", .integer(missing)))
+        members.append(.init("cases_opened", .integer(casesOpened)))
+        members.append(.init("awaiting_confirmation", .integer(decisions.count(where: \.awaitsConfirmation))))
+        json = .object(members)
+    }
+}
+
+extension LineOutcome {
+    /// The outcomes in the order in which counts are shown.
+    static let counted: [LineOutcome] = [
+        .matched, .recovered, .grouped, .amountMismatch, .duplicateLine, .unmatched,
+    ]
+}

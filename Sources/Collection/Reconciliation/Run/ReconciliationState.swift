@@ -1,0 +1,57 @@
+import Postgres
+import Values
+
+/// How far an account is reconciled: every line up to `line` of a day up to `through` has its outcome, and every notice below
+/// `notice` is shown by a line or known to be open. A run looks at the rest alone.
+struct ReconciliationState: Sendable {
+    let account: String
+    /// `nil` before the first run.
+    let through: Day?
+    let line: Int64
+    let notice: Int64
+
+    static func read(_ account: String, _ tx: borrowing Transaction) throws -> ReconciliationState {
+        let row = try tx.query(
+            "select through, line_id, notice_id from reconciliation_state where account_number = \(account)"
+        ).first
+        return ReconciliationState(
+            account: account,
+            through: try row?.get(0),
+            line: try row?.get(1) ?? 0,
+            notice: try row?.get(2) ?? 0
+        )
+    }
+
+    /// A run through an earlier day than one before it changes nothing of what is known to be done.
+    func advance(to day: Day, line: Int64, notice: Int64, _ tx: borrowing Transaction) throws {
+        try tx.query(
+            """
+            insert into reconciliation_state as s (account_number, through, line_id, notice_id)
+            values (\(account), \(day)::date, \(line)::bigint, \(notice)::bigint)
+            on conflict (account_number) do update set through = excluded.through, line_id = excluded.line_id,
+                notice_id = excluded.notice_id
+            where excluded.through >= s.through
+            """
+        )
+    }
+}
+
+/// The ledger accounts of a bank account.
+struct BooksOfAccount: Sendable {
+    let bank: Int32
+    let suspense: Int32
+    let opening: Int32
+    let refund: Int32
+    let commission: Int32
+
+    static func of(_ account: String, _ tx: borrowing Transaction) throws -> BooksOfAccount {
+        let (bank, suspense, opening, refund, commission) = try tx.query(
+            """
+            select ledger_account_of('bank', \(account)), ledger_account_of('suspense', \(account)),
+                ledger_account_of('opening', \(account)), ledger_account_of('refund', \(account)),
+                ledger_account_of('commission', \(account))
+            """
+        ).row().decode(Int32.self, Int32.self, Int32.self, Int32.self, Int32.self)
+        return BooksOfAccount(bank: bank, suspense: suspense, opening: opening, refund: refund, commission: commission)
+    }
+}

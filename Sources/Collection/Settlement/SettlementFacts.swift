@@ -1,0 +1,203 @@
+import Postgres
+import Settlement
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What the database knows about a batch, and what writing its decisions needs besides.
+struct SettlementFacts {
+    var facts = Facts()
+    /// Where a request's money is posted, and whose it is.
+    var homes: [UUID: Home] = [:]
+    /// An unused id for each notice.
+    var newIDs: [Int64] = []
+
+    struct Home: Sendable {
+        let revenueAccount: Int32
+        let agencyCode: String
+    }
+
+    /// The id under which each notice stands, or that of the report recorded before.
+    func ids(for verdicts: [Verdict]) -> [Int64?] {
+        var ids: [Int64?] = []
+        for (place, verdict) in verdicts.enumerated() {
+            guard let decision = verdict.decision else {
+                ids.append(nil)
+                continue
+            }
+            guard !decision.isRecorded else {
+                ids.append(newIDs[place])
+                continue
+            }
+            switch decision.earlier {
+            case .notice(let id)?: ids.append(id)
+            case .placeInBatch(let earlier)?: ids.append(ids[earlier])
+            case nil: ids.append(nil)
+            }
+        }
+        return ids
+    }
+
+    /// Locks what the batch concerns and reads the facts about it, in one round trip; a second one only for batches that name
+    /// requests which received money before.
+    static func read(_ notices: [Notice], _ tx: borrowing Transaction) throws -> SettlementFacts {
+        var known = SettlementFacts()
+        let rows = try tx.pipeline([
+            Locks.shareSettlement(of: notices.map(\.accountNumber)), lockRequests(notices), recordedReports(notices),
+            countedTransfers(notices),
+            earlierLines(notices), signedDays(notices),
+            """
+            select nextval('bank_notice_id_seq') from generate_series(1, \(notices.count)::integer)
+            """,
+        ])
+        for row in rows[1] { try known.add(request: row) }
+        for row in rows[2] {
+            let notice = notices[try row.get(0, as: Int.self) - 1]
+            let hash = try row.get(2, as: Bytes.self)
+            known.facts.reports[notice.report] = Facts.RecordedReport(
+                noticeID: try row.get(1),
+                contentHash: hash.bytes,
+                requestID: try row.get(3)
+            )
+        }
+        for row in rows[3] {
+            known.facts.transfers[notices[try row.get(0, as: Int.self) - 1].transfer] = try row.get(1)
+        }
+        for row in rows[4] {
+            let key = notices[try row.get(0, as: Int.self) - 1].transfer
+            guard known.facts.lines[key] == nil else { continue }
+            known.facts.lines[key] = Facts.EarlierLine(
+                id: try row.get(1),
+                caseID: try row.get(2),
+                proposalID: nil,
+                rest: try row.get(3)
+            )
+        }
+        for row in rows[5] {
+            known.facts.signedDays.insert(AccountDay(accountNumber: try row.get(0), day: try row.get(1)))
+        }
+        known.newIDs = try rows[6].map { try $0.get(0) }
+        try known.addRecoveries(tx)
+        return known
+    }
+
+    private static func lockRequests(_ notices: [Notice]) -> Query {
+        """
+        select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
+            expires_at, revenue_account, agency_code
+        from payment_request where reference = any(\(Array(Set(notices.flatMap(\.references))))::text[])
+        order by id for update
+        """
+    }
+
+    private mutating func add(request row: Row) throws {
+        let (id, reference, status, due, applied, account, created, expires, revenue, agency) = try row.decode(
+            UUID.self,
+            String.self,
+            String.self,
+            Money.self,
+            Money.self,
+            String.self,
+            Instant.self,
+            Instant.self,
+            Int32.self,
+            String.self
+        )
+        facts.requests[reference] = Facts.Request(
+            id: id,
+            reference: reference,
+            status: try PaymentRequestState(stored: status),
+            amountDue: due,
+            netApplied: applied,
+            accountNumber: account,
+            createdAt: created,
+            expiresAt: expires
+        )
+        homes[id] = Home(revenueAccount: revenue, agencyCode: agency)
+    }
+
+    private static func recordedReports(_ notices: [Notice]) -> Query {
+        let callbacks = notices.enumerated().filter { $0.element.source == .callback }
+        return """
+            select k.place, b.id, b.content_hash, b.payment_request_id
+            from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.connectionID))::integer[],
+                \(callbacks.map(\.element.transactionID))::text[]) as k (place, connection, transaction)
+                join bank_notice b on b.connection_id = k.connection and b.provider_transaction_id = k.transaction
+                    and b.source = 'callback'
+            """
+    }
+
+    private static func countedTransfers(_ notices: [Notice]) -> Query {
+        let credits = notices.enumerated().filter(\.element.isCredit)
+        return """
+            select k.place, b.id
+            from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
+                \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
+                as k (place, account, reference, amount)
+                join bank_notice b on b.account_number = k.account and b.bank_reference = k.reference
+                    and b.amount = k.amount and b.applied_amount + b.suspense_amount > 0
+            """
+    }
+
+    /// Lines that brought a transfer before its callback, and are in the books: in suspense, or paid to several requests.
+    private static func earlierLines(_ notices: [Notice]) -> Query {
+        let callbacks = notices.enumerated().filter { $0.element.source == .callback && $0.element.isCredit }
+        return """
+            select k.place, l.id, c.id, case when c.id is not null then l.amount - coalesce(m.used, 0) else 0 end
+            from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.accountNumber))::text[],
+                \(callbacks.map(\.element.bankReference))::text[], \(callbacks.map(\.element.amount))::bigint[])
+                as k (place, account, reference, amount)
+                join line_outcome o on o.transaction_id = k.reference
+                join statement_line l on l.id = o.line_id and l.account_number = k.account and l.amount = k.amount
+                left join reconciliation_case c on c.statement_line_id = l.id
+                    and c.kind in ('amount_mismatch', 'duplicate_line', 'unmatched')
+                left join case_money m on m.case_id = c.id
+            where o.pass = 'several_requests' or (o.suspense_amount = l.amount
+                and not exists (select 1 from line_notice n where n.line_id = l.id))
+            order by l.id
+            """
+    }
+
+    private static func signedDays(_ notices: [Notice]) -> Query {
+        let days = Set(notices.map(\.occurredAt.day))
+        return """
+            select account_number, day from reconciliation_sign_off
+            where account_number = any(\(Array(Set(notices.map(\.accountNumber))))::text[])
+                and day = any(\(Array(days))::date[])
+            """
+    }
+
+    private mutating func addRecoveries(_ tx: borrowing Transaction) throws {
+        let paid = facts.requests.values.filter { $0.netApplied > .zero }.map(\.id)
+        guard !paid.isEmpty else { return }
+        let rows = try tx.query(
+            """
+            select b.payment_request_id, b.id, b.amount from bank_notice b
+            where b.payment_request_id = any(\(paid)::uuid[]) and b.source = 'statement' and not exists (
+                select 1 from bank_notice d
+                where d.payment_request_id = b.payment_request_id and d.duplicate_of = b.id)
+            order by b.id
+            """
+        )
+        for row in rows {
+            facts.recoveries[try row.get(0, as: UUID.self), default: []].append(
+                Facts.Recovery(noticeID: try row.get(1), amount: try row.get(2))
+            )
+        }
+    }
+}
+
+extension PaymentRequestState {
+    /// Reads a state that the database holds; its own constraint allows no other.
+    init(stored text: String) throws {
+        guard let state = PaymentRequestState(rawValue: text) else {
+            throw PostgresError.unreadable("\(text) is not a state of payment requests")
+        }
+        self = state
+    }
+}

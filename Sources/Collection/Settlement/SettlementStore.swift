@@ -1,0 +1,35 @@
+import Postgres
+import Settlement
+import Values
+
+/// Settles a batch of notices: lock, read the facts, decide, write the decisions. The single entry point for money: whatever
+/// reports it (callback, line, counter, persons who decide), it comes into the books here.
+enum SettlementStore {
+    /// One result for each row, in their order; all are committed with the transaction, or none.
+    ///
+    /// Locks the settlement of the accounts (shared) and then the requests that the rows name, in the order of their ids.
+    static func settle(_ rows: [NoticeRow], terms: SettlementTerms, in tx: borrowing Transaction) throws
+        -> [SettlementResult]
+    {
+        let notices = rows.map(\.notice)
+        let known = try SettlementFacts.read(notices, tx)
+        let verdicts = SettlementBatch.decide(notices, facts: known.facts, terms: terms)
+        let effects = Effects(of: verdicts, on: notices)
+        let ids = known.ids(for: verdicts)
+        try SettlementWriter(rows: rows, known: known, ids: ids, now: terms.now).write(verdicts, effects, tx)
+        return zip(verdicts, ids).map { verdict, id in
+            switch verdict {
+            case .needsPrice(let day): .needsPrice(day)
+            case .decided(let decision):
+                .settled(
+                    Settled(
+                        outcome: decision.outcome,
+                        reason: decision.reason,
+                        paymentRequestID: decision.requestID,
+                        noticeID: id
+                    )
+                )
+            }
+        }
+    }
+}

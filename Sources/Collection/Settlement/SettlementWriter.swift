@@ -1,0 +1,163 @@
+import Postgres
+import Settlement
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Writes what was decided on a batch, as sets: one statement a table, all in one round trip.
+struct SettlementWriter {
+    let rows: [NoticeRow]
+    let known: SettlementFacts
+    /// The id of each notice, or of the report recorded before it.
+    let ids: [Int64?]
+    let now: Instant
+
+    func write(_ verdicts: [Verdict], _ effects: Effects, _ tx: borrowing Transaction) throws {
+        var queries: [Query] = []
+        let recorded = verdicts.enumerated().compactMap { place, verdict in
+            verdict.decision.flatMap { $0.isRecorded ? (place: place, decision: $0) : nil }
+        }
+        if !recorded.isEmpty { queries.append(notices(recorded, verdicts.count)) }
+        if !effects.postings.isEmpty { queries.append(postings(effects.postings, verdicts)) }
+        if !effects.requests.isEmpty { queries.append(requests(effects.requests)) }
+        queries += CaseWriter.open(effects.openedCases.map { caseRecord($0, verdicts) }, now: now)
+        if !effects.paidInFull.isEmpty {
+            queries.append(CaseWriter.closeUnderpaid(of: effects.paidInFull, now: now))
+        }
+        queries += effects.usedLines.flatMap(used)
+        _ = try tx.pipeline(queries)
+    }
+
+    private func notices(_ recorded: [(place: Int, decision: Decision)], _ count: Int) -> Query {
+        let records = Records(recorded, fields: 19) { entry, record in
+            let (place, decision) = (entry.place, entry.decision)
+            let row = rows[place]
+            record.put(ids[place])
+            record.put(row.notice.source.rawValue)
+            record.put(row.notice.connectionID)
+            record.put(row.notice.transactionID)
+            record.put(bytes: row.notice.contentHash)
+            record.put(decision.outcome.rawValue)
+            record.put(earlier(decision))
+            record.put(row.notice.amount)
+            record.put(row.notice.accountNumber)
+            record.put(row.notice.bankReference)
+            record.put(decision.requestID)
+            record.put(decision.applied)
+            record.put(decision.suspense)
+            record.put(decision.movedAt)
+            record.put(decision.timeWasReplaced ? row.notice.occurredAt : nil)
+            record.put(row.memo)
+            record.put(row.headers)
+            record.put(row.body)
+            // The reason of the usual outcome is told by the other columns.
+            record.put(decision.outcome == .settled && decision.line == nil ? nil : decision.reason.json.serialized)
+        }
+        return """
+            insert into bank_notice (id, source, connection_id, provider_transaction_id, content_hash, outcome,
+                duplicate_of, amount, account_number, bank_reference, payment_request_id, applied_amount, suspense_amount,
+                occurred_at, reported_at, booked_on, received_at, memo, headers, body, reason)
+            overriding system value
+            select r.id, r.source, r.connection_id, r.provider_transaction_id, r.content_hash, r.outcome, r.duplicate_of,
+                r.amount, r.account_number, r.bank_reference, r.payment_request_id, r.applied_amount, r.suspense_amount,
+                r.occurred_at, r.reported_at, (r.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date, \(now)::timestamptz,
+                r.memo, r.headers, r.body, r.reason::jsonb
+            from unnest(\(records)::notice_record[]) r
+            """
+    }
+
+    private func earlier(_ decision: Decision) -> Int64? {
+        switch decision.earlier {
+        case .notice(let id)?: id
+        case .placeInBatch(let place)?: ids[place]
+        case nil: nil
+        }
+    }
+
+    private func postings(_ postings: [Effects.Posting], _ verdicts: [Verdict]) -> Query {
+        Posting.insert(
+            postings.map { posting in
+                Posting(
+                    debit: account(posting.debit, posting.place),
+                    credit: account(posting.credit, posting.place),
+                    amount: posting.amount,
+                    kind: posting.kind.rawValue,
+                    requestID: verdicts[posting.place].decision?.requestID,
+                    noticeID: ids[posting.place],
+                    day: posting.day
+                )
+            },
+            now: now
+        )
+    }
+
+    private func account(_ account: Effects.Posting.Account, _ place: Int) -> Int32 {
+        switch account {
+        case .incoming: rows[place].debitAccount
+        case .suspense: rows[place].suspenseAccount
+        case .revenue(let request):
+            // A request that was decided on was read, and its home with it.
+            known.homes[request]!.revenueAccount
+        }
+    }
+
+    private func requests(_ changes: [Effects.RequestChange]) -> Query {
+        let records = Records(changes, fields: 5) { change, record in
+            record.put(change.id)
+            record.put(change.received)
+            record.put(change.applied)
+            record.put(change.paidAt)
+            record.put(change.paidAt?.day)
+        }
+        return """
+            update payment_request p set amount_received = p.amount_received + c.received,
+                amount_applied = p.amount_applied + c.applied,
+                status = case when c.paid_at is null then p.status else 'paid' end,
+                paid_at = coalesce(c.paid_at, p.paid_at), paid_on = coalesce(c.paid_on, p.paid_on)
+            from unnest(\(records)::request_change[]) c where p.id = c.id
+            """
+    }
+
+    private func caseRecord(_ opened: Effects.OpenedCase, _ verdicts: [Verdict]) -> CaseRecord {
+        let row = rows[opened.place]
+        let request = verdicts[opened.place].decision?.requestID
+        var evidence: [JSON.Member] = [.init("transaction_id", .string(row.notice.transactionID))]
+        if let memo = row.memo { evidence.append(.init("memo", .string(memo))) }
+        if opened.kind == .conflict, let body = row.body { evidence.append(.init("body", .string(body))) }
+        return CaseRecord(
+            kind: opened.kind,
+            accountNumber: row.notice.accountNumber,
+            agencyCode: request.flatMap { known.homes[$0]?.agencyCode },
+            requestID: request,
+            noticeID: ids[opened.place],
+            contentHash: opened.kind == .conflict ? row.notice.contentHash : nil,
+            amount: opened.amount,
+            evidence: .object(evidence),
+            reason: opened.reason
+        )
+    }
+
+    /// The money of a line leaves suspense: the line now shows the notice, and its case ends when nothing is left of it.
+    private func used(_ used: Effects.UsedLine) -> [Query] {
+        guard let notice = ids[used.place] else { return [] }
+        var queries: [Query] = [
+            "insert into line_notice (line_id, notice_id) values (\(used.line.id)::bigint, \(notice)::bigint)"
+        ]
+        if let id = used.line.caseID {
+            queries.append("insert into case_money (case_id) values (\(id)::bigint) on conflict do nothing")
+            queries.append(
+                """
+                insert into suspense_use (case_id, action, amount, notice_id)
+                values (\(id)::bigint, 'settle', \(used.amount)::bigint, \(notice)::bigint)
+                """
+            )
+            if used.isUsedUp { queries.append(CaseWriter.close(id, action: "callback_came", now: now)) }
+        }
+        return queries
+    }
+}
