@@ -43,6 +43,8 @@ public struct Services: Sendable {
     public let ledger: LedgerCheck
     public let eventEndpoints: EventEndpoints
     public let events: EventStore
+    private let settlement: Database
+    private let longWork: Database
     private let box: SecretBox
 
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
@@ -54,14 +56,20 @@ public struct Services: Sendable {
         paymentRequests = requests
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
         connections = Connections(database, box: box)
-        settler = Settler(database, limits: options.settlement, graceSeconds: options.graceSeconds) {
+        settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
+        settler = Settler(
+            settlement,
+            limits: options.settlement,
+            graceSeconds: options.graceSeconds
+        ) {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
         callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         statements = StatementImport(database, mappings: options.mappings)
-        reconciliation = Reconciliation(database, graceSeconds: options.graceSeconds)
+        longWork = Database(database.pool.options.forLongWork())
+        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)
         cases = Cases(database)
@@ -83,6 +91,14 @@ public struct Services: Sendable {
         report: @escaping @Sendable (EventDelivery.Report) -> Void = { _ in }
     ) -> EventDelivery {
         EventDelivery(database, box: box, sender: sender, limits: limits, clock: clock, report: report)
+    }
+
+    /// Answers what is under way and closes the connections that the use cases opened for themselves; `database` is the
+    /// caller's.
+    public func close() async {
+        await settler.close()
+        await settlement.close()
+        await longWork.close()
     }
 
     /// The channels that tell a server that something it holds in memory has changed.

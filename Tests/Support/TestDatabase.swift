@@ -82,7 +82,7 @@ public enum TestDatabase {
             _ = try await services.catalogue.importFiles(demonstrationCatalogue(), by: "test")
             let result: Result<Value, any Error>
             do { result = .success(try await body(services)) } catch { result = .failure(error) }
-            await services.settler.close()
+            await services.close()
             await database.close()
             return try result.get()
         }

@@ -1,13 +1,16 @@
-public import Postgres
+import Postgres
 public import Values
 
 /// Proves the books against the bank's statements.
 public struct Reconciliation: Sendable {
     private let database: Database
+    /// Connections of their own.
+    private let runs: Database
     private let graceSeconds: Int64
 
-    public init(_ database: Database, graceSeconds: Int64) {
+    init(_ database: Database, runs: Database, graceSeconds: Int64) {
         self.database = database
+        self.runs = runs
         self.graceSeconds = graceSeconds
     }
 
@@ -43,10 +46,8 @@ public struct Reconciliation: Sendable {
     public func run(account: String, through: Day, by: String) async throws -> Run {
         try await Accounts.require(account, in: database)
         let grace = graceSeconds
-        let id = try await database.transaction { tx in
+        let id = try await runs.transaction { tx in
             let now = Instant.now()
-            // A month of a large province takes longer than a request may.
-            try tx.script("set local statement_timeout = '15min'; set local lock_timeout = '15min'")
             // No statement is imported meanwhile, so that lines come after those seen here; one run at a time: a second waits
             // and then finds nothing to do.
             try Locks.statements(of: account, tx)

@@ -112,7 +112,7 @@ struct CallbackCommand: AsyncParsableCommand {
                     results.append((id, try await services.callbackReplay.replay(id)))
                     Terminal.progress(index + 1, of: wanted.count, "replaying")
                 }
-                await services.settler.close()
+                await services.close()
                 return results
             }
             Terminal.answer(

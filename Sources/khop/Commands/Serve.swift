@@ -85,7 +85,7 @@ struct Serve: AsyncParsableCommand {
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         let group = ServiceGroup(configuration: configuration)
         try await group.run()
-        await services.settler.close()
+        await services.close()
         await database.close()
         logger.info("stopped")
     }
