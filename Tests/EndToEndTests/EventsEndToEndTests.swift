@@ -72,17 +72,7 @@ import Values
                 #expect(added.status == 201)
                 let secret = try #require(try added.json["secret"]?.string)
                 #expect(try await server.send("POST", "/v1/event-endpoints", key: admin, json: endpoint).status == 409)
-                for (field, value) in [("url", "http://portal.example/"), ("name", "Ü"), ("types", "paid")] {
-                    var members = ["name": "x", "url": "https://portal.example/"] as [String: JSON]
-                    members[field] = field == "types" ? [.string(value)] : .string(value)
-                    let answer = try await server.send(
-                        "POST",
-                        "/v1/event-endpoints",
-                        key: admin,
-                        json: .object(members.map { JSON.Member($0.key, $0.value) })
-                    )
-                    #expect(answer.status == 422 && answer.text.contains("\"/\(field)\""), "\(answer.text)")
-                }
+                try await refusesWrongEndpoints(server, admin)
                 let listed = try await server.send("GET", "/v1/event-endpoints", key: admin)
                 #expect(listed.status == 200 && !listed.text.contains("whsec_") && listed.text.contains("portal"))
                 #expect(try await server.send("GET", "/v1/event-endpoints", key: main.portal).status == 403)
@@ -128,6 +118,20 @@ import Values
                 #expect(metrics.contains("khop_events_delivered_total{endpoint=\"portal\"}"))
                 #expect(metrics.contains("khop_events_pending"))
             }
+        }
+    }
+
+    private func refusesWrongEndpoints(_ server: LiveServer, _ admin: String) async throws {
+        for (field, value) in [("url", "http://portal.example/"), ("name", "Ü"), ("types", "paid")] {
+            var members = ["name": "x", "url": "https://portal.example/"] as [String: JSON]
+            members[field] = field == "types" ? [.string(value)] : .string(value)
+            let answer = try await server.send(
+                "POST",
+                "/v1/event-endpoints",
+                key: admin,
+                json: .object(members.map { JSON.Member($0.key, $0.value) })
+            )
+            #expect(answer.status == 422 && answer.text.contains("\"/\(field)\""), "\(answer.text)")
         }
     }
 

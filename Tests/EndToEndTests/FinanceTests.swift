@@ -148,7 +148,7 @@ import Values
         }
     }
 
-    @Test func reportsComeInEveryFormatAndBoundKeysSeeTheirOwn() async throws {
+    @Test func `reports come in every format, and lead down to their payments`() async throws {
         try await Self.with { server, request in
             let key = try await server.key(.auditor)
             let period = "period=\(Instant.now().day.description.prefix(7))"
@@ -183,6 +183,13 @@ import Values
             #expect(dossiers["items"]?.array?.first?["dossier_code"] == "D-7")
             let collections = try await server.send("GET", "/v1/reports/collections?\(period)", key: key).json
             #expect(collections["total"]?["due_to_budget"] == 10_000)
+        }
+    }
+
+    @Test func `a key bound to a province sees and does what is its own`() async throws {
+        try await Self.with { server, _ in
+            let key = try await server.key(.auditor)
+            let period = "period=\(Instant.now().day.description.prefix(7))"
             // A key of another province sees nothing of it, and may not ask for it.
             let bound = try await server.key(.auditor, locality: "01")
             let other = try await server.send("GET", "/v1/reports/non-cash-rates?\(period)", key: bound).json
@@ -217,7 +224,13 @@ import Values
             for wrong in ["limit=0", "limit=501", "cursor=zz", "locality=zz"] {
                 #expect(try await server.send("GET", "/v1/cases?\(wrong)", key: key).status == 400, "\(wrong)")
             }
-            let finance = try await server.key(.finance)
+        }
+    }
+
+    @Test func `a day is signed off once, and not by an auditor`() async throws {
+        try await Self.with { server, _ in
+            let day = Instant.now().day.description
+            let (key, finance) = (try await server.key(.auditor), try await server.key(.finance))
             let signOff: JSON = ["account_number": .string(Self.account), "day": .string(day)]
             let path = "/v1/reports/reconciliation/sign-off"
             #expect(try await server.send("POST", path, key: key, json: signOff).status == 403)

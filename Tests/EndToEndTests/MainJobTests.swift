@@ -35,7 +35,7 @@ import Values
         ]
     }
 
-    @Test func aPaymentFromItsPriceToTheRate() async throws {
+    @Test func `a payment goes from its price to the rate`() async throws {
         try await LiveServer.with { server in
             let (portal, finance) = (try await server.key(.portal), try await server.key(.finance))
             let secret = "whsec_" + Data(randomBytes(24)).base64EncodedString()
@@ -46,118 +46,141 @@ import Values
                 secret: secret,
                 signatureHeader: nil
             )
-
-            let created = try await server.send(
-                "POST",
-                "/v1/payment-requests",
-                key: portal,
-                headers: ["Idempotency-Key": "1"],
-                json: Self.order
-            )
-            #expect(created.status == 201)
-            let request = try created.json
-            #expect(
-                request["amount_due"] == 10_000 && request["status"] == "pending" && request["discount_total"] == 10_000
-            )
-            let rule = request["lines"]?.array?.first?["applied"]?.array?.first
-            #expect(
-                rule?["rule"] == "discount" && rule?["benefit"] == 10_000
-                    && rule?["legal_basis"]?.string?.contains("75/2022") == true
-            )
-            let again = try await server.send(
-                "POST",
-                "/v1/payment-requests",
-                key: portal,
-                headers: ["Idempotency-Key": "1"],
-                json: Self.order
-            )
-            #expect(again.body == created.body)
-
+            let request = try await order(server, portal)
             let reference = try #require(request["reference"]?.string)
-            let qr = try VietQR(parsing: try #require(request["qr_payload"]?.string))
-            #expect(
-                qr.account == Self.account && qr.amount == Money(10_000) && qr.billNumber == reference && qr.isDynamic
-            )
-            #expect(qr.purpose?.hasPrefix(reference) == true)
             let page = try #require(request["pay_url"]?.string).replacing("http://127.0.0.1:1", with: "")
-            #expect(try await server.send("GET", page).text.contains("10.000 ₫"))
-            #expect(try await server.send("GET", page + "/qr.png").body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-            #expect(try await server.send("GET", page + "/qr.svg").headers["content-type"] == "image/svg+xml")
-
-            let message = try signed(notice("FT1", 10_000, "ck den \(reference.lowercased()) nop"), secret: secret)
-            let settled = try await server.send(
-                "POST",
-                "/v1/callbacks/vcb",
-                headers: message.headers,
-                body: message.body
-            )
-            #expect(settled.status == 200)
-            #expect(try settled.json["outcome"] == "settled" && settled.json["payment_request_id"] == request["id"])
-            let repeated = try await server.send(
-                "POST",
-                "/v1/callbacks/vcb",
-                headers: message.headers,
-                body: message.body
-            )
-            #expect(try repeated.status == 200 && repeated.json["outcome"] == "duplicate")
-            let conflict = try signed(notice("FT1", 9999, reference), secret: secret)
-            let refused = try await server.send(
-                "POST",
-                "/v1/callbacks/vcb",
-                headers: conflict.headers,
-                body: conflict.body
-            )
-            #expect(try refused.status == 409 && refused.json["outcome"] == "conflict")
-            var forged = message
-            forged.body[20] ^= 1
-            #expect(
-                try await server.send("POST", "/v1/callbacks/vcb", headers: forged.headers, body: forged.body).status
-                    == 401
-            )
-            #expect(
-                try await server.send("POST", "/v1/callbacks/nobody", headers: message.headers, body: message.body)
-                    .status == 404
-            )
-
-            let id = try #require(request["id"]?.string)
-            let read = try await server.send("GET", "/v1/payment-requests/\(id)", key: portal).json
-            #expect(read["status"] == "paid" && read["amount_received"] == 10_000)
-            #expect(try await server.send("GET", page).text.contains("Đã thanh toán"))
-            let listed = try await server.send("GET", "/v1/payment-requests?reference=\(reference)", key: portal).json
-            #expect(listed["items"]?.array?.count == 1)
-
-            let today = Instant.now().day
-            let statement =
-                "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\nFT1,\(Instant.now()),\(today),10000,VND,,,\(reference),10000\n"
-            let imported = try await server.send(
-                "POST",
-                "/v1/statements?account=\(Self.account)&format=csv",
-                key: finance,
-                body: Array(statement.utf8)
-            )
-            #expect(try imported.status == 202 && imported.json["lines"] == 1)
-            let run = try await server.send(
-                "POST",
-                "/v1/reconciliations",
-                key: finance,
-                json: ["account_number": .string(Self.account), "through": .text(today)]
-            )
-            #expect(try run.json["matched"] == 1 && run.json["cases_opened"] == 0)
-
-            let (year, month, _) = today.components
-            let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
-            let report = try await server.send("GET", "/v1/reports/non-cash-rates?period=\(period)", key: finance).json
-            #expect(
-                report["total"]?["non_cash_rate"] == "100.00" && report["rows"]?.array?.first?["locality_code"] == "25"
-            )
-            let csv = try await server.send(
-                "GET",
-                "/v1/reports/non-cash-rates?period=\(period)&format=csv",
-                key: finance
-            )
-            #expect(csv.body.starts(with: [0xEF, 0xBB, 0xBF]) && csv.text.contains("\r\n"))
+            try await isShown(server, request, reference, page)
+            try await callbacksAreAnswered(server, request, reference, secret)
+            try await isPaid(server, request, reference, page, portal)
+            try await isReconciled(server, reference, finance)
+            try await isCounted(server, finance)
             for finding in try await server.services.ledger.verify() { #expect(finding.ok, "\(finding.name)") }
         }
+    }
+
+    private func order(_ server: LiveServer, _ portal: String) async throws -> JSON {
+        let created = try await server.send(
+            "POST",
+            "/v1/payment-requests",
+            key: portal,
+            headers: ["Idempotency-Key": "1"],
+            json: Self.order
+        )
+        #expect(created.status == 201)
+        let request = try created.json
+        #expect(
+            request["amount_due"] == 10_000 && request["status"] == "pending" && request["discount_total"] == 10_000
+        )
+        let rule = request["lines"]?.array?.first?["applied"]?.array?.first
+        #expect(
+            rule?["rule"] == "discount" && rule?["benefit"] == 10_000
+                && rule?["legal_basis"]?.string?.contains("75/2022") == true
+        )
+        let again = try await server.send(
+            "POST",
+            "/v1/payment-requests",
+            key: portal,
+            headers: ["Idempotency-Key": "1"],
+            json: Self.order
+        )
+        #expect(again.body == created.body)
+        return request
+    }
+
+    private func isShown(_ server: LiveServer, _ request: JSON, _ reference: String, _ page: String) async throws {
+        let qr = try VietQR(parsing: try #require(request["qr_payload"]?.string))
+        #expect(
+            qr.account == Self.account && qr.amount == Money(10_000) && qr.billNumber == reference && qr.isDynamic
+        )
+        #expect(qr.purpose?.hasPrefix(reference) == true)
+        #expect(try await server.send("GET", page).text.contains("10.000 ₫"))
+        #expect(try await server.send("GET", page + "/qr.png").body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(try await server.send("GET", page + "/qr.svg").headers["content-type"] == "image/svg+xml")
+    }
+
+    private func callbacksAreAnswered(_ server: LiveServer, _ request: JSON, _ reference: String, _ secret: String)
+        async throws
+    {
+        let message = try signed(notice("FT1", 10_000, "ck den \(reference.lowercased()) nop"), secret: secret)
+        let settled = try await server.send(
+            "POST",
+            "/v1/callbacks/vcb",
+            headers: message.headers,
+            body: message.body
+        )
+        #expect(settled.status == 200)
+        #expect(try settled.json["outcome"] == "settled" && settled.json["payment_request_id"] == request["id"])
+        let repeated = try await server.send(
+            "POST",
+            "/v1/callbacks/vcb",
+            headers: message.headers,
+            body: message.body
+        )
+        #expect(try repeated.status == 200 && repeated.json["outcome"] == "duplicate")
+        let conflict = try signed(notice("FT1", 9999, reference), secret: secret)
+        let refused = try await server.send(
+            "POST",
+            "/v1/callbacks/vcb",
+            headers: conflict.headers,
+            body: conflict.body
+        )
+        #expect(try refused.status == 409 && refused.json["outcome"] == "conflict")
+        var forged = message
+        forged.body[20] ^= 1
+        #expect(
+            try await server.send("POST", "/v1/callbacks/vcb", headers: forged.headers, body: forged.body).status
+                == 401
+        )
+        #expect(
+            try await server.send("POST", "/v1/callbacks/nobody", headers: message.headers, body: message.body)
+                .status == 404
+        )
+    }
+
+    private func isPaid(_ server: LiveServer, _ request: JSON, _ reference: String, _ page: String, _ portal: String)
+        async throws
+    {
+        let id = try #require(request["id"]?.string)
+        let read = try await server.send("GET", "/v1/payment-requests/\(id)", key: portal).json
+        #expect(read["status"] == "paid" && read["amount_received"] == 10_000)
+        #expect(try await server.send("GET", page).text.contains("Đã thanh toán"))
+        let listed = try await server.send("GET", "/v1/payment-requests?reference=\(reference)", key: portal).json
+        #expect(listed["items"]?.array?.count == 1)
+    }
+
+    private func isReconciled(_ server: LiveServer, _ reference: String, _ finance: String) async throws {
+        let today = Instant.now().day
+        let statement =
+            "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\nFT1,\(Instant.now()),\(today),10000,VND,,,\(reference),10000\n"
+        let imported = try await server.send(
+            "POST",
+            "/v1/statements?account=\(Self.account)&format=csv",
+            key: finance,
+            body: Array(statement.utf8)
+        )
+        #expect(try imported.status == 202 && imported.json["lines"] == 1)
+        let run = try await server.send(
+            "POST",
+            "/v1/reconciliations",
+            key: finance,
+            json: ["account_number": .string(Self.account), "through": .text(today)]
+        )
+        #expect(try run.json["matched"] == 1 && run.json["cases_opened"] == 0)
+    }
+
+    private func isCounted(_ server: LiveServer, _ finance: String) async throws {
+        let (year, month, _) = Instant.now().day.components
+        let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
+        let report = try await server.send("GET", "/v1/reports/non-cash-rates?period=\(period)", key: finance).json
+        #expect(
+            report["total"]?["non_cash_rate"] == "100.00" && report["rows"]?.array?.first?["locality_code"] == "25"
+        )
+        let csv = try await server.send(
+            "GET",
+            "/v1/reports/non-cash-rates?period=\(period)&format=csv",
+            key: finance
+        )
+        #expect(csv.body.starts(with: [0xEF, 0xBB, 0xBF]) && csv.text.contains("\r\n"))
     }
 
     @Test func everyRoleMayDoWhatTheTableSaysAndNothingElse() async throws {

@@ -95,12 +95,34 @@ private struct RandomCatalogue {
         Day($0)!
     }
 
+    private static let procedures = ["1.000001", "1.000002"]
+    private static let places = ["", "10", "15", "101", "10101", "15001"]
+
     init(_ random: inout Seeded) {
-        func validity(_ random: inout Seeded) -> Validity {
-            let from = random.pick(Self.days)
-            let to = random.chance(50) ? nil : from.adding(days: Int.random(in: 0..<400, using: &random))
-            return Validity(from: from, to: to)
-        }
+        addLocalities()
+        addAgencies()
+        rows.procedures = Self.procedures.map { ProcedureRow(code: $0, nameVi: "p", nameEn: "p", fieldVi: "f") }
+        addFees(&random)
+        addReductions(&random)
+        addDiscounts(&random)
+    }
+
+    private static func validity(_ random: inout Seeded) -> Validity {
+        let from = random.pick(Self.days)
+        let to = random.chance(50) ? nil : from.adding(days: Int.random(in: 0..<400, using: &random))
+        return Validity(from: from, to: to)
+    }
+
+    private func scope(_ random: inout Seeded) -> Scope {
+        Scope(
+            kind: random.chance(30) ? random.pick(FeeKind.allCases) : nil,
+            procedureCode: random.chance(40) ? random.pick(Self.procedures) : "",
+            feeCode: random.chance(40) ? random.pick(Set(rows.fees.map(\.feeCode)).sorted()) : "",
+            localityCode: random.chance(40) ? random.pick(Self.places) : ""
+        )
+    }
+
+    private mutating func addLocalities() {
         let old = Validity(from: Day("2000-01-01")!, to: Day("2025-06-30")!)
         let new = Validity(from: Day("2025-07-01")!, to: nil)
         func unit(_ code: String, _ validity: Validity, _ level: Level, _ parent: String, _ successors: [String] = []) {
@@ -124,6 +146,9 @@ private struct RandomCatalogue {
         unit("10102", old, .commune, "101", ["15001", "15002"])
         unit("15001", new, .commune, "15")
         unit("15002", new, .commune, "15")
+    }
+
+    private mutating func addAgencies() {
         for (index, code) in ["10", "15", "10101", "15001", "101"].enumerated() {
             rows.agencies.append(
                 AgencyRow(
@@ -137,26 +162,20 @@ private struct RandomCatalogue {
                 )
             )
         }
-        let procedures = ["1.000001", "1.000002"]
-        rows.procedures = procedures.map { ProcedureRow(code: $0, nameVi: "p", nameEn: "p", fieldVi: "f") }
-        let places = ["", "10", "15", "101", "10101", "15001"]
+    }
+
+    private mutating func addFees(_ random: inout Seeded) {
         for number in 0..<Int.random(in: 2..<7, using: &random) {
             let code = "F\(number)"
-            let procedure = random.pick(procedures)
+            let procedure = random.pick(Self.procedures)
             let kind = random.pick(FeeKind.allCases)
-            for place in Set((0..<3).map { _ in random.pick(places) }).sorted() {
-                rows.fees.append(RandomCatalogue.fee(&random, code, procedure, kind, place, validity(&random)))
+            for place in Set((0..<3).map { _ in random.pick(Self.places) }).sorted() {
+                rows.fees.append(RandomCatalogue.fee(&random, code, procedure, kind, place, Self.validity(&random)))
             }
         }
-        let codes = Set(rows.fees.map(\.feeCode)).sorted()
-        func scope(_ random: inout Seeded) -> Scope {
-            Scope(
-                kind: random.chance(30) ? random.pick(FeeKind.allCases) : nil,
-                procedureCode: random.chance(40) ? random.pick(procedures) : "",
-                feeCode: random.chance(40) ? random.pick(codes) : "",
-                localityCode: random.chance(40) ? random.pick(places) : ""
-            )
-        }
+    }
+
+    private mutating func addReductions(_ random: inout Seeded) {
         for number in 0..<Int.random(in: 0..<6, using: &random) {
             rows.reductions.append(
                 ReductionRow(
@@ -164,11 +183,14 @@ private struct RandomCatalogue {
                     payerCategory: random.pick(["", "poor", "child"]),
                     scope: scope(&random),
                     percent: random.pick([1, 33, 50, 99, 100]),
-                    validity: validity(&random),
+                    validity: Self.validity(&random),
                     legalBasis: "l"
                 )
             )
         }
+    }
+
+    private mutating func addDiscounts(_ random: inout Seeded) {
         for number in 0..<Int.random(in: 0..<8, using: &random) {
             let method = random.pick(DiscountRow.Method.allCases)
             let value: Int64 =
@@ -183,7 +205,7 @@ private struct RandomCatalogue {
                     method: method,
                     value: value,
                     cumulative: random.chance(35),
-                    validity: validity(&random),
+                    validity: Self.validity(&random),
                     legalBasis: "l"
                 )
             )

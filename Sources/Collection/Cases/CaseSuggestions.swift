@@ -26,8 +26,25 @@ enum CaseSuggestions {
         guard let found else { return [] }
         let (account, at, left, words) = try found.decode(String?.self, Instant.self, Money.self, String.self)
         guard let account, left > .zero else { return [] }
+        let memo = Memo(words)
+        let candidates = try rows(of: id, account, at, left, tx).map { row in
+            try candidate(row, for: left, at: at, saying: memo)
+        }
+        let sameAmount = Int64(candidates.count { $0.isSameAmount })
+        // As good as the amount alone: how many requests wait for exactly this.
+        return .array(
+            candidates.sorted { $0.score > $1.score }.prefix(maximum).map { candidate in
+                .object((candidate.json.members ?? []) + [.init("requests_of_same_amount", .integer(sameAmount))])
+            }
+        )
+    }
+
+    /// Requests that wait for about this amount, and those that a notice of exactly this amount has paid.
+    private static func rows(of id: Int64, _ account: String, _ at: Instant, _ left: Money, _ tx: borrowing Transaction)
+        throws -> Rows
+    {
         // Half a thousand candidates of about the amount are enough to choose ten from.
-        let rows = try tx.query(
+        try tx.query(
             """
             (select r.id::text, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
                 r.amount_due - (r.amount_applied - r.fee_refund_claimed), r.status, r.created_at, null::bigint
@@ -49,50 +66,52 @@ enum CaseSuggestions {
             order by a.id desc limit 100)
             """
         )
-        let said = Set(words.foldedToASCII.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
-        var candidates: [(score: Int64, json: JSON)] = []
-        var sameAmount = 0
-        for row in rows {
-            let (request, reference, dossier, procedure, name, due, status, created, notice) = try row.decode(
-                String.self,
-                String.self,
-                String.self,
-                String.self,
-                String.self,
-                Money.self,
-                String.self,
-                Instant.self,
-                Int64?.self
-            )
-            let isSameAmount = notice != nil || due == left
-            if isSameAmount { sameAmount += 1 }
-            let parts = name.foldedToASCII.uppercased().split(separator: " ").map(String.init)
-            let alike = parts.isEmpty ? 0 : Int64(parts.count { said.contains($0) } * 100 / parts.count)
-            let hours = abs(at.unixSeconds - created.unixSeconds) / 3600
-            // Codes have points and dashes, which the memo may have lost.
-            let code = plain(dossier)
-            let namesDossier = code.count >= 4 && plain(words).contains(code)
-            let score = (isSameAmount ? 1000 : 0) + alike * 5 + (namesDossier ? 1000 : 0) - min(hours, 400)
-            candidates.append(
-                (
-                    score,
-                    [
-                        "payment_request_id": .string(request), "reference": .string(reference),
-                        "dossier_code": .string(dossier), "procedure_code": .string(procedure),
-                        "payer_name": .string(name), "still_due": .money(due), "status": .string(status),
-                        "created_at": .text(created), "same_amount": .bool(isSameAmount),
-                        "name_likeness": .integer(alike), "names_dossier": .bool(namesDossier),
-                        // The notice that booked it: linking the line to it moves nothing, but proves it.
-                        "notice_id": notice.map { .integer($0) } ?? .null,
-                    ]
-                )
-            )
+    }
+
+    /// What a memo says: its words, and all of it without what a bank may have lost.
+    private struct Memo {
+        let words: Set<String>
+        let plain: String
+
+        init(_ text: String) {
+            words = Set(text.foldedToASCII.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
+            plain = CaseSuggestions.plain(text)
         }
-        // As good as the amount alone: how many requests wait for exactly this.
-        return .array(
-            candidates.sorted { $0.score > $1.score }.prefix(maximum).map { candidate in
-                .object((candidate.json.members ?? []) + [.init("requests_of_same_amount", .integer(sameAmount))])
-            }
+    }
+
+    private static func candidate(_ row: Row, for left: Money, at: Instant, saying memo: Memo) throws -> (
+        score: Int64, isSameAmount: Bool, json: JSON
+    ) {
+        let (request, reference, dossier, procedure, name, due, status, created, notice) = try row.decode(
+            String.self,
+            String.self,
+            String.self,
+            String.self,
+            String.self,
+            Money.self,
+            String.self,
+            Instant.self,
+            Int64?.self
+        )
+        let isSameAmount = notice != nil || due == left
+        let parts = name.foldedToASCII.uppercased().split(separator: " ").map(String.init)
+        let alike = parts.isEmpty ? 0 : Int64(parts.count { memo.words.contains($0) } * 100 / parts.count)
+        let hours = abs(at.unixSeconds - created.unixSeconds) / 3600
+        // Codes have points and dashes, which the memo may have lost.
+        let code = plain(dossier)
+        let namesDossier = code.count >= 4 && memo.plain.contains(code)
+        let score = (isSameAmount ? 1000 : 0) + alike * 5 + (namesDossier ? 1000 : 0) - min(hours, 400)
+        return (
+            score, isSameAmount,
+            [
+                "payment_request_id": .string(request), "reference": .string(reference),
+                "dossier_code": .string(dossier), "procedure_code": .string(procedure),
+                "payer_name": .string(name), "still_due": .money(due), "status": .string(status),
+                "created_at": .text(created), "same_amount": .bool(isSameAmount),
+                "name_likeness": .integer(alike), "names_dossier": .bool(namesDossier),
+                // The notice that booked it: linking the line to it moves nothing, but proves it.
+                "notice_id": notice.map { .integer($0) } ?? .null,
+            ]
         )
     }
 }

@@ -92,6 +92,28 @@ extension Reports {
     private static func minutes(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
         -> ReconciliationReport
     {
+        let (opening, closing, stated) = try balances(tx, account, day)
+        return ReconciliationReport(
+            accountNumber: account,
+            day: day,
+            opening: opening,
+            closing: closing,
+            statedClosing: stated,
+            groups: try groups(tx, account, day),
+            books: try books(tx, account, day),
+            items: try DayDifference.read(account, day, tx),
+            casesOpened: try cases("opened_at", tx, account, day),
+            casesClosed: try cases("ended_at", tx, account, day),
+            runs: try runs(tx, account, day),
+            generatedAt: .now(),
+            signOff: try signedOff(tx, account, day)
+        )
+    }
+
+    /// What the account held at the beginning and at the end of the day by its lines, and what a statement states.
+    private static func balances(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> (
+        opening: Money, closing: Money, stated: Money?
+    ) {
         let sums = try tx.query(
             """
             select (select coalesce(sum(gap), 0) from statement
@@ -105,14 +127,23 @@ extension Reports {
         ).row()
         let (gaps, before, today, stated) = try sums.decode(Money.self, Money.self, Money.self, Money?.self)
         let first = try (OpeningBalance.read(account, tx)?.amount ?? .zero) + gaps
-        let books = try tx.query(
+        return (first + before, first + before + today, stated)
+    }
+
+    private static func books(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> Money {
+        try tx.query(
             """
             select coalesce(sum(case when t.debit_account = a.id then t.amount else -t.amount end), 0)::bigint
             from ledger_account a join ledger_transfer t on a.id in (t.debit_account, t.credit_account)
             where a.kind = 'bank' and a.owner = \(account) and t.booked_on <= \(day)::date
             """
         ).row().get(0, as: Money.self)
-        let groups = try tx.query(
+    }
+
+    private static func groups(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
+        -> [ReconciliationReport.Group]
+    {
+        try tx.query(
             """
             select l.amount > 0, coalesce(o.outcome, 'not_reconciled'), count(*), sum(l.amount)::bigint
             from statement_line l left join line_outcome o on o.line_id = l.id
@@ -122,51 +153,45 @@ extension Reports {
             let (isCredit, outcome, count, amount) = try row.decode(Bool.self, String.self, Int64.self, Money.self)
             return ReconciliationReport.Group(isCredit: isCredit, outcome: outcome, count: count, amount: amount)
         }
-        let items = try DayDifference.read(account, day, tx)
-        func cases(_ column: String) throws -> [JSON] {
-            try tx.query(
-                Query(
-                    trustedSQL: """
-                        select json_build_object('id', id, 'kind', kind, 'amount', amount, 'state', state, 'action', action)
-                        from reconciliation_case where account_number = $1
-                            and (\(column) at time zone 'Asia/Ho_Chi_Minh')::date = $2::date order by id limit 1000
-                        """,
-                    binding: [account, day]
-                )
-            ).map { try $0.get(0, as: JSON.self) }
-        }
-        let runs = try tx.query(
+    }
+
+    private static func cases(_ column: String, _ tx: borrowing Transaction, _ account: String, _ day: Day) throws
+        -> [JSON]
+    {
+        try tx.query(
+            Query(
+                trustedSQL: """
+                    select json_build_object('id', id, 'kind', kind, 'amount', amount, 'state', state, 'action', action)
+                    from reconciliation_case where account_number = $1
+                        and (\(column) at time zone 'Asia/Ho_Chi_Minh')::date = $2::date order by id limit 1000
+                    """,
+                binding: [account, day]
+            )
+        ).map { try $0.get(0, as: JSON.self) }
+    }
+
+    private static func runs(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> [JSON] {
+        try tx.query(
             """
             select json_build_object('id', id, 'started_by', started_by, 'through', through, 'counts', counts)
             from reconciliation_run where account_number = \(account) and through >= \(day)::date
             order by id limit 100
             """
         ).map { try $0.get(0, as: JSON.self) }
-        var report = ReconciliationReport(
-            accountNumber: account,
-            day: day,
-            opening: first + before,
-            closing: first + before + today,
-            statedClosing: stated,
-            groups: groups,
-            books: books,
-            items: items,
-            casesOpened: try cases("opened_at"),
-            casesClosed: try cases("ended_at"),
-            runs: runs,
-            generatedAt: .now()
-        )
-        let signed = try tx.query(
+    }
+
+    private static func signedOff(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
+        -> (by: String, at: Instant, report: JSON)?
+    {
+        try tx.query(
             """
             select signed_by_name, signed_at, report from reconciliation_sign_off
             where account_number = \(account) and day = \(day)::date
             """
-        ).first
-        if let signed {
-            let (by, at, kept) = try signed.decode(String.self, Instant.self, JSON.self)
-            report.signOff = (by, at, kept)
+        ).first.map { row in
+            let (by, at, kept) = try row.decode(String.self, Instant.self, JSON.self)
+            return (by, at, kept)
         }
-        return report
     }
 }
 

@@ -47,6 +47,17 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func walk(_ http: HTTPCaller, _ stage: Stage, _ services: Services) async throws {
+        try await quote(http, stage)
+        let paid = try await order(http, stage)["reference"]?.string ?? ""
+        let transaction = "FT" + stage.run + "01"
+        try await callBack(http, stage, reference: paid, transaction)
+        let lost = try await loseOneAndTakeCash(http, stage)
+        try await importStatement(http, stage, services, transaction, paid: paid, lost: lost)
+        try await reconcile(http, stage)
+        try await report(services)
+    }
+
+    private func quote(_ http: HTTPCaller, _ stage: Stage) async throws {
         title("1. Một khoản lệ phí / A charge, at the desk and online")
         print("   The portal asks what permanent residence registration (1.004222) costs at \(Demo.agency).")
         for channel in ["counter_cash", "online"] {
@@ -63,7 +74,9 @@ struct Demo: AsyncParsableCommand {
                 )
             }
         }
+    }
 
+    private func order(_ http: HTTPCaller, _ stage: Stage) async throws -> JSON {
         title("2. Yêu cầu thanh toán / A payment request with its VietQR code")
         let paid = try await request(http, stage, "DEMO-1", "online")
         print(
@@ -74,10 +87,12 @@ struct Demo: AsyncParsableCommand {
             print("   \(payload)")
         }
         print("   pay link \(paid["pay_url"]?.string ?? "")")
+        return paid
+    }
 
+    private func callBack(_ http: HTTPCaller, _ stage: Stage, reference: String, _ transaction: String) async throws {
         title("3. Ngân hàng báo có / The bank's signed callback settles it")
-        let transaction = "FT" + stage.run + "01"
-        let (message, headers) = stage.sign(reference: paid["reference"]?.string ?? "", amount: 10_000, transaction)
+        let (message, headers) = stage.sign(reference: reference, amount: 10_000, transaction)
         print("   POST /v1/callbacks/\(Demo.connection)  \(String(decoding: message, as: UTF8.self))")
         for attempt in ["first", "again"] {
             let answer = try await http.send(
@@ -92,7 +107,10 @@ struct Demo: AsyncParsableCommand {
         forged["webhook-signature"] = "v1," + Data(repeating: 7, count: 32).base64EncodedString()
         let refused = try await http.send("POST", "/v1/callbacks/\(Demo.connection)", headers: forged, body: message)
         print("   forged: \(refused.status) \(try refused.json["detail"]?.string ?? "")")
+    }
 
+    /// Returns the reference of the request whose callback never came.
+    private func loseOneAndTakeCash(_ http: HTTPCaller, _ stage: Stage) async throws -> String {
         title("4. Thông báo bị mất, và tiền mặt / A lost callback, and cash at the desk")
         let lost = try await request(http, stage, "DEMO-2", "online")
         print("   \(lost["reference"]?.string ?? ""): paid by transfer, but its callback never came")
@@ -114,13 +132,23 @@ struct Demo: AsyncParsableCommand {
             ]
         )
         print("   then \(money(try told.json["amount_due"])): paid")
+        return lost["reference"]?.string ?? ""
+    }
 
+    private func importStatement(
+        _ http: HTTPCaller,
+        _ stage: Stage,
+        _ services: Services,
+        _ transaction: String,
+        paid: String,
+        lost: String
+    ) async throws {
         title("5. Sao kê / The bank's statement of the day")
         let statement = try await stage.statement(
             services,
             [
-                (transaction, 10_000, "RUT \(paid["reference"]?.string ?? "") LE PHI"),
-                ("FT" + stage.run + "02", 10_000, "CK \((lost["reference"]?.string ?? "").lowercased()) nop le phi"),
+                (transaction, 10_000, "RUT \(paid) LE PHI"),
+                ("FT" + stage.run + "02", 10_000, "CK \(lost.lowercased()) nop le phi"),
                 ("FT" + stage.run + "03", 50_000, "NGUYEN VAN A chuyen tien"),
             ]
         )
@@ -133,7 +161,9 @@ struct Demo: AsyncParsableCommand {
             body: Array(statement.text.utf8)
         )
         print("   \(imported.status) \(String(decoding: imported.body, as: UTF8.self))")
+    }
 
+    private func reconcile(_ http: HTTPCaller, _ stage: Stage) async throws {
         title("6. Đối soát / Reconciliation")
         let run = try await http.json(
             "POST",
@@ -143,7 +173,9 @@ struct Demo: AsyncParsableCommand {
         )
         for name in Reconciliation.outcomes { print("   \(name): \(run[name]?.integer ?? 0)") }
         print("   The lost one was settled from its line; the stray transfer lies in suspense, with a case.")
+    }
 
+    private func report(_ services: Services) async throws {
         title("7. Tỷ lệ không dùng tiền mặt / The non-cash rate")
         let (year, month, _) = Instant.now().day.components
         let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
