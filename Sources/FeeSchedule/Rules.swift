@@ -56,30 +56,35 @@ extension FeeRow {
             list = sum
             unit = tiers[0].price
         case .percent(let percent):
-            guard item.quantity == 1 else {
-                throw AssessmentError(
-                    pointer: pointer + "/quantity",
-                    reason: Phrase(
-                        vi: "phải là 1: \(feeCode) tính theo tỷ lệ của base_amount",
-                        en: "must be 1: \(feeCode) is a percent of base_amount"
-                    )
-                )
-            }
-            guard let base = item.baseAmount else {
-                throw AssessmentError(
-                    pointer: pointer + "/base_amount",
-                    reason: Phrase(
-                        vi: "còn thiếu: \(feeCode) tính theo tỷ lệ của số này, bằng đồng",
-                        en: "is missing: \(feeCode) is a percent of it, in đồng"
-                    )
-                )
-            }
-            list = base.share(percent, of: 100_000_000)
+            list = try base(of: item, at: pointer).share(percent, of: 100_000_000)
             unit = list
         }
         let raised = minimum.map { max($0, list) } ?? list
         let bounded = maximum.map { min($0, raised) } ?? raised
         return (isPercent ? bounded : unit, bounded)
+    }
+
+    /// What a percent fee is a part of.
+    private func base(of item: AssessmentRequest.Item, at pointer: String) throws(AssessmentError) -> Money {
+        guard item.quantity == 1 else {
+            throw AssessmentError(
+                pointer: pointer + "/quantity",
+                reason: Phrase(
+                    vi: "phải là 1: \(feeCode) tính theo tỷ lệ của base_amount",
+                    en: "must be 1: \(feeCode) is a percent of base_amount"
+                )
+            )
+        }
+        guard let base = item.baseAmount else {
+            throw AssessmentError(
+                pointer: pointer + "/base_amount",
+                reason: Phrase(
+                    vi: "còn thiếu: \(feeCode) tính theo tỷ lệ của số này, bằng đồng",
+                    en: "is missing: \(feeCode) is a percent of it, in đồng"
+                )
+            )
+        }
+        return base
     }
 
     /// The sum over the units; `nil` beyond the largest amount, an inner `nil` beyond the last tier.

@@ -112,67 +112,30 @@ struct DefaultCSVRows {
         }
         let bookedAt = StatementTime.parse(bytes(.bookedAt))
         if bookedAt == nil {
-            fault(
-                .bookedAt,
-                Phrase(
-                    vi: "không phải là thời điểm có thật: viết 2026-11-21T09:30:00+07:00 hoặc 2026-11-21 09:30:00",
-                    en: "is not a time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00"
-                )
-            )
+            fault(.bookedAt, .noTime)
         }
         let currency = currency(bytes(.currency))
         let exponent = StatementAmount.exponent(of: currency)
         let amount = StatementAmount.parse(bytes(.amount), exponent: exponent)
         if amount.map(StatementAmount.isTransfer) != true {
-            fault(
-                .amount,
-                Phrase(
-                    vi:
-                        "phải là số đồng nguyên, dương nếu ghi có, khác 0, tối đa \(Money.maximum), không có dấu phân cách",
-                    en: "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators"
-                )
-            )
+            fault(.amount, .noAmount)
         }
         let valueDate = StatementTime.day(bytes(.valueDate))
         if valueDate == nil, !range(.valueDate).isEmpty {
-            fault(
-                .valueDate,
-                Phrase(
-                    vi: "không phải là ngày có thật: viết YYYY-MM-DD",
-                    en: "is not a day that exists: write YYYY-MM-DD"
-                )
-            )
+            fault(.valueDate, .noDay)
         }
         if let accepted = tally.options.acceptedCurrency, currency != accepted {
-            fault(
-                .currency,
-                Phrase(
-                    vi: "phải là \(accepted): hệ thống không hạch toán loại tiền khác",
-                    en: "must be \(accepted): other currencies are not booked here"
-                )
-            )
+            fault(.currency, .notAccepted(accepted))
         } else if let before = tally.summary.currency, before != currency {
-            fault(
-                .currency,
-                Phrase(
-                    vi: "khác loại tiền của các dòng trước, \(before)",
-                    en: "is not the currency of the lines before, \(before)"
-                )
-            )
+            fault(.currency, .otherCurrency(before))
         }
         let balance = StatementAmount.parse(bytes(.balance), exponent: exponent)
         if balance == nil, !range(.balance).isEmpty {
-            fault(
-                .balance,
-                Phrase(
-                    vi: "phải là số đồng nguyên, không có dấu phân cách",
-                    en: "must be whole đồng, without separators"
-                )
-            )
+            fault(.balance, .noBalance)
         }
         for (column, limit) in TextLimit.columns where range(column).count > limit {
             if let text = text(column), text.unicodeScalars.count > limit {
-                fault(column, Phrase(vi: "có hơn \(limit) ký tự", en: "has more than \(limit) characters"))
+                fault(column, .tooLong(limit))
             }
         }
         guard tally.faults.count == known, !tally.hasMoreFaults, let bookedAt, let amount else { return nil }
@@ -201,5 +164,40 @@ struct DefaultCSVRows {
             (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
             (.counterpartyAccount, StatementText.counterpartyAccount), (.memo, StatementText.memo),
         ]
+    }
+}
+
+/// What is wrong with a cell.
+extension Phrase {
+    fileprivate static let noTime = Phrase(
+        vi: "không phải là thời điểm có thật: viết 2026-11-21T09:30:00+07:00 hoặc 2026-11-21 09:30:00",
+        en: "is not a time that exists: write 2026-11-21T09:30:00+07:00 or 2026-11-21 09:30:00"
+    )
+    fileprivate static let noAmount = Phrase(
+        vi: "phải là số đồng nguyên, dương nếu ghi có, khác 0, tối đa \(Money.maximum), không có dấu phân cách",
+        en: "must be whole đồng, positive for a credit, not 0, at most \(Money.maximum), without separators"
+    )
+    fileprivate static let noDay = Phrase(
+        vi: "không phải là ngày có thật: viết YYYY-MM-DD",
+        en: "is not a day that exists: write YYYY-MM-DD"
+    )
+    fileprivate static func notAccepted(_ accepted: String) -> Phrase {
+        Phrase(
+            vi: "phải là \(accepted): hệ thống không hạch toán loại tiền khác",
+            en: "must be \(accepted): other currencies are not booked here"
+        )
+    }
+    fileprivate static func otherCurrency(_ before: String) -> Phrase {
+        Phrase(
+            vi: "khác loại tiền của các dòng trước, \(before)",
+            en: "is not the currency of the lines before, \(before)"
+        )
+    }
+    fileprivate static let noBalance = Phrase(
+        vi: "phải là số đồng nguyên, không có dấu phân cách",
+        en: "must be whole đồng, without separators"
+    )
+    fileprivate static func tooLong(_ limit: Int) -> Phrase {
+        Phrase(vi: "có hơn \(limit) ký tự", en: "has more than \(limit) characters")
     }
 }

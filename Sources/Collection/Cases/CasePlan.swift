@@ -18,6 +18,37 @@ enum CasePlan {
         _ tx: borrowing Transaction
     ) throws -> JSON {
         let left = try CaseMoney.lock(row.id, tx).left
+        try mustBeMovable(left, by: decision, of: row)
+        switch decision.action {
+        case .accept:
+            guard let own = row.paymentRequestID else {
+                throw ServiceError(
+                    .conflict,
+                    Phrase(
+                        vi:
+                            "Vụ việc \(row.id) chưa biết của yêu cầu thanh toán nào: hãy gắn vào một yêu cầu bằng mã thanh toán.",
+                        en: "No request is known for case \(row.id): link it to one by its reference."
+                    )
+                )
+            }
+            return try settle(decision, own.text, at: "/action", left, agencies, tx)
+        case .link where left < .zero: return try refundLine(decision, row, left, tx)
+        case .link: return try link(decision, row, left, agencies, tx)
+        case .split: return try split(decision, left, agencies, tx)
+        case .refund:
+            let amount = try fit(decision.amount, left)
+            return [
+                "amount": .money(amount), "reason": .string(decision.reason ?? row.kind),
+                "beneficiary": decision.beneficiary?.json ?? .null,
+            ]
+        case .writeOff:
+            let amount = try fit(decision.amount, left < .zero ? -left : left)
+            return ["amount": .money(left < .zero ? -amount : amount)]
+        case .askBank, .dismiss, .reopen: return [:]
+        }
+    }
+
+    private static func mustBeMovable(_ left: Money, by decision: CaseDecision, of row: CaseRow) throws {
         guard left != .zero else {
             throw ServiceError(
                 .conflict,
@@ -40,53 +71,35 @@ enum CasePlan {
                 )
             )
         }
-        switch decision.action {
-        case .accept:
-            guard let own = row.paymentRequestID else {
-                throw ServiceError(
-                    .conflict,
-                    Phrase(
-                        vi:
-                            "Vụ việc \(row.id) chưa biết của yêu cầu thanh toán nào: hãy gắn vào một yêu cầu bằng mã thanh toán.",
-                        en: "No request is known for case \(row.id): link it to one by its reference."
-                    )
+    }
+
+    private static func link(
+        _ decision: CaseDecision,
+        _ row: CaseRow,
+        _ left: Money,
+        _ agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> JSON {
+        guard let target = decision.target else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/reference",
+                Phrase(
+                    vi: "hãy nêu yêu cầu cần gắn vào, bằng reference hoặc payment_request_id",
+                    en: "name the request to link to, by its reference or its payment_request_id"
                 )
-            }
-            return try settle(decision, own.text, at: "/action", left, agencies, tx)
-        case .link where left < .zero: return try refundLine(decision, row, left, tx)
-        case .link:
-            guard let target = decision.target else {
-                throw ServiceError(
-                    .invalidBody,
-                    at: "/reference",
-                    Phrase(
-                        vi: "hãy nêu yêu cầu cần gắn vào, bằng reference hoặc payment_request_id",
-                        en: "name the request to link to, by its reference or its payment_request_id"
-                    )
-                )
-            }
-            // The payment may be booked already, by a notice whose line this is.
-            if decision.amount == nil || decision.amount == left,
-                let proof = try CaseProof.find(target, of: row, amount: left, within: agencies, tx)
-            {
-                return [
-                    "payment_request_id": .string(proof.requestID.text), "reference": .string(proof.reference),
-                    "notice_id": .integer(proof.noticeID), "amount": .money(left),
-                ]
-            }
-            return try settle(decision, target, at: "/reference", left, agencies, tx)
-        case .split: return try split(decision, left, agencies, tx)
-        case .refund:
-            let amount = try fit(decision.amount, left)
-            return [
-                "amount": .money(amount), "reason": .string(decision.reason ?? row.kind),
-                "beneficiary": decision.beneficiary?.json ?? .null,
-            ]
-        case .writeOff:
-            let amount = try fit(decision.amount, left < .zero ? -left : left)
-            return ["amount": .money(left < .zero ? -amount : amount)]
-        case .askBank, .dismiss, .reopen: return [:]
+            )
         }
+        // The payment may be booked already, by a notice whose line this is.
+        if decision.amount == nil || decision.amount == left,
+            let proof = try CaseProof.find(target, of: row, amount: left, within: agencies, tx)
+        {
+            return [
+                "payment_request_id": .string(proof.requestID.text), "reference": .string(proof.reference),
+                "notice_id": .integer(proof.noticeID), "amount": .money(left),
+            ]
+        }
+        return try settle(decision, target, at: "/reference", left, agencies, tx)
     }
 
     private static func fit(_ amount: Money?, _ left: Money) throws -> Money {

@@ -108,27 +108,7 @@ public struct CounterPayments: Sendable {
     ) async throws {
         let grace = graceSeconds
         try await requests.database.transaction { tx in
-            let state = try tx.query(
-                """
-                select status, amount_received, fee_refund_claimed from payment_request
-                where id = \(request.id)::uuid for update
-                """
-            ).row()
-            let (status, received, refunded) = try state.decode(String.self, Money.self, Money.self)
-            guard refunded == .zero else {
-                throw ServiceError(
-                    .conflict,
-                    Phrase(
-                        vi:
-                            "Số tiền đã thu của yêu cầu này đang được hoàn lại. Hãy lập yêu cầu mới và thu tiền theo yêu cầu đó.",
-                        en:
-                            "What was received for this request is being refunded. Make a new request and take the payment for that."
-                    )
-                )
-            }
-            guard status == request.status.rawValue, received == request.amountReceived else {
-                throw ServiceError(.conflict, .requestChanged)
-            }
+            try CounterPayments.lockUnchanged(request, tx)
             if !isAsAsked {
                 try tx.query(
                     """
@@ -168,6 +148,31 @@ public struct CounterPayments: Sendable {
             else {
                 throw ServiceError(.conflict, .requestChanged)
             }
+        }
+    }
+
+    /// Locks the request, or throws if it is not as it was when it was assessed.
+    private static func lockUnchanged(_ request: PaymentRequest, _ tx: borrowing Transaction) throws {
+        let state = try tx.query(
+            """
+            select status, amount_received, fee_refund_claimed from payment_request
+            where id = \(request.id)::uuid for update
+            """
+        ).row()
+        let (status, received, refunded) = try state.decode(String.self, Money.self, Money.self)
+        guard refunded == .zero else {
+            throw ServiceError(
+                .conflict,
+                Phrase(
+                    vi:
+                        "Số tiền đã thu của yêu cầu này đang được hoàn lại. Hãy lập yêu cầu mới và thu tiền theo yêu cầu đó.",
+                    en:
+                        "What was received for this request is being refunded. Make a new request and take the payment for that."
+                )
+            )
+        }
+        guard status == request.status.rawValue, received == request.amountReceived else {
+            throw ServiceError(.conflict, .requestChanged)
         }
     }
 }

@@ -43,23 +43,13 @@ struct MT940Entry {
     init(_ text: String, exponent: Int) throws(Failure) {
         let bytes = Array(text.utf8)
         guard bytes.count > 6, let valueDate = Self.day(bytes[0..<6]) else {
-            throw Failure(
-                reason: Phrase(
-                    vi: "không bắt đầu bằng ngày giá trị YYMMDD có thật",
-                    en: "does not begin with a value date YYMMDD that exists"
-                )
-            )
+            throw .noValueDate
         }
         self.valueDate = valueDate
         var rest = bytes[6...]
         if rest.count > 4, rest.prefix(4).allSatisfy({ (48...57).contains($0) }) {
             guard let entryDate = Self.entryDate(rest.prefix(4), near: valueDate) else {
-                throw Failure(
-                    reason: Phrase(
-                        vi: "ngày ghi sổ sau ngày giá trị không phải MMDD có thật",
-                        en: "the entry date after the value date is not an MMDD that exists"
-                    )
-                )
+                throw .noEntryDate
             }
             self.entryDate = entryDate
             rest = rest.dropFirst(4)
@@ -69,12 +59,7 @@ struct MT940Entry {
         let isReversal = rest.first == UInt8(ascii: "R")
         if isReversal { rest = rest.dropFirst() }
         guard let mark = rest.popFirst(), mark == UInt8(ascii: "C") || mark == UInt8(ascii: "D") else {
-            throw Failure(
-                reason: Phrase(
-                    vi: "sau ngày không có dấu C, D, RC hoặc RD",
-                    en: "the date is not followed by a mark, one of C, D, RC, RD"
-                )
-            )
+            throw .noMark
         }
         if let letter = rest.first, (65...90).contains(letter) { rest = rest.dropFirst() }
         let digits = rest.prefix { (48...57).contains($0) || $0 == UInt8(ascii: ",") }
@@ -83,14 +68,7 @@ struct MT940Entry {
             let amount = StatementAmount.parse(digits, exponent: exponent, point: UInt8(ascii: ","), allowsSign: false),
             StatementAmount.isTransfer(amount)
         else {
-            throw Failure(
-                reason: Phrase(
-                    vi: "sau dấu ghi nợ, ghi có không có số tiền viết dấu phẩy, khác 0, tối đa \(Money.maximum), "
-                        + (exponent == 0 ? "không có phần lẻ" : "có \(exponent) chữ số lẻ"),
-                    en: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
-                        + (exponent == 0 ? "without a fraction" : "of \(exponent) places")
-                )
-            )
+            throw .noAmount(exponent: exponent)
         }
         // A reversed credit takes money away.
         let isCredit = (mark == UInt8(ascii: "C")) != isReversal
@@ -98,21 +76,11 @@ struct MT940Entry {
         guard let kind = rest.first, [UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "S")].contains(kind),
             rest.count >= 4
         else {
-            throw Failure(
-                reason: Phrase(
-                    vi: "sau số tiền không có loại giao dịch như NTRF",
-                    en: "the amount is not followed by a transaction type such as NTRF"
-                )
-            )
+            throw .noType
         }
         let references = String(decoding: rest.dropFirst(4), as: UTF8.self)
         guard references.unicodeScalars.count <= StatementText.transactionID else {
-            throw Failure(
-                reason: Phrase(
-                    vi: "các mã tham chiếu có hơn \(StatementText.transactionID) ký tự",
-                    en: "the references have more than \(StatementText.transactionID) characters"
-                )
-            )
+            throw .longReferences
         }
         let cut = references.firstRange(of: "//")
         reference = String(references[..<(cut?.lowerBound ?? references.endIndex)]).trimmed
@@ -158,4 +126,48 @@ struct MT940Entry {
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
         digits.allSatisfy { (48...57).contains($0) } ? digits.reduce(0) { $0 * 10 + Int($1 - 48) } : nil
     }
+}
+
+/// Why a line is not one.
+extension MT940Entry.Failure {
+    static let noValueDate = Self(
+        reason: Phrase(
+            vi: "không bắt đầu bằng ngày giá trị YYMMDD có thật",
+            en: "does not begin with a value date YYMMDD that exists"
+        )
+    )
+    static let noEntryDate = Self(
+        reason: Phrase(
+            vi: "ngày ghi sổ sau ngày giá trị không phải MMDD có thật",
+            en: "the entry date after the value date is not an MMDD that exists"
+        )
+    )
+    static let noMark = Self(
+        reason: Phrase(
+            vi: "sau ngày không có dấu C, D, RC hoặc RD",
+            en: "the date is not followed by a mark, one of C, D, RC, RD"
+        )
+    )
+    static func noAmount(exponent: Int) -> Self {
+        Self(
+            reason: Phrase(
+                vi: "sau dấu ghi nợ, ghi có không có số tiền viết dấu phẩy, khác 0, tối đa \(Money.maximum), "
+                    + (exponent == 0 ? "không có phần lẻ" : "có \(exponent) chữ số lẻ"),
+                en: "the mark is not followed by an amount with a comma, not 0, at most \(Money.maximum), "
+                    + (exponent == 0 ? "without a fraction" : "of \(exponent) places")
+            )
+        )
+    }
+    static let noType = Self(
+        reason: Phrase(
+            vi: "sau số tiền không có loại giao dịch như NTRF",
+            en: "the amount is not followed by a transaction type such as NTRF"
+        )
+    )
+    static let longReferences = Self(
+        reason: Phrase(
+            vi: "các mã tham chiếu có hơn \(StatementText.transactionID) ký tự",
+            en: "the references have more than \(StatementText.transactionID) characters"
+        )
+    )
 }

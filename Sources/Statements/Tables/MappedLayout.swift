@@ -190,49 +190,54 @@ struct MappedLayout {
     private typealias Problem = (column: StatementMapping.Column, reason: Phrase)
 
     private func amount(_ cells: [TableCell]) -> (Money?, Problem?) {
-        if mapping.columns[.amount] != nil {
-            guard var amount = amounts.parse(cell(cells, .amount)), StatementAmount.isTransfer(amount) else {
-                return (
-                    nil,
-                    (
-                        .amount,
-                        Phrase(
-                            vi: "không phải là số đồng nguyên khác 0, tối đa \(Money.maximum)",
-                            en: "is not a whole number of đồng other than 0, at most \(Money.maximum)"
-                        )
+        mapping.columns[.amount] != nil ? signedAmount(cells) : amountOfSides(cells)
+    }
+
+    private func signedAmount(_ cells: [TableCell]) -> (Money?, Problem?) {
+        guard var amount = amounts.parse(cell(cells, .amount)), StatementAmount.isTransfer(amount) else {
+            return (
+                nil,
+                (
+                    .amount,
+                    Phrase(
+                        vi: "không phải là số đồng nguyên khác 0, tối đa \(Money.maximum)",
+                        en: "is not a whole number of đồng other than 0, at most \(Money.maximum)"
                     )
                 )
-            }
-            guard mapping.columns[.sign] != nil else { return (amount, nil) }
-            let sign = StatementMapping.folded(cell(cells, .sign).text)
-            let isDebit = mapping.debitSigns.contains(sign)
-            guard isDebit || mapping.creditSigns.contains(sign) else {
-                return (
-                    nil,
-                    (
-                        .sign,
-                        Phrase(
-                            vi: "không phải dấu ghi có, cũng không phải dấu ghi nợ",
-                            en: "is neither the mark of a credit nor that of a debit"
-                        )
-                    )
-                )
-            }
-            guard amount > .zero else {
-                return (
-                    nil,
-                    (
-                        .amount,
-                        Phrase(
-                            vi: "là số âm trong khi đã có dấu ghi nợ, ghi có",
-                            en: "is negative although its direction is marked"
-                        )
-                    )
-                )
-            }
-            if isDebit { amount = -amount }
-            return (amount, nil)
+            )
         }
+        guard mapping.columns[.sign] != nil else { return (amount, nil) }
+        let sign = StatementMapping.folded(cell(cells, .sign).text)
+        let isDebit = mapping.debitSigns.contains(sign)
+        guard isDebit || mapping.creditSigns.contains(sign) else {
+            return (
+                nil,
+                (
+                    .sign,
+                    Phrase(
+                        vi: "không phải dấu ghi có, cũng không phải dấu ghi nợ",
+                        en: "is neither the mark of a credit nor that of a debit"
+                    )
+                )
+            )
+        }
+        guard amount > .zero else {
+            return (
+                nil,
+                (
+                    .amount,
+                    Phrase(
+                        vi: "là số âm trong khi đã có dấu ghi nợ, ghi có",
+                        en: "is negative although its direction is marked"
+                    )
+                )
+            )
+        }
+        if isDebit { amount = -amount }
+        return (amount, nil)
+    }
+
+    private func amountOfSides(_ cells: [TableCell]) -> (Money?, Problem?) {
         var sides: [Money] = []
         for column in [StatementMapping.Column.debit, .credit] {
             let cell = cell(cells, column)

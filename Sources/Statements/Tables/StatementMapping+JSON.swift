@@ -50,26 +50,7 @@ extension StatementMapping {
             throw Failure(member: "header_rows", reason: Phrase(vi: "phải là 1 hoặc 2", en: "must be 1 or 2"))
         }
         columns = try reader.columns()
-        var dates: [DatePattern] = []
-        for text in try reader.texts("dates") {
-            guard let pattern = DatePattern(text) else {
-                throw Failure(
-                    member: "dates",
-                    reason: Phrase(
-                        vi: "\(text) không phải là mẫu gồm dd, MM, yyyy, HH, mm, ss và dấu phân cách",
-                        en: "\(text) is not a pattern of dd, MM, yyyy, HH, mm, ss and separators"
-                    )
-                )
-            }
-            dates.append(pattern)
-        }
-        guard !dates.isEmpty else {
-            throw Failure(
-                member: "dates",
-                reason: Phrase(vi: "phải có ít nhất một mẫu", en: "must give at least one pattern")
-            )
-        }
-        self.dates = dates
+        dates = try reader.dates()
         thousands = try reader.characters("thousands")
         decimals = try reader.characters("decimals")
         let signs = json["signs"] ?? [:]
@@ -97,6 +78,29 @@ extension StatementMapping {
 private struct MappingReader {
     typealias Failure = StatementMapping.Failure
     let json: JSON
+
+    func dates() throws(Failure) -> [DatePattern] {
+        var dates: [DatePattern] = []
+        for text in try texts("dates") {
+            guard let pattern = DatePattern(text) else {
+                throw Failure(
+                    member: "dates",
+                    reason: Phrase(
+                        vi: "\(text) không phải là mẫu gồm dd, MM, yyyy, HH, mm, ss và dấu phân cách",
+                        en: "\(text) is not a pattern of dd, MM, yyyy, HH, mm, ss and separators"
+                    )
+                )
+            }
+            dates.append(pattern)
+        }
+        guard !dates.isEmpty else {
+            throw Failure(
+                member: "dates",
+                reason: Phrase(vi: "phải có ít nhất một mẫu", en: "must give at least one pattern")
+            )
+        }
+        return dates
+    }
 
     func refuseUnknown(in object: JSON, named name: String, allowed: [String]) throws(Failure) {
         guard let members = object.members else {
