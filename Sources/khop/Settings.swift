@@ -173,7 +173,7 @@ enum Program {
         let options = try settings.databaseOptions()
         let database = Database(options)
         do {
-            try await ensureSchema(database, options, isOwn: settings.databaseURL == nil)
+            try await ensureSchema(options, isOwn: settings.databaseURL == nil)
             let services = try Services(database, options: settings.serviceOptions, box: settings.secretBox())
             let value = try await body(services, settings)
             await database.close()
@@ -184,13 +184,22 @@ enum Program {
         }
     }
 
-    /// A new database, and our own, are migrated as they are met; another's is migrated when `khop migrate` says so.
-    static func ensureSchema(_ database: Database, _ options: DatabaseOptions, isOwn: Bool) async throws {
+    /// A new database, and our own, are migrated as they are met; another's is migrated when `khop migrate` says so: a
+    /// server that was left behind would put its own routines back. Returns the names of what was applied.
+    @discardableResult
+    static func ensureSchema(_ options: DatabaseOptions, isOwn: Bool) async throws -> [String] {
         let migrator = Migrations.migrator
+        let database = Database(options)
         do {
             try await migrator.verify(database)
+            await database.close()
+            return []
         } catch MigrationError.pending(_, let isNew) where isOwn || isNew {
-            try await migrator.migrate(options)
+            await database.close()
+            return try await migrator.migrate(options)
+        } catch {
+            await database.close()
+            throw error
         }
     }
 }

@@ -3,7 +3,6 @@ import Collection
 import Foundation
 import Logging
 import Metrics
-import Migrations
 import Postgres
 import Server
 import ServiceLifecycle
@@ -14,8 +13,9 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the HTTP service: API, callbacks, payment pages; and send events to portals.",
         discussion: """
-            Migrates the database first; several servers may start at once. On SIGTERM or Ctrl-C it takes no new
-            requests, finishes those it has, settles what it has taken in, and ends.
+            A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
+            servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
+            what it has taken in, and ends.
             """
     )
 
@@ -25,13 +25,18 @@ struct Serve: AsyncParsableCommand {
     /// How long a database that is away is waited for: after a restart of the machine both come up together.
     private static let patience = Duration.seconds(30)
 
-    private static func migrate(_ settings: Settings, _ logger: Logger) async throws -> (DatabaseOptions, [String]) {
+    /// Where the database is, once it can be reached and its schema is this program's.
+    private static func reach(_ settings: Settings, _ logger: Logger) async throws -> DatabaseOptions {
         let clock = ContinuousClock()
         let start = clock.now
         while true {
             do {
                 let options = try settings.databaseOptions()
-                return (options, try await Migrations.migrator.migrate(options))
+                let applied = try await Program.ensureSchema(options, isOwn: settings.databaseURL == nil)
+                if !applied.isEmpty {
+                    logger.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"])
+                }
+                return options
             } catch {
                 let isAway = (error as? PostgresError)?.isUnavailable ?? (error is LocalCluster.Failure)
                 guard isAway, clock.now - start < patience else { throw error }
@@ -51,8 +56,7 @@ struct Serve: AsyncParsableCommand {
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "khop")
-        let (options, applied) = try await Serve.migrate(settings, logger)
-        if !applied.isEmpty { logger.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"]) }
+        let options = try await Serve.reach(settings, logger)
 
         let host = host ?? settings.host
         let port = port ?? settings.port
@@ -88,95 +92,5 @@ struct Serve: AsyncParsableCommand {
         await services.close()
         await database.close()
         logger.info("stopped")
-    }
-}
-
-struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Bring the database's schema up to this program's, and say what was done."
-    )
-
-    @Flag(help: "Print what would be applied, and apply nothing.") var dryRun = false
-    @Flag(help: "Print JSON.") var json = false
-
-    func run() async throws {
-        let options = try await Settings.load().databaseOptions()
-        let names = dryRun ? try await pending(options) : try await Migrations.migrator.migrate(options)
-        let (tables, routines) = (Migrations.tables.count, Migrations.routines.count)
-        Terminal.answer(
-            [
-                (dryRun ? "pending" : "applied"): .array(names.map { .string($0) }),
-                "version": .integer(Migrations.tables.last?.version ?? 0),
-            ],
-            asJSON: json,
-            names.isEmpty
-                ? "Nothing to do: the database has all \(tables) files of tables and all \(routines) routines."
-                : names.map { (dryRun ? "would apply " : "applied ") + $0 }.joined(separator: "\n")
-        )
-    }
-
-    private func pending(_ options: DatabaseOptions) async throws -> [String] {
-        let database = Database(options)
-        do {
-            let names = try await Migrations.migrator.pending(database)
-            await database.close()
-            return names
-        } catch {
-            await database.close()
-            throw error
-        }
-    }
-}
-
-struct DatabaseCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "database",
-        abstract: "Start, stop or name khop's own PostgreSQL cluster.",
-        subcommands: [Start.self, Stop.self, Address.self, Ping.self, Diagram.self]
-    )
-
-    struct Ping: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Measure how many round trips a second one connection makes."
-        )
-        @Option(help: "How long to measure, in seconds: 1 to 60.") var seconds: Int64 = 3
-        @Flag(help: "Print JSON.") var json = false
-
-        func validate() throws {
-            guard (1...60).contains(seconds) else {
-                throw ValidationError(Phrase.wholeNumber(1...60).prefixed(by: "--seconds: ")[.ofTerminal])
-            }
-        }
-
-        func run() async throws {
-            let rate = try await RoundTrips.measure(try await Settings.load().databaseOptions(), seconds: seconds)
-            Terminal.answer(
-                ["round_trips_per_second": .integer(rate)],
-                asJSON: json,
-                "\(rate) round trips a second on one connection"
-            )
-        }
-    }
-
-    struct Start: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make the cluster where there is none, and start it.")
-        func run() async throws {
-            let cluster = try await Settings.load().localCluster()
-            try cluster.start(database: "khop")
-            print(cluster.url(database: "khop"))
-        }
-    }
-
-    struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop the cluster; its data stay.")
-        func run() async throws { try await Settings.load().localCluster().stop() }
-    }
-
-    struct Address: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "url", abstract: "Print where the database is.")
-        func run() async throws {
-            let settings = try await Settings.load()
-            print(try settings.databaseURL ?? settings.localCluster().url(database: "khop"))
-        }
     }
 }
