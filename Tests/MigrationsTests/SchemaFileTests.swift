@@ -6,10 +6,6 @@ import Testing
 
 /// The rules of docs/database.md that can be read off the files.
 @Suite struct SchemaFileTests {
-    /// Written when all was decided in PL/pgSQL, and kept as they were until their decisions are in Swift: then they are
-    /// deleted, and this list with them. They are too long, too wide, and switch the planner.
-    private static let leaving: Set<String> = ["settle_notices.sql", "reconcile_account.sql"]
-
     @Test func `a routine's file makes the routine of its name, again and again`() {
         for routine in Migrations.routines {
             let name = routine.name.replacing(".sql", with: "")
@@ -39,13 +35,13 @@ import Testing
     }
 
     @Test func `lines of SQL fit into 120 columns`() {
-        for (name, sql) in files() where !Self.leaving.contains(name) {
+        for (name, sql) in files() {
             for line in sql.split(separator: "\n") { #expect(line.count <= 120, "\(name): \(line)") }
         }
     }
 
     @Test func `no routine is longer than 70 lines`() {
-        for routine in Migrations.routines where !Self.leaving.contains(routine.name) {
+        for routine in Migrations.routines {
             let lines = routine.sql.split(separator: "\n", omittingEmptySubsequences: false)
             guard let start = lines.firstIndex(where: { $0.hasPrefix("create or replace function") }),
                 let end = lines.lastIndex(where: { $0 == "$$;" || $0 == "end $$;" })
@@ -55,10 +51,23 @@ import Testing
     }
 
     @Test func `no routine switches the planner`() {
-        for routine in Migrations.routines where !Self.leaving.contains(routine.name) {
+        for routine in Migrations.routines {
             for line in routine.sql.split(separator: "\n") {
                 #expect(!line.contains(/(?i)^\s*set enable_|set_config\('enable_/), "\(routine.name): \(line)")
             }
+        }
+    }
+
+    @Test func `every routine is used`() throws {
+        let root = Repository.root + "/Sources"
+        let swift = try #require(FileManager.default.subpaths(atPath: root)).filter { $0.hasSuffix(".swift") }
+            .map { try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8) }
+        for routine in Migrations.routines {
+            let name = routine.name.replacing(".sql", with: "")
+            let isTrigger = routine.sql.contains("execute function \(name)()")
+            let isCalled = Migrations.routines.contains { $0.name != routine.name && $0.sql.contains(name) }
+            let isSelected = swift.contains { $0.contains(name) }
+            #expect(isTrigger || isCalled || isSelected, "\(name) is not used: delete it")
         }
     }
 
