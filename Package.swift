@@ -110,23 +110,33 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "PureSupport",
+            dependencies: ["Values", "Workflow"],
+            path: "Tests/PureSupport",
+            swiftSettings: strict
+        ),
+        .target(
             name: "TestSupport",
-            dependencies: ["Collection", "Cryptography", "FeeSchedule", "Migrations", "Postgres"],
+            dependencies: ["Collection", "Cryptography", "FeeSchedule", "Migrations", "Postgres", "PureSupport"],
             path: "Tests/Support",
             swiftSettings: strict
         ),
         .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
         .testTarget(
             name: "SettlementTests",
-            dependencies: ["Settlement", "TestSupport", "Values", "Workflow"],
+            dependencies: ["PureSupport", "Settlement", "Values", "Workflow"],
             swiftSettings: relaxed
         ),
         .testTarget(
             name: "MatchingTests",
-            dependencies: ["Matching", "TestSupport", "Values", "Workflow"],
+            dependencies: ["Matching", "PureSupport", "Values", "Workflow"],
             swiftSettings: relaxed
         ),
-        .testTarget(name: "WorkflowTests", dependencies: ["Values", "Workflow"], swiftSettings: relaxed),
+        .testTarget(
+            name: "WorkflowTests",
+            dependencies: ["PureSupport", "Values", "Workflow"],
+            swiftSettings: relaxed
+        ),
         .testTarget(
             name: "CaseworkTests",
             dependencies: ["Casework", "FeeSchedule", "TestSupport", "Values", "Workflow"],

@@ -4,21 +4,8 @@ public import FeeSchedule
 import Foundation
 import Migrations
 public import Postgres
+@_exported public import PureSupport
 import Synchronization
-
-/// Where things are, seen from the tests.
-public enum Repository {
-    public static let root: String = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .deletingLastPathComponent().path
-
-    public static func fixture(_ path: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(fileURLWithPath: "\(root)/Fixtures/\(path)")))
-    }
-
-    /// The tests' own folder.
-    public static var home: String { ProcessInfo.processInfo.environment["KHOP_TEST_HOME"] ?? root + "/.khop/test" }
-}
 
 /// Databases for tests: copies of one migrated template, on a cluster of the tests' own.
 public enum TestDatabase {

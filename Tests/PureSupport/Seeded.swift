@@ -1,15 +1,15 @@
 import Foundation
 
-/// A generator with a seed that is printed, so that a failure can be played again with KHOP_TEST_SEED.
+/// A generator with a seed that is printed, so that a failure can be played again with KHOP_SEED.
 public struct Seeded: RandomNumberGenerator {
     public let seed: UInt64
     private var state: UInt64
 
     public init(_ what: String) {
-        let given = ProcessInfo.processInfo.environment["KHOP_TEST_SEED"].flatMap { UInt64($0) }
+        let given = ProcessInfo.processInfo.environment["KHOP_SEED"].flatMap { UInt64($0) }
         seed = given ?? UInt64.random(in: 1...UInt64(UInt32.max))
         state = seed
-        print("\(what): KHOP_TEST_SEED=\(seed)")
+        print("\(what): KHOP_SEED=\(seed)")
     }
 
     /// Another generator, of a seed that came from one that was printed.
