@@ -1,0 +1,107 @@
+import Testing
+
+/// A callback whose payment was recovered from a statement under another id.
+@Suite struct RecoveredBeforeTests {
+    @Test func `the callback of a recovered payment confirms it`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R1 bank G1         -> duplicate recovery_confirmed_by_notice as N1
+            state R1                           -> paid received 10000 remaining 0 paid-at 21T10:00:00
+            suspense A                         -> 0
+            """
+        )
+    }
+
+    @Test func `one recovery is confirmed by one callback`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R1 bank G1         -> duplicate recovery_confirmed_by_notice as N1
+            notice T2 10000 R1 bank G2         -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `one recovery is confirmed by one callback of a batch`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R1 bank G1         -> duplicate recovery_confirmed_by_notice as N1
+            + notice T2 10000 R1 bank G2       -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `parts that were recovered are confirmed each by its own callback`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 5000 R1 bank FT1 -> partial paid_in_part applied 5000 remaining 5000 opens underpaid 5000
+            statement line:8 5000 R1 bank FT2 -> settled paid_in_full applied 5000 remaining 0 paid ends underpaid
+            notice T1 5000 R1 bank G1         -> duplicate recovery_confirmed_by_notice as N1
+            + notice T2 5000 R1 bank G2       -> duplicate recovery_confirmed_by_notice as N2
+            + notice T3 5000 R1 bank G3       -> overpaid paid_already suspense 5000 opens overpaid 5000
+            """
+        )
+    }
+
+    @Test func `a callback of the recovered transfer itself confirms it once`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R1 bank FT1        -> duplicate transfer_counted as N1
+            notice T2 10000 R1 bank FT2        -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `another amount is another payment`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 4000 R1 bank FT1 -> partial paid_in_part applied 4000 remaining 6000 opens underpaid 6000
+            notice T1 6000 R1 bank G1         -> settled paid_in_full applied 6000 remaining 0 paid ends underpaid
+            notice T2 4000 R1 bank G2         -> duplicate recovery_confirmed_by_notice as N1
+            """
+        )
+    }
+
+    @Test func `the recovery of another request is not confirmed`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            request R2 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R2 bank G1         -> settled paid_in_full applied 10000 remaining 0 paid
+            """
+        )
+    }
+
+    @Test func `only a callback confirms`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            counter C1 10000 R1                -> overpaid paid_already suspense 10000 opens overpaid 10000
+            person P1 10000 R1                 -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `a report of the confirmed transfer by another connection is counted`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank line:7 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R1 by 1 bank FT1      -> duplicate recovery_confirmed_by_notice as N1
+            + notice G1 10000 R1 by 2 bank FT1    -> duplicate transfer_counted as N2
+            notice H1 10000 R1 by 3 bank FT1      -> duplicate transfer_counted as N2
+            """
+        )
+    }
+}
