@@ -93,6 +93,18 @@ import Testing
         )
     }
 
+    @Test func `money on another account confirms nothing and is not dropped`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 R1 bank G1 on B    -> other_account request_of_other_account suspense 10000 opens other_account 10000
+            suspense B                         -> 10000
+            notice T2 10000 R1 bank G2         -> duplicate recovery_confirmed_by_notice as N1
+            """
+        )
+    }
+
     @Test func `a report of the confirmed transfer by another connection is counted`() throws {
         try SettlementScenario.play(
             """
