@@ -69,6 +69,7 @@ public struct Effects: Sendable, Hashable {
     public init(of verdicts: [Verdict], on notices: [Notice]) {
         var changes: [UUID: Int] = [:]
         var underpaid: [UUID: Int] = [:]
+        var ended: Set<Int> = []
         for (place, verdict) in verdicts.enumerated() {
             guard let decision = verdict.decision else { continue }
             let amount = notices[place].amount
@@ -81,7 +82,7 @@ public struct Effects: Sendable, Hashable {
                 requests[index].applied += decision.applied
                 if decision.completes {
                     requests[index].paidAt = decision.movedAt
-                    if let open = underpaid.removeValue(forKey: id) { openedCases[open].amount = .zero }
+                    if let open = underpaid.removeValue(forKey: id) { ended.insert(open) }
                     paidInFull.append(id)
                 }
             }
@@ -103,7 +104,7 @@ public struct Effects: Sendable, Hashable {
                 openedCases.append(opened)
             }
         }
-        openedCases.removeAll { $0.amount == .zero }
+        if !ended.isEmpty { openedCases = openedCases.indices.filter { !ended.contains($0) }.map { openedCases[$0] } }
     }
 
     private mutating func post(_ decision: Decision, _ place: Int) {

@@ -70,6 +70,18 @@ import Testing
         )
     }
 
+    @Test func `a conflict of no amount still opens its case`() throws {
+        // A gateway may report a failure with the amount 0.
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            notice T1 10000 R1    -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 0 R1 failed -> conflict notice_conflicts as N1 opens conflict 0
+            cases                 -> conflict 0
+            """
+        )
+    }
+
     @Test func `a report that waits for its price is repeated, not yet a duplicate`() throws {
         try SettlementScenario.play(
             """
