@@ -1,0 +1,54 @@
+import Foundation
+import Values
+import Workflow
+
+@testable import Matching
+
+/// One run over lines and notices, as the shell does it: exact matches first, then the passes over what is left.
+struct OneRun {
+    private(set) var decisions: [Int64: LineDecision] = [:]
+    /// Notices that no line has shown, by their ids.
+    private(set) var openNotices: [OpenNotice] = []
+    private(set) var missing: [MissingPayment] = []
+    private(set) var violations: [String] = []
+
+    init(lines: [Line], notices: [OpenNotice], facts given: MatchingFacts) {
+        var facts = given
+        let exact = ExactMatch(
+            lines: lines.map { ExactMatch.LineHead(id: $0.id, key: $0.key, bookedAt: $0.bookedAt) },
+            notices: notices
+        )
+        for pair in exact.pairs {
+            let (line, notice) = (lines[pair.line], notices[pair.notice])
+            var decision = LineDecision(
+                line,
+                .matched,
+                .transactionID,
+                .lineMatchesNotice(transaction: notice.bankReference, amount: notice.amount)
+            )
+            decision.noticeID = notice.id
+            decision.requestID = notice.requestID
+            enter(decision)
+        }
+        for (key, notice) in exact.repeated { facts.earlierLines[key] = .some(notices[notice].requestID) }
+        var items = OpenItems(
+            lines: exact.openLines.map { lines[$0] },
+            notices: exact.openNotices.map { notices[$0] },
+            facts: facts
+        )
+        MatchingPasses.run(&items)
+        for decision in items.decisions { enter(decision) }
+        if !items.lines.isEmpty { note("\(items.lines.count) lines are left") }
+        openNotices = items.notices
+        missing = MatchingPasses.missingPayments(items)
+        check(lines, notices, facts)
+    }
+
+    private mutating func enter(_ decision: LineDecision) {
+        if decisions.updateValue(decision, forKey: decision.lineID) != nil {
+            note("line \(decision.lineID) is decided twice")
+        }
+    }
+
+    mutating func note(_ violation: String) { violations.append(violation) }
+}
