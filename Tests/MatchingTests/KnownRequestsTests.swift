@@ -41,6 +41,18 @@ import Testing
         )
     }
 
+    @Test func `a request that lines of this run pay has been received in full`() throws {
+        try MatchingScenario.play(
+            """
+            request R1 due 10000 remaining 6000
+            request R2 due 3000
+            line L1 T1 9000 R1,R2 at 08:00 -> recovered several_requests line_pays_several_requests pays R1 6000 R2 3000
+            line L2 T2 10000 R1 at 09:00   -> duplicate_line known_request line_repeats_payment of R1 suspense 10000
+            line L3 T3 9999 R1 at 09:00    -> amount_mismatch known_request line_amount_unexpected of R1 suspense 9999
+            """
+        )
+    }
+
     @Test func `the first request that is known counts`() throws {
         try MatchingScenario.play(
             """

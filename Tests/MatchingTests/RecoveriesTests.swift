@@ -57,6 +57,17 @@ import Testing
         )
     }
 
+    @Test func `the first line has it, the second is a second payment`() throws {
+        try MatchingScenario.play(
+            """
+            request R1 due 10000
+            line L1 T1 10000 R1 at 10:00 -> duplicate_line known_request line_repeats_payment of R1 suspense 10000
+            line L2 T2 10000 R1 at 09:00 -> recovered recovery line_pays_request pays R1 10000
+            line L3 T3 4000 R1 at 11:00  -> amount_mismatch known_request line_amount_unexpected of R1 suspense 4000
+            """
+        )
+    }
+
     @Test func `one line pays all the requests that it names`() throws {
         try MatchingScenario.play(
             """
@@ -162,6 +173,16 @@ import Testing
             line L2 T2 7000 R2,R3 untrusted -> recovered several_requests line_awaits_confirmation pays R2 5000 R3 2000 awaits suspense 7000
             line L3 T3 4000 R4 untrusted    -> recovered several_transfers line_awaits_confirmation pays R4 4000 awaits suspense 4000
             line L4 T4 5000 R4              -> recovered several_transfers lines_pay_together pays R4 5000
+            """
+        )
+    }
+
+    @Test func `what waits for confirmation is not proposed twice`() throws {
+        try MatchingScenario.play(
+            """
+            request R1 due 10000
+            line L1 T1 10000 R1 at 09:00 untrusted -> recovered recovery line_awaits_confirmation pays R1 10000 awaits suspense 10000
+            line L2 T2 10000 R1 at 10:00 untrusted -> duplicate_line known_request line_repeats_payment of R1 suspense 10000
             """
         )
     }
