@@ -68,6 +68,18 @@ import Testing
         )
     }
 
+    @Test func `of several references the first that waits for exactly this is paid`() throws {
+        try MatchingScenario.play(
+            """
+            request R1 due 9000
+            request R2 due 10000
+            request R3 due 10000
+            line L1 T1 10000 R1,R2,R3 at 09:00 -> recovered recovery line_pays_request pays R2 10000
+            line L2 T2 10000 R1,R2,R3 at 10:00 -> recovered recovery line_pays_request pays R3 10000
+            """
+        )
+    }
+
     @Test func `one line pays all the requests that it names`() throws {
         try MatchingScenario.play(
             """

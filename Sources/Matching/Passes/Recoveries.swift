@@ -15,9 +15,11 @@ extension MatchingPasses {
         var found: [LineDecision] = []
         for line in items.credits {
             let wanted = items.requests(of: line).first {
-                $0.remaining == line.amount && $0.waits(on: items.facts.accountNumber, at: line.bookedAt)
+                $0.remaining == line.amount && !taken.contains($0.id)
+                    && $0.waits(on: items.facts.accountNumber, at: line.bookedAt)
             }
-            guard let request = wanted, taken.insert(request.id).inserted else { continue }
+            guard let request = wanted else { continue }
+            taken.insert(request.id)
             found.append(
                 .recovery(
                     of: line,
