@@ -61,6 +61,19 @@ import Testing
         )
     }
 
+    @Test func `two notices of one transaction are shown each by a line of their own`() throws {
+        try MatchingScenario.play(
+            """
+            notice N1 T1 10000 -
+            notice N2 T1 20000 -
+            line L1 T1 11000 - at 09:00 -> amount_mismatch other_amount line_amount_differs shows N1 suspense 1000
+            line L2 T1 21000 - at 10:00 -> amount_mismatch other_amount line_amount_differs shows N2 suspense 1000
+            line L3 T1 31000 - at 11:00 -> amount_mismatch other_amount notice_has_another_line suspense 31000
+            open                        -> none
+            """
+        )
+    }
+
     @Test func `a debit under the id of a notice is no payment of another amount`() throws {
         try MatchingScenario.play(
             """

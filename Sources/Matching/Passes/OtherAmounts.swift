@@ -5,12 +5,13 @@ extension MatchingPasses {
     /// Pass `other_amount`: the bank's own id of a notice of another amount. The difference goes to or from suspense, so that
     /// books and bank agree; all of the line, when another line has shown the notice.
     static func otherAmounts(_ items: inout OpenItems) {
-        var open: [String: OpenNotice] = [:]
-        for notice in items.notices where open[notice.bankReference] == nil { open[notice.bankReference] = notice }
+        // The next to be shown stands last.
+        var open: [String: [OpenNotice]] = [:]
+        for notice in items.notices.reversed() { open[notice.bankReference, default: []].append(notice) }
         var found: [LineDecision] = []
         for line in items.credits {
             guard let transaction = line.transactionID else { continue }
-            if let notice = open.removeValue(forKey: transaction) {
+            if let notice = open[transaction]?.popLast() {
                 var decision = LineDecision(
                     line,
                     .amountMismatch,
