@@ -15,6 +15,7 @@ extension SettlementBatch {
         } else if let first = book.reportPlaces[notice.report] {
             isSame = first.contentHash == notice.contentHash
             earlier = .placeInBatch(first.place)
+            requestID = requestID ?? first.requestID
         } else {
             return nil
         }

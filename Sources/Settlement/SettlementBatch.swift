@@ -1,6 +1,12 @@
 import Values
 import Workflow
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Decides a batch of notices, each as if it had come alone, in the order given.
 public enum SettlementBatch {
     /// The rules of docs/money-rules.md in their order: the first that decides a notice ends its way.
@@ -39,7 +45,7 @@ struct Book {
     private(set) var facts: Facts
     let terms: SettlementTerms
     /// What came earlier in the batch.
-    private(set) var reportPlaces: [ReportKey: (place: Int, contentHash: [UInt8])] = [:]
+    private(set) var reportPlaces: [ReportKey: (place: Int, contentHash: [UInt8], requestID: UUID?)] = [:]
     private(set) var transferPlaces: [TransferKey: Int] = [:]
 
     init(facts: Facts, terms: SettlementTerms) {
@@ -57,7 +63,7 @@ struct Book {
 
     mutating func enter(_ decision: Decision, on notice: Notice, place: Int) {
         if notice.source == .callback, reportPlaces[notice.report] == nil {
-            reportPlaces[notice.report] = (place, notice.contentHash)
+            reportPlaces[notice.report] = (place, notice.contentHash, decision.requestID)
         }
         if notice.isCredit, decision.isRecorded, transferPlaces[notice.transfer] == nil {
             transferPlaces[notice.transfer] = place

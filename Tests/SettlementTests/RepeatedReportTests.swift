@@ -44,6 +44,17 @@ import Testing
         )
     }
 
+    @Test func `a conflict is about the request of the first report, in the same batch as in a later one`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            notice T1 4000 R1  -> partial paid_in_part applied 4000 remaining 6000 opens underpaid 6000
+            + notice T1 4000 - -> conflict notice_conflicts for R1 as N1 opens conflict 4000
+            notice T1 4001 -   -> conflict notice_conflicts for R1 as N1 opens conflict 4001
+            """
+        )
+    }
+
     @Test func `two connections may use one id for different reports`() throws {
         try SettlementScenario.play(
             """
