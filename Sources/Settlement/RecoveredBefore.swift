@@ -4,16 +4,21 @@ extension SettlementBatch {
     /// A callback that comes after its payment was recovered from a statement under another id: the line is counted, the
     /// callback confirms it.
     static func recoveredBefore(_ subject: Subject, _ book: Book) -> Verdict? {
+        let amount = subject.notice.amount
         // Money on another account is not the money that was recovered.
         guard subject.notice.source == .callback, let request = subject.request,
-            request.accountNumber == subject.notice.accountNumber,
-            let recovery = book.facts.recoveries[request.id]?.first(where: { $0.amount == subject.notice.amount })
+            request.accountNumber == subject.notice.accountNumber
         else { return nil }
-        var decision = subject.decide(
-            .duplicate,
-            .recoveryConfirmedByNotice(request.reference, amount: subject.notice.amount)
-        )
-        decision.earlier = .notice(recovery.noticeID)
+        let earlier: Decision.Earlier
+        if let recovery = book.facts.recoveries[request.id]?.first(where: { $0.amount == amount }) {
+            earlier = .notice(recovery.noticeID)
+        } else if let recovery = book.recoveryPlaces[request.id]?.first(where: { $0.amount == amount }) {
+            earlier = .placeInBatch(recovery.place)
+        } else {
+            return nil
+        }
+        var decision = subject.decide(.duplicate, .recoveryConfirmedByNotice(request.reference, amount: amount))
+        decision.earlier = earlier
         return .decided(decision)
     }
 }

@@ -47,6 +47,7 @@ struct Book {
     /// What came earlier in the batch.
     private(set) var reportPlaces: [ReportKey: (place: Int, contentHash: [UInt8], requestID: UUID?)] = [:]
     private(set) var transferPlaces: [TransferKey: Int] = [:]
+    private(set) var recoveryPlaces: [UUID: [(place: Int, amount: Money)]] = [:]
 
     init(facts: Facts, terms: SettlementTerms) {
         self.facts = facts
@@ -68,9 +69,16 @@ struct Book {
         if notice.isCredit, decision.isRecorded, transferPlaces[notice.transfer] == nil {
             transferPlaces[notice.transfer] = place
         }
-        if case .notice(let earlier)? = decision.earlier, let id = decision.requestID {
+        if let id = decision.requestID {
             // One recovery is confirmed by one callback: another of the same amount is another payment.
-            facts.recoveries[id]?.removeAll { $0.noticeID == earlier }
+            switch decision.earlier {
+            case .notice(let earlier)?: facts.recoveries[id]?.removeAll { $0.noticeID == earlier }
+            case .placeInBatch(let earlier)?: recoveryPlaces[id]?.removeAll { $0.place == earlier }
+            case nil: break
+            }
+            if notice.source == .statement, decision.applied > .zero {
+                recoveryPlaces[id, default: []].append((place, notice.amount))
+            }
         }
         if decision.line != nil { facts.lines[notice.transfer] = nil }
         guard decision.applied > .zero, let request = request(of: notice) else { return }

@@ -36,6 +36,17 @@ import Testing
         )
     }
 
+    @Test func `a recovery of the same batch is confirmed too`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            + notice T1 10000 R1 bank G1       -> duplicate recovery_confirmed_by_notice as N1
+            + notice T2 10000 R1 bank G2       -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
     @Test func `parts that were recovered are confirmed each by its own callback`() throws {
         try SettlementScenario.play(
             """
