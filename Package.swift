@@ -125,11 +125,13 @@ let package = Package(
         .testTarget(
             name: "SettlementTests",
             dependencies: ["PureSupport", "Settlement", "Values", "Workflow"],
+            exclude: ["Oracle"],
             swiftSettings: relaxed
         ),
         .testTarget(
             name: "MatchingTests",
             dependencies: ["Matching", "PureSupport", "Values", "Workflow"],
+            exclude: ["Oracle"],
             swiftSettings: relaxed
         ),
         .testTarget(

@@ -11,7 +11,7 @@ extension Books {
     /// The request is named when the notice does not name it alone; the id of the earlier report follows `as`, the line
     /// that had brought the money `from`. A time that was not believed shows what it was replaced by, a price that had to
     /// be looked up its day.
-    func text(of entry: Entry, reason: String) -> String {
+    func text(of entry: Entry, reason: String, withPrice: Bool = true) -> String {
         let decision = entry.decision
         var text = "\(decision.outcome.rawValue) \(reason)"
         if let id = decision.requestID {
@@ -24,7 +24,7 @@ extension Books {
         if let line = decision.line { text += " from L\(line.id)" }
         if let earlier = entry.earlier { text += " as N\(earlier)" }
         if decision.timeWasReplaced { text += " moved \(decision.movedAt.inTable)" }
-        if let day = entry.asked { text += " priced \(day.inTable)" }
+        if withPrice, let day = entry.asked { text += " priced \(day.inTable)" }
         return text
     }
 
