@@ -10,6 +10,7 @@ extension Reason.Key {
         case .deliveryState: .deliveryState
         case .action: .caseAction
         case .event: .event
+        case .channel: .channel
         default: nil
         }
     }

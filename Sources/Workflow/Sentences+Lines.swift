@@ -41,9 +41,9 @@ extension Reason.Code {
         case .lineAwaitsConfirmation:
             Phrase(
                 vi:
-                    "Dòng mang mã {reference} và đúng số còn phải nộp {amount}; chờ người khác xác nhận, tạm hạch toán vào tài khoản chờ xử lý.",
+                    "Dòng mang mã {reference} và khớp số còn phải nộp; {amount} nằm ở tài khoản chờ xử lý cho đến khi người khác xác nhận.",
                 en:
-                    "The line carries {reference} and exactly the {amount} that remained; it waits for another person to confirm, in the suspense account."
+                    "The line carries {reference} and fits what remained to be paid; its {amount} stay in the suspense account until another person confirms."
             )
         case .linePaysOut:
             Phrase(

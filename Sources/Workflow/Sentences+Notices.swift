@@ -94,10 +94,8 @@ extension Reason.Code {
             )
         case .lineDecided:
             Phrase(
-                vi:
-                    "Dòng sao kê {line_id} đã mang khoản {amount} này vào sổ và đang chờ người xử lý; không thay đổi gì.",
-                en:
-                    "Line {line_id} already brought these {amount} into the books and a person decides on it; nothing changes."
+                vi: "Dòng sao kê {line_id} đã mang khoản {amount} này vào sổ; không thay đổi gì.",
+                en: "Line {line_id} already brought these {amount} into the books; nothing changes."
             )
         default: nil
         }
