@@ -10,7 +10,7 @@ import Workflow
 /// judged by the passes and by an independent reading of the rules in another language (Oracle/worlds.py). Seeded by
 /// KHOP_SEED.
 @Suite struct MatchingWorldTests {
-    private static let worlds = 50_000
+    private static let worlds = Oracle.count(50_000)
 
     @Test func `an independent reading of the rules decides every line alike`() async throws {
         let oracle = Oracle("MatchingTests/Oracle/worlds.py")
@@ -29,6 +29,7 @@ import Workflow
         for description in result.descriptions { Issue.record("KHOP_SEED=\(oracle.seed) \(description)") }
         #expect(result.differing == 0)
         #expect(result.worlds == Self.worlds)
+        guard Self.worlds >= 50_000 else { return }
         // Worlds in which a pass has nothing to do would prove nothing.
         let passes = Set(result.met.keys.map { $0.prefix { $0 != " " } }).sorted()
         #expect(passes == PassName.allCases.map { $0.rawValue[...] }.sorted())

@@ -6,6 +6,11 @@ public struct Oracle: Sendable {
     /// The seed of all worlds, printed so that a failure can be played again with KHOP_SEED.
     public let seed: UInt64
 
+    /// How many worlds a test plays: as many as it says, unless KHOP_WORLDS says otherwise.
+    public static func count(_ usual: Int) -> Int {
+        ProcessInfo.processInfo.environment["KHOP_WORLDS"].flatMap { Int($0) } ?? usual
+    }
+
     /// - Parameter script: the path of the program below Tests.
     public init(_ script: String) {
         self.script = "\(Repository.root)/Tests/\(script)"

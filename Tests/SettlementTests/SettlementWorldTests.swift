@@ -9,7 +9,7 @@ import Workflow
 /// that can meet does meet, decided in batches by the rules and one by one by an independent reading of them in another
 /// language (Oracle/worlds.py). Seeded by KHOP_SEED.
 @Suite struct SettlementWorldTests {
-    private static let worlds = 50_000
+    private static let worlds = Oracle.count(50_000)
 
     @Test func `an independent reading of the rules decides every notice alike`() async throws {
         let oracle = Oracle("SettlementTests/Oracle/worlds.py")
@@ -28,6 +28,7 @@ import Workflow
         for description in result.descriptions { Issue.record("KHOP_SEED=\(oracle.seed) \(description)") }
         #expect(result.differing == 0)
         #expect(result.worlds == Self.worlds)
+        guard Self.worlds >= 50_000 else { return }
         // Worlds in which a rule has nothing to do would prove nothing.
         for (what, count) in result.met { #expect(count >= 50, "\(what) was met \(count) times") }
         #expect(result.met.count == 17, "\(result.met.keys.sorted())")
