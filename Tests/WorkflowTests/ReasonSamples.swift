@@ -1,0 +1,134 @@
+import Values
+
+@testable import Workflow
+
+/// A reason of each code, made by the function of its name, in the groups of docs/reasons.md.
+enum ReasonSamples {
+    static let groups: [(title: String, reasons: [Reason])] = [
+        ("What became of a notice", notices), ("What became of a line", lines), ("What does not meet", differences),
+        ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
+        ("What a refund takes, where it goes, and why not", refunds),
+        ("Changes of state that a machine does not have", states),
+    ]
+
+    static let all = groups.flatMap(\.reasons)
+
+    private static let (reference, transaction, refund) = ("RF18539007547034", "FT26325001", "KHRAB12CD34EF56GH")
+    private static let (account, other) = ("0801000567890", "0011004123456")
+    private static let (amount, due, remaining) = (Money(1_200_000), Money(1_500_000), Money(300_000))
+    private static let (day, expectedBy) = (Day("2026-11-20")!, Day("2026-11-23")!)
+    private static let (expiresAt, at) = (
+        Instant("2026-11-20T17:00:00+07:00")!, Instant("2026-11-21T17:00:01+07:00")!
+    )
+
+    private static let notices: [Reason] = [
+        .paidInFull(reference, amount: amount, due: due),
+        .paidInPart(reference, amount: amount, remaining: remaining),
+        .paidWithExcess(reference, amount: amount, expected: Money(1_000_000)),
+        .paidAlready(reference, amount: amount),
+        .requestCancelled(reference, amount: amount),
+        .expiredBeyondGrace(reference, amount: amount, expiresAt: expiresAt, at: at),
+        .priceChanged(reference, amount: amount, expiresAt: expiresAt),
+        .referenceMissing(amount: amount),
+        .requestOfOtherAccount(reference, amount: amount, collectsOn: account, arrivedOn: other),
+        .noticeRepeated(transaction: transaction),
+        .noticeConflicts(transaction: transaction),
+        .noticeIsNotCredit(transaction: transaction),
+        .transferCounted(transaction: transaction),
+        .recoveryConfirmedByNotice(reference, amount: amount),
+        .paidFromLine(17, reference, amount: amount),
+        .lineDecided(17, amount: amount),
+    ]
+
+    private static let lines: [Reason] = [
+        .lineMatchesNotice(transaction: transaction, amount: amount),
+        .lineMatchesReference(reference, amount: amount),
+        .lineRepeated(transaction: transaction, amount: amount),
+        .lineAmountDiffers(line: amount, notice: Money(1_000_000)),
+        .noticeHasAnotherLine(transaction: transaction, amount: amount),
+        .linePaysRequest(reference, amount: amount),
+        .linePaysSeveralRequests(3, amount: amount),
+        .linesPayTogether(reference, lines: 2, total: amount),
+        .lineAwaitsConfirmation(reference, amount: amount),
+        .recoveryNotConfirmed(reference, amount: amount),
+        .linePaysOut(count: 42, day: day, total: due, gatewayFee: Money(7_500)),
+        .lineRepeatsPayment(reference, amount: amount),
+        .lineAmountUnexpected(reference, line: amount, remaining: remaining),
+        .lineRequestClosed(reference, state: "cancelled", amount: amount),
+        .lineOfOtherAccount(reference, collectsOn: account, amount: amount),
+        .lineWithoutReference(amount: amount),
+        .debitUnexplained(amount: amount),
+        .refundNamedByLine(refund, amount: amount),
+        .refundFoundByBeneficiary(refund, amount: amount),
+    ]
+
+    private static let differences: [Reason] = [
+        .paymentMissing(transaction: transaction, amount: amount, day: day, expectedBy: expectedBy),
+        .clearingMissing(channel: "counter_qr", amount: amount, day: day, expectedBy: expectedBy),
+        .statementGap(found: due, expected: amount),
+        .shownLater(transaction: transaction, amount: amount),
+        .missingAtBank(transaction: transaction, amount: amount),
+        .awaitingLine(transaction: transaction, amount: amount),
+        .shownEarlier(transaction: transaction, amount: amount),
+        .repeatedLine(17, transaction: transaction, amount: amount),
+        .notReconciled(17, amount: amount),
+        .gapInStatements("vcb-2026-11.csv", amount: amount),
+    ]
+
+    private static let caseMoves: [Reason] = [
+        .casePaysRequest(8, reference: reference, amount: amount),
+        .casePaysRequests(8, requests: 3, total: due),
+        .caseConfirmsPayment(8, reference: reference, amount: amount),
+        .caseConfirmsRefund(8, refund: refund, amount: amount),
+        .caseGoesBack(8, amount: amount),
+        .caseWrittenOffAsGain(8, amount: amount),
+        .caseWrittenOffAsLoss(8, amount: amount),
+    ]
+
+    private static let caseRefusals: [Reason] = [
+        .caseHoldsMoney(8, suspense: amount),
+        .caseHoldsNothing(8),
+        .caseHoldsLess(8, suspense: remaining, amount: amount),
+        .caseMoneyLeftBank(8, amount: amount),
+        .caseHasNoRequest(8),
+        .linkNeedsRequest(8),
+        .debitNeedsRefund(8),
+        .debitIsNotRefund(refund, state: .approved, amount: amount, account: account, line: due),
+        .splitNeedsParts(8),
+        .splitRepeats(reference),
+        .requestUnknown(reference),
+        .requestTakesNothing(reference, state: .paid),
+        .requestWaitsForLess(reference, remaining: remaining, amount: amount),
+        .lineCountedSince(8, amount),
+        .nothingProposed(8),
+        .otherProposalWaits(8, action: .link, actor: "Nguyễn Thị Hoa"),
+        .proposerCannotApprove(8, action: .split),
+        .proposalOutdated(8, action: .accept),
+    ]
+
+    private static let refunds: [Reason] = [
+        .moneyGoesBack(amount: due, suspense: remaining, fee: amount),
+        .refundExceeds(amount: due, available: amount),
+        .nothingToRefund(reference),
+        .caseHoldsNothingToRefund(8),
+        .requestMayStillBePaid(reference, until: expiresAt),
+        .requestHoldsMoney(reference, received: amount),
+        .feeRefundableIfNotEligible("LP01,LP02"),
+        .feeNeverRefunded("LP01"),
+        .payeeMissing(amount: amount),
+        .payeeBankUnknown("970499"),
+        .payeeAccountMalformed("12 34"),
+        .payeeNameMissing(account: account),
+        .approvalNamesNoPayee(refund),
+        .requesterCannotApprove(refund),
+        .refundWithoutPayee(refund, amount: amount),
+        .refundPaidByHand(refund, amount: amount),
+        .approverCannotTakeFile(refund, amount: amount),
+    ]
+
+    private static let states: [Reason] = [
+        .requestCannot(.pay, in: .cancelled), .refundCannot(.approve, in: .settled), .caseCannot(.dismiss, in: .closed),
+        .proposalCannot(.perform, in: .withdrawn), .statementCannot(.reconcile, in: .reconciled),
+        .deliveryCannot(.deliver, in: .delivered),
+    ]
+}
