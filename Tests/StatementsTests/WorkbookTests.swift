@@ -106,4 +106,53 @@ import Values
         }
         #expect(faults(zip).first?.reason.english == "lacks its part xl/workbook.xml")
     }
+
+    /// What somebody may do to an archive whose parts are all there, and what is said of it. The Python has `write`, which
+    /// makes the archive's bytes with the compression asked for.
+    private static let hostile: [(archive: String, reason: String)] = [
+        ("write(zipfile.ZIP_LZMA)", "packs its part xl/workbook.xml in a way not read here"),
+        ("write(zipfile.ZIP_BZIP2)", "packs its part xl/workbook.xml in a way not read here"),
+        ("write(zipfile.ZIP_DEFLATED, more=10_000)", "is a ZIP archive of more than 10000 files"),
+        // The bit that says encrypted, in the table of contents and before the part.
+        (
+            "flip(write(zipfile.ZIP_STORED), (b'PK\\x01\\x02', 8, 1), (b'PK\\x03\\x04', 6, 1))",
+            "is encrypted: save it without a password"
+        ),
+        // A checksum, a length, and a place that are not those of the part.
+        (
+            "flip(write(zipfile.ZIP_DEFLATED), (b'PK\\x01\\x02', 16, 255))",
+            "is a broken ZIP archive: xl/workbook.xml does not unpack"
+        ),
+        (
+            "flip(write(zipfile.ZIP_DEFLATED), (b'PK\\x01\\x02', 24, 1))",
+            "is a broken ZIP archive: xl/workbook.xml does not unpack"
+        ),
+        (
+            "flip(write(zipfile.ZIP_STORED), (b'PK\\x01\\x02', 23, 127))",
+            "is a broken ZIP archive: xl/workbook.xml is not where it should be"
+        ),
+    ]
+
+    @Test(arguments: hostile)
+    func `a hostile archive is refused with what is wrong about it`(archive: String, reason: String) throws {
+        let program = """
+            import io, zipfile
+            def write(method, more=0):
+                out = io.BytesIO()
+                with zipfile.ZipFile(out, 'w', method) as archive:
+                    archive.writestr('xl/workbook.xml', '<workbook xmlns:r="r"><sheets><sheet r:id="a"/></sheets></workbook>')
+                    archive.writestr('xl/_rels/workbook.xml.rels', '<Relationships/>')
+                    for number in range(more): archive.writestr(str(number), '')
+                return out.getvalue()
+            def flip(data, *places):
+                data = bytearray(data)
+                for mark, offset, bits in places: data[data.index(mark) + offset] ^= bits
+                return data
+            open('book.xlsx', 'wb').write(\(archive))
+            """
+        let book = try withPython(program) { _, folder in
+            Array(try Data(contentsOf: folder.appending(path: "book.xlsx")))
+        }
+        #expect(faults(book).map(\.reason.english) == [reason])
+    }
 }

@@ -11,7 +11,7 @@ import Testing
         "Casework": ["FeeSchedule", "PaymentQR", "Values", "Workflow"],
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "PaymentQR", "Values"],
-        "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZlib", "Values"],
+        "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
             "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
             "Postgres",
@@ -41,7 +41,7 @@ import Testing
 
     @Test func importsPointDown() throws {
         let ours = Set(Self.arrows.keys).union([
-            "CLibpq", "CPNG", "CQREncode", "COpenSSL", "CXML2", "CXlsxWriter", "CZlib", "Migrations",
+            "CLibpq", "CPNG", "CQREncode", "COpenSSL", "CXML2", "CXlsxWriter", "CZip", "Migrations",
         ])
         for (room, name, text) in try sources() {
             let allowed = try #require(Self.arrows[room], "the room \(room) has no place in the table of arrows")

@@ -25,40 +25,44 @@ struct WorkbookReader: FormatReader {
     }
 
     mutating func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary {
+        let bytes = archive
+        archive = []
         do {
-            var zip = try ZipArchive(archive)
-            archive = []
-            let parts = WorkbookParts()
-            for name in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"] { try Self.read(name, of: &zip, into: parts) }
-            if zip.contains("xl/styles.xml") { try Self.read("xl/styles.xml", of: &zip, into: parts) }
-            let strings = SharedStrings()
-            if zip.contains("xl/sharedStrings.xml") {
-                try Self.read("xl/sharedStrings.xml", of: &zip, into: strings) {
-                    if strings.isTooLarge {
-                        throw ZipArchive.Failure(
-                            reason: Phrase(
-                                vi: "có nhiều chữ hơn mức đọc được: hãy lưu thành CSV",
-                                en: "has more text than is read: save it as CSV"
-                            )
-                        )
-                    }
-                }
-            }
-            guard let path = parts.sheetPath else {
-                throw ZipArchive.Failure(reason: Phrase(vi: "không có trang tính nào hiện", en: "has no visible sheet"))
-            }
-            let sheet = Sheet(parts, strings: strings.texts)
-            try Self.read(path, of: &zip, into: sheet) {
-                for (row, cells) in sheet.takeReady() { try table.take(cells, row: row, line) }
-                if let failure = sheet.failure { throw refused(failure.row, "", failure.reason) }
-                try table.tally.stopIfHopeless()
-            }
+            try bytes.withUnsafeBytes { try read(ZipArchive($0), line) }
         } catch let failure as ZipArchive.Failure {
             throw refused(1, "", failure.reason)
         } catch let failure as PartFailure {
             throw refused(failure.line, failure.part, failure.reason)
         }
         return try table.finish()
+    }
+
+    private mutating func read(_ zip: ZipArchive, _ line: (StatementLine) throws -> Void) throws {
+        let parts = WorkbookParts()
+        for name in ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"] { try Self.read(name, of: zip, into: parts) }
+        if zip.contains("xl/styles.xml") { try Self.read("xl/styles.xml", of: zip, into: parts) }
+        let strings = SharedStrings()
+        if zip.contains("xl/sharedStrings.xml") {
+            try Self.read("xl/sharedStrings.xml", of: zip, into: strings) {
+                if strings.isTooLarge {
+                    throw ZipArchive.Failure(
+                        reason: Phrase(
+                            vi: "có nhiều chữ hơn mức đọc được: hãy lưu thành CSV",
+                            en: "has more text than is read: save it as CSV"
+                        )
+                    )
+                }
+            }
+        }
+        guard let path = parts.sheetPath else {
+            throw ZipArchive.Failure(reason: Phrase(vi: "không có trang tính nào hiện", en: "has no visible sheet"))
+        }
+        let sheet = Sheet(parts, strings: strings.texts)
+        try Self.read(path, of: zip, into: sheet) {
+            for (row, cells) in sheet.takeReady() { try table.take(cells, row: row, line) }
+            if let failure = sheet.failure { throw refused(failure.row, "", failure.reason) }
+            try table.tally.stopIfHopeless()
+        }
     }
 
     private struct PartFailure: Error {
@@ -70,7 +74,7 @@ struct WorkbookReader: FormatReader {
     /// Reads a part of the workbook; calls back after each piece.
     private static func read(
         _ part: String,
-        of zip: inout ZipArchive,
+        of zip: ZipArchive,
         into receiver: any XMLReceiver,
         after: () throws -> Void = {}
     ) throws {

@@ -1,22 +1,14 @@
-import CZlib
+import CZip
 import Values
 
-/// The files of a ZIP archive held in memory, unpacked piece by piece.
+/// The files of a ZIP archive held in memory, unpacked piece by piece by libzip.
 ///
-/// What comes out is bounded: each file by what it takes up in the archive, all of them together by a fixed sum. Encrypted,
-/// split and Zip64 archives are refused.
-struct ZipArchive {
+/// The archive was sent by somebody: how many files are read of it, and how much comes out of each and of all together, is
+/// bounded here. Only stored and deflated files are read: what libzip can do beyond them (bzip2, and LZMA with a dictionary
+/// as large as the file asks for) no spreadsheet program writes.
+final class ZipArchive {
     /// Why an archive is not acceptable.
     struct Failure: Error { let reason: Phrase }
-
-    private struct Entry {
-        let offset: Int
-        let packedBytes: Int
-        let bytes: Int
-        let method: UInt16
-        let checksum: UInt32
-        let isEncrypted: Bool
-    }
 
     /// Sheets of text shrink to a tenth or so; only what is made to burst shrinks to less than this part.
     private static let maximumRatio = 200
@@ -25,78 +17,103 @@ struct ZipArchive {
     private static let maximumTotalBytes = 1 << 30
     private static let maximumEntries = 10_000
 
-    private let archive: [UInt8]
-    private var entries: [String: Entry] = [:]
+    private let archive: OpaquePointer
+    private let archiveBytes: Int
     private var unpackedBytes = 0
 
-    init(_ archive: [UInt8]) throws(Failure) {
-        self.archive = archive
-        let broken = Failure(
-            reason: Phrase(
-                vi: "là tệp ZIP hỏng: tệp có bị cắt không?",
-                en: "is a broken ZIP archive: was the file cut off?"
-            )
-        )
-        guard let end = Self.endRecord(archive) else { throw broken }
-        let count = Int(archive.word(end + 10))
-        var place = Int(archive.long(end + 16))
-        guard count <= Self.maximumEntries, count != 0xFFFF, place != 0xFFFF_FFFF else {
+    /// Opens an archive; the bytes must outlive it.
+    init(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+        // libzip remembers every entry of the table of contents, so they are counted before it reads them.
+        guard Self.entriesAtMost(bytes) <= Self.maximumEntries else {
             throw Failure(
                 reason: Phrase(
-                    vi: "là tệp ZIP có quá nhiều tệp hoặc dạng không đọc được (Zip64)",
-                    en: "is a ZIP archive of too many files or a form not read here (Zip64)"
+                    vi: "là tệp ZIP có hơn \(Self.maximumEntries) tệp con",
+                    en: "is a ZIP archive of more than \(Self.maximumEntries) files"
                 )
             )
         }
-        for _ in 0..<count {
-            guard place + 46 <= archive.count, archive.long(place) == 0x0201_4B50 else { throw broken }
-            let nameBytes = Int(archive.word(place + 28))
-            guard place + 46 + nameBytes <= archive.count else { throw broken }
-            let name = String(decoding: archive[(place + 46)..<(place + 46 + nameBytes)], as: UTF8.self)
-            entries[name] = Entry(
-                offset: Int(archive.long(place + 42)),
-                packedBytes: Int(archive.long(place + 20)),
-                bytes: Int(archive.long(place + 24)),
-                method: archive.word(place + 10),
-                checksum: archive.long(place + 16),
-                isEncrypted: archive.word(place + 8) & 1 != 0
-            )
-            place += 46 + nameBytes + Int(archive.word(place + 30)) + Int(archive.word(place + 32))
+        var error = zip_error_t()
+        zip_error_init(&error)
+        defer { zip_error_fini(&error) }
+        guard let source = zip_source_buffer_create(bytes.baseAddress, UInt64(bytes.count), 0, &error) else {
+            throw Failure(reason: Phrase(vi: "không đủ bộ nhớ để bung", en: "no memory to unpack"))
         }
+        guard let opened = zip_open_from_source(source, ZIP_RDONLY, &error) else {
+            zip_source_free(source)
+            throw Failure(
+                reason: zip_error_code_zip(&error) == ZIP_ER_MULTIDISK
+                    ? Phrase(vi: "là một phần của tệp ZIP bị chia", en: "is one part of a split ZIP archive")
+                    : Phrase(
+                        vi: "là tệp ZIP hỏng: tệp có bị cắt không?",
+                        en: "is a broken ZIP archive: was the file cut off?"
+                    )
+            )
+        }
+        archive = opened
+        archiveBytes = bytes.count
     }
 
-    /// The record at the archive's end that tells where its table of contents is; a comment may follow it.
-    private static func endRecord(_ archive: [UInt8]) -> Int? {
-        guard archive.count >= 22 else { return nil }
-        let first = max(0, archive.count - 22 - 0xFFFF)
-        return (first...(archive.count - 22)).last { archive.long($0) == 0x0605_4B50 }
+    deinit { zip_discard(archive) }
+
+    /// How often the mark of an entry in the table of contents stands in the archive: no less than there are entries.
+    private static func entriesAtMost(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard bytes.count >= 4 else { return 0 }
+        var count = 0
+        for place in 0...(bytes.count - 4)
+        where bytes[place] == 0x50 && bytes[place + 1] == 0x4B && bytes[place + 2] == 1 && bytes[place + 3] == 2 {
+            count += 1
+        }
+        return count
     }
 
-    func contains(_ name: String) -> Bool { entries[name] != nil }
+    func contains(_ name: String) -> Bool { zip_name_locate(archive, name, 0) >= 0 }
 
     /// Unpacks a file and hands it out in pieces.
-    mutating func unpack(_ name: String, piece: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
-        guard let entry = entries[name] else {
-            throw Failure(reason: Phrase(vi: "thiếu phần \(name)", en: "lacks its part \(name)"))
+    func unpack(_ name: String, piece: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {
+        let entry = try find(name)
+        let broken = Failure(
+            reason: Phrase(
+                vi: "là tệp ZIP hỏng: không bung được \(name)",
+                en: "is a broken ZIP archive: \(name) does not unpack"
+            )
+        )
+        guard let file = zip_fopen_index(archive, entry.index, 0) else { throw broken }
+        defer { zip_fclose(file) }
+        var total = 0
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64 << 10) { buffer in
+            while true {
+                // At the end libzip compares the checksum with what the archive says.
+                let read = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
+                guard read >= 0 else { throw broken }
+                if read == 0 { break }
+                total += read
+                try count(read, total: total, of: Int(entry.comp_size), name)
+                try piece(UnsafeBufferPointer(rebasing: buffer[..<read]))
+            }
         }
-        let packed = try packedRange(entry, name)
-        switch entry.method {
-        case 0:
-            try count(packed.count, of: packed.count, name)
-            try archive.withUnsafeBufferPointer { try piece(UnsafeBufferPointer(rebasing: $0[packed])) }
-        case 8: try inflate(packed, entry, name, piece)
-        default:
+        guard UInt64(total) == entry.size else { throw broken }
+    }
+
+    /// What the table of contents says of a file that can be unpacked.
+    private func find(_ name: String) throws(Failure) -> zip_stat_t {
+        let index = zip_name_locate(archive, name, 0)
+        guard index >= 0 else { throw Failure(reason: Phrase(vi: "thiếu phần \(name)", en: "lacks its part \(name)")) }
+        var entry = zip_stat_t()
+        zip_stat_init(&entry)
+        let known = UInt64(
+            ZIP_STAT_INDEX | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD
+        )
+        guard zip_stat_index(archive, UInt64(index), 0, &entry) == 0, entry.valid & known == known,
+            entry.comp_size <= UInt64(archiveBytes)
+        else {
             throw Failure(
                 reason: Phrase(
-                    vi: "nén phần \(name) theo cách không đọc được",
-                    en: "packs its part \(name) in a way not read here"
+                    vi: "là tệp ZIP hỏng: \(name) không ở đúng chỗ",
+                    en: "is a broken ZIP archive: \(name) is not where it should be"
                 )
             )
         }
-    }
-
-    private func packedRange(_ entry: Entry, _ name: String) throws(Failure) -> Range<Int> {
-        if entry.isEncrypted {
+        if entry.encryption_method != UInt16(ZIP_EM_NONE) {
             throw Failure(
                 reason: Phrase(
                     vi: "có mật khẩu: hãy lưu không có mật khẩu",
@@ -104,22 +121,20 @@ struct ZipArchive {
                 )
             )
         }
-        let broken = Failure(
-            reason: Phrase(
-                vi: "là tệp ZIP hỏng: \(name) không ở đúng chỗ",
-                en: "is a broken ZIP archive: \(name) is not where it should be"
+        guard [ZIP_CM_STORE, ZIP_CM_DEFLATE].contains(Int32(entry.comp_method)) else {
+            throw Failure(
+                reason: Phrase(
+                    vi: "nén phần \(name) theo cách không đọc được",
+                    en: "packs its part \(name) in a way not read here"
+                )
             )
-        )
-        guard entry.offset + 30 <= archive.count, archive.long(entry.offset) == 0x0403_4B50 else { throw broken }
-        let start = entry.offset + 30 + Int(archive.word(entry.offset + 26)) + Int(archive.word(entry.offset + 28))
-        guard start + entry.packedBytes <= archive.count else { throw broken }
-        return start..<(start + entry.packedBytes)
+        }
+        return entry
     }
 
     /// Counts bytes that have come out of so many.
-    private mutating func count(_ bytes: Int, of packed: Int, total: Int? = nil, _ name: String) throws(Failure) {
+    private func count(_ bytes: Int, total: Int, of packed: Int, _ name: String) throws(Failure) {
         unpackedBytes += bytes
-        let total = total ?? bytes
         if unpackedBytes > Self.maximumTotalBytes || (total > Self.ratioFromBytes && total / Self.maximumRatio > packed)
         {
             throw Failure(
@@ -130,58 +145,4 @@ struct ZipArchive {
             )
         }
     }
-
-    private mutating func inflate(
-        _ packed: Range<Int>,
-        _ entry: Entry,
-        _ name: String,
-        _ piece: (UnsafeBufferPointer<UInt8>) throws -> Void
-    ) throws {
-        let broken = Failure(
-            reason: Phrase(
-                vi: "là tệp ZIP hỏng: không bung được \(name)",
-                en: "is a broken ZIP archive: \(name) does not unpack"
-            )
-        )
-        var stream = z_stream()
-        guard khop_inflate_init_raw(&stream) == Z_OK else {
-            throw Failure(reason: Phrase(vi: "không đủ bộ nhớ để bung", en: "no memory to unpack"))
-        }
-        defer { inflateEnd(&stream) }
-        var input = Array(archive[packed])
-        var output = [UInt8](repeating: 0, count: 64 << 10)
-        var total = 0
-        var checksum = crc32(0, nil, 0)
-        var status = Z_OK
-        let outputCount = output.count
-        try input.withUnsafeMutableBufferPointer { input in
-            stream.next_in = input.baseAddress
-            stream.avail_in = UInt32(input.count)
-            while status != Z_STREAM_END {
-                let produced = output.withUnsafeMutableBufferPointer { output in
-                    stream.next_out = output.baseAddress
-                    stream.avail_out = UInt32(outputCount)
-                    status = CZlib.inflate(&stream, Z_NO_FLUSH)
-                    return outputCount - Int(stream.avail_out)
-                }
-                guard status == Z_OK || status == Z_STREAM_END, produced > 0 || status == Z_STREAM_END else {
-                    throw broken
-                }
-                total += produced
-                try count(produced, of: packed.count, total: total, name)
-                try output.withUnsafeBufferPointer { output in
-                    let made = UnsafeBufferPointer(rebasing: output[..<produced])
-                    checksum = crc32(checksum, made.baseAddress, UInt32(produced))
-                    try piece(made)
-                }
-            }
-        }
-        guard total == entry.bytes, UInt32(truncatingIfNeeded: checksum) == entry.checksum else { throw broken }
-    }
-}
-
-extension [UInt8] {
-    /// Two and four bytes, least first, at a place that is inside.
-    fileprivate func word(_ place: Int) -> UInt16 { UInt16(self[place]) | UInt16(self[place + 1]) << 8 }
-    fileprivate func long(_ place: Int) -> UInt32 { UInt32(word(place)) | UInt32(word(place + 2)) << 16 }
 }
