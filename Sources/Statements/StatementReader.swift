@@ -66,7 +66,7 @@ public final class StatementReader {
         case .mt940: MT940Reader(options)
         case .camt053, .camt054: CamtReader(format, options)
         case .table(let mapping):
-            TableTextReader(candidates: try candidates(mapping), start: start[...], options: options)
+            try TableTextReader(candidates: try candidates(mapping), start: start[...], options: options)
         case .xlsx(let mapping): WorkbookReader(candidates: try candidates(mapping), options: options)
         }
     }

@@ -2,18 +2,18 @@ import Values
 
 /// Reads a bank's table from delimited text, piece by piece, in bounded memory.
 struct TableTextReader: FormatReader {
-    private var decoder: TextDecoder
+    private let decoder: TextDecoder
     private var reader: CSVReader
     private var table: MappedTable
 
     /// - Parameters:
     ///   - candidates: the layouts the file may have.
     ///   - start: the file's first bytes, by which encoding and delimiter are guessed where no layout says.
-    init(candidates: [StatementMapping], start: ArraySlice<UInt8>, options: StatementOptions) {
+    init(candidates: [StatementMapping], start: ArraySlice<UInt8>, options: StatementOptions) throws {
         let only = candidates.count == 1 ? candidates.first : nil
         let encoding = only?.encoding ?? TextEncoding.guess(start)
-        decoder = TextDecoder(encoding)
-        reader = CSVReader(delimiter: only?.delimiter ?? Self.delimiter(start, encoding))
+        decoder = try TextDecoder(encoding)
+        reader = CSVReader(delimiter: try only?.delimiter ?? Self.delimiter(start, encoding))
         table = MappedTable(candidates: candidates, options: options)
     }
 
@@ -46,8 +46,8 @@ struct TableTextReader: FormatReader {
     }
 
     /// The separator that the most lines have, in the same number, outside quotes.
-    private static func delimiter(_ start: ArraySlice<UInt8>, _ encoding: TextEncoding) -> UInt8 {
-        var decoder = TextDecoder(encoding)
+    private static func delimiter(_ start: ArraySlice<UInt8>, _ encoding: TextEncoding) throws -> UInt8 {
+        let decoder = try TextDecoder(encoding)
         var text: [UInt8] = []
         Array(start).withUnsafeBufferPointer { decoder.decode($0, into: &text) }
         var counts: [UInt8: Int] = [:]
