@@ -54,6 +54,22 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         }
     }
 
+    /// Throws for a secret that is one character repeated, such as spaces or zeros: it was never made at random.
+    ///
+    /// Asked when a connection is set up. Length alone says little: gateways hand out keys of 11 and 13 characters.
+    public func checkStrength() throws(CallbackRefusal) {
+        guard key.withBytes({ Set($0).count }) > 1 else {
+            throw CallbackRefusal(
+                .fieldInvalid,
+                "secret",
+                Phrase(
+                    vi: "khóa bí mật chỉ là một ký tự lặp lại: hãy dùng khóa mà nhà cung cấp đã cấp",
+                    en: "the secret is one character repeated: take the one that the provider handed out"
+                )
+            )
+        }
+    }
+
     private static func decoded(_ text: Substring, _ form: Phrase) throws(CallbackRefusal) -> MACKey {
         guard let bytes = bytes(base64: text), bytes.count >= minimumKeyBytes else {
             throw CallbackRefusal(

@@ -4,18 +4,30 @@ import Values
 /// `&name=` reads like two fields, so one signature fits several messages. Whoever can write a transfer's memo and see its
 /// notice could turn it into the notice of another transfer.
 enum JoinedFields {
-    /// Throws where a value could pass for another field; its money is then booked from the bank's statement.
-    static func check(_ value: String, at pointer: String, hides names: [String]) throws(CallbackRefusal) {
-        guard value.utf8.contains(UInt8(ascii: "&")) else { return }
-        for name in names where value.contains("&\(name)=") {
+    /// Throws where a value could pass for another field, whatever its name; its money is then booked from the bank's
+    /// statement.
+    ///
+    /// Bytes are compared, for bytes are signed: as characters, `&` before or `=` behind a combining mark is another one.
+    static func check(_ value: some Collection<UInt8>, at pointer: String) throws(CallbackRefusal) {
+        var rest = value[...]
+        while let ampersand = rest.firstIndex(of: UInt8(ascii: "&")) {
+            rest = rest[rest.index(after: ampersand)...]
+            let name = rest.prefix(while: isWord)
+            guard rest[name.endIndex...].first == UInt8(ascii: "=") else { continue }
+            let field = "&\(String(decoding: name, as: UTF8.self))="
             throw .unproved(
                 .signatureMalformed,
                 pointer,
                 Phrase(
-                    vi: "có “&\(name)=”, chữ ký của nhà cung cấp này không phân biệt được với một trường riêng",
-                    en: "has “&\(name)=”, which this provider's signature cannot distinguish from a field of its own"
+                    vi: "có “\(field)”, chữ ký của nhà cung cấp này không phân biệt được với một trường riêng",
+                    en: "has “\(field)”, which this provider's signature cannot distinguish from a field of its own"
                 )
             )
         }
+    }
+
+    /// What the names of fields are made of.
+    static func isWord(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_")
     }
 }

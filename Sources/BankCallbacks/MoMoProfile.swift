@@ -29,7 +29,7 @@ enum MoMoProfile {
             fields.append(contentsOf: "&\(name)=".utf8)
             switch body.object[name] {
             case .string(let text)?:
-                try JoinedFields.check(text, at: "/\(name)", hides: signedNames)
+                try JoinedFields.check(text.utf8, at: "/\(name)")
                 fields.append(contentsOf: text.utf8)
             case .number(let text)?: fields.append(contentsOf: text.utf8)
             case nil, .null?: break

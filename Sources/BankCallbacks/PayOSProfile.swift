@@ -3,10 +3,6 @@ import Values
 /// payOS: JSON `{code, desc, success, data, signature}`, signed with HMAC-SHA256 over the members of `data`.
 enum PayOSProfile {
     private static let maximumMembers = 64
-    private static let signedNames = [
-        "accountNumber", "amount", "code", "currency", "description", "orderCode", "reference", "transactionDateTime",
-        "virtualAccountNumber",
-    ]
 
     static func verify(
         _ message: SignedMessage,
@@ -28,7 +24,7 @@ enum PayOSProfile {
         }
         guard connection.provesSHA256(code, of: signingBytes(members)) else { throw .mismatch("/signature") }
         for member in members {
-            guard member.name.utf8.allSatisfy(isWord) else {
+            guard member.name.utf8.allSatisfy(JoinedFields.isWord) else {
                 throw .unproved(
                     .signatureMalformed,
                     "/data",
@@ -38,15 +34,9 @@ enum PayOSProfile {
                     )
                 )
             }
-            if let text = member.value.string {
-                try JoinedFields.check(text, at: "/data/\(member.name)", hides: signedNames)
-            }
+            try JoinedFields.check(signed(member.value), at: "/data/\(member.name)")
         }
         return try read(Fields(data, at: "/data"), connection)
-    }
-
-    private static func isWord(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_")
     }
 
     /// `k1=v1&k2=v2…`, keys in alphabetical order; nothing is escaped.
@@ -56,13 +46,18 @@ enum PayOSProfile {
             if index > 0 { out.append(UInt8(ascii: "&")) }
             out.append(contentsOf: member.name.utf8)
             out.append(UInt8(ascii: "="))
-            switch member.value {
-            case .null, "null", "undefined": break
-            case .string(let text), .number(let text): out.append(contentsOf: text.utf8)
-            case .bool, .array, .object: out.append(contentsOf: CanonicalJSON.bytes(member.value))
-            }
+            out.append(contentsOf: signed(member.value))
         }
         return out
+    }
+
+    /// What is signed of a value.
+    private static func signed(_ value: JSON) -> [UInt8] {
+        switch value {
+        case .null, "null", "undefined": []
+        case .string(let text), .number(let text): Array(text.utf8)
+        case .bool, .array, .object: CanonicalJSON.bytes(value)
+        }
     }
 
     private static func read(

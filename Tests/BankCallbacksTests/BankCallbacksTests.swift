@@ -115,8 +115,8 @@ import Values
 
     @Test func eitherSecretOfARotationVerifiesAndNoOther() throws {
         let (old, new) = (
-            "whsec_" + Data(repeating: 1, count: 24).base64EncodedString(),
-            "whsec_" + Data(repeating: 2, count: 24).base64EncodedString()
+            TestSecret.standard(1),
+            TestSecret.standard(2)
         )
         let message = try signed(Self.body(), secret: old, at: Self.now)
         #expect(refusal(message, try settings(.standard, [new, old])) == nil)
@@ -124,7 +124,7 @@ import Values
     }
 
     @Test func whateverIsTamperedWithIsRefused() throws {
-        let secret = "whsec_" + Data(repeating: 3, count: 24).base64EncodedString()
+        let secret = TestSecret.standard(3)
         let settings = try settings(.standard, [secret])
         let message = try signed(Self.body(), secret: secret, at: Self.now)
         for index in message.body.indices {
@@ -151,7 +151,7 @@ import Values
     }
 
     @Test func fieldsThatCannotBeBookedAreNamed() throws {
-        let secret = "whsec_" + Data(repeating: 4, count: 24).base64EncodedString()
+        let secret = TestSecret.standard(4)
         let settings = try settings(.standard, [secret])
         for (changes, field, reason): (KeyValuePairs<String, JSON>, String, CallbackRefusal.Reason) in [
             (["amount": "115000"], "/amount", .fieldInvalid), (["amount": .number("1.5")], "/amount", .fieldInvalid),
@@ -186,7 +186,7 @@ import Values
     @Test func garbageIsRefusedAndNeverCrashes() throws {
         var random = Seeded("garbage to every profile")
         let settings = [
-            try settings(.standard, ["whsec_" + Data(repeating: 5, count: 24).base64EncodedString()]),
+            try settings(.standard, [TestSecret.standard(5)]),
             try settings(.timestamped, ["a secret of some length"]),
         ]
         for _ in 0..<20_000 {

@@ -139,8 +139,22 @@ import Values
             }
             let secret = try CallbackSecret(profile: profile, text: Providers.secret(profile))
             let printed = "\(secret) \(String(reflecting: secret)) \(try Providers.settings(profile))"
-            #expect(!printed.contains("a secret of") && !printed.contains("momo secret") && !printed.contains("AQEB"))
+            #expect(
+                !printed.contains("a secret of") && !printed.contains("momo secret")
+                    && !printed.contains(Providers.secret(profile))
+            )
         }
+    }
+
+    @Test(arguments: CallbackProfile.allCases)
+    func `a secret that is one character repeated is weak`(profile: CallbackProfile) throws {
+        let zeros = "AAAAAAAAAAAAAAAAAAAAAA=="
+        let weak: [CallbackProfile: String] = [
+            .standard: "whsec_" + zeros, .rfc9421: zeros, .momo: "ACCESS:        ",
+        ]
+        let secret = try CallbackSecret(profile: profile, text: weak[profile] ?? "        ")
+        #expect(throws: CallbackRefusal.self) { try secret.checkStrength() }
+        try CallbackSecret(profile: profile, text: Providers.secret(profile)).checkStrength()
     }
 
     @Test func base64IsReadAsPythonReadsIt() throws {

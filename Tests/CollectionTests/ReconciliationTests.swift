@@ -290,7 +290,7 @@ import Values
 
     @Test func aMergedProvinceIsReportedAsItselfThenAndUnderItsSuccessorNow() async throws {
         try await TestDatabase.withServices { services in
-            let secret = "whsec_" + Data(repeating: 9, count: 24).base64EncodedString()
+            let secret = TestSecret.standard(9)
             _ = try await services.connections.add(
                 name: "x",
                 profile: .standard,

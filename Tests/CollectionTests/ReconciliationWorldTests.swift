@@ -25,7 +25,7 @@ import Values
             self.services = services
             self.number = number
             self.agency = agency
-            let secret = "whsec_" + Data(repeating: 9, count: 24).base64EncodedString()
+            let secret = TestSecret.standard(9)
             for (name, commission) in [("direct-\(number)", nil), ("gateway-\(number)", "2.5")] {
                 _ = try await services.connections.add(
                     name: name,

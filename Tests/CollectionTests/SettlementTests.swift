@@ -21,7 +21,7 @@ struct Desk: Sendable {
     init(_ services: Services, name: String = "bank", account: String = "0801000567890") async throws {
         self.services = services
         self.account = account
-        let secret = "whsec_" + Data(repeating: 9, count: 24).base64EncodedString()
+        let secret = TestSecret.standard(9)
         _ = try await services.connections.add(
             name: name,
             profile: .standard,

@@ -11,7 +11,7 @@ import Values
     private static let account = "0801000567890"
 
     private static func secret(_ profile: CallbackProfile, _ number: UInt8 = 1) -> String {
-        let bytes = Data(repeating: number, count: 24).base64EncodedString()
+        let bytes = TestSecret.base64(number)
         return switch profile {
         case .standard: "whsec_" + bytes
         case .rfc9421: bytes

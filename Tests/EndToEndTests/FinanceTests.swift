@@ -50,7 +50,7 @@ import Values
                 name: "bank",
                 profile: .standard,
                 account: account,
-                secret: "whsec_" + Data(repeating: 1, count: 24).base64EncodedString(),
+                secret: TestSecret.standard(1),
                 signatureHeader: nil
             )
             try await body(server, try await overpaid(server, try await server.key(.portal)))

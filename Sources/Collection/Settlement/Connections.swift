@@ -260,7 +260,7 @@ public final class Connections: Sendable {
 
     private static func check(_ secret: String, _ profile: CallbackProfile) throws {
         do {
-            _ = try CallbackSecret(profile: profile, text: secret)
+            try CallbackSecret(profile: profile, text: secret).checkStrength()
         } catch {
             throw ServiceError(.invalidParameter, at: "secret", error.message)
         }
