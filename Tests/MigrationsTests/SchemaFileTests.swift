@@ -64,7 +64,7 @@ import Testing
             .map { try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8) }
         for routine in Migrations.routines {
             let name = routine.name.replacing(".sql", with: "")
-            let isTrigger = routine.sql.contains("execute function \(name)()")
+            let isTrigger = routine.sql.contains("execute function \(name)(")
             let isCalled = Migrations.routines.contains { $0.name != routine.name && $0.sql.contains(name) }
             let isSelected = swift.contains { $0.contains(name) }
             #expect(isTrigger || isCalled || isSelected, "\(name) is not used: delete it")

@@ -48,14 +48,10 @@ import Testing
         let before = String(repeating: ".", count: limit - 16)
         #expect(CreditorReference.candidates(in: before + reference.text) == [reference])
         #expect(CreditorReference.candidates(in: before + "." + reference.text) == [])
-        let clock = ContinuousClock()
-        let time = clock.measure {
-            for memo in ["RF", "RF1", "RF 18 ", "R ", "rf00000000000"].map({ String(repeating: $0, count: 1_000_000) })
-            {
-                _ = CreditorReference.candidates(in: memo)
-            }
+        // However long a memo is, and however often it seems to begin a reference, no more than the limit is read.
+        for memo in ["RF", "RF1", "RF 18 ", "R ", "rf00000000000"].map({ String(repeating: $0, count: 1_000_000) }) {
+            #expect(CreditorReference.candidates(in: memo + reference.text) == [])
         }
-        #expect(time < .seconds(1))
     }
 
     @Test func onlyOurOwnFormIsOurs() throws {

@@ -1,4 +1,5 @@
 import Glibc
+import Values
 
 /// Turns text of any ``TextEncoding`` into UTF-8, piece by piece, by the C library's iconv.
 ///
@@ -20,8 +21,13 @@ final class TextDecoder {
         }
         let opened = iconv_open("UTF-8", encoding.rawValue)
         guard opened != iconv_t(bitPattern: -1) else {
-            let reason =
-                "is in \(encoding.rawValue), which this system's C library cannot read: install its converters (gconv), or save the file as UTF-8"
+            let name = encoding.rawValue
+            let reason = Phrase(
+                vi:
+                    "dùng bảng mã \(name) mà thư viện C của máy này không đọc được: hãy cài bộ chuyển mã (gconv), hoặc lưu tệp thành UTF-8",
+                en:
+                    "is in \(name), which this system's C library cannot read: install its converters (gconv), or save the file as UTF-8"
+            )
             throw StatementRejected(faults: [StatementFault(line: 1, field: "encoding", value: "", reason: reason)])
         }
         converter = opened
