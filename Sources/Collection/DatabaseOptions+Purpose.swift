@@ -11,7 +11,8 @@ extension DatabaseOptions {
         options.poolSize = connections
         options.applicationName += " settlement"
         options.settings += [
-            ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"), ("enable_material", "off"),
+            ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
+            ("enable_material", "off"),
             ("jit", "off"), ("plan_cache_mode", "force_generic_plan"),
         ]
         return options
@@ -30,8 +31,8 @@ extension DatabaseOptions {
         options.idleInTransactionTimeoutMilliseconds = 15 * 60_000
         options.acquireTimeout = .seconds(15 * 60)
         options.settings += [
-            ("work_mem", "128MB"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan"), ("cursor_tuple_fraction", "1"),
-            ("random_page_cost", "1.1"),
+            ("work_mem", "128MB"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan"),
+            ("cursor_tuple_fraction", "1"), ("random_page_cost", "1.1"),
         ]
         return options
     }
