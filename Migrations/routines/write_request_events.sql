@@ -15,7 +15,11 @@ begin
         insert into event (type, subject, agency_code, body, created_at)
         select given.type, 'request:' || r.id, r.agency_code, event_body(given.type, v_now, (
                 select row_to_json(d) from (select r.id, r.reference, r.dossier_code, r.agency_code, r.status,
-                    r.amount_due, r.amount_received, r.amount_refunded, r.channel,
+                    r.amount_due, r.amount_received, r.amount_refunded,
+                    greatest(r.amount_due - case when r.status in ('pending', 'expired')
+                        then r.amount_applied - r.fee_refund_claimed
+                        else r.amount_received - r.amount_refunded end, 0) as amount_remaining,
+                    r.channel,
                     event_time(r.paid_at) as paid_at) d)),
             v_now
         from unnest(p_ids, p_types) with ordinality as given (id, type, place)

@@ -11,7 +11,6 @@ struct PaymentPage {
         let nameEn: String
         let quantity: String
         let list: String
-        let payable: String
         let rules: [String]
     }
 
@@ -21,11 +20,17 @@ struct PaymentPage {
     let agencyEn: String
     let procedureVi: String
     let procedureEn: String
-    let amount: String
+    /// What is asked for now: what remains while it can be paid, afterwards what was due.
+    let asked: String
+    let due: String
+    let list: String
+    let takenOff: String
+    let hasTakenOff: Bool
     let received: String
     let hasReceived: Bool
-    let discount: String
-    let hasDiscount: Bool
+    let remaining: String
+    let excess: String
+    let hasExcess: Bool
     let lines: [Line]
     /// Its name, and the BIN that some apps ask for.
     let bank: String
@@ -34,6 +39,8 @@ struct PaymentPage {
     let expiresAt: String
     let paidAt: String
     let isPending: Bool
+    /// Money that arrives still counts: an expired request may be paid within its grace.
+    let isPayable: Bool
     let isPaid: Bool
     let isEnded: Bool
     let statusVi: String
@@ -52,11 +59,17 @@ struct PaymentPage {
         agencyEn = agency?.nameEn ?? request.agencyCode
         procedureVi = procedure?.nameVi ?? request.procedureCode
         procedureEn = procedure?.nameEn ?? request.procedureCode
-        amount = request.amountDue.formatted
-        received = request.amountReceived.formatted
-        hasReceived = request.amountReceived > .zero && status != .paid
-        discount = request.discountTotal.formatted
-        hasDiscount = request.discountTotal > .zero
+        asked = (status == .pending ? request.amountRemaining : request.amountDue).formatted
+        due = request.amountDue.formatted
+        let listed = (request.lines.array ?? []).compactMap { $0["list_amount"]?.integer.map(Money.init) }.total()
+        list = listed.formatted
+        takenOff = (listed - request.amountDue).formatted
+        hasTakenOff = listed > request.amountDue
+        received = request.amountKept.formatted
+        hasReceived = request.amountKept > .zero
+        remaining = request.amountRemaining.formatted
+        excess = (request.amountKept - request.amountDue).formatted
+        hasExcess = request.amountKept > request.amountDue
         lines = (request.lines.array ?? []).map(PaymentPage.line)
         bank = BankNames.name(bin: request.bankBIN).map { "\($0) (\(request.bankBIN))" } ?? request.bankBIN
         accountNumber = request.accountNumber
@@ -64,6 +77,7 @@ struct PaymentPage {
         expiresAt = request.expiresAt.formatted
         paidAt = request.paidAt?.formatted ?? ""
         isPending = status == .pending
+        isPayable = status == .pending || status == .expired || status == .paid
         isPaid = status == .paid
         isEnded = !isPending && !isPaid
         (statusVi, statusEn) =
@@ -75,7 +89,7 @@ struct PaymentPage {
             case .partiallyRefunded: ("Đã hoàn một phần", "Partly refunded")
             case .refunded: ("Đã hoàn phí", "Refunded")
             }
-        let code = status == .pending ? request.qrPayload.flatMap { QRCode($0) } : nil
+        let code = request.qrPayload(at: now).flatMap { QRCode($0) }
         qr = code?.svg ?? ""
         hasQR = code != nil
         returnURL = request.returnURL ?? ""
@@ -90,7 +104,6 @@ struct PaymentPage {
             nameEn: json["name_en"]?.string ?? "",
             quantity: quantity == 1 ? "" : "× \(quantity)",
             list: money("list_amount"),
-            payable: money("payable"),
             rules: (json["applied"]?.array ?? []).map { rule in
                 let word =
                     rule["rule"]?.string == "discount" ? "Giảm trực tuyến / Online discount" : "Miễn, giảm / Reduction"

@@ -51,7 +51,7 @@ import Values
             let content: JSON = [
                 "id": .string(request.id.text), "reference": .string(request.reference), "dossier_code": "D-1",
                 "agency_code": "H44.01", "status": "paid", "amount_due": 10_000, "amount_received": 10_000,
-                "amount_refunded": 0, "channel": "online", "paid_at": .string(paidAt),
+                "amount_refunded": 0, "amount_remaining": 0, "channel": "online", "paid_at": .string(paidAt),
             ]
             #expect(events[1].body["data"] == content)
             #expect(events[1].subject == "request:\(request.id.text)")
@@ -59,6 +59,7 @@ import Values
             let told = try #require(events[1].body["timestamp"]?.string)
             #expect(Instant(told)?.description == told && told.hasSuffix("+07:00"))
             #expect(events[0].body["data"]?["amount_received"] == 4000)
+            #expect(events[0].body["data"]?["amount_remaining"] == 6000)
             #expect(events[0].body["data"]?["paid_at"] == .null)
             #expect(events[2].body["data"]?["status"] == "partially_refunded")
             #expect(events[2].body["data"]?["amount_refunded"] == 3000)

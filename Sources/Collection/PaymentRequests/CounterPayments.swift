@@ -92,7 +92,7 @@ public struct CounterPayments: Sendable {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
         let price = isAsAsked ? request.amountDue : assessment.amountDue
-        let due = price - request.amountReceived
+        let due = max(price - request.amountKept, .zero)
         guard taken.amount == due else { return .otherAmount(assessment, due: due) }
         try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, now)
         return .paid(try await requests.find(taken.requestID))

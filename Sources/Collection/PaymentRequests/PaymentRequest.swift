@@ -25,6 +25,10 @@ public struct PaymentRequest: Sendable {
     public var amountDue: Money
     public var discountTotal: Money
     public var amountReceived: Money
+    /// The part of what was received that was posted to revenue.
+    public var amountApplied: Money
+    /// The part of the fee that refunds have claimed, whether they have left or not.
+    public var feeRefundClaimed: Money
     public var amountRefunded: Money
     public var status: PaymentRequestState
     public var paidAt: Instant?
@@ -42,13 +46,30 @@ public struct PaymentRequest: Sendable {
         status == .pending && expiresAt <= now ? .expired : status
     }
 
-    /// What the QR code carries, where there is something to transfer.
-    public var qrPayload: String? {
-        guard amountDue > .zero, channel != .counterCash, channel != .counterCard else { return nil }
+    /// What was received towards the amount due and not given back.
+    ///
+    /// While a request can still be paid, what a refund has claimed is no longer counted, and neither is money that is
+    /// in suspense. Afterwards it is all that arrived less what has left again.
+    public var amountKept: Money {
+        switch status {
+        case .pending, .expired: amountApplied - feeRefundClaimed
+        case .paid, .cancelled, .partiallyRefunded, .refunded: amountReceived - amountRefunded
+        }
+    }
+
+    /// The amount due less what was received and not given back; never below 0.
+    public var amountRemaining: Money { max(amountDue - amountKept, .zero) }
+
+    /// The contents of the QR code, which asks for what remains; `nil` if nothing is to be transferred.
+    public func qrPayload(at now: Instant) -> String? {
+        let remaining = amountRemaining
+        guard remaining > .zero, status(at: now) == .pending, channel != .counterCash, channel != .counterCard else {
+            return nil
+        }
         let qr = VietQR(
             bin: bankBIN,
             account: accountNumber,
-            amount: amountDue,
+            amount: remaining,
             billNumber: reference,
             purpose: reference + " LE PHI"
         )
@@ -57,14 +78,15 @@ public struct PaymentRequest: Sendable {
 
     /// The answer of the API.
     public func json(publicURL: String, now: Instant) -> JSON {
-        let qr = qrPayload
+        let qr = qrPayload(at: now)
         let page = "\(publicURL)/pay/\(token)"
         return [
             "id": .string(id.text), "reference": .string(reference), "status": .string(status(at: now).rawValue),
             "dossier_code": .string(dossierCode), "agency_code": .string(agencyCode),
             "procedure_code": .string(procedureCode), "channel": .string(channel.rawValue),
             "assessed_on": .text(assessedOn), "amount_due": .money(amountDue),
-            "amount_received": .money(amountReceived), "amount_refunded": .money(amountRefunded), "lines": lines,
+            "amount_received": .money(amountReceived), "amount_refunded": .money(amountRefunded),
+            "amount_remaining": .money(amountRemaining), "lines": lines,
             "discount_total": .money(discountTotal), "qr_payload": .optional(qr),
             "qr_svg_url": .optional(qr.map { _ in page + "/qr.svg" }),
             "qr_png_url": .optional(qr.map { _ in page + "/qr.png" }), "pay_url": .string(page),
@@ -78,7 +100,7 @@ extension PaymentRequest {
     static let columns = """
         id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, assessed_on,
         amount_due, discount_total, amount_received, amount_refunded, status, paid_at, expires_at, created_at, return_url,
-        bank_bin, account_number, account_name, items, lines
+        bank_bin, account_number, account_name, items, lines, amount_applied, fee_refund_claimed
         """
 
     init(_ row: Row) throws {
@@ -106,6 +128,8 @@ extension PaymentRequest {
         accountName = try row.get(21)
         items = try row.get(22)
         lines = try row.get(23)
+        amountApplied = try row.get(24)
+        feeRefundClaimed = try row.get(25)
     }
 
     /// What would be assessed again, on another day or by another channel.

@@ -118,6 +118,8 @@ public struct PaymentRequests: Sendable {
             amountDue: due,
             discountTotal: assessment.discountTotal,
             amountReceived: .zero,
+            amountApplied: .zero,
+            feeRefundClaimed: .zero,
             amountRefunded: .zero,
             status: due == .zero ? .paid : .pending,
             paidAt: due == .zero ? now : nil,

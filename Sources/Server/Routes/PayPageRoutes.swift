@@ -30,7 +30,7 @@ struct PayPageRoutes {
     }
 
     private func code(_ context: KhopContext) async throws -> QRCode {
-        guard let payload = try await find(context).qrPayload, let code = QRCode(payload) else {
+        guard let payload = try await find(context).qrPayload(at: .now()), let code = QRCode(payload) else {
             throw ServiceError(
                 .notFound,
                 Phrase(

@@ -131,6 +131,7 @@ enum RequestText {
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         var lines = [
             "\(text("reference"))  \(text("status"))  \(money(json["amount_due"]))",
+            "  received    \(money(json["amount_received"]))", "  remaining   \(money(json["amount_remaining"]))",
             "  id          \(text("id"))", "  pay link    \(text("pay_url"))", "  expires at  \(text("expires_at"))",
         ]
         for line in json["lines"]?.array ?? [] {
