@@ -1248,14 +1248,8 @@ CREATE FUNCTION payment_request_created() RETURNS trigger
 CREATE FUNCTION payment_request_creation_told() RETURNS trigger
     LANGUAGE plpgsql;
 
-CREATE FUNCTION plain_text(p_text text) RETURNS text
-    LANGUAGE sql IMMUTABLE;
-
 CREATE FUNCTION prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql;
-
-CREATE FUNCTION reconciled_up_to(p_account text) RETURNS reconciliation_state
-    LANGUAGE sql STABLE;
 
 CREATE FUNCTION reconciliation_case_added() RETURNS trigger
     LANGUAGE plpgsql;
