@@ -44,7 +44,7 @@ import Values
                 name: "bank",
                 profile: .standard,
                 account: "0801000567890",
-                secret: "whsec_" + Data(repeating: 9, count: 24).base64EncodedString(),
+                secret: TestSecret.standard(9),
                 signatureHeader: nil
             )
             let key = try await server.key(.portal)
