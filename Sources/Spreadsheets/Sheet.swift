@@ -10,8 +10,7 @@ public struct Sheet: Sendable {
     public struct Column: Sendable {
         /// The column's name in CSV and JSON: snake_case.
         public let key: String
-        public let titleVi: String
-        public let titleEn: String
+        public let title: Phrase
         public let format: Format
         /// Shown in a terminal too, where there is room for little.
         public let isBrief: Bool
@@ -19,8 +18,7 @@ public struct Sheet: Sendable {
         public init(_ key: String, _ titleVi: String, _ titleEn: String, _ format: Format, isBrief: Bool = true) {
             self.isBrief = isBrief
             self.key = key
-            self.titleVi = titleVi
-            self.titleEn = titleEn
+            title = Phrase(vi: titleVi, en: titleEn)
             self.format = format
         }
     }
@@ -28,6 +26,8 @@ public struct Sheet: Sendable {
     public enum Cell: Sendable, Hashable {
         case empty
         case text(String)
+        /// A text in both languages.
+        case words(Phrase)
         case count(Int64)
         /// Whole đồng.
         case money(Money)
@@ -40,12 +40,12 @@ public struct Sheet: Sendable {
 
     /// A picture of one column against another.
     public struct Chart: Sendable {
-        public let title: String
+        public let title: Phrase
         /// The columns' places, from 0.
         public let categories: Int
         public let values: Int
 
-        public init(title: String, categories: Int, values: Int) {
+        public init(title: Phrase, categories: Int, values: Int) {
             self.title = title
             self.categories = categories
             self.values = values
@@ -54,25 +54,25 @@ public struct Sheet: Sendable {
 
     /// The name of the sheet's tab, up to 31 characters.
     public var name: String
-    public var title: String
+    public var title: Phrase
     /// The lines below the title: the period, the basis, as of when.
-    public var subtitles: [String]
+    public var subtitles: [Phrase]
     public var columns: [Column]
     public var rows: [[Cell]]
     /// As many cells as there are columns.
     public var total: [Cell]?
     /// Legal grounds, how things are counted, who signs.
-    public var footers: [String]
+    public var footers: [Phrase]
     public var chart: Chart?
 
     public init(
         name: String,
-        title: String,
-        subtitles: [String],
+        title: Phrase,
+        subtitles: [Phrase],
         columns: [Column],
         rows: [[Cell]],
         total: [Cell]? = nil,
-        footers: [String] = [],
+        footers: [Phrase] = [],
         chart: Chart? = nil
     ) {
         self.name = name
@@ -99,6 +99,7 @@ extension Sheet.Cell {
         switch self {
         case .empty: ""
         case .text(let text): text
+        case .words(let phrase): phrase.both
         case .count(let count): String(count)
         case .money(let money): money.description
         case .rate(let hundredths), .score(let hundredths): Sheet.Cell.twoDecimals(hundredths)
@@ -106,10 +107,11 @@ extension Sheet.Cell {
         }
     }
 
-    /// As people read it.
-    var shown: String {
+    /// As people read it in one language.
+    func shown(in language: Language) -> String {
         switch self {
         case .empty: "–"
+        case .words(let phrase): phrase[language]
         case .money(let money): money.grouped
         case .rate(let hundredths): Sheet.Cell.twoDecimals(hundredths) + "%"
         case .day(let day): day.formatted
@@ -126,10 +128,10 @@ extension Sheet {
     }
 
     /// The brief columns for a terminal; a rate that the chart shows gets a bar in each row.
-    public var table: String {
+    public func table(in language: Language) -> String {
         let shown = columns.indices.filter { columns[$0].isBrief }
-        var text = [shown.map { columns[$0].titleVi }]
-        for row in rows + (total.map { [$0] } ?? []) { text.append(shown.map { row[$0].shown }) }
+        var text = [shown.map { columns[$0].title[language] }]
+        for row in rows + (total.map { [$0] } ?? []) { text.append(shown.map { row[$0].shown(in: language) }) }
         var left = Set(shown.indices.filter { [.text, .day].contains(columns[shown[$0]].format) })
         if let chart, columns[chart.values].format == .rate, let place = shown.firstIndex(of: chart.values) {
             let all = rows + (total.map { [$0] } ?? [])
@@ -141,7 +143,7 @@ extension Sheet {
             }
             left = Set(left.map { $0 > place ? $0 + 1 : $0 }).union([place + 1])
         }
-        return ([title] + subtitles).joined(separator: "\n") + "\n"
+        return ([title] + subtitles).map { $0[language] }.joined(separator: "\n") + "\n"
             + TextTable.render(text, leftAligned: left, ruleBeforeLast: total != nil)
     }
 

@@ -94,14 +94,20 @@ private struct SheetWriter {
             format_set_text_wrap($0)
             format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
         }
-        worksheet_write_string(page, 0, 0, sheet.title, titled)
+        worksheet_write_string(page, 0, 0, sheet.title.both, titled)
         for (index, line) in sheet.subtitles.enumerated() {
-            worksheet_write_string(page, UInt32(1 + index), 0, line, nil)
+            worksheet_write_string(page, UInt32(1 + index), 0, line.both, nil)
         }
         let headRow = UInt32(sheet.subtitles.count + 2)
         worksheet_set_row(page, headRow, 32, nil)
         for (column, meaning) in sheet.columns.enumerated() {
-            worksheet_write_string(page, headRow, UInt16(column), "\(meaning.titleVi)\n\(meaning.titleEn)", head)
+            worksheet_write_string(
+                page,
+                headRow,
+                UInt16(column),
+                "\(meaning.title[.vietnamese])\n\(meaning.title[.english])",
+                head
+            )
         }
         try writeRows(from: headRow + 1)
         let last = headRow + UInt32(sheet.rows.count)
@@ -118,7 +124,7 @@ private struct SheetWriter {
             next += 1
         }
         for (index, line) in sheet.footers.enumerated() {
-            worksheet_write_string(page, next + 1 + UInt32(index), 0, line, small)
+            worksheet_write_string(page, next + 1 + UInt32(index), 0, line.both, small)
         }
         setUp(headRow: headRow, last: last)
         try draw(headRow: headRow, last: last, below: next + UInt32(sheet.footers.count) + 2)
@@ -142,6 +148,7 @@ private struct SheetWriter {
         switch cell {
         case .empty: worksheet_write_blank(page, row, column, style)
         case .text(let text): worksheet_write_string(page, row, column, text, style)
+        case .words(let phrase): worksheet_write_string(page, row, column, phrase.both, style)
         // A workbook's numbers are doubles: whole đồng are exact in them up to 9 × 10¹⁵.
         case .count(let count): worksheet_write_number(page, row, column, Double(count), style)
         case .money(let money): worksheet_write_number(page, row, column, Double(money.dong), style)
@@ -182,8 +189,8 @@ private struct SheetWriter {
         let end = min(last, headRow + 40)
         chart_series_set_categories(series, name, headRow + 1, UInt16(chart.categories), end, UInt16(chart.categories))
         chart_series_set_values(series, name, headRow + 1, UInt16(chart.values), end, UInt16(chart.values))
-        chart_series_set_name(series, sheet.columns[chart.values].titleVi)
-        chart_title_set_name(picture, chart.title)
+        chart_series_set_name(series, sheet.columns[chart.values].title[.vietnamese])
+        chart_title_set_name(picture, chart.title.both)
         chart_legend_set_position(picture, UInt8(LXW_CHART_LEGEND_NONE.rawValue))
         chart_axis_set_reverse(picture.pointee.y_axis)
         var options = lxw_chart_options()

@@ -34,6 +34,13 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
+    /// Reads ``formatted``, `21/11/2026`; `nil` for any other form and for a day that does not exist.
+    public init?(printed text: some StringProtocol) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.map(\.utf8.count) == [2, 2, 4] else { return nil }
+        self.init("\(parts[2])-\(parts[1])-\(parts[0])")
+    }
+
     /// Year, month and day of the month.
     public var components: (year: Int, month: Int, day: Int) {
         let shifted = Int(daysSinceEpoch) + 719_468
@@ -58,10 +65,10 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public static func < (left: Day, right: Day) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
 
-    /// The day so many days later; earlier where the count is negative.
     /// 0 for Monday to 6 for Sunday.
     public var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
 
+    /// The day so many days later; earlier if the count is negative.
     public func adding(days: Int) -> Day { Day(daysSinceEpoch: daysSinceEpoch + Int32(days)) }
 
     public var next: Day { adding(days: 1) }

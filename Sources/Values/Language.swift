@@ -66,8 +66,14 @@ public struct Phrase: Sendable, Hashable {
         english = text
     }
 
+    /// Both texts side by side, as printed documents show them; once if they are the same.
+    public var both: String { vietnamese == english ? vietnamese : "\(vietnamese) / \(english)" }
+
     /// The text with something before it that reads the same in both languages, such as the name of a field.
     public func prefixed(by text: String) -> Phrase { Phrase(vi: text + vietnamese, en: text + english) }
+
+    /// The text with something after it that reads the same in both languages.
+    public func followed(by text: String) -> Phrase { Phrase(vi: vietnamese + text, en: english + text) }
 
     public subscript(language: Language) -> String {
         switch language {

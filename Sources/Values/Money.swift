@@ -26,6 +26,19 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
         return Int64(text).flatMap(Money.init(validating:))
     }
 
+    /// Reads what ``formatted(in:)`` and ``grouped`` print, `115.000`, `115.000 ₫` and `115,000 ₫`: one mark alone, and only
+    /// between groups of three digits.
+    public init?(printed text: some StringProtocol) {
+        let plain = String(text.hasSuffix(" ₫") ? text.dropLast(2) : text[...])
+        for mark in [".", ","] {
+            guard let money = Money.parse(plain.filter { String($0) != mark }) else { continue }
+            guard money.grouped.replacing(".", with: mark) == plain else { return nil }
+            self = money
+            return
+        }
+        return nil
+    }
+
     public static func < (left: Money, right: Money) -> Bool { left.dong < right.dong }
     public static func + (left: Money, right: Money) -> Money { Money(left.dong + right.dong) }
     public static func - (left: Money, right: Money) -> Money { Money(left.dong - right.dong) }

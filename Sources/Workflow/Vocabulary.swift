@@ -45,6 +45,7 @@ extension Vocabulary {
         "duplicate_line": Phrase(vi: "dòng sao kê trùng", en: "duplicate line"),
         "unmatched": Phrase(vi: "chưa xác định", en: "unmatched"),
         "missing_at_bank": Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank"),
+        "cases_opened": Phrase(vi: "vụ việc mới", en: "cases opened"),
     ])
 
     public static let proposalState = Vocabulary(of: CaseProposalState.self)
@@ -62,6 +63,22 @@ extension Vocabulary {
 
     public static let caseAction = Vocabulary(of: CaseAction.self)
 
+    /// What happened to a case.
+    public static let caseEvent = Vocabulary([
+        "noted": Phrase(vi: "ghi chú", en: "noted"),
+        "attached": Phrase(vi: "đính kèm", en: "attached"),
+        "assigned": Phrase(vi: "giao xử lý", en: "assigned"),
+        "proposed": Phrase(vi: "đề xuất", en: "proposed"),
+        "withdrawn": Phrase(vi: "rút đề xuất", en: "withdrawn"),
+        "performed": Phrase(vi: "thực hiện", en: "performed"),
+        "resolved": Phrase(vi: "giải quyết", en: "resolved"),
+        "reopened": Phrase(vi: "mở lại", en: "reopened"),
+        "due_changed": Phrase(vi: "đổi hạn xử lý", en: "due date changed"),
+        "asked_bank": Phrase(vi: "tra soát", en: "inquiry to the bank"),
+        "opened": Phrase(vi: "mở", en: "opened"),
+        "closed": Phrase(vi: "đóng", en: "closed"),
+    ])
+
     public static let channel = Vocabulary([
         "online": Phrase(vi: "trực tuyến", en: "online"),
         "counter_qr": Phrase(vi: "quầy, mã QR", en: "counter, QR code"),
@@ -71,4 +88,32 @@ extension Vocabulary {
     ])
 
     public static let deliveryState = Vocabulary(of: EventDeliveryState.self)
+
+    /// Why an item is part of a day's difference between the bank and the books.
+    public static let difference = Vocabulary([
+        "awaiting_line": Phrase(vi: "đang trên đường, chờ sao kê", en: "in transit, awaiting its line"),
+        "missing_at_bank": Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank"),
+        "shown_later": Phrase(
+            vi: "chênh lệch do thời điểm: sao kê ngày sau",
+            en: "timing difference: on a later day's statement"
+        ),
+        "shown_earlier": Phrase(
+            vi: "chênh lệch do thời điểm: sao kê ngày trước",
+            en: "timing difference: on an earlier day's statement"
+        ),
+        "repeated_line": Phrase(vi: "dòng lặp lại", en: "a line that came twice"),
+        "not_reconciled": Phrase(vi: "chưa đối soát", en: "not reconciled"),
+        "statement_gap": Phrase(vi: "thiếu sao kê", en: "a statement is missing"),
+        "gap_in_statements": Phrase(vi: "thiếu sao kê", en: "a statement is missing"),
+    ])
+
+    public static let feeKind = Vocabulary([
+        "fee": Phrase(vi: "phí", en: "fee"),
+        "charge": Phrase(vi: "lệ phí", en: "charge"),
+    ])
+
+    public static let rule = Vocabulary([
+        "reduction": Phrase(vi: "miễn, giảm", en: "reduction"),
+        "discount": Phrase(vi: "giảm khi nộp trực tuyến", en: "online discount"),
+    ])
 }

@@ -34,6 +34,7 @@ struct HTTPCaller: Sendable {
         var request = URLRequest(url: url, timeoutInterval: 20)
         request.httpMethod = method
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        request.setValue(Language.ofTerminal.rawValue, forHTTPHeaderField: "Accept-Language")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         if let body {
             request.httpBody = Data(body)

@@ -155,7 +155,14 @@ struct Settings: Sendable {
             url = databaseURL
         } else {
             let cluster = try localCluster()
-            if !cluster.isRunning { Terminal.say("khop: starting its own PostgreSQL under \(cluster.directory)") }
+            if !cluster.isRunning {
+                Terminal.say(
+                    Phrase(
+                        vi: "khop: đang khởi động PostgreSQL riêng trong \(cluster.directory)",
+                        en: "khop: starting its own PostgreSQL under \(cluster.directory)"
+                    )
+                )
+            }
             try cluster.start(database: "khop")
             url = cluster.url(database: "khop")
         }

@@ -1,14 +1,27 @@
+import ArgumentParser
 import Collection
 import Foundation
 import Values
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// What goes where: documents to standard output, everything for people to standard error.
 enum Terminal {
-    static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func say(_ phrase: Phrase) { write(phrase[.ofTerminal]) }
 
-    /// Prints a JSON document, or a text for people where JSON was not asked for.
-    static func answer(_ json: JSON, asJSON: Bool, _ text: @autoclosure () -> String) {
-        print(asJSON ? json.pretty : text())
+    /// Writes a line to standard error that is worded already.
+    static func write(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+    /// Prints a JSON document if it was asked for, else a sentence for people.
+    static func answer(_ json: JSON, asJSON: Bool, _ phrase: @autoclosure () -> Phrase) {
+        print(asJSON ? json.pretty : phrase()[.ofTerminal])
+    }
+
+    /// Prints a JSON document if it was asked for, else a text that is worded already, such as a table.
+    static func answer(_ json: JSON, asJSON: Bool, text: @autoclosure () -> String) {
+        print(asJSON ? json.pretty : text(), terminator: asJSON || text().last != "\n" ? "\n" : "")
     }
 
     /// Whether people look at standard error.
@@ -17,14 +30,21 @@ enum Terminal {
     /// Whether a person reads what is printed.
     static var isOutputInteractive: Bool { isatty(1) == 1 }
 
+    /// Columns of the screen; `nil` if the output goes to a file or another program.
+    static var width: Int? {
+        var size = winsize()
+        guard isOutputInteractive, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Redraws a bar; drawn for people alone.
-    static func progress(_ done: Int, of total: Int, _ what: String) {
+    static func progress(_ done: Int, of total: Int, _ what: Phrase) {
         guard isInteractive, total > 0 else { return }
         let width = 30
         let filled = min(width, done * width / total)
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         FileHandle.standardError.write(
-            Data("\r\(what) \(bar) \(min(100, done * 100 / total))%\(done >= total ? "\n" : "")".utf8)
+            Data("\r\(what[.ofTerminal]) \(bar) \(min(100, done * 100 / total))%\(done >= total ? "\n" : "")".utf8)
         )
     }
 
@@ -35,19 +55,12 @@ enum Terminal {
     }
 }
 
-extension Day {
-    /// Reads the value of an option; throws with the option's name.
-    init(option: String, _ text: String) throws {
-        guard let day = Day(text) else {
-            throw ServiceError(
-                .invalidParameter,
-                at: option,
-                Phrase(
-                    vi: "\(text) không phải là ngày có thật: viết YYYY-MM-DD",
-                    en: "\(text) is not a day that exists: write YYYY-MM-DD"
-                )
-            )
-        }
-        self = day
-    }
+extension String {
+    /// The text in the language of the terminal.
+    init(vi: String, en: String) { self = Phrase(vi: vi, en: en)[.ofTerminal] }
+}
+
+extension ArgumentHelp {
+    /// The help in the language of the terminal.
+    init(vi: String, en: String) { self.init(Phrase(vi: vi, en: en)[.ofTerminal]) }
 }

@@ -100,10 +100,10 @@ import Workflow
             #expect(changed == ["books_balance", "difference", "items"])
             // On paper, too: as it was signed, with what changed beside it, who ran it, and its cases.
             let printed = try await services.reports.reconciliation(account: desk.account, day: day)
-            let tables = printed.sheets.map(\.table)
+            let tables = printed.sheets.map { $0.table(in: .vietnamese) }
             #expect(tables.count == 5 && tables[0].contains("Kế toán") && tables[0].contains("1.019.300"))
             #expect(!tables[0].contains("1.023.300") && tables[1].contains("1.023.300"))
-            #expect(tables.contains { $0.contains("duplicate_line") } && tables.contains { $0.contains("Hoa") })
+            #expect(tables.contains { $0.contains("dòng sao kê trùng") } && tables.contains { $0.contains("Hoa") })
             let csv = printed.flatSheet.csv
             #expect(csv.contains("minutes,account,\(day),,,\(desk.account)") && csv.contains("run,Hoa"))
             #expect(csv.contains("difference,repeated_line") && csv.contains("adjustment,"))

@@ -6,7 +6,7 @@ enum CaseFile {
     static func members(_ id: Int64, _ tx: borrowing Transaction) throws -> [JSON.Member] {
         let events = try list(
             """
-            select json_build_object('event', event, 'by', actor_name, 'at', happened_at, 'detail', detail)
+            select json_build_object('event', event, 'by', actor_name, 'at', event_time(happened_at), 'detail', detail)
             from case_event where case_id = \(id)::bigint order by id
             """,
             tx
@@ -29,7 +29,7 @@ enum CaseFile {
         try list(
             """
             select json_build_object('id', b.id, 'source', b.source, 'transaction_id', b.provider_transaction_id,
-                'outcome', b.outcome, 'amount', b.amount, 'occurred_at', b.occurred_at, 'received_at', b.received_at,
+                'outcome', b.outcome, 'amount', b.amount, 'occurred_at', event_time(b.occurred_at), 'received_at', event_time(b.received_at),
                 'memo', b.memo)
             from reconciliation_case c join bank_notice b on b.id = c.notice_id where c.id = \(id)::bigint
             """,
@@ -41,7 +41,7 @@ enum CaseFile {
         try list(
             """
             select json_build_object('id', l.id, 'statement_id', l.statement_id, 'line_number', l.line_number,
-                'transaction_id', l.transaction_id, 'amount', l.amount, 'booked_at', l.booked_at, 'memo', l.memo,
+                'transaction_id', l.transaction_id, 'amount', l.amount, 'booked_at', event_time(l.booked_at), 'memo', l.memo,
                 'counterparty_name', l.counterparty_name, 'counterparty_account', l.counterparty_account)
             from reconciliation_case c join statement_line l on l.id = c.statement_line_id where c.id = \(id)::bigint
             """,
@@ -54,7 +54,7 @@ enum CaseFile {
             """
             select json_build_object('id', r.id, 'reference', r.reference, 'dossier_code', r.dossier_code,
                 'status', r.status, 'amount_due', r.amount_due, 'amount_received', r.amount_received,
-                'amount_refunded', r.amount_refunded, 'expires_at', r.expires_at)
+                'amount_refunded', r.amount_refunded, 'expires_at', event_time(r.expires_at))
             from reconciliation_case c join payment_request r on r.id = c.payment_request_id where c.id = \(id)::bigint
             """,
             tx
@@ -66,7 +66,7 @@ enum CaseFile {
         try list(
             """
             select json_build_object('id', e.id, 'kind', e.kind, 'state', e.state, 'amount', e.amount,
-                'opened_at', e.opened_at, 'action', e.action)
+                'opened_at', event_time(e.opened_at), 'action', e.action)
             from reconciliation_case c join reconciliation_case e on e.id < c.id
                 and e.payment_request_id = c.payment_request_id
             where c.id = \(id)::bigint order by e.id desc limit 20
@@ -79,7 +79,7 @@ enum CaseFile {
         try list(
             """
             select json_build_object('action', action, 'arguments', arguments, 'note', note,
-                'proposed_by', proposed_by_name, 'proposed_at', proposed_at)
+                'proposed_by', proposed_by_name, 'proposed_at', event_time(proposed_at))
             from case_proposal where case_id = \(id)::bigint and state = 'waiting'
             """,
             tx

@@ -1,4 +1,5 @@
 public import Postgres
+public import Values
 
 /// Recomputes everything that can be derived, and says where the books differ from it.
 public struct LedgerCheck: Sendable {
@@ -12,7 +13,7 @@ public struct LedgerCheck: Sendable {
         public let name: String
         public let ok: Bool
         /// How much was looked at, or the first few differences.
-        public let detail: String
+        public let detail: Phrase
     }
 
     /// Runs every check in one snapshot, so that payments arriving meanwhile cannot look like differences.
@@ -24,20 +25,29 @@ public struct LedgerCheck: Sendable {
                 let rows = try tx.query(Query(trustedSQL: check.sql))
                 let looked = try tx.query(Query(trustedSQL: check.count)).row().get(0, as: Int64.self)
                 let differences = try rows.prefix(5).map { try $0.get(0, as: String.self) }
-                let more = rows.count > 5 ? " and \(rows.count - 5) more" : ""
                 return Finding(
                     name: check.name,
                     ok: rows.isEmpty,
-                    detail: rows.isEmpty ? "\(looked) \(check.what) agree" : differences.joined(separator: "; ") + more
+                    detail: rows.isEmpty
+                        ? Phrase(
+                            vi: "\(looked) \(check.what[.vietnamese]) khớp",
+                            en: "\(looked) \(check.what[.english]) agree"
+                        ) : LedgerCheck.describe(differences, others: rows.count - differences.count)
                 )
             }
         }
     }
 
+    private static func describe(_ differences: [String], others: Int) -> Phrase {
+        let text = Phrase(vi: "sai lệch: ", en: "differences: ").followed(by: differences.joined(separator: "; "))
+        guard others > 0 else { return text }
+        return Phrase(vi: text[.vietnamese] + " và \(others) sai lệch khác", en: text[.english] + " and \(others) more")
+    }
+
     private struct Check: Sendable {
         let name: String
         /// What is counted when all is well.
-        let what: String
+        let what: Phrase
         let count: String
         /// Gives one text a difference; at most 1,000 are told.
         let sql: String
@@ -46,7 +56,7 @@ public struct LedgerCheck: Sendable {
     private static let checks: [Check] = [
         Check(
             name: "transfers_balance",
-            what: "transfers",
+            what: Phrase(vi: "bút toán", en: "postings"),
             count: "select count(*) from ledger_transfer",
             sql: """
                 select 'debits ' || debits || ' and credits ' || credits || ' differ' from (
@@ -61,7 +71,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "notices_are_booked",
-            what: "notices",
+            what: Phrase(vi: "thông báo", en: "notices"),
             count: "select count(*) from bank_notice",
             sql: """
                 select 'notice ' || b.id || ': applied ' || b.applied_amount || ' and suspense ' || b.suspense_amount
@@ -77,7 +87,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "amounts_received",
-            what: "payment requests",
+            what: Phrase(vi: "yêu cầu thanh toán", en: "payment requests"),
             count: "select count(*) from payment_request",
             sql: """
                 select 'request ' || r.id || ': received ' || r.amount_received || ', notices say ' || coalesce(n.received, 0)
@@ -90,7 +100,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "revenue_matches_requests",
-            what: "payment requests",
+            what: Phrase(vi: "yêu cầu thanh toán", en: "payment requests"),
             count: "select count(*) from payment_request",
             sql: """
                 select 'request ' || r.id || ' (' || r.status || '): applied ' || r.amount_applied || ', in revenue '
@@ -103,7 +113,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "statuses_follow_events",
-            what: "payment requests",
+            what: Phrase(vi: "yêu cầu thanh toán", en: "payment requests"),
             count: "select count(*) from payment_request",
             sql: """
                 select 'request ' || r.id || ' is ' || r.status || ', its last event says ' || coalesce(e.to_status, 'nothing')
@@ -117,7 +127,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "daily_totals",
-            what: "days and channels",
+            what: Phrase(vi: "ngày và kênh", en: "days and channels"),
             count: "select count(distinct (paid_on, agency_code, channel)) from daily_total",
             sql: """
                 select coalesce(k.paid_on, p.paid_on) || ' ' || coalesce(k.agency_code, p.agency_code) || ' '
@@ -138,7 +148,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "daily_procedure_totals",
-            what: "days, procedures and channels",
+            what: Phrase(vi: "ngày, thủ tục và kênh", en: "days, procedures and channels"),
             count: "select count(distinct (paid_on, agency_code, procedure_code, channel)) from daily_procedure_total",
             sql: """
                 select coalesce(k.paid_on, p.paid_on) || ' ' || coalesce(k.agency_code, p.agency_code) || ' '
@@ -160,7 +170,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "refunds_are_booked",
-            what: "refunds",
+            what: Phrase(vi: "khoản hoàn", en: "refunds"),
             count: "select count(*) from refund",
             sql: """
                 select 'refund ' || f.id || ' (' || f.state || ') of ' || f.amount || ': booked ' || coalesce(t.booked, 0)
@@ -178,7 +188,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "refund_claims",
-            what: "payment requests",
+            what: Phrase(vi: "yêu cầu thanh toán", en: "payment requests"),
             count: "select count(*) from payment_request where fee_refund_claimed > 0",
             sql: """
                 select 'request ' || coalesce(r.id, c.payment_request_id) || ': claimed ' || coalesce(r.fee_refund_claimed, 0)
@@ -194,7 +204,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "suspense_is_explained",
-            what: "accounts",
+            what: Phrase(vi: "tài khoản", en: "accounts"),
             count: "select count(*) from ledger_account where kind = 'suspense'",
             // What lies in suspense is what the cases hold and nobody has taken out; a refund takes it out when executed.
             sql: """
@@ -217,7 +227,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "lines_are_booked",
-            what: "statement lines",
+            what: Phrase(vi: "dòng sao kê", en: "statement lines"),
             count: "select count(*) from statement_line",
             sql: """
                 select 'line ' || o.line_id || ': suspense ' || o.suspense_amount || ', booked ' || coalesce(t.moved, 0)
@@ -230,7 +240,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "outcomes_name_what_exists",
-            what: "outcomes",
+            what: Phrase(vi: "kết quả đối soát", en: "outcomes"),
             count: "select count(*) from line_outcome",
             sql: """
                 select 'the outcome of line ' || o.line_id || ' names what does not exist'
@@ -246,7 +256,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "unproved_notices_are_known",
-            what: "notices that no line has proved",
+            what: Phrase(vi: "thông báo chưa được sao kê xác nhận", en: "notices that no line has confirmed"),
             count: "select count(*) from unproved_notice",
             // What a run would never look at again, were it not here; and what it would look at for nothing.
             sql: """
@@ -260,7 +270,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "statements_add_up",
-            what: "statements",
+            what: Phrase(vi: "sao kê", en: "statements"),
             count: "select count(*) from statement",
             sql: """
                 select 'statement ' || s.id || ': opening ' || s.opening_balance || ' + lines '

@@ -1,5 +1,6 @@
 public import Spreadsheets
 public import Values
+import Workflow
 
 extension CollectionsReport {
     private var totals: (requests: Int64, collected: Money, retained: Money, due: Money) {
@@ -51,10 +52,13 @@ extension CollectionsReport {
     public var sheet: Sheet {
         Sheet(
             name: "Thu phí, lệ phí",
-            title: "Phí, lệ phí đã thu và phải nộp ngân sách / Collections and what is owed to the budget",
+            title: Phrase(
+                vi: "Phí, lệ phí đã thu và phải nộp ngân sách",
+                en: "Collections and what is owed to the budget"
+            ),
             subtitles: period.subtitles + [
-                "Địa bàn / Area: \(locality ?? "toàn bộ / all")", "Lập lúc / As of \(generatedAt)",
-                "Nộp chậm nhất / Remit by \(remitBy.formatted)",
+                .area(locality), .asOf(generatedAt),
+                Phrase(vi: "Nộp chậm nhất \(remitBy.formatted)", en: "Remit by \(remitBy.formatted)"),
             ],
             columns: [
                 .init("agency_code", "Cơ quan", "Agency", .text), .init("fee_code", "Mã khoản", "Fee", .text),
@@ -69,21 +73,27 @@ extension CollectionsReport {
             rows: lines.map {
                 [
                     .text($0.agencyCode), .text($0.feeCode), .text($0.nameVi),
-                    .text($0.kind == "fee" ? "phí" : "lệ phí"), .text($0.budgetCode), .count($0.requests),
+                    .words(Vocabulary.feeKind[$0.kind]), .text($0.budgetCode), .count($0.requests),
                     .count($0.quantity), .money($0.collected), .rate($0.retainedRate), .money($0.retained),
                     .money($0.dueToBudget),
                 ]
             },
             total: [
-                .text("Tổng cộng / Total"), .empty, .empty, .empty, .empty, .count(totals.requests), .empty,
+                .words(.total), .empty, .empty, .empty, .empty, .count(totals.requests), .empty,
                 .money(totals.collected), .empty, .money(totals.retained), .money(totals.due),
             ],
             footers: [
-                "Lệ phí nộp toàn bộ; phí nộp phần còn lại sau khi trừ tỷ lệ để lại (Luật Phí và lệ phí 97/2015/QH13; Nghị định 120/2016/NĐ-CP).",
-                "A charge goes to the budget whole, a fee less the agency's retained share.",
-                "Người lập biểu / Prepared by: ____________________    Thủ trưởng đơn vị / Head of unit: ____________________",
+                Phrase(
+                    vi:
+                        "Lệ phí nộp toàn bộ; phí nộp phần còn lại sau khi trừ tỷ lệ để lại (Luật Phí và lệ phí 97/2015/QH13; Nghị định 120/2016/NĐ-CP).",
+                    en: "A charge goes to the budget whole, a fee less the agency's retained share."
+                ),
+                Phrase(
+                    vi: "Người lập biểu: ____________________    Thủ trưởng đơn vị: ____________________",
+                    en: "Prepared by: ____________________    Head of unit: ____________________"
+                ),
             ],
-            chart: .init(title: "Nộp ngân sách / To the budget (₫)", categories: 2, values: 10)
+            chart: .init(title: Phrase(vi: "Nộp ngân sách (₫)", en: "To the budget (₫)"), categories: 2, values: 10)
         )
     }
 }

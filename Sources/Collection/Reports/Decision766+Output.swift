@@ -42,7 +42,7 @@ extension Decision766 {
         }
         func cells(_ line: Line) -> [Sheet.Cell] {
             var cells: [Sheet.Cell] = [
-                line.unit.map { .text($0.code) } ?? .empty, .text(line.unit?.nameVi ?? "Tổng cộng"),
+                line.unit.map { .text($0.code) } ?? .empty, line.unit.map { .text($0.nameVi) } ?? .words(.total),
             ]
             for indicator in line.indicators {
                 let rate = Rate(indicator.counted, of: indicator.of)
@@ -55,12 +55,14 @@ extension Decision766 {
         }
         let subtitles =
             question.period.subtitles + [
-                "Địa bàn / Area: \(question.locality ?? "toàn bộ / all"), \(question.level.rawValue)",
-                "Lập lúc / As of \(generatedAt)",
+                Phrase.area(question.locality, question.level), .asOf(generatedAt),
             ]
         let scores = Sheet(
             name: "QĐ 766",
-            title: "Thanh toán trực tuyến theo Quyết định 766/QĐ-TTg / Online payment by Decision 766",
+            title: Phrase(
+                vi: "Thanh toán trực tuyến theo Quyết định 766/QĐ-TTg",
+                en: "Online payment by Decision 766/QĐ-TTg"
+            ),
             subtitles: subtitles,
             columns: [
                 .init("locality_code", "Mã", "Code", .text), .init("name_vi", "Địa phương", "Locality", .text),
@@ -68,14 +70,26 @@ extension Decision766 {
             rows: lines.map(cells),
             total: cells(total),
             footers: [
-                "3.5a: thủ tục có dữ liệu phí (2 điểm, đủ ở 80%). 3.5b: thủ tục có thanh toán trực tuyến (2 điểm, đủ ở 80%). 3.6: hồ sơ thanh toán trực tuyến (6 điểm, đủ ở 100%).",
-                "Điểm = min(điểm tối đa, tỷ lệ / mục tiêu × điểm tối đa). Hồ sơ 0 đồng không tính. / 0 đồng dossiers are left out.",
+                Phrase(
+                    vi:
+                        "3.5a: thủ tục có dữ liệu phí (2 điểm, đủ ở 80%). 3.5b: thủ tục có thanh toán trực tuyến (2 điểm, đủ ở 80%). 3.6: hồ sơ thanh toán trực tuyến (6 điểm, đủ ở 100%).",
+                    en:
+                        "3.5a: procedures with fee data (2 points, full at 80%). 3.5b: procedures with online payment (2 points, full at 80%). 3.6: dossiers paid online (6 points, full at 100%)."
+                ),
+                Phrase(
+                    vi: "Điểm = min(điểm tối đa, tỷ lệ / mục tiêu × điểm tối đa). Hồ sơ 0 đồng không tính.",
+                    en: "Points = min(maximum, rate / target × maximum). Dossiers of 0 đồng are left out."
+                ),
             ],
-            chart: .init(title: "3.6 – hồ sơ thanh toán trực tuyến / dossiers paid online", categories: 1, values: 12)
+            chart: .init(
+                title: Phrase(vi: "3.6 – hồ sơ thanh toán trực tuyến", en: "3.6 – dossiers paid online"),
+                categories: 1,
+                values: 12
+            )
         )
         let detail = Sheet(
             name: "Thủ tục",
-            title: "Thủ tục làm tăng điểm nhiều nhất / Procedures that would raise the score most",
+            title: Phrase(vi: "Thủ tục làm tăng điểm nhiều nhất", en: "Procedures that would raise the score most"),
             subtitles: subtitles,
             columns: [
                 .init("procedure_code", "Mã", "Code", .text), .init("name_vi", "Thủ tục", "Procedure", .text),

@@ -2,6 +2,7 @@ import FeeSchedule
 import Postgres
 public import Spreadsheets
 public import Values
+import Workflow
 
 /// What each reduction and discount cost, over the requests paid in a period.
 public struct DiscountsReport: Sendable {
@@ -107,9 +108,9 @@ extension DiscountsReport {
     public var sheet: Sheet {
         Sheet(
             name: "Miễn, giảm",
-            title: "Miễn, giảm đã áp dụng / What each rule cost",
+            title: Phrase(vi: "Miễn, giảm đã áp dụng", en: "What each rule cost"),
             subtitles: period.subtitles + [
-                "Địa bàn / Area: \(locality ?? "toàn bộ / all")", "Lập lúc / As of \(generatedAt)",
+                .area(locality), .asOf(generatedAt),
             ],
             columns: [
                 .init("rule", "Loại", "Rule", .text), .init("code", "Mã", "Code", .text),
@@ -117,14 +118,19 @@ extension DiscountsReport {
                 .init("benefit", "Số tiền giảm (₫)", "Benefit (₫)", .money),
             ],
             rows: lines.map {
-                [.text($0.rule), .text($0.code), .text($0.legalBasis), .count($0.lines), .money($0.benefit)]
+                [
+                    .words(Vocabulary.rule[$0.rule]), .text($0.code), .text($0.legalBasis), .count($0.lines),
+                    .money($0.benefit),
+                ]
             },
             total: [
-                .text("Tổng cộng / Total"), .empty, .empty, .count(lines.reduce(0) { $0 + $1.lines }),
+                .words(.total), .empty, .empty, .count(lines.reduce(0) { $0 + $1.lines }),
                 .money(lines.map(\.benefit).total()),
             ],
-            footers: ["Tính trên hồ sơ đã thanh toán trong kỳ. / Over the requests paid in the period."],
-            chart: .init(title: "Số tiền giảm / Benefit (₫)", categories: 1, values: 4)
+            footers: [
+                Phrase(vi: "Tính trên hồ sơ đã thanh toán trong kỳ.", en: "Over the requests paid in the period.")
+            ],
+            chart: .init(title: Phrase(vi: "Số tiền giảm (₫)", en: "Benefit (₫)"), categories: 1, values: 4)
         )
     }
 }

@@ -66,23 +66,34 @@ extension NonCashReport {
         }
         return Sheet(
             name: "Không tiền mặt",
-            title: "Tỷ lệ thanh toán không dùng tiền mặt / Non-cash payment rate",
+            title: Phrase(vi: "Tỷ lệ thanh toán không dùng tiền mặt", en: "Non-cash payment rate"),
             subtitles: question.period.subtitles + [
-                "Địa bàn / Area: \(question.locality ?? "toàn bộ / all"), \(question.level.rawValue), as of \(question.asOf.rawValue)",
-                "Lập lúc / As of \(generatedAt)",
+                .area(question.locality, question.level, question.asOf), .asOf(generatedAt),
             ],
             columns: columns,
             rows: lines.map(cells),
             total: cells(total),
             footers: [
-                "Không tiền mặt: mọi hình thức trừ tiền mặt (Nghị định 52/2024/NĐ-CP). Trực tuyến: qua cổng dịch vụ công.",
-                "Non-cash: any channel but cash (Decree 52/2024/NĐ-CP). Online: through the portal's payment.",
-                "(*) Đơn vị đã kết thúc, không có một đơn vị kế thừa duy nhất. / A unit that had ended without one successor.",
-                "Hồ sơ hoàn phí toàn bộ và hồ sơ 0 đồng không tính. / Fully refunded and 0 đồng requests are not counted.",
-                "Người lập biểu / Prepared by: ____________________    Thủ trưởng đơn vị / Head of unit: ____________________",
+                Phrase(
+                    vi:
+                        "Không tiền mặt: mọi hình thức trừ tiền mặt (Nghị định 52/2024/NĐ-CP). Trực tuyến: qua cổng dịch vụ công.",
+                    en: "Non-cash: any channel but cash (Decree 52/2024/NĐ-CP). Online: through the portal's payment."
+                ),
+                Phrase(
+                    vi: "(*) Đơn vị đã kết thúc, không có một đơn vị kế thừa duy nhất.",
+                    en: "(*) A unit that ended without a single successor."
+                ),
+                Phrase(
+                    vi: "Hồ sơ hoàn phí toàn bộ và hồ sơ 0 đồng không tính.",
+                    en: "Fully refunded and 0 đồng requests are not counted."
+                ),
+                Phrase(
+                    vi: "Người lập biểu: ____________________    Thủ trưởng đơn vị: ____________________",
+                    en: "Prepared by: ____________________    Head of unit: ____________________"
+                ),
             ],
             chart: .init(
-                title: "Tỷ lệ không dùng tiền mặt / Non-cash rate",
+                title: Phrase(vi: "Tỷ lệ không dùng tiền mặt", en: "Non-cash rate"),
                 categories: keyed,
                 values: keyed + 6
             )
@@ -96,9 +107,19 @@ extension ReportPeriod {
     }
 
     /// The line that says which days a report covers.
-    var subtitles: [String] {
-        let name = basis.map { "Kỳ / Period \(label) (\($0.rawValue)): " } ?? "Kỳ / Period: "
-        return [name + "\(from.formatted) – \(to.formatted)"]
+    var subtitles: [Phrase] {
+        let days = "\(from.formatted) – \(to.formatted)"
+        switch basis {
+        case .calendar: return [Phrase(vi: "Kỳ \(label): \(days)", en: "Period \(label): \(days)")]
+        case .decree09:
+            return [
+                Phrase(
+                    vi: "Kỳ \(label) theo Nghị định 09/2019/NĐ-CP: \(days)",
+                    en: "Period \(label) by Decree 09/2019/NĐ-CP: \(days)"
+                )
+            ]
+        case nil: return [Phrase(vi: "Kỳ: \(days)", en: "Period: \(days)")]
+        }
     }
 }
 

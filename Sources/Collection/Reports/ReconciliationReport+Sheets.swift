@@ -1,19 +1,16 @@
 public import Spreadsheets
 import Values
+import Workflow
 
-/// The minutes as they are printed: of a day that was signed off what was signed, and beside it what has changed since.
+/// The reconciliation record as it is printed: of a day that was signed off what was signed, and beside it what has changed since.
 extension ReconciliationReport {
-    private static let reasons = [
-        "awaiting_line": "Chờ sao kê / awaiting its line",
-        "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank",
-        "shown_later": "Sao kê ngày sau / shown later", "shown_earlier": "Sao kê ngày trước / shown earlier",
-        "repeated_line": "Dòng lặp / a line that came twice", "not_reconciled": "Chưa đối soát / not reconciled",
-        "statement_gap": "Thiếu sao kê / a statement is missing",
-    ]
-    private static let balances = [
-        ("opening_balance", "Số dư đầu ngày / Opening"), ("closing_balance", "Số dư cuối ngày / Closing"),
-        ("stated_closing_balance", "Sao kê ghi / Stated by the bank"), ("books_balance", "Sổ sách / Books"),
-        ("difference", "Chênh lệch / Difference"), ("unexplained", "Chưa giải thích / Unexplained"),
+    private static let balances: [(String, Phrase)] = [
+        ("opening_balance", Phrase(vi: "Số dư đầu ngày", en: "Opening balance")),
+        ("closing_balance", Phrase(vi: "Số dư cuối ngày", en: "Closing balance")),
+        ("stated_closing_balance", Phrase(vi: "Sao kê ghi", en: "Stated by the bank")),
+        ("books_balance", Phrase(vi: "Sổ sách", en: "Books")),
+        ("difference", Phrase(vi: "Chênh lệch", en: "Difference")),
+        ("unexplained", Phrase(vi: "Chưa giải thích", en: "Unexplained")),
     ]
 
     /// What is shown: the members of ``json``.
@@ -29,8 +26,11 @@ extension ReconciliationReport {
 
     private static func amount(_ value: JSON?) -> Sheet.Cell { .money(Money(value?.integer ?? 0)) }
 
-    private static func group(_ group: JSON) -> String {
-        (group["direction"]?.string == "credit" ? "Có / Credit" : "Nợ / Debit") + ": " + text(group["outcome"])
+    private static func group(_ group: JSON) -> Phrase {
+        let outcome = Vocabulary.outcome[text(group["outcome"])]
+        return group["direction"]?.string == "credit"
+            ? Phrase(vi: "Có: \(outcome[.vietnamese])", en: "Credit: \(outcome[.english])")
+            : Phrase(vi: "Nợ: \(outcome[.vietnamese])", en: "Debit: \(outcome[.english])")
     }
 
     /// By which action a case ended; its state where it has not.
@@ -39,56 +39,75 @@ extension ReconciliationReport {
         return action.isEmpty ? text(item["state"]) : action
     }
 
-    private static func reason(_ item: JSON) -> String { reasons[text(item["reason"])] ?? text(item["reason"]) }
-
-    private var signature: String {
-        signOff.map { "Đã ký / Signed off by \($0.by), \($0.at)" } ?? "Chưa ký / Not signed off"
+    private static func endedWords(_ item: JSON) -> Phrase {
+        let action = text(item["action"])
+        return action.isEmpty ? Vocabulary.caseState[text(item["state"])] : Vocabulary.caseAction[action]
     }
 
-    private var cases: [(title: String, JSON)] {
-        list("cases_opened").map { ("Mở trong ngày / opened", $0) }
-            + list("cases_closed").map { ("Đóng trong ngày / closed", $0) }
+    private static func reason(_ item: JSON) -> Phrase { Vocabulary.difference[text(item["reason"])] }
+
+    private var signature: Phrase {
+        signOff.map {
+            Phrase(vi: "Đã ký: \($0.by), \($0.at.formatted)", en: "Signed off by \($0.by), \($0.at.formatted)")
+        } ?? Phrase(vi: "Chưa ký", en: "Not signed off")
+    }
+
+    private var cases: [(title: Phrase, JSON)] {
+        list("cases_opened").map { (Phrase(vi: "mở trong ngày", en: "opened"), $0) }
+            + list("cases_closed").map { (Phrase(vi: "đóng trong ngày", en: "closed"), $0) }
     }
 
     /// The tables of the workbook and the terminal.
     public var sheets: [Sheet] {
         let head = [
-            "Tài khoản / Account \(accountNumber), ngày / day \(day.formatted)", signature,
-            "Lập lúc / As of \(generatedAt)",
+            Phrase(
+                vi: "Tài khoản \(accountNumber), ngày \(day.formatted)",
+                en: "Account \(accountNumber), day \(day.formatted)"
+            ), signature, .asOf(generatedAt),
         ]
         var sheets = [summary(head), detail(head), caseSheet(head), runSheet(head)]
         if !adjustments.isEmpty { sheets.insert(adjustmentSheet(head), at: 1) }
         return sheets
     }
 
-    private func summary(_ head: [String]) -> Sheet {
+    private func summary(_ head: [Phrase]) -> Sheet {
         let groups: [[Sheet.Cell]] = list("groups").map { group in
             [
-                .text(Self.group(group)), .count(group["count"]?.integer ?? 0), Self.amount(group["amount"]),
+                .words(Self.group(group)), .count(group["count"]?.integer ?? 0), Self.amount(group["amount"]),
             ]
         }
-        let rows = Self.balances.map { name, title in [Sheet.Cell.text(title), .empty, money(name)] }
+        let rows = Self.balances.map { name, title in [Sheet.Cell.words(title), .empty, money(name)] }
         return Sheet(
             name: "Đối soát",
-            title: "Biên bản đối soát / Reconciliation minutes",
+            title: Phrase(vi: "Biên bản đối soát", en: "Reconciliation record"),
             subtitles: head
-                + (adjustments.isEmpty ? [] : ["Đã thay đổi sau khi ký / Changed since it was signed off: see below"]),
+                + (adjustments.isEmpty
+                    ? []
+                    : [
+                        Phrase(
+                            vi: "Đã thay đổi sau khi ký: xem bên dưới",
+                            en: "Changed since it was signed off: see below"
+                        )
+                    ]),
             columns: [
                 .init("item", "Khoản mục", "Item", .text), .init("count", "Số lượng", "Count", .count),
                 .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
             ],
             rows: Array(rows.prefix(1)) + groups + rows.dropFirst(),
             footers: [
-                "Người lập / Prepared by: ____________________    Kế toán trưởng / Chief accountant: ____________________"
+                Phrase(
+                    vi: "Người lập: ____________________    Kế toán trưởng: ____________________",
+                    en: "Prepared by: ____________________    Chief accountant: ____________________"
+                )
             ]
         )
     }
 
-    private func detail(_ head: [String]) -> Sheet {
+    private func detail(_ head: [Phrase]) -> Sheet {
         let items = list("items")
         return Sheet(
             name: "Chênh lệch",
-            title: "Giải thích chênh lệch / The difference, line by line",
+            title: Phrase(vi: "Giải thích chênh lệch", en: "The difference, item by item"),
             subtitles: head,
             columns: [
                 .init("reason", "Lý do", "Reason", .text), .init("booked_on", "Ngày", "Day", .day),
@@ -97,21 +116,21 @@ extension ReconciliationReport {
             ],
             rows: items.map { item in
                 [
-                    .text(Self.reason(item)), Day(Self.text(item["booked_on"])).map { .day($0) } ?? .empty,
+                    .words(Self.reason(item)), Day(Self.text(item["booked_on"])).map { .day($0) } ?? .empty,
                     Self.amount(item["amount"]), .text(Self.text(item["detail"])),
                 ]
             },
             total: [
-                .text("Tổng / Total"), .empty, .money(Money(items.reduce(0) { $0 + ($1["amount"]?.integer ?? 0) })),
+                .words(.total), .empty, .money(Money(items.reduce(0) { $0 + ($1["amount"]?.integer ?? 0) })),
                 .empty,
             ]
         )
     }
 
-    private func caseSheet(_ head: [String]) -> Sheet {
+    private func caseSheet(_ head: [Phrase]) -> Sheet {
         Sheet(
-            name: "Hồ sơ xử lý",
-            title: "Hồ sơ xử lý mở và đóng trong ngày / Cases opened and closed on the day",
+            name: "Vụ việc",
+            title: Phrase(vi: "Vụ việc mở và đóng trong ngày", en: "Cases opened and closed on the day"),
             subtitles: head,
             columns: [
                 .init("what", "Việc", "What", .text), .init("id", "Số", "Id", .count),
@@ -120,17 +139,18 @@ extension ReconciliationReport {
             ],
             rows: cases.map { title, item in
                 [
-                    .text(title), .count(item["id"]?.integer ?? 0), .text(Self.text(item["kind"])),
-                    Self.amount(item["amount"]), .text(Self.ended(item)),
+                    .words(title), .count(item["id"]?.integer ?? 0),
+                    .words(Vocabulary.caseKind[Self.text(item["kind"])]),
+                    Self.amount(item["amount"]), .words(Self.endedWords(item)),
                 ]
             }
         )
     }
 
-    private func runSheet(_ head: [String]) -> Sheet {
+    private func runSheet(_ head: [Phrase]) -> Sheet {
         Sheet(
             name: "Lần đối soát",
-            title: "Các lần đối soát đã gồm ngày này / The runs that covered the day",
+            title: Phrase(vi: "Các lần đối soát đã gồm ngày này", en: "The runs that covered the day"),
             subtitles: head,
             columns: [
                 .init("run", "Số", "Run", .count), .init("by", "Người chạy", "Run by", .text),
@@ -145,10 +165,10 @@ extension ReconciliationReport {
         )
     }
 
-    private func adjustmentSheet(_ head: [String]) -> Sheet {
+    private func adjustmentSheet(_ head: [Phrase]) -> Sheet {
         Sheet(
             name: "Điều chỉnh",
-            title: "Điều chỉnh sau khi ký / Adjustments since the day was signed off",
+            title: Phrase(vi: "Điều chỉnh sau khi ký", en: "Adjustments since the day was signed off"),
             subtitles: head,
             columns: [
                 .init("what", "Khoản mục", "Item", .text), .init("signed", "Lúc ký (₫)", "Signed (₫)", .money),
@@ -163,18 +183,18 @@ extension ReconciliationReport {
         adjustments.flatMap { adjustment -> [[Sheet.Cell]] in
             let name = Self.text(adjustment["member"])
             guard let was = adjustment["signed"]?.array, let now = adjustment["now"]?.array else {
-                let title = Self.balances.first { $0.0 == name }?.1 ?? name
-                return [[.text(title), Self.amount(adjustment["signed"]), Self.amount(adjustment["now"])]]
+                let title = Self.balances.first { $0.0 == name }?.1 ?? Phrase(same: name)
+                return [[.words(title), Self.amount(adjustment["signed"]), Self.amount(adjustment["now"])]]
             }
-            func title(_ item: JSON) -> String {
-                name == "groups" ? Self.group(item) : "\(Self.reason(item)) \(Self.text(item["detail"]))"
+            func title(_ item: JSON) -> Phrase {
+                name == "groups" ? Self.group(item) : Self.reason(item).followed(by: " " + Self.text(item["detail"]))
             }
-            return was.filter { !now.contains($0) }.map { [.text(title($0)), Self.amount($0["amount"]), .empty] }
-                + now.filter { !was.contains($0) }.map { [.text(title($0)), .empty, Self.amount($0["amount"])] }
+            return was.filter { !now.contains($0) }.map { [.words(title($0)), Self.amount($0["amount"]), .empty] }
+                + now.filter { !was.contains($0) }.map { [.words(title($0)), .empty, Self.amount($0["amount"])] }
         }
     }
 
-    /// The whole of the minutes as one table, for CSV.
+    /// The whole record as one table, for CSV.
     public var flatSheet: Sheet {
         var rows: [[Sheet.Cell]] = []
         func add(
@@ -225,7 +245,7 @@ extension ReconciliationReport {
         }
         return Sheet(
             name: "Đối soát",
-            title: "",
+            title: Phrase(same: ""),
             subtitles: [],
             columns: [
                 .init("section", "", "", .text), .init("item", "", "", .text), .init("day", "", "", .day),

@@ -9,16 +9,26 @@ extension CallbackProfile: ExpressibleByArgument {}
 
 struct Key: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Create, list or revoke API keys.",
+        abstract: String(vi: "Tạo, liệt kê, thu hồi khóa API.", en: "Create, list or revoke API keys."),
         subcommands: [Create.self, List.self, Revoke.self]
     )
 
     struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a key; its text is shown this once.")
-        @Option(help: "What the holder does.") var role: Role
-        @Option(help: "Who holds it, for people.") var name: String
-        @Option(help: "The locality the holder is bound to; none for all.") var locality: String?
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Tạo khóa; nội dung khóa chỉ hiện một lần này.",
+                en: "Make a key; its text is shown this once."
+            )
+        )
+        @Option(help: ArgumentHelp(vi: "Vai trò của người giữ khóa.", en: "What the holder does.")) var role: Role
+        @Option(help: ArgumentHelp(vi: "Tên người giữ khóa.", en: "Who holds it.")) var name: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Địa bàn mà khóa bị giới hạn; bỏ trống là tất cả.",
+                en: "The locality that the holder is bound to; all if left out."
+            )
+        ) var locality: String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let created = try await Program.withServices { services, _ in
@@ -31,21 +41,31 @@ struct Key: AsyncParsableCommand {
                     "locality": .optional(locality), "key": .string(created.key),
                 ],
                 asJSON: json,
-                "\(created.key)\nKeep it safe: it is not shown again. Its id is \(caller.keyID.text)."
+                Phrase(
+                    vi: "Hãy giữ kín khóa: khóa không hiện lại. Mã khóa là \(caller.keyID.text).",
+                    en: "Keep it safe: it is not shown again. Its id is \(caller.keyID.text)."
+                ).prefixed(by: created.key + "\n")
             )
         }
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the keys, without their secrets.")
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Liệt kê các khóa, không kèm nội dung khóa.",
+                en: "List the keys, without their secrets."
+            )
+        )
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let keys = try await Program.withServices { services, _ in try await services.keys.list() }
             let rows = keys.map { key in
                 [
                     key.caller.keyID.text, key.caller.role.rawValue, key.caller.name, key.caller.localityCode ?? "",
-                    key.createdAt.description, key.revokedAt.map { "revoked \($0)" } ?? "in force",
+                    key.createdAt.formatted,
+                    key.revokedAt.map { String(vi: "thu hồi lúc \($0.formatted)", en: "revoked \($0.formatted)") }
+                        ?? String(vi: "còn hiệu lực", en: "in force"),
                 ]
             }
             let documents = keys.map { key -> JSON in
@@ -58,18 +78,23 @@ struct Key: AsyncParsableCommand {
             Terminal.answer(
                 .array(documents),
                 asJSON: json,
-                TextTable.render(
-                    [["id", "role", "name", "locality", "created", "state"]] + rows,
-                    leftAligned: [0, 1, 2, 3, 4, 5]
-                )
+                text: TerminalTable(
+                    [
+                        .text("mã", "id"), .text("vai trò", "role"), .text("tên", "name"),
+                        .text("địa bàn", "locality"), .text("tạo lúc", "created"), .text("trạng thái", "state"),
+                    ],
+                    rows
+                ).text
             )
         }
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a key at once.")
-        @Argument(help: "The key's id.") var id: String
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Thu hồi khóa ngay.", en: "Revoke a key at once.")
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã khóa.", en: "The key's id.")) var id: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard let uuid = UUID(uuidString: id) else {
@@ -83,7 +108,11 @@ struct Key: AsyncParsableCommand {
                 )
             }
             try await Program.withServices { services, _ in try await services.keys.revoke(uuid) }
-            Terminal.answer(["id": .string(uuid.text), "revoked": true], asJSON: json, "Revoked \(uuid.text).")
+            Terminal.answer(
+                ["id": .string(uuid.text), "revoked": true],
+                asJSON: json,
+                Phrase(vi: "Đã thu hồi \(uuid.text).", en: "Revoked \(uuid.text).")
+            )
         }
     }
 }

@@ -3,26 +3,53 @@ import BankCallbacks
 import Collection
 import Foundation
 import Values
+import Workflow
 
 struct CallbackCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "callback",
-        abstract: "Callbacks as they were received: list, show, process again.",
-        discussion: """
-            Ids are recorded:17 (in the books) or refused:3 (refused; kept for 30 days). Processing one again is harmless: a
-            transaction that is in the books is a duplicate.
-            """,
+        abstract: String(
+            vi: "Callback như đã nhận: liệt kê, xem, xử lý lại.",
+            en: "Callbacks as they were received: list, show, process again."
+        ),
+        discussion: String(
+            vi: """
+                Mã là recorded:17 (đã vào sổ) hoặc refused:3 (bị từ chối; giữ 30 ngày). Xử lý lại không gây hại: giao dịch đã vào
+                sổ là thông báo lặp lại.
+                """,
+            en: """
+                Ids are recorded:17 (in the books) or refused:3 (refused; kept for 30 days). Processing one again is harmless: a
+                transaction that is in the books is a duplicate.
+                """
+        ),
         subcommands: [List.self, Show.self, Replay.self, Measure.self]
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List callbacks, the latest first.")
-        @Flag(help: "Those that were refused, not those in the books.") var refused = false
-        @Option(help: "Of one connection.") var connection: String?
-        @Option(help: "With one outcome, or one reason of refusal.") var outcome: String?
-        @Option(help: "Those before this number, for the next page.") var before: Int64?
-        @Option(help: "How many at most, up to 500.") var limit = 50
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Liệt kê callback, mới nhất trước.", en: "List callbacks, the latest first.")
+        )
+        @Flag(
+            help: ArgumentHelp(
+                vi: "Những callback bị từ chối, không phải những callback đã vào sổ.",
+                en: "Those that were refused, not those in the books."
+            )
+        ) var refused = false
+        @Option(help: ArgumentHelp(vi: "Của một kết nối.", en: "Of one connection.")) var connection: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Có một kết quả, hoặc một lý do từ chối.",
+                en: "With one outcome, or one reason of refusal."
+            )
+        ) var outcome: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Trước số này, để xem trang sau.",
+                en: "Those before this number, for the next page."
+            )
+        ) var before: Int64?
+        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit = 50
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let found = try await Program.withServices { services, _ in
@@ -36,28 +63,41 @@ struct CallbackCommand: AsyncParsableCommand {
             }
             let rows = found.map { item in
                 [
-                    item["id"]?.string ?? "", item["connection"]?.string ?? "", item["received_at"]?.string ?? "",
-                    item["outcome"]?.string ?? "", item["amount"]?.integer.map { Money($0).grouped } ?? "",
+                    item["id"]?.string ?? "", item["connection"]?.string ?? "", Shown.time(item["received_at"]),
+                    Vocabulary.outcome[item["outcome"]?.string ?? ""][.ofTerminal],
+                    item["amount"]?.integer.map { Money($0).grouped } ?? "",
                     item["detail"]?.string ?? "",
                 ]
             }
             Terminal.answer(
                 .array(found),
                 asJSON: json,
-                TextTable.render(
-                    [["id", "connection", "received", "outcome", "amount (₫)", "transaction / reason"]] + rows,
-                    leftAligned: [0, 1, 2, 3, 5]
-                )
+                text: TerminalTable(
+                    [
+                        .text("mã", "id"), .text("kết nối", "connection"), .text("nhận lúc", "received"),
+                        .text("kết quả", "outcome"), .number("số tiền (₫)", "amount (₫)"),
+                        .text("giao dịch / lý do", "transaction / reason"),
+                    ],
+                    rows
+                ).text
             )
         }
     }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print a callback as it was received; what could let somebody in is masked."
+            abstract: String(
+                vi: "In callback như đã nhận; phần có thể bị lợi dụng được che.",
+                en: "Print a callback as it was received; credentials are masked."
+            )
         )
-        @Argument(help: "Its id, such as recorded:17 or refused:3.") var id: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(
+            help: ArgumentHelp(
+                vi: "Mã, như recorded:17 hoặc refused:3.",
+                en: "Its id, such as recorded:17 or refused:3."
+            )
+        ) var id: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try CallbackReplay.ID(id)
@@ -66,20 +106,29 @@ struct CallbackCommand: AsyncParsableCommand {
             Terminal.answer(
                 found,
                 asJSON: json,
-                "\(found["id"]?.string ?? "")  \(found["connection"]?.string ?? "")  \(found["received_at"]?.string ?? "")  \(found["outcome"]?.string ?? "")\n\n\(headers)\n\n\(found["body"]?.string ?? "")"
+                text:
+                    "\(found["id"]?.string ?? "")  \(found["connection"]?.string ?? "")  \(Shown.time(found["received_at"]))  \(Vocabulary.outcome[found["outcome"]?.string ?? ""][.ofTerminal])\n\n\(headers)\n\n\(found["body"]?.string ?? "")"
             )
         }
     }
 
     struct Replay: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Process callbacks again, as of when they came, by the secrets in force now."
+            abstract: String(
+                vi: "Xử lý lại callback, tính theo lúc đã nhận, bằng khóa bí mật đang dùng.",
+                en: "Process callbacks again, as of when they arrived, with the secrets in force now."
+            )
         )
-        @Argument(help: "Their ids.") var ids: [String] = []
-        @Flag(help: "All that were refused (of --connection, for --reason).") var refused = false
-        @Option(help: "Of one connection.") var connection: String?
-        @Option(help: "Refused for one reason.") var reason: String?
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Các mã.", en: "Their ids.")) var ids: [String] = []
+        @Flag(
+            help: ArgumentHelp(
+                vi: "Tất cả callback bị từ chối (của --connection, vì --reason).",
+                en: "All that were refused (of --connection, for --reason)."
+            )
+        ) var refused = false
+        @Option(help: ArgumentHelp(vi: "Của một kết nối.", en: "Of one connection.")) var connection: String?
+        @Option(help: ArgumentHelp(vi: "Bị từ chối vì một lý do.", en: "Refused for one reason.")) var reason: String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func validate() throws {
             guard ids.isEmpty == refused else {
@@ -110,7 +159,7 @@ struct CallbackCommand: AsyncParsableCommand {
                 var results: [(id: CallbackReplay.ID, outcome: String)] = []
                 for (index, id) in wanted.sorted(by: { $0.number < $1.number }).enumerated() {
                     results.append((id, try await services.callbackReplay.replay(id)))
-                    Terminal.progress(index + 1, of: wanted.count, "replaying")
+                    Terminal.progress(index + 1, of: wanted.count, Phrase(vi: "đang xử lý lại", en: "replaying"))
                 }
                 await services.close()
                 return results
@@ -118,25 +167,35 @@ struct CallbackCommand: AsyncParsableCommand {
             Terminal.answer(
                 .array(results.map { ["id": .string($0.id.description), "outcome": .string($0.outcome)] }),
                 asJSON: json,
-                TextTable.render(
-                    [["id", "outcome"]] + results.map { [$0.id.description, $0.outcome] },
-                    leftAligned: [0, 1]
-                )
+                text: TerminalTable(
+                    [.text("mã", "id"), .text("kết quả", "outcome")],
+                    results.map { [$0.id.description, Vocabulary.outcome[$0.outcome][.ofTerminal]] }
+                ).text
             )
         }
     }
 
     struct Measure: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Measure what verifying and reading a message costs.",
+            abstract: String(
+                vi: "Đo thời gian kiểm tra và đọc một thông điệp.",
+                en: "Measure what verifying and reading a message costs."
+            ),
             shouldDisplay: false
         )
-        @Option(help: "How the provider signs.") var profile: CallbackProfile
-        @Option(help: "A JSON file: {method, path, query, headers: {…}, body, now}.") var message: String
-        @Option(help: "The account of the connection.") var account: String
+        @Option(help: ArgumentHelp(vi: "Kiểu ký của nhà cung cấp.", en: "How the provider signs.")) var profile:
+            CallbackProfile
+        @Option(
+            help: ArgumentHelp(
+                vi: "Tệp JSON: {method, path, query, headers: {…}, body, now}.",
+                en: "A JSON file: {method, path, query, headers: {…}, body, now}."
+            )
+        ) var message: String
+        @Option(help: ArgumentHelp(vi: "Tài khoản của kết nối.", en: "The account of the connection.")) var account:
+            String
         @OptionGroup var secret: ConnectionCommand.SecretOptions
-        @Option(help: "For how long.") var seconds = 1
-        @Flag(help: "Print JSON.") var json = false
+        @Option(help: ArgumentHelp(vi: "Trong bao lâu.", en: "For how long.")) var seconds = 1
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard let data = FileManager.default.contents(atPath: message), let text = try secret.read() else {
@@ -178,7 +237,7 @@ struct CallbackCommand: AsyncParsableCommand {
             Terminal.answer(
                 ["verifications": .integer(count), "hundredths_of_a_microsecond_each": .integer(each)],
                 asJSON: json,
-                "\(each / 100).\(each % 100 < 10 ? "0" : "")\(each % 100) µs each"
+                text: "\(each / 100).\(each % 100 < 10 ? "0" : "")\(each % 100) µs each"
             )
         }
     }

@@ -1,25 +1,49 @@
 import ArgumentParser
 import Collection
 import Values
+import Workflow
 
 struct Case: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List and show what did not fit, and decide about it.",
-        discussion: """
-            Whatever moves money is proposed by one person and done when another agrees, with approve or by the same
-            resolve again. People are told apart by --by, which is the name of who runs khop where it is not given.
-            """,
+        abstract: String(
+            vi: "Liệt kê, xem và quyết định các vụ việc chưa khớp.",
+            en: "List, show and decide cases: what did not match."
+        ),
+        discussion: String(
+            vi: """
+                Việc làm dịch chuyển tiền do một người đề xuất và chỉ thực hiện khi người khác duyệt, bằng approve hoặc gửi lại
+                đúng lệnh resolve đó. --by cho biết ai thực hiện; mặc định là người chạy khop.
+                """,
+            en: """
+                Whatever moves money is proposed by one person and done when another agrees, with approve or by the same resolve
+                again. --by identifies who acts; by default the person who runs khop.
+                """
+        ),
         subcommands: [List.self, Show.self, Resolve.self, Approve.self, Withdraw.self, Note.self, Inquiry.self]
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List cases, oldest first.")
-        @Option(help: "One kind alone, such as unmatched.") var kind: String?
-        @Option(help: "open, awaiting_approval, resolved or closed.") var state: String?
-        @Option(help: "Those of one person.") var assignee: String?
-        @Option(help: "After this case's id, for the next page.") var after: Int64 = 0
-        @Option(help: "How many at most, up to 500.") var limit = 100
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Liệt kê vụ việc, cũ nhất trước.", en: "List cases, oldest first.")
+        )
+        @Option(help: ArgumentHelp(vi: "Chỉ một loại, như unmatched.", en: "Only one kind, such as unmatched."))
+        var kind: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "open, awaiting_approval, resolved hoặc closed.",
+                en: "open, awaiting_approval, resolved or closed."
+            )
+        ) var state: String?
+        @Option(help: ArgumentHelp(vi: "Của một người.", en: "Those of one person.")) var assignee: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Sau mã vụ việc này, để xem trang sau.",
+                en: "After this case's id, for the next page."
+            )
+        ) var after: Int64 = 0
+        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
+            100
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let cases = try await Program.withServices { services, _ in
@@ -34,70 +58,113 @@ struct Case: AsyncParsableCommand {
             }
             let rows = cases.map { item in
                 [
-                    String(item["id"]?.integer ?? 0), item["kind"]?.string ?? "", item["state"]?.string ?? "",
+                    String(item["id"]?.integer ?? 0), Shown.word(item["kind"], .caseKind),
+                    Shown.word(item["state"], .caseState),
                     Money(item["amount"]?.integer ?? 0).grouped, Money(item["suspense_left"]?.integer ?? 0).grouped,
                     String(item["age_days"]?.integer ?? 0),
-                    (item["due_on"]?.string ?? "") + (item["is_overdue"] == true ? " !" : ""),
+                    Shown.day(item["due_on"]) + (item["is_overdue"] == true ? " !" : ""),
                     item["assignee"]?.string ?? "", item["account_number"]?.string ?? "",
                     item["payment_request_id"]?.string ?? "",
                 ]
             }
-            let heads = [
-                "id", "kind", "state", "amount (₫)", "in suspense (₫)", "days", "due", "assignee", "account", "request",
-            ]
-            Terminal.answer(
-                .array(cases),
-                asJSON: json,
-                TextTable.render([heads] + rows, leftAligned: [1, 2, 6, 7, 8, 9])
+            let table = TerminalTable(
+                [
+                    .number("mã", "id"), .text("loại", "kind"), .text("trạng thái", "state"),
+                    .number("số tiền (₫)", "amount (₫)"), .number("chờ xử lý (₫)", "in suspense (₫)"),
+                    .number("số ngày", "days"), .text("hạn", "due"), .text("người xử lý", "assignee"),
+                    .text("tài khoản", "account"), .text("yêu cầu", "request"),
+                ],
+                rows
             )
+            Terminal.answer(.array(cases), asJSON: json, text: table.text)
         }
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a case with its evidence and history.")
-        @Argument(help: "The case's id.") var id: Int64
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Xem một vụ việc với chứng cứ và quá trình xử lý.",
+                en: "Show a case with its evidence and history."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let found = try await Program.withServices { services, _ in try await services.cases.find(id) }
-            Terminal.answer(found, asJSON: json, found.pretty)
+            Terminal.answer(found, asJSON: json, text: CaseText.describe(found))
         }
     }
 
     struct Resolve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Decide about a case, and say why.",
-            discussion: """
-                accept      settle its own request from suspense
-                link        settle the request of --reference; a debit is the refund of --refund
-                split       settle several requests: --part RF…=AMOUNT for each
-                refund      send it back: --amount, --reason, --bank-bin, --to-account, --to-name
-                write_off   book it as a gain or a loss
-                ask_bank    write an inquiry (tra soát) for the bank; the case stays open
-                dismiss     nothing more is to be done
-                reopen      it was ended too early
+            abstract: String(vi: "Quyết định một vụ việc và nêu lý do.", en: "Decide a case and say why."),
+            discussion: String(
+                vi: """
+                    accept      hạch toán vào yêu cầu của chính vụ việc
+                    link        hạch toán vào yêu cầu --reference; khoản ghi nợ là khoản hoàn --refund
+                    split       hạch toán cho nhiều yêu cầu: --part RF…=SỐ_TIỀN cho từng yêu cầu
+                    refund      hoàn lại: --amount, --reason, --bank-bin, --to-account, --to-name
+                    write_off   xử lý vào thu nhập hoặc chi phí
+                    ask_bank    lập đề nghị tra soát gửi ngân hàng; vụ việc vẫn mở
+                    dismiss     kết thúc, không xử lý thêm
+                    reopen      mở lại vụ việc kết thúc quá sớm
 
-                The first five move money: the first person's decision is a proposal, which another person approves.
-                """
+                    Năm cách đầu làm dịch chuyển tiền: quyết định của người thứ nhất là đề xuất, người khác duyệt.
+                    """,
+                en: """
+                    accept      settle its own request from suspense
+                    link        settle the request of --reference; a debit is the refund of --refund
+                    split       settle several requests: --part RF…=AMOUNT for each
+                    refund      send it back: --amount, --reason, --bank-bin, --to-account, --to-name
+                    write_off   book it as a gain or a loss
+                    ask_bank    write an inquiry to the bank; the case stays open
+                    dismiss     nothing more is to be done
+                    reopen      it was ended too early
+
+                    The first five move money: the first person's decision is a proposal, which another person approves.
+                    """
+            )
         )
-        @Argument(help: "The case's id.") var id: Int64
-        @Option(help: "What was decided; see above.") var action: String
-        @Option(help: "Why.") var note: String
-        @Option(help: "The reference or the id of the request to link to.") var reference: String?
-        @Option(help: "The id of the refund that a debit was.") var refund: String?
-        @Option(help: "How much of it, in đồng; all that fits where not given.") var amount: Int64?
-        @Option(name: .customLong("part"), help: "One request's share of a split, as RF…=AMOUNT.") var parts: [String] =
+        @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @Option(help: ArgumentHelp(vi: "Quyết định gì; xem ở trên.", en: "The decision; see above.")) var action: String
+        @Option(help: ArgumentHelp(vi: "Lý do.", en: "Why.")) var note: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã thanh toán hoặc mã (id) của yêu cầu cần gắn vào.",
+                en: "The reference or the id of the request to link to."
+            )
+        ) var reference: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã khoản hoàn tương ứng với khoản ghi nợ.",
+                en: "The id of the refund that a debit was."
+            )
+        ) var refund: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Số tiền, bằng đồng; bỏ trống là tất cả phần khớp.",
+                en: "How much of it, in đồng; all that fits if left out."
+            )
+        ) var amount: String?
+        @Option(
+            name: .customLong("part"),
+            help: ArgumentHelp(
+                vi: "Phần của một yêu cầu khi chia, viết RF…=SỐ_TIỀN.",
+                en: "One request's share of a split, as RF…=AMOUNT."
+            )
+        ) var parts: [String] =
             []
-        @Option(help: "The reason of a refund.") var reason: String?
+        @Option(help: ArgumentHelp(vi: "Lý do hoàn tiền.", en: "The reason for a refund.")) var reason: String?
         @OptionGroup var beneficiary: BeneficiaryOptions
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             var members: [JSON.Member] = [.init("action", .string(action)), .init("note", .string(note))]
             if let reference { members.append(.init("reference", .string(reference))) }
             if let refund { members.append(.init("refund_id", .string(refund))) }
-            if let amount { members.append(.init("amount", .integer(amount))) }
+            if let amount { members.append(.init("amount", .money(try Money(option: "--amount", amount)))) }
             if let reason { members.append(.init("reason", .string(reason))) }
             if !parts.isEmpty {
                 members.append(.init("parts", .array(try parts.map(Resolve.part))))
@@ -108,13 +175,13 @@ struct Case: AsyncParsableCommand {
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.resolve(id, decision, by: by)
             }
-            Terminal.answer(found, asJSON: json, Case.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
             if !json, let text = found["inquiry"]?["csv"]?.string { print(text, terminator: "") }
         }
 
         private static func part(_ text: String) throws -> JSON {
             let halves = text.split(separator: "=", omittingEmptySubsequences: false)
-            guard halves.count == 2, let amount = Int64(halves[1]) else {
+            guard halves.count == 2 else {
                 throw ServiceError(
                     .invalidParameter,
                     at: "--part",
@@ -124,59 +191,91 @@ struct Case: AsyncParsableCommand {
                     )
                 )
             }
-            return ["reference": .string(String(halves[0])), "amount": .integer(amount)]
+            return [
+                "reference": .string(String(halves[0])),
+                "amount": .money(try Money(option: "--part", String(halves[1]))),
+            ]
         }
     }
 
     struct Approve: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Agree to what another person proposed, and do it.")
-        @Argument(help: "The case's id.") var id: Int64
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Duyệt đề xuất của người khác và thực hiện.",
+                en: "Agree to what another person proposed, and do it."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let by = try person.person
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.approve(id, by: by)
             }
-            Terminal.answer(found, asJSON: json, Case.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
     struct Withdraw: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take back or turn down what was proposed.")
-        @Argument(help: "The case's id.") var id: Int64
-        @Option(help: "Why.") var note: String
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Rút lại hoặc từ chối đề xuất.", en: "Withdraw or turn down a proposal.")
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @Option(help: ArgumentHelp(vi: "Lý do.", en: "Why.")) var note: String
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let by = try person.person
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.withdraw(id, note: note, by: by)
             }
-            Terminal.answer(found, asJSON: json, Case.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
     struct Note: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write into a case's file: a note, who works on it, until when, where a document lies."
+            abstract: String(
+                vi: "Ghi vào vụ việc: ghi chú, người xử lý, hạn xử lý, nơi lưu tài liệu.",
+                en: "Add to a case: a note, who works on it, until when, where a document is."
+            )
         )
-        @Argument(help: "The case's id.") var id: Int64
-        @Option(help: "What was found out.") var note: String?
-        @Option(help: "Who works on it; an empty name for nobody.") var assignee: String?
-        @Option(name: .customLong("due-on"), help: "Until when, YYYY-MM-DD.") var dueOn: String?
-        @Option(help: "Where a document lies: an address or an archive's number.") var attachment: String?
-        @Option(name: .customLong("attachment-title"), help: "What the document is.") var title: String?
+        @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @Option(help: ArgumentHelp(vi: "Kết quả xác minh.", en: "What was found out.")) var note: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Người xử lý; tên trống là không ai.",
+                en: "Who works on it; an empty name for nobody."
+            )
+        ) var assignee: String?
+        @Option(
+            name: .customLong("due-on"),
+            help: ArgumentHelp(
+                vi: "Hạn xử lý, DD/MM/YYYY hoặc YYYY-MM-DD.",
+                en: "Until when, DD/MM/YYYY or YYYY-MM-DD."
+            )
+        ) var dueOn: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Nơi lưu tài liệu: địa chỉ hoặc số lưu trữ.",
+                en: "Where a document is: an address or an archive's number."
+            )
+        ) var attachment: String?
+        @Option(
+            name: .customLong("attachment-title"),
+            help: ArgumentHelp(vi: "Tài liệu gì.", en: "What the document is.")
+        ) var title: String?
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             var members: [JSON.Member] = []
             if let note { members.append(.init("note", .string(note))) }
             if let assignee { members.append(.init("assignee", assignee.isEmpty ? .null : .string(assignee))) }
-            if let dueOn { members.append(.init("due_on", .string(dueOn))) }
+            if let dueOn { members.append(.init("due_on", .text(try Day(option: "--due-on", dueOn)))) }
             if let attachment {
                 members.append(
                     .init("attachment", ["reference": .string(attachment), "title": .string(title ?? attachment)])
@@ -187,13 +286,18 @@ struct Case: AsyncParsableCommand {
             let found = try await Program.withServices { services, _ in
                 try await services.caseDesk.write(id, entries, by: by)
             }
-            Terminal.answer(found, asJSON: json, Case.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
     struct Inquiry: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the inquiry (tra soát) about a case, as CSV.")
-        @Argument(help: "The case's id.") var id: Int64
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "In đề nghị tra soát của một vụ việc, dạng CSV.",
+                en: "Print the inquiry to the bank about a case, as CSV."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
 
         func run() async throws {
             print(
@@ -203,29 +307,36 @@ struct Case: AsyncParsableCommand {
         }
     }
 
-    private static func standing(_ found: JSON) -> String {
-        var text = "Case \(found["id"]?.integer ?? 0) is \(found["state"]?.string ?? "?")"
-        if let proposal = found["proposal"], !proposal.isNull {
-            text += ": \(proposal["action"]?.string ?? "?"), proposed by \(proposal["proposed_by"]?.string ?? "?"), "
-            text += "waits for another person (khop case approve \(found["id"]?.integer ?? 0) --by NAME)"
-        }
-        return text + "."
-    }
 }
 
 /// Who acts, on commands that take two persons.
 struct PersonOptions: ParsableArguments {
-    @Option(name: .customLong("by"), help: "The name of who acts (the one who runs khop).") var name: String?
+    @Option(
+        name: .customLong("by"),
+        help: ArgumentHelp(
+            vi: "Tên người thực hiện (mặc định là người chạy khop).",
+            en: "The name of the person who acts (by default, who runs khop)."
+        )
+    ) var name: String?
 
     var person: Person { get throws { try Person(commandLine: name ?? Terminal.user) } }
 }
 
 /// Where a refund goes.
 struct BeneficiaryOptions: ParsableArguments {
-    @Option(name: .customLong("bank-bin"), help: "The payer's bank, as NAPAS numbers it: 6 digits.") var bankBIN:
+    @Option(
+        name: .customLong("bank-bin"),
+        help: ArgumentHelp(
+            vi: "Ngân hàng của người nộp, theo mã NAPAS: 6 chữ số.",
+            en: "The payer's bank, as NAPAS numbers it: 6 digits."
+        )
+    ) var bankBIN: String?
+    @Option(
+        name: .customLong("to-account"),
+        help: ArgumentHelp(vi: "Tài khoản của người nộp.", en: "The payer's account.")
+    ) var account: String?
+    @Option(name: .customLong("to-name"), help: ArgumentHelp(vi: "Tên người nộp.", en: "The payer's name.")) var name:
         String?
-    @Option(name: .customLong("to-account"), help: "The payer's account.") var account: String?
-    @Option(name: .customLong("to-name"), help: "The payer's name.") var name: String?
 
     /// As the API takes it; `nil` where nothing of it is given.
     var json: JSON? {

@@ -6,20 +6,33 @@ import Values
 
 struct Catalogue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check, import or export the catalogue: localities, agencies, procedures, prices, rules, targets.",
-        discussion: """
-            A catalogue is a folder of CSV files: localities, agencies, procedures, fees, reductions, discounts, targets.
-            A file that is missing leaves what is in force as it is; a row that is missing from its file ends.
-            """,
+        abstract: String(
+            vi: "Kiểm tra, nhập, xuất danh mục: địa bàn, cơ quan, thủ tục, mức thu, miễn giảm, chỉ tiêu.",
+            en: "Check, import or export the catalogue: localities, agencies, procedures, prices, rules, targets."
+        ),
+        discussion: String(
+            vi: """
+                Danh mục là thư mục các tệp CSV: localities, agencies, procedures, fees, reductions, discounts, targets.
+                Thiếu tệp thì phần đang có hiệu lực giữ nguyên; thiếu dòng trong tệp thì dòng đó kết thúc.
+                """,
+            en: """
+                A catalogue is a folder of CSV files: localities, agencies, procedures, fees, reductions, discounts, targets.
+                A file that is missing leaves what is in force as it is; a row that is missing from its file ends.
+                """
+        ),
         subcommands: [Check.self, Import.self, Export.self, History.self]
     )
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what importing a folder would change, and every fault in it; write nothing."
+            abstract: String(
+                vi: "Cho biết nhập thư mục sẽ thay đổi gì và mọi lỗi trong đó; không ghi gì.",
+                en: "Report what importing a folder would change, and every fault in it; write nothing."
+            )
         )
-        @Argument(help: "The folder with the CSV files.") var folder: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Thư mục chứa các tệp CSV.", en: "The folder with the CSV files.")) var folder:
+            String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let files = try CatalogueFolder.read(folder)
@@ -31,11 +44,16 @@ struct Catalogue: AsyncParsableCommand {
 
     struct History: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Who changed the catalogue when; of one version, every row it put in force or ended."
+            abstract: String(
+                vi: "Ai thay đổi danh mục, khi nào; với một phiên bản: từng dòng có hiệu lực hoặc kết thúc.",
+                en: "Who changed the catalogue when; of one version, every row it put in force or ended."
+            )
         )
-        @Option(help: "One version's rows.") var version: Int32?
-        @Option(help: "How many versions, the latest first.") var limit = 50
-        @Flag(help: "Print JSON.") var json = false
+        @Option(help: ArgumentHelp(vi: "Các dòng của một phiên bản.", en: "One version's rows.")) var version: Int32?
+        @Option(
+            help: ArgumentHelp(vi: "Bao nhiêu phiên bản, mới nhất trước.", en: "How many versions, the latest first.")
+        ) var limit = 50
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             if let version {
@@ -43,12 +61,18 @@ struct Catalogue: AsyncParsableCommand {
                     try await services.catalogue.changes(in: version)
                 }
                 let rows = changes.map {
-                    [$0["file"]?.string ?? "", $0["change"]?.string ?? "", $0["row"]?.serialized ?? ""]
+                    [
+                        $0["file"]?.string ?? "", CatalogueFolder.word($0["change"]?.string ?? ""),
+                        $0["row"]?.serialized ?? "",
+                    ]
                 }
                 return Terminal.answer(
                     .array(changes),
                     asJSON: json,
-                    TextTable.render([["file", "change", "row"]] + rows, leftAligned: [0, 1, 2])
+                    text: TerminalTable(
+                        [.text("tệp", "file"), .text("thay đổi", "change"), .text("dòng", "row")],
+                        rows
+                    ).text
                 )
             }
             let versions = try await Program.withServices { services, _ in
@@ -58,27 +82,39 @@ struct Catalogue: AsyncParsableCommand {
                 let parts = (version["summary"]?.members ?? []).compactMap { file -> String? in
                     let counts = ["added", "changed", "ended"].compactMap { name -> String? in
                         let count = file.value[name]?.integer ?? 0
-                        return count > 0 ? "\(count) \(name)" : nil
+                        return count > 0 ? "\(count) \(CatalogueFolder.word(name))" : nil
                     }
                     return counts.isEmpty ? nil : "\(file.name): \(counts.joined(separator: ", "))"
                 }
                 return [
-                    String(version["version"]?.integer ?? 0), version["imported_at"]?.string ?? "",
+                    String(version["version"]?.integer ?? 0), Shown.time(version["imported_at"]),
                     version["imported_by"]?.string ?? "", parts.joined(separator: "; "),
                 ]
             }
             Terminal.answer(
                 .array(versions),
                 asJSON: json,
-                TextTable.render([["version", "imported at", "by", "changes"]] + rows, leftAligned: [1, 2, 3])
+                text: TerminalTable(
+                    [
+                        .number("phiên bản", "version"), .text("nhập lúc", "imported at"), .text("người nhập", "by"),
+                        .text("thay đổi", "changes"),
+                    ],
+                    rows
+                ).text
             )
         }
     }
 
     struct Import: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Put a folder in force, all or nothing.")
-        @Argument(help: "The folder with the CSV files.") var folder: String
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Đưa cả thư mục vào hiệu lực, hoặc không gì cả.",
+                en: "Put a folder in force, all or nothing."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Thư mục chứa các tệp CSV.", en: "The folder with the CSV files.")) var folder:
+            String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let files = try CatalogueFolder.read(folder)
@@ -91,10 +127,18 @@ struct Catalogue: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the catalogue in force as files that import to no change."
+            abstract: String(
+                vi: "Ghi danh mục đang có hiệu lực thành tệp; nhập lại không thay đổi gì.",
+                en: "Write the catalogue in force as files; importing them again changes nothing."
+            )
         )
-        @Argument(help: "The folder to write to; made where it is missing.") var folder: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(
+            help: ArgumentHelp(
+                vi: "Thư mục để ghi; tự tạo nếu chưa có.",
+                en: "The folder to write to; created if it does not exist."
+            )
+        ) var folder: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let files = try await Program.withServices { services, _ in try await services.catalogue.export() }
@@ -108,7 +152,9 @@ struct Catalogue: AsyncParsableCommand {
             Terminal.answer(
                 ["files": .array(files.map { .string($0.file.fileName) })],
                 asJSON: json,
-                files.map { "wrote \(folder)/\($0.file.fileName)" }.joined(separator: "\n")
+                text: files.map { file in
+                    String(vi: "đã ghi", en: "wrote") + " \(folder)/\(file.file.fileName)"
+                }.joined(separator: "\n")
             )
         }
     }
@@ -146,11 +192,23 @@ enum CatalogueFolder {
         let most = 60
         for entry in difference.entries.prefix(most) {
             let line = CSV.line(entry.after ?? entry.before ?? [])
-            Terminal.say("  \(entry.change.rawValue) \(entry.file.fileName): \(line)")
-            if let before = entry.before, entry.change == .changed { Terminal.say("    was: \(CSV.line(before))") }
+            Terminal.write("  \(word(entry.change.rawValue)) \(entry.file.fileName): \(line)")
+            if let before = entry.before, entry.change == .changed {
+                Terminal.say(Phrase(vi: "    trước đó: ", en: "    was: ").followed(by: CSV.line(before)))
+            }
         }
         let more = difference.entries.count - most
-        if more > 0 { Terminal.say("  and \(more) more") }
+        if more > 0 { Terminal.say(Phrase(vi: "  và \(more) thay đổi khác", en: "  and \(more) more")) }
+    }
+
+    /// The word for what became of a row.
+    static func word(_ change: String) -> String {
+        switch change {
+        case "added": String(vi: "thêm", en: "added")
+        case "changed": String(vi: "đổi", en: "changed")
+        case "ended": String(vi: "kết thúc", en: "ended")
+        default: change
+        }
     }
 
     static func tell(_ outcome: CatalogueStore.Outcome, json: Bool) {
@@ -161,11 +219,19 @@ enum CatalogueFolder {
                 String(difference.count(.ended, file)), String(difference.unchanged[file] ?? 0),
             ]
         }
-        let version = outcome.version.map { "In force as version \($0)." } ?? "Nothing was written."
+        let version =
+            outcome.version.map { String(vi: "Có hiệu lực: phiên bản \($0).", en: "In force as version \($0).") }
+            ?? String(vi: "Chưa ghi gì.", en: "Nothing was written.")
         Terminal.answer(
             outcome.json,
             asJSON: json,
-            TextTable.render([["file", "added", "changed", "ended", "unchanged"]] + rows) + version
+            text: TerminalTable(
+                [
+                    .text("tệp", "file"), .number("thêm", "added"), .number("đổi", "changed"),
+                    .number("kết thúc", "ended"), .number("giữ nguyên", "unchanged"),
+                ],
+                rows
+            ).text + version
         )
     }
 }

@@ -7,14 +7,23 @@ import Values
 struct ConnectionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "connection",
-        abstract: "The connections banks and gateways report through: add, rotate, disable, list.",
+        abstract: String(
+            vi: "Kết nối để ngân hàng và cổng thanh toán báo về: thêm, thay khóa, ngừng, liệt kê.",
+            en: "The connections that banks and gateways report through: add, rotate, disable, list."
+        ),
         subcommands: [Add.self, Rotate.self, Disable.self, Enable.self, Commission.self, Reseal.self, List.self]
     )
 
     /// Where a secret comes from: never from the command line, where others can read it.
     struct SecretOptions: ParsableArguments {
-        @Option(help: "A file that holds the secret.") var secretFile: String?
-        @Option(help: "The environment variable that holds the secret.") var secretEnv: String?
+        @Option(help: ArgumentHelp(vi: "Tệp chứa khóa bí mật.", en: "A file that holds the secret.")) var secretFile:
+            String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Biến môi trường chứa khóa bí mật.",
+                en: "The environment variable that holds the secret."
+            )
+        ) var secretEnv: String?
 
         func read() throws -> String? {
             if let secretFile {
@@ -39,19 +48,37 @@ struct ConnectionCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a connection; its callbacks go to /v1/callbacks/NAME."
+            abstract: String(
+                vi: "Thêm kết nối; callback gửi đến /v1/callbacks/TÊN.",
+                en: "Add a connection; its callbacks go to /v1/callbacks/NAME."
+            )
         )
-        @Argument(help: "Its name: small letters, digits, - and _.") var name: String
-        @Option(help: "How the provider signs.") var profile: CallbackProfile
-        @Option(help: "The account it reports on.") var account: String
-        @Option(help: "The header with the signature, for the profile timestamped.") var header: String?
+        @Argument(
+            help: ArgumentHelp(
+                vi: "Tên: chữ thường không dấu, chữ số, - và _.",
+                en: "Its name: lowercase letters, digits, - and _."
+            )
+        ) var name: String
+        @Option(help: ArgumentHelp(vi: "Kiểu ký của nhà cung cấp.", en: "How the provider signs.")) var profile:
+            CallbackProfile
+        @Option(help: ArgumentHelp(vi: "Tài khoản mà kết nối báo về.", en: "The account that it reports on."))
+        var account: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Trường tiêu đề chứa chữ ký, cho kiểu timestamped.",
+                en: "The header with the signature, for the profile timestamped."
+            )
+        ) var header: String?
         @Option(
             name: .customLong("commission-percent"),
-            help: "For a gateway that pays a day out in one line: what it keeps of it at most, such as 1.1."
+            help: ArgumentHelp(
+                vi: "Với cổng quyết toán cả ngày bằng một dòng: phí của cổng tối đa bao nhiêu phần trăm, như 1.1.",
+                en: "For a gateway that pays a day out in one line: its fee at most, in percent, such as 1.1."
+            )
         )
         var commissionPercent: String?
         @OptionGroup var secret: SecretOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard let text = try secret.read() else {
@@ -77,19 +104,30 @@ struct ConnectionCommand: AsyncParsableCommand {
                     "account_number": .string(added.accountNumber), "path": .string(Connections.path(added.name)),
                 ],
                 asJSON: json,
-                "Added \(added.name). Callbacks go to \(Connections.path(added.name))."
+                Phrase(
+                    vi: "Đã thêm \(added.name). Callback gửi đến \(Connections.path(added.name)).",
+                    en: "Added \(added.name). Callbacks go to \(Connections.path(added.name))."
+                )
             )
         }
     }
 
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring in a new secret; the old one holds too until --retire-old ends it."
+            abstract: String(
+                vi: "Thêm khóa bí mật mới; khóa cũ vẫn có hiệu lực đến khi --retire-old.",
+                en: "Add a new secret; the old one stays valid until --retire-old ends it."
+            )
         )
-        @Argument(help: "The connection's name.") var name: String
+        @Argument(help: ArgumentHelp(vi: "Tên kết nối.", en: "The connection's name.")) var name: String
         @OptionGroup var secret: SecretOptions
-        @Flag(help: "End every secret but the newest.") var retireOld = false
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(
+            help: ArgumentHelp(
+                vi: "Kết thúc mọi khóa bí mật trừ khóa mới nhất.",
+                en: "End every secret but the newest."
+            )
+        ) var retireOld = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let text = try secret.read()
@@ -106,71 +144,113 @@ struct ConnectionCommand: AsyncParsableCommand {
             let listed = try await Program.withServices { services, _ in
                 try await services.connections.rotate(name: name, secret: text, retireOld: retireOld)
             }
-            Terminal.answer(listed.json, asJSON: json, "\(listed.name) has \(listed.secrets) secret(s) in force.")
+            Terminal.answer(
+                listed.json,
+                asJSON: json,
+                Phrase(
+                    vi: "\(listed.name) có \(listed.secrets) khóa bí mật còn hiệu lực.",
+                    en: "\(listed.name) has \(listed.secrets) secret(s) in force."
+                )
+            )
         }
     }
 
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a connection out of use; its callbacks are answered as if there were none."
+            abstract: String(
+                vi: "Ngừng dùng kết nối; callback được trả lời như không có kết nối.",
+                en: "Disable a connection; its callbacks are answered as if it did not exist."
+            )
         )
-        @Argument(help: "The connection's name.") var name: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Tên kết nối.", en: "The connection's name.")) var name: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let listed = try await Program.withServices { services, _ in
                 try await services.connections.setDisabled(true, name: name)
             }
-            Terminal.answer(listed.json, asJSON: json, "\(listed.name) is disabled.")
+            Terminal.answer(
+                listed.json,
+                asJSON: json,
+                Phrase(vi: "Đã ngừng \(listed.name).", en: "\(listed.name) is disabled.")
+            )
         }
     }
 
     struct Enable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take a disabled connection back into use.")
-        @Argument(help: "The connection's name.") var name: String
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Dùng lại kết nối đã ngừng.", en: "Enable a disabled connection.")
+        )
+        @Argument(help: ArgumentHelp(vi: "Tên kết nối.", en: "The connection's name.")) var name: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let listed = try await Program.withServices { services, _ in
                 try await services.connections.setDisabled(false, name: name)
             }
-            Terminal.answer(listed.json, asJSON: json, "\(listed.name) is in use.")
+            Terminal.answer(
+                listed.json,
+                asJSON: json,
+                Phrase(vi: "Đang dùng \(listed.name).", en: "\(listed.name) is in use.")
+            )
         }
     }
 
     struct Commission: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract:
-                "Agree what a gateway keeps of a day that it pays out in one line; without --percent, that it does not."
+                .init(
+                    vi:
+                        "Đặt phí của cổng quyết toán cả ngày bằng một dòng; không có --percent là không quyết toán như vậy.",
+                    en: "Set the fee of a gateway that pays a day out in one line; without --percent, that it does not."
+                )
         )
-        @Argument(help: "The connection's name.") var name: String
-        @Option(help: "At most so much, such as 1.1.") var percent: String?
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Tên kết nối.", en: "The connection's name.")) var name: String
+        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, như 1.1.", en: "At most so much, such as 1.1.")) var percent:
+            String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let listed = try await Program.withServices { services, _ in
                 try await services.connections.setCommission(percent, name: name)
             }
             let terms =
-                listed.commissionPercent.map { "pays days out in one line less \($0)% at most" } ?? "pays each transfer"
-            Terminal.answer(listed.json, asJSON: json, "\(listed.name) \(terms).")
+                listed.commissionPercent.map { percent in
+                    Phrase(
+                        vi: " quyết toán cả ngày bằng một dòng, trừ phí tối đa \(percent)%.",
+                        en: " pays days out in one line less \(percent)% at most."
+                    )
+                } ?? Phrase(vi: " chuyển từng khoản.", en: " pays each transfer.")
+            Terminal.answer(listed.json, asJSON: json, terms.prefixed(by: listed.name))
         }
     }
 
     struct Reseal: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Seal all secrets anew under the key in force, of connections and of event endpoints.",
-            discussion: """
-                To change the key: stop the servers, set KHOP_SECRET_KEY (or its file) to the new key, give the old one in
-                a file here, and start the servers again. All secrets or none are sealed anew.
-                """
+            abstract: String(
+                vi: "Niêm phong lại mọi khóa bí mật bằng khóa đang dùng, của kết nối và điểm nhận.",
+                en: "Seal all secrets again under the key in force, those of connections and of event endpoints."
+            ),
+            discussion: String(
+                vi: """
+                    Để đổi khóa: dừng máy chủ, đặt KHOP_SECRET_KEY (hoặc tệp của nó) là khóa mới, nêu khóa cũ trong một tệp ở đây,
+                    rồi khởi động lại máy chủ. Mọi khóa bí mật được niêm phong lại, hoặc không khóa nào.
+                    """,
+                en: """
+                    To change the key: stop the servers, set KHOP_SECRET_KEY (or its file) to the new key, give the old one in
+                    a file here, and start the servers again. All secrets or none are sealed again.
+                    """
+            )
         )
         @Option(
             name: .customLong("old-key-file"),
-            help: "The file with the key they lie under now: 32 bytes in base64."
+            help: ArgumentHelp(
+                vi: "Tệp chứa khóa niêm phong hiện tại: 32 byte viết theo base64.",
+                en: "The file with the key that seals them now: 32 bytes in base64."
+            )
         )
         var oldKeyFile: String
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard let data = FileManager.default.contents(atPath: oldKeyFile) else {
@@ -184,30 +264,46 @@ struct ConnectionCommand: AsyncParsableCommand {
             let count = try await Program.withServices { services, _ in
                 try await services.connections.reseal(from: old)
             }
-            Terminal.answer(["resealed": .integer(count)], asJSON: json, "\(count) secret(s) sealed anew.")
+            Terminal.answer(
+                ["resealed": .integer(count)],
+                asJSON: json,
+                Phrase(
+                    vi: "Đã niêm phong lại \(count) khóa bí mật.",
+                    en: "\(count) secret(s) sealed again."
+                )
+            )
         }
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the connections, without their secrets.")
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Liệt kê kết nối, không kèm khóa bí mật.",
+                en: "List the connections, without their secrets."
+            )
+        )
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let all = try await Program.withServices { services, _ in try await services.connections.list() }
             Terminal.answer(
                 .array(all.map(\.json)),
                 asJSON: json,
-                TextTable.render(
-                    [["name", "profile", "account", "secrets", "path", "last used", "last failure"]]
-                        + all.map {
-                            [
-                                $0.name + ($0.disabledAt == nil ? "" : " (disabled)"), $0.profile, $0.accountNumber,
-                                String($0.secrets), Connections.path($0.name), $0.lastUsedAt?.formatted ?? "never",
-                                [$0.lastFailureAt?.formatted, $0.lastFailure].compactMap { $0 }.joined(separator: " "),
-                            ]
-                        },
-                    leftAligned: [0, 1, 2, 4, 5, 6]
-                )
+                text: TerminalTable(
+                    [
+                        .text("tên", "name"), .text("kiểu", "profile"), .text("tài khoản", "account"),
+                        .number("khóa", "secrets"), .text("đường dẫn", "path"), .text("dùng gần nhất", "last used"),
+                        .text("lỗi gần nhất", "last failure"),
+                    ],
+                    all.map {
+                        [
+                            $0.name + ($0.disabledAt == nil ? "" : String(vi: " (đã ngừng)", en: " (disabled)")),
+                            $0.profile, $0.accountNumber, String($0.secrets), Connections.path($0.name),
+                            $0.lastUsedAt?.formatted ?? String(vi: "chưa", en: "never"),
+                            [$0.lastFailureAt?.formatted, $0.lastFailure].compactMap { $0 }.joined(separator: " "),
+                        ]
+                    }
+                ).text
             )
         }
     }

@@ -1,11 +1,15 @@
 import ArgumentParser
 import Migrations
 import Postgres
+import Values
 
 extension DatabaseCommand {
     struct Diagram: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the tables as Mermaid drawings, read from the database's schema."
+            abstract: String(
+                vi: "In sơ đồ bảng dạng Mermaid, đọc từ cấu trúc cơ sở dữ liệu.",
+                en: "Print the tables as Mermaid drawings, read from the database's schema."
+            )
         )
 
         func run() async throws {

@@ -6,16 +6,27 @@ import Values
 struct DatabaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "database",
-        abstract: "Start, stop or name khop's own PostgreSQL cluster.",
+        abstract: String(
+            vi: "Khởi động, dừng hoặc cho biết cụm PostgreSQL riêng của khop.",
+            en: "Start, stop or name khop's own PostgreSQL cluster."
+        ),
         subcommands: [Start.self, Stop.self, Address.self, Ping.self, Diagram.self]
     )
 
     struct Ping: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Measure how many round trips a second one connection makes."
+            abstract: String(
+                vi: "Đo số lượt đi về mỗi giây của một kết nối.",
+                en: "Measure how many round trips a second one connection makes."
+            )
         )
-        @Option(help: "How long to measure, in seconds: 1 to 60.") var seconds: Int64 = 3
-        @Flag(help: "Print JSON.") var json = false
+        @Option(
+            help: ArgumentHelp(
+                vi: "Đo trong bao lâu, số giây: 1 đến 60.",
+                en: "How long to measure, in seconds: 1 to 60."
+            )
+        ) var seconds: Int64 = 3
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func validate() throws {
             guard (1...60).contains(seconds) else {
@@ -28,13 +39,21 @@ struct DatabaseCommand: AsyncParsableCommand {
             Terminal.answer(
                 ["round_trips_per_second": .integer(rate)],
                 asJSON: json,
-                "\(rate) round trips a second on one connection"
+                Phrase(
+                    vi: "\(rate) lượt đi về mỗi giây trên một kết nối",
+                    en: "\(rate) round trips a second on one connection"
+                )
             )
         }
     }
 
     struct Start: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make the cluster where there is none, and start it.")
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Tạo cụm nếu chưa có, rồi khởi động.",
+                en: "Create the cluster if there is none, and start it."
+            )
+        )
         func run() async throws {
             let cluster = try await Settings.load().localCluster()
             try cluster.start(database: "khop")
@@ -43,12 +62,17 @@ struct DatabaseCommand: AsyncParsableCommand {
     }
 
     struct Stop: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop the cluster; its data stay.")
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Dừng cụm; dữ liệu vẫn còn.", en: "Stop the cluster; its data stay.")
+        )
         func run() async throws { try await Settings.load().localCluster().stop() }
     }
 
     struct Address: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "url", abstract: "Print where the database is.")
+        static let configuration = CommandConfiguration(
+            commandName: "url",
+            abstract: String(vi: "In địa chỉ cơ sở dữ liệu.", en: "Print where the database is.")
+        )
         func run() async throws {
             let settings = try await Settings.load()
             print(try settings.databaseURL ?? settings.localCluster().url(database: "khop"))

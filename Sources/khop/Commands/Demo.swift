@@ -7,18 +7,30 @@ import Foundation
 import PaymentQR
 import Spreadsheets
 import Values
+import Workflow
 
 /// The main job from its beginning to its end, over real HTTP, told step by step.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Walk through the main job against a running server, step by step.",
-        discussion: """
-            Needs `khop serve` on KHOP_PUBLIC_URL and the demonstration catalogue in force. Makes keys, a bank connection
-            with a secret of its own, payment requests, a signed callback and a statement; safe to repeat.
-            """
+        abstract: String(
+            vi: "Đi qua công việc chính trên máy chủ đang chạy, từng bước.",
+            en: "Walk through the main job against a running server, step by step."
+        ),
+        discussion: String(
+            vi: """
+                Cần `khop serve` ở KHOP_PUBLIC_URL và danh mục minh họa có hiệu lực. Tạo khóa, kết nối ngân hàng có khóa bí mật
+                riêng, yêu cầu thanh toán, một callback có chữ ký và một sao kê; chạy lại được.
+                """,
+            en: """
+                Needs `khop serve` on KHOP_PUBLIC_URL and the demonstration catalogue in force. Makes keys, a bank connection
+                with a secret of its own, payment requests, a signed callback and a statement; safe to repeat.
+                """
+        )
     )
 
-    @Option(help: "The server (default: KHOP_PUBLIC_URL).") var url: String?
+    @Option(
+        help: ArgumentHelp(vi: "Máy chủ (mặc định: KHOP_PUBLIC_URL).", en: "The server (default: KHOP_PUBLIC_URL).")
+    ) var url: String?
 
     private static let agency = "H44.01"
     private static let connection = "demo-bank"
@@ -29,9 +41,25 @@ struct Demo: AsyncParsableCommand {
             let http = HTTPCaller(baseURL: base)
             let stage = try await Stage.set(services, settings, agency: Demo.agency, connection: Demo.connection)
             try await walk(http, stage, services)
-            title("Xong / What to try next")
-            print(
-                """
+            title(Phrase(vi: "Xong", en: "What to try next"))
+            print(Demo.next(base, stage)[.ofTerminal])
+        }
+    }
+
+    private static func next(_ base: String, _ stage: Stage) -> Phrase {
+        Phrase(
+            vi: """
+                  Dịch vụ              \(base)   (trang thanh toán của yêu cầu đầu tiên: mở bằng trình duyệt)
+                  Khóa của cổng        \(stage.portal)
+                  Khóa của tài chính   \(stage.finance)
+                  Khóa của thu ngân    \(stage.cashier)
+
+                  curl -s -H "Authorization: Bearer $KEY" "\(base)/v1/reports/non-cash-rates?period=2026"
+                  khop case list       các vụ việc chờ người xử lý
+                  khop ledger verify   tính lại sổ
+                  ops/stop             dừng dịch vụ
+                """,
+            en: """
                   The service          \(base)   (pay link of the first request: open it in a browser)
                   A portal's key       \(stage.portal)
                   Finance staff's key  \(stage.finance)
@@ -42,8 +70,7 @@ struct Demo: AsyncParsableCommand {
                   khop ledger verify   recompute the books
                   ops/stop             end the service
                 """
-            )
-        }
+        )
     }
 
     private func walk(_ http: HTTPCaller, _ stage: Stage, _ services: Services) async throws {
@@ -58,8 +85,13 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func quote(_ http: HTTPCaller, _ stage: Stage) async throws {
-        title("1. Một khoản lệ phí / A charge, at the desk and online")
-        print("   The portal asks what permanent residence registration (1.004222) costs at \(Demo.agency).")
+        title(Phrase(vi: "1. Một khoản lệ phí", en: "1. A charge, at the desk and online"))
+        say(
+            Phrase(
+                vi: "Cổng dịch vụ công hỏi mức thu đăng ký thường trú (1.004222) tại \(Demo.agency).",
+                en: "The portal asks what permanent residence registration (1.004222) costs at \(Demo.agency)."
+            )
+        )
         for channel in ["counter_cash", "online"] {
             let quote = try await http.json(
                 "POST",
@@ -67,60 +99,75 @@ struct Demo: AsyncParsableCommand {
                 key: stage.portal,
                 ["agency_code": .string(Demo.agency), "procedure_code": "1.004222", "channel": .string(channel)]
             )
-            print("   \(channel): \(money(quote["amount_due"]))")
+            print("   \(Vocabulary.channel[channel][.ofTerminal]): \(money(quote["amount_due"]))")
             for rule in quote["lines"]?.array?.first?["applied"]?.array ?? [] {
                 print(
-                    "      − \(money(rule["benefit"])) by \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
+                    "      − \(money(rule["benefit"])) \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
                 )
             }
         }
     }
 
     private func order(_ http: HTTPCaller, _ stage: Stage) async throws -> JSON {
-        title("2. Yêu cầu thanh toán / A payment request with its VietQR code")
+        title(Phrase(vi: "2. Yêu cầu thanh toán", en: "2. A payment request with its VietQR code"))
         let paid = try await request(http, stage, "DEMO-1", "online")
-        print(
-            "   reference \(paid["reference"]?.string ?? "")   due \(money(paid["amount_due"]))   expires \(paid["expires_at"]?.string ?? "")"
+        let (reference, due) = (paid["reference"]?.string ?? "", money(paid["amount_due"]))
+        let expires = Shown.time(paid["expires_at"])
+        say(
+            Phrase(
+                vi: "mã thanh toán \(reference)   phải nộp \(due)   hết hạn \(expires)",
+                en: "reference \(reference)   due \(due)   expires \(expires)"
+            )
         )
         if let payload = paid["qr_payload"]?.string, let code = QRCode(payload) {
             print(code.terminal)
             print("   \(payload)")
         }
-        print("   pay link \(paid["pay_url"]?.string ?? "")")
+        say(Phrase(vi: "trang thanh toán ", en: "pay link ").followed(by: paid["pay_url"]?.string ?? ""))
         return paid
     }
 
     private func callBack(_ http: HTTPCaller, _ stage: Stage, reference: String, _ transaction: String) async throws {
-        title("3. Ngân hàng báo có / The bank's signed callback settles it")
+        title(Phrase(vi: "3. Ngân hàng báo có", en: "3. The bank's signed callback settles it"))
         let (message, headers) = stage.sign(reference: reference, amount: 10_000, transaction)
         print("   POST /v1/callbacks/\(Demo.connection)  \(String(decoding: message, as: UTF8.self))")
-        for attempt in ["first", "again"] {
+        for attempt in [Phrase(vi: "lần đầu", en: "first"), Phrase(vi: "gửi lại", en: "again")] {
             let answer = try await http.send(
                 "POST",
                 "/v1/callbacks/\(Demo.connection)",
                 headers: headers,
                 body: message
             )
-            print("   \(attempt): \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
+            say(attempt.followed(by: ": \(answer.status) \(String(decoding: answer.body, as: UTF8.self))"))
         }
         var forged = headers
         forged["webhook-signature"] = "v1," + Data(repeating: 7, count: 32).base64EncodedString()
         let refused = try await http.send("POST", "/v1/callbacks/\(Demo.connection)", headers: forged, body: message)
-        print("   forged: \(refused.status) \(try refused.json["detail"]?.string ?? "")")
+        let detail = try refused.json["detail"]?.string ?? ""
+        say(Phrase(vi: "giả mạo", en: "forged").followed(by: ": \(refused.status) \(detail)"))
     }
 
     /// Returns the reference of the request whose callback never came.
     private func loseOneAndTakeCash(_ http: HTTPCaller, _ stage: Stage) async throws -> String {
-        title("4. Thông báo bị mất, và tiền mặt / A lost callback, and cash at the desk")
+        title(Phrase(vi: "4. Thông báo bị mất, và tiền mặt", en: "4. A lost callback, and cash at the desk"))
         let lost = try await request(http, stage, "DEMO-2", "online")
-        print("   \(lost["reference"]?.string ?? ""): paid by transfer, but its callback never came")
+        say(
+            Phrase(
+                vi: ": đã chuyển khoản nhưng ngân hàng không báo",
+                en: ": paid by transfer, but its callback never arrived"
+            ).prefixed(by: lost["reference"]?.string ?? "")
+        )
         let cash = try await request(http, stage, "DEMO-3", "online")
         let body: JSON = [
             "payment_request_id": cash["id"] ?? .null, "channel": "counter_cash", "amount": cash["amount_due"] ?? .null,
         ]
         let told = try await http.send("POST", "/v1/counter-payments", key: stage.cashier, body: body.bytes)
-        print(
-            "   a cashier takes \(money(cash["amount_due"])): \(told.status) \(try told.json["detail"]?.string ?? "")"
+        let (asked, answer) = (money(cash["amount_due"]), try told.json["detail"]?.string ?? "")
+        say(
+            Phrase(
+                vi: "thu ngân thu \(asked): \(told.status) \(answer)",
+                en: "a cashier takes \(asked): \(told.status) \(answer)"
+            )
         )
         _ = try await http.json(
             "POST",
@@ -131,7 +178,8 @@ struct Demo: AsyncParsableCommand {
                 "amount": try told.json["amount_due"] ?? .null,
             ]
         )
-        print("   then \(money(try told.json["amount_due"])): paid")
+        let owed = money(try told.json["amount_due"])
+        say(Phrase(vi: "sau đó thu \(owed): đã thanh toán", en: "then \(owed): paid"))
         return lost["reference"]?.string ?? ""
     }
 
@@ -143,7 +191,7 @@ struct Demo: AsyncParsableCommand {
         paid: String,
         lost: String
     ) async throws {
-        title("5. Sao kê / The bank's statement of the day")
+        title(Phrase(vi: "5. Sao kê", en: "5. The bank's statement of the day"))
         let statement = try await stage.statement(
             services,
             [
@@ -164,19 +212,26 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func reconcile(_ http: HTTPCaller, _ stage: Stage) async throws {
-        title("6. Đối soát / Reconciliation")
+        title(Phrase(vi: "6. Đối soát", en: "6. Reconciliation"))
         let run = try await http.json(
             "POST",
             "/v1/reconciliations",
             key: stage.finance,
             ["account_number": .string(stage.account), "through": .text(Instant.now().day)]
         )
-        for name in Reconciliation.outcomes { print("   \(name): \(run[name]?.integer ?? 0)") }
-        print("   The lost one was settled from its line; the stray transfer lies in suspense, with a case.")
+        for name in Reconciliation.outcomes {
+            print("   \(Vocabulary.outcome[name][.ofTerminal]): \(run[name]?.integer ?? 0)")
+        }
+        say(
+            Phrase(
+                vi: "Khoản bị mất được ghi nhận từ sao kê; khoản chuyển lạc ở tài khoản chờ xử lý, có một vụ việc.",
+                en: "The lost one was settled from its line; the stray transfer is in suspense, with a case."
+            )
+        )
     }
 
     private func report(_ services: Services) async throws {
-        title("7. Tỷ lệ không dùng tiền mặt / The non-cash rate")
+        title(Phrase(vi: "7. Tỷ lệ không dùng tiền mặt", en: "7. The non-cash rate"))
         let (year, month, _) = Instant.now().day.components
         let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
         let question = try NonCashReport.Question(
@@ -188,11 +243,11 @@ struct Demo: AsyncParsableCommand {
             locality: nil,
             asOf: nil
         )
-        print(try await services.reports.nonCash(question).sheet.table)
+        print(try await services.reports.nonCash(question).sheet.table(in: .ofTerminal))
 
-        title("8. Sổ cái / The books, recomputed")
+        title(Phrase(vi: "8. Sổ cái", en: "8. The books, recomputed"))
         for finding in try await services.ledger.verify() {
-            print("   \(finding.ok ? "✓" : "✗") \(finding.name): \(finding.detail)")
+            print("   \(finding.ok ? "✓" : "✗") \(finding.name): \(finding.detail[.ofTerminal])")
         }
     }
 
@@ -209,8 +264,9 @@ struct Demo: AsyncParsableCommand {
         )
     }
 
-    private func title(_ text: String) { print("\n\u{1B}[1m\(text)\u{1B}[0m") }
-    private func money(_ json: JSON?) -> String { Money(json?.integer ?? 0).formatted }
+    private func title(_ text: Phrase) { print("\n\u{1B}[1m\(text[.ofTerminal])\u{1B}[0m") }
+    private func say(_ text: Phrase) { print("   " + text[.ofTerminal]) }
+    private func money(_ json: JSON?) -> String { Money(json?.integer ?? 0).formatted(in: .ofTerminal) }
 }
 
 /// The keys, the connection and the secret of one walk.

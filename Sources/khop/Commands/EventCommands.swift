@@ -1,25 +1,48 @@
 import ArgumentParser
 import Collection
 import Values
+import Workflow
 
 struct EventCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "event",
-        abstract: "What portals are told of, whether they know, and telling them again.",
-        discussion: """
-            A running server sends the events, signed as Standard Webhooks has it: at least once, those of a request in
-            their order, again and again for three days where an endpoint fails.
-            """,
+        abstract: String(
+            vi: "Sự kiện gửi cho cổng dịch vụ công: đã gửi chưa, gửi lại.",
+            en: "Events for portals: what was sent, and sending again."
+        ),
+        discussion: String(
+            vi: """
+                Máy chủ đang chạy gửi sự kiện, ký theo Standard Webhooks: ít nhất một lần, đúng thứ tự của từng yêu cầu, gửi lại
+                trong ba ngày nếu điểm nhận lỗi.
+                """,
+            en: """
+                A running server sends the events, signed as Standard Webhooks defines it: at least once, those of a request in
+                order, again and again for three days if an endpoint fails.
+                """
+        ),
         subcommands: [EventEndpointCommand.self, List.self, Show.self, Redeliver.self]
     )
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List events, newest first.")
-        @Option(help: "Those with a delivery that is pending, delivered or dead.") var state: String?
-        @Option(help: "Those about request:ID or case:ID.") var subject: String?
-        @Option(help: "Those with an id below this one, as the last on the page before.") var before: String?
-        @Option(help: "How many, 1 to 500.") var limit = 50
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Liệt kê sự kiện, mới nhất trước.", en: "List events, newest first.")
+        )
+        @Option(
+            help: ArgumentHelp(
+                vi: "Có lần gửi ở trạng thái pending, delivered hoặc dead.",
+                en: "Those with a delivery that is pending, delivered or dead."
+            )
+        ) var state: String?
+        @Option(help: ArgumentHelp(vi: "Về request:ID hoặc case:ID.", en: "Those about request:ID or case:ID."))
+        var subject: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Có mã nhỏ hơn mã này, mã cuối trang trước.",
+                en: "Those with an id below this one, as the last on the page before."
+            )
+        ) var before: String?
+        @Option(help: ArgumentHelp(vi: "Bao nhiêu, 1 đến 500.", en: "How many, 1 to 500.")) var limit = 50
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard (1...500).contains(limit) else {
@@ -37,23 +60,29 @@ struct EventCommand: AsyncParsableCommand {
             Terminal.answer(
                 .array(events.map(\.json)),
                 asJSON: json,
-                TextTable.render(
-                    [["id", "type", "subject", "created", "deliveries"]]
-                        + events.map {
-                            [$0.webhookID, $0.type, $0.subject, $0.createdAt.formatted, EventCommand.summary($0)]
-                        },
-                    leftAligned: [0, 1, 2, 3, 4]
-                )
+                text: TerminalTable(
+                    [
+                        .text("mã", "id"), .text("loại", "type"), .text("về", "subject"), .text("tạo lúc", "created"),
+                        .text("lần gửi", "deliveries"),
+                    ],
+                    events.map {
+                        [$0.webhookID, $0.type, $0.subject, $0.createdAt.formatted, EventCommand.summary($0)]
+                    }
+                ).text
             )
         }
     }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print an event: what is sent, and how each delivery stands."
+            abstract: String(
+                vi: "In một sự kiện: nội dung gửi và tình trạng từng lần gửi.",
+                en: "Print an event: what is sent, and how each delivery stands."
+            )
         )
-        @Argument(help: "The event's id, 17 or evt_17.") var id: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Mã sự kiện, 17 hoặc evt_17.", en: "The event's id, 17 or evt_17.")) var id:
+            String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try Event.id(id)
@@ -61,20 +90,23 @@ struct EventCommand: AsyncParsableCommand {
             Terminal.answer(
                 event.json,
                 asJSON: json,
-                "\(event.webhookID)  \(event.type)  \(event.subject)\n\(event.body.pretty)\n"
-                    + event.deliveries.map(EventCommand.line).joined(separator: "\n")
+                text: EventText.describe(event)
             )
         }
     }
 
     struct Redeliver: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Have an event sent again, or all that were given up; a running server does so at once."
+            abstract: String(
+                vi: "Gửi lại một sự kiện, hoặc mọi sự kiện đã thôi gửi; máy chủ đang chạy gửi ngay.",
+                en: "Have an event sent again, or all that were given up; a running server does so at once."
+            )
         )
-        @Argument(help: "The event's id, 17 or evt_17.") var id: String?
-        @Flag(help: "All deliveries that were given up.") var dead = false
-        @Option(help: "To this endpoint alone.") var endpoint: String?
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Mã sự kiện, 17 hoặc evt_17.", en: "The event's id, 17 or evt_17.")) var id:
+            String?
+        @Flag(help: ArgumentHelp(vi: "Mọi lần gửi đã thôi.", en: "All deliveries that were given up.")) var dead = false
+        @Option(help: ArgumentHelp(vi: "Chỉ đến điểm nhận này.", en: "Only to this endpoint.")) var endpoint: String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func validate() throws {
             guard (id == nil) == dead else {
@@ -90,27 +122,33 @@ struct EventCommand: AsyncParsableCommand {
                 let event = try await Program.withServices { services, _ in
                     try await services.events.redeliver(number, endpoint: endpoint)
                 }
-                Terminal.answer(event.json, asJSON: json, "\(event.webhookID) is sent again.")
+                Terminal.answer(
+                    event.json,
+                    asJSON: json,
+                    Phrase(
+                        vi: "Đang gửi lại \(event.webhookID).",
+                        en: "\(event.webhookID) is sent again."
+                    )
+                )
             } else {
                 let count = try await Program.withServices { services, _ in
                     try await services.events.redeliverDead(endpoint: endpoint)
                 }
-                Terminal.answer(["redelivered": .integer(count)], asJSON: json, "\(count) deliveries are tried again.")
+                Terminal.answer(
+                    ["redelivered": .integer(count)],
+                    asJSON: json,
+                    Phrase(
+                        vi: "Đang thử lại \(count) lần gửi.",
+                        en: "\(count) deliveries are tried again."
+                    )
+                )
             }
         }
     }
 
     private static func summary(_ event: Event) -> String {
-        event.deliveries.map { "\($0["endpoint"]?.string ?? "?"): \($0["state"]?.string ?? "?")" }
-            .joined(separator: ", ")
-    }
-
-    private static func line(_ delivery: JSON) -> String {
-        var text = "\(delivery["endpoint"]?.string ?? "?"): \(delivery["state"]?.string ?? "?")"
-        text += ", \(delivery["attempts"]?.integer ?? 0) attempt(s)"
-        if let time = delivery["delivered_at"]?.string { text += ", delivered at \(time)" }
-        if let time = delivery["next_attempt_at"]?.string { text += ", next at \(time)" }
-        if let error = delivery["last_error"]?.string { text += ", last error: \(error)" }
-        return text
+        event.deliveries.map {
+            "\($0["endpoint"]?.string ?? "?"): \(Vocabulary.deliveryState[$0["state"]?.string ?? "?"][.ofTerminal])"
+        }.joined(separator: ", ")
     }
 }

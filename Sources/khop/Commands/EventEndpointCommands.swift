@@ -5,21 +5,45 @@ import Values
 struct EventEndpointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "endpoint",
-        abstract: "Add, list, enable, disable, rotate or remove the endpoints that events are sent to.",
+        abstract: String(
+            vi: "Thêm, liệt kê, bật, ngừng, thay khóa, xóa điểm nhận sự kiện.",
+            en: "Add, list, enable, disable, rotate or remove the endpoints that events are sent to."
+        ),
         subcommands: [Add.self, List.self, Enable.self, Disable.self, Rotate.self, Remove.self]
     )
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add an endpoint; it is told of what happens from now on.",
-            discussion: "The secret is made and shown this once, unless one is given.\nTypes: "
+            abstract: String(
+                vi: "Thêm điểm nhận; nhận sự kiện từ nay về sau.",
+                en: "Add an endpoint; it receives what happens from now on."
+            ),
+            discussion: String(
+                vi: "Khóa bí mật được tạo và chỉ hiện một lần này, trừ khi đã nêu khóa.\nCác loại: ",
+                en: "The secret is made and shown this once, unless one is given.\nTypes: "
+            )
                 + EventType.allCases.map(\.rawValue).joined(separator: ", ") + "."
         )
-        @Argument(help: "Its name: small letters, digits, - and _.") var name: String
-        @Option(help: "Where events are posted: https://…, or http:// on this machine.") var url: String
-        @Option(help: "The types it wants, separated by commas; all without this.") var types: String?
+        @Argument(
+            help: ArgumentHelp(
+                vi: "Tên: chữ thường không dấu, chữ số, - và _.",
+                en: "Its name: lowercase letters, digits, - and _."
+            )
+        ) var name: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Địa chỉ nhận sự kiện: https://…, hoặc http:// trên máy này.",
+                en: "Where events are posted: https://…, or http:// on this machine."
+            )
+        ) var url: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Các loại cần nhận, cách nhau bằng dấu phẩy; bỏ trống là tất cả.",
+                en: "The types it wants, separated by commas; all if left out."
+            )
+        ) var types: String?
         @OptionGroup var secret: ConnectionCommand.SecretOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let given = try secret.read()
@@ -27,39 +51,53 @@ struct EventEndpointCommand: AsyncParsableCommand {
             let opened = try await Program.withServices { services, _ in
                 try await services.eventEndpoints.add(name: name, url: url, types: names, secret: given)
             }
-            Terminal.answer(opened.json, asJSON: json, EventEndpointCommand.told(opened, "Added \(name)."))
+            Terminal.answer(
+                opened.json,
+                asJSON: json,
+                EventEndpointCommand.told(opened, Phrase(vi: "Đã thêm \(name).", en: "Added \(name)."))
+            )
         }
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the endpoints, without their secrets.")
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Liệt kê điểm nhận, không kèm khóa bí mật.",
+                en: "List the endpoints, without their secrets."
+            )
+        )
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let all = try await Program.withServices { services, _ in try await services.eventEndpoints.list() }
             Terminal.answer(
                 .array(all.map(\.json)),
                 asJSON: json,
-                TextTable.render(
-                    [["name", "url", "types", "pending", "dead", "state"]]
-                        + all.map {
-                            [
-                                $0.name, $0.url, $0.types?.joined(separator: ",") ?? "all", String($0.pending),
-                                String($0.dead), EventEndpointCommand.state($0),
-                            ]
-                        },
-                    leftAligned: [0, 1, 2, 5]
-                )
+                text: TerminalTable(
+                    [
+                        .text("tên", "name"), .text("địa chỉ", "url"), .text("loại", "types"),
+                        .number("chờ gửi", "pending"), .number("đã thôi", "given up"), .text("trạng thái", "state"),
+                    ],
+                    all.map {
+                        [
+                            $0.name, $0.url, $0.types?.joined(separator: ",") ?? String(vi: "tất cả", en: "all"),
+                            String($0.pending), String($0.dead), EventEndpointCommand.state($0),
+                        ]
+                    }
+                ).text
             )
         }
     }
 
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send an endpoint events again, those that wait at once."
+            abstract: String(
+                vi: "Gửi lại cho điểm nhận, gửi ngay những sự kiện đang chờ.",
+                en: "Resume sending to an endpoint, at once what waits for it."
+            )
         )
-        @Argument(help: "The endpoint's name.") var name: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let endpoint = try await Program.withServices { services, _ in
@@ -68,66 +106,97 @@ struct EventEndpointCommand: AsyncParsableCommand {
             Terminal.answer(
                 endpoint.json,
                 asJSON: json,
-                "\(name) is enabled; \(endpoint.pending) event(s) wait for it."
+                Phrase(
+                    vi: "Đã bật \(name); \(endpoint.pending) sự kiện đang chờ gửi.",
+                    en: "\(name) is enabled; \(endpoint.pending) event(s) wait for it."
+                )
             )
         }
     }
 
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send an endpoint nothing; what happens meanwhile is kept for it for three days."
+            abstract: String(
+                vi: "Ngừng gửi cho điểm nhận; sự kiện trong lúc đó được giữ ba ngày.",
+                en: "Stop sending to an endpoint; what happens meanwhile is kept for it for three days."
+            )
         )
-        @Argument(help: "The endpoint's name.") var name: String
-        @Option(help: "Why, for people.") var reason = "disabled by command"
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
+        @Option(help: ArgumentHelp(vi: "Lý do.", en: "Why.")) var reason = String(
+            vi: "ngừng bằng lệnh",
+            en: "disabled by command"
+        )
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let endpoint = try await Program.withServices { services, _ in
                 try await services.eventEndpoints.disable(name, reason: reason)
             }
-            Terminal.answer(endpoint.json, asJSON: json, "\(name) is disabled.")
+            Terminal.answer(endpoint.json, asJSON: json, Phrase(vi: "Đã ngừng \(name).", en: "\(name) is disabled."))
         }
     }
 
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring in a new secret; the old one signs too for 24 hours.",
-            discussion: "The secret is made and shown this once, unless one is given."
+            abstract: String(
+                vi: "Thêm khóa bí mật mới; khóa cũ còn ký trong 24 giờ.",
+                en: "Add a new secret; the old one also signs for 24 hours."
+            ),
+            discussion: String(
+                vi: "Khóa bí mật được tạo và chỉ hiện một lần này, trừ khi đã nêu khóa.",
+                en: "The secret is made and shown this once, unless one is given."
+            )
         )
-        @Argument(help: "The endpoint's name.") var name: String
+        @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
         @OptionGroup var secret: ConnectionCommand.SecretOptions
-        @Flag(help: "End the old secret at once.") var dropOld = false
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "Kết thúc khóa cũ ngay.", en: "End the old secret at once.")) var dropOld = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let given = try secret.read()
             let opened = try await Program.withServices { services, _ in
                 try await services.eventEndpoints.rotate(name, secret: given, dropOld: dropOld)
             }
-            Terminal.answer(opened.json, asJSON: json, EventEndpointCommand.told(opened, "Rotated \(name)."))
+            Terminal.answer(
+                opened.json,
+                asJSON: json,
+                EventEndpointCommand.told(opened, Phrase(vi: "Đã thay khóa của \(name).", en: "Rotated \(name)."))
+            )
         }
     }
 
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take an endpoint away, with what waits for it."
+            abstract: String(
+                vi: "Xóa điểm nhận cùng những gì đang chờ gửi.",
+                en: "Remove an endpoint, with what waits for it."
+            )
         )
-        @Argument(help: "The endpoint's name.") var name: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             try await Program.withServices { services, _ in try await services.eventEndpoints.remove(name) }
-            Terminal.answer(["name": .string(name), "removed": true], asJSON: json, "Removed \(name).")
+            Terminal.answer(
+                ["name": .string(name), "removed": true],
+                asJSON: json,
+                Phrase(vi: "Đã xóa \(name).", en: "Removed \(name).")
+            )
         }
     }
 
-    private static func told(_ opened: EventEndpoints.Opened, _ done: String) -> String {
+    private static func told(_ opened: EventEndpoints.Opened, _ done: Phrase) -> Phrase {
         guard let secret = opened.secret else { return done }
-        return "\(secret)\n\(done) Keep the secret safe: it is not shown again."
+        return Phrase(
+            vi: "\(secret)\n\(done[.vietnamese]) Hãy giữ kín khóa bí mật: khóa không hiện lại.",
+            en: "\(secret)\n\(done[.english]) Keep the secret safe: it is not shown again."
+        )
     }
 
     private static func state(_ endpoint: EventEndpoint) -> String {
-        if let reason = endpoint.disabledReason { return "disabled: \(reason)" }
-        return endpoint.consecutiveFailures > 0 ? "failing (\(endpoint.consecutiveFailures))" : "enabled"
+        if let reason = endpoint.disabledReason { return String(vi: "đã ngừng: ", en: "disabled: ") + reason }
+        return endpoint.consecutiveFailures > 0
+            ? String(vi: "đang lỗi", en: "failing") + " (\(endpoint.consecutiveFailures))"
+            : String(vi: "đang bật", en: "enabled")
     }
 }

@@ -3,21 +3,38 @@ import Collection
 import Foundation
 import Statements
 import Values
+import Workflow
 
 struct Statement: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import bank statements.", subcommands: [Import.self])
+    static let configuration = CommandConfiguration(
+        abstract: String(vi: "Nhập sao kê ngân hàng.", en: "Import bank statements."),
+        subcommands: [Import.self]
+    )
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Import a statement, whole or not at all; the same file again is the same import."
+            abstract: String(
+                vi: "Nhập một sao kê, toàn bộ hoặc không gì cả; nhập lại cùng tệp là cùng một lần nhập.",
+                en: "Import a statement, whole or not at all; the same file again is the same import."
+            )
         )
-        @Argument(help: "The statement's file.") var file: String
-        @Option(help: "The account it is of.") var account: String
-        @Option(help: "auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout such as vietcombank.") var format =
+        @Argument(help: ArgumentHelp(vi: "Tệp sao kê.", en: "The statement's file.")) var file: String
+        @Option(help: ArgumentHelp(vi: "Tài khoản của sao kê.", en: "The account that it is of.")) var account: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "auto, csv, camt053, camt054, mt940, xlsx, hoặc mẫu của ngân hàng như vietcombank.",
+                en: "auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout such as vietcombank."
+            )
+        ) var format =
             "auto"
-        @Option(help: "A JSON file with the layout of a bank's table that khop does not know; see docs/operations.md.")
+        @Option(
+            help: ArgumentHelp(
+                vi: "Tệp JSON mô tả mẫu bảng của ngân hàng mà khop chưa biết; xem docs/operations.md.",
+                en: "A JSON file with the layout of a bank's table that khop does not know; see docs/operations.md."
+            )
+        )
         var mapping: String?
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let size = FileHandle(forReadingAtPath: file).map { Int(lseek($0.fileDescriptor, 0, SEEK_END)) } ?? 0
@@ -30,73 +47,109 @@ struct Statement: AsyncParsableCommand {
                     mapping: layout,
                     by: Terminal.user
                 ) { done in
-                    Terminal.progress(done, of: size, "importing")
+                    Terminal.progress(done, of: size, Phrase(vi: "đang nhập", en: "importing"))
                 }
             }
-            let summary = imported.summary
             Terminal.answer(
                 imported.json,
                 asJSON: json,
-                (imported.isRepeated
-                    ? "Imported before, as statement \(imported.id).\n" : "Statement \(imported.id).\n")
-                    + TextTable.render(
-                        [
-                            ["lines", "credits (₫)", "debits (₫)", "opening (₫)", "closing (₫)"],
-                            [
-                                String(summary.lines), summary.credits.grouped, summary.debits.grouped,
-                                summary.openingBalance?.grouped ?? "–", summary.closingBalance?.grouped ?? "–",
-                            ],
-                        ],
-                        leftAligned: []
-                    )
-                    + (imported.overlapping > 0 ? "\(imported.overlapping) line(s) were known already.\n" : "")
-                    + (imported.gap.map {
-                        "It begins \($0.formatted) away from where the one before it ended: a case was opened.\n"
-                    } ?? "")
+                text: StatementText.describe(imported)
             )
         }
     }
 }
 
+/// A statement that was imported, for people at a terminal.
+enum StatementText {
+    static func describe(_ imported: StatementImport.Imported) -> String {
+        let summary = imported.summary
+        var text =
+            imported.isRepeated
+            ? String(
+                vi: "Đã nhập trước đây, là sao kê \(imported.id).\n",
+                en: "Imported before, as statement \(imported.id).\n"
+            )
+            : String(vi: "Sao kê \(imported.id).\n", en: "Statement \(imported.id).\n")
+        text +=
+            TerminalTable(
+                [
+                    .number("dòng", "lines"), .number("ghi có (₫)", "credits (₫)"),
+                    .number("ghi nợ (₫)", "debits (₫)"), .number("đầu kỳ (₫)", "opening (₫)"),
+                    .number("cuối kỳ (₫)", "closing (₫)"),
+                ],
+                [
+                    [
+                        String(summary.lines), summary.credits.grouped, summary.debits.grouped,
+                        summary.openingBalance?.grouped ?? "–", summary.closingBalance?.grouped ?? "–",
+                    ]
+                ]
+            ).text
+        if imported.overlapping > 0 {
+            text += String(
+                vi: "\(imported.overlapping) dòng đã có từ trước.\n",
+                en: "\(imported.overlapping) line(s) were known already.\n"
+            )
+        }
+        if let gap = imported.gap {
+            text += String(
+                vi: "Số dư đầu kỳ lệch \(gap.formatted) so với cuối kỳ trước: đã mở một vụ việc.\n",
+                en:
+                    "It begins \(gap.formatted(in: .english)) away from where the one before it ended: a case was opened.\n"
+            )
+        }
+        return text
+    }
+}
+
 struct Reconcile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prove the books against the imported statements of an account, through a day."
+        abstract: String(
+            vi: "Đối soát sổ với sao kê đã nhập của một tài khoản, đến hết một ngày.",
+            en: "Reconcile the books with the imported statements of an account, through a day."
+        )
     )
-    @Option(help: "The account.") var account: String
-    @Option(help: "The last day to look at, YYYY-MM-DD.") var through: String
-    @Flag(help: "Print JSON.") var json = false
+    @Option(help: ArgumentHelp(vi: "Tài khoản.", en: "The account.")) var account: String
+    @Option(
+        help: ArgumentHelp(
+            vi: "Ngày cuối cùng, DD/MM/YYYY hoặc YYYY-MM-DD.",
+            en: "The last day, DD/MM/YYYY or YYYY-MM-DD."
+        )
+    ) var through: String
+    @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
     func run() async throws {
         let day = try Day(option: "--through", through)
         let run = try await Program.withServices { services, _ in
             try await services.reconciliation.run(account: account, through: day, by: Terminal.user)
         }
-        Terminal.answer(run.json, asJSON: json, Reconcile.describe(run))
+        Terminal.answer(run.json, asJSON: json, text: Reconcile.describe(run))
     }
 
     static func describe(_ run: Reconciliation.Run) -> String {
-        let meaning = [
-            "matched": "Khớp với thông báo / proved by its line",
-            "recovered": "Thu hồi từ sao kê / settled from the line",
-            "grouped": "Gộp / one payout line", "amount_mismatch": "Lệch số tiền / other amount",
-            "duplicate_line": "Trùng / the same again", "unmatched": "Không rõ / belongs nowhere yet",
-            "missing_at_bank": "Ngân hàng chưa báo có / missing at the bank",
-            "cases_opened": "Hồ sơ xử lý mới / cases opened",
-        ]
-        let rows = Reconciliation.outcomes.map { [$0, String(run.counts?[$0]?.integer ?? 0), meaning[$0] ?? ""] }
-        return "Run \(run.id), account \(run.accountNumber), through \(run.through)\n"
-            + TextTable.render([["outcome", "count", ""]] + rows, leftAligned: [0, 2])
+        let rows = Reconciliation.outcomes.map { name in
+            [Vocabulary.outcome[name][.ofTerminal], String(run.counts?[name]?.integer ?? 0)]
+        }
+        return String(
+            vi: "Đối soát \(run.id), tài khoản \(run.accountNumber), đến hết ngày \(run.through.formatted)\n",
+            en: "Run \(run.id), account \(run.accountNumber), through \(run.through.formatted)\n"
+        ) + TerminalTable([.text("kết quả", "outcome"), .number("số lượng", "count")], rows).text
     }
 }
 
 struct Ledger: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Check the books.", subcommands: [Verify.self])
+    static let configuration = CommandConfiguration(
+        abstract: String(vi: "Kiểm tra sổ.", en: "Check the books."),
+        subcommands: [Verify.self]
+    )
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Recompute everything that can be derived; exit 1 on any difference."
+            abstract: String(
+                vi: "Tính lại mọi số liệu suy ra được; mã thoát 1 nếu có sai lệch.",
+                en: "Recompute everything that can be derived; exit 1 on any difference."
+            )
         )
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let findings = try await Program.withServices { services, _ in try await services.ledger.verify() }
@@ -105,14 +158,16 @@ struct Ledger: AsyncParsableCommand {
                 [
                     "ok": .bool(isOK),
                     "checks": .array(
-                        findings.map { ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail)] }
+                        findings.map {
+                            ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail[.ofTerminal])]
+                        }
                     ),
                 ],
                 asJSON: json,
-                TextTable.render(
-                    [["check", "", "detail"]] + findings.map { [$0.name, $0.ok ? "✓" : "✗", $0.detail] },
-                    leftAligned: [0, 1, 2]
-                )
+                text: TerminalTable(
+                    [.text("kiểm tra", "check"), .text("", ""), .text("chi tiết", "detail")],
+                    findings.map { [$0.name, $0.ok ? "✓" : "✗", $0.detail[.ofTerminal]] }
+                ).text
             )
             if !isOK { throw ExitCode(1) }
         }

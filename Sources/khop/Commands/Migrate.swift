@@ -5,11 +5,19 @@ import Values
 
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring the database's schema up to this program's, and say what was done."
+        abstract: String(
+            vi: "Nâng cấu trúc cơ sở dữ liệu lên bằng chương trình này, và cho biết đã làm gì.",
+            en: "Bring the database's schema up to this program's, and report what was done."
+        )
     )
 
-    @Flag(help: "Print what would be applied, and apply nothing.") var dryRun = false
-    @Flag(help: "Print JSON.") var json = false
+    @Flag(
+        help: ArgumentHelp(
+            vi: "In những gì sẽ áp dụng, không áp dụng gì.",
+            en: "Print what would be applied, and apply nothing."
+        )
+    ) var dryRun = false
+    @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
     func run() async throws {
         let options = try await Settings.load().databaseOptions()
@@ -21,9 +29,15 @@ struct Migrate: AsyncParsableCommand {
                 "version": .integer(Migrations.tables.last?.version ?? 0),
             ],
             asJSON: json,
-            names.isEmpty
-                ? "Nothing to do: the database has all \(tables) files of tables and all \(routines) routines."
-                : names.map { (dryRun ? "would apply " : "applied ") + $0 }.joined(separator: "\n")
+            text: names.isEmpty
+                ? String(
+                    vi: "Không có gì phải làm: cơ sở dữ liệu có đủ \(tables) tệp bảng và \(routines) thủ tục.",
+                    en: "Nothing to do: the database has all \(tables) files of tables and all \(routines) routines."
+                )
+                : names.map { name in
+                    (dryRun ? String(vi: "sẽ áp dụng ", en: "would apply ") : String(vi: "đã áp dụng ", en: "applied "))
+                        + name
+                }.joined(separator: "\n")
         )
     }
 

@@ -2,15 +2,25 @@ import ArgumentParser
 import Collection
 import Foundation
 import Values
+import Workflow
 
 struct RefundCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refund",
-        abstract: "Give money back: request, approve (another person), execute, hand to the bank.",
-        discussion: """
-            What was never owed (an excess, a duplicate, late money) always goes back; a fee as its refund_policy allows.
-            The debit line of a later statement shows the refund as paid.
-            """,
+        abstract: String(
+            vi: "Hoàn tiền: đề nghị, duyệt (người khác), lệnh chi, giao cho ngân hàng.",
+            en: "Give money back: request, approve (another person), execute, hand to the bank."
+        ),
+        discussion: String(
+            vi: """
+                Khoản không phải nộp (nộp thừa, nộp trùng, nộp muộn) luôn được hoàn; khoản thu hoàn theo refund_policy.
+                Dòng ghi nợ của sao kê sau đó cho thấy khoản hoàn đã chi.
+                """,
+            en: """
+                What was never owed (an excess, a duplicate, late money) always goes back; a fee as its refund_policy allows.
+                The debit line of a later statement shows the refund as paid.
+                """
+        ),
         subcommands: [
             Ask.self, Approve.self, Reject.self, Execute.self, List.self, Show.self, File.self,
         ]
@@ -19,24 +29,49 @@ struct RefundCommand: AsyncParsableCommand {
     struct Ask: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "request",
-            abstract: "Ask for a refund; its money is set aside from now on."
+            abstract: String(
+                vi: "Đề nghị hoàn; số tiền được giữ riêng từ lúc này.",
+                en: "Ask for a refund; its money is set aside from now on."
+            )
         )
-        @Option(name: .customLong("payment-request"), help: "The id of the request whose payer gets money back.")
+        @Option(
+            name: .customLong("payment-request"),
+            help: ArgumentHelp(
+                vi: "Mã thanh toán (RF…) hoặc mã (id) của yêu cầu được hoàn.",
+                en: "The reference (RF…) or id of the request whose payer gets money back."
+            )
+        )
         var paymentRequest: String?
-        @Option(name: .customLong("case"), help: "Or the id of the case whose money in suspense goes back.")
+        @Option(
+            name: .customLong("case"),
+            help: ArgumentHelp(
+                vi: "Hoặc mã vụ việc có tiền chờ xử lý được hoàn.",
+                en: "Or the id of the case whose money in suspense goes back."
+            )
+        )
         var caseID: Int64?
-        @Option(help: "How much, in đồng; all that can be refunded where not given.") var amount: Int64?
-        @Option(help: "Why; not_eligible and duplicate are words that the policies of fees know.") var reason: String
-        @Option(help: "More about it.") var note: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Số tiền, bằng đồng; bỏ trống là toàn bộ phần hoàn được.",
+                en: "How much, in đồng; all that can be refunded if left out."
+            )
+        ) var amount: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Lý do; not_eligible và duplicate là hai lý do mà quy định hoàn của khoản thu dùng.",
+                en: "Why; not_eligible and duplicate are reasons that the refund policies of fees use."
+            )
+        ) var reason: String
+        @Option(help: ArgumentHelp(vi: "Nói thêm.", en: "More about it.")) var note: String?
         @OptionGroup var beneficiary: BeneficiaryOptions
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             var members: [JSON.Member] = [.init("reason", .string(reason))]
             if let paymentRequest { members.append(.init("payment_request_id", .string(paymentRequest))) }
             if let caseID { members.append(.init("case_id", .integer(caseID))) }
-            if let amount { members.append(.init("amount", .integer(amount))) }
+            if let amount { members.append(.init("amount", .money(try Money(option: "--amount", amount)))) }
             if let note { members.append(.init("note", .string(note))) }
             if let json = beneficiary.json { members.append(.init("beneficiary", json)) }
             let draft = try RefundDraft(.object(members))
@@ -48,17 +83,22 @@ struct RefundCommand: AsyncParsableCommand {
             Terminal.answer(
                 refund,
                 asJSON: json,
-                "Refund \(refund["id"]?.string ?? "") of \(Money(refund["amount"]?.integer ?? 0).formatted) waits for another person to approve it."
+                RefundText.asked(refund)
             )
         }
     }
 
     struct Approve: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Approve a refund that another person asked for.")
-        @Argument(help: "The refund's id.") var id: String
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Duyệt khoản hoàn do người khác đề nghị.",
+                en: "Approve a refund that another person asked for."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
         @OptionGroup var beneficiary: BeneficiaryOptions
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
@@ -69,18 +109,28 @@ struct RefundCommand: AsyncParsableCommand {
             let refund = try await Program.withServices { services, _ in
                 try await services.refunds.approve(id, by: by, beneficiary: named)
             }
-            Terminal.answer(refund.json, asJSON: json, "Refund \(refund.id.uuidString.lowercased()) is approved.")
+            Terminal.answer(
+                refund.json,
+                asJSON: json,
+                Phrase(
+                    vi: "Đã duyệt khoản hoàn \(refund.id.uuidString.lowercased()).",
+                    en: "Refund \(refund.id.uuidString.lowercased()) is approved."
+                )
+            )
         }
     }
 
     struct Reject: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End a refund that was not executed; its money may be claimed again."
+            abstract: String(
+                vi: "Từ chối khoản hoàn chưa lệnh chi; số tiền lại có thể được đề nghị.",
+                en: "Reject a refund that was not executed; its money may be claimed again."
+            )
         )
-        @Argument(help: "The refund's id.") var id: String
-        @Option(help: "Why.") var note: String
+        @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
+        @Option(help: ArgumentHelp(vi: "Lý do.", en: "Why.")) var note: String
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
@@ -88,17 +138,27 @@ struct RefundCommand: AsyncParsableCommand {
             let refund = try await Program.withServices { services, _ in
                 try await services.refunds.reject(id, note: note, by: by)
             }
-            Terminal.answer(refund.json, asJSON: json, "Refund \(refund.id.uuidString.lowercased()) is rejected.")
+            Terminal.answer(
+                refund.json,
+                asJSON: json,
+                Phrase(
+                    vi: "Đã từ chối khoản hoàn \(refund.id.uuidString.lowercased()).",
+                    en: "Refund \(refund.id.uuidString.lowercased()) is rejected."
+                )
+            )
         }
     }
 
     struct Execute: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Book an approved refund; from now on it stands in the next payment file."
+            abstract: String(
+                vi: "Lệnh chi khoản hoàn đã duyệt; khoản này vào tệp chi trả kế tiếp.",
+                en: "Book an approved refund; it goes into the next payment file."
+            )
         )
-        @Argument(help: "The refund's id.") var id: String
+        @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
         @OptionGroup var person: PersonOptions
-        @Flag(help: "Print JSON.") var json = false
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
@@ -108,19 +168,46 @@ struct RefundCommand: AsyncParsableCommand {
             Terminal.answer(
                 refund.json,
                 asJSON: json,
-                "Refund \(refund.id.uuidString.lowercased()) of \(refund.amount.formatted) is executed; its mark for the bank is \(refund.endToEndID)."
+                Phrase(
+                    vi:
+                        "Đã lệnh chi khoản hoàn \(refund.id.uuidString.lowercased()), \(refund.amount.formatted); ký hiệu gửi ngân hàng là \(refund.endToEndID).",
+                    en:
+                        "Refund \(refund.id.uuidString.lowercased()) of \(refund.amount.formatted(in: .english)) is executed; its mark for the bank is \(refund.endToEndID)."
+                )
             )
         }
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List refunds, oldest first.")
-        @Option(help: "requested, approved, rejected, executed or settled.") var state: String?
-        @Option(name: .customLong("payment-request"), help: "Those of one request.") var paymentRequest: String?
-        @Option(name: .customLong("case"), help: "Those of one case's money.") var caseID: Int64?
-        @Option(help: "After this refund's id, for the next page.") var after: String?
-        @Option(help: "How many at most, up to 500.") var limit = 100
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Liệt kê khoản hoàn, cũ nhất trước.", en: "List refunds, oldest first.")
+        )
+        @Option(
+            help: ArgumentHelp(
+                vi: "requested, approved, rejected, executed hoặc settled.",
+                en: "requested, approved, rejected, executed or settled."
+            )
+        ) var state: String?
+        @Option(
+            name: .customLong("payment-request"),
+            help: ArgumentHelp(
+                vi: "Của một yêu cầu (mã thanh toán hoặc id).",
+                en: "Those of one request (its reference or id)."
+            )
+        ) var paymentRequest: String?
+        @Option(
+            name: .customLong("case"),
+            help: ArgumentHelp(vi: "Của tiền một vụ việc.", en: "Those of one case's money.")
+        ) var caseID: Int64?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Sau mã khoản hoàn này, để xem trang sau.",
+                en: "After this refund's id, for the next page."
+            )
+        ) var after: String?
+        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
+            100
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let request = try paymentRequest.map(RefundCommand.identifier)
@@ -136,43 +223,67 @@ struct RefundCommand: AsyncParsableCommand {
             }
             let rows = refunds.map {
                 [
-                    $0.id.uuidString.lowercased(), $0.state.rawValue, $0.amount.grouped, $0.reason, $0.endToEndID,
+                    $0.id.uuidString.lowercased(), Vocabulary.refundState[$0.state.rawValue][.ofTerminal],
+                    $0.amount.grouped, $0.reason, $0.endToEndID,
                     $0.requested?.name ?? "", $0.approved?.name ?? "",
                 ]
             }
             Terminal.answer(
                 .array(refunds.map(\.json)),
                 asJSON: json,
-                TextTable.render(
-                    [["id", "state", "amount (₫)", "reason", "mark", "requested by", "approved by"]] + rows,
-                    leftAligned: [0, 1, 3, 4, 5, 6]
-                )
+                text: TerminalTable(
+                    [
+                        .text("mã", "id"), .text("trạng thái", "state"), .number("số tiền (₫)", "amount (₫)"),
+                        .text("lý do", "reason"), .text("ký hiệu", "mark"), .text("người đề nghị", "requested by"),
+                        .text("người duyệt", "approved by"),
+                    ],
+                    rows
+                ).text
             )
         }
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show a refund and what it is made of.")
-        @Argument(help: "The refund's id.") var id: String
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Xem một khoản hoàn và các phần của nó.", en: "Show a refund and what it is made of.")
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
             let refund = try await Program.withServices { services, _ in try await services.refunds.find(id) }
-            Terminal.answer(refund.json, asJSON: json, refund.json.pretty)
+            Terminal.answer(refund.json, asJSON: json, text: RefundText.describe(refund))
         }
     }
 
     struct File: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the payment file of an account's executed refunds for the bank.",
-            discussion: "No refund stands in two files; where none is new the latest file is given again."
+            abstract: String(
+                vi: "Lập tệp chi trả các khoản hoàn đã lệnh chi của một tài khoản.",
+                en: "Write the payment file of an account's executed refunds for the bank."
+            ),
+            discussion: String(
+                vi: "Không khoản hoàn nào có trong hai tệp; nếu không có khoản mới thì in lại tệp gần nhất.",
+                en: "No refund is in two files; if none is new, the latest file is written again."
+            )
         )
-        @Option(help: "The account that pays.") var account: String
-        @Option(help: "pain001 (ISO 20022) or csv.") var format = "pain001"
-        @Option(name: .customLong("message-id"), help: "An earlier file again, by its message id.") var messageID:
-            String?
-        @Option(help: "Where to write it; standard output where not given.") var output: String?
+        @Option(help: ArgumentHelp(vi: "Tài khoản chi.", en: "The account that pays.")) var account: String
+        @Option(help: ArgumentHelp(vi: "pain001 (ISO 20022) hoặc csv.", en: "pain001 (ISO 20022) or csv.")) var format =
+            "pain001"
+        @Option(
+            name: .customLong("message-id"),
+            help: ArgumentHelp(
+                vi: "In lại tệp trước đó, theo message id.",
+                en: "An earlier file again, by its message id."
+            )
+        ) var messageID: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Ghi vào đâu; bỏ trống là in ra màn hình.",
+                en: "Where to write it; standard output if left out."
+            )
+        ) var output: String?
         @OptionGroup var person: PersonOptions
 
         func run() async throws {
@@ -185,7 +296,13 @@ struct RefundCommand: AsyncParsableCommand {
             }
             guard let output else { return print(file.text(format), terminator: "") }
             try file.text(format).write(toFile: output, atomically: true, encoding: .utf8)
-            Terminal.say("\(file.messageID): \(file.items.count) payment(s), \(file.total.formatted), in \(output)")
+            Terminal.say(
+                Phrase(
+                    vi: "\(file.messageID): \(file.items.count) khoản chi, \(file.total.formatted), ghi vào \(output)",
+                    en:
+                        "\(file.messageID): \(file.items.count) payment(s), \(file.total.formatted(in: .english)), in \(output)"
+                )
+            )
         }
     }
 

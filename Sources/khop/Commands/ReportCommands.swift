@@ -3,21 +3,33 @@ import Collection
 import Foundation
 import Spreadsheets
 import Values
+import Workflow
 
 struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What the province reads: rates, collections, discounts, the points of Decision 766.",
+        abstract: String(
+            vi: "Báo cáo của tỉnh: tỷ lệ, số thu, miễn giảm, điểm theo Quyết định 766.",
+            en: "What the province reads: rates, collections, discounts, the points of Decision 766."
+        ),
         subcommands: [NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Minutes.self]
     )
 
     struct NonCash: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "non-cash",
-            abstract: "The share of requests paid without cash: by locality, procedure, field or channel."
+            abstract: String(
+                vi: "Tỷ lệ thanh toán không dùng tiền mặt: theo địa bàn, thủ tục, lĩnh vực hoặc kênh.",
+                en: "The share of requests paid without cash: by locality, procedure, field or channel."
+            )
         )
         @OptionGroup var period: PeriodOptions
         @OptionGroup var area: AreaOptions
-        @Option(help: "locality, procedure, field or channel.") var by: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "locality, procedure, field hoặc channel.",
+                en: "locality, procedure, field or channel."
+            )
+        ) var by: String?
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
@@ -29,16 +41,29 @@ struct Report: AsyncParsableCommand {
 
     struct Payments: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The payments that a cell of the non-cash report counts."
+            abstract: String(
+                vi: "Các khoản nộp mà một ô của báo cáo không dùng tiền mặt tính đến.",
+                en: "The payments that a cell of the non-cash report counts."
+            )
         )
         @OptionGroup var period: PeriodOptions
         @OptionGroup var area: AreaOptions
-        @Option(help: "locality, procedure, field or channel.") var by: String?
-        @Option(help: "The row's code; the total where not given.") var row: String?
-        @Option(help: "paid, non_cash, online or cash.") var counted = "paid"
-        @Option(help: "The next_cursor of the page before.") var cursor: String?
-        @Option(help: "How many at most, up to 500.") var limit = 100
-        @Flag(help: "Print JSON.") var json = false
+        @Option(
+            help: ArgumentHelp(
+                vi: "locality, procedure, field hoặc channel.",
+                en: "locality, procedure, field or channel."
+            )
+        ) var by: String?
+        @Option(
+            help: ArgumentHelp(vi: "Mã của dòng; bỏ trống là dòng tổng.", en: "The row's code; the total if left out.")
+        ) var row: String?
+        @Option(help: ArgumentHelp(vi: "paid, non_cash, online hoặc cash.", en: "paid, non_cash, online or cash."))
+        var counted = "paid"
+        @Option(help: ArgumentHelp(vi: "next_cursor của trang trước.", en: "The next_cursor of the page before."))
+        var cursor: String?
+        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
+            100
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard let counted = NonCashPayments.Counted(rawValue: counted) else {
@@ -54,18 +79,27 @@ struct Report: AsyncParsableCommand {
             )
             let page = try await Program.withServices { services, _ in try await services.reports.payments(cell) }
             let rows = page.items.map { item in
-                ["paid_on", "reference", "dossier_code", "agency_code", "procedure_code", "channel"].map {
-                    item[$0]?.string ?? ""
-                } + [Money(item["amount_due"]?.integer ?? 0).grouped]
+                [Shown.day(item["paid_on"])]
+                    + ["reference", "dossier_code", "agency_code", "procedure_code"].map { item[$0]?.string ?? "" }
+                    + [Vocabulary.channel[item["channel"]?.string ?? ""][.ofTerminal]]
+                    + [Money(item["amount_due"]?.integer ?? 0).grouped]
             }
             Terminal.answer(
                 page.json,
                 asJSON: json,
-                TextTable.render(
-                    [["paid on", "reference", "dossier", "agency", "procedure", "channel", "amount (₫)"]] + rows,
-                    leftAligned: [0, 1, 2, 3, 4, 5]
-                ) + "\(page.count) payment(s), \(page.amount.formatted) in all\n"
-                    + (page.next.map { "The next page: --cursor \($0)\n" } ?? "")
+                text: TerminalTable(
+                    [
+                        .text("ngày nộp", "paid on"), .text("mã thanh toán", "reference"), .text("hồ sơ", "dossier"),
+                        .text("cơ quan", "agency"), .text("thủ tục", "procedure"), .text("kênh", "channel"),
+                        .number("số tiền (₫)", "amount (₫)"),
+                    ],
+                    rows
+                ).text
+                    + String(
+                        vi: "\(page.count) khoản nộp, tổng \(page.amount.formatted)\n",
+                        en: "\(page.count) payment(s), \(page.amount.formatted(in: .english)) in all\n"
+                    )
+                    + (page.next.map { String(vi: "Trang sau: ", en: "The next page: ") + "--cursor \($0)\n" } ?? "")
             )
         }
     }
@@ -73,7 +107,10 @@ struct Report: AsyncParsableCommand {
     struct Scores: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "decision766",
-            abstract: "The three indicators of online payment of Decision 766/QĐ-TTg, and what would raise them."
+            abstract: String(
+                vi: "Ba chỉ số thanh toán trực tuyến theo Quyết định 766/QĐ-TTg, và cách nâng điểm.",
+                en: "The three indicators of online payment of Decision 766/QĐ-TTg, and what would raise them."
+            )
         )
         @OptionGroup var period: PeriodOptions
         @OptionGroup var area: AreaOptions
@@ -90,10 +127,18 @@ struct Report: AsyncParsableCommand {
 
     struct Collections: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "What was collected by fee, budget code and agency, and what is owed to the budget."
+            abstract: String(
+                vi: "Số thu theo khoản thu, mã nội dung kinh tế, cơ quan, và số phải nộp ngân sách.",
+                en: "What was collected by fee, budget code and agency, and what is owed to the budget."
+            )
         )
         @OptionGroup var period: PeriodOptions
-        @Option(help: "A locality's code: it and what lies below.") var locality: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã địa bàn: gồm cả các đơn vị trực thuộc.",
+                en: "A locality's code: it and the units below it."
+            )
+        ) var locality: String?
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
@@ -108,15 +153,26 @@ struct Report: AsyncParsableCommand {
     struct Minutes: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reconciliation",
-            abstract: "The minutes of an account's day (biên bản đối soát), and signing them off.",
-            discussion: """
-                Opening and closing balance, the day's lines by outcome, books against bank, and the difference explained
-                item by item. A day that was signed off stays as it was signed; what changes later shows as an adjustment.
-                """
+            abstract: String(
+                vi: "Biên bản đối soát một ngày của tài khoản, và ký biên bản.",
+                en: "The reconciliation record of an account's day, and signing it off."
+            ),
+            discussion: String(
+                vi: """
+                    Số dư đầu và cuối ngày, các dòng sao kê theo kết quả, sổ so với ngân hàng, và chênh lệch được giải thích từng
+                    khoản. Ngày đã ký giữ nguyên như khi ký; thay đổi sau đó hiện thành điều chỉnh.
+                    """,
+                en: """
+                    Opening and closing balance, the day's lines by outcome, books against bank, and the difference explained
+                    item by item. A day that was signed off stays as it was signed; what changes later shows as an adjustment.
+                    """
+            )
         )
-        @Option(help: "The account.") var account: String
-        @Option(help: "The day, YYYY-MM-DD.") var day: String
-        @Flag(help: "Sign the day off as it stands.") var signOff = false
+        @Option(help: ArgumentHelp(vi: "Tài khoản.", en: "The account.")) var account: String
+        @Option(help: ArgumentHelp(vi: "Ngày, DD/MM/YYYY hoặc YYYY-MM-DD.", en: "The day, DD/MM/YYYY or YYYY-MM-DD."))
+        var day: String
+        @Flag(help: ArgumentHelp(vi: "Ký ngày này như hiện có.", en: "Sign the day off as it stands.")) var signOff =
+            false
         @OptionGroup var person: PersonOptions
         @OptionGroup var output: OutputOptions
 
@@ -133,9 +189,16 @@ struct Report: AsyncParsableCommand {
     }
 
     struct Discounts: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What each reduction and discount cost.")
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Số tiền của từng khoản miễn, giảm.", en: "What each reduction and discount cost.")
+        )
         @OptionGroup var period: PeriodOptions
-        @Option(help: "A locality's code: it and what lies below.") var locality: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã địa bàn: gồm cả các đơn vị trực thuộc.",
+                en: "A locality's code: it and the units below it."
+            )
+        ) var locality: String?
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
@@ -150,26 +213,53 @@ struct Report: AsyncParsableCommand {
 
 /// The days of a report.
 struct PeriodOptions: ParsableArguments {
-    @Option(help: "2026-11, 2026-Q4, 2026-H1, 2026-9M or 2026.") var period: String?
-    @Option(help: "The first day of a free range.") var from: String?
-    @Option(help: "Its last day.") var to: String?
-    @Option(help: "calendar, or decree09 (Decree 09/2019/NĐ-CP: the 15th to the 14th).") var basis: String?
+    @Option(
+        help: ArgumentHelp(
+            vi: "2026-11, 2026-Q4, 2026-H1, 2026-9M hoặc 2026.",
+            en: "2026-11, 2026-Q4, 2026-H1, 2026-9M or 2026."
+        )
+    ) var period: String?
+    @Option(help: ArgumentHelp(vi: "Ngày đầu của khoảng tùy chọn.", en: "The first day of a free range.")) var from:
+        String?
+    @Option(help: ArgumentHelp(vi: "Ngày cuối.", en: "Its last day.")) var to: String?
+    @Option(
+        help: ArgumentHelp(
+            vi: "calendar, hoặc decree09 (Nghị định 09/2019/NĐ-CP: từ ngày 15 đến ngày 14).",
+            en: "calendar, or decree09 (Decree 09/2019/NĐ-CP: the 15th to the 14th)."
+        )
+    ) var basis: String?
 
-    var days: ReportPeriod { get throws { try ReportPeriod(period: period, from: from, to: to, basis: basis) } }
+    var days: ReportPeriod { get throws { try ReportPeriod(period: period, from: first, to: last, basis: basis) } }
+
+    /// The ends of the range as the reports take them; people may write them as they are printed.
+    var first: String? { get throws { try from.map { try Day(option: "--from", $0).description } } }
+    var last: String? { get throws { try to.map { try Day(option: "--to", $0).description } } }
 }
 
 /// Which localities a report is of.
 struct AreaOptions: ParsableArguments {
-    @Option(help: "province, district or commune.") var level: String?
-    @Option(help: "A locality's code: it and what lies below.") var locality: String?
-    @Option(name: .customLong("as-of"), help: "recorded (the unit of the day) or current (its successor today).")
+    @Option(help: ArgumentHelp(vi: "province, district hoặc commune.", en: "province, district or commune.")) var level:
+        String?
+    @Option(
+        help: ArgumentHelp(
+            vi: "Mã địa bàn: gồm cả các đơn vị trực thuộc.",
+            en: "A locality's code: it and the units below it."
+        )
+    ) var locality: String?
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp(
+            vi: "recorded (đơn vị vào ngày đó) hoặc current (đơn vị kế thừa hiện nay).",
+            en: "recorded (the unit of the day) or current (its successor today)."
+        )
+    )
     var asOf: String?
 
     func question(_ period: PeriodOptions, by: String?) throws -> NonCashReport.Question {
         try NonCashReport.Question(
             period: period.period,
-            from: period.from,
-            to: period.to,
+            from: period.first,
+            to: period.last,
             basis: period.basis,
             level: level,
             locality: locality,
@@ -181,10 +271,14 @@ struct AreaOptions: ParsableArguments {
 
 /// How a report is written.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "table, json, csv or xlsx.") var format = "table"
-    @Flag(help: "The same as --format json.") var json = false
-    @Option(help: "Where to write it; standard output where not given. On a terminal xlsx needs it.") var output:
-        String?
+    @Option(help: ArgumentHelp(vi: "table, json, csv hoặc xlsx.", en: "table, json, csv or xlsx.")) var format = "table"
+    @Flag(help: ArgumentHelp(vi: "Như --format json.", en: "The same as --format json.")) var json = false
+    @Option(
+        help: ArgumentHelp(
+            vi: "Ghi vào đâu; bỏ trống là in ra màn hình. xlsx cần nêu khi chạy ở màn hình.",
+            en: "Where to write it; standard output if left out. On a terminal xlsx needs it."
+        )
+    ) var output: String?
 
     /// - Parameter csv: what CSV shows; the first of the sheets where not given.
     func write(_ report: JSON, _ sheets: [Sheet], csv: Sheet? = nil) throws {
@@ -192,7 +286,7 @@ struct OutputOptions: ParsableArguments {
         switch json ? "json" : format {
         case "json": bytes = Array((report.pretty + "\n").utf8)
         case "csv": bytes = Array(((csv ?? sheets.first)?.csv ?? "").utf8)
-        case "table": bytes = Array(sheets.map(\.table).joined(separator: "\n").utf8)
+        case "table": bytes = Array(sheets.map { $0.table(in: .ofTerminal) }.joined(separator: "\n").utf8)
         case "xlsx":
             guard output != nil || !Terminal.isOutputInteractive else {
                 throw ServiceError(
@@ -209,6 +303,6 @@ struct OutputOptions: ParsableArguments {
         }
         guard let output else { return FileHandle.standardOutput.write(Data(bytes)) }
         try Data(bytes).write(to: URL(fileURLWithPath: output))
-        Terminal.say("written to \(output)")
+        Terminal.say(Phrase(vi: "đã ghi vào \(output)", en: "written to \(output)"))
     }
 }

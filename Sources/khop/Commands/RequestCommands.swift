@@ -3,29 +3,67 @@ import Collection
 import Foundation
 import PaymentQR
 import Values
+import Workflow
 
 struct Request: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Create, show or cancel payment requests.",
+        abstract: String(vi: "Lập, xem, hủy yêu cầu thanh toán.", en: "Create, show or cancel payment requests."),
         subcommands: [Create.self, Show.self, Cancel.self]
     )
 
     struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ask for a payment, as the portal does.")
-        @Option(help: "The dossier's code.") var dossier: String
-        @Option(help: "The collecting agency's code.") var agency: String
-        @Option(help: "The procedure's code, with or without its suffix.") var procedure: String
-        @Option(help: "online, counter_qr, counter_card, counter_transfer or counter_cash.") var channel = "online"
-        @Option(help: "A fee and how often, FEE_CODE[:QUANTITY[:BASE_AMOUNT]]; none for all fees.") var item: [String] =
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Lập yêu cầu thanh toán, như cổng dịch vụ công.",
+                en: "Create a payment request, as the portal does."
+            )
+        )
+        @Option(help: ArgumentHelp(vi: "Mã hồ sơ.", en: "The dossier's code.")) var dossier: String
+        @Option(help: ArgumentHelp(vi: "Mã cơ quan thu.", en: "The collecting agency's code.")) var agency: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã thủ tục, có hoặc không có phần đuôi.",
+                en: "The procedure's code, with or without its suffix."
+            )
+        ) var procedure: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "online, counter_qr, counter_card, counter_transfer hoặc counter_cash.",
+                en: "online, counter_qr, counter_card, counter_transfer or counter_cash."
+            )
+        ) var channel = "online"
+        @Option(
+            help: ArgumentHelp(
+                vi: "Khoản thu và số lượng, MÃ[:SỐ_LƯỢNG[:SỐ_TIỀN_CƠ_SỞ]]; bỏ trống là tất cả.",
+                en: "A fee and its quantity, FEE_CODE[:QUANTITY[:BASE_AMOUNT]]; all fees if left out."
+            )
+        ) var item: [String] =
             []
-        @Option(help: "The payer's category, such as poor_household.") var payerCategory: String?
-        @Option(help: "The payer's name.") var payerName: String?
-        @Option(help: "The day to assess on, YYYY-MM-DD (default: today).") var assessedOn: String?
-        @Option(help: "Seconds until it expires (default: a day).") var expiresIn: Int64?
-        @Option(help: "Where the payment page links back to.") var returnURL: String?
-        @Flag(help: "Print JSON.") var json = false
+        @Option(
+            help: ArgumentHelp(
+                vi: "Đối tượng của người nộp, như poor_household.",
+                en: "The payer's category, such as poor_household."
+            )
+        ) var payerCategory: String?
+        @Option(help: ArgumentHelp(vi: "Tên người nộp.", en: "The payer's name.")) var payerName: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Ngày tính mức thu, DD/MM/YYYY hoặc YYYY-MM-DD (mặc định: hôm nay).",
+                en: "The day to assess on, DD/MM/YYYY or YYYY-MM-DD (default: today)."
+            )
+        ) var assessedOn: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Số giây đến khi hết hạn (mặc định: một ngày).",
+                en: "Seconds until it expires (default: a day)."
+            )
+        ) var expiresIn: Int64?
+        @Option(
+            help: ArgumentHelp(vi: "Địa chỉ mà trang thanh toán dẫn về.", en: "Where the payment page links back to.")
+        ) var returnURL: String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
-        private var body: JSON {
+        private func body() throws -> JSON {
             var members: [JSON.Member] = [
                 .init("dossier_code", .string(dossier)), .init("agency_code", .string(agency)),
                 .init("procedure_code", .string(procedure)), .init("channel", .string(channel)),
@@ -34,7 +72,9 @@ struct Request: AsyncParsableCommand {
             if payerCategory != nil || payerName != nil {
                 members.append(.init("payer", ["category": .optional(payerCategory), "name": .optional(payerName)]))
             }
-            if let assessedOn { members.append(.init("assessed_on", .string(assessedOn))) }
+            if let assessedOn {
+                members.append(.init("assessed_on", .text(try Day(option: "--assessed-on", assessedOn))))
+            }
             if let expiresIn { members.append(.init("expires_in", .integer(expiresIn))) }
             if let returnURL { members.append(.init("return_url", .string(returnURL))) }
             return .object(members)
@@ -42,8 +82,10 @@ struct Request: AsyncParsableCommand {
 
         private static func item(_ text: String) -> JSON {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-            // What is no number goes on as text, so that the fault is told with its field.
-            func number(_ text: String) -> JSON { Int64(text).map { .integer($0) } ?? .string(text) }
+            // What is not a number goes on as text, so that the fault is reported with its field.
+            func number(_ text: String) -> JSON {
+                (Int64(text) ?? Money(printed: text)?.dong).map { .integer($0) } ?? .string(text)
+            }
             var members: [JSON.Member] = [.init("fee_code", .string(parts[0]))]
             if parts.count > 1, !parts[1].isEmpty { members.append(.init("quantity", number(parts[1]))) }
             if parts.count > 2 { members.append(.init("base_amount", number(parts[2]))) }
@@ -51,21 +93,29 @@ struct Request: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let draft = try PaymentRequestDraft(body, today: Instant.now().day)
+            let draft = try PaymentRequestDraft(try body(), today: Instant.now().day)
             let answer = try await Program.withServices { services, _ in
                 try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
             }
             let document = try JSON.parse(answer.body)
-            Terminal.answer(document, asJSON: json, RequestText.describe(document))
+            Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
         }
     }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show a request by its id, reference or dossier code."
+            abstract: String(
+                vi: "Xem yêu cầu theo mã (id), mã thanh toán hoặc mã hồ sơ.",
+                en: "Show a request by its id, reference or dossier code."
+            )
         )
-        @Argument(help: "An id, a reference (RF…) or a dossier code.") var what: String
-        @Flag(help: "Print JSON.") var json = false
+        @Argument(
+            help: ArgumentHelp(
+                vi: "Mã (id), mã thanh toán (RF…) hoặc mã hồ sơ.",
+                en: "An id, a reference (RF…) or a dossier code."
+            )
+        ) var what: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             try await Program.withServices { services, settings in
@@ -91,16 +141,19 @@ struct Request: AsyncParsableCommand {
                 Terminal.answer(
                     documents.count == 1 ? documents[0] : .array(documents),
                     asJSON: json,
-                    documents.map(RequestText.describe).joined(separator: "\n\n")
+                    text: documents.map(RequestText.describe).joined(separator: "\n\n")
                 )
             }
         }
     }
 
     struct Cancel: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "End a request that nobody has paid.")
-        @Argument(help: "Its id.") var id: String
-        @Flag(help: "Print JSON.") var json = false
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Hủy yêu cầu chưa ai nộp.", en: "Cancel a request that nobody has paid.")
+        )
+        @Argument(help: ArgumentHelp(vi: "Mã (id) hoặc mã thanh toán (RF…).", en: "Its id or its reference (RF…)."))
+        var id: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             guard let uuid = UUID(uuidString: id) else {
@@ -118,7 +171,7 @@ struct Request: AsyncParsableCommand {
                     publicURL: settings.publicURL,
                     now: .now()
                 )
-                Terminal.answer(document, asJSON: json, RequestText.describe(document))
+                Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
             }
         }
     }
@@ -126,21 +179,32 @@ struct Request: AsyncParsableCommand {
 
 /// A payment request for people at a terminal.
 enum RequestText {
+    private static func name(_ line: JSON) -> String {
+        let names = Phrase(vi: line["name_vi"]?.string ?? "", en: line["name_en"]?.string ?? "")
+        return names[.ofTerminal].isEmpty ? names[.vietnamese] : names[.ofTerminal]
+    }
+
     static func describe(_ json: JSON) -> String {
-        func money(_ value: JSON?) -> String { Money(value?.integer ?? 0).formatted }
+        func money(_ value: JSON?) -> String { Money(value?.integer ?? 0).formatted(in: .ofTerminal) }
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         var lines = [
-            "\(text("reference"))  \(text("status"))  \(money(json["amount_due"]))",
-            "  received    \(money(json["amount_received"]))", "  remaining   \(money(json["amount_remaining"]))",
-            "  id          \(text("id"))", "  pay link    \(text("pay_url"))", "  expires at  \(text("expires_at"))",
+            "\(text("reference"))  \(Shown.word(json["status"], .requestState))  \(money(json["amount_due"]))",
+            Shown.list([
+                (Phrase(vi: "mã", en: "id"), text("id")),
+                (Phrase(vi: "trang thanh toán", en: "pay link"), text("pay_url")),
+                (Phrase(vi: "hết hạn", en: "expires"), Shown.time(json["expires_at"])),
+                (Phrase(vi: "đã nhận", en: "received"), Shown.money(json["amount_received"])),
+                (Phrase(vi: "còn phải nộp", en: "remaining"), Shown.money(json["amount_remaining"])),
+                (Phrase(vi: "nộp lúc", en: "paid"), Shown.time(json["paid_at"])),
+            ]).trimmingCharacters(in: .newlines),
         ]
         for line in json["lines"]?.array ?? [] {
             lines.append(
-                "  \(line["name_vi"]?.string ?? "")  × \(line["quantity"]?.integer ?? 1)  \(money(line["list_amount"]))"
+                "  \(name(line))  × \(line["quantity"]?.integer ?? 1)  \(money(line["list_amount"]))"
             )
             for rule in line["applied"]?.array ?? [] {
                 lines.append(
-                    "      − \(money(rule["benefit"]))  \(rule["rule"]?.string ?? "") \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
+                    "      − \(money(rule["benefit"]))  \(Shown.word(rule["rule"], .rule)) \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
                 )
             }
             lines.append("      = \(money(line["payable"]))")

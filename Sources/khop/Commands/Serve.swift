@@ -11,7 +11,10 @@ import Values
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the HTTP service: API, callbacks, payment pages; and send events to portals.",
+        abstract: String(
+            vi: "Chạy dịch vụ HTTP: API, callback, trang thanh toán; và gửi sự kiện cho cổng dịch vụ công.",
+            en: "Run the HTTP service: API, callbacks, payment pages; and send events to portals."
+        ),
         discussion: """
             A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
             servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
@@ -19,8 +22,18 @@ struct Serve: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "The address to listen on (default: KHOP_HOST, 127.0.0.1).") var host: String?
-    @Option(help: "The port; 0 for any that is free (default: KHOP_PORT, 8080).") var port: Int?
+    @Option(
+        help: ArgumentHelp(
+            vi: "Địa chỉ lắng nghe (mặc định: KHOP_HOST, 127.0.0.1).",
+            en: "The address to listen on (default: KHOP_HOST, 127.0.0.1)."
+        )
+    ) var host: String?
+    @Option(
+        help: ArgumentHelp(
+            vi: "Cổng; 0 là cổng trống bất kỳ (mặc định: KHOP_PORT, 8080).",
+            en: "The port; 0 for any that is free (default: KHOP_PORT, 8080)."
+        )
+    ) var port: Int?
 
     /// How long a database that is away is waited for: after a restart of the machine both come up together.
     private static let patience = Duration.seconds(30)

@@ -1,0 +1,42 @@
+import FeeSchedule
+import Values
+
+/// What stands above and below the tables of several reports.
+extension Phrase {
+    static let total = Phrase(vi: "Tổng cộng", en: "Total")
+
+    static func asOf(_ instant: Instant) -> Phrase {
+        Phrase(vi: "Lập lúc \(instant.formatted)", en: "As of \(instant.formatted)")
+    }
+
+    static func area(
+        _ locality: String?,
+        _ level: Level? = nil,
+        _ asOf: NonCashReport.AsOf? = nil
+    ) -> Phrase {
+        var area = Phrase(
+            vi: "Địa bàn: \(locality ?? "toàn bộ")",
+            en: "Area: \(locality ?? "all")"
+        )
+        if let level {
+            let word =
+                switch level {
+                case .province: Phrase(vi: "cấp tỉnh", en: "provinces")
+                case .district: Phrase(vi: "cấp huyện", en: "districts")
+                case .commune: Phrase(vi: "cấp xã", en: "communes")
+                }
+            area = Phrase(vi: "\(area[.vietnamese]), \(word[.vietnamese])", en: "\(area[.english]), \(word[.english])")
+        }
+        switch asOf {
+        case .current:
+            area = Phrase(vi: "\(area[.vietnamese]), theo đơn vị hiện nay", en: "\(area[.english]), units of today")
+        case .recorded:
+            area = Phrase(
+                vi: "\(area[.vietnamese]), theo đơn vị vào ngày nộp",
+                en: "\(area[.english]), units of the day"
+            )
+        case nil: break
+        }
+        return area
+    }
+}

@@ -1,0 +1,23 @@
+import Testing
+import Values
+import Workflow
+
+@Suite struct VocabularyTests {
+    @Test func `every state of a payment request has words`() {
+        #expect(Vocabulary.requestState.codes == Set(PaymentRequestState.allCases.map(\.rawValue)))
+    }
+
+    @Test func `a code without words stands for itself`() {
+        #expect(Vocabulary.caseKind["never_seen"] == Phrase(same: "never_seen"))
+    }
+
+    @Test func `words differ between the languages`() {
+        for vocabulary in [
+            Vocabulary.requestState, .refundState, .caseState, .caseKind, .caseAction, .outcome, .channel,
+        ] {
+            for code in vocabulary.codes {
+                #expect(vocabulary[code][.vietnamese] != vocabulary[code][.english], "\(code)")
+            }
+        }
+    }
+}
