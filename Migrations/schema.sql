@@ -601,7 +601,7 @@ COMMENT ON COLUMN ledger_transfer.booked_on IS 'The business day on which the mo
 COMMENT ON COLUMN ledger_transfer.case_id IS 'References reconciliation_case.';
 COMMENT ON COLUMN ledger_transfer.credit_account IS 'References ledger_account, checked by ledger_transfer_added.';
 COMMENT ON COLUMN ledger_transfer.debit_account IS 'References ledger_account, checked by ledger_transfer_added.';
-COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, proved_by_hand, statement_ and an outcome.';
+COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ and an outcome.';
 COMMENT ON COLUMN ledger_transfer.notice_id IS 'References bank_notice.';
 COMMENT ON COLUMN ledger_transfer.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN ledger_transfer.recorded_at IS 'When the row was written.';
@@ -934,6 +934,7 @@ CREATE TABLE refund (
     beneficiary_bin text,
     beneficiary_account text,
     beneficiary_name text,
+    paid_by_hand boolean DEFAULT false NOT NULL,
     state text DEFAULT 'requested'::text NOT NULL,
     requested_by text NOT NULL,
     requested_by_name text NOT NULL,
@@ -953,12 +954,14 @@ CREATE TABLE refund (
     file_id bigint,
     CONSTRAINT refund_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
     CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR (approved_by IS NOT NULL))),
-    CONSTRAINT refund_beneficiary_account_check CHECK ((beneficiary_account ~ '^[0-9A-Za-z]{1,34}$'::text)),
+    CONSTRAINT refund_beneficiary_account_check CHECK ((beneficiary_account ~ '^[0-9A-Za-z]{6,19}$'::text)),
     CONSTRAINT refund_beneficiary_bin_check CHECK ((beneficiary_bin ~ '^[0-9]{6}$'::text)),
     CONSTRAINT refund_beneficiary_check CHECK ((num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) = ANY (ARRAY[0, 3]))),
     CONSTRAINT refund_beneficiary_name_check CHECK (((length(beneficiary_name) >= 1) AND (length(beneficiary_name) <= 70))),
     CONSTRAINT refund_end_to_end_id_check CHECK ((end_to_end_id ~ '^KHR[0-9A-HJKMNP-TV-Z]{14}$'::text)),
     CONSTRAINT refund_executed_check CHECK (((state = ANY (ARRAY['executed'::text, 'settled'::text])) = (executed_at IS NOT NULL))),
+    CONSTRAINT refund_file_check CHECK (((file_id IS NULL) OR (NOT paid_by_hand))),
+    CONSTRAINT refund_payee_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR paid_by_hand OR (beneficiary_account IS NOT NULL))),
     CONSTRAINT refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
     CONSTRAINT refund_settled_check CHECK (((state = 'settled'::text) = (statement_line_id IS NOT NULL))),
     CONSTRAINT refund_source_check CHECK (((payment_request_id IS NOT NULL) OR (case_id IS NOT NULL))),
@@ -967,10 +970,11 @@ CREATE TABLE refund (
 );
 COMMENT ON TABLE refund IS 'Money that goes back: asked for by one person, approved by another, sent to the bank, and seen leaving it.';
 COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
-COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, as the other two, if it is paid by hand, outside a payment file.';
+COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, as the other two, if nobody said who gets it: then it is paid by hand, or cannot be approved.';
 COMMENT ON COLUMN refund.case_id IS 'Set if the refund is of one case''s money.';
 COMMENT ON COLUMN refund.end_to_end_id IS 'Travels in the payment file and comes back in the memo of the debit line.';
 COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
+COMMENT ON COLUMN refund.paid_by_hand IS 'Expressly paid outside a payment file.';
 COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that shows it.';
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
@@ -1117,6 +1121,7 @@ CREATE TABLE statement_line (
     amount bigint NOT NULL,
     counterparty_name text,
     counterparty_account text,
+    counterparty_bank text,
     memo text,
     balance bigint,
     reference_candidates text[],
@@ -1126,6 +1131,7 @@ COMMENT ON TABLE statement_line IS 'A movement on an account as the bank shows i
 COMMENT ON COLUMN statement_line.amount IS 'In đồng; positive for a credit.';
 COMMENT ON COLUMN statement_line.balance IS 'After this line, if the file says.';
 COMMENT ON COLUMN statement_line.booked_on IS 'The business day of booked_at.';
+COMMENT ON COLUMN statement_line.counterparty_bank IS 'The number at NAPAS of the bank on the other side, if the statement tells it: 6 digits.';
 COMMENT ON COLUMN statement_line.line_number IS 'Of the file.';
 COMMENT ON COLUMN statement_line.reference_candidates IS 'Our references that were found in the memo or a structured field, in their order.';
 COMMENT ON COLUMN statement_line.statement_id IS 'References statement. Written with it, a million at a time; `khop ledger verify` counts them.';
@@ -1143,13 +1149,13 @@ CREATE TABLE suspense_use (
     notice_id bigint,
     refund_id uuid,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT suspense_use_action_check CHECK ((action = ANY (ARRAY['settle'::text, 'refund'::text, 'release'::text, 'write_off'::text, 'refund_line'::text, 'prove'::text]))),
+    CONSTRAINT suspense_use_action_check CHECK ((action = ANY (ARRAY['settle'::text, 'refund'::text, 'release'::text, 'write_off'::text, 'refund_line'::text, 'confirm'::text]))),
     CONSTRAINT suspense_use_amount_check CHECK ((amount <> 0)),
-    CONSTRAINT suspense_use_notice_check CHECK (((action = ANY (ARRAY['settle'::text, 'prove'::text])) = (notice_id IS NOT NULL))),
+    CONSTRAINT suspense_use_notice_check CHECK (((action = ANY (ARRAY['settle'::text, 'confirm'::text])) = (notice_id IS NOT NULL))),
     CONSTRAINT suspense_use_refund_check CHECK (((action = ANY (ARRAY['refund'::text, 'release'::text, 'refund_line'::text])) = (refund_id IS NOT NULL)))
 );
 COMMENT ON TABLE suspense_use IS 'One row a claim on a case''s money; a claim given up is a row of the opposite sign. Facts: never changed or deleted.';
-COMMENT ON COLUMN suspense_use.action IS 'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out of the books. refund_line: a debit line that turned out to be a refund. prove: the line is of a payment that a notice had booked already.';
+COMMENT ON COLUMN suspense_use.action IS 'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out of the books. refund_line: a debit line that turned out to be a refund. confirm: the line is of a payment that a notice had posted already.';
 COMMENT ON COLUMN suspense_use.refund_id IS 'References refund.';
 ALTER TABLE suspense_use ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_pkey PRIMARY KEY (id);
@@ -1217,9 +1223,6 @@ CREATE FUNCTION event_body(p_type text, p_at timestamp with time zone, p_data js
 CREATE FUNCTION event_time(p_at timestamp with time zone) RETURNS text
     LANGUAGE sql STABLE;
 
-CREATE FUNCTION execute_refund(p_refund uuid, p_by text, p_by_name text, p_now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql;
-
 CREATE FUNCTION fold_daily_totals(p_day date) RETURNS bigint
     LANGUAGE plpgsql;
 
@@ -1248,8 +1251,11 @@ CREATE FUNCTION payment_request_created() RETURNS trigger
 CREATE FUNCTION payment_request_creation_told() RETURNS trigger
     LANGUAGE plpgsql;
 
-CREATE FUNCTION prove_notice_from_case(p_case bigint, p_notice bigint, p_now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql;
+CREATE FUNCTION plain_text(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE;
+
+CREATE FUNCTION reconciled_up_to(p_account text) RETURNS reconciliation_state
+    LANGUAGE sql STABLE;
 
 CREATE FUNCTION reconciliation_case_added() RETURNS trigger
     LANGUAGE plpgsql;
@@ -1279,9 +1285,6 @@ CREATE FUNCTION refuse_change() RETURNS trigger
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
     LANGUAGE plpgsql;
 
-CREATE FUNCTION settle_refund_from_case(p_case bigint, p_refund uuid, p_now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql;
-
 CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -1289,9 +1292,6 @@ CREATE FUNCTION statement_gap(p_statement statement) RETURNS bigint
     LANGUAGE plpgsql STABLE;
 
 CREATE FUNCTION suspense_used() RETURNS trigger
-    LANGUAGE plpgsql;
-
-CREATE FUNCTION write_off_case_money(p_case bigint, p_amount bigint, p_now timestamp with time zone) RETURNS void
     LANGUAGE plpgsql;
 
 CREATE FUNCTION write_request_events(p_ids uuid[], p_types text[]) RETURNS void

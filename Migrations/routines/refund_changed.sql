@@ -1,15 +1,15 @@
--- Why: what was approved of a refund is not changed, and one that is rejected gives its claims up.
+-- Why: what was asked for in a refund is not changed, nor where it goes, and one that is rejected gives its claims up.
 -- Reads: the old and new row, refund_part
 -- Writes: payment_request, suspense_use
 -- Locks: the requests and cases whose money the refund had claimed
 create or replace function refund_changed() returns trigger language plpgsql as $$
 begin
-    if (new.id, new.end_to_end_id, new.amount, new.account_number, new.requested_by)
-        is distinct from (old.id, old.end_to_end_id, old.amount, old.account_number, old.requested_by)
-        or (old.state <> 'requested' and (new.beneficiary_bin, new.beneficiary_account, new.beneficiary_name)
-            is distinct from (old.beneficiary_bin, old.beneficiary_account, old.beneficiary_name))
+    if (new.id, new.end_to_end_id, new.amount, new.account_number, new.requested_by, new.beneficiary_bin,
+            new.beneficiary_account, new.beneficiary_name, new.paid_by_hand)
+        is distinct from (old.id, old.end_to_end_id, old.amount, old.account_number, old.requested_by,
+            old.beneficiary_bin, old.beneficiary_account, old.beneficiary_name, old.paid_by_hand)
     then
-        raise exception 'what was approved of refund % is not changed', old.id
+        raise exception 'what was asked for in refund % is not changed', old.id
             using errcode = 'check_violation', constraint = 'refund_content_check';
     end if;
     if old.state = new.state then return new; end if;

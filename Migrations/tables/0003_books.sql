@@ -45,7 +45,7 @@ comment on column ledger_transfer.debit_account is 'References ledger_account, c
 comment on column ledger_transfer.credit_account is 'References ledger_account, checked by ledger_transfer_added.';
 comment on column ledger_transfer.amount is 'In đồng.';
 comment on column ledger_transfer.kind is
-    'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, proved_by_hand, statement_ '
+    'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ '
     'and an outcome.';
 comment on column ledger_transfer.payment_request_id is 'References payment_request.';
 comment on column ledger_transfer.notice_id is 'References bank_notice.';

@@ -40,11 +40,14 @@ create table statement_line (
     amount bigint not null check (amount <> 0),
     counterparty_name text,
     counterparty_account text,
+    counterparty_bank text,
     memo text,
     balance bigint,
     reference_candidates text[]
 );
 comment on table statement_line is 'A movement on an account as the bank shows it. Facts: never changed or deleted.';
+comment on column statement_line.counterparty_bank is
+    'The number at NAPAS of the bank on the other side, if the statement tells it: 6 digits.';
 comment on column statement_line.statement_id is
     'References statement. Written with it, a million at a time; `khop ledger verify` counts them.';
 comment on column statement_line.line_number is 'Of the file.';

@@ -142,12 +142,12 @@ comment on column case_money.used is
 create table suspense_use (
     id bigint generated always as identity primary key,
     case_id bigint not null references case_money,
-    action text not null check (action in ('settle', 'refund', 'release', 'write_off', 'refund_line', 'prove')),
+    action text not null check (action in ('settle', 'refund', 'release', 'write_off', 'refund_line', 'confirm')),
     amount bigint not null check (amount <> 0),
     notice_id bigint references bank_notice,
     refund_id uuid,
     recorded_at timestamptz not null default now(),
-    constraint suspense_use_notice_check check ((action in ('settle', 'prove')) = (notice_id is not null)),
+    constraint suspense_use_notice_check check ((action in ('settle', 'confirm')) = (notice_id is not null)),
     constraint suspense_use_refund_check
         check ((action in ('refund', 'release', 'refund_line')) = (refund_id is not null))
 );
@@ -156,7 +156,7 @@ comment on table suspense_use is
     'deleted.';
 comment on column suspense_use.action is
     'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out '
-    'of the books. refund_line: a debit line that turned out to be a refund. prove: the line is of a payment that a '
-    'notice had booked already.';
+    'of the books. refund_line: a debit line that turned out to be a refund. confirm: the line is of a payment that '
+    'a notice had posted already.';
 comment on column suspense_use.refund_id is 'References refund.';
 create index suspense_use_case_idx on suspense_use (case_id);

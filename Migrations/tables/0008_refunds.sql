@@ -22,8 +22,9 @@ create table refund (
     reason text not null check (length(reason) between 1 and 500),
     note text,
     beneficiary_bin text check (beneficiary_bin ~ '^[0-9]{6}$'),
-    beneficiary_account text check (beneficiary_account ~ '^[0-9A-Za-z]{1,34}$'),
+    beneficiary_account text check (beneficiary_account ~ '^[0-9A-Za-z]{6,19}$'),
     beneficiary_name text check (length(beneficiary_name) between 1 and 70),
+    paid_by_hand boolean not null default false,
     state text not null default 'requested'
         check (state in ('requested', 'approved', 'rejected', 'executed', 'settled')),
     requested_by text not null,
@@ -49,14 +50,19 @@ create table refund (
     constraint refund_executed_check check ((state in ('executed', 'settled')) = (executed_at is not null)),
     constraint refund_settled_check check ((state = 'settled') = (statement_line_id is not null)),
     constraint refund_beneficiary_check check (
-        num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) in (0, 3))
+        num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) in (0, 3)),
+    constraint refund_payee_check
+        check (state not in ('approved', 'executed', 'settled') or paid_by_hand or beneficiary_account is not null),
+    constraint refund_file_check check (file_id is null or not paid_by_hand)
 );
 comment on table refund is
     'Money that goes back: asked for by one person, approved by another, sent to the bank, and seen leaving it.';
 comment on column refund.end_to_end_id is 'Travels in the payment file and comes back in the memo of the debit line.';
 comment on column refund.case_id is 'Set if the refund is of one case''s money.';
 comment on column refund.account_number is 'The account that pays.';
-comment on column refund.beneficiary_bin is 'Null, as the other two, if it is paid by hand, outside a payment file.';
+comment on column refund.beneficiary_bin is
+    'Null, as the other two, if nobody said who gets it: then it is paid by hand, or cannot be approved.';
+comment on column refund.paid_by_hand is 'Expressly paid outside a payment file.';
 comment on column refund.executed_on is 'The business day of executed_at.';
 comment on column refund.statement_line_id is 'The debit line that shows it.';
 create index refund_request_idx on refund (payment_request_id);

@@ -46,7 +46,10 @@ public struct RequestFacts: Sendable, Hashable {
     }
 
     /// What remains to be paid: money that was refunded, or is about to be, has not been received. Never below 0.
-    public var remaining: Money { max(amountDue - (applied - claimed), .zero) }
+    public var remaining: Money { remaining(of: amountDue) }
+
+    /// What would remain at another price, by another channel or on another day.
+    public func remaining(of price: Money) -> Money { max(price - kept, .zero) }
 
     /// What was received for its fee and no refund has claimed.
     public var kept: Money { applied - claimed }

@@ -4,18 +4,22 @@ public import Values
 public struct BodyReader {
     public let json: JSON
     public private(set) var faults: [ServiceError.Fault] = []
+    /// Where the object stands in the body.
+    private let base: String
 
-    public init(_ json: JSON) {
+    /// - Parameter base: the pointer to the object, if it is a member of the body.
+    public init(_ json: JSON, under base: String = "") {
         self.json = json
+        self.base = base
         if json.members == nil {
-            fault("", Phrase(vi: "nội dung gửi lên phải là một đối tượng JSON", en: "the body must be a JSON object"))
+            fault("", Phrase(vi: "phải là một đối tượng JSON", en: "must be a JSON object"))
         }
     }
 
     public mutating func fault(_ pointer: String, _ reason: Phrase) {
         // A body that is not an object has one fault, not one for each field.
-        guard faults.first?.pointer != "" || pointer == "" else { return }
-        faults.append(ServiceError.Fault(pointer, reason))
+        guard faults.first?.pointer != base || pointer == "" else { return }
+        faults.append(ServiceError.Fault(base + pointer, reason))
     }
 
     // To be removed when every message exists in both languages.
@@ -65,12 +69,29 @@ public struct BodyReader {
         return text
     }
 
-    public mutating func integer(_ name: String, _ range: ClosedRange<Int64>, _ what: Phrase) -> Int64? {
-        guard isGiven(name) else {
-            fault("/\(name)", .isMissing)
+    /// A required whole number; `nil` only beside a fault.
+    public mutating func integer(
+        _ name: String,
+        _ range: ClosedRange<Int64>,
+        _ what: Phrase,
+        in object: JSON? = nil,
+        under path: String = ""
+    ) -> Int64? {
+        guard let value = (object ?? json)[name], !value.isNull else {
+            fault("\(path)/\(name)", .isMissing)
             return nil
         }
-        return optionalInteger(name, range, what)
+        return optionalInteger(name, range, what, in: object, under: path)
+    }
+
+    /// `true`, or nothing.
+    public mutating func flag(_ name: String) -> Bool {
+        guard let value = json[name], !value.isNull else { return false }
+        guard let flag = value.bool else {
+            fault("/\(name)", Phrase(vi: "phải là true hoặc false", en: "must be true or false"))
+            return false
+        }
+        return flag
     }
 
     public mutating func optionalInteger(

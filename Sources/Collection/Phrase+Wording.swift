@@ -64,3 +64,24 @@ extension Phrase {
         )
     }
 }
+
+/// Sentences about cases and refunds.
+extension Phrase {
+    static let idOfRefund = Phrase(vi: "phải là mã định danh của một khoản hoàn", en: "must be the id of a refund")
+
+    static let beingHandled = Phrase(
+        vi: "Yêu cầu này đang được xử lý. Vui lòng gửi lại sau ít phút.",
+        en: "The same request is being handled right now. Send it again shortly."
+    )
+
+    static let noPaymentFile = Phrase(
+        vi:
+            "Tài khoản này không có khoản hoàn nào chờ lập tệp chi trả: hãy thực hiện một khoản có người thụ hưởng trước.",
+        en: "No refund of this account waits for a payment file: execute one that names its beneficiary first."
+    )
+
+    static let noSuchPaymentFile = Phrase(
+        vi: "Tài khoản này không có tệp chi trả mang message id đó.",
+        en: "This account has no payment file with that message id."
+    )
+}

@@ -91,6 +91,20 @@ extension Reason {
         Reason(.requestTakesNothing, [.reference: .text(reference), .state: .text(state.rawValue)])
     }
 
+    /// - Parameters:
+    ///   - collectsOn: the account of the request.
+    ///   - liesOn: the account in whose suspense account the money is.
+    public static func requestOnOtherAccount(
+        _ reference: String,
+        collectsOn account: String,
+        liesOn other: String
+    ) -> Reason {
+        Reason(
+            .requestOnOtherAccount,
+            [.reference: .text(reference), .account: .text(account), .otherAccount: .text(other)]
+        )
+    }
+
     public static func requestWaitsForLess(_ reference: String, remaining: Money, amount: Money) -> Reason {
         Reason(
             .requestWaitsForLess,

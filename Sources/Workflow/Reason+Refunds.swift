@@ -34,6 +34,10 @@ extension Reason {
         Reason(.feeRefundableIfNotEligible, [.name: .text(codes)])
     }
 
+    public static func refundPaidAgain(_ refund: String, reference: String) -> Reason {
+        Reason(.refundPaidAgain, [.refund: .text(refund), .reference: .text(reference)])
+    }
+
     public static func feeNeverRefunded(_ code: String) -> Reason { Reason(.feeNeverRefunded, [.name: .text(code)]) }
 }
 

@@ -134,6 +134,13 @@ extension Reason.Code {
                 en:
                     "{reference} is {state} and accepts no more money: link the money to another request, refund it or write it off."
             )
+        case .requestOnOtherAccount:
+            Phrase(
+                vi:
+                    "{reference} thu vào tài khoản {account}, tiền này nằm ở tài khoản {other_account}: hãy hoàn lại cho người nộp.",
+                en:
+                    "{reference} collects on account {account}, and this money lies on account {other_account}: refund it to the payer."
+            )
         case .requestWaitsForLess:
             Phrase(
                 vi: "{reference} chỉ còn phải nộp {remaining}, ít hơn {amount}.",

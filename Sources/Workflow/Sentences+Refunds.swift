@@ -48,6 +48,13 @@ extension Reason.Code {
                 en:
                     "{name} is refundable only if the application was found not eligible: say so with the reason not_eligible."
             )
+        case .refundPaidAgain:
+            Phrase(
+                vi:
+                    "Sau khi đề nghị khoản hoàn {refund}, {reference} đã được nộp lại: số tiền này phải hoàn, không từ chối được. Hãy duyệt và chi trả.",
+                en:
+                    "{reference} was paid again after refund {refund} was asked for: this money has to go back and the refund cannot be rejected. Approve and execute it."
+            )
         case .feeNeverRefunded:
             Phrase(
                 vi:
@@ -65,7 +72,7 @@ extension Reason.Code {
         case .payeeMissing:
             Phrase(
                 vi:
-                    "Chưa biết hoàn {amount} cho ai: hãy nêu tài khoản nhận (bank_bin, account_number, name), hoặc nói rõ là chi ngoài tệp (paid_by_hand).",
+                    "Chưa biết hoàn {amount} cho ai: hãy nêu người thụ hưởng (bank_bin, account_number, name), hoặc nói rõ là chi trả ngoài tệp (paid_by_hand).",
                 en:
                     "Nobody said who gets the {amount}: name the beneficiary (bank_bin, account_number, name), or say that it is paid by hand (paid_by_hand)."
             )
@@ -81,13 +88,13 @@ extension Reason.Code {
             )
         case .payeeNameMissing:
             Phrase(
-                vi: "Tài khoản nhận {account} cần tên chủ tài khoản, từ 1 đến 70 ký tự.",
+                vi: "Tài khoản thụ hưởng {account} cần tên chủ tài khoản, từ 1 đến 70 ký tự.",
                 en: "The beneficiary's account {account} needs the name of its holder, 1 to 70 characters."
             )
         case .approvalNamesNoPayee:
             Phrase(
                 vi:
-                    "Khoản hoàn {refund} đi đến nơi đã đề nghị; người duyệt không nêu tài khoản nhận. Muốn đổi: từ chối khoản này rồi đề nghị lại.",
+                    "Khoản hoàn {refund} đi đến nơi đã đề nghị; người duyệt không nêu người thụ hưởng. Muốn đổi: từ chối khoản này rồi đề nghị lại.",
                 en:
                     "Refund {refund} goes where it was asked to go; approval names no beneficiary. To change it, reject this one and request again."
             )
@@ -99,18 +106,18 @@ extension Reason.Code {
         case .refundWithoutPayee:
             Phrase(
                 vi:
-                    "Khoản hoàn {refund}, {amount}, chưa có tài khoản nhận nên không chi được: hãy từ chối rồi đề nghị lại, nêu tài khoản nhận hoặc paid_by_hand.",
+                    "Khoản hoàn {refund}, {amount}, chưa có người thụ hưởng nên không chi trả được: hãy từ chối rồi đề nghị lại, nêu người thụ hưởng hoặc paid_by_hand.",
                 en:
                     "Refund {refund} of {amount} has no beneficiary and cannot be paid: reject it and request again, with a beneficiary or paid_by_hand."
             )
         case .refundPaidByHand:
             Phrase(
-                vi: "Khoản hoàn {refund}, {amount}, được chi ngoài tệp.",
+                vi: "Khoản hoàn {refund}, {amount}, được chi trả ngoài tệp.",
                 en: "Refund {refund} of {amount} is paid by hand, outside the file."
             )
         case .approverCannotTakeFile:
             Phrase(
-                vi: "Khoản hoàn {refund}, {amount}, do chính bạn duyệt; người khác lấy tệp chi.",
+                vi: "Khoản hoàn {refund}, {amount}, do chính bạn duyệt; người khác lấy tệp chi trả.",
                 en: "You approved refund {refund} of {amount} yourself; another person takes the payment file."
             )
         default: nil

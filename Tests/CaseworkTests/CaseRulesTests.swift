@@ -71,6 +71,19 @@ import Testing
         )
     }
 
+    @Test func `money of one account pays no request of another`() throws {
+        try CaseScenario.play(
+            """
+            case other_account holds 10000 of R1
+            request R1 pending due 10000 on B
+            request R2 pending due 10000
+            lan accept           -> refused request_on_other_account at /action
+            lan link R1          -> refused request_on_other_account at /reference
+            lan link R2          -> proposed case_pays_request uses 10000
+            """
+        )
+    }
+
     @Test func `money is split over requests, each once and none beyond what remains`() throws {
         try CaseScenario.play(
             """

@@ -54,7 +54,7 @@ struct CaseScenario {
                 id: CaseScenario.id(words[1]),
                 reference: words[1],
                 state: try #require(PaymentRequestState(rawValue: words[2])),
-                accountNumber: "A",
+                accountNumber: word("on") ?? "A",
                 amountDue: try #require(number("due")),
                 received: number("applied") ?? .zero,
                 applied: number("applied") ?? .zero,
@@ -100,7 +100,7 @@ struct CaseScenario {
     private mutating func act(_ words: [String]) throws -> String {
         let person = words[0]
         do {
-            if words[1] == "approve" { return try perform(CaseRules.approve(facts, by: person)) }
+            if words[1] == "approve" { return try perform(approval(by: person)) }
             let decision = try decision(Array(words.dropFirst()))
             return try perform(CaseRules.decide(decision, on: facts, targets(of: decision), by: person))
         } catch let refusal as Refusal {
@@ -112,6 +112,11 @@ struct CaseScenario {
                 }
             return "refused \(refusal.reason.code.rawValue)\(place)"
         }
+    }
+
+    private func approval(by person: String) throws(Refusal) -> CaseVerdict {
+        let (proposal, reason) = try CaseRules.approve(facts, by: person)
+        return .perform(proposal, reason)
     }
 
     private func targets(of decision: CaseDecision) -> CaseTargets {

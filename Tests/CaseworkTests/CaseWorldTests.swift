@@ -58,6 +58,11 @@ private struct CaseWorld {
         )
     }
 
+    private func approval(by person: String) throws(Refusal) -> CaseVerdict {
+        let (proposal, reason) = try CaseRules.approve(facts, by: person)
+        return .perform(proposal, reason)
+    }
+
     private func targets() -> CaseTargets {
         var targets = CaseTargets()
         targets.requests = Dictionary(uniqueKeysWithValues: requests.map { ($0.reference, $0) })
@@ -85,7 +90,7 @@ private struct CaseWorld {
         do throws(Refusal) {
             verdict =
                 try random.chance(30) && facts.proposal != nil
-                ? CaseRules.approve(facts, by: person)
+                ? approval(by: person)
                 : CaseRules.decide(decision, on: facts, targets(), by: person)
         } catch { return }
         switch verdict {

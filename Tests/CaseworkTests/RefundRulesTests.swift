@@ -107,10 +107,23 @@ import Workflow
         #expect(RefundRules.afterRejection(request(.paid, applied: 10_000)) == nil)
     }
 
+    @Test func `a refund whose request was paid again is not rejected`() throws {
+        // 4.000 were received and asked back, then 10.000 came: rejected, 14.000 would be kept for a fee of 10.000.
+        let again = request(.paid, applied: 14_000, claimed: 4000)
+        let refused = refusal { () throws(Refusal) in
+            try RefundRules.reject(refund(), request: again, fee: Money(4000))
+        }
+        #expect(refused?.kind == .state && refused?.reason.code == .refundPaidAgain)
+        let part = request(.expired, applied: 10_000, claimed: 4000)
+        #expect(try RefundRules.reject(refund(), request: part, fee: Money(4000)) == .rejected)
+    }
+
     @Test func `a refunded fee shows in the state, an excess that went back does not`() {
         #expect(RefundRules.afterExecution(request(.paid, applied: 10_000), refunded: .zero) == nil)
         #expect(RefundRules.afterExecution(request(.paid, applied: 10_000), refunded: Money(1)) == .refundPart)
         #expect(RefundRules.afterExecution(request(.paid, applied: 10_000), refunded: Money(10_000)) == .refundAll)
+        #expect(RefundRules.afterExecution(request(.paid, applied: 14_000), refunded: Money(4000)) == nil)
+        #expect(RefundRules.afterExecution(request(.paid, applied: 14_000), refunded: Money(4001)) == .refundPart)
         let part = request(.partiallyRefunded, applied: 10_000)
         #expect(RefundRules.afterExecution(part, refunded: Money(9999)) == nil)
         #expect(RefundRules.afterExecution(part, refunded: Money(10_000)) == .refundRest)

@@ -1,96 +1,106 @@
+import Casework
 import Collection
 import Foundation
 import Postgres
 import TestSupport
 import Testing
 import Values
+import Workflow
 
-@Suite struct CaseActionTests {
-    private let first = Person(id: "key:1", name: "First")
-    private let second = Person(id: "key:2", name: "Second")
+/// Two persons who decide about cases.
+extension Desk {
+    static let first = Person(id: "key:1", name: "First")
+    static let second = Person(id: "key:2", name: "Second")
 
-    private func only(_ desk: Desk, _ kind: String) async throws -> Int64 {
-        let found = try await desk.cases(kind)
+    /// The one open case of a kind.
+    func only(_ kind: String) async throws -> Int64 {
+        let found = try await cases(kind)
         try #require(found.count == 1)
         return try #require(found[0]["id"]?.integer)
     }
 
-    /// Proposed by one, refused to him, done by the other.
-    private func decide(_ desk: Desk, _ id: Int64, _ decision: CaseDecision) async throws -> JSON {
-        let actions = desk.services.caseActions
-        #expect(try await actions.resolve(id, decision, by: first)["state"] == "awaiting_approval")
-        await #expect(throws: ServiceError.self) { try await actions.approve(id, by: first) }
-        await #expect(throws: ServiceError.self) { try await actions.resolve(id, decision, by: first) }
-        return try await actions.resolve(id, decision, by: second)
+    /// Proposed by one, refused to them, done by the other.
+    func decide(_ id: Int64, _ choice: CaseDecision.Choice, note: String = "why") async throws -> CaseFile {
+        let actions = services.caseActions
+        let decision = CaseDecision(choice, note: note)
+        #expect(try await actions.resolve(id, decision, by: Desk.first).head.state == .awaitingApproval)
+        await #expect(throws: ServiceError.self) { try await actions.approve(id, by: Desk.first) }
+        await #expect(throws: ServiceError.self) { try await actions.resolve(id, decision, by: Desk.first) }
+        return try await actions.resolve(id, decision, by: Desk.second)
     }
+
+    /// What a call refuses.
+    func refusal(_ work: () async throws -> some Any) async -> ServiceError? {
+        do {
+            _ = try await work()
+            return nil
+        } catch { return error as? ServiceError }
+    }
+}
+
+@Suite struct CaseActionTests {
+    private let payer = Beneficiary(bankBIN: "970436", account: "0011223344", name: "NGUYEN VAN A")
 
     private func late(_ desk: Desk) async throws -> (request: PaymentRequest, caseID: Int64) {
         let request = try await desk.request()
         _ = try await desk.services.paymentRequests.cancel(request.id)
         #expect(try await desk.settle("LATE", 10_000, request.reference) == .late)
-        return (request, try await only(desk, "late"))
+        return (request, try await desk.only("late"))
     }
 
-    @Test func moneyThatNamedNothingPaysTheRequestAPersonLinksItTo() async throws {
+    @Test func `money that named nothing pays the request a person links it to`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let request = try await desk.request()
             #expect(try await desk.settle("LOST", 12_000, nil) == .unknownReference)
-            let id = try await only(desk, "unknown_reference")
-            var link = CaseDecision(.link, note: "the payer showed the receipt")
-            link.target = request.reference.lowercased()
-            let ended = try await decide(desk, id, link)
+            let id = try await desk.only("unknown_reference")
+            let ended = try await desk.decide(id, .link(.request(request.reference.lowercased()), amount: nil))
             // 2.000 more than was due: they stay, and so does the case.
-            #expect(ended["state"] == "open" && ended["suspense_left"] == 2000)
+            #expect(ended.head.state == .open && ended.head.suspenseLeft == Money(2000))
             #expect(try await desk.find(request.id.text).status == .paid)
             #expect(try await desk.balance("suspense", desk.account) == -2000)
-            #expect(try await decide(desk, id, CaseDecision(.writeOff, note: "nobody asked"))["state"] == "resolved")
+            #expect(try await desk.decide(id, .writeOff(amount: nil)).head.state == .resolved)
             #expect(try await desk.balance("suspense", desk.account) == 0)
-            await #expect(throws: ServiceError.self) {
-                try await services.caseActions.resolve(id, CaseDecision(.dismiss, note: "again"), by: first)
-            }
             try await desk.expectCleanBooks()
         }
     }
 
-    @Test func oneTransferIsSplitOverSeveralRequestsAndNoFurther() async throws {
+    @Test func `one transfer is split over several requests and no further`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let requests = [try await desk.request(), try await desk.request()]
             _ = try await desk.settle("BOTH", 20_000, nil)
-            let id = try await only(desk, "unknown_reference")
-            var split = CaseDecision(.split, note: "for both")
-            split.parts = requests.map { .init(target: $0.id.text, amount: Money(10_001)) }
-            await #expect(throws: ServiceError.self) {
-                try await services.caseActions.resolve(id, split, by: first)
-            }
-            split.parts = requests.map { .init(target: $0.reference, amount: Money(10_000)) }
-            #expect(try await decide(desk, id, split)["state"] == "resolved")
+            let id = try await desk.only("unknown_reference")
+            let parts = requests.map { CaseDecision.Part(target: $0.reference, amount: Money(10_000)) }
+            #expect(try await desk.decide(id, .split(parts)).head.state == .resolved)
             for request in requests { #expect(try await desk.find(request.id.text).status == .paid) }
             try await desk.expectCleanBooks()
         }
     }
 
-    @Test func aCancelledRequestTakesNoMoneyAndItsLatePaymentGoesBack() async throws {
+    @Test func `a cancelled request takes no money and its late payment goes back`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let (_, id) = try await late(desk)
-            await #expect(throws: ServiceError.self) {
-                try await services.caseActions.resolve(id, CaseDecision(.accept, note: "let it be"), by: first)
+            let refused = await desk.refusal {
+                try await services.caseActions.resolve(
+                    id,
+                    CaseDecision(.accept(amount: nil), note: "let it be"),
+                    by: Desk.first
+                )
             }
-            var refund = CaseDecision(.refund, note: "cancelled")
-            refund.beneficiary = Beneficiary(bankBIN: "970436", account: "1", name: "A")
-            let ended = try await decide(desk, id, refund)
-            #expect(ended["state"] == "resolved")
+            #expect(refused?.code == .invalidBody && refused?.reason?.code == .requestTakesNothing)
+            let ended = try await desk.decide(id, .refund(.init(payee: .transfer(payer))))
+            #expect(ended.head.state == .resolved)
             let refunds = try await services.refunds.list(caseID: id)
             #expect(refunds.count == 1 && refunds[0].state == .approved && refunds[0].amount == Money(10_000))
-            _ = try await services.refunds.execute(refunds[0].id, by: first)
+            _ = try await services.refunds.execute(refunds[0].id, by: Desk.first)
             #expect(try await desk.balance("suspense", desk.account) == 0)
             try await desk.expectCleanBooks()
         }
     }
 
-    @Test func aLineOfAnotherAmountIsAcceptedOnceAndItsCallbackIsKnown() async throws {
+    @Test func `a line of another amount is accepted once and its callback is known`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let request = try await desk.request()
@@ -98,8 +108,8 @@ import Values
             lines.add("FT3", 9000, request.reference)
             _ = try await lines.imported(into: desk)
             _ = try await services.reconciliation.run(account: desk.account, through: Instant.now().day, by: "test")
-            let id = try await only(desk, "amount_mismatch")
-            _ = try await decide(desk, id, CaseDecision(.accept, note: "a part of it"))
+            let id = try await desk.only("amount_mismatch")
+            _ = try await desk.decide(id, .accept(amount: nil))
             #expect(try await desk.find(request.id.text).amountReceived == Money(9000))
             #expect(try await desk.settle("FT3", 9000, request.reference) == .duplicate)
             #expect(try await desk.settle("FT4", 1000, request.reference) == .settled)
@@ -107,31 +117,28 @@ import Values
         }
     }
 
-    @Test func whatMovesNothingIsDoneAtOnceAndWritten() async throws {
+    @Test func `what moves nothing is done at once and written`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            let (_, id) = try await late(desk)
-            let asked = try await services.caseActions.resolve(id, CaseDecision(.askBank, note: "whose?"), by: first)
-            #expect(asked["state"] == "open")
-            #expect(asked["inquiry"]?["csv"]?.string?.contains("LATE") == true)
+            let request = try await desk.request()
+            #expect(try await desk.settle("PART", 4000, request.reference) == .partial)
+            let id = try await desk.only("underpaid")
+            let actions = services.caseActions
+            let asked = try await actions.resolve(id, CaseDecision(.askBank, note: "whose?"), by: Desk.first)
+            #expect(asked.head.state == .open && asked.inquiry?.csv.contains(request.reference) == true)
             let entries = try CaseDesk.entries([
                 "note": "called", "assignee": "Hoa", "due_on": "2030-01-02",
                 "attachment": ["reference": "archive/17", "title": "letter"],
             ])
-            let noted = try await services.caseDesk.write(id, entries, by: second)
+            let noted = try await services.caseDesk.write(id, entries, by: Desk.second).json(in: .english)
             #expect(noted["assignee"] == "Hoa" && noted["due_on"] == "2030-01-02")
             #expect(noted["attachments"]?.array?.count == 1 && noted["notes"]?.array?.count == 1)
+            let dismissed = try await actions.resolve(id, CaseDecision(.dismiss, note: "known"), by: Desk.first)
+            #expect(dismissed.head.state == .resolved)
+            let reopened = try await actions.resolve(id, CaseDecision(.reopen, note: "not so"), by: Desk.second)
+            #expect(reopened.head.state == .open)
             #expect(
-                try await services.caseActions.resolve(id, CaseDecision(.dismiss, note: "known"), by: first)["state"]
-                    == "resolved"
-            )
-            #expect(
-                try await services.caseActions.resolve(id, CaseDecision(.reopen, note: "not so"), by: second)["state"]
-                    == "open"
-            )
-            let history = try await services.cases.find(id)["history"]?.array?.compactMap { $0["event"]?.string }
-            #expect(
-                history == [
+                reopened.history.map(\.event) == [
                     "opened", "asked_bank", "assigned", "noted", "attached", "due_changed", "resolved", "reopened",
                 ]
             )
@@ -143,7 +150,108 @@ import Values
         }
     }
 
-    @Test func suggestionsTellEqualAmountsApartAndAreNeverApplied() async throws {
+    @Test func `a case with money in suspense is not dismissed, and the check names one that was`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let (_, id) = try await late(desk)
+            let refused = await desk.refusal {
+                try await services.caseActions.resolve(id, CaseDecision(.dismiss, note: "forget it"), by: Desk.first)
+            }
+            #expect(refused?.code == .conflict && refused?.reason?.code == .caseHoldsMoney)
+            #expect(refused?.message(in: .vietnamese).contains("10.000 ₫") == true)
+            #expect(try await desk.only("late") == id)
+            try await desk.expectCleanBooks()
+            // As the program before did.
+            _ = try await services.database.query(
+                """
+                update reconciliation_case set state = 'resolved', ended_at = now(), ended_by = 'one', action = 'dismiss'
+                where id = \(id)::bigint
+                """
+            )
+            let finding = try await services.ledger.verify().first { !$0.ok }
+            #expect(finding?.name == "ended_cases_hold_nothing")
+            #expect(finding?.detail.contains("case \(id)") == true && finding?.detail.contains("10000") == true)
+        }
+    }
+
+    @Test func `the history keeps both persons' notes, and one entry of what was done`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let (_, id) = try await late(desk)
+            let refund = CaseDecision(
+                .refund(.init(reason: "overpaid", payee: .transfer(payer))),
+                note: "the payer asked"
+            )
+            _ = try await services.caseActions.resolve(id, refund, by: Desk.first)
+            let ended = try await services.caseActions.approve(id, note: "seen the letter", by: Desk.second)
+            let performed = ended.history.filter { $0.event == "performed" }
+            #expect(performed.count == 1 && performed[0].by == "Second")
+            #expect(performed[0].detail["note"] == "the payer asked")
+            #expect(performed[0].detail["approval_note"] == "seen the letter")
+            let resolved = try #require(ended.history.first { $0.event == "resolved" })
+            #expect(resolved.detail["note"] == "the payer asked" && resolved.by == "Second")
+            #expect(ended.head.note == "the payer asked")
+            // Who agrees by the same decision again adds their note as well.
+            let request = try await desk.request()
+            _ = try await desk.settle("LOST", 10_000, nil)
+            let other = try await desk.only("unknown_reference")
+            let link = CaseDecision.Choice.link(.request(request.reference), amount: nil)
+            _ = try await services.caseActions.resolve(other, CaseDecision(link, note: "one"), by: Desk.first)
+            let agreed = try await services.caseActions.resolve(
+                other,
+                CaseDecision(link, note: "two"),
+                by: Desk.second
+            )
+            let done = agreed.history.filter { $0.event == "performed" }
+            #expect(done.count == 1 && done[0].detail["note"] == "one" && done[0].detail["approval_note"] == "two")
+        }
+    }
+
+    @Test func `a case shows why it was opened, what is proposed, and local times`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            // A day without a time is midnight in Vietnam, and a day earlier in UTC.
+            let day = Instant.now().day.adding(days: -1)
+            let text = "transaction_id,booked_at,amount,memo,balance\nFT1,\(day),777,x,777\n"
+            _ = try await StatementLines.importText(text, into: desk)
+            _ = try await services.reconciliation.run(account: desk.account, through: Instant.now().day, by: "test")
+            let id = try await desk.only("unmatched")
+            _ = try await services.database.query(
+                """
+                update reconciliation_case set reason = \(Reason.lineWithoutReference(amount: Money(777)).json)::jsonb
+                where id = \(id)::bigint
+                """
+            )
+            let writeOff = CaseDecision(.writeOff(amount: nil), note: "nobody's")
+            _ = try await services.caseActions.resolve(id, writeOff, by: Desk.first)
+            let json = try await services.cases.find(id).json(in: .vietnamese)
+            #expect(json["statement_line"]?["booked_at"]?.string == "\(day)T00:00:00+07:00")
+            #expect(json["history"]?.array?.allSatisfy { $0["at"]?.string?.hasSuffix("+07:00") == true } == true)
+            #expect(json["reason"]?["code"] == "line_without_reference" && json["reason"]?["values"]?["amount"] == 777)
+            #expect(json["sentence"]?.string?.contains("777 ₫") == true)
+            #expect(json["proposal"]?["reason"]?["code"] == "case_written_off_as_gain")
+            #expect(json["proposal"]?["sentence"]?.string?.contains("thu nhập") == true)
+            #expect(json["state"] == "awaiting_approval")
+            #expect(try await desk.cases("unmatched", state: "open").isEmpty)
+            let waiting = try await desk.cases("unmatched", state: "awaiting_approval")
+            #expect(waiting.count == 1 && waiting[0]["sentence"]?.string?.contains("777 ₫") == true)
+        }
+    }
+
+    @Test func `a proposal that lost its amount is an error, not nothing`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            _ = try await desk.settle("LOST", 10_000, nil)
+            let id = try await desk.only("unknown_reference")
+            let writeOff = CaseDecision(.writeOff(amount: nil), note: "x")
+            _ = try await services.caseActions.resolve(id, writeOff, by: Desk.first)
+            _ = try await services.database.query("update case_proposal set arguments = '{}'")
+            await #expect(throws: (any Error).self) { try await services.caseActions.approve(id, by: Desk.second) }
+            #expect(try await desk.balance("suspense", desk.account) == -10_000)
+        }
+    }
+
+    @Test func `suggestions tell equal amounts apart and are never applied`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             for name in ["Trần Thị Bưởi", "Nguyễn Văn Đức", "Lê Văn C"] {
@@ -162,20 +270,20 @@ import Values
             _ = try await lines.imported(into: desk)
             _ = try await services.reconciliation.run(account: desk.account, through: Instant.now().day, by: "test")
             let cases = try await desk.cases("unmatched")
-            let found = try await services.cases.find(try #require(cases[0]["id"]?.integer))["suggestions"]?.array ?? []
-            #expect(found.count == 3 && found[0]["payer_name"] == "Nguyễn Văn Đức" && found[0]["name_likeness"] == 100)
-            #expect(found.allSatisfy { $0["requests_of_same_amount"] == 3 && $0["status"] == "pending" })
-            let none = try await services.cases.find(try #require(cases[1]["id"]?.integer))["suggestions"]?.array
-            #expect(none?.isEmpty == true)
+            let found = try await services.cases.find(try #require(cases[0]["id"]?.integer)).suggestions
+            #expect(found.count == 3 && found[0].payerName == "Nguyễn Văn Đức" && found[0].nameLikeness == 100)
+            #expect(found.allSatisfy { $0.requestsOfSameAmount == 3 && $0.state == .pending })
+            #expect(try await services.cases.find(try #require(cases[1]["id"]?.integer)).suggestions.isEmpty)
         }
     }
 
-    @Test func twoWhoAgreeAtOnceMoveTheMoneyOnce() async throws {
+    @Test func `two who agree at once move the money once`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             _ = try await desk.settle("LOST", 10_000, nil)
-            let id = try await only(desk, "unknown_reference")
-            _ = try await services.caseActions.resolve(id, CaseDecision(.writeOff, note: "x"), by: first)
+            let id = try await desk.only("unknown_reference")
+            let writeOff = CaseDecision(.writeOff(amount: nil), note: "x")
+            _ = try await services.caseActions.resolve(id, writeOff, by: Desk.first)
             let done = await withTaskGroup(of: Bool.self) { group in
                 for number in 0..<8 {
                     group.addTask {
@@ -188,6 +296,23 @@ import Values
             #expect(done == 1)
             #expect(try await desk.balance("suspense", desk.account) == 0)
             try await desk.expectCleanBooks()
+        }
+    }
+
+    @Test func `an approver of another locality pays no request that they may not see`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            _ = try await desk.settle("LOST", 10_000, nil)
+            let id = try await desk.only("unknown_reference")
+            _ = try await services.database.query("update reconciliation_case set agency_code = 'H26.02'")
+            let link = CaseDecision(.link(.request(request.reference), amount: nil), note: "x")
+            _ = try await services.caseActions.resolve(id, link, by: Desk.first)
+            let refused = await desk.refusal {
+                try await services.caseActions.approve(id, by: Desk.second, within: ["H26.02"])
+            }
+            #expect(refused?.reason?.code == .requestUnknown)
+            #expect(try await desk.find(request.id.text).status == .pending)
         }
     }
 }

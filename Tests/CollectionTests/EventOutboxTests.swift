@@ -68,7 +68,7 @@ import Values
             #expect(events[5].body["data"]?["amount_due"] == 0)
 
             let underpaid = try #require(opened.body["data"])
-            let known = try await services.cases.find(try #require(underpaid["id"]?.integer))
+            let known = try await services.cases.find(try #require(underpaid["id"]?.integer)).json(in: .english)
             #expect(opened.subject == "case:\(known["id"]?.integer ?? 0)")
             for name in ["id", "kind", "amount", "payment_request_id", "account_number", "opened_at"] {
                 #expect(underpaid[name] == known[name], "\(name)")

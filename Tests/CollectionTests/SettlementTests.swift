@@ -96,7 +96,7 @@ struct Desk: Sendable {
     }
 
     func cases(_ kind: String, state: String = "open") async throws -> [JSON] {
-        try await services.cases.list(kind: kind, state: state, agencies: nil, after: 0, limit: 500)
+        try await services.cases.list(Cases.Filter(kind: kind, state: state), limit: 500).map { $0.json(in: .english) }
     }
 
     func expectCleanBooks() async throws {

@@ -61,7 +61,7 @@ import Values
         try await Self.with { server, request in
             let finance = try await server.key(.finance)
             let approver = try await server.key(.approver)
-            let payer: JSON = ["bank_bin": "970436", "account_number": "0011", "name": "NGUYEN VAN A"]
+            let payer: JSON = ["bank_bin": "970436", "account_number": "0011223344", "name": "NGUYEN VAN A"]
             let ask: JSON = [
                 "payment_request_id": .string(request), "amount": 2500, "reason": "overpaid", "beneficiary": payer,
             ]
@@ -98,20 +98,79 @@ import Values
             #expect(own.status == 201)
             let ownID = try #require(try own.json["id"]?.string)
             #expect(try await server.send("POST", "/v1/refunds/\(ownID)/approve", key: admin, json: [:]).status == 403)
-            #expect(try await act("approve", approver).json["state"] == "approved")
+            // A refund goes where it was asked to go.
+            let elsewhere = try await act("approve", approver, ["beneficiary": payer])
+            #expect(elsewhere.status == 422 && elsewhere.text.contains("/beneficiary"))
+            let approved = try await act("approve", approver).json
+            #expect(approved["state"] == "approved" && approved["beneficiary"] == payer)
+            #expect(approved["decision"]?["code"] == "money_goes_back" && approved["sentence"]?.string != nil)
             #expect(try await act("execute", finance).json["state"] == "executed")
-            let file = try await server.send(
-                "POST",
-                "/v1/refund-files?account=\(Self.account)&format=csv",
-                key: finance,
-                json: [:]
-            )
+            let files = "/v1/refund-files?account=\(Self.account)"
+            #expect(try await server.send("POST", files, key: approver, json: [:]).status == 403)
+            let file = try await server.send("POST", files + "&format=csv", key: finance, json: [:])
+            #expect(file.headers["khop-left-out"] == "0")
+            let listing = try await server.send("POST", files + "&format=json", key: finance, json: [:]).json
+            #expect(listing["payments"] == 1 && listing["left_out"]?.array?.isEmpty == true)
             #expect(file.status == 200 && file.text.contains("NGUYEN VAN A") && file.text.contains("2500"))
             let listed = try await server.send("GET", "/v1/refunds?state=executed", key: finance).json
             #expect(listed["items"]?.array?.count == 1)
             #expect(try await server.send("GET", "/v1/refunds/\(id)", key: finance).json["payment_file"]?.string != nil)
             let read = try await server.send("GET", "/v1/payment-requests/\(request)", key: finance).json
             #expect(read["status"] == "paid" && read["amount_refunded"] == 2500)
+        }
+    }
+
+    @Test func `a payer withdraws: cancelled and refunded in one step, also by who works with refunds`() async throws {
+        try await LiveServer.with { server in
+            _ = try await server.services.connections.add(
+                name: "bank",
+                profile: .standard,
+                account: Self.account,
+                secret: "whsec_" + Data(repeating: 1, count: 24).base64EncodedString(),
+                signatureHeader: nil
+            )
+            let (portal, finance) = (try await server.key(.portal), try await server.key(.finance))
+            let order: JSON = [
+                "dossier_code": "D-8", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online",
+            ]
+            let request = try await server.send("POST", "/v1/payment-requests", key: portal, json: order).json
+            let id = try #require(request["id"]?.string)
+            let connection = try #require(try await server.services.connections.open("bank"))
+            _ = try await server.services.settler.settle(
+                NoticeRow(
+                    Notice(
+                        source: .callback,
+                        connectionID: connection.id,
+                        transactionID: "PART",
+                        contentHash: [1],
+                        isCredit: true,
+                        amount: Money(4000),
+                        accountNumber: Self.account,
+                        bankReference: "PART",
+                        references: [try #require(request["reference"]?.string)],
+                        occurredAt: .now()
+                    ),
+                    memo: nil,
+                    body: "{}",
+                    debitAccount: connection.bankLedgerAccount,
+                    suspenseAccount: connection.suspenseLedgerAccount
+                )
+            )
+            let path = "/v1/payment-requests/\(id)/cancel"
+            #expect(try await server.send("POST", path, key: portal, json: [:]).status == 409)
+            #expect(try await server.send("POST", path, key: finance, json: [:]).status == 403)
+            let wrong: JSON = ["refund": ["beneficiary": ["bank_bin": "1", "account_number": "ABC", "name": "A"]]]
+            let refused = try await server.send("POST", path, key: finance, json: wrong)
+            #expect(refused.status == 422 && refused.text.contains("/refund/beneficiary/bank_bin"))
+            let right: JSON = ["refund": ["reason": "withdrawn", "paid_by_hand": true]]
+            let cancelled = try await server.send("POST", path, key: finance, json: right)
+            #expect(try cancelled.json["status"] == "cancelled")
+            #expect(
+                try cancelled.json["refund"]?["amount"] == 4000 && cancelled.json["refund"]?["state"] == "requested"
+            )
+            for finding in try await server.services.ledger.verify() {
+                #expect(finding.ok, "\(finding.name): \(finding.detail)")
+            }
         }
     }
 
@@ -135,7 +194,7 @@ import Values
             #expect(try await act("withdraw", second, ["note": "let us refund it"]).json["state"] == "open")
             let refund: JSON = [
                 "action": "refund", "note": "to the payer", "reason": "overpaid",
-                "beneficiary": ["bank_bin": "970436", "account_number": "0011", "name": "A"],
+                "beneficiary": ["bank_bin": "970436", "account_number": "0011223344", "name": "A"],
             ]
             #expect(try await act("resolve", first, refund).json["state"] == "awaiting_approval")
             let ended = try await act("approve", second, [:]).json

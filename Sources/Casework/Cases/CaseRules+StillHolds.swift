@@ -18,7 +18,7 @@ extension CaseRules {
     }
 
     /// The decision that would be worked out to this move, with every amount named.
-    private static func decision(for move: CaseMove) -> CaseDecision {
+    public static func decision(for move: CaseMove) -> CaseDecision {
         let choice: CaseDecision.Choice =
             switch move {
             case .accept(let share): .accept(amount: share.amount)

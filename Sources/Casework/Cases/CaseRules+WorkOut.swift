@@ -98,7 +98,7 @@ extension CaseRules {
             guard !shares.contains(where: { $0.requestID == request.id }) else {
                 throw Refusal(.field("/parts/\(index)/reference"), .splitRepeats(request.reference))
             }
-            try requireOpen(request, at: "/parts/\(index)/reference")
+            try requireOpen(request, facts, at: "/parts/\(index)/reference")
             try require(part.amount, of: request, at: "/parts/\(index)/amount")
             try requireUncounted(facts)
             shares.append(.init(requestID: request.id, reference: request.reference, amount: part.amount))
@@ -125,7 +125,7 @@ extension CaseRules {
         _ facts: CaseFacts,
         at pointer: String
     ) throws(Refusal) -> CaseMove.Share {
-        try requireOpen(request, at: pointer)
+        try requireOpen(request, facts, at: pointer)
         let amount = amount ?? min(facts.left, request.remaining)
         guard amount <= facts.left else {
             throw Refusal(.field("/amount"), .caseHoldsLess(facts.id, suspense: facts.left, amount: amount))
@@ -143,9 +143,20 @@ extension CaseRules {
         return amount
     }
 
-    private static func requireOpen(_ request: RequestFacts, at pointer: String) throws(Refusal) {
+    private static func requireOpen(_ request: RequestFacts, _ facts: CaseFacts, at pointer: String) throws(Refusal) {
         guard request.state.isOpen, request.remaining > .zero else {
             throw Refusal(.field(pointer), .requestTakesNothing(request.reference, state: request.state))
+        }
+        // The money lies on another account than the one that the agency is paid on.
+        guard let account = facts.accountNumber, request.accountNumber == account else {
+            throw Refusal(
+                .field(pointer),
+                .requestOnOtherAccount(
+                    request.reference,
+                    collectsOn: request.accountNumber,
+                    liesOn: facts.accountNumber ?? ""
+                )
+            )
         }
     }
 

@@ -1,4 +1,4 @@
-import Values
+public import Values
 public import Workflow
 
 /// What a decision about a case comes to.
@@ -45,13 +45,13 @@ public enum CaseRules {
     }
 
     /// The second person agrees to what waits, as it was proposed.
-    public static func approve(_ facts: CaseFacts, by person: String) throws(Refusal) -> CaseVerdict {
+    public static func approve(_ facts: CaseFacts, by person: String) throws(Refusal) -> (CaseProposal, Reason) {
         try requireOpen(facts, for: .resolve)
         let proposal = try waiting(on: facts)
         guard proposal.proposedBy != person else {
             throw Refusal(.person, .proposerCannotApprove(facts.id, action: proposal.move.action))
         }
-        return .perform(proposal, proposal.move.reason(ofCase: facts.id))
+        return (proposal, proposal.move.reason(ofCase: facts.id))
     }
 
     /// What waits on a case.
@@ -81,15 +81,21 @@ public enum CaseRules {
                 .otherProposalWaits(facts.id, action: proposal.move.action, actor: proposal.proposedByName)
             )
         }
-        return try approve(facts, by: person)
+        let (agreed, reason) = try approve(facts, by: person)
+        return .perform(agreed, reason)
     }
 
     private static func requireOpen(_ facts: CaseFacts, for event: CaseState.Event) throws(Refusal) {
         _ = try CaseState.next(after: facts.state, on: event)
     }
 
-    /// What the case is after its money was moved; `nil` if it stays open because some is left.
+    /// What happens to the case after its money was moved; `nil` if it stays open because some is left.
     public static func event(after move: CaseMove, on facts: CaseFacts) -> CaseState.Event? {
-        facts.left == move.uses ? .resolve : nil
+        event(whenLeft: facts.left - move.uses, in: facts.state)
+    }
+
+    /// What happens to a case of which so much is left after a refund has claimed some of its money.
+    public static func event(whenLeft left: Money, in state: CaseState) -> CaseState.Event? {
+        left == .zero && state == .open ? .resolve : nil
     }
 }

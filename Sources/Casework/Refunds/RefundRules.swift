@@ -1,6 +1,12 @@
 public import Values
 public import Workflow
 
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
 /// Who may do what with a refund; docs/money-rules.md says the same in words.
 public enum RefundRules {
     /// Another person than the one who asked approves, and a refund that can be paid.
@@ -19,8 +25,18 @@ public enum RefundRules {
         return next
     }
 
-    public static func reject(_ refund: RefundFacts) throws(Refusal) -> RefundState {
-        try RefundState.next(after: refund.state, on: .reject)
+    /// - Parameters:
+    ///   - request: whose fee it takes, before its claim is given up; `nil` if it takes none.
+    ///   - fee: how much of it.
+    public static func reject(_ refund: RefundFacts, request: RequestFacts? = nil, fee: Money = .zero) throws(Refusal)
+        -> RefundState
+    {
+        let next = try RefundState.next(after: refund.state, on: .reject)
+        // Kept as well, the money would be more than was due, and nobody's.
+        if let request, request.kept + fee > request.amountDue {
+            throw Refusal(.state, .refundPaidAgain(refund.mark, reference: request.reference))
+        }
+        return next
     }
 
     public static func execute(_ refund: RefundFacts) throws(Refusal) -> RefundState {
@@ -37,15 +53,39 @@ public enum RefundRules {
         }
     }
 
+    /// A part of a refund as it is booked, with the case that held it.
+    public struct Booked: Sendable, Hashable {
+        public let amount: Money
+        /// `nil` for the fee.
+        public let caseKind: CaseKind?
+        public let caseRequestID: UUID?
+
+        public init(amount: Money, caseKind: CaseKind?, caseRequestID: UUID?) {
+            self.amount = amount
+            self.caseKind = caseKind
+            self.caseRequestID = caseRequestID
+        }
+    }
+
+    /// What of a refund had been counted as received for a request: its fee, and its excess. Late money and lines without a
+    /// notice were not.
+    public static func counted(_ parts: [Booked], in request: UUID) -> Money {
+        parts.filter { $0.caseKind == nil || ($0.caseKind == .overpaid && $0.caseRequestID == request) }
+            .map(\.amount).total()
+    }
+
     /// What a request becomes when a refund of its fee is booked; `nil` if its state stays.
     ///
-    /// The state speaks of the fee: an excess that goes back leaves the request paid.
+    /// The state speaks of the fee: an excess that goes back leaves the request paid, as does money that came again since.
     ///
     /// - Parameter refunded: what of its fee was refunded, this refund included.
     public static func afterExecution(_ request: RequestFacts, refunded: Money) -> PaymentRequestState.Event? {
-        let isAll = refunded >= request.applied
+        let kept = request.applied - refunded
+        // Money that came after a refund was asked for has paid for it again.
+        guard kept < request.amountDue else { return nil }
+        let isAll = kept <= .zero
         switch request.state {
-        case .paid: return refunded == .zero ? nil : isAll ? .refundAll : .refundPart
+        case .paid: return isAll ? .refundAll : .refundPart
         case .partiallyRefunded: return isAll ? .refundRest : nil
         case .pending, .expired, .cancelled, .refunded: return nil
         }

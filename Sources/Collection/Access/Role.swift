@@ -9,6 +9,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case createPaymentRequest
     case readPaymentRequest
     case cancelPaymentRequest
+    /// With a refund of what was received for it, on which two persons decide.
+    case cancelAndRefund
     case takeCounterPayment
     case importStatement
     case reconcile
@@ -31,6 +33,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .createPaymentRequest: [.portal, .cashier, .admin],
         .readPaymentRequest: [.portal, .cashier, .finance, .approver, .auditor, .admin],
         .cancelPaymentRequest: [.portal, .cashier, .admin],
+        .cancelAndRefund: [.portal, .cashier, .finance, .admin],
         .takeCounterPayment: [.cashier, .admin],
         .importStatement: [.finance, .admin],
         .reconcile: [.finance, .admin],

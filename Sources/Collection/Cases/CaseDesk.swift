@@ -49,12 +49,12 @@ public struct CaseDesk: Sendable {
         return entries
     }
 
-    /// Writes entries into the case's file; gives the case as it then stands.
+    /// Writes entries into the case's file; returns the case as it then stands.
     public func write(_ id: Int64, _ entries: [Entry], by person: Person, within agencies: [String]? = nil) async throws
-        -> JSON
+        -> CaseFile
     {
         try await database.transaction { tx in
-            _ = try CaseRow.lock(id, within: agencies, tx)
+            _ = try CaseStore.lock(id, within: agencies, tx)
             for entry in entries {
                 switch entry {
                 case .assign(let name):

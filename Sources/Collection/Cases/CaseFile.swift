@@ -1,98 +1,91 @@
+import Casework
 import Postgres
-import Values
+public import Values
+import Workflow
 
-/// What is shown of one case beyond its row: the facts it is about, those like it, and what was done.
-enum CaseFile {
-    static func members(_ id: Int64, _ tx: borrowing Transaction) throws -> [JSON.Member] {
-        let events = try list(
-            """
-            select json_build_object('event', event, 'by', actor_name, 'at', event_time(happened_at), 'detail', detail)
-            from case_event where case_id = \(id)::bigint order by id
-            """,
-            tx
-        )
-        func these(_ name: String) -> JSON { .array(events.filter { $0["event"]?.string == name }) }
-        return [
-            .init("notice", try notice(id, tx)), .init("statement_line", try line(id, tx)),
-            .init("payment_request", try request(id, tx)), .init("earlier_cases", .array(try earlier(id, tx))),
-            .init("proposal", try proposal(id, tx)), .init("refunds", .array(try refunds(id, tx))),
-            .init("notes", these("noted")), .init("attachments", these("attached")),
-            .init("suggestions", try CaseSuggestions.members(id, tx)), .init("history", .array(events)),
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// One case with the facts it is about, those like it, and what was done.
+public struct CaseFile: Sendable {
+    public let head: Case
+    public let notice: Notice?
+    public let line: Line?
+    public let request: Request?
+    public let earlier: [Earlier]
+    public let proposal: Proposal?
+    public let refunds: [RefundOfCase]
+    public let suggestions: [CaseSuggestion]
+    public let history: [Entry]
+    /// What the bank is asked about it, if this call asked.
+    public internal(set) var inquiry: Inquiry?
+
+    init(_ head: Case, _ tx: borrowing Transaction) throws {
+        self.head = head
+        notice = try Notice.of(head.id, tx)
+        line = try Line.of(head.id, tx)
+        request = try Request.of(head.id, tx)
+        earlier = try Earlier.of(head.id, tx)
+        proposal = try Proposal.of(head.id, tx)
+        refunds = try RefundOfCase.of(head.id, tx)
+        suggestions = try CaseSuggestion.of(head, tx)
+        history = try Entry.of(head.id, tx)
+    }
+
+    /// The answer of the API.
+    public func json(in language: Language) -> JSON {
+        func these(_ event: CaseHistory.Event) -> JSON {
+            .array(history.filter { $0.event == event.rawValue }.map(\.json))
+        }
+        var members = head.members(in: language)
+        members += [
+            .init("notice", notice?.json ?? .null), .init("statement_line", line?.json ?? .null),
+            .init("payment_request", request?.json ?? .null), .init("earlier_cases", .array(earlier.map(\.json))),
+            .init("proposal", proposal?.json(of: head.id, in: language) ?? .null),
+            .init("refunds", .array(refunds.map(\.json))), .init("notes", these(.noted)),
+            .init("attachments", these(.attached)),
+            .init("suggestions", .array(suggestions.map(\.json))),
+            .init("history", .array(history.map(\.json))),
         ]
+        if let inquiry {
+            members.append(.init("inquiry", ["file_name": .string(inquiry.fileName), "csv": .string(inquiry.csv)]))
+        }
+        return .object(members)
     }
 
-    private static func list(_ query: Query, _ tx: borrowing Transaction) throws -> [JSON] {
-        try tx.query(query).map { try $0.get(0, as: JSON.self) }
+    /// An inquiry (tra soát) for the bank.
+    public struct Inquiry: Sendable {
+        public let fileName: String
+        /// CSV in UTF-8, one record.
+        public let csv: String
     }
 
-    private static func notice(_ id: Int64, _ tx: borrowing Transaction) throws -> JSON {
-        try list(
-            """
-            select json_build_object('id', b.id, 'source', b.source, 'transaction_id', b.provider_transaction_id,
-                'outcome', b.outcome, 'amount', b.amount, 'occurred_at', event_time(b.occurred_at), 'received_at', event_time(b.received_at),
-                'memo', b.memo)
-            from reconciliation_case c join bank_notice b on b.id = c.notice_id where c.id = \(id)::bigint
-            """,
-            tx
-        ).first ?? .null
-    }
+    /// What waits for the second person.
+    public struct Proposal: Sendable {
+        let proposal: CaseProposal
+        let proposedAt: Instant
 
-    private static func line(_ id: Int64, _ tx: borrowing Transaction) throws -> JSON {
-        try list(
-            """
-            select json_build_object('id', l.id, 'statement_id', l.statement_id, 'line_number', l.line_number,
-                'transaction_id', l.transaction_id, 'amount', l.amount, 'booked_at', event_time(l.booked_at), 'memo', l.memo,
-                'counterparty_name', l.counterparty_name, 'counterparty_account', l.counterparty_account)
-            from reconciliation_case c join statement_line l on l.id = c.statement_line_id where c.id = \(id)::bigint
-            """,
-            tx
-        ).first ?? .null
-    }
+        public var proposedBy: String { proposal.proposedByName }
+        public var action: String { proposal.move.action.rawValue }
 
-    private static func request(_ id: Int64, _ tx: borrowing Transaction) throws -> JSON {
-        try list(
-            """
-            select json_build_object('id', r.id, 'reference', r.reference, 'dossier_code', r.dossier_code,
-                'status', r.status, 'amount_due', r.amount_due, 'amount_received', r.amount_received,
-                'amount_refunded', r.amount_refunded, 'expires_at', event_time(r.expires_at))
-            from reconciliation_case c join payment_request r on r.id = c.payment_request_id where c.id = \(id)::bigint
-            """,
-            tx
-        ).first ?? .null
-    }
+        static func of(_ id: Int64, _ tx: borrowing Transaction) throws -> Proposal? {
+            guard let waiting = try CaseProposal.waiting(id, tx) else { return nil }
+            let at = try tx.query("select proposed_at from case_proposal where id = \(waiting.id)::bigint").row()
+                .get(0, as: Instant.self)
+            return Proposal(proposal: waiting.proposal, proposedAt: at)
+        }
 
-    /// The latest 20 before it of the same request.
-    private static func earlier(_ id: Int64, _ tx: borrowing Transaction) throws -> [JSON] {
-        try list(
-            """
-            select json_build_object('id', e.id, 'kind', e.kind, 'state', e.state, 'amount', e.amount,
-                'opened_at', event_time(e.opened_at), 'action', e.action)
-            from reconciliation_case c join reconciliation_case e on e.id < c.id
-                and e.payment_request_id = c.payment_request_id
-            where c.id = \(id)::bigint order by e.id desc limit 20
-            """,
-            tx
-        )
-    }
-
-    private static func proposal(_ id: Int64, _ tx: borrowing Transaction) throws -> JSON {
-        try list(
-            """
-            select json_build_object('action', action, 'arguments', arguments, 'note', note,
-                'proposed_by', proposed_by_name, 'proposed_at', event_time(proposed_at))
-            from case_proposal where case_id = \(id)::bigint and state = 'waiting'
-            """,
-            tx
-        ).first ?? .null
-    }
-
-    private static func refunds(_ id: Int64, _ tx: borrowing Transaction) throws -> [JSON] {
-        try list(
-            """
-            select json_build_object('id', f.id, 'state', f.state, 'amount', p.amount)
-            from refund_part p join refund f on f.id = p.refund_id where p.case_id = \(id)::bigint order by f.id
-            """,
-            tx
-        )
+        func json(of id: Int64, in language: Language) -> JSON {
+            .object(
+                [
+                    .init("action", .string(action)), .init("arguments", proposal.move.json),
+                    .init("note", .string(proposal.note)), .init("proposed_by", .string(proposedBy)),
+                    .init("proposed_at", .text(proposedAt)),
+                ] + proposal.move.reason(ofCase: id).members(in: language)
+            )
+        }
     }
 }

@@ -1,46 +1,35 @@
+import Casework
 import Cryptography
 import Postgres
 import Settlement
 import Values
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Pays a request from what a case holds in suspense, through the single entry point for money.
 enum CaseSettlement {
-    /// Settles a part of a case's money, or all of it. Throws `conflict` when the request no longer takes it.
+    /// Settles a part of a case's money, or all of it; the request is locked. Throws when it no longer takes it.
     static func settle(
-        _ row: CaseRow,
-        request: UUID,
-        amount: Money,
+        _ share: CaseMove.Share,
+        of facts: CaseFacts,
         now: Instant,
         _ tx: borrowing Transaction
     ) throws {
-        let source = try Source.read(row, tx)
-        let reference = try tx.query(
-            "select reference from payment_request where id = \(request)::uuid for update"
-        ).row().get(0, as: String.self)
-        try tx.query("insert into case_money (case_id) values (\(row.id)::bigint) on conflict do nothing")
+        let source = try Source.read(facts, tx)
         let uses = try tx.query(
-            "select count(*) + 1 from suspense_use where case_id = \(row.id)::bigint"
+            "select count(*) + 1 from suspense_use where case_id = \(facts.id)::bigint"
         ).row().get(0, as: Int64.self)
         // A whole line stands for its transfer as a recovered one does, so that its callback, when it comes, is known.
-        let isWholeLine = source.lineID != nil && !source.hasNotice && amount == source.amount
-        let key = isWholeLine ? "line:\(source.lineID ?? 0)" : "case:\(row.id):\(uses)"
-        if source.isCounted { throw refused }
+        let wholeLine = source.hasNotice ? nil : facts.line.flatMap { $0.amount == share.amount ? $0.id : nil }
+        let key = wholeLine.map { "line:\($0)" } ?? "case:\(facts.id):\(uses)"
         let suspense = try BooksOfAccount.of(source.account, tx).suspense
         let notice = NoticeRow(
             Notice(
-                source: isWholeLine ? .statement : .person,
+                source: wholeLine == nil ? .person : .statement,
                 transactionID: key,
                 contentHash: SHA256.hash(Array(key.utf8)),
-                amount: amount,
+                amount: share.amount,
                 accountNumber: source.account,
-                bankReference: isWholeLine ? source.transactionID ?? key : key,
-                references: [reference],
+                bankReference: wholeLine == nil ? key : source.transactionID ?? key,
+                references: [share.reference],
                 occurredAt: source.at,
                 priceHolds: true
             ),
@@ -56,7 +45,7 @@ enum CaseSettlement {
         try tx.query(
             """
             insert into suspense_use (case_id, action, amount, notice_id)
-            values (\(row.id)::bigint, 'settle', \(amount)::bigint, \(id)::bigint)
+            values (\(facts.id)::bigint, 'settle', \(share.amount)::bigint, \(id)::bigint)
             """
         )
     }
@@ -65,7 +54,7 @@ enum CaseSettlement {
         ServiceError(
             .conflict,
             Phrase(
-                vi: "Yêu cầu không còn nhận số tiền này. Rút đề nghị và quyết định lại.",
+                vi: "Yêu cầu không còn nhận số tiền này. Hãy rút đề xuất và quyết định lại.",
                 en: "The request no longer accepts this money. Withdraw the proposal and decide again."
             )
         )
@@ -74,49 +63,28 @@ enum CaseSettlement {
     /// Where the money of a case came from.
     private struct Source {
         let account: String
-        let lineID: Int64?
+        /// The bank's own id of the line's transfer.
         let transactionID: String?
-        /// Of the line, or of the notice.
-        let amount: Money
         let at: Instant
         let memo: String?
         let hasNotice: Bool
-        /// A callback has reported the line's transfer since: then it is counted, and not again.
-        let isCounted: Bool
 
-        static func read(_ row: CaseRow, _ tx: borrowing Transaction) throws -> Source {
-            let found = try tx.query(
+        static func read(_ facts: CaseFacts, _ tx: borrowing Transaction) throws -> Source {
+            let row = try tx.query(
                 """
-                select c.account_number, l.id, nullif(l.transaction_id, ''), coalesce(l.amount, b.amount),
-                    coalesce(l.booked_at, b.occurred_at), coalesce(l.memo, b.memo), c.notice_id is not null,
-                    exists (select 1 from bank_notice n
-                        where n.account_number = l.account_number and n.bank_reference = l.transaction_id
-                            and n.amount = l.amount and n.applied_amount + n.suspense_amount > 0
-                            and n.id is distinct from c.notice_id)
+                select c.account_number, nullif(l.transaction_id, ''), coalesce(l.booked_at, b.occurred_at),
+                    coalesce(l.memo, b.memo), c.notice_id is not null
                 from reconciliation_case c left join statement_line l on l.id = c.statement_line_id
                     left join bank_notice b on b.id = c.notice_id
-                where c.id = \(row.id)::bigint
+                where c.id = \(facts.id)::bigint
                 """
             ).row()
-            let (account, line, transaction, amount, at, memo, hasNotice, isCounted) = try found.decode(
-                String.self,
-                Int64?.self,
-                String?.self,
-                Money.self,
-                Instant.self,
-                String?.self,
-                Bool.self,
-                Bool.self
-            )
             return Source(
-                account: account,
-                lineID: line,
-                transactionID: transaction,
-                amount: amount,
-                at: at,
-                memo: memo,
-                hasNotice: hasNotice,
-                isCounted: isCounted
+                account: try row.get(0),
+                transactionID: try row.get(1),
+                at: try row.get(2),
+                memo: try row.get(3),
+                hasNotice: try row.get(4)
             )
         }
     }

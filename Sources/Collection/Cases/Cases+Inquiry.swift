@@ -8,31 +8,36 @@ extension Cases {
         "counterparty_name", "counterparty_account", "our_reference",
     ]
 
-    public static func inquiryFileName(_ id: Int64) -> String { "tra-soat-\(id).csv" }
-
-    /// What the bank is asked about a case: CSV in UTF-8, one record.
-    public func inquiry(_ id: Int64, within agencies: [String]? = nil) async throws -> String {
-        let row = try await database.read { tx in
+    /// What the bank is asked about a case.
+    public func inquiry(_ id: Int64, within agencies: [String]? = nil) async throws -> CaseFile.Inquiry {
+        try await database.read { tx in
             _ = try Cases.head(id, agencies, tx)
-            return try tx.query(
-                """
-                select c.id::text, c.kind, coalesce(c.account_number, ''),
-                    coalesce(l.transaction_id, b.provider_transaction_id, ''),
-                    coalesce(l.booked_at, b.occurred_at, c.opened_at), coalesce(l.amount, b.amount, c.amount),
-                    coalesce(l.memo, b.memo, ''), coalesce(l.counterparty_name, ''),
-                    coalesce(l.counterparty_account, ''), coalesce(r.reference, '')
-                from reconciliation_case c left join bank_notice b on b.id = c.notice_id
-                    left join statement_line l on l.id = c.statement_line_id
-                    left join payment_request r on r.id = c.payment_request_id
-                where c.id = \(id)::bigint
-                """
-            ).row()
+            return try Cases.inquiry(id, tx)
         }
+    }
+
+    static func inquiry(_ id: Int64, _ tx: borrowing Transaction) throws -> CaseFile.Inquiry {
+        let row = try tx.query(
+            """
+            select c.id::text, c.kind, coalesce(c.account_number, ''),
+                coalesce(l.transaction_id, b.provider_transaction_id, ''),
+                coalesce(l.booked_at, b.occurred_at, c.opened_at), coalesce(l.amount, b.amount, c.amount),
+                coalesce(l.memo, b.memo, ''), coalesce(l.counterparty_name, ''),
+                coalesce(l.counterparty_account, ''), coalesce(r.reference, '')
+            from reconciliation_case c left join bank_notice b on b.id = c.notice_id
+                left join statement_line l on l.id = c.statement_line_id
+                left join payment_request r on r.id = c.payment_request_id
+            where c.id = \(id)::bigint
+            """
+        ).row()
         let at = try row.get(4, as: Instant.self)
         let amount = try row.get(5, as: Money.self)
         let values =
             try (0...3).map { try row.get($0, as: String.self) } + [at.description, amount.description, "VND"]
             + (6...9).map { try row.get($0, as: String.self) }
-        return CSV.line(Cases.inquiryColumns) + "\r\n" + CSV.line(values) + "\r\n"
+        return CaseFile.Inquiry(
+            fileName: "tra-soat-\(id).csv",
+            csv: CSV.line(inquiryColumns) + "\r\n" + CSV.line(values) + "\r\n"
+        )
     }
 }

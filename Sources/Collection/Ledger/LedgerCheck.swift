@@ -226,6 +226,19 @@ public struct LedgerCheck: Sendable {
                 """
         ),
         Check(
+            name: "ended_cases_hold_nothing",
+            what: "cases that ended",
+            count: "select count(*) from reconciliation_case where state <> 'open'",
+            // A case that holds money is in every list of open ones until two persons have decided about all of it.
+            sql: """
+                select 'case ' || c.id || ' (' || c.kind || ') ended with ' || case_held(c.id) - coalesce(m.used, 0)
+                    || ' in suspense, by ' || coalesce(c.ended_by, 'nobody')
+                from reconciliation_case c join case_kind k on k.kind = c.kind and k.held_by is not null
+                    left join case_money m on m.case_id = c.id
+                where c.state <> 'open' and case_held(c.id) <> coalesce(m.used, 0) limit 1000
+                """
+        ),
+        Check(
             name: "lines_are_booked",
             what: Phrase(vi: "dòng sao kê", en: "statement lines"),
             count: "select count(*) from statement_line",

@@ -1,3 +1,4 @@
+import Casework
 import Cryptography
 public import FeeSchedule
 import Postgres
@@ -64,7 +65,7 @@ public struct CounterPayments: Sendable {
         case otherAmount(Assessment, due: Money)
     }
 
-    /// Books what was taken where it is what is due by that channel today; else answers the new assessment.
+    /// Books what was taken if it is what is due by that channel today; else returns the new assessment.
     public func take(_ taken: Taken, caller: Caller?) async throws -> Outcome {
         let request = try await requests.find(taken.requestID)
         if let caller { try await requests.authorize(request, for: caller) }
@@ -92,12 +93,12 @@ public struct CounterPayments: Sendable {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
         let price = isAsAsked ? request.amountDue : assessment.amountDue
-        let due = max(price - request.amountKept, .zero)
-        guard taken.amount == due else { return .otherAmount(assessment, due: due) }
-        try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, now)
+        let due = try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, now)
+        if let due { return .otherAmount(assessment, due: due) }
         return .paid(try await requests.find(taken.requestID))
     }
 
+    /// Books what was taken; returns what is due instead, and books nothing, if that is another amount.
     private func book(
         _ taken: Taken,
         _ request: PaymentRequest,
@@ -105,10 +106,11 @@ public struct CounterPayments: Sendable {
         price: Money,
         isAsAsked: Bool,
         _ now: Instant
-    ) async throws {
+    ) async throws -> Money? {
         let grace = graceSeconds
-        try await requests.database.transaction { tx in
-            try CounterPayments.lockUnchanged(request, tx)
+        return try await requests.database.transaction { tx in
+            let due = try CounterPayments.lockUnchanged(request, tx).remaining(of: price)
+            guard taken.amount == due else { return due }
             if !isAsAsked {
                 try tx.query(
                     """
@@ -148,31 +150,15 @@ public struct CounterPayments: Sendable {
             else {
                 throw ServiceError(.conflict, .requestChanged)
             }
+            return nil
         }
     }
 
-    /// Locks the request, or throws if it is not as it was when it was assessed.
-    private static func lockUnchanged(_ request: PaymentRequest, _ tx: borrowing Transaction) throws {
-        let state = try tx.query(
-            """
-            select status, amount_received, fee_refund_claimed from payment_request
-            where id = \(request.id)::uuid for update
-            """
-        ).row()
-        let (status, received, refunded) = try state.decode(String.self, Money.self, Money.self)
-        guard refunded == .zero else {
-            throw ServiceError(
-                .conflict,
-                Phrase(
-                    vi:
-                        "Số tiền đã thu của yêu cầu này đang được hoàn lại. Hãy lập yêu cầu mới và thu tiền theo yêu cầu đó.",
-                    en:
-                        "What was received for this request is being refunded. Make a new request and take the payment for that."
-                )
-            )
-        }
-        guard status == request.status.rawValue, received == request.amountReceived else {
-            throw ServiceError(.conflict, .requestChanged)
-        }
+    /// Locks the request; throws if it is not as it was when it was assessed. What refunds have claimed has not been received.
+    private static func lockUnchanged(_ request: PaymentRequest, _ tx: borrowing Transaction) throws -> RequestFacts {
+        guard let facts = try RequestStore.lock(ids: [request.id], within: nil, tx).first,
+            facts.state == request.status, facts.received == request.amountReceived
+        else { throw ServiceError(.conflict, .requestChanged) }
+        return facts
     }
 }

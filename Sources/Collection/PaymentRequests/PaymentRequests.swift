@@ -1,3 +1,4 @@
+import Casework
 public import FeeSchedule
 import PaymentQR
 public import Postgres
@@ -219,32 +220,19 @@ public struct PaymentRequests: Sendable {
         return try rows.map(PaymentRequest.init)
     }
 
-    /// Ends a request that nobody has paid; asked again, nothing changes.
+    /// Ends a request that nobody has paid; asked again, nothing changes. One that holds money is cancelled with a refund
+    /// of it: see ``Refunds/cancel(_:_:by:within:)``.
     public func cancel(_ id: UUID) async throws -> PaymentRequest {
-        let rows = try await database.query(
-            """
-            update payment_request set status = 'cancelled'
-            where id = \(id)::uuid and status = 'pending' and amount_received = 0 returning id
-            """
-        )
-        let request = try await find(id)
-        guard rows.count == 1 || request.status == .cancelled else {
-            throw ServiceError(
-                .conflict,
-                request.amountReceived > .zero
-                    ? Phrase(
-                        vi: "Yêu cầu này đã thu tiền; chỉ có thể hoàn tiền, không hủy được.",
-                        en: "Money has been received for this request; it can be refunded, not cancelled."
-                    )
-                    : Phrase(
-                        vi:
-                            "Yêu cầu ở trạng thái “\(Vocabulary.requestState[request.status(at: .now()).rawValue][.vietnamese])”; chỉ hủy được yêu cầu đang chờ thanh toán.",
-                        en:
-                            "The request is \(Vocabulary.requestState[request.status(at: .now()).rawValue][.english]); only a pending one can be cancelled."
-                    )
-            )
+        try await ServiceError.tellingRefusals {
+            try await database.transaction { tx in
+                guard let request = try RequestStore.lock(ids: [id], within: nil, tx).first else {
+                    throw ServiceError(.notFound, .none(.paymentRequest))
+                }
+                guard try Cancellation.decide(request, withRefund: false) == .cancel else { return }
+                try RequestStore.change(request, on: .cancel, tx)
+            }
         }
-        return request
+        return try await find(id)
     }
 
     /// Throws where the caller is bound to a locality and the request's agency lies elsewhere.

@@ -1,10 +1,11 @@
-import Postgres
+public import Casework
 public import Values
+public import Workflow
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+    public import FoundationEssentials
 #else
-    import Foundation
+    public import Foundation
 #endif
 
 /// Executed refunds as the bank is told to pay them. No refund stands in two files.
@@ -31,8 +32,40 @@ public struct PaymentFile: Sendable {
     public let bankBIN: String
     public let accountName: String
     public let items: [Item]
+    /// Executed refunds of the account that are in no file, and why this one leaves them out.
+    public internal(set) var leftOut: [LeftOut] = []
+
+    /// An executed refund that is not in the file.
+    public struct LeftOut: Sendable {
+        public let refundID: UUID
+        public let amount: Money
+        public let reason: Reason
+
+        func json(in language: Language) -> JSON {
+            .object(
+                [.init("id", .string(refundID.text)), .init("amount", .money(amount))] + reason.members(in: language)
+            )
+        }
+    }
 
     public var total: Money { items.map(\.amount).total() }
+
+    /// What the file is made of, for people and programs; the bank's text is ``text(_:)``.
+    public func json(in language: Language) -> JSON {
+        [
+            "message_id": .string(messageID), "account_number": .string(accountNumber), "created_at": .text(createdAt),
+            "payments": .integer(items.count), "total": .money(total),
+            "items": .array(
+                items.map { item in
+                    [
+                        "end_to_end_id": .string(item.endToEndID), "amount": .money(item.amount),
+                        "beneficiary": item.beneficiary.json, "remittance": .string(item.remittance),
+                    ]
+                }
+            ),
+            "left_out": .array(leftOut.map { $0.json(in: language) }),
+        ]
+    }
 
     /// The file's text in a format.
     public func text(_ format: Format) -> String {
@@ -108,129 +141,5 @@ public struct PaymentFile: Sendable {
             }
         }
         return out
-    }
-}
-
-extension Refunds {
-    /// Payments in one file at most; the next file takes the rest.
-    private static let maximumPayments = 10_000
-
-    /// The executed refunds of an account that stand in no file yet, in a new file; where there are none, the latest file
-    /// again. A file asked for by its message id is given again as it was.
-    public func paymentFile(account: String, messageID: String? = nil, by person: Person) async throws -> PaymentFile {
-        try await Accounts.require(account, in: database)
-        return try await database.transaction { tx in
-            try Locks.paymentFile(of: account, tx)
-            let id: Int64
-            if let messageID {
-                id = try Refunds.file(account, named: messageID, tx)
-            } else if let new = try Refunds.newFile(account, person, tx) {
-                id = new
-            } else {
-                id = try Refunds.file(account, named: nil, tx)
-            }
-            return try Refunds.read(id, tx)
-        }
-    }
-
-    private static func newFile(_ account: String, _ person: Person, _ tx: borrowing Transaction) throws -> Int64? {
-        let rows = try tx.query(
-            """
-            select id from refund
-            where account_number = \(account) and state = 'executed' and file_id is null and beneficiary_account is not null
-            order by id limit \(maximumPayments)::integer for update
-            """
-        )
-        guard !rows.isEmpty else { return nil }
-        let ids = try rows.map { try $0.get(0, as: UUID.self) }
-        let now = Instant.now()
-        let day = now.day.description.replacing("-", with: "")
-        let file = try tx.query(
-            """
-            insert into refund_file (account_number, message_id, created_at, created_by)
-            values (\(account), 'KHOP' || \(day)::text || upper(substr(md5(random()::text), 1, 10)), \(now)::timestamptz,
-                \(person.name))
-            returning id
-            """
-        ).row().get(0, as: Int64.self)
-        try tx.query("update refund set file_id = \(file)::bigint where id = any(\(ids)::uuid[])")
-        try Audit.record(tx, person, "refund.file", "account:\(account)", ["refunds": .integer(ids.count)])
-        return file
-    }
-
-    private static func file(_ account: String, named name: String?, _ tx: borrowing Transaction) throws -> Int64 {
-        let rows = try tx.query(
-            """
-            select id from refund_file
-            where account_number = \(account) and (\(name)::text is null or message_id = \(name)::text)
-            order by id desc limit 1
-            """
-        )
-        guard let row = rows.first else {
-            throw ServiceError(
-                .notFound,
-                name == nil
-                    ? Phrase(
-                        vi:
-                            "Tài khoản này không có khoản hoàn nào chờ lập tệp chi trả: hãy thực hiện một khoản có người thụ hưởng trước.",
-                        en:
-                            "No refund of this account waits for a payment file: execute one that names its beneficiary first."
-                    )
-                    : Phrase(
-                        vi: "Tài khoản này không có tệp chi trả mang message id đó.",
-                        en: "This account has no payment file with that message id."
-                    )
-            )
-        }
-        return try row.get(0)
-    }
-
-    private static func read(_ id: Int64, _ tx: borrowing Transaction) throws -> PaymentFile {
-        let head = try tx.query(
-            """
-            select d.message_id, d.created_at, a.account_number, a.bank_bin, a.name
-            from refund_file d join bank_account a using (account_number) where d.id = \(id)::bigint
-            """
-        ).row()
-        let rows = try tx.query(
-            """
-            select f.end_to_end_id, f.amount, f.beneficiary_bin, f.beneficiary_account, f.beneficiary_name,
-                coalesce(r.reference, '')
-            from refund f left join payment_request r on r.id = f.payment_request_id
-            where f.file_id = \(id)::bigint order by f.id
-            """
-        )
-        let items = try rows.map { row in
-            let (endToEnd, amount, bin, account, name, reference) = try row.decode(
-                String.self,
-                Money.self,
-                String.self,
-                String.self,
-                String.self,
-                String.self
-            )
-            return PaymentFile.Item(
-                endToEndID: endToEnd,
-                amount: amount,
-                beneficiary: Beneficiary(bankBIN: bin, account: account, name: name),
-                // The id comes first: banks cut memos at their end.
-                remittance: "\(endToEnd) HOAN PHI \(reference)".trimming()
-            )
-        }
-        let (messageID, createdAt, account, bin, name) = try head.decode(
-            String.self,
-            Instant.self,
-            String.self,
-            String.self,
-            String.self
-        )
-        return PaymentFile(
-            messageID: messageID,
-            createdAt: createdAt,
-            accountNumber: account,
-            bankBIN: bin,
-            accountName: name,
-            items: items
-        )
     }
 }

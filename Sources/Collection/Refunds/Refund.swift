@@ -1,5 +1,7 @@
+public import Casework
 import Postgres
 public import Values
+public import Workflow
 
 #if canImport(FoundationEssentials)
     public import FoundationEssentials
@@ -7,55 +9,12 @@ public import Values
     public import Foundation
 #endif
 
-/// Where the money of a refund goes. Kept as the bank wants it in a payment file.
-public struct Beneficiary: Sendable, Hashable {
-    /// 6 digits: the bank, as NAPAS numbers it.
-    public let bankBIN: String
-    /// 1 to 34 letters and digits.
-    public let account: String
-    /// 1 to 70 characters.
-    public let name: String
-
-    public init(bankBIN: String, account: String, name: String) {
-        self.bankBIN = bankBIN
-        self.account = account
-        self.name = name
-    }
-
-    var json: JSON { ["bank_bin": .string(bankBIN), "account_number": .string(account), "name": .string(name)] }
-}
-
-/// Where a part of a refund is taken from.
-public struct RefundPart: Sendable, Hashable {
-    /// The case whose money in suspense it is; `nil` for the fee of the request.
-    public let caseID: Int64?
-    public let amount: Money
-
-    var json: JSON {
-        [
-            "source": caseID == nil ? "fee" : "suspense", "case_id": caseID.map { .integer($0) } ?? .null,
-            "amount": .money(amount),
-        ]
-    }
-}
-
 /// Money on its way back to whoever paid it.
 public struct Refund: Sendable {
-    public enum State: String, Sendable, CaseIterable {
-        /// Waits for another person.
-        case requested
-        /// May be executed.
-        case approved
-        /// Ended without a payment; its claim on the money is given up.
-        case rejected
-        /// Booked and ordered; the bank has not shown it yet.
-        case executed
-        /// Seen leaving the bank.
-        case settled
-    }
-
     /// Who did a step and when.
     public struct Step: Sendable, Hashable {
+        /// The person's id, as persons are compared.
+        let person: String
         public let name: String
         public let at: Instant
     }
@@ -67,12 +26,13 @@ public struct Refund: Sendable {
     /// The account that pays.
     public let accountNumber: String
     public let amount: Money
+    /// Why it was asked for.
     public let reason: String
     public let note: String?
-    /// `nil` where it is paid by hand, outside a payment file.
-    public let beneficiary: Beneficiary?
-    public let state: State
-    public let requested: Step?
+    /// `nil` where nobody said how it is paid: then it cannot be approved.
+    public let payee: RefundPayee?
+    public let state: RefundState
+    public let requested: Step
     public let approved: Step?
     public let rejected: Step?
     public let executed: Step?
@@ -83,15 +43,39 @@ public struct Refund: Sendable {
     public let agencyCode: String?
     public let parts: [RefundPart]
 
-    /// The answer of the API.
-    public var json: JSON {
+    /// What decisions rest on.
+    var facts: RefundFacts {
+        RefundFacts(
+            id: id,
+            mark: endToEndID,
+            state: state,
+            amount: amount,
+            accountNumber: accountNumber,
+            payee: payee,
+            requestedBy: requested.person,
+            approvedBy: approved?.person
+        )
+    }
+
+    public var beneficiary: Beneficiary? { payee?.beneficiary }
+
+    /// Where its money comes from; what stands in its way, if it cannot be paid as it is.
+    public var decision: Reason {
+        payee == nil && [.requested, .approved].contains(state)
+            ? .refundWithoutPayee(endToEndID, amount: amount) : parts.reason
+    }
+
+    /// The answer of the API. `reason` is why it was asked for; `decision` and `sentence` are what it takes.
+    public func json(in language: Language) -> JSON {
         [
             "id": .string(id.text), "state": .string(state.rawValue), "amount": .money(amount),
             "payment_request_id": .optional(paymentRequestID?.text),
             "case_id": caseID.map { .integer($0) } ?? .null, "reason": .string(reason), "note": .optional(note),
+            "decision": decision.json, "sentence": .string(decision.sentence(in: language)),
             "end_to_end_id": .string(endToEndID), "account_number": .string(accountNumber),
-            "beneficiary": beneficiary?.json ?? .null, "parts": .array(parts.map(\.json)),
-            "requested_by": .optional(requested?.name), "requested_at": .optional(requested?.at.description),
+            "beneficiary": beneficiary?.json ?? .null, "paid_by_hand": .bool(payee?.isByHand ?? false),
+            "parts": .array(parts.map(\.json)),
+            "requested_by": .string(requested.name), "requested_at": .text(requested.at),
             "approved_by": .optional(approved?.name), "approved_at": .optional(approved?.at.description),
             "rejected_by": .optional(rejected?.name), "rejected_at": .optional(rejected?.at.description),
             "executed_by": .optional(executed?.name), "executed_at": .optional(executed?.at.description),
@@ -101,15 +85,30 @@ public struct Refund: Sendable {
     }
 }
 
+extension RefundPart {
+    fileprivate var json: JSON {
+        [
+            "source": caseID == nil ? "fee" : "suspense", "case_id": caseID.map { .integer($0) } ?? .null,
+            "amount": .money(amount),
+        ]
+    }
+
+    /// Reads a part as the database gathers it.
+    fileprivate init(stored json: JSON) throws {
+        let stored = StoredJSON(json: json, what: "a part of a refund")
+        self.init(caseID: json["case_id"]?.integer, amount: try stored.money("amount"))
+    }
+}
+
 extension Refund {
     /// Columns in the order of ``init(_:)``, of `refund f`.
     static let select = """
         select f.id, f.end_to_end_id, f.payment_request_id, f.case_id, f.account_number, f.amount, f.reason, f.note,
-            f.beneficiary_bin, f.beneficiary_account, f.beneficiary_name, f.state,
-            f.requested_by_name, f.requested_at, f.approved_by_name, f.approved_at, f.rejected_by_name, f.rejected_at,
-            f.executed_by_name, f.executed_at, f.settled_at, f.statement_line_id, d.message_id,
-            coalesce(r.agency_code, c.agency_code),
-            (select json_agg(json_build_object('case_id', p.case_id, 'amount', p.amount) order by p.part)::text
+            f.beneficiary_bin, f.beneficiary_account, f.beneficiary_name, f.paid_by_hand, f.state,
+            f.requested_by, f.requested_by_name, f.requested_at, f.approved_by, f.approved_by_name, f.approved_at,
+            f.rejected_by, f.rejected_by_name, f.rejected_at, f.executed_by, f.executed_by_name, f.executed_at,
+            f.settled_at, f.statement_line_id, d.message_id, coalesce(r.agency_code, c.agency_code),
+            (select json_agg(json_build_object('case_id', p.case_id, 'amount', p.amount) order by p.part)
                 from refund_part p where p.refund_id = f.id)
         from refund f left join refund_file d on d.id = f.file_id
             left join payment_request r on r.id = f.payment_request_id
@@ -118,9 +117,8 @@ extension Refund {
 
     init(_ row: Row) throws {
         func step(_ column: Int) throws -> Step? {
-            let name = try row.get(column, as: String?.self)
-            let at = try row.get(column + 1, as: Instant?.self)
-            return name.flatMap { name in at.map { Step(name: name, at: $0) } }
+            guard let person = try row.get(column, as: String?.self) else { return nil }
+            return Step(person: person, name: try row.get(column + 1), at: try row.get(column + 2))
         }
         id = try row.get(0)
         endToEndID = try row.get(1)
@@ -130,24 +128,24 @@ extension Refund {
         amount = try row.get(5)
         reason = try row.get(6)
         note = try row.get(7)
-        let (bin, account, name) = (
-            try row.get(8, as: String?.self), try row.get(9, as: String?.self), try row.get(10, as: String?.self)
-        )
-        if let bin, let account, let name {
-            beneficiary = Beneficiary(bankBIN: bin, account: account, name: name)
-        } else {
-            beneficiary = nil
-        }
-        state = State(rawValue: try row.get(11)) ?? .requested
-        requested = try step(12)
-        approved = try step(14)
-        rejected = try step(16)
-        executed = try step(18)
-        settledAt = try row.get(20)
-        statementLineID = try row.get(21)
-        file = try row.get(22)
-        agencyCode = try row.get(23)
-        let list = try row.get(24, as: JSON?.self)?.array ?? []
-        parts = list.map { RefundPart(caseID: $0["case_id"]?.integer, amount: Money($0["amount"]?.integer ?? 0)) }
+        payee = RefundPayee(try Beneficiary(row, from: 8), isByHand: try row.get(11))
+        state = try row.code(12)
+        requested = Step(person: try row.get(13), name: try row.get(14), at: try row.get(15))
+        approved = try step(16)
+        rejected = try step(19)
+        executed = try step(22)
+        settledAt = try row.get(25)
+        statementLineID = try row.get(26)
+        file = try row.get(27)
+        agencyCode = try row.get(28)
+        parts = try (row.get(29, as: JSON.self).array ?? []).map(RefundPart.init(stored:))
+    }
+}
+
+extension Beneficiary {
+    /// Three columns beside one another: the bank, the account, the name; `nil` where they are null.
+    init?(_ row: Row, from column: Int) throws {
+        guard let bin = try row.get(column, as: String?.self) else { return nil }
+        self.init(bankBIN: bin, account: try row.get(column + 1), name: try row.get(column + 2))
     }
 }

@@ -19,16 +19,21 @@ struct Gate: Sendable {
             let header = request.headers[.authorization] ?? ""
             let key = header.lowercased().hasPrefix("bearer ") ? String(header.dropFirst(7)) : ""
             let caller = try await keys.authenticate(key)
-            guard permission.isGranted(to: caller.role) else {
-                throw ServiceError(
-                    .forbidden,
-                    Phrase(
-                        vi: "Khóa có vai trò \(caller.role.rawValue) không được làm việc này (\(permission.rawValue)).",
-                        en: "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue))."
-                    )
-                )
-            }
+            try Gate.require(permission, of: caller)
             return try await handler(request, context, caller)
+        }
+    }
+
+    /// Throws if the caller's role does not hold a permission.
+    static func require(_ permission: Permission, of caller: Caller) throws {
+        guard permission.isGranted(to: caller.role) else {
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi: "Khóa có vai trò \(caller.role.rawValue) không được làm việc này (\(permission.rawValue)).",
+                    en: "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue))."
+                )
+            )
         }
     }
 }
@@ -82,6 +87,16 @@ extension Request {
     /// A query parameter, once.
     func parameter(_ name: String) -> String? {
         uri.queryParameters[name[...]].map { String($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A query parameter that names one of a fixed list.
+    func code<Code: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Code? {
+        try parameter(name).map { text in
+            guard let code = Code(rawValue: text) else {
+                throw ServiceError(.invalidParameter, at: name, .oneOf(Code.allCases.map(\.rawValue)))
+            }
+            return code
+        }
     }
 
     func identifier(_ context: KhopContext, _ noun: Phrase.Noun) throws -> UUID {

@@ -1,3 +1,4 @@
+import Casework
 import Collection
 import FeeSchedule
 import Foundation
@@ -156,23 +157,20 @@ struct FinanceRoutes {
             )
         }
         let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
-        let cases = try await services.cases.list(
-            kind: request.parameter("kind"),
-            state: request.parameter("state"),
-            agencies: agencies,
-            after: after,
-            limit: limit,
-            assignee: request.parameter("assignee")
-        )
-        let next = cases.count == limit ? cases.last?["id"] : nil
-        return .json(["items": .array(cases), "next_cursor": next ?? .null])
+        var filter = try Cases.Filter(kind: request.parameter("kind"), state: request.parameter("state"))
+        filter.assignee = request.parameter("assignee")
+        filter.agencies = agencies
+        let cases = try await services.cases.list(filter, after: after, limit: limit)
+        let next: JSON = cases.count == limit ? cases.last.map { .integer($0.id) } ?? .null : .null
+        return .json(["items": .array(cases.map { $0.json(in: context.language) }), "next_cursor": next])
     }
 
     @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.cases.find(try request.number(context, .caseFile), within: agencies))
+        let found = try await services.cases.find(try request.number(context, .caseFile), within: agencies)
+        return .json(found.json(in: context.language))
     }
 
     @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -181,15 +179,21 @@ struct FinanceRoutes {
         let id = try request.number(context, .caseFile)
         let decision = try CaseDecision(try Request.json(try await request.bytes()))
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.caseActions.resolve(id, decision, by: caller.person, within: agencies))
+        let found = try await services.caseActions.resolve(id, decision, by: caller.person, within: agencies)
+        return .json(found.json(in: context.language))
     }
 
     @Sendable private func approveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
         let id = try request.number(context, .caseFile)
+        let bytes = try await request.bytes()
+        var body = BodyReader(bytes.isEmpty ? [:] : try Request.json(bytes))
+        let note = body.optionalText("note", 2000)
+        try body.finish()
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.caseActions.approve(id, by: caller.person, within: agencies))
+        let found = try await services.caseActions.approve(id, note: note, by: caller.person, within: agencies)
+        return .json(found.json(in: context.language))
     }
 
     @Sendable private func withdrawCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -200,7 +204,8 @@ struct FinanceRoutes {
         let note = body.text("note", 1...2000)
         try body.finish()
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.caseActions.withdraw(id, note: note, by: caller.person, within: agencies))
+        let found = try await services.caseActions.withdraw(id, note: note, by: caller.person, within: agencies)
+        return .json(found.json(in: context.language))
     }
 
     @Sendable private func noteCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -209,7 +214,8 @@ struct FinanceRoutes {
         let id = try request.number(context, .caseFile)
         let entries = try CaseDesk.entries(try Request.json(try await request.bytes()))
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.caseDesk.write(id, entries, by: caller.person, within: agencies))
+        let found = try await services.caseDesk.write(id, entries, by: caller.person, within: agencies)
+        return .json(found.json(in: context.language))
     }
 
     @Sendable private func inquireCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -217,8 +223,9 @@ struct FinanceRoutes {
     {
         let id = try request.number(context, .caseFile)
         let agencies = try await services.agencies(under: nil, caller: caller)
-        var response = Response.text(try await services.cases.inquiry(id, within: agencies), "text/csv; charset=utf-8")
-        response.headers[.contentDisposition] = "attachment; filename=\"\(Cases.inquiryFileName(id))\""
+        let inquiry = try await services.cases.inquiry(id, within: agencies)
+        var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
+        response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
         return response
     }
 }

@@ -15,7 +15,7 @@ struct PaymentRequestRoutes {
         router.post("/v1/payment-requests", use: gate(.createPaymentRequest, create))
         router.get("/v1/payment-requests", use: gate(.readPaymentRequest, list))
         router.get("/v1/payment-requests/:id", use: gate(.readPaymentRequest, read))
-        router.post("/v1/payment-requests/:id/cancel", use: gate(.cancelPaymentRequest, cancel))
+        router.post("/v1/payment-requests/:id/cancel", use: gate(.cancelAndRefund, cancel))
         router.post("/v1/counter-payments", use: gate(.takeCounterPayment, takeAtCounter))
     }
 
@@ -77,9 +77,17 @@ struct PaymentRequestRoutes {
 
     @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
     {
+        let bytes = try await request.bytes()
+        let withdrawal = try bytes.isEmpty ? nil : Refunds.Withdrawal(cancelling: try Request.json(bytes))
+        // Whoever works with refunds may cancel what is refunded, and nothing else.
+        if withdrawal == nil { try Gate.require(.cancelPaymentRequest, of: caller) }
         let id = try request.identifier(context, .paymentRequest)
         try await services.paymentRequests.authorize(try await services.paymentRequests.find(id), for: caller)
-        return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
+        guard let withdrawal else {
+            return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
+        }
+        let cancelled = try await services.refunds.cancel(id, withdrawal, by: caller.person)
+        return .json(cancelled.json(publicURL: publicURL, in: context.language))
     }
 
     @Sendable private func takeAtCounter(

@@ -26,7 +26,8 @@ struct RefundRoutes {
             by: caller.person,
             within: try await services.agencies(under: nil, caller: caller),
             idempotency: idempotency,
-            caller: caller
+            caller: caller,
+            in: context.language
         )
         return .kept(answer, .created)
     }
@@ -34,7 +35,7 @@ struct RefundRoutes {
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
         let found = try await services.refunds.list(
-            state: request.parameter("state"),
+            state: try request.code("state"),
             paymentRequest: request.parameter("payment_request_id").flatMap { UUID(uuidString: $0) },
             caseID: request.parameter("case_id").flatMap { Int64($0) },
             within: try await services.agencies(under: request.parameter("locality"), caller: caller),
@@ -42,12 +43,13 @@ struct RefundRoutes {
             limit: limit
         )
         let next: JSON = found.count == max(1, min(limit, 500)) ? .optional(found.last?.id.text) : .null
-        return .json(["items": .array(found.map(\.json)), "next_cursor": next])
+        return .json(["items": .array(found.map { $0.json(in: context.language) }), "next_cursor": next])
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.refunds.find(try request.identifier(context, .refund), within: agencies).json)
+        let found = try await services.refunds.find(try request.identifier(context, .refund), within: agencies)
+        return .json(found.json(in: context.language))
     }
 
     @Sendable private func approve(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -55,15 +57,16 @@ struct RefundRoutes {
     {
         let bytes = try await request.bytes()
         var body = BodyReader(bytes.isEmpty ? [:] : try Request.json(bytes))
-        let beneficiary = body.beneficiary()
+        // Not read: naming a payee is refused whatever it says.
+        let namesPayee = body.isGiven("beneficiary") || body.flag("paid_by_hand")
         try body.finish()
         let approved = try await services.refunds.approve(
             try request.identifier(context, .refund),
             by: caller.person,
-            beneficiary: beneficiary,
+            namesPayee: namesPayee,
             within: try await services.agencies(under: nil, caller: caller)
         )
-        return .json(approved.json)
+        return .json(approved.json(in: context.language))
     }
 
     @Sendable private func reject(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
@@ -77,7 +80,7 @@ struct RefundRoutes {
             by: caller.person,
             within: try await services.agencies(under: nil, caller: caller)
         )
-        return .json(rejected.json)
+        return .json(rejected.json(in: context.language))
     }
 
     @Sendable private func execute(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -88,7 +91,7 @@ struct RefundRoutes {
             by: caller.person,
             within: try await services.agencies(under: nil, caller: caller)
         )
-        return .json(executed.json)
+        return .json(executed.json(in: context.language))
     }
 
     /// The executed refunds of an account that stand in no file yet, for the bank.
@@ -111,17 +114,27 @@ struct RefundRoutes {
                 Phrase(vi: "hãy nêu tài khoản chi: ?account=…", en: "name the account that pays: ?account=…")
             )
         }
-        guard let format = PaymentFile.Format(rawValue: request.parameter("format") ?? "pain001") else {
-            throw ServiceError(.invalidParameter, at: "format", .oneOf(["pain001", "csv"]))
+        let wanted = request.parameter("format") ?? "pain001"
+        let format = PaymentFile.Format(rawValue: wanted)
+        guard format != nil || wanted == "json" else {
+            throw ServiceError(.invalidParameter, at: "format", .oneOf(["pain001", "csv", "json"]))
         }
         let file = try await services.refunds.paymentFile(
             account: account,
             messageID: request.parameter("message_id"),
             by: caller.person
         )
+        guard let format else { return .json(file.json(in: context.language)) }
         let type = format == .csv ? "text/csv; charset=utf-8" : "application/xml; charset=utf-8"
         var response = Response.text(file.text(format), type)
         response.headers[.contentDisposition] = "attachment; filename=\"\(file.name(format))\""
+        // The bank's formats have no room for it: `format=json` says which and why.
+        response.headers[.leftOut] = String(file.leftOut.count)
         return response
     }
+}
+
+extension HTTPField.Name {
+    /// How many executed refunds of the account are not in the payment file.
+    static let leftOut = HTTPField.Name("Khop-Left-Out")!
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Collection
 import Values
 import Workflow
@@ -47,15 +48,10 @@ struct Case: AsyncParsableCommand {
 
         func run() async throws {
             let cases = try await Program.withServices { services, _ in
-                try await services.cases.list(
-                    kind: kind,
-                    state: state,
-                    agencies: nil,
-                    after: after,
-                    limit: limit,
-                    assignee: assignee
-                )
-            }
+                var filter = try Cases.Filter(kind: kind, state: state)
+                filter.assignee = assignee
+                return try await services.cases.list(filter, after: after, limit: limit)
+            }.map { $0.json(in: .ofTerminal) }
             let rows = cases.map { item in
                 [
                     String(item["id"]?.integer ?? 0), Shown.word(item["kind"], .caseKind),
@@ -92,6 +88,7 @@ struct Case: AsyncParsableCommand {
 
         func run() async throws {
             let found = try await Program.withServices { services, _ in try await services.cases.find(id) }
+                .json(in: .ofTerminal)
             Terminal.answer(found, asJSON: json, text: CaseText.describe(found))
         }
     }
@@ -104,7 +101,7 @@ struct Case: AsyncParsableCommand {
                     accept      hạch toán vào yêu cầu của chính vụ việc
                     link        hạch toán vào yêu cầu --reference; khoản ghi nợ là khoản hoàn --refund
                     split       hạch toán cho nhiều yêu cầu: --part RF…=SỐ_TIỀN cho từng yêu cầu
-                    refund      hoàn lại: --amount, --reason, --bank-bin, --to-account, --to-name
+                    refund      hoàn lại: --amount, --reason; --bank-bin, --to-account, --to-name hoặc --by-hand
                     write_off   xử lý vào thu nhập hoặc chi phí
                     ask_bank    lập đề nghị tra soát gửi ngân hàng; vụ việc vẫn mở
                     dismiss     kết thúc, không xử lý thêm
@@ -116,7 +113,7 @@ struct Case: AsyncParsableCommand {
                     accept      settle its own request from suspense
                     link        settle the request of --reference; a debit is the refund of --refund
                     split       settle several requests: --part RF…=AMOUNT for each
-                    refund      send it back: --amount, --reason, --bank-bin, --to-account, --to-name
+                    refund      send it back: --amount, --reason; --bank-bin, --to-account, --to-name or --by-hand
                     write_off   book it as a gain or a loss
                     ask_bank    write an inquiry to the bank; the case stays open
                     dismiss     nothing more is to be done
@@ -169,13 +166,13 @@ struct Case: AsyncParsableCommand {
             if !parts.isEmpty {
                 members.append(.init("parts", .array(try parts.map(Resolve.part))))
             }
-            if let json = beneficiary.json { members.append(.init("beneficiary", json)) }
+            members += beneficiary.members
             let decision = try CaseDecision(.object(members))
             let by = try person.person
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.resolve(id, decision, by: by)
-            }
-            Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            }.json(in: .ofTerminal)
+                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
             if !json, let text = found["inquiry"]?["csv"]?.string { print(text, terminator: "") }
         }
 
@@ -206,15 +203,18 @@ struct Case: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @Option(
+            help: ArgumentHelp(vi: "Người thứ hai nói thêm, ghi vào lịch sử.", en: "What the second person adds, for the history.")
+        ) var note: String?
         @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let by = try person.person
             let found = try await Program.withServices { services, _ in
-                try await services.caseActions.approve(id, by: by)
-            }
-            Terminal.answer(found, asJSON: json, CaseText.standing(found))
+                try await services.caseActions.approve(id, note: note, by: by)
+            }.json(in: .ofTerminal)
+                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
@@ -231,8 +231,8 @@ struct Case: AsyncParsableCommand {
             let by = try person.person
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.withdraw(id, note: note, by: by)
-            }
-            Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            }.json(in: .ofTerminal)
+                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
@@ -285,8 +285,8 @@ struct Case: AsyncParsableCommand {
             let by = try person.person
             let found = try await Program.withServices { services, _ in
                 try await services.caseDesk.write(id, entries, by: by)
-            }
-            Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            }.json(in: .ofTerminal)
+                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
@@ -301,7 +301,7 @@ struct Case: AsyncParsableCommand {
 
         func run() async throws {
             print(
-                try await Program.withServices { services, _ in try await services.cases.inquiry(id) },
+                try await Program.withServices { services, _ in try await services.cases.inquiry(id) }.csv,
                 terminator: ""
             )
         }
@@ -338,10 +338,13 @@ struct BeneficiaryOptions: ParsableArguments {
     @Option(name: .customLong("to-name"), help: ArgumentHelp(vi: "Tên người nộp.", en: "The payer's name.")) var name:
         String?
 
-    /// As the API takes it; `nil` where nothing of it is given.
-    var json: JSON? {
-        guard bankBIN != nil || account != nil || name != nil else { return nil }
+    @Flag(name: .customLong("by-hand"), help: ArgumentHelp(vi: "Chi tay, ngoài tệp chi trả.", en: "It is paid by hand, outside the payment file.")) var byHand = false
+
+    /// As the API takes it.
+    var members: [JSON.Member] {
         let given = [("bank_bin", bankBIN), ("account_number", account), ("name", name)]
-        return .object(given.compactMap { key, value in value.map { JSON.Member(key, .string($0)) } })
+            .compactMap { key, value in value.map { JSON.Member(key, .string($0)) } }
+        return (given.isEmpty ? [] : [.init("beneficiary", .object(given))])
+            + (byHand ? [.init("paid_by_hand", true)] : [])
     }
 }

@@ -73,11 +73,11 @@ struct RefundCommand: AsyncParsableCommand {
             if let caseID { members.append(.init("case_id", .integer(caseID))) }
             if let amount { members.append(.init("amount", .money(try Money(option: "--amount", amount)))) }
             if let note { members.append(.init("note", .string(note))) }
-            if let json = beneficiary.json { members.append(.init("beneficiary", json)) }
+            members += beneficiary.members
             let draft = try RefundDraft(.object(members))
             let by = try person.person
             let answer = try await Program.withServices { services, _ in
-                try await services.refunds.request(draft, by: by)
+                try await services.refunds.request(draft, by: by, in: .ofTerminal)
             }
             let refund = try JSON.parse(answer.body)
             Terminal.answer(
@@ -103,14 +103,12 @@ struct RefundCommand: AsyncParsableCommand {
         func run() async throws {
             let id = try RefundCommand.identifier(id)
             let by = try person.person
-            var body = BodyReader(.object(beneficiary.json.map { [.init("beneficiary", $0)] } ?? []))
-            let named = body.beneficiary()
-            try body.finish()
+            let namesPayee = !beneficiary.members.isEmpty
             let refund = try await Program.withServices { services, _ in
-                try await services.refunds.approve(id, by: by, beneficiary: named)
+                try await services.refunds.approve(id, by: by, namesPayee: namesPayee)
             }
             Terminal.answer(
-                refund.json,
+                refund.json(in: .ofTerminal),
                 asJSON: json,
                 Phrase(
                     vi: "Đã duyệt khoản hoàn \(refund.id.uuidString.lowercased()).",
@@ -139,7 +137,7 @@ struct RefundCommand: AsyncParsableCommand {
                 try await services.refunds.reject(id, note: note, by: by)
             }
             Terminal.answer(
-                refund.json,
+                refund.json(in: .ofTerminal),
                 asJSON: json,
                 Phrase(
                     vi: "Đã từ chối khoản hoàn \(refund.id.uuidString.lowercased()).",
@@ -166,7 +164,7 @@ struct RefundCommand: AsyncParsableCommand {
             let refund = try await Program.withServices { services, _ in try await services.refunds.execute(id, by: by)
             }
             Terminal.answer(
-                refund.json,
+                refund.json(in: .ofTerminal),
                 asJSON: json,
                 Phrase(
                     vi:
@@ -214,7 +212,7 @@ struct RefundCommand: AsyncParsableCommand {
             let after = try after.map(RefundCommand.identifier)
             let refunds = try await Program.withServices { services, _ in
                 try await services.refunds.list(
-                    state: state,
+                    state: try state.map { try RefundCommand.state($0) },
                     paymentRequest: request,
                     caseID: caseID,
                     after: after,
@@ -225,11 +223,11 @@ struct RefundCommand: AsyncParsableCommand {
                 [
                     $0.id.uuidString.lowercased(), Vocabulary.refundState[$0.state.rawValue][.ofTerminal],
                     $0.amount.grouped, $0.reason, $0.endToEndID,
-                    $0.requested?.name ?? "", $0.approved?.name ?? "",
+                    $0.requested.name, $0.approved?.name ?? "",
                 ]
             }
             Terminal.answer(
-                .array(refunds.map(\.json)),
+                .array(refunds.map { $0.json(in: .ofTerminal) }),
                 asJSON: json,
                 text: TerminalTable(
                     [
@@ -253,7 +251,7 @@ struct RefundCommand: AsyncParsableCommand {
         func run() async throws {
             let id = try RefundCommand.identifier(id)
             let refund = try await Program.withServices { services, _ in try await services.refunds.find(id) }
-            Terminal.answer(refund.json, asJSON: json, text: RefundText.describe(refund))
+            Terminal.answer(refund.json(in: .ofTerminal), asJSON: json, text: RefundText.describe(refund))
         }
     }
 
@@ -285,6 +283,12 @@ struct RefundCommand: AsyncParsableCommand {
             )
         ) var output: String?
         @OptionGroup var person: PersonOptions
+        @Flag(
+            help: ArgumentHelp(
+                vi: "In JSON: tệp gồm những gì, bỏ ra những gì và vì sao.",
+                en: "Print what the file is made of, and what was left out and why, as JSON."
+            )
+        ) var json = false
 
         func run() async throws {
             guard let format = PaymentFile.Format(rawValue: format) else {
@@ -294,8 +298,12 @@ struct RefundCommand: AsyncParsableCommand {
             let file = try await Program.withServices { services, _ in
                 try await services.refunds.paymentFile(account: account, messageID: messageID, by: by)
             }
+            defer {
+                for refund in file.leftOut { Terminal.say(refund.reason.sentence(in: .ofTerminal)) }
+            }
+            if let output { try file.text(format).write(toFile: output, atomically: true, encoding: .utf8) }
+            if json { return print(file.json(in: .ofTerminal).pretty) }
             guard let output else { return print(file.text(format), terminator: "") }
-            try file.text(format).write(toFile: output, atomically: true, encoding: .utf8)
             Terminal.say(
                 Phrase(
                     vi: "\(file.messageID): \(file.items.count) khoản chi, \(file.total.formatted), ghi vào \(output)",
@@ -304,6 +312,13 @@ struct RefundCommand: AsyncParsableCommand {
                 )
             )
         }
+    }
+
+    private static func state(_ text: String) throws -> RefundState {
+        guard let state = RefundState(rawValue: text) else {
+            throw ServiceError(.invalidParameter, at: "--state", .oneOf(RefundState.allCases.map(\.rawValue)))
+        }
+        return state
     }
 
     private static func identifier(_ text: String) throws -> UUID {

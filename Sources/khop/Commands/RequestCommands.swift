@@ -149,31 +149,69 @@ struct Request: AsyncParsableCommand {
 
     struct Cancel: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: String(vi: "Hủy yêu cầu chưa ai nộp.", en: "Cancel a request that nobody has paid.")
+            abstract: String(
+                vi: "Kết thúc một yêu cầu; khoản đã nhận được hoàn lại với --refund.",
+                en: "End a request; what was received for it goes back with --refund."
+            ),
+            discussion: String(
+                vi: "Với --refund, toàn bộ số đã nhận được đề nghị hoàn ngay trong bước này; người khác duyệt khoản hoàn.",
+                en: "With --refund, everything that was received is asked back in the same step; another person approves it."
+            )
         )
         @Argument(help: ArgumentHelp(vi: "Mã (id) hoặc mã thanh toán (RF…).", en: "Its id or its reference (RF…)."))
-        var id: String
+        var what: String
+        @Flag(help: ArgumentHelp(vi: "Đề nghị hoàn khoản đã nhận.", en: "Ask for a refund of what was received."))
+        var refund = false
+        @Option(
+            help: ArgumentHelp(vi: "Lý do hoàn (mặc định: withdrawn).", en: "Why it is refunded (default: withdrawn).")
+        ) var reason: String?
+        @Option(help: ArgumentHelp(vi: "Nói thêm về khoản hoàn.", en: "More about the refund.")) var note: String?
+        @OptionGroup var beneficiary: BeneficiaryOptions
+        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
+        private func withdrawal() throws -> Refunds.Withdrawal? {
+            guard refund else { return nil }
+            var members = beneficiary.members
+            if let reason { members.append(.init("reason", .string(reason))) }
+            if let note { members.append(.init("note", .string(note))) }
+            return try Refunds.Withdrawal(cancelling: ["refund": .object(members)])
+        }
+
         func run() async throws {
-            guard let uuid = UUID(uuidString: id) else {
-                throw ServiceError(
-                    .invalidParameter,
-                    at: "id",
-                    Phrase(
-                        vi: "\(id) không phải là mã của yêu cầu thanh toán",
-                        en: "\(id) is not the id of a payment request"
-                    )
-                )
-            }
+            let withdrawal = try withdrawal()
+            let by = try person.person
             try await Program.withServices { services, settings in
-                let document = try await services.paymentRequests.cancel(uuid).json(
-                    publicURL: settings.publicURL,
-                    now: .now()
-                )
+                let id = try await Request.find(what, in: services)
+                let document: JSON
+                if let withdrawal {
+                    document = try await services.refunds.cancel(id, withdrawal, by: by)
+                        .json(publicURL: settings.publicURL, in: .ofTerminal)
+                } else {
+                    document = try await services.paymentRequests.cancel(id)
+                        .json(publicURL: settings.publicURL, now: .now())
+                }
                 Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
+                if !json, let sentence = document["refund"]?["sentence"]?.string {
+                    Terminal.say("\(document["refund"]?["id"]?.string ?? ""): \(sentence)")
+                }
             }
         }
+    }
+
+    /// The id of a request that was named by it or by its reference.
+    private static func find(_ what: String, in services: Services) async throws -> UUID {
+        if let id = UUID(uuidString: what) { return id }
+        if CreditorReference(what) != nil {
+            let found = try await services.paymentRequests.list(
+                reference: what,
+                dossierCode: nil,
+                after: nil,
+                limit: 1
+            )
+            if let id = found.first?.id { return id }
+        }
+        throw ServiceError(.notFound, .none(.paymentRequest, what))
     }
 }
 

@@ -1,0 +1,122 @@
+import Casework
+import PaymentQR
+import Postgres
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Reads the facts that decisions about a case rest on, under their locks.
+enum CaseStore {
+    /// Locks a case and its money for the rest of the transaction, so that two decisions cannot claim the same money.
+    /// Throws `notFound` if there is none, or none of these agencies.
+    static func lock(_ id: Int64, within agencies: [String]?, _ tx: borrowing Transaction) throws -> CaseFacts {
+        try Locks.shareReconciliation(ofCase: id, tx)
+        let rows = try tx.query(
+            """
+            select kind, state, account_number, payment_request_id, statement_line_id from reconciliation_case
+            where id = \(id)::bigint and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+            for update
+            """
+        )
+        guard let row = rows.first else { throw ServiceError(.notFound, .none(.caseFile, id)) }
+        let kind = try row.code(0, as: CaseKind.self)
+        let lineID = try row.get(4, as: Int64?.self)
+        let money = try self.money(id, tx)
+        return CaseFacts(
+            id: id,
+            kind: kind,
+            state: try row.code(1),
+            accountNumber: try row.get(2),
+            requestID: try row.get(3),
+            line: kind.heldBy == .line ? try lineID.map { try line($0, ofCase: id, tx) } : nil,
+            held: money.held,
+            used: money.used,
+            proposal: try CaseProposal.waiting(id, tx)?.proposal,
+            payer: try Payer.ofCase(id, tx)
+        )
+    }
+
+    private static func money(_ id: Int64, _ tx: borrowing Transaction) throws -> (held: Money, used: Money) {
+        try tx.query("insert into case_money (case_id) values (\(id)::bigint) on conflict do nothing")
+        return try tx.query("select held, used from case_money where case_id = \(id)::bigint for update").row()
+            .decode(Money.self, Money.self)
+    }
+
+    private static func line(_ line: Int64, ofCase id: Int64, _ tx: borrowing Transaction) throws -> CaseFacts.Line {
+        let (amount, isCounted) = try tx.query(
+            """
+            select l.amount, exists (
+                select 1 from bank_notice b
+                where b.account_number = l.account_number and b.bank_reference = l.transaction_id
+                    and b.amount = l.amount and b.applied_amount + b.suspense_amount > 0
+                    and b.id is distinct from c.notice_id)
+            from statement_line l, reconciliation_case c where l.id = \(line)::bigint and c.id = \(id)::bigint
+            """
+        ).row().decode(Money.self, Bool.self)
+        return CaseFacts.Line(id: line, amount: amount, isCounted: isCounted)
+    }
+
+    /// Reads what a decision names, and locks the requests among it.
+    static func targets(
+        of decision: CaseDecision,
+        _ facts: CaseFacts,
+        within agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> CaseTargets {
+        var targets = CaseTargets()
+        targets.refund = try decision.refundID.flatMap { try RefundStore.lock($0, within: agencies, tx)?.facts }
+        var ids = decision.requestNames.compactMap { UUID(uuidString: $0) }
+        if decision.action == .accept, let own = facts.requestID { ids.append(own) }
+        let references = decision.requestNames.compactMap { CreditorReference($0)?.text }
+        let found = try RequestStore.lock(ids: ids, references: references, within: agencies, tx)
+        targets.own = found.first { $0.id == facts.requestID }
+        for name in decision.requestNames {
+            let (id, reference) = (UUID(uuidString: name), CreditorReference(name)?.text)
+            targets.requests[name] = found.first { $0.id == id || $0.reference == reference }
+        }
+        if case .link = decision.choice, let request = decision.requestNames.first.flatMap({ targets.requests[$0] }) {
+            targets.unconfirmed = try unconfirmed(of: request, facts, tx)
+        }
+        return targets
+    }
+
+    /// A payment of a request that a notice posted and no line has confirmed, of the amount of the case's line.
+    private static func unconfirmed(
+        of request: RequestFacts,
+        _ facts: CaseFacts,
+        _ tx: borrowing Transaction
+    ) throws -> UnconfirmedPayment? {
+        guard let line = facts.line else { return nil }
+        let rows = try tx.query(
+            """
+            select a.id, a.amount from awaited_notice a join statement_line l on l.id = \(line.id)::bigint
+                and l.account_number = a.account_number and l.amount = a.amount
+            where a.payment_request_id = \(request.id)::uuid
+                and not exists (select 1 from line_notice n where n.line_id = l.id)
+            order by a.id limit 1
+            """
+        )
+        guard let (notice, amount) = try rows.first?.decode(Int64.self, Money.self) else { return nil }
+        return UnconfirmedPayment(
+            noticeID: notice,
+            requestID: request.id,
+            reference: request.reference,
+            amount: amount
+        )
+    }
+
+    /// Reads what a move that was proposed pays, as it is now.
+    static func targets(
+        of move: CaseMove,
+        _ facts: CaseFacts,
+        within agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> CaseTargets {
+        try targets(of: CaseRules.decision(for: move), facts, within: agencies, tx)
+    }
+}

@@ -1,0 +1,51 @@
+import Casework
+import Postgres
+import Values
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The account that paid, where the bank told it: that of the line that shows the money.
+enum Payer {
+    /// Who paid the money of a case; `nil` where no line tells it, or not so that a bank could pay it back.
+    static func ofCase(_ id: Int64, _ tx: borrowing Transaction) throws -> Beneficiary? {
+        try one(
+            tx.query(
+                """
+                select distinct l.counterparty_bank, l.counterparty_account, l.counterparty_name
+                from reconciliation_case c join statement_line l on l.amount > 0 and (l.id = c.statement_line_id
+                    or l.id in (select o.line_id from line_outcome o where o.notice_id = c.notice_id)
+                    or l.id in (select n.line_id from line_notice n where n.notice_id = c.notice_id))
+                where c.id = \(id)::bigint
+                """
+            )
+        )
+    }
+
+    /// Who paid a request; `nil` where its lines tell none, or several.
+    static func ofRequest(_ id: UUID, _ tx: borrowing Transaction) throws -> Beneficiary? {
+        try one(
+            tx.query(
+                """
+                select distinct l.counterparty_bank, l.counterparty_account, l.counterparty_name
+                from bank_notice b join statement_line l on l.amount > 0 and (
+                    l.id in (select o.line_id from line_outcome o where o.notice_id = b.id)
+                    or l.id in (select n.line_id from line_notice n where n.notice_id = b.id))
+                where b.payment_request_id = \(id)::uuid
+                """
+            )
+        )
+    }
+
+    private static func one(_ rows: Rows) throws -> Beneficiary? {
+        guard rows.count == 1 else { return nil }
+        let (bank, account, name) = try rows[0].decode(String?.self, String?.self, String?.self)
+        guard let bank, let account, let name else { return nil }
+        let payer = Beneficiary(bankBIN: bank, account: account, name: String(name.prefix(70)))
+        do { try payer.requirePayable() } catch { return nil }
+        return payer
+    }
+}

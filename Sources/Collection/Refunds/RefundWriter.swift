@@ -1,0 +1,121 @@
+import Casework
+import Postgres
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Writes a refund and its parts.
+enum RefundWriter {
+    /// - Parameter approvedBy: set if two persons have decided in a case, which keeps the history of that itself.
+    static func insert(
+        _ plan: RefundPlan,
+        _ draft: RefundDraft,
+        requestedBy: Person,
+        approvedBy: Person?,
+        _ tx: borrowing Transaction
+    ) throws -> UUID {
+        let now = Instant.now()
+        let id = UUID.version7(at: now)
+        var caseID: Int64?
+        if case .suspense(let found) = draft.source { caseID = found }
+        let state: RefundState = approvedBy == nil ? .requested : .approved
+        let beneficiary = draft.payee?.beneficiary
+        try tx.query(
+            """
+            insert into refund (id, end_to_end_id, payment_request_id, case_id, account_number, amount, reason, note,
+                beneficiary_bin, beneficiary_account, beneficiary_name, paid_by_hand, state, requested_by,
+                requested_by_name, requested_at, approved_by, approved_by_name, approved_at)
+            values (\(id)::uuid, \(endToEndID()), \(plan.requestID)::uuid, \(caseID)::bigint,
+                \(plan.accountNumber), \(plan.amount)::bigint, \(draft.reason), \(draft.note)::text,
+                \(beneficiary?.bankBIN)::text, \(beneficiary?.account)::text, \(beneficiary?.name)::text,
+                \(draft.payee?.isByHand ?? false), \(state.rawValue), \(requestedBy.id), \(requestedBy.name),
+                \(now)::timestamptz, \(approvedBy?.id)::text, \(approvedBy?.name)::text,
+                \(approvedBy.map { _ in now })::timestamptz)
+            """
+        )
+        for (index, part) in plan.parts.enumerated() {
+            let request = part.caseID == nil ? plan.requestID : nil
+            try tx.query(
+                """
+                insert into refund_part (refund_id, part, payment_request_id, case_id, amount)
+                values (\(id)::uuid, \(index + 1)::integer, \(request)::uuid, \(part.caseID)::bigint,
+                    \(part.amount)::bigint)
+                """
+            )
+            if let part = part.caseID, approvedBy == nil {
+                try claimed(part, by: id, plan.parts[index].amount, draft, requestedBy, tx)
+            }
+        }
+        try audit(id, plan, draft, requestedBy, approvedBy, tx)
+        return id
+    }
+
+    /// A refund that was asked for by itself is part of the history of the case whose money it takes, and ends it if
+    /// nothing is left.
+    private static func claimed(
+        _ caseID: Int64,
+        by id: UUID,
+        _ amount: Money,
+        _ draft: RefundDraft,
+        _ person: Person,
+        _ tx: borrowing Transaction
+    ) throws {
+        try CaseHistory.record(
+            tx,
+            caseID,
+            .performed,
+            person,
+            ["action": "refund", "refund_id": .string(id.text), "amount": .money(amount)]
+        )
+        let row = try tx.query(
+            """
+            select c.state, m.held - m.used from reconciliation_case c join case_money m on m.case_id = c.id
+            where c.id = \(caseID)::bigint for update of c
+            """
+        ).row()
+        let state = try row.code(0, as: CaseState.self)
+        if let event = CaseRules.event(whenLeft: try row.get(1), in: state) {
+            try CaseMoveWriter.change(
+                caseID,
+                state,
+                on: event,
+                .refund,
+                note: draft.note ?? draft.reason,
+                by: person,
+                tx
+            )
+        }
+    }
+
+    private static func audit(
+        _ id: UUID,
+        _ plan: RefundPlan,
+        _ draft: RefundDraft,
+        _ requestedBy: Person,
+        _ approvedBy: Person?,
+        _ tx: borrowing Transaction
+    ) throws {
+        let payee: [JSON.Member] = [
+            .init("beneficiary", draft.payee?.beneficiary?.json ?? .null),
+            .init("paid_by_hand", .bool(draft.payee?.isByHand ?? false)),
+        ]
+        let amount = JSON.Member("amount", .money(plan.amount))
+        let asked = [amount, .init("reason", .string(draft.reason))] + payee
+        try Audit.record(tx, requestedBy, "refund.request", "refund:\(id.text)", .object(asked))
+        if let approvedBy {
+            try Audit.record(tx, approvedBy, "refund.approve", "refund:\(id.text)", .object([amount] + payee))
+        }
+    }
+
+    /// Letters and digits that a bank carries unharmed and a memo can be searched for.
+    private static func endToEndID() -> String {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+        var generator = SystemRandomNumberGenerator()
+        return "KHR" + String(decoding: (0..<14).map { _ in alphabet[Int(generator.next() & 31)] }, as: UTF8.self)
+    }
+}
