@@ -3,7 +3,7 @@ import Values
 /// Reads the default CSV, piece by piece, in bounded memory.
 ///
 /// Columns, in any order: transaction_id, booked_at, value_date, amount (positive = credit), currency, counterparty_name,
-/// counterparty_account, memo, balance. The columns transaction_id, booked_at, amount, memo and balance must stand in the
+/// counterparty_account, memo, balance; and counterparty_bank (its BIN, BIC or name), if it is there. The columns transaction_id, booked_at, amount, memo and balance must stand in the
 /// header; the others may be missing, and while all nine stand there further ones are passed over (else an unknown column
 /// is taken for a misspelt one and refused). Only `booked_at` and `amount` must be filled in every row.
 ///
@@ -16,6 +16,9 @@ public struct DefaultCSVReader {
         "transaction_id", "booked_at", "value_date", "amount", "currency", "counterparty_name", "counterparty_account",
         "memo", "balance",
     ]
+
+    /// A column that is read if it is there.
+    static let bankColumn = "counterparty_bank"
 
     private var scanner = CSVScanner()
     private var rows: DefaultCSVRows

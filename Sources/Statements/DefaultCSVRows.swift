@@ -3,9 +3,12 @@ import Values
 /// The default CSV's rows, made lines.
 struct DefaultCSVRows {
     private enum Column: Int, CaseIterable {
-        case transactionID, bookedAt, valueDate, amount, currency, counterpartyName, counterpartyAccount, memo, balance
+        case transactionID, bookedAt, valueDate, amount, currency, counterpartyName, counterpartyAccount, memo, balance,
+            counterpartyBank
 
-        var name: String { DefaultCSVReader.columns[rawValue] }
+        var name: String {
+            self == .counterpartyBank ? DefaultCSVReader.bankColumn : DefaultCSVReader.columns[rawValue]
+        }
         var isRequired: Bool { [.transactionID, .bookedAt, .amount, .memo, .balance].contains(self) }
     }
 
@@ -78,7 +81,7 @@ struct DefaultCSVRows {
                 )
             )
         }
-        if found.contains(nil) {
+        if found.prefix(DefaultCSVReader.columns.count).contains(nil) {
             for field in unknown {
                 tally.fault(
                     row.line,
@@ -149,7 +152,8 @@ struct DefaultCSVRows {
             counterpartyName: text(.counterpartyName),
             counterpartyAccount: text(.counterpartyAccount),
             memo: text(.memo),
-            balance: balance
+            balance: balance,
+            counterpartyBank: text(.counterpartyBank)
         )
     }
 
@@ -163,6 +167,7 @@ struct DefaultCSVRows {
         static let columns: [(Column, Int)] = [
             (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
             (.counterpartyAccount, StatementText.counterpartyAccount), (.memo, StatementText.memo),
+            (.counterpartyBank, StatementText.counterpartyBank),
         ]
     }
 }

@@ -14,6 +14,8 @@ public struct StatementLine: Sendable, Hashable {
     public var amount: Money
     public var counterpartyName: String?
     public var counterpartyAccount: String?
+    /// The bank on the other side, as the statement names it: its BIN, its BIC or its name.
+    public var counterpartyBank: String?
     /// What the payer wrote, as the bank passed it on.
     public var memo: String?
     /// The account's balance after the line.
@@ -31,7 +33,8 @@ public struct StatementLine: Sendable, Hashable {
         counterpartyAccount: String?,
         memo: String?,
         balance: Money?,
-        structuredReference: String? = nil
+        structuredReference: String? = nil,
+        counterpartyBank: String? = nil
     ) {
         self.lineNumber = lineNumber
         self.transactionID = transactionID
@@ -43,5 +46,6 @@ public struct StatementLine: Sendable, Hashable {
         self.memo = memo
         self.balance = balance
         self.structuredReference = structuredReference
+        self.counterpartyBank = counterpartyBank
     }
 }

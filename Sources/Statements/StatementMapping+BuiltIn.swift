@@ -144,7 +144,8 @@ extension StatementMapping {
             "credit": ["Phát sinh có Credit"],
             "memo": ["Nội dung Details"],
             "counterparty_name": ["Đơn vị thụ hưởng/Đơn vị chuyển Beneficiary/Applicant"],
-            "counterparty_account": ["Tài khoản Account"]
+            "counterparty_account": ["Tài khoản Account"],
+            "counterparty_bank": ["Ngân hàng đối tác Remitter Bank"]
           },
           "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
           "thousands": [".", ","],

@@ -32,6 +32,7 @@ public struct StatementMapping: Sendable, Hashable {
         case currency
         case counterpartyName = "counterparty_name"
         case counterpartyAccount = "counterparty_account"
+        case counterpartyBank = "counterparty_bank"
         case memo
     }
 

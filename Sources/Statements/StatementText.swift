@@ -3,6 +3,7 @@ enum StatementText {
     static let transactionID = 100
     static let counterpartyName = 500
     static let counterpartyAccount = 100
+    static let counterpartyBank = 200
     static let memo = 2000
 }
 

@@ -19,10 +19,10 @@ struct StatementFile {
 
     /// Columns that a line brings, in the order of ``put(_:into:)``.
     private static let columns = """
-        line_number, transaction_id, booked_at, booked_on, value_date, amount, counterparty_name, counterparty_account, memo,
-        balance, reference_candidates
+        line_number, transaction_id, booked_at, booked_on, value_date, amount, counterparty_name, counterparty_account,
+        counterparty_bank, memo, balance, reference_candidates
         """
-    private static let columnCount: Int16 = 11
+    private static let columnCount: Int16 = 12
 
     /// Copies the lines to where they stay.
     func copy(into statement: Int64, _ tx: borrowing Transaction) throws
@@ -46,8 +46,8 @@ struct StatementFile {
             """
             create temporary table if not exists incoming_line (
                 line_number integer, transaction_id text, booked_at timestamptz, booked_on date, value_date date,
-                amount bigint, counterparty_name text, counterparty_account text, memo text, balance bigint,
-                reference_candidates text[]
+                amount bigint, counterparty_name text, counterparty_account text, counterparty_bank text, memo text,
+                balance bigint, reference_candidates text[]
             ) on commit drop; truncate incoming_line
             """
         )
@@ -93,6 +93,8 @@ struct StatementFile {
         writer.put(line.amount)
         try writer.put(line.counterpartyName)
         try writer.put(line.counterpartyAccount)
+        // Only a bank that a refund could be paid to.
+        try writer.put(line.counterpartyBank.flatMap { BankNames.bin(of: $0) })
         try writer.put(line.memo)
         writer.put(line.balance)
         try writer.put(found.isEmpty ? nil : found.prefix(8).map(\.text))

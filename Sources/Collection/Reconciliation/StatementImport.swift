@@ -271,10 +271,11 @@ public struct StatementImport: Sendable {
                         group by 1, 2, 3, 4
                     )
                     insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at,
-                        booked_on, value_date, amount, counterparty_name, counterparty_account, memo, balance,
-                        reference_candidates)
+                        booked_on, value_date, amount, counterparty_name, counterparty_account, counterparty_bank, memo,
+                        balance, reference_candidates)
                     select $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at, i.booked_on, i.value_date, i.amount,
-                        i.counterparty_name, i.counterparty_account, i.memo, i.balance, i.reference_candidates
+                        i.counterparty_name, i.counterparty_account, i.counterparty_bank, i.memo, i.balance,
+                        i.reference_candidates
                     from coming i left join known k using (booked_on, amount, words, balance)
                     where not exists (
                             select 1 from statement_line l

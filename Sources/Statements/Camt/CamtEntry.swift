@@ -27,8 +27,10 @@ struct CamtDetails {
     var mark = ""
     var debtorName: String?
     var debtorAccount: String?
+    var debtorBank: String?
     var creditorName: String?
     var creditorAccount: String?
+    var creditorBank: String?
     var unstructured: [String] = []
     var creditorReference: String?
     var information = ""
@@ -125,6 +127,7 @@ struct CamtEntry {
             let isCredit = amount > .zero
             let name = isCredit ? details?.debtorName : details?.creditorName
             let account = isCredit ? details?.debtorAccount : details?.creditorAccount
+            let bank = isCredit ? details?.debtorBank : details?.creditorBank
             let memo = memo.trimmed
             return StatementLine(
                 lineNumber: number,
@@ -136,7 +139,8 @@ struct CamtEntry {
                 counterpartyAccount: account.map { Self.cut($0, StatementText.counterpartyAccount) },
                 memo: memo.isEmpty ? nil : Self.cut(memo, StatementText.memo),
                 balance: nil,
-                structuredReference: details?.structuredReference.map { Self.cut($0, StatementText.transactionID) }
+                structuredReference: details?.structuredReference.map { Self.cut($0, StatementText.transactionID) },
+                counterpartyBank: bank.map { Self.cut($0, StatementText.counterpartyBank) }
             )
         }
         if let parts = parts(of: total) {

@@ -198,8 +198,10 @@ final class CamtMessage: XMLReceiver {
         case .detailMark: details?.mark = text
         case .debtorName: details?.debtorName = text
         case .debtorAccount: details?.debtorAccount = text
+        case .debtorBank: if details?.debtorBank == nil { details?.debtorBank = text }
         case .creditorName: details?.creditorName = text
         case .creditorAccount: details?.creditorAccount = text
+        case .creditorBank: if details?.creditorBank == nil { details?.creditorBank = text }
         case .unstructured:
             // More than the longest memo would not be kept.
             if let count = details?.unstructured.count, count < 200 { details?.unstructured.append(text) }

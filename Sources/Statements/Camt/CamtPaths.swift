@@ -10,7 +10,7 @@ enum CamtField {
         entryInformation
     // A transaction's within an entry.
     case detailServicerReference, transactionID, endToEndID, detailAmount, transactionAmount, detailMark
-    case debtorName, debtorAccount, creditorName, creditorAccount, unstructured, creditorReference, detailInformation
+    case debtorName, debtorAccount, debtorBank, creditorName, creditorAccount, creditorBank, unstructured, creditorReference, detailInformation
 }
 
 /// The paths as a tree of nodes, so that an element costs one look-up.
@@ -69,6 +69,13 @@ struct CamtPaths: Sendable {
         ("RltdPties/DbtrAcct/Id/IBAN", .debtorAccount), ("RltdPties/DbtrAcct/Id/Othr/Id", .debtorAccount),
         ("RltdPties/Cdtr/Nm", .creditorName), ("RltdPties/Cdtr/Pty/Nm", .creditorName),
         ("RltdPties/CdtrAcct/Id/IBAN", .creditorAccount), ("RltdPties/CdtrAcct/Id/Othr/Id", .creditorAccount),
+        // The first that is there: the BIC, the clearing member's number (NAPAS's BIN), or the name.
+        ("RltdAgts/DbtrAgt/FinInstnId/ClrSysMmbId/MmbId", .debtorBank),
+        ("RltdAgts/DbtrAgt/FinInstnId/BICFI", .debtorBank), ("RltdAgts/DbtrAgt/FinInstnId/BIC", .debtorBank),
+        ("RltdAgts/DbtrAgt/FinInstnId/Nm", .debtorBank),
+        ("RltdAgts/CdtrAgt/FinInstnId/ClrSysMmbId/MmbId", .creditorBank),
+        ("RltdAgts/CdtrAgt/FinInstnId/BICFI", .creditorBank), ("RltdAgts/CdtrAgt/FinInstnId/BIC", .creditorBank),
+        ("RltdAgts/CdtrAgt/FinInstnId/Nm", .creditorBank),
         ("RmtInf/Ustrd", .unstructured), ("RmtInf/Strd/CdtrRefInf/Ref", .creditorReference),
         ("RmtInf/Strd/AddtlRmtInf", .unstructured), ("AddtlTxInf", .detailInformation),
     ]

@@ -168,6 +168,7 @@ struct MappedLayout {
         let limits: [(StatementMapping.Column, Int)] = [
             (.transactionID, StatementText.transactionID), (.counterpartyName, StatementText.counterpartyName),
             (.counterpartyAccount, StatementText.counterpartyAccount), (.memo, StatementText.memo),
+            (.counterpartyBank, StatementText.counterpartyBank),
         ]
         for (column, limit) in limits
         where cell(cells, column).text.utf8.count > limit && (text(cells, column)?.unicodeScalars.count ?? 0) > limit {
@@ -183,7 +184,8 @@ struct MappedLayout {
             counterpartyName: text(cells, .counterpartyName),
             counterpartyAccount: text(cells, .counterpartyAccount),
             memo: text(cells, .memo),
-            balance: balance
+            balance: balance,
+            counterpartyBank: text(cells, .counterpartyBank)
         )
     }
 
