@@ -9,8 +9,12 @@ create table connection (
     suspense_ledger_account integer not null references ledger_account,
     commission_percent numeric(6, 3) check (commission_percent between 0 and 100),
     signature_header text,
+    merchant text,
+    merchant_is_learned boolean not null default false,
     created_at timestamptz not null default now(),
-    disabled_at timestamptz
+    disabled_at timestamptz,
+    constraint connection_merchant_check check (length(merchant) between 1 and 100),
+    constraint connection_merchant_is_learned_check check (merchant is not null or not merchant_is_learned)
 );
 comment on table connection is 'A bank or gateway that reports payments to an account by signed callbacks.';
 comment on column connection.name is 'Stands in the callback''s address.';
@@ -23,6 +27,11 @@ comment on column connection.commission_percent is
     'is a line of its own.';
 comment on column connection.signature_header is
     'The header that carries the signature, if the profile leaves it open.';
+comment on column connection.merchant is
+    'Whose messages it takes: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until it is known. '
+    'A message of another merchant is refused.';
+comment on column connection.merchant_is_learned is
+    'The merchant was taken from the first message that was proved; nobody named it.';
 comment on column connection.disabled_at is 'Set while its callbacks are refused.';
 
 create table connection_secret (
@@ -30,14 +39,19 @@ create table connection_secret (
     connection_id integer not null references connection,
     sealed bytea not null,
     key_id text not null,
+    mark bytea not null check (length(mark) = 32),
     created_at timestamptz not null default now(),
     retired_at timestamptz
 );
+create index connection_secret_mark_idx on connection_secret (mark) where retired_at is null;
 comment on table connection_secret is
     'The secrets that a connection''s signatures are checked with: the newest, and older ones until they retire.';
 comment on column connection_secret.sealed is
     'AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
 comment on column connection_secret.key_id is 'Which secret key sealed it.';
+comment on column connection_secret.mark is
+    'HMAC-SHA256 of the secret under the secret key: equal for equal secrets, so that none is given to two '
+    'connections.';
 comment on column connection_secret.retired_at is 'From then on it is not accepted.';
 
 create table connection_use (

@@ -108,7 +108,7 @@ enum PlainAcknowledgement {
             (401, Phrase(vi: "Chữ ký không hợp lệ", en: "The signature is not valid"))
         case .bodyMalformed: (400, Phrase(vi: "Không đọc được nội dung", en: "The body cannot be read"))
         case .methodNotAllowed: (405, Phrase(vi: "Phương thức không được hỗ trợ", en: "Method not allowed"))
-        case .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch:
+        case .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch, .merchantMismatch:
             (422, Phrase(vi: "Một trường không hợp lệ", en: "A field is not valid"))
         }
     }

@@ -15,6 +15,8 @@ public struct BankNotice: Sendable, Hashable {
     public var memo: String?
     /// The bank's own id of the transfer, where a gateway tells it beside its own.
     public var bankReference: String?
+    /// The merchant that the gateway took the money for, if its messages name one; see ``CallbackProfile/merchantField``.
+    public var merchant: String?
 
     public init(
         transactionID: String,
@@ -25,7 +27,8 @@ public struct BankNotice: Sendable, Hashable {
         occurredAt: Instant? = nil,
         reference: String? = nil,
         memo: String? = nil,
-        bankReference: String? = nil
+        bankReference: String? = nil,
+        merchant: String? = nil
     ) {
         self.transactionID = transactionID
         self.amount = amount
@@ -36,6 +39,7 @@ public struct BankNotice: Sendable, Hashable {
         self.reference = reference
         self.memo = memo
         self.bankReference = bankReference
+        self.merchant = merchant
     }
 
     /// SHA-256 over what was said, not how it was packed: a retry with a new timestamp, another order of members or other

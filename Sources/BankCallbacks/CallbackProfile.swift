@@ -4,6 +4,17 @@ public import Values
 public enum CallbackProfile: String, Sendable, CaseIterable {
     case standard, payos, vnpay, momo, zalopay, casso, timestamped, rfc9421
 
+    /// The signed field by which a gateway says for which of its merchants it took the money; `nil` for the profiles whose
+    /// messages name the bank account instead.
+    public var merchantField: String? {
+        switch self {
+        case .momo: "partnerCode"
+        case .vnpay: "vnp_TmnCode"
+        case .zalopay: "app_id"
+        case .standard, .payos, .casso, .timestamped, .rfc9421: nil
+        }
+    }
+
     /// How far a timestamp may be off, either way.
     static let toleranceSeconds: Int64 = 300
 

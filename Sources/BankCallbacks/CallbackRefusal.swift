@@ -12,6 +12,8 @@ public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertibl
         case fieldInvalid = "field_invalid"
         case currencyUnsupported = "currency_unsupported"
         case accountMismatch = "account_mismatch"
+        /// The message is of another merchant than the connection's.
+        case merchantMismatch = "merchant_mismatch"
         case methodNotAllowed = "method_not_allowed"
     }
 
@@ -50,7 +52,8 @@ extension CallbackRefusal.Reason {
     fileprivate var concernsProof: Bool {
         switch self {
         case .signatureMissing, .signatureMalformed, .signatureMismatch, .timestampOutOfWindow, .methodNotAllowed: true
-        case .bodyMalformed, .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch: false
+        case .bodyMalformed, .fieldMissing, .fieldInvalid, .currencyUnsupported, .accountMismatch, .merchantMismatch:
+            false
         }
     }
 }

@@ -70,6 +70,9 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The bytes that messages are signed with, for the one who compares secrets.
+    public func withKey<Value>(_ body: ([UInt8]) throws -> Value) rethrows -> Value { try key.withBytes(body) }
+
     private static func decoded(_ text: Substring, _ form: Phrase) throws(CallbackRefusal) -> MACKey {
         guard let bytes = bytes(base64: text), bytes.count >= minimumKeyBytes else {
             throw CallbackRefusal(

@@ -1,4 +1,5 @@
 import Cryptography
+import Values
 
 /// What a connection knows when a message comes in.
 public struct ConnectionSettings: Sendable {
@@ -10,19 +11,47 @@ public struct ConnectionSettings: Sendable {
     public var accountNumber: String
     /// The header with the signature, for profiles that leave it open.
     public var signatureHeader: String?
+    /// The merchant whose messages the connection takes; `nil` until it is known.
+    public var merchant: String?
 
     public init(
         name: String,
         profile: CallbackProfile,
         secrets: [CallbackSecret],
         accountNumber: String,
-        signatureHeader: String? = nil
+        signatureHeader: String? = nil,
+        merchant: String? = nil
     ) {
         self.name = name
         self.profile = profile
         self.secrets = secrets
         self.accountNumber = accountNumber
         self.signatureHeader = signatureHeader
+        self.merchant = merchant
+    }
+
+    /// Throws for a proved message of another merchant than the connection's, or of none.
+    ///
+    /// Bodies of these gateways name no account, so a message that was signed for one merchant would otherwise count on any
+    /// connection that holds the same secret.
+    public func require(merchant stated: String?) throws(CallbackRefusal) {
+        guard let merchant, let field = profile.merchantField, stated != merchant else { return }
+        throw CallbackRefusal(
+            .merchantMismatch,
+            profile == .vnpay ? field : (profile == .zalopay ? "/data/" : "/") + field,
+            stated.map {
+                Phrase(
+                    vi:
+                        "kết nối này chỉ nhận thông báo của đơn vị \(merchant), không phải \($0): hãy gửi đến kết nối của đúng đơn vị",
+                    en:
+                        "this connection takes messages of the merchant \(merchant) only, not of \($0): send it to the connection of its own merchant"
+                )
+            }
+                ?? Phrase(
+                    vi: "phải nêu đơn vị \(merchant) mà kết nối này nhận thông báo",
+                    en: "must name the merchant \(merchant), whose messages this connection takes"
+                )
+        )
     }
 
     /// Whether a code is a message's HMAC-SHA256 under a secret in force, compared in constant time.

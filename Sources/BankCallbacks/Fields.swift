@@ -91,6 +91,12 @@ struct Fields {
         return text
     }
 
+    /// A merchant's code, which some gateways write as a number; `nil` where the member is missing or empty.
+    func merchant(_ name: String) throws(CallbackRefusal) -> String? {
+        if let number = object[name]?.integer { return String(number) }
+        return try optionalText(name, 100)
+    }
+
     /// One of two words: true for the first.
     func choice(_ name: String, _ yes: String, _ no: String) throws(CallbackRefusal) -> Bool {
         switch try text(name, 1...20) {

@@ -45,6 +45,7 @@ enum MoMoProfile {
             secret.key.verifies(code, of: Array("accessKey=\(secret.accessKey)".utf8) + fields)
         }
         guard isProved else { throw .mismatch("/signature") }
+        try connection.require(merchant: try body.merchant("partnerCode"))
         return .notice(try read(body))
     }
 
@@ -61,7 +62,8 @@ enum MoMoProfile {
             isSuccess: isSuccess,
             occurredAt: ProviderTime.milliseconds(body.object["responseTime"]),
             reference: orderID,
-            memo: try body.optionalText("orderInfo", PlainBody.maximumMemoCharacters)
+            memo: try body.optionalText("orderInfo", PlainBody.maximumMemoCharacters),
+            merchant: try body.merchant("partnerCode")
         )
     }
 

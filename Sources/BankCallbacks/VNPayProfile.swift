@@ -36,7 +36,9 @@ enum VNPayProfile {
         }
         let signed = ours.filter { !unsigned.contains($0.name) }
         guard connection.provesSHA512(code, of: signingBytes(signed)) else { throw .mismatch(signature) }
-        return .notice(try read(signed))
+        let notice = try read(signed)
+        try connection.require(merchant: notice.merchant)
+        return .notice(notice)
     }
 
     /// `name=value&…` sorted by name, both sides encoded.
@@ -118,7 +120,8 @@ enum VNPayProfile {
             isSuccess: isSuccess,
             occurredAt: payDate.flatMap(ProviderTime.compact),
             reference: reference,
-            memo: try optional("vnp_OrderInfo")
+            memo: try optional("vnp_OrderInfo"),
+            merchant: try optional("vnp_TmnCode")
         )
     }
 

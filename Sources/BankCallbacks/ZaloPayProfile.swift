@@ -23,18 +23,21 @@ enum ZaloPayProfile {
         let signed = Array(text.utf8)
         guard connection.provesSHA256(code, of: signed) else { throw .mismatch("/mac") }
         let data = try Fields.body(signed, isProved: true)
+        let merchant = try Fields(data.object, at: "/data").merchant("app_id")
+        try connection.require(merchant: merchant)
         // Agreements to charge later are told to the same address; no money moves.
         if data.object["zp_trans_id"] == nil, data.object["amount"] == nil { return .probe }
-        return .notice(try read(Fields(data.object, at: "/data")))
+        return .notice(try read(Fields(data.object, at: "/data"), merchant))
     }
 
-    private static func read(_ data: Fields) throws(CallbackRefusal) -> BankNotice {
+    private static func read(_ data: Fields, _ merchant: String?) throws(CallbackRefusal) -> BankNotice {
         let orderID = try data.identifier("app_trans_id")
         return BankNotice(
             transactionID: try data.identifier("zp_trans_id", numbers: true),
             amount: try data.amount("amount"),
             occurredAt: ProviderTime.milliseconds(data.object["server_time"]),
-            reference: reference(orderID)
+            reference: reference(orderID),
+            merchant: merchant
         )
     }
 

@@ -16,6 +16,12 @@ enum Locks {
         try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6361_7461)::bigint)) as locked")
     }
 
+    /// One change of connections' secrets at a time, so that none is given to two of them.
+    static func secrets(_ tx: borrowing Transaction) throws {
+        // "secr" in ASCII.
+        try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x7365_6372)::bigint)) as locked")
+    }
+
     /// One import of an account's statements at a time, and none while it is reconciled: lines come after those seen.
     static func statements(of account: String, _ tx: borrowing Transaction) throws {
         try lock("statement:" + account, tx)

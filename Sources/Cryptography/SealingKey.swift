@@ -21,6 +21,12 @@ public struct SealingKey: Sendable, CustomStringConvertible {
         SHA256.hash(bytes).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
+    /// A mark that equal texts share, for those who hold this key alone: HMAC-SHA256 under a key made from it, so that what is
+    /// stored says nothing about the text to anybody else, however easily it is guessed.
+    public func mark(_ plain: [UInt8]) -> [UInt8] {
+        MACKey(MACKey(bytes).sha256(Array("khop: marks of secrets".utf8))).sha256(plain)
+    }
+
     /// Nonce, ciphertext and tag, one after the other. What is bound must be given again to open.
     public func seal(_ plain: [UInt8], bound: [UInt8]) -> [UInt8] {
         let nonce = randomBytes(SealingKey.nonceBytes)

@@ -111,12 +111,19 @@ extension Reason {
         case refundWithoutPayee = "refund_without_payee"
         case refundPaidByHand = "refund_paid_by_hand"
         case approverCannotTakeFile = "approver_cannot_take_file"
+
+        // What is refused, or imported with a warning.
+        case secretHeld = "secret_held"
+        case statementOfOtherBank = "statement_of_other_bank"
+        case statementOfOtherAccount = "statement_of_other_account"
+        case statementMatchesLittle = "statement_matches_little"
+        case statementForced = "statement_forced"
     }
 }
 
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. This is the one place where reasons are worded.
     public var phrase: Phrase {
-        noticePhrase ?? linePhrase ?? statePhrase ?? casePhrase ?? refundPhrase ?? differencePhrase
+        noticePhrase ?? linePhrase ?? statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase ?? differencePhrase
     }
 }

@@ -14,16 +14,18 @@ extension Reason {
         case caseID = "case_id"
         case lineID = "line_id"
         case noticeID = "notice_id"
+        case statementID = "statement_id"
         // Days and instants.
         case day
         case expectedBy = "expected_by"
         case expiresAt = "expires_at"
         case at
         // Identifiers.
-        case account, action, actor, agency, category, channel
+        case account, action, actor, agency, bank, category, channel
         case legalBasis = "legal_basis"
-        case name, reference, refund, rule
+        case name, note, reference, refund, rule
         case otherAccount = "other_account"
+        case otherBank = "other_bank"
         case target, transaction
         // Codes that people read as words: `state` is that of a payment request.
         case state
@@ -41,12 +43,14 @@ extension Reason {
                 .remaining,
                 .suspense, .total, .gatewayFee, .listAmount:
                 .money
-            case .count, .days, .hours, .lines, .percent, .requests, .caseID, .lineID, .noticeID: .count
+            case .count, .days, .hours, .lines, .percent, .requests, .caseID, .lineID, .noticeID, .statementID: .count
             case .day, .expectedBy: .day
             case .expiresAt, .at: .instant
-            case .account, .action, .actor, .agency, .category, .channel, .legalBasis, .name, .reference, .refund,
+            case .account, .action, .actor, .agency, .bank, .category, .channel, .legalBasis, .name, .note, .reference,
+                .refund,
                 .rule,
-                .otherAccount, .target, .transaction, .state, .refundState, .caseState, .proposalState, .statementState,
+                .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
+                .statementState,
                 .deliveryState, .event:
                 .text
             }

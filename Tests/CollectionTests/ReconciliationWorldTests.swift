@@ -25,13 +25,12 @@ import Values
             self.services = services
             self.number = number
             self.agency = agency
-            let secret = TestSecret.standard(9)
             for (name, commission) in [("direct-\(number)", nil), ("gateway-\(number)", "2.5")] {
                 _ = try await services.connections.add(
                     name: name,
                     profile: .standard,
                     account: number,
-                    secret: secret,
+                    secret: TestSecret.standard(for: name),
                     signatureHeader: nil,
                     commissionPercent: commission
                 )

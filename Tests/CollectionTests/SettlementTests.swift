@@ -21,7 +21,7 @@ struct Desk: Sendable {
     init(_ services: Services, name: String = "bank", account: String = "0801000567890") async throws {
         self.services = services
         self.account = account
-        let secret = TestSecret.standard(9)
+        let secret = TestSecret.standard(for: name)
         _ = try await services.connections.add(
             name: name,
             profile: .standard,

@@ -11,10 +11,9 @@ import Values
     private static let account = "0801000567890"
 
     private static func secret(_ profile: CallbackProfile, _ number: UInt8 = 1) -> String {
-        let bytes = TestSecret.base64(number)
-        return switch profile {
-        case .standard: "whsec_" + bytes
-        case .rfc9421: bytes
+        switch profile {
+        case .standard: TestSecret.standard(number)
+        case .rfc9421: TestSecret.base64(number + 100)
         case .momo: "ACCESS:momo secret \(number)"
         default: "a secret of \(profile.rawValue) \(number)"
         }

@@ -13,6 +13,11 @@ public enum TestSecret {
         Data(SHA256.hash([number]).prefix(24)).base64EncodedString()
     }
 
+    /// As Standard Webhooks writes them, another one for each connection.
+    public static func standard(for connection: String) -> String {
+        "whsec_" + Data(SHA256.hash(Array(connection.utf8)).prefix(24)).base64EncodedString()
+    }
+
     /// As Standard Webhooks writes them.
     public static func standard(_ number: UInt8 = 1) -> String { "whsec_" + base64(number) }
 }

@@ -1,3 +1,4 @@
+import BankCallbacks
 import Cryptography
 import Values
 
@@ -35,6 +36,9 @@ public struct SecretBox: Sendable {
     func seal(_ secret: String, for connection: String) -> [UInt8] {
         key.seal(Array(secret.utf8), bound: Array(connection.utf8))
     }
+
+    /// A mark that equal secrets share under this key, stored beside each to find one that is given twice.
+    func mark(_ secret: CallbackSecret) -> [UInt8] { secret.withKey { key.mark($0) } }
 
     func open(_ sealed: [UInt8], for connection: String) throws -> String {
         guard let plain = key.open(sealed, bound: Array(connection.utf8)) else {

@@ -38,13 +38,15 @@ public struct Callbacks: Sendable {
     /// Proves, reads and settles a message as it was received at some time.
     func process(_ message: SignedMessage, _ connection: BankConnection, now: Instant) async throws -> Result {
         let profile = connection.settings.profile
-        let content: CallbackContent
+        let notice: BankNotice
         do {
-            content = try CallbackProfile.verify(message, connection: connection.settings, now: now)
-        } catch {
-            return .answered(profile, .refused(error))
+            let content = try CallbackProfile.verify(message, connection: connection.settings, now: now)
+            guard case .notice(let read) = content else { return .answered(profile, .probe) }
+            try await connections.settings(of: connection, after: read).require(merchant: read.merchant)
+            notice = read
+        } catch let refusal as CallbackRefusal {
+            return .answered(profile, .refused(refusal))
         }
-        guard case .notice(let notice) = content else { return .answered(profile, .probe) }
         let settled = try await settler.settle(Callbacks.row(notice, message, connection))
         if settled.outcome == .conflict { return .answered(profile, .conflict) }
         return .answered(

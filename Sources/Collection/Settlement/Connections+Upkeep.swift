@@ -1,18 +1,31 @@
+import BankCallbacks
 import Postgres
 import Values
 
 extension Connections {
     /// Takes a connection out of use, or back into it. Callbacks to a disabled one are answered as if there were none.
     public func setDisabled(_ isDisabled: Bool, name: String) async throws -> Listed {
-        let listed = try await find(name)
-        _ = try await database.query(
-            """
-            update connection set disabled_at = case when \(isDisabled)::boolean then coalesce(disabled_at, now()) end
-            where name = \(name)
-            """
-        )
-        _ = try await database.query("select pg_notify('khop_access', \(name))")
-        return try await find(listed.name)
+        _ = try await find(name)
+        try await database.transaction { tx in
+            if !isDisabled {
+                // While it was out of use another may have come to hold its secret.
+                let marks = try tx.query(
+                    """
+                    select s.mark from connection_secret s join connection c on c.id = s.connection_id
+                    where c.name = \(name) and s.retired_at is null
+                    """
+                ).map { try $0.get(0, as: Bytes.self) }
+                try Connections.requireUnheld(marks, exceptBy: name, tx)
+            }
+            try tx.query(
+                """
+                update connection set disabled_at = case when \(isDisabled)::boolean then coalesce(disabled_at, now()) end
+                where name = \(name)
+                """
+            )
+        }
+        try await announce(name)
+        return try await find(name)
     }
 
     /// Agrees with a gateway what it keeps of a day that it pays out in one line, at most; `nil` where it no longer does.
@@ -39,61 +52,84 @@ extension Connections {
         }
     }
 
-    /// Seals every secret of connections and of event endpoints that lies under another key anew, under the key in force.
+    /// Seals every secret of connections and of event endpoints that lies under another key again, under the key in force.
     ///
     /// - Parameter old: the key they lie under now.
-    /// - Returns: how many were sealed anew.
+    /// - Returns: how many were sealed again.
     public func reseal(from old: SecretBox) async throws -> Int {
         let box = box
         let count = try await database.transaction { tx in
-            var count = 0
-            let secrets = try tx.query(
-                """
-                select s.id, c.name, s.sealed, s.key_id from connection_secret s join connection c on c.id = s.connection_id
-                where s.key_id <> \(box.keyID) order by s.id for update of s
-                """
-            )
-            for row in secrets {
-                let (id, name, sealed, keyID) = try row.decode(Int32.self, String.self, Bytes.self, String.self)
-                try Connections.require(keyID, old)
-                let anew = Bytes(box.seal(try old.open(sealed.bytes, for: name), for: name))
-                try tx.query(
-                    "update connection_secret set sealed = \(anew), key_id = \(box.keyID) where id = \(id)::integer"
-                )
-                count += 1
-            }
-            let endpoints = try tx.query(
-                """
-                select id, name, sealed, previous_sealed, key_id from event_endpoint
-                where key_id <> \(box.keyID) order by id for update
-                """
-            )
-            for row in endpoints {
-                let (id, name, sealed, previous, keyID) = try row.decode(
-                    Int32.self,
-                    String.self,
-                    Bytes.self,
-                    Bytes?.self,
-                    String.self
-                )
-                try Connections.require(keyID, old)
-                let binding = EventEndpoints.binding(name)
-                func anew(_ sealed: Bytes) throws -> Bytes {
-                    Bytes(box.seal(try old.open(sealed.bytes, for: binding), for: binding))
-                }
-                try tx.query(
-                    """
-                    update event_endpoint set sealed = \(try anew(sealed)), previous_sealed = \(try previous.map(anew)),
-                        key_id = \(box.keyID)
-                    where id = \(id)::integer
-                    """
-                )
-                count += 1
-            }
-            return count
+            try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
         }
+        forget()
         _ = try await database.query("select pg_notify('khop_access', '')")
         return count
+    }
+
+    private static func reseal(_ tx: borrowing Transaction, from old: SecretBox, to box: SecretBox) throws -> Int {
+        try Locks.secrets(tx)
+        let secrets = try tx.query(
+            """
+            select s.id, c.name, c.profile, s.sealed, s.key_id
+            from connection_secret s join connection c on c.id = s.connection_id
+            where s.key_id <> \(box.keyID) order by s.id for update of s
+            """
+        )
+        for row in secrets {
+            let (id, name, profile, sealed, keyID) = try row.decode(
+                Int32.self,
+                String.self,
+                String.self,
+                Bytes.self,
+                String.self
+            )
+            try Connections.require(keyID, old)
+            let text = try old.open(sealed.bytes, for: name)
+            let mark = Bytes(box.mark(try CallbackSecret(profile: try Connections.profile(of: profile), text: text)))
+            try tx.query(
+                """
+                update connection_secret set sealed = \(Bytes(box.seal(text, for: name))), key_id = \(box.keyID),
+                    mark = \(mark)
+                where id = \(id)::integer
+                """
+            )
+        }
+        return secrets.count
+    }
+
+    private static func resealEndpoints(
+        _ tx: borrowing Transaction,
+        from old: SecretBox,
+        to box: SecretBox
+    ) throws -> Int {
+        let endpoints = try tx.query(
+            """
+            select id, name, sealed, previous_sealed, key_id from event_endpoint
+            where key_id <> \(box.keyID) order by id for update
+            """
+        )
+        for row in endpoints {
+            let (id, name, sealed, previous, keyID) = try row.decode(
+                Int32.self,
+                String.self,
+                Bytes.self,
+                Bytes?.self,
+                String.self
+            )
+            try Connections.require(keyID, old)
+            let binding = EventEndpoints.binding(name)
+            func resealed(_ sealed: Bytes) throws -> Bytes {
+                Bytes(box.seal(try old.open(sealed.bytes, for: binding), for: binding))
+            }
+            try tx.query(
+                """
+                update event_endpoint set sealed = \(try resealed(sealed)),
+                    previous_sealed = \(try previous.map(resealed)), key_id = \(box.keyID)
+                where id = \(id)::integer
+                """
+            )
+        }
+        return endpoints.count
     }
 
     private static func require(_ keyID: String, _ old: SecretBox) throws {

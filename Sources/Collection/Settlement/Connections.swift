@@ -1,7 +1,7 @@
 public import BankCallbacks
 public import Postgres
 import Synchronization
-public import Values
+import Values
 
 /// A way a bank or gateway reports to us.
 public struct BankConnection: Sendable {
@@ -25,69 +25,40 @@ public final class Connections: Sendable {
         self.box = box
     }
 
-    /// A connection as it is listed.
-    public struct Listed: Sendable {
-        public let name: String
-        public let profile: String
-        public let accountNumber: String
-        public let secrets: Int
-        public let createdAt: Instant
-        public let disabledAt: Instant?
-        /// The latest callback, and the latest that was refused; as of a few seconds ago.
-        public let lastUsedAt: Instant?
-        public let lastFailureAt: Instant?
-        public let lastFailure: String?
-        public let refused: Int64
-        /// What a gateway keeps of a day that it pays out in one line, at most; `nil` where each transfer is a line.
-        public let commissionPercent: String?
-        /// The keys that its secrets in force are sealed under.
-        public let keyIDs: [String]
-
-        public var json: JSON {
-            [
-                "name": .string(name), "profile": .string(profile), "account_number": .string(accountNumber),
-                "path": .string(Connections.path(name)), "secrets": .integer(secrets), "created_at": .text(createdAt),
-                "disabled_at": .optional(disabledAt?.description),
-                "last_used_at": .optional(lastUsedAt?.description),
-                "last_failure_at": .optional(lastFailureAt?.description), "last_failure": .optional(lastFailure),
-                "refused": .integer(refused), "commission_percent": .optional(commissionPercent),
-                "key_ids": .array(keyIDs.map { .string($0) }),
-            ]
-        }
-    }
-
     /// Where a provider calls.
     public static func path(_ name: String) -> String { "/v1/callbacks/\(name)" }
 
     /// Adds a connection for an account that an agency collects on.
+    ///
+    /// - Parameter merchant: whose messages it takes, for the gateways that name one; else it is learned from the first
+    ///   message that is proved.
     public func add(
         name: String,
         profile: CallbackProfile,
         account: String,
         secret: String,
         signatureHeader: String?,
-        commissionPercent: String? = nil
+        commissionPercent: String? = nil,
+        merchant: String? = nil
     ) async throws -> Listed {
         try SmallName.check(name)
-        try Connections.check(secret, profile)
+        let sealed = try seal(secret, profile, for: name)
         try Connections.check(percent: commissionPercent)
+        try Connections.check(merchant: merchant, profile)
         try await Accounts.require(account, in: database)
-        let sealed = Bytes(box.seal(secret, for: name))
-        let keyID = box.keyID
         do {
             try await database.transaction { tx in
+                try Connections.requireUnheld([sealed.mark], exceptBy: name, tx)
                 let id = try tx.query(
                     """
                     insert into connection (name, profile, account_number, bank_ledger_account, suspense_ledger_account,
-                        signature_header, commission_percent)
+                        signature_header, commission_percent, merchant)
                     values (\(name), \(profile.rawValue), \(account), ledger_account_of('bank', \(account)),
                         ledger_account_of('suspense', \(account)), \(signatureHeader),
-                        \(commissionPercent)::numeric) returning id
+                        \(commissionPercent)::numeric, \(merchant)) returning id
                     """
                 ).row().get(0, as: Int32.self)
-                try tx.query(
-                    "insert into connection_secret (connection_id, sealed, key_id) values (\(id), \(sealed), \(keyID))"
-                )
+                try sealed.insert(for: id, tx)
             }
         } catch let error as PostgresError where error.constraint == "connection_name_key" {
             throw ServiceError(
@@ -98,53 +69,6 @@ public final class Connections: Sendable {
                 )
             )
         }
-        return try await find(name)
-    }
-
-    /// Brings in a new secret. The old one holds as well until `retireOld` ends it.
-    public func rotate(name: String, secret: String?, retireOld: Bool) async throws -> Listed {
-        let listed = try await find(name)
-        if let secret {
-            guard let profile = CallbackProfile(rawValue: listed.profile) else {
-                throw ServiceError(
-                    .internalFailure,
-                    Phrase(
-                        vi: "Chương trình này không biết kiểu kết nối \(listed.profile).",
-                        en: "The profile \(listed.profile) is not known to this program."
-                    )
-                )
-            }
-            try Connections.check(secret, profile)
-            let sealed = Bytes(box.seal(secret, for: name))
-            let keyID = box.keyID
-            try await database.transaction { tx in
-                try tx.query("select id from connection where name = \(name) for update")
-                // Two secrets at most are in force: the newest so far and the new one.
-                try tx.query(
-                    """
-                    update connection_secret s set retired_at = now() from connection c
-                    where c.id = s.connection_id and c.name = \(name) and s.retired_at is null and s.id < (
-                        select max(n.id) from connection_secret n where n.connection_id = c.id)
-                    """
-                )
-                try tx.query(
-                    """
-                    insert into connection_secret (connection_id, sealed, key_id)
-                    select id, \(sealed), \(keyID) from connection where name = \(name)
-                    """
-                )
-            }
-        }
-        if retireOld {
-            _ = try await database.query(
-                """
-                update connection_secret s set retired_at = now() from connection c
-                where c.id = s.connection_id and c.name = \(name) and s.retired_at is null and s.id < (
-                    select max(n.id) from connection_secret n where n.connection_id = c.id)
-                """
-            )
-        }
-        _ = try await database.query("select pg_notify('khop_access', \(name))")
         return try await find(name)
     }
 
@@ -171,8 +95,9 @@ public final class Connections: Sendable {
                 c.created_at, c.disabled_at, u.last_used_at, u.last_failure_at, u.last_failure, coalesce(u.refused, 0),
                 trim_scale(c.commission_percent)::text,
                 array(select distinct s.key_id from connection_secret s
-                    where s.connection_id = c.id and s.retired_at is null order by 1)
-            from connection c left join connection_use u on u.connection_id = c.id where \(name)::text is null or c.name = \(name) order by c.name
+                    where s.connection_id = c.id and s.retired_at is null order by 1), c.merchant, c.merchant_is_learned
+            from connection c left join connection_use u on u.connection_id = c.id
+            where \(name)::text is null or c.name = \(name) order by c.name
             """
         )
         return try rows.map { row in
@@ -188,7 +113,9 @@ public final class Connections: Sendable {
                 lastFailure: try row.get(8),
                 refused: try row.get(9),
                 commissionPercent: try row.get(10),
-                keyIDs: try row.get(11, as: [String].self)
+                keyIDs: try row.get(11, as: [String].self),
+                merchant: try row.get(12),
+                merchantIsLearned: try row.get(13)
             )
         }
     }
@@ -210,17 +137,31 @@ public final class Connections: Sendable {
         held.withLock { $0[name]?.connection.settings.profile }
     }
 
+    /// The profile by its stored name.
+    static func profile(of name: String) throws -> CallbackProfile {
+        guard let profile = CallbackProfile(rawValue: name) else {
+            throw ServiceError(
+                .internalFailure,
+                Phrase(
+                    vi: "Chương trình này không biết kiểu kết nối \(name).",
+                    en: "The profile \(name) is not known to this program."
+                )
+            )
+        }
+        return profile
+    }
+
     private func load(_ name: String) async throws -> BankConnection? {
         let rows = try await database.query(
             """
             select c.id, c.profile, c.account_number, c.bank_ledger_account, c.suspense_ledger_account, c.signature_header,
-                c.disabled_at is not null, s.sealed
+                c.disabled_at is not null, s.sealed, c.merchant
             from connection c join connection_secret s on s.connection_id = c.id and s.retired_at is null
             where c.name = \(name) order by s.id desc limit 2
             """
         )
         guard let first = rows.first else { return nil }
-        let (id, profileName, account, bank, suspense, header, isDisabled, _) = try first.decode(
+        let (id, profileName, account, bank, suspense, header, isDisabled, _, merchant) = try first.decode(
             Int32.self,
             String.self,
             String.self,
@@ -228,17 +169,10 @@ public final class Connections: Sendable {
             Int32.self,
             String?.self,
             Bool.self,
-            Bytes.self
+            Bytes.self,
+            String?.self
         )
-        guard let profile = CallbackProfile(rawValue: profileName) else {
-            throw ServiceError(
-                .internalFailure,
-                Phrase(
-                    vi: "Chương trình này không biết kiểu kết nối \(profileName).",
-                    en: "The profile \(profileName) is not known to this program."
-                )
-            )
-        }
+        let profile = try Connections.profile(of: profileName)
         let secrets = try rows.map { row in
             let text = try box.open(try row.get(7, as: Bytes.self).bytes, for: name)
             return try CallbackSecret(profile: profile, text: text)
@@ -250,19 +184,12 @@ public final class Connections: Sendable {
                 profile: profile,
                 secrets: secrets,
                 accountNumber: account,
-                signatureHeader: header
+                signatureHeader: header,
+                merchant: merchant
             ),
             bankLedgerAccount: bank,
             suspenseLedgerAccount: suspense,
             isDisabled: isDisabled
         )
-    }
-
-    private static func check(_ secret: String, _ profile: CallbackProfile) throws {
-        do {
-            try CallbackSecret(profile: profile, text: secret).checkStrength()
-        } catch {
-            throw ServiceError(.invalidParameter, at: "secret", error.message)
-        }
     }
 }

@@ -172,7 +172,7 @@ struct Case: AsyncParsableCommand {
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.resolve(id, decision, by: by)
             }.json(in: .ofTerminal)
-                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
             if !json, let text = found["inquiry"]?["csv"]?.string { print(text, terminator: "") }
         }
 
@@ -204,7 +204,10 @@ struct Case: AsyncParsableCommand {
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
         @Option(
-            help: ArgumentHelp(vi: "Người thứ hai nói thêm, ghi vào lịch sử.", en: "What the second person adds, for the history.")
+            help: ArgumentHelp(
+                vi: "Người thứ hai nói thêm, ghi vào lịch sử.",
+                en: "What the second person adds, for the history."
+            )
         ) var note: String?
         @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -214,7 +217,7 @@ struct Case: AsyncParsableCommand {
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.approve(id, note: note, by: by)
             }.json(in: .ofTerminal)
-                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
@@ -232,7 +235,7 @@ struct Case: AsyncParsableCommand {
             let found = try await Program.withServices { services, _ in
                 try await services.caseActions.withdraw(id, note: note, by: by)
             }.json(in: .ofTerminal)
-                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
@@ -286,7 +289,7 @@ struct Case: AsyncParsableCommand {
             let found = try await Program.withServices { services, _ in
                 try await services.caseDesk.write(id, entries, by: by)
             }.json(in: .ofTerminal)
-                        Terminal.answer(found, asJSON: json, CaseText.standing(found))
+            Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
     }
 
@@ -338,7 +341,10 @@ struct BeneficiaryOptions: ParsableArguments {
     @Option(name: .customLong("to-name"), help: ArgumentHelp(vi: "Tên người nộp.", en: "The payer's name.")) var name:
         String?
 
-    @Flag(name: .customLong("by-hand"), help: ArgumentHelp(vi: "Chi tay, ngoài tệp chi trả.", en: "It is paid by hand, outside the payment file.")) var byHand = false
+    @Flag(
+        name: .customLong("by-hand"),
+        help: ArgumentHelp(vi: "Chi tay, ngoài tệp chi trả.", en: "It is paid by hand, outside the payment file.")
+    ) var byHand = false
 
     /// As the API takes it.
     var members: [JSON.Member] {

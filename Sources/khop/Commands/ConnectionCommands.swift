@@ -77,6 +77,15 @@ struct ConnectionCommand: AsyncParsableCommand {
             )
         )
         var commissionPercent: String?
+        @Option(
+            help: ArgumentHelp(
+                vi:
+                    "Mã đơn vị: partnerCode (momo), vnp_TmnCode (vnpay) hoặc app_id (zalopay); bỏ trống thì lấy theo thông báo đầu tiên có chữ ký đúng.",
+                en:
+                    "Whose messages it takes: partnerCode (momo), vnp_TmnCode (vnpay) or app_id (zalopay); if left out, the first message whose signature holds decides it."
+            )
+        )
+        var merchant: String?
         @OptionGroup var secret: SecretOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
@@ -95,13 +104,15 @@ struct ConnectionCommand: AsyncParsableCommand {
                     account: account,
                     secret: text,
                     signatureHeader: header,
-                    commissionPercent: commissionPercent
+                    commissionPercent: commissionPercent,
+                    merchant: merchant
                 )
             }
             Terminal.answer(
                 [
                     "name": .string(added.name), "profile": .string(added.profile),
                     "account_number": .string(added.accountNumber), "path": .string(Connections.path(added.name)),
+                    "merchant": .optional(added.merchant),
                 ],
                 asJSON: json,
                 Phrase(
@@ -115,12 +126,18 @@ struct ConnectionCommand: AsyncParsableCommand {
     struct Rotate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
-                vi: "Thêm khóa bí mật mới; khóa cũ vẫn có hiệu lực đến khi --retire-old.",
-                en: "Add a new secret; the old one stays valid until --retire-old ends it."
+                vi: "Thêm khóa bí mật mới; khóa cũ vẫn có hiệu lực đến khi --retire-old. Hoặc đổi mã đơn vị.",
+                en: "Add a new secret; the old one stays valid until --retire-old ends it. Or change the merchant."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tên kết nối.", en: "The connection's name.")) var name: String
         @OptionGroup var secret: SecretOptions
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã đơn vị mà từ nay kết nối nhận thông báo.",
+                en: "Whose messages it takes from now on."
+            )
+        ) var merchant: String?
         @Flag(
             help: ArgumentHelp(
                 vi: "Kết thúc mọi khóa bí mật trừ khóa mới nhất.",
@@ -131,18 +148,23 @@ struct ConnectionCommand: AsyncParsableCommand {
 
         func run() async throws {
             let text = try secret.read()
-            guard text != nil || retireOld else {
+            guard text != nil || retireOld || merchant != nil else {
                 throw ServiceError(
                     .invalidParameter,
                     at: "secret",
                     Phrase(
-                        vi: "cần khóa bí mật mới, hoặc --retire-old, hoặc cả hai",
-                        en: "give a new secret, or --retire-old, or both"
+                        vi: "cần khóa bí mật mới, --merchant hoặc --retire-old",
+                        en: "give a new secret, --merchant or --retire-old"
                     )
                 )
             }
             let listed = try await Program.withServices { services, _ in
-                try await services.connections.rotate(name: name, secret: text, retireOld: retireOld)
+                try await services.connections.rotate(
+                    name: name,
+                    secret: text,
+                    merchant: merchant,
+                    retireOld: retireOld
+                )
             }
             Terminal.answer(
                 listed.json,
@@ -292,13 +314,17 @@ struct ConnectionCommand: AsyncParsableCommand {
                 text: TerminalTable(
                     [
                         .text("tên", "name"), .text("kiểu", "profile"), .text("tài khoản", "account"),
+                        .text("mã đơn vị", "merchant"),
                         .number("khóa", "secrets"), .text("đường dẫn", "path"), .text("dùng gần nhất", "last used"),
                         .text("lỗi gần nhất", "last failure"),
                     ],
                     all.map {
                         [
                             $0.name + ($0.disabledAt == nil ? "" : String(vi: " (đã ngừng)", en: " (disabled)")),
-                            $0.profile, $0.accountNumber, String($0.secrets), Connections.path($0.name),
+                            $0.profile, $0.accountNumber,
+                            ($0.merchant ?? "")
+                                + ($0.merchantIsLearned ? String(vi: " (tự ghi)", en: " (learned)") : ""),
+                            String($0.secrets), Connections.path($0.name),
                             $0.lastUsedAt?.formatted ?? String(vi: "chưa", en: "never"),
                             [$0.lastFailureAt?.formatted, $0.lastFailure].compactMap { $0 }.joined(separator: " "),
                         ]

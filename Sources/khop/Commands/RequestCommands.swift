@@ -154,8 +154,10 @@ struct Request: AsyncParsableCommand {
                 en: "End a request; what was received for it goes back with --refund."
             ),
             discussion: String(
-                vi: "Với --refund, toàn bộ số đã nhận được đề nghị hoàn ngay trong bước này; người khác duyệt khoản hoàn.",
-                en: "With --refund, everything that was received is asked back in the same step; another person approves it."
+                vi:
+                    "Với --refund, toàn bộ số đã nhận được đề nghị hoàn ngay trong bước này; người khác duyệt khoản hoàn.",
+                en:
+                    "With --refund, everything that was received is asked back in the same step; another person approves it."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã (id) hoặc mã thanh toán (RF…).", en: "Its id or its reference (RF…)."))

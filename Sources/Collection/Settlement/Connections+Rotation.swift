@@ -1,0 +1,54 @@
+import BankCallbacks
+import Postgres
+import Values
+
+extension Connections {
+    /// Brings in a new secret, or another merchant. The old secret holds as well until `retireOld` ends it.
+    public func rotate(
+        name: String,
+        secret: String? = nil,
+        merchant: String? = nil,
+        retireOld: Bool
+    ) async throws -> Listed {
+        let listed = try await find(name)
+        let profile = try Connections.profile(of: listed.profile)
+        try Connections.check(merchant: merchant, profile)
+        let sealed = try secret.map { try seal($0, profile, for: name) }
+        try await database.transaction { tx in
+            if let sealed { try Connections.requireUnheld([sealed.mark], exceptBy: name, tx) }
+            let id = try tx.query("select id from connection where name = \(name) for update").row()
+                .get(0, as: Int32.self)
+            if let sealed {
+                // Two secrets at most are in force: the newest so far and the new one.
+                try Connections.retireAllButNewest(id, tx)
+                try sealed.insert(for: id, tx)
+            }
+            if retireOld { try Connections.retireAllButNewest(id, tx) }
+            if let merchant {
+                try tx.query(
+                    """
+                    update connection set merchant = \(merchant), merchant_is_learned = false where id = \(id)::integer
+                    """
+                )
+            }
+        }
+        try await announce(name)
+        return try await find(name)
+    }
+
+    private static func retireAllButNewest(_ id: Int32, _ tx: borrowing Transaction) throws {
+        try tx.query(
+            """
+            update connection_secret s set retired_at = now()
+            where s.connection_id = \(id)::integer and s.retired_at is null and s.id < (
+                select max(n.id) from connection_secret n where n.connection_id = \(id)::integer)
+            """
+        )
+    }
+
+    /// Has every server look a connection up again.
+    func announce(_ name: String) async throws {
+        forget()
+        _ = try await database.query("select pg_notify('khop_access', \(name))")
+    }
+}

@@ -1,0 +1,53 @@
+import BankCallbacks
+import Postgres
+import Values
+import Workflow
+
+/// A connection's secret as it is stored.
+struct SealedSecret: Sendable {
+    let sealed: Bytes
+    let keyID: String
+    /// Shared by equal secrets under the same key; see ``SecretBox/mark(_:)``.
+    let mark: Bytes
+
+    /// Stores it beside those that a connection has.
+    func insert(for connection: Int32, _ tx: borrowing Transaction) throws {
+        try tx.query(
+            """
+            insert into connection_secret (connection_id, sealed, key_id, mark)
+            values (\(connection)::integer, \(sealed), \(keyID), \(mark))
+            """
+        )
+    }
+}
+
+extension Connections {
+    /// Seals a secret for a connection; throws if it is not one, or a weak one.
+    func seal(_ secret: String, _ profile: CallbackProfile, for connection: String) throws -> SealedSecret {
+        do throws(CallbackRefusal) {
+            let read = try CallbackSecret(profile: profile, text: secret)
+            try read.checkStrength()
+            return SealedSecret(
+                sealed: Bytes(box.seal(secret, for: connection)),
+                keyID: box.keyID,
+                mark: Bytes(box.mark(read))
+            )
+        } catch {
+            throw ServiceError(.invalidParameter, at: "secret", error.message)
+        }
+    }
+
+    /// Throws if another connection in use holds a secret that one is to hold: a message signed with it would count on both.
+    static func requireUnheld(_ marks: [Bytes], exceptBy name: String, _ tx: borrowing Transaction) throws {
+        try Locks.secrets(tx)
+        let holders = try tx.query(
+            """
+            select c.name from connection_secret s join connection c on c.id = s.connection_id
+            where s.mark = any(\(marks)::bytea[]) and s.retired_at is null and c.disabled_at is null and c.name <> \(name)
+            order by c.name limit 1
+            """
+        )
+        guard let holder = try holders.first?.get(0, as: String.self) else { return }
+        throw ServiceError(.conflict, .secretHeld(by: holder))
+    }
+}
