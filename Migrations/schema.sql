@@ -1251,12 +1251,6 @@ CREATE FUNCTION payment_request_created() RETURNS trigger
 CREATE FUNCTION payment_request_creation_told() RETURNS trigger
     LANGUAGE plpgsql;
 
-CREATE FUNCTION plain_text(p_text text) RETURNS text
-    LANGUAGE sql IMMUTABLE;
-
-CREATE FUNCTION reconciled_up_to(p_account text) RETURNS reconciliation_state
-    LANGUAGE sql STABLE;
-
 CREATE FUNCTION reconciliation_case_added() RETURNS trigger
     LANGUAGE plpgsql;
 

@@ -126,7 +126,7 @@ import Values
                 name: "bank",
                 profile: .standard,
                 account: Self.account,
-                secret: "whsec_" + Data(repeating: 1, count: 24).base64EncodedString(),
+                secret: TestSecret.standard(1),
                 signatureHeader: nil
             )
             let (portal, finance) = (try await server.key(.portal), try await server.key(.finance))
