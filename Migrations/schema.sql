@@ -60,12 +60,15 @@ CREATE TYPE request_change AS (
 CREATE TABLE account_terms (
     account_number text NOT NULL,
     cut_off_days integer DEFAULT 1 NOT NULL,
+    recovery text DEFAULT 'confirmed'::text NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text NOT NULL,
-    CONSTRAINT account_terms_cut_off_days_check CHECK (((cut_off_days >= 0) AND (cut_off_days <= 30)))
+    CONSTRAINT account_terms_cut_off_days_check CHECK (((cut_off_days >= 0) AND (cut_off_days <= 30))),
+    CONSTRAINT account_terms_recovery_check CHECK ((recovery = ANY (ARRAY['automatic'::text, 'confirmed'::text])))
 );
 COMMENT ON TABLE account_terms IS 'How the statements of an account are read.';
 COMMENT ON COLUMN account_terms.cut_off_days IS 'How many bank days after its day a payment is expected on a statement.';
+COMMENT ON COLUMN account_terms.recovery IS 'Whether a line without a notice settles a request at once, or when another person than the one who imported the statement has confirmed it. What a feed brought is trusted always.';
 ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_pkey PRIMARY KEY (account_number);
 ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 
@@ -99,7 +102,7 @@ CREATE TABLE api_key (
     secret_hash bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text]))),
+    CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text, 'feed'::text]))),
     CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 COMMENT ON TABLE api_key IS 'Who may call the API: a program, by a secret that it alone knows.';
@@ -297,9 +300,13 @@ CREATE TABLE connection (
     suspense_ledger_account integer NOT NULL,
     commission_percent numeric(6,3),
     signature_header text,
+    merchant text,
+    merchant_is_learned boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     disabled_at timestamp with time zone,
     CONSTRAINT connection_commission_percent_check CHECK (((commission_percent >= (0)::numeric) AND (commission_percent <= (100)::numeric))),
+    CONSTRAINT connection_merchant_check CHECK (((length(merchant) >= 1) AND (length(merchant) <= 100))),
+    CONSTRAINT connection_merchant_is_learned_check CHECK (((merchant IS NOT NULL) OR (NOT merchant_is_learned))),
     CONSTRAINT connection_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
 );
 COMMENT ON TABLE connection IS 'A bank or gateway that reports payments to an account by signed callbacks.';
@@ -307,6 +314,8 @@ COMMENT ON COLUMN connection.account_number IS 'The account on which the money a
 COMMENT ON COLUMN connection.bank_ledger_account IS 'The account of the books for money at that bank account.';
 COMMENT ON COLUMN connection.commission_percent IS 'The most that a gateway keeps of a day''s transfers when it pays them out in one line; null if each transfer is a line of its own.';
 COMMENT ON COLUMN connection.disabled_at IS 'Set while its callbacks are refused.';
+COMMENT ON COLUMN connection.merchant IS 'Whose messages it takes: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until it is known. A message of another merchant is refused.';
+COMMENT ON COLUMN connection.merchant_is_learned IS 'The merchant was taken from the first message that was proved; nobody named it.';
 COMMENT ON COLUMN connection.name IS 'Stands in the callback''s address.';
 COMMENT ON COLUMN connection.profile IS 'How its messages are built and signed: standard, vnpay, momo, …';
 COMMENT ON COLUMN connection.signature_header IS 'The header that carries the signature, if the profile leaves it open.';
@@ -324,16 +333,20 @@ CREATE TABLE connection_secret (
     connection_id integer NOT NULL,
     sealed bytea NOT NULL,
     key_id text NOT NULL,
+    mark bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    retired_at timestamp with time zone
+    retired_at timestamp with time zone,
+    CONSTRAINT connection_secret_mark_check CHECK ((length(mark) = 32))
 );
 COMMENT ON TABLE connection_secret IS 'The secrets that a connection''s signatures are checked with: the newest, and older ones until they retire.';
 COMMENT ON COLUMN connection_secret.key_id IS 'Which secret key sealed it.';
+COMMENT ON COLUMN connection_secret.mark IS 'HMAC-SHA256 of the secret under the secret key: equal for equal secrets, so that none is given to two connections.';
 COMMENT ON COLUMN connection_secret.retired_at IS 'From then on it is not accepted.';
 COMMENT ON COLUMN connection_secret.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
 ALTER TABLE connection_secret ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE INDEX connection_secret_mark_idx ON connection_secret USING btree (mark) WHERE (retired_at IS NULL);
 
 CREATE TABLE connection_use (
     connection_id integer NOT NULL,
@@ -1094,13 +1107,22 @@ CREATE TABLE statement (
     overlapping integer DEFAULT 0 NOT NULL,
     imported_at timestamp with time zone DEFAULT now() NOT NULL,
     imported_by text NOT NULL,
-    gap bigint DEFAULT 0 NOT NULL
+    gap bigint DEFAULT 0 NOT NULL,
+    is_feed boolean DEFAULT false NOT NULL,
+    forced_by text,
+    forced_why text,
+    forced_reasons jsonb,
+    CONSTRAINT statement_forced_check CHECK (((num_nulls(forced_by, forced_why, forced_reasons) = ANY (ARRAY[0, 3])) AND (forced_why <> ''::text)))
 );
 COMMENT ON TABLE statement IS 'A file of the bank''s that lists the movements of an account. Its lines are in statement_line.';
 COMMENT ON COLUMN statement.credits IS 'The sum of the credit lines, in đồng.';
 COMMENT ON COLUMN statement.debits IS 'The sum of the debit lines, in đồng.';
 COMMENT ON COLUMN statement.file_hash IS 'SHA-256 of the file: the same file is imported once.';
+COMMENT ON COLUMN statement.forced_by IS 'Who imported it although the file is of another account or of another bank; null if it is not.';
+COMMENT ON COLUMN statement.forced_reasons IS 'What it would have been refused for: a list of {code, values}.';
+COMMENT ON COLUMN statement.forced_why IS 'Why, in their words.';
 COMMENT ON COLUMN statement.gap IS 'Opening balance minus the balance carried forward; 0 if they agree.';
+COMMENT ON COLUMN statement.is_feed IS 'It came by a key of the role feed: a program brought it, and no person could have changed it on the way.';
 COMMENT ON COLUMN statement.lines IS 'How many.';
 COMMENT ON COLUMN statement.overlapping IS 'Lines that an earlier statement had brought already.';
 ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;

@@ -2,7 +2,7 @@
 
 create table api_key (
     id uuid primary key,
-    role text not null check (role in ('portal', 'cashier', 'finance', 'approver', 'auditor', 'admin')),
+    role text not null check (role in ('portal', 'cashier', 'finance', 'approver', 'auditor', 'admin', 'feed')),
     name text not null,
     locality_code text,
     secret_hash bytea not null check (length(secret_hash) = 32),

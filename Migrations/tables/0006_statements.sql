@@ -17,7 +17,13 @@ create table statement (
     imported_at timestamptz not null default now(),
     imported_by text not null,
     gap bigint not null default 0,
-    constraint statement_account_hash_key unique (account_number, file_hash)
+    is_feed boolean not null default false,
+    forced_by text,
+    forced_why text,
+    forced_reasons jsonb,
+    constraint statement_account_hash_key unique (account_number, file_hash),
+    constraint statement_forced_check
+        check (num_nulls(forced_by, forced_why, forced_reasons) in (0, 3) and forced_why <> '')
 );
 comment on table statement is
     'A file of the bank''s that lists the movements of an account. Its lines are in statement_line.';
@@ -27,6 +33,12 @@ comment on column statement.credits is 'The sum of the credit lines, in đồng.
 comment on column statement.debits is 'The sum of the debit lines, in đồng.';
 comment on column statement.overlapping is 'Lines that an earlier statement had brought already.';
 comment on column statement.gap is 'Opening balance minus the balance carried forward; 0 if they agree.';
+comment on column statement.is_feed is
+    'It came by a key of the role feed: a program brought it, and no person could have changed it on the way.';
+comment on column statement.forced_by is
+    'Who imported it although the file is of another account or of another bank; null if it is not.';
+comment on column statement.forced_why is 'Why, in their words.';
+comment on column statement.forced_reasons is 'What it would have been refused for: a list of {code, values}.';
 
 create table statement_line (
     id bigint generated always as identity primary key,
@@ -65,12 +77,16 @@ create index statement_line_day_idx on statement_line using brin (booked_on)
 create table account_terms (
     account_number text primary key references bank_account,
     cut_off_days integer not null default 1 check (cut_off_days between 0 and 30),
+    recovery text not null default 'confirmed' check (recovery in ('automatic', 'confirmed')),
     changed_at timestamptz not null default now(),
     changed_by text not null
 );
 comment on table account_terms is 'How the statements of an account are read.';
 comment on column account_terms.cut_off_days is
     'How many bank days after its day a payment is expected on a statement.';
+comment on column account_terms.recovery is
+    'Whether a line without a notice settles a request at once, or when another person than the one who imported the '
+    'statement has confirmed it. What a feed brought is trusted always.';
 
 create table bank_holiday (day date primary key, name text not null);
 comment on table bank_holiday is 'Days on which banks do not book.';

@@ -32,6 +32,8 @@ public struct Services: Sendable {
     public let callbackLog: CallbackLog
     public let callbackReplay: CallbackReplay
     public let statements: StatementImport
+    public let statementRecords: StatementRecords
+    public let accountTerms: AccountTerms
     public let reconciliation: Reconciliation
     public let schedule: ReconciliationSchedule
     public let bankCalendar: BankCalendar
@@ -67,8 +69,10 @@ public struct Services: Sendable {
         callbackLog = CallbackLog(database)
         callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
-        statements = StatementImport(database, mappings: options.mappings)
         longWork = Database(database.pool.options.forLongWork())
+        statements = StatementImport(database, work: longWork, mappings: options.mappings)
+        statementRecords = StatementRecords(database)
+        accountTerms = AccountTerms(database)
         reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)
@@ -152,6 +156,13 @@ public struct Services: Sendable {
                 )
             )
         }
+    }
+
+    /// The accounts of agencies under a caller's locality alone, as ``authorize(account:for:)`` has it; `nil` for all.
+    public func accounts(for caller: Caller) async throws -> [String]? {
+        guard let allowed = try await agencies(under: nil, caller: caller) else { return nil }
+        let all = Dictionary(grouping: try await tariff.current().schedule.agencies, by: { $0.value.accountNumber })
+        return all.filter { _, collecting in collecting.allSatisfy { allowed.contains($0.key) } }.keys.sorted()
     }
 
     /// Whether a locality is, or ever was, another one or below it.

@@ -36,6 +36,7 @@ public enum KhopServer {
         let gate = Gate(keys: services.keys)
         PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: router, gate)
         CallbackRoutes(services: services).add(to: router)
+        StatementRoutes(services: services).add(to: router, gate)
         FinanceRoutes(services: services).add(to: router, gate)
         ReportRoutes(services: services).add(to: router, gate)
         RefundRoutes(services: services).add(to: router, gate)

@@ -34,7 +34,7 @@ struct StatementBlocks {
         }
         if let known = tally.summary.account, StatementOptions.normalised(known) != StatementOptions.normalised(text) {
             isSkipped = true
-            if tally.options.account == nil {
+            if tally.options.account == nil || tally.options.acceptsForeign {
                 tally.fault(
                     line,
                     "account",
@@ -187,6 +187,7 @@ struct StatementBlocks {
                         en: "the file is of \(all), not of \(asked)"
                     )
                 )
+                tally.foreign.append(.account(all))
             } else {
                 tally.fault(
                     line,

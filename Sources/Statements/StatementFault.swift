@@ -30,12 +30,15 @@ public struct StatementRejected: Error, Sendable, CustomStringConvertible {
     public let faults: [StatementFault]
     /// Whether there were more than are told.
     public let hasMore: Bool
+    /// Of whom the statement is, if it is not of the account that it was read for.
+    public let foreign: [ForeignStatement]
 
     public static let maximumFaults = 100
 
-    public init(faults: [StatementFault], hasMore: Bool = false) {
+    public init(faults: [StatementFault], hasMore: Bool = false, foreign: [ForeignStatement] = []) {
         self.faults = faults
         self.hasMore = hasMore
+        self.foreign = foreign
     }
 
     public var description: String {

@@ -16,6 +16,7 @@ extension StatementMapping {
         {
           "name": "vietcombank",
           "title": "Vietcombank, statement of account (XLSX and CSV)",
+          "bank": "970436",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -44,6 +45,7 @@ extension StatementMapping {
         {
           "name": "vietcombank-statement",
           "title": "Vietcombank, older statement of account",
+          "bank": "970436",
           "verified": false,
           "source": "a statement that the bank's customer published",
           "encoding": "auto",
@@ -71,6 +73,7 @@ extension StatementMapping {
         {
           "name": "vietcombank-retail",
           "title": "Vietcombank, retail internet banking",
+          "bank": "970436",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -101,6 +104,7 @@ extension StatementMapping {
         {
           "name": "vietinbank",
           "title": "VietinBank eFAST, transaction history and statement",
+          "bank": "970415",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -132,6 +136,7 @@ extension StatementMapping {
         {
           "name": "mb",
           "title": "MB BIZ, detailed statement",
+          "bank": "970422",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -162,6 +167,7 @@ extension StatementMapping {
         {
           "name": "acb",
           "title": "ACB, monthly statement",
+          "bank": "970416",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -190,6 +196,7 @@ extension StatementMapping {
         {
           "name": "bidv",
           "title": "BIDV, statement (CSV and XLSX)",
+          "bank": "970418",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -217,6 +224,7 @@ extension StatementMapping {
         {
           "name": "bidv-effective",
           "title": "BIDV, statement by effective date",
+          "bank": "970418",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",
@@ -274,6 +282,7 @@ extension StatementMapping {
         {
           "name": "techcombank",
           "title": "Techcombank, CSV",
+          "bank": "970407",
           "verified": false,
           "source": "public code that reads such files",
           "encoding": "auto",

@@ -4,7 +4,7 @@ public import Values
 ///
 /// ```json
 /// {
-///   "name": "examplebank", "title": "Example Bank, internet banking export", "verified": false,
+///   "name": "examplebank", "title": "Example Bank, internet banking export", "bank": "970436", "verified": false,
 ///   "encoding": "auto", "delimiter": ",", "header": ["Ngày GD", "Số dư"], "header_rows": 1,
 ///   "columns": {"booked_at": ["Ngày GD"], "debit": ["Ghi nợ"], "credit": ["Ghi có"], "balance": 5, "memo": ["Nội dung"]},
 ///   "dates": ["dd/MM/yyyy HH:mm:ss", "dd/MM/yyyy"], "thousands": [",", "."], "decimals": ["."],
@@ -14,7 +14,7 @@ public import Values
 /// }
 /// ```
 ///
-/// Only name, header, columns and dates must be there. Headings, footers and labels match whatever their case, white space
+/// Only name, header, columns and dates must be there. A layout that names its bank is refused for an account of another. Headings, footers and labels match whatever their case, white space
 /// and line breaks. A column is found by any of several headings or by its position from 1; `transaction_id` and `booked_at`
 /// of one heading share its cells, the date on the first line and the id beneath.
 public struct StatementMapping: Sendable, Hashable {
@@ -55,6 +55,8 @@ public struct StatementMapping: Sendable, Hashable {
     public let name: String
     /// The bank and the export, for people.
     public let title: String
+    /// The BIN of the bank whose own layout this is; `nil` for one that several banks share.
+    public let bank: String?
     /// Whether the layout has been seen in a real file of the bank; otherwise it is pieced together from what others say.
     public let isVerified: Bool
     let encoding: TextEncoding?

@@ -5,6 +5,8 @@ struct StatementTally {
     let options: StatementOptions
     private(set) var faults: [StatementFault] = []
     private(set) var hasMoreFaults = false
+    /// By what the file is known to be of another account than the one asked for.
+    var foreign: [ForeignStatement] = []
     var summary = StatementSummary()
     private var balances = BalanceCheck()
 
@@ -18,7 +20,7 @@ struct StatementTally {
         faults.append(StatementFault(line: line, field: field, value: value, reason: reason))
     }
 
-    var rejected: StatementRejected { StatementRejected(faults: faults, hasMore: hasMoreFaults) }
+    var rejected: StatementRejected { StatementRejected(faults: faults, hasMore: hasMoreFaults, foreign: foreign) }
 
     /// Ends the reading early where so many faults are known that no more would be told.
     func stopIfHopeless() throws {

@@ -46,6 +46,7 @@ extension Vocabulary {
         "unmatched": Phrase(vi: "chưa xác định", en: "unmatched"),
         "missing_at_bank": Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank"),
         "cases_opened": Phrase(vi: "vụ việc mới", en: "cases opened"),
+        "not_reconciled": Phrase(vi: "chưa đối soát", en: "not reconciled yet"),
     ])
 
     public static let proposalState = Vocabulary(of: CaseProposalState.self)

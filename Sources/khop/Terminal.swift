@@ -2,6 +2,7 @@ import ArgumentParser
 import Collection
 import Foundation
 import Values
+import Workflow
 
 #if canImport(Glibc)
     import Glibc
@@ -22,6 +23,11 @@ enum Terminal {
     /// Prints a JSON document if it was asked for, else a text that is worded already, such as a table.
     static func answer(_ json: JSON, asJSON: Bool, text: @autoclosure () -> String) {
         print(asJSON ? json.pretty : text(), terminator: asJSON || text().last != "\n" ? "\n" : "")
+    }
+
+    /// Says what should not be overlooked, whatever is printed.
+    static func warn(_ warnings: [Reason]) {
+        for warning in warnings { write("⚠ " + warning.sentence(in: .ofTerminal)) }
     }
 
     /// Whether people look at standard error.

@@ -41,7 +41,7 @@ import Values
             lines.add("FT7", 77, "stray")
             lines.add("FT8", -500, "bank charge")
             let imported = try await importText(desk, lines.text)
-            #expect(imported.summary.lines == 9 && !imported.isRepeated)
+            #expect(imported.statement.lines == 9 && !imported.isRepeated)
             #expect(try await importText(desk, lines.text).isRepeated)
 
             let first = try await run(desk)

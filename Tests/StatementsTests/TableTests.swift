@@ -141,6 +141,7 @@ import Values
 
     @Test(arguments: [
         ("{}", "name"), ("[]", ""), ("{", ""), (#"{"name": "A B"}"#, "name"), (#"{"name": "a", "x": 1}"#, "x"),
+        (#"{"name": "a", "bank": "ACB"}"#, "bank"),
         (#"{"name": "a", "header": []}"#, "header"), (#"{"name": "a", "header": ["h"]}"#, "columns"),
         (#"{"name": "a", "header": ["h"], "columns": {"booked_at": 1, "debit": 2}}"#, "columns"),
         (#"{"name": "a", "header": ["h"], "columns": {"booked_at": 0, "amount": 2}}"#, "columns.booked_at"),

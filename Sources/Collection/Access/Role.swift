@@ -1,6 +1,8 @@
 /// What the holder of an API key is there for. What each may do stands in ``Permission``.
 public enum Role: String, Sendable, CaseIterable {
     case portal, cashier, finance, approver, auditor, admin
+    /// A program that brings the bank's statements, and does nothing else.
+    case feed
 }
 
 /// What can be done, as far as access is told apart.
@@ -35,7 +37,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .cancelPaymentRequest: [.portal, .cashier, .admin],
         .cancelAndRefund: [.portal, .cashier, .finance, .admin],
         .takeCounterPayment: [.cashier, .admin],
-        .importStatement: [.finance, .admin],
+        .importStatement: [.finance, .admin, .feed],
         .reconcile: [.finance, .admin],
         .signOffReconciliation: [.finance, .approver, .admin],
         .readCases: [.finance, .approver, .auditor, .admin],

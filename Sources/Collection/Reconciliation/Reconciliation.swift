@@ -104,8 +104,13 @@ public struct Reconciliation: Sendable {
 enum Accounts {
     /// Throws `invalidParameter` where no agency collects on the account.
     static func require(_ number: String, in database: Database) async throws {
-        let rows = try await database.query("select 1 from bank_account where account_number = \(number)")
-        guard rows.isEmpty else { return }
+        _ = try await bank(of: number, in: database)
+    }
+
+    /// The BIN of the bank that holds an account; throws as ``require(_:in:)`` does.
+    static func bank(of number: String, in database: Database) async throws -> String {
+        let rows = try await database.query("select bank_bin from bank_account where account_number = \(number)")
+        if let bank = rows.first { return try bank.get(0) }
         let known = try await database.query("select account_number from bank_account order by 1 limit 5")
         let names = try known.map { try $0.get(0, as: String.self) }.joined(separator: ", ")
         throw ServiceError(

@@ -13,9 +13,13 @@ import Values
 struct StatementFile {
     let path: String
     let account: String
+    /// The BIN of the bank that holds the account.
+    let bank: String
     let format: StatementFormat?
     let mappings: [StatementMapping]
     let progress: (@Sendable (Int) -> Void)?
+    /// Reads it although it is of another account or bank.
+    var acceptsForeign = false
 
     /// Columns that a line brings, in the order of ``put(_:into:)``.
     private static let columns = """
@@ -64,7 +68,9 @@ struct StatementFile {
         _ tx: borrowing Transaction,
         _ keep: (StatementLine, inout CopyWriter) throws -> Void
     ) throws -> (summary: StatementSummary, format: StatementFormat?) {
-        let reader = StatementReader(format: format, options: StatementOptions(account: account, mappings: mappings))
+        var options = StatementOptions(account: account, bank: bank, mappings: mappings)
+        options.acceptsForeign = acceptsForeign
+        let reader = StatementReader(format: format, options: options)
         var summary = StatementSummary()
         try tx.copyIn(query) { writer in
             var done = 0

@@ -99,6 +99,14 @@ extension Request {
         }
     }
 
+    /// How many items a page may have, by `limit=`.
+    func limit(_ usual: Int, upTo maximum: Int) throws -> Int {
+        guard let limit = Int(parameter("limit") ?? String(usual)), (1...maximum).contains(limit) else {
+            throw ServiceError(.invalidParameter, at: "limit", .wholeNumber(1...maximum))
+        }
+        return limit
+    }
+
     func identifier(_ context: KhopContext, _ noun: Phrase.Noun) throws -> UUID {
         let text = context.parameters.get("id") ?? ""
         guard let id = UUID(uuidString: text) else {

@@ -69,15 +69,16 @@ struct MappedTable {
     }
 
     private mutating func findHeader(_ cells: [TableCell], row: Int) throws {
-        for mapping in candidates {
-            let above = mapping.headerRows == 2 ? preamble.last?.cells : nil
-            guard let layout = MappedLayout(mapping, header: cells, above: above, row: row, &tally) else { continue }
+        if let layout = layout(cells, row: row) {
+            let mapping = layout.mapping
             self.layout = layout
             tally.summary.layout = mapping.name
             isInTable = true
             for (row, cells) in preamble { told.read(cells, mapping, row, isAbove: true) }
             preamble = []
-            // A table that lacks a column has no line that could be read.
+            checkBank(mapping, row: row)
+            told.checkAccount(&tally, row: row)
+            // A table that lacks a column has no line that could be read, and one of another account none to be kept.
             guard tally.faults.isEmpty else { throw tally.rejected }
             return
         }
@@ -86,6 +87,48 @@ struct MappedTable {
             _ = try finish()
             return
         }
+    }
+
+    /// The layout whose header a row is: the first that fits, but for one of the account's own bank if that is of another,
+    /// for some banks' headings are plain words.
+    private mutating func layout(_ cells: [TableCell], row: Int) -> MappedLayout? {
+        let before = tally
+        guard let first = fitting(candidates, cells, row: row) else { return nil }
+        guard isForeign(first.mapping) else { return first }
+        let withFirst = tally
+        tally = before
+        if let own = fitting(candidates.filter { $0.bank == tally.options.bank }, cells, row: row) { return own }
+        tally = withFirst
+        return first
+    }
+
+    private mutating func fitting(_ mappings: [StatementMapping], _ cells: [TableCell], row: Int) -> MappedLayout? {
+        for mapping in mappings {
+            let above = mapping.headerRows == 2 ? preamble.last?.cells : nil
+            if let layout = MappedLayout(mapping, header: cells, above: above, row: row, &tally) { return layout }
+        }
+        return nil
+    }
+
+    /// Whether a layout is another bank's own than the one that holds the account.
+    private func isForeign(_ mapping: StatementMapping) -> Bool {
+        guard let bank = mapping.bank, let asked = tally.options.bank else { return false }
+        return bank != asked
+    }
+
+    private mutating func checkBank(_ mapping: StatementMapping, row: Int) {
+        guard isForeign(mapping), let bank = mapping.bank, !tally.options.acceptsForeign else { return }
+        let asked = tally.options.bank ?? ""
+        tally.fault(
+            row,
+            "layout",
+            mapping.title,
+            Phrase(
+                vi: "là mẫu sao kê của ngân hàng \(bank), còn tài khoản mở tại \(asked)",
+                en: "is a layout of the bank \(bank), and the account is held at \(asked)"
+            )
+        )
+        tally.foreign.append(.layout(mapping.name, bank: bank))
     }
 
     private mutating func isHeaderAgain(_ cells: [TableCell], _ layout: MappedLayout) -> Bool {

@@ -19,7 +19,8 @@ extension StatementMapping {
             in: json,
             named: "",
             allowed: [
-                "name", "title", "verified", "source", "encoding", "delimiter", "header", "header_rows", "columns",
+                "name", "title", "bank", "verified", "source", "encoding", "delimiter", "header", "header_rows",
+                "columns",
                 "dates",
                 "thousands", "decimals", "signs", "footer", "labels",
             ]
@@ -35,6 +36,7 @@ extension StatementMapping {
             )
         }
         title = json["title"]?.string ?? name
+        bank = try reader.bank()
         isVerified = json["verified"]?.bool ?? false
         encoding = try reader.encoding()
         delimiter = try reader.delimiter()
@@ -177,6 +179,17 @@ private struct MappingReader {
             )
         }
         return encoding
+    }
+
+    func bank() throws(Failure) -> String? {
+        guard let value = json["bank"] else { return nil }
+        guard let text = value.string, text.utf8.count == 6, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            throw Failure(
+                member: "bank",
+                reason: Phrase(vi: "phải là mã BIN của ngân hàng, 6 chữ số", en: "must be the bank's BIN, 6 digits")
+            )
+        }
+        return text
     }
 
     func delimiter() throws(Failure) -> UInt8? {

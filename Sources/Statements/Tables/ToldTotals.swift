@@ -42,22 +42,25 @@ struct ToldTotals {
         return words.first { $0.count { $0.isNumber } >= 6 }.map(String.init)
     }
 
-    /// Holds the lines to what was told, and the account to the one asked for.
+    /// Holds the account that was told to the one asked for.
+    func checkAccount(_ tally: inout StatementTally, row: Int) {
+        guard let account else { return }
+        tally.summary.account = account
+        guard !tally.options.isAccepted(account: account) else { return }
+        tally.fault(
+            row,
+            "account",
+            account,
+            Phrase(
+                vi: "tệp là của tài khoản \(account), không phải \(tally.options.account ?? "")",
+                en: "the file is of \(account), not of \(tally.options.account ?? "")"
+            )
+        )
+        tally.foreign.append(.account(account))
+    }
+
+    /// Holds the lines to what was told.
     func check(_ tally: inout StatementTally, row: Int) {
-        if let account {
-            tally.summary.account = account
-            if !tally.options.isAccepted(account: account) {
-                tally.fault(
-                    row,
-                    "account",
-                    account,
-                    Phrase(
-                        vi: "tệp là của tài khoản \(account), không phải \(tally.options.account ?? "")",
-                        en: "the file is of \(account), not of \(tally.options.account ?? "")"
-                    )
-                )
-            }
-        }
         guard tally.faults.isEmpty else { return }
         let implied = tally.impliedBalances
         let summary = tally.summary

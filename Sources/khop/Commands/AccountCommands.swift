@@ -1,16 +1,18 @@
-import ArgumentParser
+public import ArgumentParser
 import Collection
 import Foundation
 import Values
+
+extension AccountTerms.Recovery: ExpressibleByArgument {}
 
 struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: String(
-            vi: "Cách đọc sao kê của tài khoản: hạn báo có và ngày làm việc của ngân hàng.",
-            en: "How an account's statements are read: expected-by days and bank days."
+            vi: "Cách đọc sao kê của tài khoản: hạn báo có, ngày làm việc của ngân hàng, ghi nhận từ sao kê.",
+            en: "How an account's statements are read: expected-by days, bank days, recovery."
         ),
-        subcommands: [CutOff.self, Calendar.self]
+        subcommands: [CutOff.self, Calendar.self, Recovery.self]
     )
 
     struct CutOff: AsyncParsableCommand {
@@ -37,6 +39,62 @@ struct AccountCommand: AsyncParsableCommand {
                     vi: "Khoản nộp vào \(account) phải có trên sao kê sau \(days) ngày làm việc của ngân hàng.",
                     en: "A payment into \(account) is expected on a statement within \(days) bank day(s)."
                 )
+            )
+        }
+    }
+
+    struct Recovery: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Đặt điều kiện để dòng sao kê không có thông báo được ghi nhận cho một yêu cầu.",
+                en: "Set what a line without a notice needs to settle a request."
+            ),
+            discussion: String(
+                vi: """
+                    confirmed   người khác với người nhập sao kê xác nhận (mặc định)
+                    automatic   không cần gì: tin tệp của tài khoản này
+                    Sao kê gửi bằng khóa có vai trò feed luôn được tin.
+                    """,
+                en: """
+                    confirmed   another person than the one who imported the statement confirms it (the default)
+                    automatic   nothing: the account's files are trusted
+                    What comes through a key of the role feed is trusted always.
+                    """
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Tài khoản.", en: "The account.")) var account: String
+        @Argument(help: ArgumentHelp(vi: "automatic hoặc confirmed.", en: "automatic or confirmed."))
+        var recovery: AccountTerms.Recovery
+        @Option(
+            help: ArgumentHelp(
+                vi: "Người quyết định (mặc định là người chạy khop).",
+                en: "Who decides it (by default, who runs khop)."
+            )
+        ) var by: String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let person = try Person(commandLine: by ?? Terminal.user)
+            try await Program.withServices { services, _ in
+                try await services.accountTerms.setRecovery(recovery, account: account, by: person)
+            }
+            let told =
+                switch recovery {
+                case .automatic:
+                    Phrase(
+                        vi: "Dòng sao kê của \(account) được ghi nhận ngay, không cần người khác xác nhận.",
+                        en: "Lines of \(account) settle requests at once, without confirmation."
+                    )
+                case .confirmed:
+                    Phrase(
+                        vi: "Khoản ghi nhận từ sao kê của \(account) phải được người khác xác nhận.",
+                        en: "What is recovered from statements of \(account) must be confirmed by another person."
+                    )
+                }
+            Terminal.answer(
+                ["account_number": .string(account), "recovery": .string(recovery.rawValue)],
+                asJSON: json,
+                told
             )
         }
     }

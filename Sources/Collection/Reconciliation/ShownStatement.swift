@@ -1,0 +1,49 @@
+public import Values
+public import Workflow
+
+/// A statement with what became of its lines.
+public struct ShownStatement: Sendable {
+    public let statement: StoredStatement
+    public let outcomes: [LineCount]
+
+    /// The outcomes that lines have, in the order they are shown.
+    public static let outcomeNames = [
+        "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", LineCount.notReconciled,
+    ]
+
+    /// So many credit lines a statement must have before it is said to match little.
+    static let fewestCredits = 10
+
+    /// How many lines got an outcome; lines that an earlier statement had brought are counted there.
+    public func lines(_ outcome: String) -> Int {
+        outcomes.filter { $0.outcome == outcome }.reduce(0) { $0 + $1.lines }
+    }
+
+    /// Why this may be no statement of the account at all: of its credit lines that were looked at, fewer than half met a
+    /// notice, a reference or a known payment. `nil` if they did, and while too few were looked at to say.
+    public var matchesLittle: Reason? {
+        let credits = outcomes.filter { $0.isCredit && $0.outcome != LineCount.notReconciled }
+        let seen = credits.reduce(0) { $0 + $1.lines }
+        let found = credits.filter { $0.outcome != "unmatched" }.reduce(0) { $0 + $1.lines }
+        guard seen >= Self.fewestCredits, found * 2 < seen else { return nil }
+        return .statementMatchesLittle(
+            statement: statement.id,
+            account: statement.account,
+            found: found,
+            lines: seen
+        )
+    }
+
+    public var warnings: [Reason] { statement.warnings + [matchesLittle].compactMap { $0 } }
+
+    /// The statement as it is answered and printed.
+    public func json(in language: Language) -> JSON {
+        let counts = Self.outcomeNames.map { JSON.Member($0, .integer(lines($0))) }
+        return .object(
+            statement.members(in: language) + [
+                .init("outcomes", .object(counts)),
+                .init("warnings", .array(warnings.map { $0.warning(in: language) })),
+            ]
+        )
+    }
+}

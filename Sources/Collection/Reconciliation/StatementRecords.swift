@@ -1,0 +1,130 @@
+public import Postgres
+public import Values
+public import Workflow
+
+/// The statements that were imported, and what became of their lines.
+public struct StatementRecords: Sendable {
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// The most statements of one page.
+    public static let maximumPage = 500
+
+    /// Statements, the latest first.
+    ///
+    /// - Parameters:
+    ///   - account: of one account alone.
+    ///   - accounts: of these accounts alone; `nil` for all.
+    ///   - before: an id; those below it, for the next page.
+    ///   - limit: 1 to ``maximumPage``.
+    public func list(
+        account: String? = nil,
+        within accounts: [String]? = nil,
+        before: Int64? = nil,
+        limit: Int = 100
+    ) async throws -> [StoredStatement] {
+        guard (1...Self.maximumPage).contains(limit) else {
+            throw ServiceError(.invalidParameter, at: "limit", .wholeNumber(1...Self.maximumPage))
+        }
+        let query = Query(
+            trustedSQL: """
+                select \(StoredStatement.columns) from statement s join bank_account a using (account_number)
+                where ($1::text is null or s.account_number = $1) and ($2::text[] is null or s.account_number = any($2))
+                    and s.id < $3::bigint
+                order by s.id desc limit $4::integer
+                """,
+            binding: [account, accounts, before ?? .max, Int32(limit)]
+        )
+        return try await database.query(query).map { try StoredStatement($0) }
+    }
+
+    /// A page as it is answered and printed.
+    public static func page(_ statements: [StoredStatement], limit: Int, in language: Language) -> JSON {
+        let last = statements.count == limit ? statements.last?.id : nil
+        return [
+            "items": .array(statements.map { .object($0.members(in: language)) }),
+            "next_cursor": last.map { .string(String($0)) } ?? .null,
+        ]
+    }
+
+    /// The statement of an id, or throws `notFound`.
+    public func find(_ id: Int64) async throws -> StoredStatement {
+        let query = Query(
+            trustedSQL: """
+                select \(StoredStatement.columns) from statement s join bank_account a using (account_number)
+                where s.id = $1::bigint
+                """,
+            binding: [id]
+        )
+        guard let row = try await database.query(query).first else {
+            throw ServiceError(.notFound, .none(.statement, id))
+        }
+        return try StoredStatement(row)
+    }
+
+    /// The statement of an id with what became of its lines, or throws `notFound`.
+    public func show(_ id: Int64) async throws -> ShownStatement {
+        let statement = try await find(id)
+        return ShownStatement(statement: statement, outcomes: try await outcomes(of: statement))
+    }
+
+    /// How many lines of a statement got which outcome.
+    ///
+    /// Lines are found by their days, for there is no index by their statement; their outcomes by the span of their ids.
+    private func outcomes(of statement: StoredStatement) async throws -> [LineCount] {
+        try await database.query(
+            """
+            with line as materialized (
+                select id, amount > 0 as is_credit from statement_line
+                where account_number = \(statement.account) and statement_id = \(statement.id)::bigint
+                    and booked_on between \(statement.firstDay)::date and \(statement.lastDay)::date
+            )
+            select coalesce(o.outcome, \(LineCount.notReconciled)), l.is_credit, count(*)
+            from line l left join (
+                select line_id, outcome from line_outcome
+                where line_id between (select min(id) from line) and (select max(id) from line)
+            ) o on o.line_id = l.id
+            group by 1, 2
+            """
+        ).map { row in
+            LineCount(outcome: try row.get(0), isCredit: try row.get(1), lines: try row.get(2))
+        }
+    }
+
+    /// What should be shouted about after a run: each statement of which it found that most lines match nothing.
+    ///
+    /// Only statements of which the run could not match one line in fifty are looked through: an honest one has fewer.
+    public func warnings(ofRun id: Int64) async throws -> [Reason] {
+        let suspects = try await database.query(
+            """
+            select s.id
+            from line_outcome o join statement_line l on l.id = o.line_id join statement s on s.id = l.statement_id
+            where o.run_id = \(id)::bigint and o.pass <> 'transaction_id' and o.outcome = 'unmatched' and l.amount > 0
+            group by s.id having count(*) * 50 > s.lines order by s.id limit 20
+            """
+        ).map { try $0.get(0, as: Int64.self) }
+        var warnings: [Reason] = []
+        for suspect in suspects {
+            if let warning = try await show(suspect).matchesLittle { warnings.append(warning) }
+        }
+        return warnings
+    }
+}
+
+/// How many credit or debit lines of a statement got one outcome.
+public struct LineCount: Sendable, Hashable {
+    /// An outcome, or ``notReconciled``.
+    public let outcome: String
+    public let isCredit: Bool
+    public let lines: Int
+
+    /// Of lines that no run has looked at.
+    public static let notReconciled = "not_reconciled"
+
+    public init(outcome: String, isCredit: Bool, lines: Int) {
+        self.outcome = outcome
+        self.isCredit = isCredit
+        self.lines = lines
+    }
+}

@@ -1,0 +1,112 @@
+import PaymentQR
+import Postgres
+public import Values
+public import Workflow
+
+/// A statement as it was imported.
+public struct StoredStatement: Sendable {
+    public let id: Int64
+    public let account: String
+    /// The BIN of the bank that holds the account.
+    public let bank: String
+    public let fileName: String?
+    /// `csv`, `mt940`, …, or the name of a bank's layout.
+    public let format: String
+    public let lines: Int
+    public let credits: Money
+    public let debits: Money
+    public let openingBalance: Money?
+    public let closingBalance: Money?
+    public let firstDay: Day?
+    public let lastDay: Day?
+    /// Lines that an earlier statement had brought already.
+    public let overlapping: Int
+    /// Opening balance minus the balance carried forward; 0 if they agree.
+    public let gap: Money
+    public let importedAt: Instant
+    public let importedBy: String
+    /// Whether a program of the bank's or of the province's sent it, by a key of the role `feed`.
+    public let isFeed: Bool
+    public let forced: Forced?
+
+    /// That it was imported although it is of another account or bank.
+    public struct Forced: Sendable {
+        public let by: String
+        public let why: String
+        /// What it would have been refused for.
+        public let reasons: [Reason]
+    }
+
+    /// The columns that ``init(_:)`` reads, in its order, of `statement s` and its `bank_account a`.
+    static let columns = """
+        s.id, s.account_number, a.bank_bin, s.file_name, s.format, s.lines, s.credits, s.debits, s.opening_balance,
+        s.closing_balance, s.first_day, s.last_day, s.overlapping, s.gap, s.imported_at, s.imported_by, s.is_feed,
+        s.forced_by, s.forced_why, s.forced_reasons
+        """
+
+    init(_ row: Row) throws {
+        id = try row.get(0)
+        account = try row.get(1)
+        bank = try row.get(2)
+        fileName = try row.get(3)
+        format = try row.get(4)
+        lines = try row.get(5)
+        credits = try row.get(6)
+        debits = try row.get(7)
+        openingBalance = try row.get(8)
+        closingBalance = try row.get(9)
+        firstDay = try row.get(10)
+        lastDay = try row.get(11)
+        overlapping = try row.get(12)
+        gap = try row.get(13)
+        importedAt = try row.get(14)
+        importedBy = try row.get(15)
+        isFeed = try row.get(16)
+        let by: String? = try row.get(17)
+        let why: String? = try row.get(18)
+        let reasons: JSON? = try row.get(19)
+        forced = by.map {
+            Forced(by: $0, why: why ?? "", reasons: (reasons?.array ?? []).compactMap { Reason(stored: $0) })
+        }
+    }
+
+    /// What people call the bank.
+    public var bankName: String { BankNames.name(bin: bank) ?? bank }
+
+    /// What should not be overlooked about the statement itself.
+    public var warnings: [Reason] {
+        guard gap != .zero, let openingBalance else { return [] }
+        return [.statementGap(found: openingBalance, expected: openingBalance - gap)]
+    }
+
+    /// The statement as it is answered and printed.
+    public func members(in language: Language) -> [JSON.Member] {
+        [
+            .init("id", .integer(id)), .init("account_number", .string(account)), .init("bank_bin", .string(bank)),
+            .init("file_name", .optional(fileName)), .init("format", .string(format)),
+            .init("first_day", .optional(firstDay?.description)), .init("last_day", .optional(lastDay?.description)),
+            .init("lines", .integer(lines)), .init("credits", .money(credits)), .init("debits", .money(debits)),
+            .init("opening_balance", openingBalance.map { .money($0) } ?? .null),
+            .init("closing_balance", closingBalance.map { .money($0) } ?? .null),
+            .init("overlapping", .integer(overlapping)), .init("gap", gap == .zero ? .null : .money(gap)),
+            .init("imported_at", .text(importedAt)), .init("imported_by", .string(importedBy)),
+            .init("is_feed", .bool(isFeed)), .init("forced", forced?.json(in: language) ?? .null),
+        ]
+    }
+}
+
+extension StoredStatement.Forced {
+    func json(in language: Language) -> JSON {
+        ["by": .string(by), "why": .string(why), "reasons": .array(reasons.map { $0.warning(in: language) })]
+    }
+}
+
+extension Reason {
+    /// The reason as a list of warnings has it: its code, its values and its sentence.
+    public func warning(in language: Language) -> JSON {
+        [
+            "code": .string(code.rawValue), "values": json["values"] ?? [:],
+            "sentence": .string(sentence(in: language)),
+        ]
+    }
+}

@@ -1,0 +1,125 @@
+import Collection
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Values
+
+/// The bank's statements: imported, listed, shown.
+struct StatementRoutes {
+    let services: Services
+
+    func add(to router: Router<KhopContext>, _ gate: Gate) {
+        router.post("/v1/statements", use: gate(.importStatement, importStatement))
+        router.get("/v1/statements", use: gate(.readCases, listStatements))
+        router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
+    }
+
+    @Sendable private func importStatement(
+        _ request: Request,
+        _ context: KhopContext,
+        _ caller: Caller
+    ) async throws -> Response {
+        guard let account = request.parameter("account") else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "account",
+                Phrase(
+                    vi: "hãy nêu tài khoản của sao kê: ?account=…",
+                    en: "name the account that the statement is of: ?account=…"
+                )
+            )
+        }
+        try await services.authorize(account: account, for: caller)
+        let force = try force(request, caller)
+        let format = request.parameter("format") ?? "auto"
+        // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
+        let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
+        defer { unlink(path) }
+        try await save(request, to: path)
+        let idempotency = try request.idempotency(file: path)
+        if let first = try await services.firstAnswer(idempotency, caller, .accepted) { return first }
+        let imported = try await services.statements.importFile(
+            path: path,
+            account: account,
+            format: format,
+            by: caller.name,
+            isFeed: caller.role == .feed,
+            force: force
+        )
+        return try await services.remembered(
+            imported.json(in: context.language),
+            idempotency,
+            caller,
+            .accepted
+        )
+    }
+
+    /// Why a statement is to be imported although it is of another account or bank, by `force=`. Programs do not know better.
+    private func force(_ request: Request, _ caller: Caller) throws -> StatementImport.Force? {
+        guard let why = request.parameter("force") else { return nil }
+        guard caller.role != .feed else {
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi: "Khóa có vai trò feed không được nhập bắt buộc: việc này cần một người có vai trò finance.",
+                    en: "A key of the role feed cannot force an import: that takes a person of the role finance."
+                )
+            )
+        }
+        return try StatementImport.Force(person: caller.person, why: why)
+    }
+
+    private func save(_ request: Request, to path: String) async throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
+            let file = FileHandle(forWritingAtPath: path)
+        else {
+            throw ServiceError(
+                .internalFailure,
+                Phrase(vi: "Không lưu được tệp sao kê.", en: "The statement could not be stored.")
+            )
+        }
+        defer { file.closeFile() }
+        var total = 0
+        for try await piece in request.body {
+            total += piece.readableBytes
+            guard total <= StatementImport.maximumBytes else {
+                throw ServiceError(
+                    .tooLarge,
+                    Phrase(
+                        vi: "Sao kê tối đa 1 GiB. Hãy chia theo ngày.",
+                        en: "A statement may have at most 1 GiB. Split it by days."
+                    )
+                )
+            }
+            try file.write(contentsOf: Data(piece.readableBytesView))
+        }
+    }
+
+    @Sendable private func listStatements(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let limit = try request.limit(100, upTo: StatementRecords.maximumPage)
+        guard let before = Int64(request.parameter("cursor") ?? String(Int64.max)) else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "cursor",
+                Phrase(vi: "phải là next_cursor của trang trước", en: "must be the next_cursor of the page before")
+            )
+        }
+        let statements = try await services.statementRecords.list(
+            account: request.parameter("account"),
+            within: try await services.accounts(for: caller),
+            before: before,
+            limit: limit
+        )
+        return .json(StatementRecords.page(statements, limit: limit, in: context.language))
+    }
+
+    @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let shown = try await services.statementRecords.show(try request.number(context, .statement))
+        try await services.authorize(account: shown.statement.account, for: caller)
+        return .json(shown.json(in: context.language))
+    }
+}

@@ -1,0 +1,88 @@
+import Collection
+import Values
+import Workflow
+
+/// Statements as people read them in a terminal: in their language, local time, amounts in groups.
+enum StatementText {
+    private static let language = Language.ofTerminal
+
+    private static func words(_ vietnamese: String, _ english: String) -> String {
+        Phrase(vi: vietnamese, en: english)[language]
+    }
+
+    static func imported(_ imported: StatementImport.Imported) -> String {
+        let statement = imported.statement
+        var lines = [
+            imported.isRepeated
+                ? words(
+                    "Đã nhập trước đây: sao kê số \(statement.id).",
+                    "Imported before, as statement \(statement.id)."
+                )
+                : words("Đã nhập sao kê số \(statement.id).", "Imported statement \(statement.id).")
+        ]
+        lines += facts(statement)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    static func list(_ statements: [StoredStatement]) -> String {
+        guard !statements.isEmpty else { return words("Chưa có sao kê nào.", "There are no statements.") + "\n" }
+        let columns: [TerminalTable.Column] = [
+            .number("số", "id"), .text("tài khoản", "account"), .text("định dạng", "format"), .text("từ ngày", "from"),
+            .text("đến ngày", "to"), .number("số dòng", "lines"), .number("ghi có (₫)", "credits (₫)"),
+            .number("ghi nợ (₫)", "debits (₫)"), .number("dư cuối (₫)", "closing (₫)"), .text("nhập lúc", "imported"),
+            .text("tệp", "file"), .text("", ""),
+        ]
+        let rows = statements.map { statement in
+            [
+                String(statement.id), "\(statement.account) \(statement.bankName)", statement.format,
+                statement.firstDay?.formatted ?? "–", statement.lastDay?.formatted ?? "–", String(statement.lines),
+                statement.credits.grouped, statement.debits.grouped, statement.closingBalance?.grouped ?? "–",
+                statement.importedAt.formatted, statement.fileName ?? "–",
+                (statement.forced == nil ? "" : words("bắt buộc", "forced"))
+                    + (statement.warnings.isEmpty ? "" : " ⚠"),
+            ]
+        }
+        return TerminalTable(columns, rows).text
+    }
+
+    static func shown(_ shown: ShownStatement) -> String {
+        let statement = shown.statement
+        let title = words(
+            "Sao kê số \(statement.id), tài khoản \(statement.account) (\(statement.bankName))",
+            "Statement \(statement.id), account \(statement.account) (\(statement.bankName))"
+        )
+        let rows = ShownStatement.outcomeNames.map { name in
+            [Vocabulary.outcome[name][language], String(shown.lines(name))]
+        }
+        let table = TerminalTable([.text("kết quả", "outcome"), .number("số dòng", "lines")], rows).text
+        return ([title] + facts(statement) + ["", table]).joined(separator: "\n")
+    }
+
+    /// What a statement says of itself, and how it came in.
+    private static func facts(_ statement: StoredStatement) -> [String] {
+        let period = [statement.firstDay, statement.lastDay].map { $0?.formatted ?? "–" }
+        let amounts = [statement.openingBalance, statement.closingBalance].map { $0?.formatted ?? "–" }
+        var facts = [
+            words("Tệp: ", "File: ") + "\(statement.fileName ?? "–") (\(statement.format))",
+            words("Kỳ: \(period[0]) đến \(period[1])", "Period: \(period[0]) to \(period[1])"),
+            words("Số dòng: ", "Lines: ") + String(statement.lines)
+                + words(
+                    " (\(statement.overlapping) dòng đã có từ sao kê trước)",
+                    " (\(statement.overlapping) known from statements before)"
+                ),
+            words("Ghi có: ", "Credits: ") + statement.credits.formatted
+                + words("; ghi nợ: ", "; debits: ") + statement.debits.formatted,
+            words("Số dư đầu kỳ: ", "Opening balance: ") + amounts[0]
+                + words("; cuối kỳ: ", "; closing: ") + amounts[1],
+            words("Nhập lúc ", "Imported at ") + statement.importedAt.formatted
+                + words(", người nhập: ", " by ") + statement.importedBy
+                + (statement.isFeed ? words(" (tự động từ ngân hàng)", " (feed)") : ""),
+        ]
+        if let forced = statement.forced {
+            facts.append(Reason.statementForced(by: forced.by, why: forced.why).sentence(in: language))
+            facts.append(words("Nếu không bắt buộc thì đã bị từ chối vì:", "Without force it would have been refused:"))
+            facts += forced.reasons.map { "  " + $0.sentence(in: language) }
+        }
+        return facts
+    }
+}

@@ -1,0 +1,133 @@
+import Collection
+import Foundation
+import TestSupport
+import Testing
+import Values
+
+/// Statements over HTTP: who may bring them, what is refused, what is shown.
+@Suite struct StatementRoutesTests {
+    private static let vietcombank = "0801000567890"
+    private static let bidv = "42710001234567"
+
+    private func fixture(_ name: String) throws -> [UInt8] { try Repository.fixture("statements/" + name) }
+
+    @Test func `a statement of another bank is refused over HTTP, and forced with a reason`() async throws {
+        try await LiveServer.with { server in
+            let finance = try await server.key(.finance)
+            let path = "/v1/statements?account=\(Self.vietcombank)"
+            let file = try fixture("banks/bidv.csv")
+            for (language, word) in [("vi", "lý do"), ("en", "say why")] {
+                let refused = try await server.send(
+                    "POST",
+                    path,
+                    key: finance,
+                    headers: ["Accept-Language": language],
+                    body: file
+                )
+                #expect(refused.status == 422)
+                #expect(try refused.json["type"] == "urn:khop:problem:statement-rejected")
+                #expect(try refused.json["reason"]?["code"] == "statement_of_other_bank")
+                #expect(try refused.json["detail"]?.string?.contains(word) == true)
+            }
+            #expect(try await server.send("POST", path + "&force=%20", key: finance, body: file).status == 400)
+            let why = "bank%20moved%20the%20account"
+            let forced = try await server.send("POST", path + "&force=" + why, key: finance, body: file)
+            #expect(try forced.status == 202 && forced.json["forced"]?["why"] == "bank moved the account")
+            let id = try #require(try forced.json["id"]?.integer)
+            let shown = try await server.send("GET", "/v1/statements/\(id)", key: finance).json
+            #expect(shown["forced"]?["by"] == "test" && shown["is_feed"] == false)
+            #expect(shown["forced"]?["reasons"]?.array?.first?["code"] == "statement_of_other_bank")
+            #expect(shown["outcomes"]?["not_reconciled"] == 4)
+        }
+    }
+
+    @Test func `a feed brings statements and does nothing else`() async throws {
+        try await LiveServer.with { server in
+            let feed = try await server.key(.feed)
+            let path = "/v1/statements?account=\(Self.bidv)"
+            let taken = try await server.send("POST", path, key: feed, body: try fixture("banks/bidv.csv"))
+            #expect(try taken.status == 202 && taken.json["is_feed"] == true)
+            let id = try #require(try taken.json["id"]?.integer)
+            let foreign = try await server.send("POST", path, key: feed, body: try fixture("banks/acb.csv"))
+            #expect(foreign.status == 422)
+            let forced = try await server.send(
+                "POST",
+                path + "&force=because",
+                key: feed,
+                body: try fixture("banks/acb.csv")
+            )
+            #expect(forced.status == 403)
+            for (method, path) in [
+                ("GET", "/v1/statements"), ("GET", "/v1/statements/\(id)"), ("POST", "/v1/reconciliations"),
+                ("GET", "/v1/cases"), ("GET", "/v1/refunds"), ("POST", "/v1/refunds"), ("POST", "/v1/quotes"),
+                ("POST", "/v1/payment-requests"), ("GET", "/v1/payment-requests?reference=x"), ("GET", "/v1/events"),
+                ("POST", "/v1/counter-payments"), ("POST", "/v1/refund-files?account=\(Self.bidv)"),
+                ("GET", "/v1/reports/non-cash-rates?period=2026"), ("GET", "/v1/event-endpoints"),
+            ] {
+                let body: [UInt8]? = method == "POST" ? Array("{}".utf8) : nil
+                #expect(try await server.send(method, path, key: feed, body: body).status == 403, "\(method) \(path)")
+            }
+            // A feed may be bound to a locality, as any key.
+            let bound = try await server.key(.feed, locality: "01")
+            #expect(try await server.send("POST", path, key: bound, body: try fixture("banks/bidv.csv")).status == 403)
+        }
+    }
+
+    @Test func `statements are listed in pages, those of the caller's locality alone`() async throws {
+        try await LiveServer.with { server in
+            let finance = try await server.key(.finance)
+            for (file, account) in [
+                ("banks/bidv.csv", Self.bidv), ("default.csv", Self.vietcombank),
+                ("default-newest-first.csv", Self.vietcombank),
+            ] {
+                let path = "/v1/statements?account=\(account)"
+                #expect(try await server.send("POST", path, key: finance, body: try fixture(file)).status == 202)
+            }
+            let first = try await server.send("GET", "/v1/statements?limit=2", key: finance).json
+            #expect(first["items"]?.array?.count == 2)
+            let cursor = try #require(first["next_cursor"]?.string)
+            let second = try await server.send("GET", "/v1/statements?limit=2&cursor=\(cursor)", key: finance).json
+            #expect(second["items"]?.array?.map { $0["account_number"] } == [.string(Self.bidv)])
+            #expect(second["next_cursor"] == .null)
+            let one = try await server.send("GET", "/v1/statements?account=\(Self.bidv)", key: finance).json
+            #expect(one["items"]?.array?.count == 1)
+            // H44.01 lies under 25, as H62.01 does since the provinces were merged; neither under 01.
+            let elsewhere = try await server.key(.auditor, locality: "01")
+            #expect(
+                try await server.send("GET", "/v1/statements", key: elsewhere).json["items"]?.array?.isEmpty == true
+            )
+            let id = try #require(one["items"]?.array?.first?["id"]?.integer)
+            #expect(try await server.send("GET", "/v1/statements/\(id)", key: elsewhere).status == 403)
+            let here = try await server.key(.auditor, locality: "25")
+            #expect(try await server.send("GET", "/v1/statements", key: here).json["items"]?.array?.isEmpty == false)
+            for wrong in ["limit=0", "limit=501", "limit=x", "cursor=x"] {
+                #expect(try await server.send("GET", "/v1/statements?\(wrong)", key: finance).status == 400, "\(wrong)")
+            }
+        }
+    }
+
+    @Test func `a run answers with a warning when most lines of a statement match nothing`() async throws {
+        try await LiveServer.with { server in
+            let finance = try await server.key(.finance)
+            var text = "transaction_id,booked_at,amount,memo,balance\n"
+            for number in 0..<12 { text += "S\(number),2026-11-20T09:00:00+07:00,5000,another's,\n" }
+            let path = "/v1/statements?account=\(Self.vietcombank)"
+            let imported = try await server.send("POST", path, key: finance, body: Array(text.utf8)).json
+            let run = try await server.send(
+                "POST",
+                "/v1/reconciliations",
+                key: finance,
+                json: ["account_number": .string(Self.vietcombank), "through": "2026-11-20"]
+            ).json
+            let warning = try #require(run["warnings"]?.array?.first)
+            #expect(warning["code"] == "statement_matches_little")
+            #expect(warning["sentence"]?.string?.contains("0 of its 12") == true)
+            let id = try #require(imported["id"]?.integer)
+            let shown = try await server.send("GET", "/v1/statements/\(id)", key: finance).json
+            #expect(shown["warnings"] == run["warnings"])
+            let again = try #require(run["id"]?.integer)
+            let read = try await server.send("GET", "/v1/reconciliations/\(again)", key: finance).json
+            #expect(read["warnings"] == run["warnings"])
+        }
+    }
+}
