@@ -28,14 +28,14 @@ extension Reason.Code {
         case .statementMatchesLittle:
             Phrase(
                 vi:
-                    "Sao kê {statement_id} của tài khoản {account}: chỉ {count} trong {lines} dòng ghi có khớp với một thông báo, mã thanh toán hoặc khoản đã nộp. Có đúng là sao kê của tài khoản này không?",
+                    "Sao kê {statement_id} của tài khoản {account}: chỉ {count} trong {lines} dòng ghi có khớp với một thông báo, mã thanh toán hoặc khoản đã nộp. Hãy kiểm tra xem đây có đúng là sao kê của tài khoản này.",
                 en:
-                    "Statement {statement_id} of the account {account}: only {count} of its {lines} credit lines meet a notice, a reference or a known payment. Is it a statement of this account at all?"
+                    "Statement {statement_id} of the account {account}: only {count} of its {lines} credit lines meet a notice, a reference or a known payment. Check that it is a statement of this account at all."
             )
         case .statementForced:
             Phrase(
-                vi: "{actor} đã nhập bắt buộc sao kê này. Lý do: {note}",
-                en: "{actor} forced the import of this statement. Reason given: {note}"
+                vi: "{actor} đã nhập bắt buộc sao kê này với lý do “{note}”.",
+                en: "{actor} forced the import of this statement and gave the reason “{note}”."
             )
         default: nil
         }

@@ -8,6 +8,7 @@ enum ReasonSamples {
         ("What became of a notice", notices), ("What became of a line", lines), ("What does not meet", differences),
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
+        ("What is refused, or imported with a warning", intake),
         ("Changes of state that a machine does not have", states),
     ]
 
@@ -126,6 +127,19 @@ enum ReasonSamples {
         .refundWithoutPayee(refund, amount: amount),
         .refundPaidByHand(refund, amount: amount),
         .approverCannotTakeFile(refund, amount: amount),
+    ]
+
+    private static let intake: [Reason] = [
+        .secretHeld(by: "vcb-main"),
+        .statementOfOtherBank(
+            layout: "bidv",
+            bank: "BIDV (970418)",
+            account: account,
+            accountBank: "Vietcombank (970436)"
+        ),
+        .statementOfOtherAccount(stated: other, account: account),
+        .statementMatchesLittle(statement: 8, account: account, found: 4, lines: 81),
+        .statementForced(by: "Nguyễn Thị Hoa", why: "BIDV chuyển tài khoản"),
     ]
 
     private static let states: [Reason] = [
