@@ -40,8 +40,15 @@ public enum TestDatabase {
         return name
     }
 
+    /// So many databases are in use at once.
+    private static let turnstile = Turnstile(10)
+
     /// Lends a migrated, empty database of its own, and drops it afterwards.
     public static func with<Value>(_ body: (DatabaseOptions) async throws -> Value) async throws -> Value {
+        try await turnstile.pass { try await lend(body) }
+    }
+
+    private static func lend<Value>(_ body: (DatabaseOptions) async throws -> Value) async throws -> Value {
         let template = try await template.value
         let name = "test_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: ""))"
         let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres")))
