@@ -1,3 +1,4 @@
+import Casework
 import Collection
 import Foundation
 import Values

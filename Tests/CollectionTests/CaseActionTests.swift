@@ -170,7 +170,10 @@ extension Desk {
             )
             let finding = try await services.ledger.verify().first { !$0.ok }
             #expect(finding?.name == "ended_cases_hold_nothing")
-            #expect(finding?.detail.contains("case \(id)") == true && finding?.detail.contains("10000") == true)
+            #expect(
+                finding?.detail[.english].contains("case \(id)") == true
+                    && finding?.detail[.english].contains("10000") == true
+            )
         }
     }
 

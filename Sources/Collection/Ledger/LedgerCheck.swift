@@ -227,7 +227,7 @@ public struct LedgerCheck: Sendable {
         ),
         Check(
             name: "ended_cases_hold_nothing",
-            what: "cases that ended",
+            what: Phrase(vi: "vụ việc đã kết thúc", en: "cases that ended"),
             count: "select count(*) from reconciliation_case where state <> 'open'",
             // A case that holds money is in every list of open ones until two persons have decided about all of it.
             sql: """

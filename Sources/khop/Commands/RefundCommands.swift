@@ -299,7 +299,7 @@ struct RefundCommand: AsyncParsableCommand {
                 try await services.refunds.paymentFile(account: account, messageID: messageID, by: by)
             }
             defer {
-                for refund in file.leftOut { Terminal.say(refund.reason.sentence(in: .ofTerminal)) }
+                for refund in file.leftOut { Terminal.write(refund.reason.sentence(in: .ofTerminal)) }
             }
             if let output { try file.text(format).write(toFile: output, atomically: true, encoding: .utf8) }
             if json { return print(file.json(in: .ofTerminal).pretty) }

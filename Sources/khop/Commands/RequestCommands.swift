@@ -195,7 +195,7 @@ struct Request: AsyncParsableCommand {
                 }
                 Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
                 if !json, let sentence = document["refund"]?["sentence"]?.string {
-                    Terminal.say("\(document["refund"]?["id"]?.string ?? ""): \(sentence)")
+                    Terminal.write("\(document["refund"]?["id"]?.string ?? ""): \(sentence)")
                 }
             }
         }
