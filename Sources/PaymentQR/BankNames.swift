@@ -1,4 +1,4 @@
-/// What people call the banks that NAPAS numbers: its public list of members, by BIN.
+/// The common names of banks by their NAPAS BIN, from NAPAS's public list of members.
 public enum BankNames {
     private static let names: [String: String] = [
         "546034": "CAKE by VPBank",
@@ -40,6 +40,6 @@ public enum BankNames {
         "970462": "Kookmin Hanoi",
     ]
 
-    /// The short name of the bank with a BIN of 6 digits; `nil` where the list has none.
+    /// Returns the short name of the bank with this 6-digit BIN; `nil` if it is not in the list.
     public static func name(bin: String) -> String? { names[bin] }
 }
