@@ -1,10 +1,10 @@
-/// Why migrating was refused; nothing was changed.
+/// Why a migration was refused; nothing was changed.
 public enum MigrationError: Error, Sendable, CustomStringConvertible {
-    /// A file that was applied has been changed since.
+    /// A file has been changed since it was applied.
     case changed(name: String)
     /// The database was migrated by a newer program.
     case newerDatabase(version: Int)
-    /// The database lacks these; `khop migrate` applies them. A database is new if it has no tables of ours.
+    /// These are still to be applied, by `khop migrate`. A database is new if it has none of khop's tables.
     case pending(names: [String], isNew: Bool)
 
     public var description: String {
