@@ -40,7 +40,7 @@ struct FinanceRoutes {
         }
         try await services.authorize(account: account, for: caller)
         let format = request.parameter("format") ?? "auto"
-        // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
+        // The body goes to a file first: an import is one transaction and must not wait for a slow sender.
         let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
         defer { unlink(path) }
         try await save(request, to: path)
@@ -66,7 +66,7 @@ struct FinanceRoutes {
         return .kept(first, status)
     }
 
-    /// Imports and runs change nothing when they are done again, so the answer may be kept after them.
+    /// Repeating an import or a run changes nothing, so the response may be kept after it rather than with it.
     private func remembered(
         _ json: JSON,
         _ idempotency: PaymentRequests.Idempotency?,
