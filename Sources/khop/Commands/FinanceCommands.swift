@@ -19,7 +19,8 @@ struct Statement: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tệp sao kê.", en: "The statement's file.")) var file: String
-        @Option(help: ArgumentHelp(vi: "Tài khoản của sao kê.", en: "The account that it is of.")) var account: String
+        @Option(help: ArgumentHelp(vi: "Tài khoản của sao kê.", en: "The account of the statement.")) var account:
+            String
         @Option(
             help: ArgumentHelp(
                 vi: "auto, csv, camt053, camt054, mt940, xlsx, hoặc mẫu của ngân hàng như vietcombank.",
@@ -59,7 +60,7 @@ struct Statement: AsyncParsableCommand {
     }
 }
 
-/// A statement that was imported, for people at a terminal.
+/// An imported statement as text for a terminal.
 enum StatementText {
     static func describe(_ imported: StatementImport.Imported) -> String {
         let summary = imported.summary
@@ -87,14 +88,14 @@ enum StatementText {
         if imported.overlapping > 0 {
             text += String(
                 vi: "\(imported.overlapping) dòng đã có từ trước.\n",
-                en: "\(imported.overlapping) line(s) were known already.\n"
+                en: "\(imported.overlapping) line(s) were already known.\n"
             )
         }
         if let gap = imported.gap {
             text += String(
                 vi: "Số dư đầu kỳ lệch \(gap.formatted) so với cuối kỳ trước: đã mở một vụ việc.\n",
                 en:
-                    "It begins \(gap.formatted(in: .english)) away from where the one before it ended: a case was opened.\n"
+                    "Its opening balance differs by \(gap.formatted(in: .english)) from the balance carried forward: a case was opened.\n"
             )
         }
         return text
@@ -146,7 +147,7 @@ struct Ledger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Tính lại mọi số liệu suy ra được; mã thoát 1 nếu có sai lệch.",
-                en: "Recompute everything that can be derived; exit 1 on any difference."
+                en: "Recompute everything that can be derived; exit code 1 on any difference."
             )
         )
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -159,14 +160,17 @@ struct Ledger: AsyncParsableCommand {
                     "ok": .bool(isOK),
                     "checks": .array(
                         findings.map {
-                            ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail[.ofTerminal])]
+                            [
+                                "name": .string($0.name), "ok": .bool($0.ok),
+                                "title": .string($0.title[.ofTerminal]), "detail": .string($0.detail[.ofTerminal]),
+                            ]
                         }
                     ),
                 ],
                 asJSON: json,
                 text: TerminalTable(
                     [.text("kiểm tra", "check"), .text("", ""), .text("chi tiết", "detail")],
-                    findings.map { [$0.name, $0.ok ? "✓" : "✗", $0.detail[.ofTerminal]] }
+                    findings.map { [$0.title[.ofTerminal], $0.ok ? "✓" : "✗", $0.detail[.ofTerminal]] }
                 ).text
             )
             if !isOK { throw ExitCode(1) }
