@@ -8,7 +8,7 @@ struct AccountCommand: AsyncParsableCommand {
         commandName: "account",
         abstract: String(
             vi: "Cách đọc sao kê của tài khoản: hạn báo có và ngày làm việc của ngân hàng.",
-            en: "How an account's statements are read: expected-by days and bank days."
+            en: "Settings for an account's statements: expected-by days and bank days."
         ),
         subcommands: [CutOff.self, Calendar.self]
     )
@@ -18,7 +18,7 @@ struct AccountCommand: AsyncParsableCommand {
             commandName: "cut-off",
             abstract: String(
                 vi: "Đặt hạn báo có: số ngày làm việc của ngân hàng sau khi nộp mà dòng sao kê phải có (1).",
-                en: "Set within how many bank days after a payment its line is expected (1)."
+                en: "Set the number of bank days within which a payment must be on a statement (default 1)."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tài khoản.", en: "The account.")) var account: String

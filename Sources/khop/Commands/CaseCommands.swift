@@ -309,7 +309,7 @@ struct Case: AsyncParsableCommand {
 
 }
 
-/// Who acts, on commands that take two persons.
+/// Identifies who acts, in commands that need two persons.
 struct PersonOptions: ParsableArguments {
     @Option(
         name: .customLong("by"),
@@ -322,7 +322,7 @@ struct PersonOptions: ParsableArguments {
     var person: Person { get throws { try Person(commandLine: name ?? Terminal.user) } }
 }
 
-/// Where a refund goes.
+/// The account that a refund is paid to.
 struct BeneficiaryOptions: ParsableArguments {
     @Option(
         name: .customLong("bank-bin"),
@@ -338,7 +338,7 @@ struct BeneficiaryOptions: ParsableArguments {
     @Option(name: .customLong("to-name"), help: ArgumentHelp(vi: "Tên người nộp.", en: "The payer's name.")) var name:
         String?
 
-    /// As the API takes it; `nil` where nothing of it is given.
+    /// The beneficiary as the API expects it; `nil` if none of the options is given.
     var json: JSON? {
         guard bankBIN != nil || account != nil || name != nil else { return nil }
         let given = [("bank_bin", bankBIN), ("account_number", account), ("name", name)]
