@@ -45,10 +45,15 @@ struct Khop: AsyncParsableCommand {
             Terminal.write("khop: \(error)")
             Foundation.exit(isInput(error.code) ? 2 : 1)
         case let error as PostgresError where error.isUnavailable:
-            Terminal.write("khop: \(error)")
+            Terminal.say(
+                Phrase(vi: "khop: cơ sở dữ liệu không sẵn sàng: ", en: "khop: the database is unavailable: ")
+                    .followed(by: "\(error)")
+            )
             Foundation.exit(1)
-        case let error as any CustomStringConvertible
-        where error is MigrationError || error is LocalCluster.Failure || error is PostgresError:
+        case let error as MigrationError:
+            Terminal.say(error.phrase.prefixed(by: "khop: "))
+            Foundation.exit(1)
+        case let error as any CustomStringConvertible where error is LocalCluster.Failure || error is PostgresError:
             Terminal.write("khop: \(error)")
             Foundation.exit(1)
         case let code as ExitCode: Foundation.exit(code.rawValue)
