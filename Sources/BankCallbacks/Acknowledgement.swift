@@ -1,35 +1,35 @@
 import Values
 
-/// What a provider is told, in its own words.
+/// The response to a provider, in the form that it expects.
 public struct Acknowledgement: Sendable, Hashable {
     public var status: Int
     public var contentType: String?
     public var body: [UInt8]
-    /// Seconds after which to try again.
+    /// After how many seconds to retry.
     public var retryAfter: Int?
 }
 
-/// What came of a message, as far as its sender is told.
+/// The result of a message, as far as its sender is informed.
 public enum CallbackResult: Sendable {
-    /// Recorded and durable. The outcome's name is that of the settlement, such as `settled` or `duplicate`.
+    /// Recorded durably. The outcome is that of the settlement, such as `settled` or `duplicate`.
     case recorded(outcome: String, paymentRequestID: String?)
     case probe
-    /// The transaction was told before with other content; nothing changed.
+    /// The transaction was reported before with different content; nothing changed.
     case conflict
     case refused(CallbackRefusal)
-    /// Too busy, or the database is away; nothing was recorded.
+    /// The server is too busy or the database is unavailable; nothing was recorded.
     case unavailable(retryAfterSeconds: Int)
     case failed
 }
 
 extension Acknowledgement {
-    /// HTTP 200 with a JSON body.
+    /// Returns HTTP 200 with a JSON body.
     static func json(_ body: JSON) -> Acknowledgement {
         Acknowledgement(status: 200, contentType: "application/json", body: body.bytes)
     }
 }
 
-/// `{"success": true}` once it is recorded (payOS, Casso); anything but 2xx is sent again.
+/// `{"success": true}` once the message is recorded (payOS, Casso). After any status other than 2xx they send it again.
 enum SuccessAcknowledgement {
     static func make(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         switch result {
@@ -39,7 +39,7 @@ enum SuccessAcknowledgement {
     }
 }
 
-/// Answers of the profiles that leave them to us: 2xx is delivered, anything else is sent again.
+/// The response for profiles that do not prescribe one: 2xx means delivered; otherwise the message is sent again.
 enum PlainAcknowledgement {
     static func make(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         switch result {

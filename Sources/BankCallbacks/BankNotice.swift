@@ -1,11 +1,11 @@
 import Cryptography
 public import Values
 
-/// What a bank or gateway told us, proved to come from it.
+/// A notice from a bank or gateway, verified to come from it.
 public struct BankNotice: Sendable, Hashable {
-    /// The provider's id of the transaction; together with the connection it makes a notice unique.
+    /// The provider's id of the transaction, unique within the connection.
     public var transactionID: String
-    /// Always positive for a credit; a failure may report 0.
+    /// Always positive for a credit; may be 0 for a failed payment.
     public var amount: Money
     public var accountNumber: String?
     public var isCredit: Bool
@@ -13,7 +13,7 @@ public struct BankNotice: Sendable, Hashable {
     public var occurredAt: Instant?
     public var reference: String?
     public var memo: String?
-    /// The bank's own id of the transfer, where a gateway tells it beside its own.
+    /// The bank's own id of the transfer, if a gateway reports it in addition to its own.
     public var bankReference: String?
     /// The merchant that the gateway took the money for, if its messages name one; see ``CallbackProfile/merchantField``.
     public var merchant: String?
@@ -42,18 +42,19 @@ public struct BankNotice: Sendable, Hashable {
         self.merchant = merchant
     }
 
-    /// SHA-256 over what was said, not how it was packed: a retry with a new timestamp, another order of members or other
-    /// white space has the same hash; another amount, account, reference, memo, direction or status has not.
+    /// SHA-256 over the meaning of the notice, not its encoding: a retry with a new timestamp, a different order of
+    /// members or different white space has the same hash; a different amount, account, reference, memo, direction or
+    /// status does not.
     ///
-    /// The time of the transfer is left out: some banks stamp every retry anew, and the transaction's id and amount are
-    /// what makes it the same money.
+    /// The time of the transfer is left out, because some banks write a new one in every retry; the transaction's id
+    /// and amount identify the money.
     public var contentHash: [UInt8] {
         var text: [UInt8] = []
         for part in [
             amount.description, accountNumber, isCredit ? "credit" : "debit", isSuccess ? "success" : "failed",
             reference, memo, bankReference,
         ] {
-            // The length before each part keeps two neighbours from passing for one another.
+            // Each part is preceded by its length, so that bytes cannot be shifted between neighbouring parts.
             let bytes = Array((part ?? "").utf8)
             text.append(contentsOf: "\(part == nil ? -1 : bytes.count):".utf8)
             text.append(contentsOf: bytes)
@@ -62,9 +63,9 @@ public struct BankNotice: Sendable, Hashable {
     }
 }
 
-/// What a verified message holds.
+/// The content of a verified message.
 public enum CallbackContent: Sendable, Hashable {
     case notice(BankNotice)
-    /// Well signed, and about no payment: the test a provider sends when a webhook is set up.
+    /// Correctly signed, but without a payment: the test that a provider sends when a webhook is set up.
     case probe
 }

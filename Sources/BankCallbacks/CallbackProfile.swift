@@ -1,6 +1,6 @@
 public import Values
 
-/// How a provider signs, what it says, and what it wants to hear. One file each.
+/// How a provider signs, what its messages contain, and what response it expects. Each profile has its own file.
 public enum CallbackProfile: String, Sendable, CaseIterable {
     case standard, payos, vnpay, momo, zalopay, casso, timestamped, rfc9421
 
@@ -15,10 +15,10 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
         }
     }
 
-    /// How far a timestamp may be off, either way.
+    /// How far a timestamp may differ from the current time, in either direction.
     static let toleranceSeconds: Int64 = 300
 
-    /// Proves a message and reads it, in this order: nothing unproved is read for its meaning.
+    /// Verifies a message and then reads it: nothing unverified is interpreted.
     public static func verify(
         _ message: SignedMessage,
         connection: ConnectionSettings,
@@ -47,7 +47,7 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
         }
     }
 
-    /// The answer to a result, in the provider's own words.
+    /// Returns the response to a result, in the form that the provider expects.
     public func acknowledge(_ result: CallbackResult, in language: Language = .vietnamese) -> Acknowledgement {
         switch self {
         case .standard, .timestamped, .rfc9421: PlainAcknowledgement.make(result, language)
@@ -59,7 +59,7 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
     }
 }
 
-/// Throws where a timestamp lies more than five minutes from now, either way.
+/// Throws if a timestamp differs from the current time by more than five minutes.
 func checkWindow(_ seconds: Int64, _ now: Instant, header: String) throws(CallbackRefusal) {
     let distance = now.unixSeconds.subtractingReportingOverflow(seconds)
     guard !distance.overflow, distance.partialValue.magnitude <= UInt64(CallbackProfile.toleranceSeconds) else {

@@ -1,6 +1,6 @@
 public import Values
 
-/// Why a callback is not believed: what was wrong and what its sender should do. Never quotes a secret.
+/// Why a callback is refused: what was wrong and what its sender should do. Never quotes a secret.
 public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Reason: String, Sendable, CaseIterable {
         case signatureMissing = "signature_missing"
@@ -18,14 +18,14 @@ public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertibl
     }
 
     public let reason: Reason
-    /// A JSON pointer, a parameter's or a header's name.
+    /// A JSON pointer, or the name of a parameter or header.
     public let field: String
     public let message: Phrase
-    /// True where the message was not proved to come from the bank; all it says is worth nothing.
+    /// Whether the message could not be verified to come from the bank, so that none of its content can be trusted.
     public let isUnproved: Bool
 
-    /// A fault in a message whose sender is proved, or in what a connection is set up with. The reasons that speak of a
-    /// signature mark themselves as unproved.
+    /// An error in a message from a verified sender, or in the settings of a connection. Reasons that concern a
+    /// signature mark the refusal as unproved.
     public init(_ reason: Reason, _ field: String, _ message: Phrase) {
         self.reason = reason
         self.field = field
@@ -40,7 +40,7 @@ public struct CallbackRefusal: Error, Sendable, Hashable, CustomStringConvertibl
         isUnproved = true
     }
 
-    /// A fault seen before the sender was proved.
+    /// An error found before the sender was verified.
     static func unproved(_ reason: Reason, _ field: String, _ message: Phrase) -> CallbackRefusal {
         CallbackRefusal(unproved: reason, field, message)
     }
@@ -59,7 +59,7 @@ extension CallbackRefusal.Reason {
 }
 
 extension CallbackRefusal {
-    /// No secret in force makes the signature that was offered.
+    /// No active secret produces the given signature.
     static func mismatch(_ field: String) -> CallbackRefusal {
         .unproved(
             .signatureMismatch,

@@ -1,22 +1,22 @@
 import Cryptography
 import Values
 
-/// A secret as a connection holds it; never printed.
+/// A secret of a connection; never printed.
 public struct CallbackSecret: Sendable, CustomStringConvertible {
     let key: MACKey
-    /// MoMo's public half, which its signature covers and its body leaves out; empty for the others.
+    /// MoMo's public access key, which its signature covers but its body omits; empty for other profiles.
     let accessKey: String
 
     public var description: String { "(secret)" }
 
-    /// Shorter texts and keys are typing mistakes: no provider hands them out.
+    /// Shorter texts and keys must be typing mistakes: no provider issues them.
     private static let minimumTextBytes = 8
     private static let minimumKeyBytes = 16
 
-    /// Reads a secret from its text, as the provider hands it out.
+    /// Reads a secret from its text, as issued by the provider.
     ///
-    /// `standard`: `whsec_` (may be left out) and base64; `rfc9421`: base64; `momo`: `ACCESSKEY:SECRETKEY`; the others:
-    /// the text itself. Throws `.fieldInvalid` on `secret`, without quoting it.
+    /// `standard`: `whsec_` (optional) and base64; `rfc9421`: base64; `momo`: `ACCESSKEY:SECRETKEY`; others: the text
+    /// itself. Throws `.fieldInvalid` for `secret`, without quoting it.
     public init(profile: CallbackProfile, text: String) throws(CallbackRefusal) {
         switch profile {
         case .standard:
@@ -54,9 +54,9 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Throws for a secret that is one character repeated, such as spaces or zeros: it was never made at random.
+    /// Throws for a secret that is a single repeated character, such as spaces or zeros, which cannot be random.
     ///
-    /// Asked when a connection is set up. Length alone says little: gateways hand out keys of 11 and 13 characters.
+    /// Called when a connection is set up. The length says little: gateways issue keys of 11 and 13 characters.
     public func checkStrength() throws(CallbackRefusal) {
         guard key.withBytes({ Set($0).count }) > 1 else {
             throw CallbackRefusal(

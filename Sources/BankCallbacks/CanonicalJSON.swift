@@ -1,15 +1,15 @@
 import Values
 
-/// JSON as some providers sign it: members sorted by name at every level, no spaces, numbers as they were written.
+/// JSON in the form that some providers sign: members sorted by name at every level, no spaces, numbers as written.
 enum CanonicalJSON {
-    /// What a writer escapes beyond what JSON requires. Languages differ; the value is the same under any of them.
+    /// What a serialiser escapes beyond what JSON requires. This differs between languages without changing the value.
     struct Escaping: OptionSet {
         let rawValue: Int
         /// `/` as `\/`: PHP.
         static let slashes = Escaping(rawValue: 1)
         /// `<`, `>` and `&` as `\u003c`, `\u003e` and `\u0026`: Go.
         static let markup = Escaping(rawValue: 2)
-        /// All beyond ASCII as `\u` and four hex digits: PHP and Python.
+        /// Everything beyond ASCII as `\u` and four hex digits: PHP and Python.
         static let nonASCII = Escaping(rawValue: 4)
     }
 
@@ -44,7 +44,7 @@ enum CanonicalJSON {
         }
     }
 
-    /// Members by the bytes of their names, which for UTF-8 is the order of code points.
+    /// Sorts members by the bytes of their names, which in UTF-8 is the order of code points.
     static func sorted(_ members: [JSON.Member]) -> [JSON.Member] {
         members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }

@@ -3,7 +3,8 @@ import Values
 /// Casso, webhook version 2: header `X-Casso-Signature: t=<Unix milliseconds>,v1=<hex>` with HMAC-SHA512 over the
 /// timestamp and the body as canonical JSON.
 ///
-/// Casso sets no window for `t`, and sends a notice again with its first one, so none is checked: a replay is harmless.
+/// The age of `t` is not checked: Casso specifies no limit and repeats a notice with its original `t`. A replay is
+/// harmless, because it is a duplicate.
 enum CassoProfile {
     static let header = "x-casso-signature"
 
@@ -21,7 +22,7 @@ enum CassoProfile {
         return try read(Fields(data, at: "/data"), connection)
     }
 
-    /// Tries the plain form first, and those with escapes only where they would differ from it.
+    /// Tries the plain form first, and forms with escapes only if they differ from it.
     private static func proves(
         _ offered: TimestampedHeader,
         _ body: JSON,
@@ -51,10 +52,10 @@ enum CassoProfile {
         _ data: Fields,
         _ connection: ConnectionSettings
     ) throws(CallbackRefusal) -> CallbackContent {
-        // What the button "test" of Casso's site sends, of an account nobody has.
+        // Sent by the "test" button of Casso's site, for an account that does not exist.
         let account = data.object["accountNumber"]?.string
         if data.object["reference"] == "MA_GIAO_DICH_THU_NGHIEM", account != connection.accountNumber { return .probe }
-        // Money that went out is told as a negative amount.
+        // Outgoing money is reported as a negative amount.
         guard let signed = data.object["amount"]?.integer, signed != 0, signed != .min,
             let amount = Money(validating: signed < 0 ? -signed : signed)
         else {

@@ -1,15 +1,15 @@
 import Cryptography
 import Values
 
-/// What a connection knows when a message comes in.
+/// The settings of a connection that are needed to verify a message.
 public struct ConnectionSettings: Sendable {
     public var name: String
     public var profile: CallbackProfile
-    /// In force now: one, or two while a rotation is under way; either verifies.
+    /// The active secrets: one, or two during a rotation; either one verifies.
     public var secrets: [CallbackSecret]
     /// The account the connection reports on.
     public var accountNumber: String
-    /// The header with the signature, for profiles that leave it open.
+    /// The header that contains the signature, for profiles that do not prescribe one.
     public var signatureHeader: String?
     /// The merchant whose messages the connection takes; `nil` until it is known.
     public var merchant: String?
@@ -54,12 +54,12 @@ public struct ConnectionSettings: Sendable {
         )
     }
 
-    /// Whether a code is a message's HMAC-SHA256 under a secret in force, compared in constant time.
+    /// Whether a code is the message's HMAC-SHA256 under an active secret, compared in constant time.
     func provesSHA256(_ code: [UInt8], of signed: [UInt8]) -> Bool {
         secrets.contains { $0.key.verifies(code, of: signed) }
     }
 
-    /// Whether a code is a message's HMAC-SHA512 under a secret in force, compared in constant time.
+    /// Whether a code is the message's HMAC-SHA512 under an active secret, compared in constant time.
     func provesSHA512(_ code: [UInt8], of signed: [UInt8]) -> Bool {
         secrets.contains { $0.key.verifiesSHA512(code, of: signed) }
     }

@@ -1,4 +1,4 @@
-/// Digits only, as timestamps are written; `nil` for anything else.
+/// Reads a number of digits only, such as a timestamp; returns `nil` for anything else.
 func wholeNumber(_ text: some StringProtocol) -> Int64? {
     guard (1...18).contains(text.utf8.count) else { return nil }
     var value: Int64 = 0
@@ -9,7 +9,7 @@ func wholeNumber(_ text: some StringProtocol) -> Int64? {
     return value
 }
 
-/// The bytes of hex digits in either case; `nil` for anything else and for more than 128 bytes.
+/// Decodes hex digits in either case; returns `nil` for anything else and for more than 128 bytes.
 func bytes(hex text: some StringProtocol) -> [UInt8]? {
     let count = text.utf8.count
     guard count > 0, count.isMultiple(of: 2), count <= 256 else { return nil }
@@ -37,7 +37,7 @@ func hexDigit(_ byte: UInt8) -> UInt8? {
     }
 }
 
-/// The bytes of base64 (RFC 4648 §4), with its padding or without; `nil` for anything else, white space included.
+/// Decodes base64 (RFC 4648 §4) with or without padding; returns `nil` for anything else, including white space.
 func bytes(base64 text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count * 3 / 4)
@@ -67,7 +67,7 @@ func bytes(base64 text: some StringProtocol) -> [UInt8]? {
         bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
         bits &= (1 << UInt32(held)) - 1
     }
-    // Left-over bits must be zero, or one code would have several spellings.
+    // Unused bits must be zero, or the same bytes would have several encodings.
     guard bits == 0, held < 6, padding == 0 || (padding <= 2 && (digits + padding).isMultiple(of: 4)) else {
         return nil
     }

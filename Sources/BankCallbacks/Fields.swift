@@ -1,6 +1,6 @@
 import Values
 
-/// Reads the members of an object whose sender is proved; every fault names its member by JSON pointer.
+/// Reads the members of an object from a verified sender; every error names its member by JSON pointer.
 struct Fields {
     let object: JSON
     /// The pointer of the object itself; empty for the whole body.
@@ -11,7 +11,7 @@ struct Fields {
         self.pointer = pointer
     }
 
-    /// Reads a body that must be a JSON object, before its sender is proved or after.
+    /// Reads a body that must be a JSON object, before or after its sender is verified.
     static func body(_ bytes: [UInt8], isProved: Bool) throws(CallbackRefusal) -> Fields {
         func refusal(_ message: Phrase) -> CallbackRefusal {
             isProved
@@ -45,7 +45,7 @@ struct Fields {
         return value
     }
 
-    /// A string of so many characters, none of them NUL.
+    /// Reads a string with an allowed number of characters, without NUL.
     func text(_ name: String, _ length: ClosedRange<Int>) throws(CallbackRefusal) -> String {
         guard let text = try given(name).string, length.contains(text.unicodeScalars.count),
             !text.utf8.contains(0)
@@ -61,17 +61,17 @@ struct Fields {
         return text
     }
 
-    /// A string, or `nil` where the member is missing, null or empty.
+    /// Reads a string; returns `nil` if the member is missing, null or empty.
     func optionalText(_ name: String, _ maximum: Int) throws(CallbackRefusal) -> String? {
         guard let value = object[name], !value.isNull, value != .string("") else { return nil }
         return try text(name, 1...maximum)
     }
 
-    /// An id of 1 to 100 printable characters.
+    /// Reads an id of 1 to 100 printable characters.
     ///
     /// - Parameters:
     ///   - numbers: whether the provider also writes ids as whole numbers.
-    ///   - spaces: whether spaces may stand inside; some banks' own ids have them.
+    ///   - spaces: whether spaces are allowed inside, as in the ids of some banks.
     func identifier(_ name: String, numbers: Bool = false, spaces: Bool = false) throws(CallbackRefusal) -> String {
         let value = try given(name)
         let text = value.string ?? (numbers ? value.integer.map(String.init) : nil) ?? ""
@@ -97,7 +97,7 @@ struct Fields {
         return try optionalText(name, 100)
     }
 
-    /// One of two words: true for the first.
+    /// Reads one of two words; returns true for the first.
     func choice(_ name: String, _ yes: String, _ no: String) throws(CallbackRefusal) -> Bool {
         switch try text(name, 1...20) {
         case yes: true
@@ -106,7 +106,7 @@ struct Fields {
         }
     }
 
-    /// A whole number of đồng; from 1, or from 0 where nothing was paid.
+    /// Reads a whole number of đồng, at least 1, or at least 0 if nothing was paid.
     ///
     /// - Parameter digits: whether the provider also writes numbers as strings.
     func amount(_ name: String, mayBeZero: Bool = false, digits: Bool = false) throws(CallbackRefusal) -> Money {
@@ -124,7 +124,7 @@ struct Fields {
         return amount
     }
 
-    /// Refuses any currency but VND, by whatever name it is given.
+    /// Refuses any currency other than VND.
     func checkCurrency(_ name: String) throws(CallbackRefusal) {
         let currency = try text(name, 1...10)
         guard currency == "VND" else {
@@ -139,8 +139,8 @@ struct Fields {
         }
     }
 
-    /// The account told of, which must be the connection's. Where a transfer went to a virtual account, the connection may
-    /// be set up with either of the two.
+    /// Reads the account, which must be the connection's. For transfers to a virtual account, the connection may be set
+    /// up with either the virtual or the real account.
     func account(
         _ name: String,
         virtual: String? = nil,

@@ -1,9 +1,9 @@
-/// `application/x-www-form-urlencoded`, as PHP's `urldecode` reads and its `urlencode` writes it.
+/// `application/x-www-form-urlencoded`, as decoded by PHP's `urldecode` and encoded by its `urlencode`.
 enum FormEncoding {
     static let maximumParameters = 100
 
-    /// The parameters of a query or form, decoded, in their order; `nil` for a broken escape, text that is not UTF-8, or
-    /// more than ``maximumParameters``.
+    /// Returns the decoded parameters of a query or form, in order; `nil` for an invalid escape, text that is not
+    /// UTF-8, or more than ``maximumParameters``.
     static func parameters(_ bytes: some Collection<UInt8>) -> [(name: String, value: String)]? {
         var parameters: [(name: String, value: String)] = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
@@ -38,7 +38,8 @@ enum FormEncoding {
         return String(validating: out, as: UTF8.self)
     }
 
-    /// Letters, digits, `-`, `_` and `.` as they are, a space as `+`, all else as `%` and two capital hex digits.
+    /// Encodes a text: letters, digits, `-`, `_` and `.` unchanged, a space as `+`, all else as `%` and two capital hex
+    /// digits.
     static func encode(_ text: String, to out: inout [UInt8]) {
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {

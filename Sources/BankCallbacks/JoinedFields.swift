@@ -1,13 +1,14 @@
 import Values
 
-/// Signatures over `name=value&name=value` with nothing escaped (payOS, MoMo) have a weakness: a value that holds
-/// `&name=` reads like two fields, so one signature fits several messages. Whoever can write a transfer's memo and see its
-/// notice could turn it into the notice of another transfer.
+/// Signatures over `name=value&name=value` without escapes (payOS, MoMo) have a weakness: a value that contains
+/// `&name=` looks like two fields, so that one signature fits several messages. Whoever can write a transfer's memo and
+/// see its notice could turn it into the notice of another transfer.
 enum JoinedFields {
-    /// Throws where a value could pass for another field, whatever its name; its money is then booked from the bank's
+    /// Throws if a value could be taken for another field of any name; the money is then booked from the bank's
     /// statement.
     ///
-    /// Bytes are compared, for bytes are signed: as characters, `&` before or `=` behind a combining mark is another one.
+    /// Compares bytes, because bytes are signed: as a `Character`, `&` or `=` followed by a combining mark is a
+    /// different one.
     static func check(_ value: some Collection<UInt8>, at pointer: String) throws(CallbackRefusal) {
         var rest = value[...]
         while let ampersand = rest.firstIndex(of: UInt8(ascii: "&")) {
@@ -26,7 +27,7 @@ enum JoinedFields {
         }
     }
 
-    /// What the names of fields are made of.
+    /// Whether a byte can occur in the name of a field.
     static func isWord(_ byte: UInt8) -> Bool {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "_")
     }

@@ -1,8 +1,8 @@
 import Cryptography
 import Values
 
-/// HTTP Message Signatures (RFC 9421) with `hmac-sha256`: the signature covers at least the method, where the request goes,
-/// and the body's digest (RFC 9530), carries its time, and names the connection as its key.
+/// HTTP Message Signatures (RFC 9421) with `hmac-sha256`: the signature covers at least the method, the target of the
+/// request and the body's digest (RFC 9530), states its time, and names the connection as its key.
 enum MessageSignatureProfile {
     private static let digestHeader = "content-digest"
     private static let inputHeader = "signature-input"
@@ -21,7 +21,7 @@ enum MessageSignatureProfile {
                 Phrase(vi: "phải là từ điển theo RFC 9421", en: "must be a dictionary as RFC 9421 defines it")
             )
         }
-        // Proxies add signatures of their own: only those made with our key are looked at.
+        // Proxies add their own signatures: only those made with our key are considered.
         var refusal = CallbackRefusal.unproved(
             .signatureMissing,
             inputHeader,
@@ -78,7 +78,7 @@ enum MessageSignatureProfile {
         }
         try checkTimes(input, now)
         try checkDigest(message)
-        // A proxy that ends TLS hides the scheme; the signer saw one of the two.
+        // A proxy that terminates TLS hides the scheme; the signer used one of the two.
         for scheme in message.scheme.map({ [$0.lowercased()] }) ?? ["https", "http"] {
             if connection.provesSHA256(code, of: try message.signatureBase(input, scheme: scheme)) { return }
         }
@@ -114,7 +114,7 @@ enum MessageSignatureProfile {
         }
     }
 
-    /// The digest that the signature covers must be the body's; other algorithms beside sha-256 are passed over.
+    /// Checks that the signed digest is the body's; algorithms other than sha-256 are ignored.
     private static func checkDigest(_ message: SignedMessage) throws(CallbackRefusal) {
         guard let digests = StructuredFields.dictionary(try message.signatureHeader(digestHeader)),
             case .item(let item)? = digests.first(where: { $0.name == "sha-256" })?.member,

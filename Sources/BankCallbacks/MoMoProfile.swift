@@ -1,9 +1,9 @@
 import Cryptography
 import Values
 
-/// MoMo's IPN, version 2: JSON signed with HMAC-SHA256 over thirteen fields in a fixed order, raw values.
+/// MoMo's IPN, version 2: JSON signed with HMAC-SHA256 over the raw values of thirteen fields in a fixed order.
 enum MoMoProfile {
-    /// Signed in this order, behind the access key, which the body does not hold.
+    /// The signed fields, in order, after the access key, which is not in the body.
     private static let signedNames = [
         "amount", "extraData", "message", "orderId", "orderInfo", "orderType", "partnerCode", "payType", "requestId",
         "responseTime", "resultCode", "transId",
@@ -50,11 +50,11 @@ enum MoMoProfile {
     }
 
     private static func read(_ body: Fields) throws(CallbackRefusal) -> BankNotice {
-        // 9000 is money held, not yet taken: no success.
+        // 9000 means that the money is only held, not yet taken: not a success.
         let isSuccess = try body.identifier("resultCode", numbers: true) == "0"
         let orderID = try body.identifier("orderId")
         var transactionID = try body.identifier("transId", numbers: true)
-        // A payment that never began may have no number of its own.
+        // A payment that never began may have no transaction number.
         if transactionID == "0" { transactionID = "\(orderID)-\(try body.identifier("requestId"))" }
         return BankNotice(
             transactionID: transactionID,
@@ -67,7 +67,7 @@ enum MoMoProfile {
         )
     }
 
-    /// HTTP 204 without a body once it is recorded; anything else is an error to MoMo.
+    /// Returns HTTP 204 without a body once the notice is recorded; MoMo treats anything else as an error.
     static func acknowledge(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         switch result {
         case .recorded, .probe: Acknowledgement(status: 204, contentType: nil, body: [])

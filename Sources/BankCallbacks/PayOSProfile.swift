@@ -51,7 +51,7 @@ enum PayOSProfile {
         return out
     }
 
-    /// What is signed of a value.
+    /// The bytes of a value in the signed text.
     private static func signed(_ value: JSON) -> [UInt8] {
         switch value {
         case .null, "null", "undefined": []
@@ -79,7 +79,8 @@ enum PayOSProfile {
         )
     }
 
-    /// The example of payOS's documentation, which is sent, signed, when a webhook is set up: of an account nobody has.
+    /// Whether this is the example from payOS's documentation, which payOS sends, signed, when a webhook is set up, for
+    /// an account that does not exist.
     private static func isProbe(_ data: Fields, _ connection: ConnectionSettings) -> Bool {
         let account = "12345678"
         return data.object["accountNumber"]?.string == account && data.object["orderCode"]?.integer == 123

@@ -1,13 +1,13 @@
 import Values
 
-/// The body of the profiles that leave it to us: standard, timestamped and rfc9421.
+/// The body for the profiles that do not prescribe one: standard, timestamped and rfc9421.
 ///
 /// `{transaction_id, amount, currency, account_number, direction, status, occurred_at, reference?, memo?}`
 enum PlainBody {
     static let maximumReferenceCharacters = 100
     static let maximumMemoCharacters = 1000
 
-    /// Reads a body whose sender is proved. Members it does not know are passed over.
+    /// Reads the body of a verified message. Unknown members are ignored.
     static func read(_ body: [UInt8], _ connection: ConnectionSettings) throws(CallbackRefusal) -> BankNotice {
         let fields = try Fields.body(body, isProved: true)
         let transactionID = try fields.identifier("transaction_id")

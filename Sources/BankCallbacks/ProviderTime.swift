@@ -1,9 +1,9 @@
 import Values
 
-/// Times as gateways write them. Where one is not understood the notice goes without: the time of receipt is taken, since
-/// money is never turned away for the form of its date.
+/// Times as written by gateways. If one cannot be read, the time of receipt is used: money is never rejected because of
+/// the format of its date.
 enum ProviderTime {
-    /// `20261121093000` in Vietnamese time.
+    /// Reads `20261121093000` in Vietnamese time.
     static func compact(_ text: String) -> Instant? {
         let digits = Array(text.utf8)
         guard digits.count == 14 else { return nil }
@@ -13,10 +13,10 @@ enum ProviderTime {
         )
     }
 
-    /// `2026-11-21 09:30:00` in Vietnamese time, or RFC 3339 with an offset of its own.
+    /// Reads `2026-11-21 09:30:00` in Vietnamese time, or RFC 3339 with an offset.
     static func local(_ text: String) -> Instant? { Instant(text) ?? Instant(text + "+07:00") }
 
-    /// Milliseconds since 1970, as JSON number or digits in a string.
+    /// Reads milliseconds since 1970, as a JSON number or digits in a string.
     static func milliseconds(_ value: JSON?) -> Instant? {
         guard let count = value?.integer ?? value?.string.flatMap(wholeNumber), (0..<10_000_000_000_000).contains(count)
         else { return nil }

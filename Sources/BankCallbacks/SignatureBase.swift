@@ -1,9 +1,10 @@
 import Values
 
 extension SignedMessage {
-    /// The text a signature covers (RFC 9421 §2.5): one line a component, the signature's own parameters last.
+    /// Returns the text that a signature covers (RFC 9421 §2.5): one line per component, then the signature's
+    /// parameters.
     ///
-    /// - Parameter scheme: `https` or `http`, for the components that hold it.
+    /// - Parameter scheme: `https` or `http`, for the components that contain it.
     package func signatureBase(_ input: SignatureInput, scheme: String) throws(CallbackRefusal) -> [UInt8] {
         var out: [UInt8] = []
         for name in input.components {
@@ -23,7 +24,7 @@ extension SignedMessage {
         return out
     }
 
-    /// The value of a component: derived ones (RFC 9421 §2.2) begin with `@`, the others are headers.
+    /// Returns the value of a component: derived ones (RFC 9421 §2.2) begin with `@`, the others are headers.
     private func component(_ name: String, scheme: String) -> String? {
         switch name {
         case "@method": method
@@ -38,14 +39,14 @@ extension SignedMessage {
         }
     }
 
-    /// Lower case, without the scheme's own port.
+    /// The authority in lowercase, without the scheme's default port.
     private func normalAuthority(_ scheme: String) -> String {
         let lower = authority.lowercased()
         let port = scheme == "https" ? ":443" : ":80"
         return lower.hasSuffix(port) ? String(lower.dropLast(port.utf8.count)) : lower
     }
 
-    /// All values of a header, trimmed and joined.
+    /// Returns all values of a header, trimmed and joined.
     private func headerValue(_ name: String) -> String? {
         let values = headers.filter { $0.name == name }.map { header in
             var value = header.value[...]

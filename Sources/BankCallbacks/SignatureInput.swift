@@ -1,16 +1,16 @@
 import Cryptography
 import Values
 
-/// One member of `Signature-Input` (RFC 9421 §4.1): what a signature covers, and its parameters.
+/// One member of `Signature-Input` (RFC 9421 §4.1): the components that a signature covers, and its parameters.
 package struct SignatureInput: Sendable {
-    /// Component names in their order, lower case; each one once.
+    /// The names of the components, in order, lowercase and unique.
     package let components: [String]
     let parameters: [StructuredFields.Parameter]
-    /// The list with its parameters as the standard serialises it: the value of `@signature-params`.
+    /// The list with its parameters in the standard's serialisation: the value of `@signature-params`.
     let text: String
 
-    /// The inputs of a header by their labels; throws where it is malformed or uses what this profile leaves out:
-    /// parameters on components.
+    /// Returns the inputs of a header with their labels; throws if the header is malformed or uses parameters on
+    /// components, which this profile does not support.
     package static func all(_ header: String) throws(CallbackRefusal) -> [(label: String, input: SignatureInput)] {
         let name = "signature-input"
         guard let members = StructuredFields.dictionary(header) else {
@@ -53,7 +53,7 @@ package struct SignatureInput: Sendable {
         text = "(" + components.compactMap { StructuredFields.text(.string($0)) }.joined(separator: " ") + ")" + tail
     }
 
-    /// Whether a signature, as its header's member writes it (`:base64:`), holds over a base.
+    /// Whether a signature, written as in its header (`:base64:`), is valid for a signature base.
     package func holds(signature: String, base: [UInt8], secret: CallbackSecret) -> Bool {
         guard case .item(let item)? = StructuredFields.dictionary("s=" + signature)?.first?.member,
             case .bytes(let code) = item.value

@@ -1,16 +1,16 @@
 import Values
 
-/// An HTTP request as it came in: what signatures are checked over, before anything is read for its meaning.
+/// An HTTP request as received. Signatures are verified over it before any of it is interpreted.
 public struct SignedMessage: Sendable {
     public var method: String
-    /// As sent, without the query.
+    /// The path as sent, without the query.
     public var path: String
-    /// As sent, without the question mark; empty where there is none.
+    /// The query as sent, without the question mark; empty if there is none.
     public var query: String
     public var authority: String
-    /// `https` or `http` as the sender saw it; `nil` where a proxy in between hides it, and either may have been signed.
+    /// `https` or `http` as used by the sender; `nil` if a proxy hides it, so that either may have been signed.
     public var scheme: String?
-    /// Names in lower case; a name may stand several times.
+    /// The headers, with lowercase names; a name may occur several times.
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
 
@@ -32,7 +32,7 @@ public struct SignedMessage: Sendable {
         self.body = body
     }
 
-    /// The one value of a header; `nil` where it is missing or stands several times.
+    /// Returns the value of a header; `nil` if it is missing or occurs several times.
     func header(_ name: String) -> String? {
         var found: String?
         for header in headers where header.name == name {
@@ -42,10 +42,10 @@ public struct SignedMessage: Sendable {
         return found
     }
 
-    /// The longest header that is looked at for a signature, in bytes.
+    /// The longest header accepted for a signature, in bytes.
     static let maximumHeaderBytes = 8192
 
-    /// A header that a signature needs; refused where it is missing, empty, given twice or too long.
+    /// Returns a header that a signature needs; throws if it is missing, empty, repeated or too long.
     func signatureHeader(_ name: String) throws(CallbackRefusal) -> String {
         guard let value = header(name.lowercased()), (1...SignedMessage.maximumHeaderBytes).contains(value.utf8.count)
         else {

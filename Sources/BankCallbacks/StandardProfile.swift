@@ -1,8 +1,8 @@
 import Values
 
-/// Standard Webhooks (standardwebhooks.com): HMAC-SHA256 over id, timestamp and body; several signatures may be offered.
+/// Standard Webhooks (standardwebhooks.com): HMAC-SHA256 over id, timestamp and body; there may be several signatures.
 enum StandardProfile {
-    /// Signatures looked at; a sender in rotation offers two.
+    /// The most signatures checked; a sender that rotates its secret sends two.
     static let maximumSignatures = 16
 
     static func verify(

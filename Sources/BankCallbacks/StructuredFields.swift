@@ -1,5 +1,5 @@
-/// The part of Structured Field Values (RFC 9651) that signatures and digests are written in: dictionaries of items and
-/// inner lists. Decimals, dates and display strings do not occur there and are refused.
+/// The part of Structured Field Values (RFC 9651) used for signatures and digests: dictionaries of items and inner
+/// lists. Decimals, dates and display strings do not occur there and are rejected.
 enum StructuredFields {
     enum Value: Hashable {
         case integer(Int64)
@@ -24,17 +24,17 @@ enum StructuredFields {
         case list([Item], [Parameter])
     }
 
-    /// Members of a dictionary and items of a list read at most; more are refused.
+    /// The most members of a dictionary and items of a list; more are rejected.
     static let maximumCount = 32
 
-    /// The members of a dictionary in their order; `nil` where the text is none, or names a member twice, which the
-    /// standard allows and no honest signer does.
+    /// Returns the members of a dictionary in order; `nil` if the text is not a dictionary or repeats a name, which the
+    /// standard allows but no honest signer does.
     static func dictionary(_ text: String) -> [(name: String, member: Member)]? {
         var reader = StructuredFieldReader(text)
         return reader.dictionary()
     }
 
-    /// A value and parameters as the standard serialises them; `nil` for bytes, which no signature parameter holds.
+    /// Returns a value in the standard's serialisation; `nil` for bytes, which no signature parameter contains.
     static func text(_ value: Value) -> String? {
         switch value {
         case .integer(let number): String(number)
@@ -55,7 +55,7 @@ enum StructuredFields {
     }
 }
 
-/// Reads the bytes of a structured field; `nil` anywhere means the field is malformed.
+/// Reads the bytes of a structured field; any method returns `nil` if the field is malformed.
 private struct StructuredFieldReader {
     private let bytes: [UInt8]
     private var index = 0

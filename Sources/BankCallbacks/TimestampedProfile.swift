@@ -1,6 +1,6 @@
 import Values
 
-/// A header `t=<Unix seconds>,v1=<hex HMAC-SHA256 of t.body>`, the form Stripe made common; any `v1` may match.
+/// A header `t=<Unix seconds>,v1=<hex HMAC-SHA256 of t.body>`, a form that Stripe made common; any `v1` may match.
 enum TimestampedProfile {
     static let defaultHeader = "X-Signature"
 
@@ -18,10 +18,10 @@ enum TimestampedProfile {
     }
 }
 
-/// `t=…,v1=…,v1=…`: a timestamp and the signatures of version 1; other parts are passed over.
+/// `t=…,v1=…,v1=…`: a timestamp and the signatures of version 1; other parts are ignored.
 struct TimestampedHeader {
     let time: Int64
-    /// The timestamp as written, which is what the signature covers.
+    /// The timestamp as written, which the signature covers.
     let timestamp: [UInt8]
     let codes: [[UInt8]]
 

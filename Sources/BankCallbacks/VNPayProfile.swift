@@ -1,6 +1,6 @@
 import Values
 
-/// VNPAY's IPN, by GET or as a form: HMAC-SHA512 over the sorted `vnp_` parameters, encoded anew as PHP does it.
+/// VNPAY's IPN, by GET or as a form: HMAC-SHA512 over the sorted `vnp_` parameters, encoded again as PHP does.
 enum VNPayProfile {
     typealias Parameter = (name: String, value: String)
 
@@ -41,7 +41,7 @@ enum VNPayProfile {
         return .notice(notice)
     }
 
-    /// `name=value&…` sorted by name, both sides encoded.
+    /// Returns `name=value&…` sorted by name, with names and values encoded.
     static func signingBytes(_ parameters: [Parameter]) -> [UInt8] {
         var out: [UInt8] = []
         let sorted = parameters.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -99,7 +99,7 @@ enum VNPayProfile {
         let reference = try required("vnp_TxnRef")
         let payDate = try optional("vnp_PayDate")
         var transactionID = try required("vnp_TransactionNo")
-        // A payment given up before any bank saw it has the number 0, as all of its kind: told apart by what was asked.
+        // All payments abandoned before they reached a bank have the number 0; the order makes the id unique.
         if transactionID == "0" { transactionID = "\(reference)-\(payDate ?? "0")" }
         for (name, value) in [("vnp_TxnRef", reference), ("vnp_TransactionNo", transactionID)] {
             guard value.utf8.count <= 115, value.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
@@ -125,10 +125,10 @@ enum VNPayProfile {
         )
     }
 
-    /// Always HTTP 200 with `{RspCode, Message}`; VNPAY sends again on anything but 00 and 02.
+    /// Always returns HTTP 200 with `{RspCode, Message}`; VNPAY retries after any code except 00 and 02.
     ///
-    /// An unknown order (01) and a sum that is not the one due (04) are named as VNPAY asks, although the money is already
-    /// booked: its one retry finds a duplicate (02) and ends there.
+    /// An unknown order (01) and an amount other than the one due (04) are reported as VNPAY requires, although the
+    /// money is already booked: the only retry finds a duplicate (02) and ends there.
     static func acknowledge(_ result: CallbackResult) -> Acknowledgement {
         let (code, words) =
             switch result {

@@ -1,6 +1,7 @@
 import Values
 
-/// ZaloPay: JSON `{data, mac, type}`, where `data` is JSON in a string and `mac` its HMAC-SHA256. Successes alone are told.
+/// ZaloPay: JSON `{data, mac, type}`; `data` is JSON in a string and `mac` its HMAC-SHA256. Only successes are
+/// reported.
 enum ZaloPayProfile {
     static func verify(
         _ message: SignedMessage,
@@ -25,7 +26,7 @@ enum ZaloPayProfile {
         let data = try Fields.body(signed, isProved: true)
         let merchant = try Fields(data.object, at: "/data").merchant("app_id")
         try connection.require(merchant: merchant)
-        // Agreements to charge later are told to the same address; no money moves.
+        // Agreements to charge later arrive at the same address; no money moves.
         if data.object["zp_trans_id"] == nil, data.object["amount"] == nil { return .probe }
         return .notice(try read(Fields(data.object, at: "/data"), merchant))
     }
@@ -41,7 +42,7 @@ enum ZaloPayProfile {
         )
     }
 
-    /// What stands behind `yymmdd_`, which ZaloPay requires in front.
+    /// Returns the order id without the prefix `yymmdd_`, which ZaloPay requires.
     static func reference(_ orderID: String) -> String {
         let bytes = orderID.utf8
         guard bytes.count > 7, bytes.prefix(6).allSatisfy({ (48...57).contains($0) }),
@@ -50,7 +51,8 @@ enum ZaloPayProfile {
         return String(orderID.dropFirst(7))
     }
 
-    /// HTTP 200 with `{return_code, return_message}`: 1 done, 2 duplicate, -1 mac not equal, 0 send again (at most 3 times).
+    /// Returns HTTP 200 with `{return_code, return_message}`: 1 done, 2 duplicate, -1 invalid mac, 0 retry (at most 3
+    /// times).
     static func acknowledge(_ result: CallbackResult, _ language: Language) -> Acknowledgement {
         let (code, words): (Int, String) =
             switch result {

@@ -1,23 +1,23 @@
 import COpenSSL
 
-/// A secret shared with whoever signs; never printed.
+/// A secret shared with the signer; never printed.
 public struct MACKey: Sendable, CustomStringConvertible {
     private let bytes: [UInt8]
 
     public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// A key of so many random bytes.
+    /// Generates a random key.
     public static func random(byteCount: Int = 32) -> MACKey { MACKey(randomBytes(byteCount)) }
 
     public var description: String { "(secret)" }
 
-    /// The key itself, for the one who hands it out.
+    /// Passes the key's bytes to the body, for code that issues or stores the key.
     public func withBytes<Value>(_ body: ([UInt8]) throws -> Value) rethrows -> Value { try body(bytes) }
 
-    /// HMAC-SHA256 (RFC 2104) of a message.
+    /// Returns the HMAC-SHA256 (RFC 2104) of a message.
     public func sha256(_ message: [UInt8]) -> [UInt8] { code(EVP_sha256(), byteCount: SHA256.byteCount, message) }
 
-    /// HMAC-SHA512 of a message, with which VNPAY and Casso sign.
+    /// Returns the HMAC-SHA512 of a message, which VNPAY and Casso use.
     public func sha512(_ message: [UInt8]) -> [UInt8] { code(EVP_sha512(), byteCount: 64, message) }
 
     private func code(_ hash: OpaquePointer?, byteCount: Int, _ message: [UInt8]) -> [UInt8] {
@@ -35,12 +35,12 @@ public struct MACKey: Sendable, CustomStringConvertible {
     public func verifiesSHA512(_ code: [UInt8], of message: [UInt8]) -> Bool { areEqual(code, sha512(message)) }
 }
 
-/// Compares in a time that depends on the lengths alone.
+/// Compares in a time that depends only on the lengths.
 public func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     left.count == right.count && CRYPTO_memcmp(left, right, left.count) == 0
 }
 
-/// Bytes nobody can guess.
+/// Returns cryptographically secure random bytes.
 public func randomBytes(_ count: Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     let status = RAND_bytes(&bytes, Int32(count))

@@ -6,7 +6,7 @@ public struct SHA256: ~Copyable {
 
     private let context: OpaquePointer
 
-    /// Begins a hash of pieces.
+    /// Starts a hash over data that arrives in pieces.
     public init() {
         guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
             preconditionFailure("OpenSSL has no SHA-256, or no memory is left")
@@ -21,7 +21,7 @@ public struct SHA256: ~Copyable {
         precondition(status == 1, "OpenSSL could not hash")
     }
 
-    /// The hash of all pieces; the last call.
+    /// Returns the hash of all pieces; nothing can be added afterwards.
     public consuming func finish() -> [UInt8] {
         var hash = [UInt8](repeating: 0, count: SHA256.byteCount)
         let status = EVP_DigestFinal_ex(context, &hash, nil)
@@ -29,7 +29,7 @@ public struct SHA256: ~Copyable {
         return hash
     }
 
-    /// The hash of bytes at hand.
+    /// Returns the hash of the bytes.
     public static func hash(_ bytes: [UInt8]) -> [UInt8] {
         var hash = [UInt8](repeating: 0, count: byteCount)
         _ = COpenSSL.SHA256(bytes, bytes.count, &hash)

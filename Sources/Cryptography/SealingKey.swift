@@ -8,7 +8,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
 
     private let bytes: [UInt8]
 
-    /// `nil` for anything but 32 bytes.
+    /// Returns `nil` unless there are exactly 32 bytes.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == SealingKey.byteCount else { return nil }
         self.bytes = bytes
@@ -16,7 +16,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
 
     public var description: String { "(secret)" }
 
-    /// The first hex digits of the key's hash: tells keys apart and gives nothing of them away.
+    /// The first hex digits of the key's hash: distinguishes keys without revealing them.
     public var fingerprint: String {
         SHA256.hash(bytes).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
@@ -27,7 +27,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
         MACKey(MACKey(bytes).sha256(Array("khop: marks of secrets".utf8))).sha256(plain)
     }
 
-    /// Nonce, ciphertext and tag, one after the other. What is bound must be given again to open.
+    /// Returns nonce, ciphertext and tag, concatenated. Opening requires the same `bound` bytes.
     public func seal(_ plain: [UInt8], bound: [UInt8]) -> [UInt8] {
         let nonce = randomBytes(SealingKey.nonceBytes)
         var sealed = [UInt8](repeating: 0, count: plain.count)
@@ -44,7 +44,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
         return nonce + sealed + tag
     }
 
-    /// The plain bytes; `nil` where the key is another, or a byte of anything was changed.
+    /// Returns the plain bytes, or `nil` if the key is different or any byte was changed.
     public func open(_ sealed: [UInt8], bound: [UInt8]) -> [UInt8]? {
         guard sealed.count >= SealingKey.nonceBytes + SealingKey.tagBytes else { return nil }
         let nonce = Array(sealed.prefix(SealingKey.nonceBytes))

@@ -1,6 +1,6 @@
 extension String {
-    /// Vietnamese without its marks, as bank memos carry it: `Cấp đổi thẻ` becomes `Cap doi the`. Characters that have no
-    /// plain form become spaces, and runs of spaces one.
+    /// Vietnamese without diacritics, as in bank memos: `Cấp đổi thẻ` becomes `Cap doi the`. Characters without a plain
+    /// form become spaces, and several spaces become one.
     public var foldedToASCII: String {
         var out = ""
         var wantsSpace = false
@@ -22,17 +22,17 @@ extension String {
 }
 
 extension Character {
-    /// The plain ASCII character underneath the marks; `nil` where there is none.
+    /// The ASCII character without diacritics; `nil` if there is none.
     fileprivate var folded: Character? {
         if isASCII { return isLetter || isNumber || "-./,:()".contains(self) ? self : " " }
-        // Canonical equivalence makes Swift compare composed and decomposed forms alike.
+        // Swift treats composed and decomposed forms as equal.
         if let plain = Character.plain[self] { return plain }
         guard let first = unicodeScalars.first, first.isASCII else { return nil }
         return Character(first)
     }
 
     private static let plain: [Character: Character] = {
-        // Vietnamese first, then the letters of foreigners' names.
+        // Vietnamese first, then letters of foreign names.
         let families: [(Character, String)] = [
             ("a", "àáảãạăằắẳẵặâầấẩẫậäåāą"), ("c", "çćč"), ("d", "đďð"), ("e", "èéẻẽẹêềếểễệëēęě"), ("g", "ğ"),
             ("i", "ìíỉĩịîïī"), ("l", "ł"), ("n", "ñńň"), ("o", "òóỏõọôồốổỗộơờớởỡợöøōő"), ("r", "ř"), ("s", "śšş"),

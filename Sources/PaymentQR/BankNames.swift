@@ -1,4 +1,4 @@
-/// The banks that NAPAS numbers: its public list of members, by BIN.
+/// The common names of banks by their NAPAS BIN, from NAPAS's public list of members.
 public enum BankNames {
     private struct Bank {
         /// What people call it.

@@ -1,24 +1,24 @@
 extension CreditorReference {
-    /// Memos are looked at so far; no bank sends more.
+    /// The part of a memo that is searched; no bank sends more.
     public static let maximumMemoBytes = 2000
 
-    /// Finds our references in a memo, whatever the bank did to it: lower case, spaces, dots, dashes or line ends
-    /// anywhere, glued to other text, several in one memo. Each one once, in the order they stand.
+    /// Finds our references in a memo, even in lowercase, with spaces, dots, dashes or line breaks anywhere, joined to
+    /// other text, or several in one memo. Returns each one once, in order of appearance.
     ///
-    /// Only candidates whose check digits hold come back; whether one exists is for the caller to look up.
+    /// Returns only candidates with valid check digits; the caller must look up whether they exist.
     public static func candidates(in memo: some StringProtocol) -> [CreditorReference] {
         if let found = memo.utf8.withContiguousStorageIfAvailable(search) { return found }
         return candidates(inBytes: Array(memo.utf8.prefix(maximumMemoBytes)))
     }
 
-    /// The same over UTF-8 bytes, for readers that have made no string of them. Bytes that are no ASCII letter or digit
-    /// count as separators.
+    /// The same for UTF-8 bytes, which avoids creating a string. Bytes other than ASCII letters and digits count as
+    /// separators.
     public static func candidates(inBytes memo: some Collection<UInt8>) -> [CreditorReference] {
         if let found = memo.withContiguousStorageIfAvailable(search) { return found }
         return Array(memo.prefix(maximumMemoBytes)).withUnsafeBufferPointer(search)
     }
 
-    /// Looks for an R, and tries to read a reference from there on; a memo without one costs a look at each byte.
+    /// Tries to read a reference from each R on; a memo without an R is scanned only once.
     private static func search(_ memo: UnsafeBufferPointer<UInt8>) -> [CreditorReference] {
         let memo = UnsafeBufferPointer(rebasing: memo.prefix(maximumMemoBytes))
         var found: [CreditorReference] = []
@@ -29,12 +29,12 @@ extension CreditorReference {
         return found
     }
 
-    /// Reads the sixteen letters and digits from an R on, whatever stands between them; `nil` where they are no reference
-    /// of ours.
+    /// Reads sixteen letters and digits from an R on, with any separators in between; returns `nil` if they are not one
+    /// of our references.
     private static func read(_ memo: UnsafeBufferPointer<UInt8>, from start: Int) -> CreditorReference? {
         var letters: (high: UInt64, low: UInt64) = (0, 0)
         var count = 0
-        // The check runs over the body first and the head last, so the head's remainder is carried beside it.
+        // The check digits cover the body first and the head last, so the head's remainder is kept separately.
         var head = 0
         var body = 0
         for byte in memo[start...] {
@@ -62,7 +62,7 @@ extension CreditorReference {
             count += 1
             if count == length { break }
         }
-        // R and F are two digits each, and the check digits two more: the head moves the body on by six places.
+        // R and F become two digits each, plus two check digits: the head shifts the body by six places.
         guard count == length, (body * 1_000_000 + head) % 97 == 1, isCheck(head % 100) else { return nil }
         return CreditorReference(trusted: String(decoding: text(letters), as: UTF8.self))
     }
@@ -74,11 +74,11 @@ extension CreditorReference {
     }
 
     private static let separator: UInt8 = 0xFF
-    /// Set for letters that our own references do not use.
+    /// Marks letters that our references do not use.
     private static let foreign: UInt8 = 0x40
     private static let valueMask: UInt8 = 0x3F
 
-    /// What each byte is: its value (0–9, 10–35) with the mark ``foreign`` where it applies, or a separator.
+    /// The value of each byte (0–9, 10–35), marked ``foreign`` if applicable, or a separator.
     private static let kinds: [UInt8] = (0..<256).map { byte in
         let byte = UInt8(byte)
         guard let value = value(ofCapital: capital(byte)) else { return separator }

@@ -1,18 +1,18 @@
 /// A structured creditor reference, ISO 11649: `RF`, two check digits (ISO 7064, mod 97-10), and up to 21 characters.
 ///
-/// Ours have 12 characters of an alphabet without I, L, O and U, which people misread: 60 random bits, 16 characters in
-/// all, fit for the memo of a bank transfer and too many to be tried.
+/// Ours have 12 characters from an alphabet without I, L, O and U, which people misread. With 16 characters in all they
+/// fit the memo of a bank transfer, and 60 random bits cannot be guessed.
 public struct CreditorReference: Hashable, Sendable, CustomStringConvertible {
-    /// Upper case, without spaces.
+    /// The reference in capitals, without spaces.
     public let text: String
     public var description: String { text }
 
-    /// The characters that our own references are made of.
+    /// The characters used in our references.
     public static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-    /// How long our own references are, `RF` and check digits included.
+    /// The length of our references, including `RF` and the check digits.
     public static let length = 16
 
-    /// Reads any ISO 11649 reference, in either case and with spaces; `nil` where its check digits do not hold.
+    /// Reads any ISO 11649 reference, in either case and with spaces; returns `nil` if its check digits are wrong.
     public init?(_ text: some StringProtocol) {
         let bytes = text.utf8.compactMap { $0 == 0x20 ? nil : capital($0) }
         guard (5...25).contains(bytes.count), bytes.starts(with: "RF".utf8),
@@ -23,7 +23,7 @@ public struct CreditorReference: Hashable, Sendable, CustomStringConvertible {
         self.text = String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Makes the reference of a body of 1 to 21 capital letters and digits; ours have 12 of ``alphabet``.
+    /// Creates a reference from a body of 1 to 21 capital letters and digits; ours have 12 characters of ``alphabet``.
     public init?(body: String) {
         let bytes = Array(body.utf8)
         guard (1...21).contains(bytes.count), bytes.allSatisfy({ value(ofCapital: $0) != nil }) else { return nil }
@@ -31,7 +31,7 @@ public struct CreditorReference: Hashable, Sendable, CustomStringConvertible {
         text = "RF" + (check < 10 ? "0" : "") + String(check) + body
     }
 
-    /// Makes one of our own references.
+    /// Generates one of our references.
     public static func random(using generator: inout some RandomNumberGenerator) -> CreditorReference {
         var bits = generator.next()
         let body = (0..<12).map { _ in
@@ -44,22 +44,23 @@ public struct CreditorReference: Hashable, Sendable, CustomStringConvertible {
         return reference
     }
 
-    /// For text whose check digits have been found to hold.
+    /// Creates a reference from text whose check digits have been verified.
     init(trusted text: String) { self.text = text }
 
-    /// Whether the reference has the form of our own.
+    /// Whether the reference has the form of ours.
     public var isOurs: Bool {
         text.utf8.count == CreditorReference.length
             && text.utf8.dropFirst(4).allSatisfy { CreditorReference.alphabet.contains($0) }
     }
 
-    /// Check digits come out as 02 to 98; 00, 01 and 99 leave the same remainders, and are never given out.
+    /// Whether these can be check digits: 02 to 98. 00, 01 and 99 have the same remainders as others and are never
+    /// used.
     static func isCheck(_ digits: Int) -> Bool { (2...98).contains(digits) }
 }
 
 func capital(_ byte: UInt8) -> UInt8 { (97...122).contains(byte) ? byte - 32 : byte }
 
-/// 0–9 for digits, 10–35 for capital letters, as ISO 7064 wants them; `nil` for anything else.
+/// Returns 0–9 for digits and 10–35 for capital letters, as in ISO 7064; `nil` for anything else.
 func value(ofCapital byte: UInt8) -> Int? {
     switch byte {
     case 48...57: Int(byte) - 48
@@ -68,7 +69,7 @@ func value(ofCapital byte: UInt8) -> Int? {
     }
 }
 
-/// The remainder mod 97 of the characters turned into digits, the first slice before the second.
+/// Returns the remainder mod 97 of the characters converted to digits, the first slice before the second.
 private func remainder(_ first: ArraySlice<UInt8>, then second: ArraySlice<UInt8>) -> Int {
     var remainder = 0
     for slice in [first, second] {

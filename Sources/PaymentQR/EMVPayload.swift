@@ -1,14 +1,14 @@
-/// The payload of an EMVCo merchant-presented QR code, of any scheme: objects in their order, the checksum proved.
+/// The payload of an EMVCo merchant-presented QR code of any scheme: its objects in order, with a verified checksum.
 public struct EMVPayload: Hashable, Sendable {
-    /// All objects but the checksum; ids are unique.
+    /// All objects except the checksum; ids are unique.
     public let objects: [TLV]
 
-    /// The most a payload may hold (EMVCo QR Code Specification, 3.2), in bytes.
+    /// The maximum size of a payload in bytes (EMVCo QR Code Specification, 3.2).
     public static let maximumBytes = 512
 
     public init(_ objects: [TLV]) { self.objects = objects }
 
-    /// Reads a payload strictly: it begins with `000201`, has each object once, ends with the checksum, and that holds.
+    /// Reads a payload strictly: it must begin with `000201`, have each object once, and end with a valid checksum.
     public init(parsing payload: String) throws(VietQRError) {
         guard payload.utf8.count <= EMVPayload.maximumBytes else {
             throw .malformed("longer than \(EMVPayload.maximumBytes) bytes")
@@ -19,24 +19,25 @@ public struct EMVPayload: Hashable, Sendable {
             throw .malformed("it does not end with a checksum")
         }
         let expected = checksum(payload.utf8.dropLast(4))
-        // Some makers write the digits in lower case; the specification has capitals.
+        // Some generators write the digits in lowercase; the specification requires capitals.
         guard last.value.uppercased() == expected else {
             throw .wrongChecksum(expected: expected, found: last.value)
         }
         self.objects = objects.dropLast()
     }
 
-    /// The value of an object, or `nil` where there is none.
+    /// The value of an object; `nil` if there is none.
     public subscript(id: String) -> String? { objects[id] }
 
-    /// The payload as it is printed, checksum and all. Values must have 1 to 99 characters.
+    /// The complete payload with its checksum. Values must have 1 to 99 characters.
     public var text: String {
         let body = objects.map(\.text).joined() + "6304"
         return body + checksum(body.utf8)
     }
 }
 
-/// The four capital hex digits of CRC-16/IBM-3740: polynomial 0x1021, start 0xFFFF, no reflection, no final change.
+/// Returns CRC-16/IBM-3740 as four capital hex digits: polynomial 0x1021, initial value 0xFFFF, not reflected, no final
+/// XOR.
 func checksum(_ bytes: some Sequence<UInt8>) -> String {
     var crc: UInt16 = 0xFFFF
     for byte in bytes {

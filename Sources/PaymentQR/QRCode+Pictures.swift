@@ -1,10 +1,10 @@
 import CPNG
 
 extension QRCode {
-    /// The code as SVG, quiet zone included; it scales to whatever it is put in.
+    /// The code as SVG, including the quiet zone; it scales to its container.
     public var svg: String { svg(moduleSize: 8) }
 
-    /// The code as SVG that is shown so many pixels a module where nothing else sizes it.
+    /// Returns the code as SVG with this many pixels per module if nothing else sets its size.
     public func svg(moduleSize: Int) -> String {
         precondition((1...100).contains(moduleSize), "a module is 1 to 100 pixels wide")
         let size = side + 2 * QRCode.quietZone
@@ -29,7 +29,7 @@ extension QRCode {
             """
     }
 
-    /// The code as PNG in shades of grey, so many pixels a module (1 to 64), quiet zone included.
+    /// Returns the code as a greyscale PNG with this many pixels per module (1 to 64), including the quiet zone.
     public func png(scale: Int = 8) -> [UInt8] {
         precondition((1...64).contains(scale), "a module is 1 to 64 pixels wide")
         let size = (side + 2 * QRCode.quietZone) * scale
@@ -47,10 +47,10 @@ extension QRCode {
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         image.width = png_uint_32(size)
         image.height = png_uint_32(size)
-        image.format = 0  // PNG_FORMAT_GRAY: a macro with a cast, which Swift does not import.
+        image.format = 0  // PNG_FORMAT_GRAY, a macro with a cast, which Swift cannot import.
         var bytes = [UInt8](repeating: 0, count: 4096)
         var length = bytes.count
-        // Tells the length it needs where the first guess is too short; a second call then has room.
+        // Sets the required length if the first guess is too short; a second call then succeeds.
         var isWritten = png_image_write_to_memory(&image, &bytes, &length, 0, pixels, 0, nil) != 0
         if !isWritten {
             bytes = [UInt8](repeating: 0, count: length)
@@ -60,7 +60,7 @@ extension QRCode {
         return Array(bytes.prefix(length))
     }
 
-    /// The code for a terminal, two modules a character, black on white whatever the terminal's colours.
+    /// The code for a terminal, two modules per character, black on white regardless of the terminal's colours.
     public var terminal: String {
         lines { line in
             "\u{1B}[38;5;16;48;5;231m\(line)\u{1B}[0m"
@@ -74,7 +74,7 @@ extension QRCode {
         }
     }
 
-    /// The code for a terminal without colours that writes light on dark: what is written is the light modules.
+    /// The code for a terminal without colour support that shows light text on dark: the light modules are drawn.
     public var plainTerminal: String {
         lines {
             $0

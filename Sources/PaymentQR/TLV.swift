@@ -8,17 +8,17 @@ public struct TLV: Hashable, Sendable {
         self.value = value
     }
 
-    /// The object as it stands in a payload; the value must have 1 to 99 characters.
+    /// The object as written in a payload; the value must have 1 to 99 characters.
     var text: String {
-        // Unicode's code points are the characters counted: a marked letter written in two of them counts as two.
+        // Characters are counted as Unicode code points: a letter with a separate mark counts as two.
         let length = value.unicodeScalars.count
         precondition((1...99).contains(length), "a value of \(length) characters has no two-digit length")
         return id + (length < 10 ? "0" : "") + String(length) + value
     }
 
-    /// Reads a sequence of objects, which fill the text to its end.
+    /// Reads a sequence of objects that fills the whole text.
     ///
-    /// - Throws: `.malformed` where a header is no header, a value is cut short, or an id stands twice.
+    /// - Throws: `.malformed` if a header is invalid, a value is cut off, or an id is repeated.
     public static func parse(_ text: some StringProtocol) throws(VietQRError) -> [TLV] {
         var objects: [TLV] = []
         var rest = Array(text.unicodeScalars)[...]
@@ -46,6 +46,6 @@ extension String {
 }
 
 extension Sequence<TLV> {
-    /// The value of an object, or `nil` where there is none.
+    /// The value of an object; `nil` if there is none.
     subscript(id: String) -> String? { first { $0.id == id }?.value }
 }

@@ -1,11 +1,11 @@
 import Values
 
 extension VietQR {
-    /// Reads a payload back, strictly: structure, checksum, and what makes it VietQR.
+    /// Reads a payload strictly: its structure, its checksum, and the fields that make it VietQR.
     ///
-    /// Where published codes differ from the specification, what they mean is plain, and they are read: an initiation or a
-    /// country may be missing, the service may stand inside the beneficiary, an amount may be missing from a code for one
-    /// payment.
+    /// Published codes that deviate from the specification are accepted if their meaning is clear: the initiation or
+    /// the country may be missing, the service may be inside the beneficiary, and a code for one payment may have no
+    /// amount.
     public init(parsing payload: String) throws(VietQRError) {
         let code = try EMVPayload(parsing: payload)
         guard let consumer = code["38"] else { throw .notVietQR("object 38 is missing") }

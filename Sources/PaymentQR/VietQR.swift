@@ -5,23 +5,23 @@ public struct VietQR: Hashable, Sendable {
     public enum Service: String, Sendable {
         case toAccount = "QRIBFTTA"
         case toCard = "QRIBFTTC"
-        /// Codes of older specifications: read, never made.
+        /// From older specifications: read, but never generated.
         case olderPush = "QRPUSH"
         case olderCash = "QRCASH"
     }
 
     /// The bank's 6-digit BIN.
     public var bin: String
-    /// Account or card number, 1 to 19 characters.
+    /// The account or card number, 1 to 19 characters.
     public var account: String
     public var service: Service
-    /// Asked for, in đồng, at least 1 and at most ``Values/Money/maximum``; a code for one payment has one.
+    /// The requested amount, from 1 to ``Values/Money/maximum``; required in a new code for one payment.
     public var amount: Money?
-    /// Whether the code is for one payment (initiation 12) or can be used again (11).
+    /// Whether the code is for one payment (initiation 12) rather than reusable (11).
     public var isDynamic: Bool
-    /// 62.01, at most 25 characters: our reference.
+    /// Field 62.01, at most 25 characters: our reference.
     public var billNumber: String?
-    /// 62.08, at most 25 characters of plain ASCII; see ``purpose(reference:_:)``.
+    /// Field 62.08, at most 25 ASCII characters; see ``purpose(reference:_:)``.
     public var purpose: String?
 
     public init(
@@ -45,14 +45,14 @@ public struct VietQR: Hashable, Sendable {
     static let napas = "A000000727"
     static let maximumTextBytes = 25
 
-    /// A purpose headed by the reference: as much of the words as fits behind it, without Vietnamese marks.
+    /// Returns a purpose that begins with the reference, followed by as much of the words as fits, without diacritics.
     public static func purpose(reference: CreditorReference, _ words: String) -> String {
         var text = "\(reference.text) \(words.foldedToASCII)".utf8.prefix(maximumTextBytes)
         while text.last == 0x20 { text.removeLast() }
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The payload as it is printed; throws `.fieldOutOfBounds` where a field does not fit.
+    /// Returns the complete payload; throws `.fieldOutOfBounds` if a field is too long.
     public func payload() throws(VietQRError) -> String {
         try checkBounds()
         let beneficiary = TLV("00", bin).text + TLV("01", account).text

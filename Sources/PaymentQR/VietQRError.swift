@@ -1,11 +1,11 @@
-/// Why a payload is refused, or cannot be made.
+/// Why a payload is rejected, or cannot be generated.
 public enum VietQRError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The text is no EMVCo payload.
+    /// The text is not an EMVCo payload.
     case malformed(String)
     case wrongChecksum(expected: String, found: String)
-    /// An EMVCo payload, but not one for a NAPAS transfer.
+    /// The payload is EMVCo, but not for a NAPAS transfer.
     case notVietQR(String)
-    /// A field given for a new payload does not fit.
+    /// A field of a new payload is out of bounds.
     case fieldOutOfBounds(String)
 
     public var description: String {

@@ -6,7 +6,7 @@ public import Values
     public import Foundation
 #endif
 
-/// Bytes in PostgreSQL's binary format, big-endian; each value behind its length.
+/// Values in PostgreSQL's binary format, big-endian, each preceded by its length.
 struct BinaryValues {
     var bytes: [UInt8] = []
 
@@ -30,7 +30,7 @@ struct BinaryValues {
         fixed(instant.microseconds - Int64(Self.epochDays) * 86_400_000_000)
     }
 
-    /// Returns whether the text holds a NUL byte, which no text of PostgreSQL can.
+    /// Appends a text; returns whether it contains a NUL byte, which PostgreSQL cannot store in text.
     mutating func text(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { utf8 in
@@ -48,9 +48,9 @@ struct BinaryValues {
 
 /// An array of rows of a composite type, bound as one value: a whole batch in one parameter.
 ///
-/// The rows are read by `unnest($1::name_of_the_type[])`. Each row must put exactly the fields of the type, in their order and
-/// of their very types: `Int32` for `integer`, `Int64` and `Money` for `bigint`, ``Day`` for `date`, ``Instant`` for
-/// `timestamptz`.
+/// The rows are read by `unnest($1::name_of_the_type[])`. Each row must put exactly the fields of the type, in order
+/// and with exactly matching types: `Int32` for `integer`, `Int64` and `Money` for `bigint`, ``Day`` for `date`,
+/// ``Instant`` for `timestamptz`.
 public struct Records: Bindable {
     public let boundValue: BoundValue
     public let count: Int
@@ -62,7 +62,7 @@ public struct Records: Bindable {
         _ write: (Element, inout RecordWriter) -> Void
     ) {
         var writer = RecordWriter()
-        // One dimension, no nulls, elements of a type that the server knows from the statement, counted from 1.
+        // One dimension, no nulls, an element type that the server takes from the statement, lower bound 1.
         for part in [elements.isEmpty ? 0 : 1, 0, RecordWriter.unnamedType] { writer.values.append(Int32(part)) }
         if !elements.isEmpty {
             writer.values.append(Int32(elements.count))
@@ -88,7 +88,8 @@ public struct RecordWriter {
     var values = BinaryValues()
     var put = 0
 
-    /// The element type of an array of a composite type: any id beyond the built-in ones stands for the type in the statement.
+    /// The element type of an array of a composite type: any id above the built-in ones means the type in the
+    /// statement.
     static let unnamedType = 16_384
 
     private enum TypeID {
@@ -124,7 +125,7 @@ public struct RecordWriter {
         values.fixed(value ? UInt8(1) : 0)
     }
 
-    /// A NUL byte, which no text of PostgreSQL can hold, becomes the replacement character.
+    /// Puts a text; a NUL byte, which PostgreSQL cannot store in text, becomes the replacement character.
     public mutating func put(_ value: String?) {
         field(TypeID.text)
         guard let value else { return values.null() }

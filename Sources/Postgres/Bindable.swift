@@ -23,7 +23,7 @@ extension Instant: Bindable { public var boundValue: BoundValue { .text(descript
 extension JSON: Bindable { public var boundValue: BoundValue { .text(serialized) } }
 extension UUID: Bindable { public var boundValue: BoundValue { .text(uuidString) } }
 
-/// Bytes for a `bytea`, told apart from an array of small integers.
+/// Bytes for a `bytea`, as distinct from an array of small integers.
 public struct Bytes: Bindable, Hashable {
     public let bytes: [UInt8]
     public init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
@@ -38,9 +38,9 @@ extension Optional: Bindable where Wrapped: Bindable {
     public var boundValue: BoundValue { self?.boundValue ?? .null }
 }
 
-/// A type that can stand in a PostgreSQL array.
+/// A type that can be an element of a PostgreSQL array.
 public protocol ArrayElement: Sendable {
-    /// Appends the element as it stands in an array literal, quoted where it must be.
+    /// Appends the element as written in an array literal, quoted if necessary.
     func appendElement(to literal: inout [UInt8])
 }
 

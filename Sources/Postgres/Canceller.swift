@@ -2,11 +2,11 @@ import CLibpq
 import Dispatch
 import Synchronization
 
-/// Sends `PQcancel` from another thread, under a lock that proves that the statement is still ours.
+/// Sends `PQcancel` from another thread, under a lock that guarantees that the statement is still ours.
 final class Canceller: Sendable {
     private struct State: @unchecked Sendable {
         var handle: OpaquePointer?
-        /// The call whose work runs now.
+        /// The number of the call that is running.
         var running: Int?
         var issued = 0
         var wasUsed = false
@@ -14,13 +14,15 @@ final class Canceller: Sendable {
 
     private let state = Mutex(State())
     private static let queue = DispatchQueue(label: "khop.postgres.cancel")
-    /// A request that arrives just before its statement does nothing, so it is sent again until the work has ended.
+    /// A cancel request that arrives just before its statement has no effect, so it is sent again until the work has
+    /// ended.
     private static let attempts = 200
     private static let pauseMilliseconds = 20
 
     deinit { disconnected() }
 
-    /// A connection that was ever asked to cancel is not lent again: the request may still be on its way.
+    /// Whether a cancel was ever requested; the connection is then not lent again, since the request may still be in
+    /// flight.
     var wasUsed: Bool { state.withLock { $0.wasUsed } }
 
     func connected(to pointer: OpaquePointer) {
@@ -35,7 +37,7 @@ final class Canceller: Sendable {
         }
     }
 
-    /// A number for a call to come. A request to cancel names it, so that one that is late cannot hit the next call.
+    /// Returns a number for a new call. A cancel request names it, so that a late request cannot hit the next call.
     func issue() -> Int {
         state.withLock {
             $0.issued += 1
@@ -50,8 +52,8 @@ final class Canceller: Sendable {
     func cancel(_ call: Int) { Canceller.queue.async { [self] in send(call, attempt: 0) } }
 
     private func send(_ call: Int, attempt: Int) {
-        // The lock is held while PQcancel connects and waits, so the work cannot end and its connection be lent to
-        // somebody else before the request has arrived.
+        // The lock is held while PQcancel connects and waits, so that the work cannot end, and its connection cannot be
+        // lent to another task, before the request has arrived.
         let isDone = state.withLock { state -> Bool in
             guard state.running == call, let handle = state.handle else { return true }
             state.wasUsed = true

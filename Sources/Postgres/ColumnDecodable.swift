@@ -6,12 +6,12 @@ public import Values
     public import Foundation
 #endif
 
-/// A type that can be read from a column. Reading one type as another is an error, never a guess.
+/// A type that can be read from a column. Reading a column as the wrong type is an error, never a conversion.
 public protocol ColumnDecodable: Sendable {
     init(from cell: Cell) throws
 }
 
-/// The type ids of PostgreSQL's catalogue that we read.
+/// The ids, from PostgreSQL's catalogue, of the types that are read.
 enum TypeID {
     static let bool: UInt32 = 16
     static let bytea: UInt32 = 17
@@ -71,7 +71,7 @@ extension String: ColumnDecodable {
         switch cell.type {
         case TypeID.text, TypeID.varchar, TypeID.bpchar, TypeID.name, TypeID.json:
             self = String(decoding: cell.bytes, as: UTF8.self)
-        // jsonb in binary is a version byte and then the text.
+        // Binary jsonb is a version byte followed by the text.
         case TypeID.jsonb: self = String(decoding: cell.bytes.dropFirst(), as: UTF8.self)
         default: throw cell.mismatch("String")
         }
@@ -119,7 +119,7 @@ extension Optional: ColumnDecodable where Wrapped: ColumnDecodable {
 }
 
 extension Array: ColumnDecodable where Element: ArrayDecodable {
-    /// Reads a one-dimensional array; nulls inside are refused.
+    /// Reads a one-dimensional array; null elements are rejected.
     public init(from cell: Cell) throws {
         guard !cell.isNull else { throw cell.mismatch("Array") }
         let bytes = cell.bytes

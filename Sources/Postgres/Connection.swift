@@ -1,4 +1,4 @@
-/// One connection to PostgreSQL, isolated to a thread of its own.
+/// One connection to PostgreSQL, isolated to its own thread.
 public actor Connection {
     private nonisolated let thread: ConnectionThread
     private nonisolated let canceller: Canceller
@@ -12,7 +12,7 @@ public actor Connection {
 
     deinit { thread.stop() }
 
-    /// Connects, or says why not.
+    /// Opens a connection; throws ``PostgresError`` if that fails.
     public static func open(_ options: DatabaseOptions) async throws -> Connection {
         let connection = Connection()
         try await connection.connect(options)
@@ -31,18 +31,18 @@ public actor Connection {
         session = nil
     }
 
-    /// True where the connection can be lent again: alive and outside any transaction.
+    /// Whether the connection can be lent again: alive and outside any transaction.
     var isReusable: Bool {
         guard let session, !canceller.wasUsed else { return false }
         return !session.isBroken && session.isIdle
     }
 
-    /// Runs one statement on its own, committed when it returns.
+    /// Runs a single statement, which is committed when this returns.
     public nonisolated func query(_ query: Query) async throws -> Rows {
         try await cancellable { try await $0.run($1) { session in try session.execute(query) } }
     }
 
-    /// Lends the connection without opening a transaction: each statement commits by itself.
+    /// Lends the connection without opening a transaction: each statement commits on its own.
     public nonisolated func autocommit<Value: Sendable>(
         _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
@@ -61,7 +61,7 @@ public actor Connection {
                 do {
                     value = try body(Transaction(session: session))
                 } catch {
-                    // The error that ended the body is the one to tell; a connection that cannot roll back is dropped.
+                    // The error that ended the body is the one to throw; a connection that cannot roll back is dropped.
                     if !session.isBroken { do { try session.script("rollback") } catch {} }
                     throw error
                 }
@@ -82,7 +82,7 @@ public actor Connection {
         }
     }
 
-    /// Runs blocking work on the connection's thread; the statement of a task that is cancelled is cancelled too.
+    /// Runs blocking work on the connection's thread; cancelling the task also cancels its statement.
     private func run<Value: Sendable>(_ call: Int, _ body: @Sendable (Session) throws -> Value) throws -> Value {
         guard let session else { throw PostgresError(.connection, "the connection is closed") }
         canceller.begin(call)

@@ -1,17 +1,17 @@
 import Glibc
 import Synchronization
 
-/// A thread of its own that runs one connection's jobs, so that blocking libpq calls never hold a shared thread.
+/// A thread that runs the jobs of one connection, so that blocking libpq calls never occupy a shared thread.
 ///
-/// Measured on two cores: blocking calls on such a thread make as many round trips as pgbench does, and many blocked
-/// threads do not starve one another.
+/// Measured on two cores: blocking calls on such threads reach as many round trips as pgbench does, and many blocked
+/// threads do not starve each other.
 final class ConnectionThread: SerialExecutor, @unchecked Sendable {
     private struct State {
         var jobs: [UnownedJob] = []
         var isStopped = false
     }
 
-    // A mutex and a condition rather than `Mutex`, which cannot be waited on.
+    // A mutex and a condition variable, because `Mutex` cannot be waited on.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var state = State()
@@ -41,7 +41,7 @@ final class ConnectionThread: SerialExecutor, @unchecked Sendable {
 
     func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
-    /// Ends the thread once the jobs handed in so far have run.
+    /// Ends the thread once all jobs enqueued so far have run.
     func stop() {
         pthread_mutex_lock(lock)
         state.isStopped = true
@@ -63,7 +63,7 @@ final class ConnectionThread: SerialExecutor, @unchecked Sendable {
     }
 }
 
-/// Starts a detached thread that runs the body once.
+/// Runs the body on a new detached thread.
 func startThread(_ body: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
         let body: @Sendable () -> Void

@@ -1,4 +1,4 @@
-/// The way in: every statement of the program goes through one of these calls.
+/// The single entry point to the database: every statement of the program goes through one of these calls.
 public struct Database: Sendable {
     public let pool: Pool
 
@@ -6,28 +6,29 @@ public struct Database: Sendable {
 
     public func close() async { await pool.close() }
 
-    /// Runs one statement, committed when it returns.
+    /// Runs one statement, which is committed when this returns.
     public func query(_ query: Query) async throws -> Rows {
         try await withLiveConnection { try await $0.query(query) }
     }
 
-    /// Runs statements that each commit by themselves, on one connection.
+    /// Runs statements on one connection; each commits on its own.
     public func autocommit<Value: Sendable>(
         _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
         try await withLiveConnection { try await $0.autocommit(body) }
     }
 
-    /// Reads in one snapshot.
+    /// Runs reading statements that all see the same snapshot.
     public func read<Value: Sendable>(
         _ body: @Sendable (borrowing Transaction) throws -> Value
     ) async throws -> Value {
         try await withLiveConnection { try await $0.transaction(.readOnly, body) }
     }
 
-    /// Runs the body in a transaction; the whole body again where PostgreSQL reports a deadlock or a serialisation failure.
+    /// Runs the body in a transaction, and again from the start if PostgreSQL reports a deadlock or serialisation
+    /// failure.
     ///
-    /// - Parameter attempts: how often in all, with a short random pause between.
+    /// - Parameter attempts: the most times the body runs, with a short random pause between.
     public func transaction<Value: Sendable>(
         _ isolation: Isolation = .readCommitted,
         attempts: Int = 5,
@@ -38,7 +39,7 @@ public struct Database: Sendable {
         }
     }
 
-    /// Does work again that failed transiently.
+    /// Repeats work that failed with a transient error.
     public func retrying<Value>(attempts: Int = 5, _ work: () async throws -> Value) async throws -> Value {
         var attempt = 1
         while true {
@@ -51,8 +52,8 @@ public struct Database: Sendable {
         }
     }
 
-    /// Lends a connection; where the one lent turns out to have been closed while it was idle, before anything was sent,
-    /// the next one is taken, so that a restarted server is not felt as a burst of errors.
+    /// Lends a connection; if the server had closed it while it was idle, the next one is lent instead, so that a
+    /// restart of the server does not cause a burst of errors.
     private func withLiveConnection<Value: Sendable>(
         _ body: (Connection) async throws -> Value
     ) async throws -> Value {

@@ -1,26 +1,27 @@
-/// Where the database is and how long its calls may take.
+/// How to reach the database, and the limits of its calls.
 public struct DatabaseOptions: Sendable {
-    /// A `postgresql://` URI or a `key=value` connection string, as libpq reads it, `sslmode=verify-full` and all.
+    /// A `postgresql://` URI or a `key=value` connection string with any of libpq's options, such as
+    /// `sslmode=verify-full`.
     public var url: String
-    /// Connections at most.
+    /// The most connections in the pool.
     public var poolSize = 8
-    /// Tasks that may wait for a connection at most; one more is refused at once.
+    /// The most tasks that may wait for a connection; any more are refused immediately.
     public var maximumWaiters = 1000
-    /// How long a task waits for a connection.
+    /// The longest a task waits for a connection.
     public var acquireTimeout: Duration = .seconds(5)
     public var connectTimeoutSeconds = 5
-    /// Bounds on a statement, a wait for a lock and a transaction left open; PostgreSQL's own settings, in milliseconds.
+    /// Timeouts, enforced by PostgreSQL, for a statement, for waiting on a lock, and for a transaction left idle.
     public var statementTimeoutMilliseconds = 30_000
     public var lockTimeoutMilliseconds = 10_000
     public var idleInTransactionTimeoutMilliseconds = 30_000
     /// Shown in `pg_stat_activity`.
     public var applicationName = "khop"
-    /// Further settings of PostgreSQL for every connection, by name: plain words, written by the program alone.
+    /// Further PostgreSQL settings for every connection, by name. Values are plain words and never come from outside.
     public var settings: [(name: String, value: String)] = []
 
     public init(url: String) { self.url = url }
 
-    /// What libpq is told; the settings stand beside the URI, never inside it.
+    /// The parameters for libpq; settings are passed beside the URI, never inside it.
     var keywords: [(String, String)] {
         [
             ("dbname", url),

@@ -2,24 +2,24 @@ import CLibpq
 import Glibc
 import Synchronization
 
-/// What arrives on a channel that is listened to.
+/// What a listener reports.
 public enum Signal: Sendable, Hashable {
-    /// The connection was made, or made again: something may have been missed, so look at everything once.
+    /// The connection was made or made again: signals may have been missed, so check everything once.
     case connected
     case notified(channel: String, payload: String)
 }
 
-/// A connection of its own that waits for `NOTIFY`, on a thread of its own; it reconnects by itself.
+/// Waits for `NOTIFY` on its own connection and thread; it reconnects by itself.
 public final class Listener: Sendable {
     private let isStopped = Mutex(false)
-    /// How long one wait lasts before the thread looks whether it should stop.
+    /// How long one wait lasts before the thread checks whether to stop.
     private static let pollMilliseconds: Int32 = 200
 
-    /// The signals, from the first connection on. At most 1,000 wait to be read; older ones give way, which loses nothing
-    /// where the reader takes a notice as a reason to look, not as the news itself.
+    /// The signals, from the first connection on. At most 1,000 are buffered and the oldest are dropped, which loses
+    /// nothing if the reader treats a signal only as a reason to check the database.
     public let signals: AsyncStream<Signal>
 
-    /// Starts listening. Channel names are identifiers of our own, never text from outside.
+    /// Starts listening. Channel names must be fixed identifiers, never text from outside.
     public init(_ options: DatabaseOptions, channels: [String]) {
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1000))
         signals = stream
@@ -33,7 +33,8 @@ public final class Listener: Sendable {
                     try listen(settled, channels, continuation)
                     pause = 1
                 } catch {
-                    // The database is away: its users report that; here it is enough to try again, ever more slowly.
+                    // The database is unavailable: its users report that. Here it is enough to retry, with growing
+                    // pauses.
                     for _ in 0..<(pause * 5) where !isStopped.withLock({ $0 }) { usleep(200_000) }
                     pause = min(pause * 2, 10)
                 }
@@ -42,7 +43,7 @@ public final class Listener: Sendable {
         }
     }
 
-    /// Ends the stream within a fraction of a second.
+    /// Stops listening and ends the stream within a fraction of a second.
     public func stop() { isStopped.withLock { $0 = true } }
 
     private func listen(

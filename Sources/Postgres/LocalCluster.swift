@@ -1,27 +1,27 @@
 import Foundation
 
-/// A PostgreSQL cluster of our own, reached through a Unix socket alone: for trying things out and for tests.
+/// A private PostgreSQL cluster for evaluation and tests, reachable only through a Unix socket.
 ///
-/// PostgreSQL refuses to run as root, so root hands the cluster to the system user `postgres`.
+/// PostgreSQL refuses to run as root; if khop runs as root, the cluster belongs to the system user `postgres`.
 public struct LocalCluster: Sendable {
-    /// Everything of the cluster lies below; made when it is first started.
+    /// The folder with everything that belongs to the cluster; created at the first start.
     public let directory: String
     private let binaries: String
 
-    /// What could not be done, and what to do about it.
+    /// What failed, and what to do about it.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
     }
 
-    /// Finds PostgreSQL's programs; the newest version from 15 on.
+    /// Finds PostgreSQL's programs: the newest installed version, at least 15.
     public init(directory: String) throws {
         binaries = try LocalCluster.findBinaries()
         let wanted = URL(fileURLWithPath: directory).standardizedFileURL.path
         self.directory = try LocalCluster.isReachable(wanted) ? wanted : "/var/tmp/khop-\(LocalCluster.hash(wanted))"
     }
 
-    /// Whether the user who runs the cluster can get there: root hands it to `postgres`, for whom a folder above may be
-    /// closed. Then the cluster lies in /var/tmp, under a name made of the folder it was meant for.
+    /// Whether the user who runs the cluster can enter the folder. If khop runs as root that user is `postgres`, who
+    /// may not have access; the cluster then goes to /var/tmp, under a name derived from the intended folder.
     private static func isReachable(_ path: String) throws -> Bool {
         guard geteuid() == 0 else { return true }
         var ancestor = path
@@ -57,25 +57,25 @@ public struct LocalCluster: Sendable {
     private var data: String { directory + "/data" }
     private var isRoot: Bool { geteuid() == 0 }
 
-    /// The folder of the socket: beside the data where its name is short enough for a socket's address, else in /tmp.
+    /// The folder of the socket: next to the data if the path is short enough for a socket address, else in /tmp.
     private var socketFolder: String {
         let near = directory + "/socket"
         guard near.utf8.count > 80 else { return near }
         return "/tmp/khop-\(LocalCluster.hash(directory))"
     }
 
-    /// A connection URI to a database of the cluster.
+    /// Returns a connection URI for a database of the cluster.
     public func url(database: String) -> String { "postgresql://khop@/\(database)?host=\(socketFolder)&port=5432" }
 
     public var isRunning: Bool {
         do { return try run("pg_ctl", ["-D", data, "status"]).status == 0 } catch { return false }
     }
 
-    /// Makes the cluster where there is none, starts it where it is down, and makes the database where it is missing.
+    /// Creates the cluster, starts it and creates the database, each if necessary.
     ///
     /// - Parameters:
-    ///   - settings: PostgreSQL's own, `name=value`.
-    ///   - port: names the socket; another than 5432 where a setting makes it so.
+    ///   - settings: PostgreSQL settings, `name=value`.
+    ///   - port: the port in the socket's name; differs from 5432 only if a setting changes it.
     public func start(database: String, settings: [String] = [], port: Int = 5432) throws {
         try prepareFolders()
         if !FileManager.default.fileExists(atPath: data + "/PG_VERSION") {
@@ -113,19 +113,19 @@ public struct LocalCluster: Sendable {
         )
         guard !known.output.split(separator: "\n").contains(Substring(database)) else { return }
         let made = try run("createdb", ["-h", socketFolder, "-p", String(port), "-U", "khop", database])
-        // Two programs may start at once; the database is there all the same.
+        // Another program may have created the database at the same time.
         guard made.status == 0 || made.output.contains("already exists") else {
             throw Failure(description: "the database could not be made: \(made.output)")
         }
     }
 
-    /// Stops the cluster, ending what is connected to it.
+    /// Stops the cluster and closes all connections to it.
     public func stop() throws {
         guard isRunning else { return }
         try must("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"])
     }
 
-    /// What `pg_dump` prints of a database's tables and routines.
+    /// Returns the output of `pg_dump` for a database's tables and routines.
     public func schema(of database: String) throws -> String {
         let arguments = ["-h", socketFolder, "-U", "khop", "--schema-only", "--no-owner", "--no-privileges", database]
         let (status, output) = try run("pg_dump", arguments)
@@ -133,7 +133,7 @@ public struct LocalCluster: Sendable {
         return output
     }
 
-    /// The process id of the server, to break it on purpose.
+    /// The process id of the server, for tests that kill it.
     public func processID() throws -> Int32 {
         let text = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)
         guard let id = text.split(separator: "\n").first.flatMap({ Int32($0) }) else {
@@ -171,18 +171,18 @@ public struct LocalCluster: Sendable {
 
     private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
         let path = "\(binaries)/\(program)"
-        // PostgreSQL's programs want to stand in a folder that their user can enter.
+        // PostgreSQL's programs need a working directory that their user can enter.
         let place = ["/usr/bin/env", "-C", "/"]
         let command = place + (isRoot ? ["/usr/sbin/runuser", "-u", "postgres", "--", path] : [path]) + arguments
-        // A file and not a pipe: the server inherits it and would hold a pipe open for ever.
+        // A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
         let log = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString)"
         defer { unlink(log) }
         let status = try LocalCluster.spawn(command, output: log)
         return (status, try String(contentsOfFile: log, encoding: .utf8))
     }
 
-    /// Runs a program and waits for it alone. Foundation's `Process` waits until every descendant has let go of a
-    /// socket of its own, and a server that was started never does.
+    /// Runs a program and waits for that process only. Foundation's `Process` waits until every descendant has closed a
+    /// socket that it inherits, which a started server never does.
     private static func spawn(_ command: [String], output: String) throws -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -199,7 +199,7 @@ public struct LocalCluster: Sendable {
         while waitpid(id, &status, 0) < 0 {
             guard errno == EINTR else { throw Failure(description: "\(command[0]) was lost (errno \(errno))") }
         }
-        // A signal leaves no exit code; any other number than 0 will do.
+        // A process ended by a signal has no exit code; any number other than 0 will do.
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
 }

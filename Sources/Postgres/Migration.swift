@@ -1,8 +1,8 @@
 /// One forward-only change of the tables.
 public struct Migration: Sendable, Hashable {
-    /// The number at the head of the file's name.
+    /// The number at the start of the file's name.
     public let version: Int
-    /// The file's name, `0001_access.sql`.
+    /// The file's name, such as `0001_access.sql`.
     public let name: String
     public let sql: String
 

@@ -1,22 +1,41 @@
-/// Why migrating was refused; nothing was changed.
+public import Values
+
+/// Why a migration was refused; nothing was changed.
 public enum MigrationError: Error, Sendable, CustomStringConvertible {
-    /// A file that was applied has been changed since.
+    /// A file has been changed since it was applied.
     case changed(name: String)
     /// The database was migrated by a newer program.
     case newerDatabase(version: Int)
-    /// The database lacks these; `khop migrate` applies them. A database is new if it has no tables of ours.
+    /// These are still to be applied, by `khop migrate`. A database is new if it has none of khop's tables.
     case pending(names: [String], isNew: Bool)
 
-    public var description: String {
+    public var description: String { phrase[.english] }
+
+    /// What is wrong and what to do about it.
+    public var phrase: Phrase {
         switch self {
         case .changed(let name):
-            "migration \(name) was applied in another form than this program's; applied migrations never change: "
-                + "restore the file and put the change into a new migration"
+            Phrase(
+                vi:
+                    "tệp \(name) đã được áp dụng ở dạng khác với tệp của chương trình này; tệp đã áp dụng thì không sửa: "
+                    + "hãy khôi phục tệp và đưa thay đổi vào tệp mới",
+                en:
+                    "migration \(name) was applied in another form than this program's; applied migrations never change: "
+                    + "restore the file and put the change into a new migration"
+            )
         case .newerDatabase(let version):
-            "the database has migration \(version), which this program does not know: run a newer khop"
+            Phrase(
+                vi: "cơ sở dữ liệu có phiên bản \(version) mà chương trình này không biết: hãy chạy khop mới hơn",
+                en: "the database has migration \(version), which this program does not know: run a newer khop"
+            )
         case .pending(let names, _):
-            "the database lacks \(names.count) of this program's tables and routines, first \(names.first ?? "?"): "
-                + "run `khop migrate`"
+            Phrase(
+                vi: "cơ sở dữ liệu còn thiếu \(names.count) bảng và hàm của chương trình này, đầu tiên là "
+                    + "\(names.first ?? "?"): hãy chạy `khop migrate`",
+                en:
+                    "the database lacks \(names.count) of this program's tables and routines, first \(names.first ?? "?"): "
+                    + "run `khop migrate`"
+            )
         }
     }
 }

@@ -1,25 +1,27 @@
-/// Brings a database up to this program: tables in order, each file in a transaction of its own and once; routines all
-/// together in one transaction whenever one of them differs. One migrator at a time.
+/// Brings a database to this program's schema. Table files are applied in order, once, each in its own transaction; all
+/// routines are replaced in one transaction if any of them differs. Only one migrator runs at a time.
 public struct Migrator: Sendable {
-    /// "khop" in ASCII: the advisory lock all migrators take.
+    /// The advisory lock that every migrator takes: "khop" in ASCII.
     static let lockKey: Int64 = 0x6B68_6F70
 
     public let migrations: [Migration]
     public let routines: [Routine]
 
-    /// Takes migrations in ascending order of their versions, and routines in the order in which they are applied.
+    /// - Parameters:
+    ///   - migrations: in ascending order of their versions.
+    ///   - routines: in the order in which they are applied.
     public init(_ migrations: [Migration], routines: [Routine] = []) {
         precondition(zip(migrations, migrations.dropFirst()).allSatisfy { $0.version < $1.version })
         self.migrations = migrations
         self.routines = routines
     }
 
-    /// Applies what is missing or differs, and returns the names of it, in order. Safe to run by several at once: the
-    /// later ones wait and then find nothing to do.
+    /// Applies everything that is missing or differs and returns its names, in order. Several programs may call this at
+    /// once: the later ones wait and then have nothing to do.
     @discardableResult
     public func migrate(_ options: DatabaseOptions) async throws -> [String] {
         var options = options
-        // Building an index over years of data takes longer than any request may.
+        // Building an index over years of data takes longer than the limit for requests.
         options.statementTimeoutMilliseconds = 0
         options.lockTimeoutMilliseconds = 60_000
         let connection = try await Connection.open(options)
@@ -41,18 +43,18 @@ public struct Migrator: Sendable {
         }
     }
 
-    /// Returns the names of what ``migrate(_:)`` would apply, and applies nothing.
+    /// Returns the names of everything that ``migrate(_:)`` would apply, without applying it.
     public func pending(_ database: Database) async throws -> [String] {
         try await database.autocommit { session in try self.due(session) }.names
     }
 
-    /// Throws if the database is not exactly as this program's tables and routines leave it.
+    /// Throws unless the database has exactly this program's tables and routines.
     public func verify(_ database: Database) async throws {
         let due = try await database.autocommit { session in try self.due(session) }
         guard due.isNothing else { throw MigrationError.pending(names: due.names, isNew: due.isNew) }
     }
 
-    /// What is still to apply.
+    /// What remains to be applied.
     private struct Due: Sendable {
         var migrations: [Migration] = []
         /// The names of the routines that differ.
@@ -79,7 +81,7 @@ public struct Migrator: Sendable {
         comment on table schema_routine is 'The files of Migrations/routines as they were last applied, by their SHA-256.';
         """
 
-    /// Compares the files with what was applied; throws if a table's file is not the one that was applied.
+    /// Compares the files with those that were applied; throws if a table file has changed since.
     private func due(_ session: borrowing Transaction) throws -> Due {
         let exists = try session.query("select to_regclass('schema_routine') is not null").row().get(0, as: Bool.self)
         var versions: [Int: String] = [:]
@@ -134,7 +136,7 @@ public struct Migrator: Sendable {
         }
     }
 
-    /// All of them, not only those that differ: a table's file may have dropped one to change what it stands on.
+    /// Applies all routines, not only those that differ: a table file may have dropped one in order to change a table.
     private func applyRoutines(_ session: borrowing Transaction) throws {
         try session.script("begin")
         do {

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// A bounded pool of connections, lent in the order they are asked for.
+/// A bounded pool of connections, lent in the order of the requests.
 public final class Pool: Sendable {
     private typealias Waiter = CheckedContinuation<Grant, any Error>
 
-    /// What a waiter gets: a connection, or leave to open one.
+    /// What a waiter receives: a connection, or permission to open one.
     private enum Grant: Sendable {
         case lend(Connection)
         case open
@@ -18,13 +18,13 @@ public final class Pool: Sendable {
         state = Mutex(PoolState(size: options.poolSize, maximumWaiters: options.maximumWaiters))
     }
 
-    /// How many connections are lent, idle, and how many tasks wait: for metrics.
+    /// The numbers of lent and idle connections and of waiting tasks, for metrics.
     public var usage: (lent: Int, idle: Int, waiting: Int) {
         state.withLock { ($0.lent, $0.idle.count, $0.waiting) }
     }
 
-    /// Lends a connection for the length of the body. A connection that is broken or inside a transaction afterwards is
-    /// closed and its place given to a new one.
+    /// Lends a connection for the duration of the body. A connection that is then broken or still inside a transaction
+    /// is closed and replaced.
     public func withConnection<Value: Sendable>(
         _ body: (Connection) async throws -> Value
     ) async throws -> Value {
@@ -39,7 +39,7 @@ public final class Pool: Sendable {
         }
     }
 
-    /// Closes what is idle, and what is lent as it comes back; waiters are refused.
+    /// Closes idle connections now and lent ones when they are returned; waiting tasks are refused.
     public func close() async {
         let (idle, waiters) = state.withLock { $0.close() }
         for waiter in waiters { waiter.resume(throwing: PostgresError(.poolExhausted, "the pool is closed")) }
@@ -80,7 +80,8 @@ public final class Pool: Sendable {
         defer { timeout.cancel() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (waiter: Waiter) in
-                // A connection may have come free since the first look: look again, and queue under the same lock.
+                // A connection may have been returned since the first check: check again, and queue under the same
+                // lock.
                 let acquisition = state.withLock { state in
                     let acquisition = state.acquire()
                     if case .wait(let own) = acquisition {

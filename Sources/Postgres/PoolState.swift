@@ -1,25 +1,25 @@
-/// What a pool knows, and nothing it does: who waits, what is free, what is lent. A pure state machine.
+/// The state of a pool, as a pure state machine: which tasks wait, which connections are free, how many are lent.
 ///
-/// Waiters are served in the order they came. A connection is a `Lent` value that the shell around it chooses.
+/// Waiters are served in order of arrival. The shell around the state chooses the type of a connection, `Lent`.
 struct PoolState<Lent, Waiter> {
-    /// What the shell has to do after an event.
+    /// What the shell must do after a request for a connection.
     enum Acquisition {
-        /// A free connection was taken.
+        /// Lend this free connection.
         case lend(Lent)
-        /// There is room: open a new connection and lend it.
+        /// The pool is not full: open a new connection and lend it.
         case open
-        /// All are lent: wait, under this number.
+        /// All connections are lent: wait, under this number.
         case wait(Int)
-        /// Too many wait already, or the pool is closed.
+        /// Refuse: too many are waiting already, or the pool is closed.
         case refuse(String)
     }
 
     enum Release {
-        /// Nobody waits; the connection was kept or its place freed.
+        /// Nothing: no task waits, and the connection was kept or its place freed.
         case none
-        /// Give the connection to this waiter.
+        /// Hand the connection to this waiter.
         case hand(Waiter, Lent)
-        /// A place is free and somebody waits: open a connection for this waiter.
+        /// A place is free: open a connection for this waiter.
         case openFor(Waiter)
         /// The pool is closed: close the connection.
         case close(Lent)
@@ -28,7 +28,7 @@ struct PoolState<Lent, Waiter> {
     let size: Int
     let maximumWaiters: Int
     private(set) var idle: [Lent] = []
-    /// Connections lent or being opened.
+    /// The number of connections lent or being opened.
     private(set) var lent = 0
     private(set) var isClosed = false
     private var waiters: [Int: Waiter] = [:]
@@ -46,7 +46,7 @@ struct PoolState<Lent, Waiter> {
     mutating func acquire() -> Acquisition {
         if isClosed { return .refuse("the pool is closed") }
         if waiters.isEmpty {
-            // The connection used last has the warmest caches.
+            // The most recently used connection has the warmest caches.
             if let connection = idle.popLast() {
                 lent += 1
                 return .lend(connection)
@@ -61,15 +61,15 @@ struct PoolState<Lent, Waiter> {
         return .wait(nextNumber)
     }
 
-    /// Puts the waiter itself behind the number that `acquire` gave.
+    /// Queues a waiter under the number that `acquire` returned.
     ///
-    /// The shell calls both under one lock, so nothing can come between them.
+    /// The shell calls both under one lock, so nothing can happen in between.
     mutating func enqueue(_ waiter: Waiter, number: Int) {
         waiters[number] = waiter
         order.append(number)
     }
 
-    /// Takes a waiter out, because it was cancelled or its time is over; `nil` where it has been served already.
+    /// Removes a waiter that was cancelled or timed out; returns `nil` if it has already been served.
     mutating func remove(number: Int) -> Waiter? { waiters.removeValue(forKey: number) }
 
     mutating func release(_ connection: Lent) -> Release {
@@ -83,7 +83,7 @@ struct PoolState<Lent, Waiter> {
         return .none
     }
 
-    /// The connection lent, or the one that could not be opened, is gone.
+    /// Frees the place of a lent connection that was closed, or of one that could not be opened.
     mutating func discard() -> Release {
         if !isClosed, let waiter = nextWaiter() { return .openFor(waiter) }
         lent -= 1

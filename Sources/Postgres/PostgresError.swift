@@ -1,29 +1,29 @@
-/// What can go wrong between this process and PostgreSQL.
+/// An error between this process and PostgreSQL.
 ///
-/// `description` is fit for a log: it names the SQLSTATE, the constraint and the statement's first words, never values.
-/// `message` and `detail` may quote values from rows and are for the code that maps errors, not for callers outside.
+/// `description` is safe to log: it names the SQLSTATE, the constraint and the statement's first words, never values.
+/// `message` and `detail` may quote values from rows; they are for code that maps errors and are never sent to callers.
 public struct PostgresError: Error, Sendable, CustomStringConvertible {
     public enum Kind: Sendable, Hashable {
-        /// The server refused a statement; `sqlState` says why.
+        /// The server rejected a statement; `sqlState` says why.
         case server
-        /// No connection could be made, or the one in use was lost.
+        /// No connection could be made, or the current one was lost.
         case connection
-        /// Nobody gave a connection back in time, or too many are waiting already.
+        /// No connection was returned in time, or too many tasks are waiting already.
         case poolExhausted
-        /// A value could not be sent or a column could not be read as the type asked for.
+        /// A value could not be sent, or a column could not be read as the requested type.
         case data
         /// The task was cancelled, and its statement with it.
         case cancelled
     }
 
     public let kind: Kind
-    /// Five characters, such as `23505`; only for `server`.
+    /// The server's code, such as `23505`; only for `server`.
     public let sqlState: SQLState?
     public let message: String
     public let detail: String?
-    /// The name of the constraint violated, where there is one.
+    /// The name of the violated constraint, if any.
     public let constraint: String?
-    /// The beginning of the statement, for the log.
+    /// The first words of the statement, for the log.
     public let statement: String?
 
     init(
@@ -42,16 +42,16 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
         self.statement = statement
     }
 
-    /// A stored value that the program cannot make sense of; the database's own constraints should not have let it in.
+    /// A stored value that the program cannot interpret, although the database's constraints should have prevented it.
     public static func unreadable(_ message: String) -> PostgresError { PostgresError(.data, message) }
 
-    /// True where the server had closed the connection before anything was sent on it, so that nothing can have happened.
+    /// Whether the server had closed the connection before anything was sent, so that no statement can have run.
     var wasIdleClosed = false
 
-    /// True where the same work may succeed when it is done again from its beginning.
+    /// Whether the same work may succeed if it is repeated from the start.
     public var isTransient: Bool { sqlState == .serializationFailure || sqlState == .deadlockDetected }
 
-    /// True where the database cannot be used at all now: down, starting, out of connections, or too slow to hand one out.
+    /// Whether the database cannot be used at all at the moment: down, starting, or without a free connection.
     public var isUnavailable: Bool {
         switch kind {
         case .connection, .poolExhausted: true
@@ -74,7 +74,7 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// A SQLSTATE code, as in appendix A of PostgreSQL's manual.
+/// A SQLSTATE code; see appendix A of PostgreSQL's manual.
 public struct SQLState: Hashable, Sendable {
     public let code: String
 
@@ -89,6 +89,6 @@ public struct SQLState: Hashable, Sendable {
     public static let queryCanceled = SQLState("57014")
     public static let lockNotAvailable = SQLState("55P03")
     public static let undefinedTable = SQLState("42P01")
-    /// What our own functions and triggers raise.
+    /// Raised by khop's own functions and triggers.
     public static let raised = SQLState("P0001")
 }

@@ -1,6 +1,7 @@
-/// A statement and its values. Interpolation binds: `"select … where id = \(id)"` sends `$1` and the value apart.
+/// A statement and its values. Interpolation binds: `"select … where id = \(id)"` sends `$1` and, separately, the
+/// value.
 ///
-/// Only types that conform to ``Bindable`` interpolate, so no text can be spliced into SQL by accident.
+/// Only types that conform to ``Bindable`` can be interpolated, so no text can be spliced into SQL by accident.
 public struct Query: Sendable, ExpressibleByStringInterpolation {
     public let sql: String
     let values: [BoundValue]
@@ -15,7 +16,7 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         values = stringInterpolation.values
     }
 
-    /// SQL that was put together at run time. The caller vouches that no part of it came from outside.
+    /// SQL composed at run time. The caller guarantees that no part of it comes from outside.
     public init(trustedSQL: String, binding values: [any Bindable] = []) {
         sql = trustedSQL
         self.values = values.map(\.boundValue)
@@ -43,7 +44,7 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         }
     }
 
-    /// The same statement and values behind a few words of ours.
+    /// The same statement and values, preceded by fixed SQL.
     func prefixed(_ words: String) -> Query { Query(sql: words + sql, values: values) }
 
     private init(sql: String, values: [BoundValue]) {
@@ -51,13 +52,13 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         self.values = values
     }
 
-    /// The first words, for errors and logs; values are never part of it.
+    /// The statement's first words, for errors and logs; never contains values.
     var summary: String {
         String(sql.split(whereSeparator: \.isWhitespace).prefix(6).joined(separator: " ").prefix(80))
     }
 }
 
-/// A value as it is sent: PostgreSQL infers its type from where it stands.
+/// A value as it is sent; PostgreSQL infers its type from the statement.
 public enum BoundValue: Sendable, Hashable {
     case null
     case text(String)

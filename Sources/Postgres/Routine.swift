@@ -1,8 +1,8 @@
-/// A function or a view with its triggers: code, which is replaced as a whole whenever it differs.
+/// A function or a view with its triggers: code that is replaced as a whole whenever it differs.
 public struct Routine: Sendable, Hashable {
-    /// The file's name, `cut_off.sql`.
+    /// The file's name, such as `cut_off.sql`.
     public let name: String
-    /// `create or replace …`: applied again to a database that has it, it changes nothing.
+    /// The file's text, `create or replace …`; applying it a second time changes nothing.
     public let sql: String
 
     public init(name: String, sql: String) {
@@ -10,19 +10,20 @@ public struct Routine: Sendable, Hashable {
         self.sql = sql
     }
 
-    /// The files that must be applied before this one, by a line `-- Needs: event_time, cut_off` in its head.
+    /// The files that must be applied before this one, from a line such as `-- Needs: event_time, cut_off` in its
+    /// header.
     ///
-    /// PL/pgSQL looks up what it calls when it runs; bodies in SQL, views, and signatures with a view's row type need
-    /// it when they are created.
+    /// Only SQL bodies, views, and signatures with a view's row type need this: PL/pgSQL looks up what it calls when it
+    /// runs.
     var needs: [String] {
         let mark = "-- Needs: "
         guard let line = sql.split(separator: "\n").first(where: { $0.hasPrefix(mark) }) else { return [] }
         return line.dropFirst(mark.count).split { $0 == "," || $0 == " " }.map { $0 + ".sql" }
     }
 
-    /// The routines by their names, except that what one needs comes before it.
+    /// Returns the routines sorted by name, except that each comes after those it needs.
     ///
-    /// A name that does not exist, or two that need one another, are mistakes in the files, and end the program.
+    /// An unknown name, or routines that need each other, are mistakes in the files and end the program.
     public static func ordered(_ routines: [Routine]) -> [Routine] {
         var waiting = routines.sorted { $0.name < $1.name }
         var ordered: [Routine] = []

@@ -1,24 +1,24 @@
 import CLibpq
 
-/// The rows a statement gave back, in binary form; a random-access collection.
+/// The rows returned by a statement, in binary form; a random-access collection.
 ///
-/// Safe to share: libpq never changes a result once it is complete.
+/// Safe to share, because libpq never changes a complete result.
 public struct Rows: RandomAccessCollection, Sendable {
     let result: Result
-    /// How many rows were inserted, updated, deleted, selected or copied.
+    /// The number of rows inserted, updated, deleted, selected or copied.
     public let affected: Int
 
     public var startIndex: Int { 0 }
     public var endIndex: Int { Int(PQntuples(result.pointer)) }
     public subscript(position: Int) -> Row { Row(result: result, index: Int32(position)) }
 
-    /// The one row there is, or `nil` where there is none.
+    /// Returns the only row, or `nil` if there is none; throws if there are several.
     public func optionalRow() throws -> Row? {
         guard count <= 1 else { throw PostgresError(.data, "expected at most one row, got \(count)") }
         return first
     }
 
-    /// The one row there must be.
+    /// Returns the only row; throws if there is not exactly one.
     public func row() throws -> Row {
         guard count == 1 else { throw PostgresError(.data, "expected one row, got \(count)") }
         return self[0]
@@ -32,7 +32,7 @@ public struct Rows: RandomAccessCollection, Sendable {
     }
 }
 
-/// One row. Columns are read by their position, after one check of how many there are.
+/// One row. Columns are read by position, after one check of their number.
 public struct Row: Sendable {
     let result: Rows.Result
     let index: Int32

@@ -8,8 +8,8 @@ public import Values
 #endif
 
 extension Session {
-    /// `COPY … FROM STDIN`: the body writes rows, or bytes of the text format that the statement names; an error it throws
-    /// ends the copy.
+    /// Runs `COPY … FROM STDIN`. The body writes rows, or bytes in the text format named by the statement; an error
+    /// that it throws aborts the copy.
     func copyIn(_ query: Query, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
         let begun = try check(PQexec(pointer, query.sql), query)
         var writer = CopyWriter(session: self, isBinary: PQbinaryTuples(begun.pointer) == 1)
@@ -17,7 +17,7 @@ extension Session {
             try body(&writer)
             try writer.end()
         } catch {
-            // Told why, the server ends the copy and the transaction fails: nothing of it stays.
+            // The server then aborts the copy and the transaction fails, so that nothing of it is kept.
             PQputCopyEnd(pointer, "the sender gave up")
             drain()
             throw error
@@ -28,7 +28,7 @@ extension Session {
         return Int(String(cString: PQcmdTuples(result.pointer))) ?? 0
     }
 
-    /// `COPY … TO STDOUT`: hands every chunk to the body as it comes; with text and CSV formats a chunk is a row.
+    /// Runs `COPY … TO STDOUT` and passes each chunk to the body; in text and CSV formats a chunk is a row.
     func copyOut(_ query: Query, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         _ = try check(PQexec(pointer, query.sql), query)
         var failure: (any Error)?
@@ -37,7 +37,7 @@ extension Session {
             let length = PQgetCopyData(pointer, &chunk, 0)
             if length < 0 { break }
             defer { PQfreemem(chunk) }
-            // Once the body has failed the rest is read and dropped, so that the connection stays usable.
+            // After the body has failed, the rest is read and discarded so that the connection stays usable.
             guard failure == nil else { continue }
             do { try body(UnsafeRawBufferPointer(start: chunk, count: Int(length))) } catch { failure = error }
         }
@@ -51,12 +51,11 @@ extension Session {
     }
 }
 
-/// Collects the rows of a `COPY … FROM STDIN` and sends them in large pieces: value by value where the statement says
-/// `(FORMAT BINARY)`, as bytes of its format where it does not.
+/// Collects the rows of a `COPY … FROM STDIN` and sends them in large pieces: value by value if the statement says
+/// `(FORMAT BINARY)`, otherwise as bytes in its text format.
 ///
-/// Binary, for a value that is written as it is needs neither to be made text here nor to be read from it there. Each value
-/// must be of its column's very type: `Int32` for `integer`, `Int64` and `Money` for `bigint`, ``Day`` for `date`,
-/// ``Instant`` for `timestamptz`.
+/// The binary format avoids converting values to text and back. Each value must have exactly the type of its column:
+/// `Int32` for `integer`, `Int64` and `Money` for `bigint`, ``Day`` for `date`, ``Instant`` for `timestamptz`.
 public struct CopyWriter {
     private let session: Session
     private let isBinary: Bool
@@ -73,14 +72,14 @@ public struct CopyWriter {
         values.bytes.append(contentsOf: [0xFF, 0x0D, 0x0A, 0x00, 0, 0, 0, 0, 0, 0, 0, 0])
     }
 
-    /// Bytes of a text format.
+    /// Writes bytes in the text format.
     public mutating func write(_ bytes: some Sequence<UInt8>) throws {
         precondition(!isBinary, "the binary format is written value by value")
         values.bytes.append(contentsOf: bytes)
         if values.bytes.count >= Self.pieceSize { try flush() }
     }
 
-    /// Begins a row of the binary format; as many values must follow.
+    /// Begins a row in the binary format; exactly this many values must follow.
     public mutating func row(columns: Int16) throws {
         precondition(isBinary, "the statement must say (format binary)")
         if values.bytes.count >= Self.pieceSize { try flush() }
@@ -97,25 +96,25 @@ public struct CopyWriter {
         withUnsafeBytes(of: value.uuid) { values.raw($0) }
     }
 
-    /// Throws ``PostgresError`` where the text holds a NUL, which no text of the database can.
+    /// Puts a text; throws ``PostgresError`` if it contains a NUL byte, which PostgreSQL cannot store in text.
     public mutating func put(_ text: String?) throws {
         guard let text else { return values.null() }
         guard !values.text(text) else { throw PostgresError(.data, "a text with a NUL byte cannot be stored") }
     }
 
-    /// A JSON value for a column of type `jsonb`.
+    /// Puts a JSON value into a `jsonb` column.
     public mutating func put(json: JSON?) throws {
         guard let json else { return values.null() }
-        // A version byte, and then the text.
+        // A version byte followed by the text.
         values.raw([1] + Array(json.serialized.utf8))
     }
 
-    /// An array of texts, `text[]`.
+    /// Puts an array of texts into a `text[]` column.
     public mutating func put(_ texts: [String]?) throws {
         guard let texts else { return values.null() }
         let start = values.bytes.count
         values.append(Int32(0))
-        // One dimension, no nulls, of type text (25), counted from 1.
+        // One dimension, no nulls, element type text (25), lower bound 1.
         for part in [1, 0, 25, Int32(texts.count), 1] { values.append(part) }
         for text in texts { try put(text) }
         let length = Int32(values.bytes.count - start - 4)

@@ -1,10 +1,10 @@
 import CLibpq
 
 extension Session {
-    /// Sends several statements at once and waits once for all their rows, in order.
+    /// Sends several statements at once, waits once for all of them, and returns their rows in order.
     ///
-    /// The first statement that fails ends the rest; its error is thrown. Meant for statements whose results are small: what
-    /// the server answers must fit the socket's buffer while the statements are being sent.
+    /// If a statement fails, those after it are not run and its error is thrown. Results should be small: the server's
+    /// output must fit the socket's buffer while the statements are being sent.
     func pipeline(_ queries: [Query]) throws(PostgresError) -> [Rows] {
         guard queries.count > 1 else {
             guard let query = queries.first else { return [] }
@@ -27,7 +27,7 @@ extension Session {
             if prepares { collect(nil, query, &failure) }
             collect({ results.append($0) }, query, &failure)
         }
-        // The end of the pipeline, whatever failed in it.
+        // The end of the pipeline, even after a failure.
         while let rest = PQgetResult(pointer) {
             let isEnd = PQresultStatus(rest) == PGRES_PIPELINE_SYNC
             PQclear(rest)
@@ -50,10 +50,10 @@ extension Session {
         return isNew
     }
 
-    /// Reads the result of one statement up to its end.
+    /// Reads the results of one statement to the end.
     private func collect(_ keep: ((Rows) -> Void)?, _ query: Query, _ failure: inout PostgresError?) {
         while let result = PQgetResult(pointer) {
-            // What follows a failure was not run.
+            // Statements after a failed one were not run.
             if PQresultStatus(result) == PGRES_PIPELINE_ABORTED {
                 PQclear(result)
                 continue

@@ -1,10 +1,10 @@
 import CLibpq
 import Glibc
 
-/// One libpq connection, used by one thread at a time: the blocking calls everything else is made of.
+/// One libpq connection, used by one thread at a time, with the blocking calls that everything else is built on.
 final class Session {
     let pointer: OpaquePointer
-    /// Statement names by SQL text; a server-side prepared statement each.
+    /// The names of server-side prepared statements, by their SQL text.
     private var prepared: [String: String] = [:]
     private var statements = 0
     private static let maximumPrepared = 500
@@ -31,7 +31,7 @@ final class Session {
             throw PostgresError(.connection, message)
         }
         pointer = connection
-        // Notices ("table already exists, skipping") would otherwise go to standard error.
+        // Notices such as "table already exists, skipping" would otherwise go to standard error.
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
     }
 
@@ -44,10 +44,10 @@ final class Session {
     var isBroken: Bool { PQstatus(pointer) != CONNECTION_OK }
     var isIdle: Bool { PQtransactionStatus(pointer) == PQTRANS_IDLE }
 
-    /// Notices a server that closed an idle connection, without a round trip.
+    /// Detects, without a round trip, that the server has closed an idle connection.
     func checkAlive() throws(PostgresError) {
         var descriptor = pollfd(fd: PQsocket(pointer), events: Int16(POLLIN), revents: 0)
-        // A server that goes away says so first: the farewell is read, and then the end of the stream.
+        // A server that shuts down sends a message first: it is read before the end of the stream.
         var isGone = false
         for _ in 0..<8 where !isGone && poll(&descriptor, 1, 0) > 0 {
             isGone = PQconsumeInput(pointer) == 0 || isBroken
@@ -82,7 +82,8 @@ final class Session {
         return rows(try check(result, query))
     }
 
-    /// The server-side statement of a text: `nil` when the connection has too many, new when it must be prepared first.
+    /// Returns the name of the prepared statement for a query, `nil` if the connection has too many, and whether it
+    /// must still be prepared.
     func statementName(for query: Query) -> (name: String?, isNew: Bool) {
         if let name = prepared[query.sql] { return (name, false) }
         guard prepared.count < Session.maximumPrepared else { return (nil, false) }
@@ -92,22 +93,22 @@ final class Session {
         return (name, true)
     }
 
-    /// A statement that could not be prepared is prepared again the next time.
+    /// Forgets a statement that could not be prepared, so that the next call prepares it again.
     func forgetStatement(_ query: Query) { prepared[query.sql] = nil }
 
-    /// Runs a script of several statements without values: migrations, `BEGIN`, `COMMIT`.
+    /// Runs a script of statements without values, such as a migration, `BEGIN` or `COMMIT`.
     func script(_ sql: String) throws(PostgresError) {
         _ = try check(PQexec(pointer, sql), Query(trustedSQL: sql))
     }
 
-    /// Lays the values of a statement out as libpq wants them and hands them to a call of it.
+    /// Lays out the values of a statement in the form that libpq requires and passes them to the call.
     func send(
         _ query: Query,
         _ call: (
             _ count: Int32, _ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]
         ) -> Int32
     ) throws(PostgresError) {
-        // One buffer holds every value; text ends with a NUL, as libpq wants it.
+        // One buffer holds all values; text ends with a NUL, as libpq requires.
         var buffer: [UInt8] = []
         var places: [(offset: Int, length: Int32)?] = []
         var formats: [Int32] = []
@@ -146,7 +147,7 @@ final class Session {
         Rows(result: result, affected: Int(String(cString: PQcmdTuples(result.pointer))) ?? 0)
     }
 
-    /// Turns a result that failed into an error.
+    /// Throws the error of a failed result.
     func check(_ pointer: OpaquePointer?, _ query: Query) throws(PostgresError) -> Rows.Result {
         guard let pointer else { throw PostgresError(.connection, Session.message(self.pointer)) }
         let result = Rows.Result(pointer)

@@ -2,10 +2,10 @@ import Hummingbird
 import Logging
 import Values
 
-/// What goes along with a request from its first middleware to its handler.
+/// Values that accompany a request from its first middleware to its handler.
 struct KhopContext: RequestContext {
     var coreContext: CoreRequestContextStorage
-    /// Returned in `X-Request-Id` and stated in every log line.
+    /// Returned in `X-Request-Id` and written in every log line.
     var requestID = ""
     /// The language that the caller asked for with `Accept-Language`.
     var language = Language.vietnamese

@@ -8,22 +8,22 @@ import Postgres
 public import ServiceLifecycle
 import Values
 
-/// Where the server listens and how much it takes.
+/// Where the server listens, and its limits.
 public struct ServerOptions: Sendable {
     public var host = "127.0.0.1"
     public var port = 8080
     public var publicURL: String
-    /// Open connections at most; more are left in the kernel's queue.
+    /// The most connections open at once; further ones wait in the kernel's queue.
     public var maximumConnections = 4096
-    /// A connection that sends nothing for so long is closed, so that a slow sender holds little for long.
+    /// A connection that sends nothing for this long is closed, so that slow senders cannot use up the connections.
     public var idleTimeoutSeconds: Int64 = 30
 
     public init(publicURL: String) { self.publicURL = publicURL }
 }
 
-/// The HTTP server over the use cases.
+/// The HTTP server on top of the use cases.
 public enum KhopServer {
-    /// Assembles the server; the program and the tests call the same.
+    /// Assembles the server, for the program and for the tests.
     public static func application(
         _ services: Services,
         options: ServerOptions,
@@ -66,7 +66,7 @@ public enum KhopServer {
     }
 }
 
-/// What goes on beside answering requests: hearing of changes, and ending requests whose time has run out.
+/// Background work of the server: receives signals of changes and expires payment requests.
 public struct Housekeeping: Service {
     private let services: Services
     private let logger: Logger
@@ -89,14 +89,14 @@ public struct Housekeeping: Service {
             listener.stop()
             group.cancelAll()
         }
-        // What was noted since the last sweep; callbacks that are still being answered are not waited for here.
+        // Saves the notes on callbacks since the last sweep, without waiting for callbacks still in progress.
         do { try await services.callbackLog.flush() } catch {
             logger.warning("notes on callbacks were lost", metadata: ["error": "\(error)"])
         }
     }
 
     private func sweep() async {
-        // The first sweep looks back as far as a request can last.
+        // The first sweep looks back over the longest lifetime of a request.
         var since = Instant.now().adding(seconds: -40 * 86_400)
         var folded: Day?
         while !Task.isCancelled {
@@ -114,7 +114,7 @@ public struct Housekeeping: Service {
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
                 since = now.adding(seconds: -300)
-                // Once a day, when the callbacks of the day before have come.
+                // Once a day, after the previous day's callbacks have arrived.
                 let day = now.adding(seconds: -6 * 3600).day
                 if folded != day {
                     let rows = try await services.reports.foldDailyTotals(before: day)

@@ -12,7 +12,7 @@ extension HTTPField.Name {
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
 }
 
-/// Gives every request an id, counts and times it, logs it once, and turns whatever was thrown into a problem.
+/// Assigns every request an id, counts and times it, logs it once, and turns any thrown error into a problem.
 struct EdgeMiddleware: RouterMiddleware {
     private let counters = RequestMetrics()
 
@@ -33,7 +33,7 @@ struct EdgeMiddleware: RouterMiddleware {
             response = problem(error, request, context)
         }
         response.headers[.requestID] = context.requestID
-        // Answers in JSON may hold sentences; files and pages say themselves what they are written in.
+        // JSON responses may contain sentences; files and pages set their language themselves.
         if response.headers[.contentType]?.hasPrefix("application/") == true,
             response.headers[.contentType]?.contains("json") == true
         {
@@ -44,7 +44,7 @@ struct EdgeMiddleware: RouterMiddleware {
         let microseconds = Instant.now().microseconds - start.microseconds
         let route = context.endpointPath ?? "(none)"
         counters.record(route: route, status: response.status.code, microseconds: microseconds)
-        // Callbacks come by the thousand a second; their outcomes are in the database and in the metrics.
+        // Thousands of callbacks may arrive per second; their outcomes are in the database and in the metrics.
         let level: Logger.Level = route.hasPrefix("/v1/callbacks") && response.status.code < 400 ? .debug : .info
         context.logger.log(
             level: level,
@@ -57,7 +57,7 @@ struct EdgeMiddleware: RouterMiddleware {
         return response
     }
 
-    /// The caller's own id where it is a plain short one, else one of ours.
+    /// The caller's own id if it is short and plain, else a new one.
     private static func requestID(_ request: Request) -> String {
         if let given = request.headers[.requestID], (1...64).contains(given.utf8.count),
             given.utf8.allSatisfy({
@@ -92,7 +92,7 @@ struct EdgeMiddleware: RouterMiddleware {
         return Problem(told).response(context)
     }
 
-    /// What the HTTP library refused.
+    /// The problem for a request that the HTTP library rejected.
     private static func problem(_ status: HTTPResponse.Status, _ request: Request) -> Problem {
         switch status {
         case .notFound:
@@ -123,7 +123,7 @@ struct EdgeMiddleware: RouterMiddleware {
     }
 }
 
-/// What the edge counts, by route and status. Handles are made once: making one costs more than counting with it.
+/// Request metrics by route and status. Handles are kept, because creating one costs more than counting with it.
 private final class RequestMetrics: Sendable {
     private struct Key: Hashable {
         let route: String

@@ -4,7 +4,7 @@ import PaymentQR
 import Values
 import Workflow
 
-/// The payment page's finished texts.
+/// The texts of the payment page, ready to show.
 struct PaymentPage {
     struct Line {
         let nameVi: String
@@ -20,7 +20,7 @@ struct PaymentPage {
     let agencyEn: String
     let procedureVi: String
     let procedureEn: String
-    /// What is asked for now: what remains while it can be paid, afterwards what was due.
+    /// The amount shown: what remains while the request can be paid, afterwards the amount due.
     let asked: String
     let due: String
     let list: String
@@ -32,20 +32,20 @@ struct PaymentPage {
     let excess: String
     let hasExcess: Bool
     let lines: [Line]
-    /// Its name, and the BIN that some apps ask for.
+    /// The bank's name, and the BIN that some apps ask for.
     let bank: String
     let accountNumber: String
     let accountName: String
     let expiresAt: String
     let paidAt: String
     let isPending: Bool
-    /// Money that arrives still counts: an expired request may be paid within its grace.
+    /// Whether money that arrives still counts: an expired request may be paid within its grace period.
     let isPayable: Bool
     let isPaid: Bool
     let isEnded: Bool
     let statusVi: String
     let statusEn: String
-    /// SVG drawn by us from our own payload.
+    /// The QR code as SVG, drawn from our own payload.
     let qr: String
     let hasQR: Bool
     let returnURL: String

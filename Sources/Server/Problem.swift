@@ -4,19 +4,19 @@ import Hummingbird
 import Values
 import Workflow
 
-/// An error as it is answered: RFC 9457, with a `type` that stays the same whatever the language.
+/// An error response as RFC 9457 defines it; its `type` is the same in every language.
 struct Problem {
     let type: ProblemType
     let detail: Phrase
     var faults: [ServiceError.Fault] = []
-    /// Why, as a code and its values.
+    /// The reason, as a code with its values.
     var reason: Reason?
     /// Seconds, for `Retry-After`.
     var retryAfter: Int?
-    /// Members beside the standard ones.
+    /// Members in addition to the standard ones.
     var more: [JSON.Member] = []
 
-    /// How soon a caller should try again when we are too busy or the database is unavailable.
+    /// After how many seconds a caller should retry when the server is too busy or the database is unavailable.
     static let retryAfterSeconds = 2
 
     init(_ type: ProblemType, _ detail: Phrase) {
@@ -62,7 +62,7 @@ struct Problem {
 }
 
 extension Response {
-    /// A JSON answer.
+    /// A JSON response.
     static func json(_ json: JSON, status: HTTPResponse.Status = .ok) -> Response {
         text(json.serialized, "application/json", status)
     }

@@ -2,7 +2,7 @@ import Collection
 import HTTPTypes
 import Values
 
-/// The kinds of problems that the server reports: the last part of `type`, the status, and the title in both languages.
+/// A kind of problem that the server reports: the last part of `type`, the status, and the title in both languages.
 struct ProblemType {
     let name: String
     let status: HTTPResponse.Status
@@ -14,7 +14,7 @@ struct ProblemType {
         title = Phrase(vi: vi, en: en)
     }
 
-    /// The one place that gives service errors their status and title.
+    /// The only place that maps a service error to its status and title.
     init(_ code: ServiceError.Code) {
         let (status, vi, en): (HTTPResponse.Status, String, String) =
             switch code {
@@ -38,7 +38,7 @@ struct ProblemType {
         self.init(code.rawValue, status, vi: vi, en: en)
     }
 
-    // What the edge reports by itself.
+    // Problems found before any use case is called.
     static let methodNotAllowed = ProblemType(
         "method-not-allowed",
         .methodNotAllowed,
@@ -65,7 +65,7 @@ struct ProblemType {
     )
     static let notReady = ProblemType("not-ready", .serviceUnavailable, vi: "Chưa sẵn sàng", en: "Not ready")
 
-    /// A request that the HTTP library could not take.
+    /// A request that the HTTP library could not read.
     static func badRequest(_ status: HTTPResponse.Status) -> ProblemType {
         ProblemType("bad-request", status, vi: "Không đọc được yêu cầu", en: "The request cannot be read")
     }

@@ -1,18 +1,18 @@
 public import Values
 
-/// A report as a table that can be written as CSV, as a workbook, or lined up in a terminal.
+/// A report as a table that can be written as CSV, as a workbook, or in a terminal.
 public struct Sheet: Sendable {
-    /// What the values of a column are.
+    /// The kind of values in a column.
     public enum Format: Sendable {
         case text, count, money, rate, day, score
     }
 
     public struct Column: Sendable {
-        /// The column's name in CSV and JSON: snake_case.
+        /// The column's name in CSV and JSON, in snake_case.
         public let key: String
         public let title: Phrase
         public let format: Format
-        /// Shown in a terminal too, where there is room for little.
+        /// Whether the column is also shown in a terminal, where space is limited.
         public let isBrief: Bool
 
         public init(_ key: String, _ titleVi: String, _ titleEn: String, _ format: Format, isBrief: Bool = true) {
@@ -29,19 +29,19 @@ public struct Sheet: Sendable {
         /// A text in both languages.
         case words(Phrase)
         case count(Int64)
-        /// Whole đồng.
+        /// An amount in whole đồng.
         case money(Money)
-        /// Hundredths of a percent.
+        /// A rate in hundredths of a percent.
         case rate(Int64)
         case day(Day)
-        /// Hundredths of a point.
+        /// A score in hundredths of a point.
         case score(Int64)
     }
 
-    /// A picture of one column against another.
+    /// A chart of one column against another.
     public struct Chart: Sendable {
         public let title: Phrase
-        /// The columns' places, from 0.
+        /// The positions of the columns, from 0.
         public let categories: Int
         public let values: Int
 
@@ -52,16 +52,16 @@ public struct Sheet: Sendable {
         }
     }
 
-    /// The name of the sheet's tab, up to 31 characters.
+    /// The name on the sheet's tab, up to 31 characters.
     public var name: String
     public var title: Phrase
-    /// The lines below the title: the period, the basis, as of when.
+    /// The lines below the title: the period, the basis, the time of the figures.
     public var subtitles: [Phrase]
     public var columns: [Column]
     public var rows: [[Cell]]
-    /// As many cells as there are columns.
+    /// The total row, with one cell per column.
     public var total: [Cell]?
-    /// Legal grounds, how things are counted, who signs.
+    /// Legal basis, method of counting, signatures.
     public var footers: [Phrase]
     public var chart: Chart?
 
@@ -87,14 +87,14 @@ public struct Sheet: Sendable {
 }
 
 extension Sheet.Cell {
-    /// A hundredth of a percent or a point with its two decimals.
+    /// Formats hundredths of a percent or a point with two decimals.
     static func twoDecimals(_ hundredths: Int64) -> String {
         let size = hundredths.magnitude
         let fraction = size % 100
         return (hundredths < 0 ? "-" : "") + "\(size / 100)." + (fraction < 10 ? "0" : "") + "\(fraction)"
     }
 
-    /// As programs read it.
+    /// The value for programs.
     public var plain: String {
         switch self {
         case .empty: ""
@@ -107,7 +107,7 @@ extension Sheet.Cell {
         }
     }
 
-    /// As people read it in one language.
+    /// The value for people, in one language.
     func shown(in language: Language) -> String {
         switch self {
         case .empty: "–"
@@ -121,13 +121,13 @@ extension Sheet.Cell {
 }
 
 extension Sheet {
-    /// CSV that opens right in Excel: a byte order mark, CRLF, the columns' names, the rows and the total.
+    /// CSV that Excel opens correctly: a byte order mark, CRLF, column names, rows and total.
     public var csv: String {
         let lines = [columns.map(\.key)] + (rows + (total.map { [$0] } ?? [])).map { $0.map(\.plain) }
         return "\u{FEFF}" + lines.map { CSV.line($0) + "\r\n" }.joined()
     }
 
-    /// The brief columns for a terminal; a rate that the chart shows gets a bar in each row.
+    /// The brief columns for a terminal; each row has a bar for the rate shown in the chart.
     public func table(in language: Language) -> String {
         let shown = columns.indices.filter { columns[$0].isBrief }
         var text = [shown.map { columns[$0].title[language] }]

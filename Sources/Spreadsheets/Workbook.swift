@@ -2,15 +2,15 @@ import CXlsxWriter
 import Foundation
 import Values
 
-/// Writes sheets as Office Open XML workbooks, through libxlsxwriter.
+/// Writes sheets as Office Open XML workbooks with libxlsxwriter.
 public enum Workbook {
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
     }
 
-    /// The bytes of a workbook with these sheets, one or more.
+    /// Returns a workbook with these sheets, at least one.
     public static func xlsx(_ sheets: [Sheet]) throws -> [UInt8] {
-        // The library writes files; this version of it cannot write to memory.
+        // This version of the library can write only to files, not to memory.
         let path = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).xlsx"
         defer { unlink(path) }
         guard let book = workbook_new(path) else { throw Failure(description: "the workbook could not be begun") }
@@ -28,7 +28,7 @@ public enum Workbook {
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }
 
-    /// A tab has a name of its own, of 31 characters at most, without the characters Excel keeps to itself.
+    /// Returns a unique name for a tab, at most 31 characters, without characters that Excel reserves.
     private static func unique(_ name: String, _ names: inout Set<String>) -> String {
         let base = String(name.map { "[]:*?/\\'".contains($0) ? " " : $0 }.prefix(28))
         var candidate = base.isEmpty ? "Sheet" : base
@@ -41,7 +41,7 @@ public enum Workbook {
     }
 }
 
-/// One sheet on its way into a workbook.
+/// Writes one sheet into a workbook.
 private struct SheetWriter {
     private typealias Style = UnsafeMutablePointer<lxw_format>
 
@@ -149,7 +149,7 @@ private struct SheetWriter {
         case .empty: worksheet_write_blank(page, row, column, style)
         case .text(let text): worksheet_write_string(page, row, column, text, style)
         case .words(let phrase): worksheet_write_string(page, row, column, phrase.both, style)
-        // A workbook's numbers are doubles: whole đồng are exact in them up to 9 × 10¹⁵.
+        // Numbers in a workbook are doubles, which represent whole đồng exactly up to 9 × 10¹⁵.
         case .count(let count): worksheet_write_number(page, row, column, Double(count), style)
         case .money(let money): worksheet_write_number(page, row, column, Double(money.dong), style)
         case .rate(let hundredths): worksheet_write_number(page, row, column, Double(hundredths) / 10_000, style)
@@ -185,7 +185,7 @@ private struct SheetWriter {
         guard let picture = workbook_add_chart(book, UInt8(LXW_CHART_BAR.rawValue)),
             let series = chart_add_series(picture, nil, nil)
         else { throw Workbook.Failure(description: "the chart could not be added") }
-        // More bars than this cannot be read.
+        // More bars than this are not legible.
         let end = min(last, headRow + 40)
         chart_series_set_categories(series, name, headRow + 1, UInt16(chart.categories), end, UInt16(chart.categories))
         chart_series_set_values(series, name, headRow + 1, UInt16(chart.values), end, UInt16(chart.values))

@@ -1,19 +1,19 @@
 import Values
 
-/// Follows the running balance: each line's is the one before it plus the line, oldest first or newest first. Lines without
-/// a balance are bridged by their amounts.
+/// Checks running balances: each must equal the previous balance plus the line's amount, in oldest-first or
+/// newest-first order. Lines without a balance contribute their amounts.
 struct BalanceCheck {
     private struct Anchor {
         var balance: Money
         var amount: Money
-        /// What the lines since have come to.
+        /// The sum of the lines since this balance.
         var since = Money.zero
     }
 
-    /// Both orders hold until a line contradicts one of them.
+    /// Both orders are possible until a line contradicts one of them.
     private var canBeOldestFirst = true
     private var canBeNewestFirst = true
-    /// The first line with a balance, and what came before it.
+    /// The first line with a balance, and the sum of the lines before it.
     private var first: Anchor?
     private var beforeFirst = Money.zero
     /// The last line with a balance.
@@ -21,14 +21,14 @@ struct BalanceCheck {
     private var firstTime: Instant?
     private var lastTime: Instant?
 
-    /// The balances decide; where they fit both ways or there are none, the times do.
+    /// Whether the newest line comes first, by the balances; if they allow both orders or are missing, by the times.
     var isNewestFirst: Bool {
         if canBeOldestFirst != canBeNewestFirst { return canBeNewestFirst }
         guard let firstTime, let lastTime else { return false }
         return firstTime > lastTime
     }
 
-    /// Takes the next line; a phrase says how its balance contradicts the ones before.
+    /// Adds the next line; returns how its balance contradicts the previous ones, if it does.
     mutating func add(_ line: StatementLine) -> Phrase? {
         firstTime = firstTime ?? line.bookedAt
         lastTime = line.bookedAt
@@ -66,7 +66,7 @@ struct BalanceCheck {
 
     mutating func loseTrack() { last = nil }
 
-    /// The balances before the first and after the last line in time, where any line tells its own.
+    /// The balances before the earliest and after the latest line, if any line states a balance.
     var ends: (opening: Money?, closing: Money?) {
         guard let first, let last else { return (nil, nil) }
         if isNewestFirst { return (last.balance - last.amount - last.since, first.balance + beforeFirst) }

@@ -1,17 +1,18 @@
 import Values
 
-/// Reads the default CSV, piece by piece, in bounded memory.
+/// Reads the default CSV, incrementally and in bounded memory.
 ///
-/// Columns, in any order: transaction_id, booked_at, value_date, amount (positive = credit), currency, counterparty_name,
-/// counterparty_account, memo, balance; and counterparty_bank (its BIN, BIC or name), if it is there. The columns transaction_id, booked_at, amount, memo and balance must stand in the
-/// header; the others may be missing, and while all nine stand there further ones are passed over (else an unknown column
-/// is taken for a misspelt one and refused). Only `booked_at` and `amount` must be filled in every row.
+/// Columns, in any order: transaction_id, booked_at, value_date, amount (positive = credit), currency,
+/// counterparty_name, counterparty_account, memo, balance. The header must contain transaction_id, booked_at, amount,
+/// memo and balance. The others may be missing. Unknown columns are ignored if all nine are present; otherwise they are
+/// rejected as probable misspellings. counterparty_bank (a BIN, BIC or name) is read if it is present. Only `booked_at` and
+/// `amount` must be filled in every row.
 ///
-/// `booked_at` is RFC 3339; without an offset it is Vietnamese time; without a time, midnight. `amount` and `balance` are
-/// whole đồng with an optional sign, no separators; a fraction of zeros is let pass. Balances, where given, must follow from
-/// one another in the order of the file or against it.
+/// `booked_at` is RFC 3339; without an offset it is Vietnamese time; without a time, midnight. `amount` and `balance`
+/// are whole đồng with an optional sign and no separators; `.00` is accepted. Balances, if given, must be consistent
+/// with the amounts in the order of the file or in reverse.
 public struct DefaultCSVReader {
-    /// The columns, in the order they are written.
+    /// The columns, in the order in which they are written.
     public static let columns = [
         "transaction_id", "booked_at", "value_date", "amount", "currency", "counterparty_name", "counterparty_account",
         "memo", "balance",
@@ -25,15 +26,15 @@ public struct DefaultCSVReader {
 
     public init(options: StatementOptions = StatementOptions()) { rows = DefaultCSVRows(options) }
 
-    /// Takes the next bytes and hands out the lines they complete. After the first fault no more lines are handed out;
-    /// reading goes on, to name the other faults. Throws ``StatementRejected`` where reading on is of no use, and whatever
-    /// the body throws.
+    /// Reads the next bytes and passes on the lines they complete. After the first error no more lines are passed on,
+    /// but reading continues in order to report further errors. Throws ``StatementRejected`` if continuing is
+    /// pointless, and whatever the body throws.
     public mutating func feed(_ bytes: some Collection<UInt8>, line: (StatementLine) throws -> Void) throws {
         try rejecting { scanner, rows in try scanner.feed(bytes) { try rows.take($0, line) } }
         try rows.tally.stopIfHopeless()
     }
 
-    /// Ends the file; throws ``StatementRejected`` where anything was wrong with it.
+    /// Ends the file; throws ``StatementRejected`` if it had any error.
     public mutating func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary {
         try rejecting { scanner, rows in try scanner.finish { try rows.take($0, line) } }
         return try rows.finish()
@@ -43,7 +44,7 @@ public struct DefaultCSVReader {
         do {
             try body(&scanner, &rows)
         } catch let error as CSVError {
-            // Nothing after a broken quote can be trusted to be where it seems, so reading ends here.
+            // After a broken quote, fields can no longer be located reliably, so reading ends here.
             rows.tally.fault(error.line, "field \(error.column)", "", error.reason)
             throw rows.tally.rejected
         }

@@ -1,6 +1,6 @@
 import Values
 
-/// The default CSV's rows, made lines.
+/// Converts rows of the default CSV into statement lines.
 struct DefaultCSVRows {
     private enum Column: Int, CaseIterable {
         case transactionID, bookedAt, valueDate, amount, currency, counterpartyName, counterpartyAccount, memo, balance,
@@ -13,7 +13,7 @@ struct DefaultCSVRows {
     }
 
     var tally: StatementTally
-    /// Where each column stands in a row; `nil` before the header has been read.
+    /// The position of each column in a row; `nil` before the header has been read.
     private var positions: [Int?]?
     private var width = 0
     private var headerIsBroken = false
@@ -157,7 +157,7 @@ struct DefaultCSVRows {
         )
     }
 
-    /// The row's currency, without making a text where it is the one before's; the accepted one where the cell is empty.
+    /// The row's currency; reuses the previous row's string if equal; the accepted currency if the cell is empty.
     private func currency(_ bytes: ArraySlice<UInt8>) -> String {
         if let known = tally.summary.currency, known.utf8.elementsEqual(bytes) { return known }
         return bytes.isEmpty ? tally.options.acceptedCurrency ?? "VND" : String(decoding: bytes, as: UTF8.self)
@@ -172,7 +172,7 @@ struct DefaultCSVRows {
     }
 }
 
-/// What is wrong with a cell.
+/// Errors in a cell.
 extension Phrase {
     fileprivate static let noTime = Phrase(
         vi: "không phải là thời điểm có thật: viết 2026-11-21T09:30:00+07:00 hoặc 2026-11-21 09:30:00",

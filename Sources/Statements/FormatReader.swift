@@ -1,8 +1,8 @@
-/// What every format's reader does; ``StatementReader`` chooses among them.
+/// The reader of one format; ``StatementReader`` chooses among them.
 protocol FormatReader {
-    /// Takes the next bytes and hands out the lines they complete. After the first fault no more are handed out.
+    /// Reads the next bytes and passes on the lines they complete. After the first error no more are passed on.
     mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, line: (StatementLine) throws -> Void) throws
-    /// Ends the file; throws ``StatementRejected`` where anything was wrong with it.
+    /// Ends the file; throws ``StatementRejected`` if it had any error.
     mutating func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary
 }
 

@@ -1,11 +1,11 @@
 import Values
 
-/// Amounts as machines write them: digits, an optional sign, a decimal point or comma.
+/// Amounts in machine-readable form: digits, an optional sign, a decimal point or comma.
 enum StatementAmount {
-    /// The largest balance read: a hundred times what one transfer may be.
+    /// The largest balance accepted: a hundred times the largest transfer.
     static let maximumBalance: Int64 = 999_999_999_999_999
 
-    /// Minor units that a currency's amount counts. The đồng has none in use; for the others ISO 4217 says.
+    /// The number of decimal places of a currency. The đồng has none in use; for others, as in ISO 4217.
     static func exponent(of currency: String) -> Int {
         switch currency {
         case "VND", "JPY", "KRW", "ISK", "CLP", "UGX", "XAF", "XOF", "XPF", "PYG", "RWF", "VUV", "KMF", "GNF", "DJF",
@@ -16,13 +16,13 @@ enum StatementAmount {
         }
     }
 
-    /// Reads an amount into minor units; `nil` for anything else, and beyond ``maximumBalance``.
+    /// Reads an amount into minor units; returns `nil` for anything else and for amounts above ``maximumBalance``.
     ///
     /// - Parameters:
-    ///   - exponent: how many places after the point count; further ones must be zeros.
-    ///   - places: the most places accepted. Never three for the đồng where the separator's meaning is in doubt: `115,000`
-    ///     must not become 115.
-    ///   - point: what separates them; either of `.` and `,` where `nil`.
+    ///   - exponent: the number of significant decimal places; further ones must be zeros.
+    ///   - places: the most decimal places accepted. Never three for the đồng if the separator is ambiguous: `115,000` must
+    ///     not become 115.
+    ///   - point: the decimal separator; `nil` accepts both `.` and `,`.
     static func parse(
         _ bytes: ArraySlice<UInt8>,
         exponent: Int = 0,
@@ -76,7 +76,7 @@ enum StatementAmount {
         parse(Array(text.utf8)[...], exponent: exponent, places: places, point: point, allowsSign: allowsSign)
     }
 
-    /// Whether one transfer may be of so much: not 0, and no more than the system takes.
+    /// Whether the amount is possible for one transfer: not 0, and within the system's limit.
     static func isTransfer(_ amount: Money) -> Bool {
         amount != .zero && amount.dong.magnitude <= Money.maximum.dong.magnitude
     }

@@ -1,19 +1,19 @@
 import Values
 
-/// The statements inside one file that names balances of its own: camt's `Stmt`, MT940's message.
+/// The statements within a file whose format has balances for each: camt's `Stmt`, an MT940 message.
 ///
-/// Of each it is checked that opening balance and lines make the closing balance, and that it begins where the one before it
-/// ended; a file of several accounts is read for the one asked for.
+/// Checks that each statement's opening balance plus its lines is the closing balance, and that it opens with the
+/// closing balance of the one before it. Of a file with several accounts only the required one is read.
 struct StatementBlocks {
     var tally: StatementTally
     private var isInside = false
     private var isSkipped = false
     private var opening: Money?
     private var closing: Money?
-    /// Wide, for nothing has yet held the lines' sums to the range of money.
+    /// Wider than money, because the sums have not been checked against its range yet.
     private var sum: Int128 = 0
     private var previousClosing: Money?
-    /// Whether a line of this block was lost to a fault: its sum then says nothing.
+    /// Whether a line of this block could not be read, so that its sum is meaningless.
     private var isBroken = false
     private var skippedAccounts: [String] = []
     private var count = 0
@@ -25,7 +25,7 @@ struct StatementBlocks {
         (opening, closing, sum) = (nil, nil, 0)
     }
 
-    /// The account of the block that has begun.
+    /// Sets the account of the current block.
     mutating func account(_ text: String, line: Int) {
         guard tally.options.isAccepted(account: text) else {
             isSkipped = true
@@ -50,11 +50,11 @@ struct StatementBlocks {
         tally.summary.account = text
     }
 
-    /// Holds an amount's currency to the one accepted, and to the one before it.
+    /// Checks that an amount has the accepted currency and the same one as the amount before.
     mutating func currency(_ code: String, line: Int, field: String) {
         if isSkipped { return }
         if let accepted = tally.options.acceptedCurrency, code != accepted {
-            // Once is enough: every other amount of the file will be in it, too.
+            // Reported once: all other amounts of the file will have the same currency.
             if tally.summary.currency != code {
                 tally.fault(
                     line,
@@ -87,13 +87,14 @@ struct StatementBlocks {
         if !isSkipped { tally.fault(line, field, value, reason) }
     }
 
-    /// A fault of the file itself: it counts in a block of another account, too, whose account may be what is broken.
+    /// Reports an error in the structure of the file. It also counts in the block of another account, whose account may
+    /// be what is broken.
     mutating func structuralFault(_ line: Int, _ field: String, _ reason: Phrase) {
         isBroken = true
         tally.fault(line, field, "", reason)
     }
 
-    /// Counts a line in the block; `false` where the block is of another account and its lines are passed over.
+    /// Adds a line to the block; returns `false` if the block belongs to another account, whose lines are skipped.
     mutating func admit(_ line: StatementLine) -> Bool {
         sum += Int128(line.amount.dong)
         return !isSkipped
@@ -103,10 +104,10 @@ struct StatementBlocks {
         if admit(line) { try tally.take(line, emit) }
     }
 
-    /// Ends the block that began.
+    /// Ends the current block.
     ///
     /// - Parameters:
-    ///   - contradicted: a sum that the block tells of its lines, and that is not theirs. Balances outweigh it.
+    ///   - contradicted: a total stated by the block that differs from its lines. Balances take precedence over it.
     ///   - tellsBalances: whether the format has balances at all.
     mutating func end(line: Int, contradicted: String? = nil, tellsBalances: Bool = true) {
         defer { isInside = false }

@@ -1,14 +1,14 @@
 public import Values
 
-/// What is wrong with a statement, and where.
+/// An error in a statement, with its place.
 public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
-    /// The line of the text or the row of the spreadsheet, from 1.
+    /// The line of the text or row of the spreadsheet, from 1.
     public let line: Int
-    /// The column, tag or element, as the file or the format calls it; empty where the whole line is meant.
+    /// The column, tag or element, as named by the file or the format; empty if the whole line is meant.
     public let field: String
-    /// What stands there, at most 80 characters of it.
+    /// The value found there, up to 80 characters.
     public let value: String
-    /// For people, and what to do where that can be said.
+    /// What is wrong and, if known, what to do about it.
     public let reason: Phrase
 
     public init(line: Int, field: String, value: String, reason: Phrase) {
@@ -24,11 +24,11 @@ public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A statement that is refused whole, with its faults up to a bound.
+/// Rejects a whole statement; lists its errors up to a limit.
 public struct StatementRejected: Error, Sendable, CustomStringConvertible {
-    /// In the order they were found; at least one, at most ``maximumFaults``.
+    /// The errors in the order found: at least one, at most ``maximumFaults``.
     public let faults: [StatementFault]
-    /// Whether there were more than are told.
+    /// Whether there were more errors than are listed.
     public let hasMore: Bool
     /// Of whom the statement is, if it is not of the account that it was read for.
     public let foreign: [ForeignStatement]

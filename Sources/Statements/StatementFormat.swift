@@ -2,15 +2,16 @@
 public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
     /// The default CSV; see ``DefaultCSVReader``.
     case csv
-    /// Delimited text in a bank's own layout: the mapping of that name, or with `nil` the first whose header fits.
+    /// Delimited text in a bank's own layout: the mapping with this name or, if `nil`, the first whose header fits.
     case table(mapping: String?)
-    /// The first sheet of an .xlsx workbook, likewise.
+    /// The first sheet of an .xlsx workbook, with a mapping chosen in the same way.
     case xlsx(mapping: String?)
     case camt053
     case camt054
     case mt940
 
-    /// Reads a format's name: `csv`, `camt053`, `camt054`, `mt940`, `table`, `xlsx`, or a mapping's name; `nil` for any other.
+    /// Reads `csv`, `camt053`, `camt054`, `mt940`, `table`, `xlsx` or the name of a mapping; returns `nil` for anything
+    /// else.
     public init?(_ name: String, mappings: [StatementMapping] = StatementMapping.builtIn) {
         switch name {
         case "csv": self = .csv
@@ -36,16 +37,17 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// How many of a file's first bytes ``detect(_:)`` wants to see, where the file has as many.
+    /// How many of a file's first bytes ``detect(_:)`` needs, if the file has that many.
     public static let detectionBytes = 16 << 10
 
-    /// Tells the format by a file's first bytes; `nil` where it is none of them.
+    /// Detects the format from a file's first bytes; returns `nil` for an unknown one.
     ///
-    /// Whatever is text with separators counts as a bank's table, for its header may stand far below.
+    /// Any text with separators counts as a bank's table, because its header may be many rows below.
     public static func detect(_ firstBytes: some Collection<UInt8>) -> StatementFormat? {
         let bytes = Array(firstBytes.prefix(detectionBytes))
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .xlsx(mapping: nil) }
-        // UTF-16 of ASCII is ASCII with zeros between; marks and zeros aside, all that is looked for is ASCII.
+        // Everything looked for is ASCII, and ASCII in UTF-16 is ASCII with zeros in between: zeros and marks are
+        // dropped.
         let text = String(decoding: bytes.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self)
         let start = text.drop { $0.isWhitespace }
         if start.hasPrefix("<") { return detectXML(text) }
@@ -65,7 +67,7 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
 
     private static func detectXML(_ text: String) -> StatementFormat? {
         if text.contains("BkToCstmrDbtCdtNtfctn") || text.contains("camt.054.") { return .camt054 }
-        // camt.052, too: its reader knows why it is refused.
+        // Includes camt.052: the reader explains why it is rejected.
         if text.contains("BkToCstmr") || text.contains("camt.05") { return .camt053 }
         return nil
     }

@@ -2,12 +2,12 @@ public import Values
 
 /// One line of a bank's statement.
 public struct StatementLine: Sendable, Hashable {
-    /// Where it stands in the file, from 1, rising and unique: the text line of CSV and MT940, the row of a spreadsheet, the
-    /// running number of the entry in camt.
+    /// The line's position in the file, from 1, increasing and unique: the text line in CSV and MT940, the row in a
+    /// spreadsheet, the running number of the entry in camt.
     public var lineNumber: Int
     /// The bank's own id of the transaction.
     public var transactionID: String?
-    /// When the bank booked it; midnight in Vietnam where the statement tells only the day.
+    /// When the bank booked the line; midnight in Vietnam if the statement states only the day.
     public var bookedAt: Instant
     public var valueDate: Day?
     /// Positive for a credit, negative for a debit, never 0.
@@ -16,11 +16,11 @@ public struct StatementLine: Sendable, Hashable {
     public var counterpartyAccount: String?
     /// The bank on the other side, as the statement names it: its BIN, its BIC or its name.
     public var counterpartyBank: String?
-    /// What the payer wrote, as the bank passed it on.
+    /// The payer's text, as passed on by the bank.
     public var memo: String?
     /// The account's balance after the line.
     public var balance: Money?
-    /// A creditor reference that the statement carries in a field of its own, as written.
+    /// The creditor reference from a separate field of the statement, as written there.
     public var structuredReference: String?
 
     public init(

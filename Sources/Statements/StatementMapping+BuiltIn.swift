@@ -1,8 +1,8 @@
 extension StatementMapping {
-    /// The layouts that come with this program, in the order in which they are tried: the more telling headers first.
+    /// The layouts built into this program, in the order in which they are tried: the most distinctive headers first.
     ///
-    /// None has been checked against the bank's own description of its files; the files under `Fixtures/statements/mappings`
-    /// are the same, as examples to start from.
+    /// None has been checked against the bank's own description of its files. `Fixtures/statements/mappings` has the
+    /// same layouts as examples to start from.
     public static let builtIn: [StatementMapping] = sources.map { source in
         do throws(Failure) {
             return try StatementMapping(source.utf8)

@@ -1,6 +1,6 @@
 public import Values
 
-/// How one bank lays out its own statement tables, read from a small JSON file.
+/// The layout of one bank's statement tables, read from a small JSON file.
 ///
 /// ```json
 /// {
@@ -14,16 +14,17 @@ public import Values
 /// }
 /// ```
 ///
-/// Only name, header, columns and dates must be there. A layout that names its bank is refused for an account of another. Headings, footers and labels match whatever their case, white space
-/// and line breaks. A column is found by any of several headings or by its position from 1; `transaction_id` and `booked_at`
-/// of one heading share its cells, the date on the first line and the id beneath.
+/// Only name, header, columns and dates are required. A layout that names its bank is refused for an account at another
+/// bank. Headings, footers and labels match regardless of case, white
+/// space and line breaks. A column is found by any of several headings or by its position from 1. If `transaction_id`
+/// and `booked_at` have the same heading they share its cells: the date on the first line and the id below.
 public struct StatementMapping: Sendable, Hashable {
-    /// What a column of the table means.
+    /// The meaning of a column of the table.
     public enum Column: String, Sendable, CaseIterable {
         case transactionID = "transaction_id"
         case bookedAt = "booked_at"
         case valueDate = "value_date"
-        /// Positive for a credit; or without sign, beside a column `sign`.
+        /// Positive for a credit; unsigned if there is a column `sign`.
         case amount
         case sign
         case debit
@@ -36,28 +37,29 @@ public struct StatementMapping: Sendable, Hashable {
         case memo
     }
 
-    /// Where a column is found.
+    /// How a column is found.
     public enum Source: Sendable, Hashable {
-        /// Under any of these headings, folded; the first that the table has.
+        /// By any of these headings, folded; the first that the table has.
         case headings([String])
-        /// From 0.
+        /// By its position, from 0.
         case position(Int)
     }
 
-    /// What the cells around a table tell, `label: value` in one cell or value in the next.
+    /// Values in the cells around a table: `label: value` in one cell, or the value in the next cell.
     public enum Label: String, Sendable, CaseIterable {
         case account, opening, closing
-        /// The sums of the credits and of the debits.
+        /// The totals of the credits and of the debits.
         case credits, debits
     }
 
-    /// Lower-case letters, digits and dashes.
+    /// Lowercase letters, digits and dashes.
     public let name: String
-    /// The bank and the export, for people.
+    /// The bank and the kind of export, for people to read.
     public let title: String
     /// The BIN of the bank whose own layout this is; `nil` for one that several banks share.
     public let bank: String?
-    /// Whether the layout has been seen in a real file of the bank; otherwise it is pieced together from what others say.
+    /// Whether the layout has been seen in a real file of the bank; otherwise it is derived from other people's
+    /// descriptions.
     public let isVerified: Bool
     let encoding: TextEncoding?
     let delimiter: UInt8?
@@ -72,21 +74,21 @@ public struct StatementMapping: Sendable, Hashable {
     let footer: [String]
     let labels: [Label: [String]]
 
-    /// Why a mapping file is not acceptable.
+    /// Why a mapping file is not valid.
     public struct Failure: Error, Sendable, CustomStringConvertible {
-        /// The member at fault, `columns.debit`.
+        /// The invalid member, such as `columns.debit`.
         public let member: String
         public let reason: Phrase
 
-        /// What was wrong and in which member.
+        /// What is wrong, and in which member.
         public var phrase: Phrase { member.isEmpty ? reason : reason.prefixed(by: "\(member): ") }
 
         public var description: String { phrase[.english] }
     }
 
-    /// Text as headings are compared: lower case, without white space, whatever its Unicode composition.
+    /// Normalises a text for comparing headings: lowercase, without white space, in any Unicode composition.
     static func folded(_ text: some StringProtocol) -> String { text.lowercased().filter { !$0.isWhitespace } }
 
-    /// Whether a column comes out of another's cells: the id beneath the date.
+    /// Whether the id is in the date's cells, below the date.
     var idStandsUnderDate: Bool { columns[.transactionID] != nil && columns[.transactionID] == columns[.bookedAt] }
 }

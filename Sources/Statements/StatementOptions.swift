@@ -1,19 +1,19 @@
-/// What a reader holds a statement to.
+/// What a statement must satisfy.
 public struct StatementOptions: Sendable {
-    /// The currency every amount must be in. With `nil` any one currency is read, and amounts count its minor units: for
-    /// trying a reader on files that are not to be booked.
+    /// The currency required for every amount. If `nil`, any single currency is accepted and amounts are in its minor
+    /// units, which is meant for trying a reader on files that will not be booked.
     public var acceptedCurrency: String?
-    /// The account the statement must be of, where the file names accounts. Blanks, dots and dashes do not matter; of a file
-    /// with several accounts, the statements of the others are passed over and noted.
+    /// The account required if the file names accounts. Spaces, dots and dashes are ignored. In a file with several
+    /// accounts the statements of the others are skipped and noted.
     public var account: String?
     /// The BIN of the bank that holds the account: another bank's own layout is refused.
     public var bank: String?
     /// Reads the file although it is of another account or another bank, as someone wants it who knows why. A file of
     /// several accounts stays refused unless one of them is the account.
     public var acceptsForeign = false
-    /// The most lines accepted of one file.
+    /// The most lines accepted in one file.
     public var maximumLines: Int
-    /// The banks' own table layouts, tried in this order.
+    /// The table layouts of banks, tried in this order.
     public var mappings: [StatementMapping]
 
     public init(
@@ -30,7 +30,8 @@ public struct StatementOptions: Sendable {
         self.mappings = mappings
     }
 
-    /// Whether an account as a file writes it (`BANKBIC/123`, `123 VND`) is the one asked for; `true` where none was.
+    /// Whether an account as written in a file (`BANKBIC/123`, `123 VND`) is the required one; `true` if none is
+    /// required.
     func isAccepted(account written: String) -> Bool {
         guard let account, !acceptsForeign else { return true }
         let wanted = Self.normalised(account)

@@ -1,31 +1,32 @@
 import Values
 
-/// Reads a bank statement of any format, piece by piece, in bounded memory.
+/// Reads a bank statement of any format, incrementally and in bounded memory.
 ///
-/// A statement is read whole or refused whole: lines are handed out as they are read, and stand only if ``finish(line:)``
-/// returns. Once a fault has been found no more lines are handed out, and reading goes on only to name the other faults. An
-/// .xlsx file is gathered first (to ``maximumWorkbookBytes``), for its table of contents stands at its end.
+/// A statement is accepted or rejected as a whole: lines are passed on as they are read and are valid only if
+/// ``finish(line:)`` returns. After the first error no more lines are passed on, and reading continues only in order to
+/// report further errors. An .xlsx file is first read into memory (up to ``maximumWorkbookBytes``), because its table
+/// of contents is at the end.
 public final class StatementReader {
     /// The largest .xlsx file accepted.
     public static let maximumWorkbookBytes = 64 << 20
 
-    /// What the file is read as; `nil` until enough of it has been seen to tell.
+    /// The format in use; `nil` until enough of the file has been read to detect it.
     public private(set) var format: StatementFormat?
 
     private let options: StatementOptions
     private var reader: (any FormatReader)?
-    /// The first bytes, while the format is not yet told.
+    /// The first bytes, until the format is known.
     private var start: [UInt8] = []
 
-    /// - Parameter format: the file's format; with `nil` it is told by the first bytes. A named layout is found in a text
-    ///   file or in a workbook, whichever the file is.
+    /// - Parameter format: the file's format; if `nil` it is detected from the first bytes. A named layout applies to a
+    ///   text file or a workbook, whichever the file is.
     public init(format: StatementFormat? = nil, options: StatementOptions = StatementOptions()) {
         self.format = format
         self.options = options
     }
 
-    /// Takes the next bytes and hands out the lines they complete. Throws ``StatementRejected`` where reading on is of no
-    /// use, and whatever the body throws; not to be used again then.
+    /// Reads the next bytes and passes on the lines they complete. Throws ``StatementRejected`` if continuing is
+    /// pointless, and whatever the body throws; the reader must not be used afterwards.
     public func feed(_ bytes: some Collection<UInt8>, line: (StatementLine) throws -> Void) throws {
         if reader == nil {
             start.append(contentsOf: bytes)
@@ -36,7 +37,7 @@ public final class StatementReader {
         if fed == nil { try Array(bytes).withUnsafeBufferPointer { try reader?.feed($0, line: line) } }
     }
 
-    /// Ends the file; throws ``StatementRejected`` where anything was wrong with it.
+    /// Ends the file; throws ``StatementRejected`` if it had any error.
     public func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary {
         if reader == nil { try open(line) }
         guard let summary = try reader?.finish(line: line) else { preconditionFailure("open makes a reader or throws") }
@@ -46,7 +47,7 @@ public final class StatementReader {
     private func open(_ line: (StatementLine) throws -> Void) throws {
         let detected = StatementFormat.detect(start)
         switch (format, detected) {
-        // The layout was named; whether in text or in a workbook, the file shows.
+        // The layout was named; the file shows whether it is text or a workbook.
         case (.table(let mapping), .xlsx): format = .xlsx(mapping: mapping)
         case (.some, _): break
         case (nil, .some(let told)): format = told

@@ -1,33 +1,33 @@
 public import Values
 
-/// What a whole statement comes to.
+/// The totals of a whole statement.
 public struct StatementSummary: Sendable, Hashable {
-    /// The account the file names, as it writes it; `nil` where it names none.
+    /// The account as written in the file; `nil` if the file names none.
     public var account: String?
-    /// ISO 4217; `nil` where the file names none and the accepted one was taken for granted.
+    /// ISO 4217; `nil` if the file names none and the accepted one was assumed.
     public var currency: String?
-    /// The bank's layout that the table was found to have, by its mapping's name; `nil` for other formats.
+    /// The name of the mapping that fits the table; `nil` for other formats.
     public var layout: String?
     public var lines = 0
     public var creditCount = 0
     public var credits = Money.zero
     public var debitCount = 0
-    /// As a positive amount.
+    /// The total of the debits, as a positive amount.
     public var debits = Money.zero
-    /// Where the file tells or implies both balances, the closing one has been found to be this plus the lines.
+    /// If the file states or implies both balances, the closing balance has been verified to be this plus the lines.
     public var openingBalance: Money?
     public var closingBalance: Money?
-    /// The earliest and the latest business day a line was booked on.
+    /// The earliest and the latest business day on which a line was booked.
     public var firstDay: Day?
     public var lastDay: Day?
     /// Whether the file lists the newest line first.
     public var isNewestFirst = false
-    /// What people should know about the reading and no reason to refuse it: entries passed over, a check not possible.
+    /// Remarks that are not a reason to reject the file: skipped entries, a check that was not possible.
     public var notes: [Phrase] = []
 
     public init() {}
 
-    /// Counts a line; `false`, and counts nothing, where the sums would leave the range of money.
+    /// Adds a line; returns `false` and adds nothing if the totals would leave the range of money.
     mutating func add(_ line: StatementLine) -> Bool {
         let (sum, overflow) = (line.amount > .zero ? credits : debits).dong
             .addingReportingOverflow(Int64(line.amount.dong.magnitude))
@@ -46,6 +46,6 @@ public struct StatementSummary: Sendable, Hashable {
         return true
     }
 
-    /// Far from where sums and differences of sums could trap.
+    /// Far below where sums and differences of sums could overflow.
     private static let maximumSum: Int64 = 1_000_000_000_000_000_000
 }

@@ -1,6 +1,7 @@
 import Values
 
-/// What every format does with a line it has read: counts it, follows its balance, hands it out; and the file's faults.
+/// What every format does with a line it has read: counts it, checks its balance and passes it on. Also collects the
+/// file's errors.
 struct StatementTally {
     let options: StatementOptions
     private(set) var faults: [StatementFault] = []
@@ -22,12 +23,12 @@ struct StatementTally {
 
     var rejected: StatementRejected { StatementRejected(faults: faults, hasMore: hasMoreFaults, foreign: foreign) }
 
-    /// Ends the reading early where so many faults are known that no more would be told.
+    /// Ends reading early once as many errors are known as are listed.
     func stopIfHopeless() throws {
         if hasMoreFaults { throw rejected }
     }
 
-    /// Takes a line that is whole in itself. After the first fault none is handed out any more.
+    /// Adds a line that is valid on its own. After the first error no more lines are passed on.
     mutating func take(_ line: StatementLine, _ emit: (StatementLine) throws -> Void) throws {
         guard summary.lines < options.maximumLines else {
             fault(
@@ -55,10 +56,10 @@ struct StatementTally {
         if faults.isEmpty { try emit(line) }
     }
 
-    /// A line could not be read: balances after it cannot be followed from those before it.
+    /// Records that a line could not be read: balances after it cannot be checked against those before it.
     mutating func loseLine() { balances.loseTrack() }
 
-    /// The summary with the balances that the lines tell; throws where anything was wrong.
+    /// Returns the summary with the balances implied by the lines; throws if there was any error.
     mutating func finish() throws -> StatementSummary {
         guard faults.isEmpty else { throw rejected }
         let ends = balances.ends
@@ -68,6 +69,6 @@ struct StatementTally {
         return summary
     }
 
-    /// The balances that the lines imply so far.
+    /// The balances implied by the lines so far.
     var impliedBalances: (opening: Money?, closing: Money?) { balances.ends }
 }

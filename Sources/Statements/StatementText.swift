@@ -1,4 +1,4 @@
-/// The longest texts taken of a line, in Unicode scalars.
+/// The maximum lengths of a line's texts, in Unicode scalars.
 enum StatementText {
     static let transactionID = 100
     static let counterpartyName = 500
@@ -8,9 +8,9 @@ enum StatementText {
 }
 
 extension StringProtocol {
-    /// The text without white space at its ends.
+    /// The text without white space at either end.
     var trimmed: String {
-        // Nearly every text begins and ends in a visible ASCII character or in nothing at all.
+        // Nearly every text is empty, or begins and ends with a visible ASCII character.
         if let first = utf8.first, let last = unicodeScalars.last?.value, (0x21..<0x7F).contains(first),
             (0x21..<0x7F).contains(last)
         {
@@ -23,9 +23,10 @@ extension StringProtocol {
     }
 }
 
-/// References that stand in a field of their own.
+/// References in a separate field.
 enum StatementReference {
-    /// Whether a text has the shape of an ISO 11649 reference; whether its check digits hold is for those who look it up.
+    /// Whether a text has the form of an ISO 11649 reference. Its check digits are verified when the reference is
+    /// looked up.
     static func isPlausible(_ text: String) -> Bool {
         let bytes = text.utf8.filter { $0 != 0x20 }
         guard (5...25).contains(bytes.count), bytes[0] | 0x20 == UInt8(ascii: "r"), bytes[1] | 0x20 == UInt8(ascii: "f")

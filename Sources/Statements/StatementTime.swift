@@ -1,9 +1,9 @@
 import Values
 
-/// Times as machines write them.
+/// Times in machine-readable form.
 enum StatementTime {
-    /// Reads RFC 3339; the same without an offset, and without seconds, for Vietnamese time; or a day alone, for its
-    /// midnight. `nil` for anything else. Working on bytes, for this is where a large file's time goes.
+    /// Reads RFC 3339, the same without offset or seconds as Vietnamese time, or a day alone as its midnight; returns
+    /// `nil` for anything else. Works on bytes, because reading a large file spends most of its time here.
     static func parse(_ bytes: ArraySlice<UInt8>) -> Instant? {
         bytes.withUnsafeBufferPointer { parse(Digits(rest: $0[...])) }
     }
@@ -40,9 +40,9 @@ enum StatementTime {
     static func day(_ bytes: ArraySlice<UInt8>) -> Day? { bytes.count == 10 ? parse(bytes)?.day : nil }
 }
 
-/// Digits off the front of a text.
+/// Reads digits from the front of a text.
 private struct Digits {
-    /// A view of the caller's array, for taking the front off an array's slice counts references each time.
+    /// A view of the caller's array: removing the front of an array slice would count references each time.
     var rest: Slice<UnsafeBufferPointer<UInt8>>
 
     mutating func skip(_ byte: UInt8) -> Bool {
@@ -62,7 +62,7 @@ private struct Digits {
         return value
     }
 
-    /// One to nine digits after a point, as microseconds.
+    /// Reads one to nine digits after a point, as microseconds.
     mutating func fraction() -> Int64? {
         let digits = rest.prefix { $0 &- 48 < 10 }
         guard (1...9).contains(digits.count) else { return nil }
@@ -74,7 +74,7 @@ private struct Digits {
         return value
     }
 
-    /// The offset from UTC in seconds, Vietnam's where none is written; `nil` where anything else is.
+    /// Reads the offset from UTC in seconds, Vietnam's if there is none; returns `nil` for anything else.
     mutating func offset() -> Int64? {
         if rest.isEmpty { return Instant.vietnamOffsetSeconds }
         if skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return rest.isEmpty ? 0 : nil }

@@ -27,7 +27,7 @@ extension Vocabulary {
 
     public static let caseKind = Vocabulary(of: CaseKind.self)
 
-    /// What becomes of notices and of statement lines.
+    /// What becomes of callbacks, notices and statement lines. A refused callback has the reason as its outcome.
     public static let outcome = Vocabulary([
         "settled": Phrase(vi: "đã hạch toán thanh toán", en: "settled"),
         "partial": Phrase(vi: "nộp thiếu", en: "partial"),
@@ -47,6 +47,18 @@ extension Vocabulary {
         "missing_at_bank": Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank"),
         "cases_opened": Phrase(vi: "vụ việc mới", en: "cases opened"),
         "not_reconciled": Phrase(vi: "chưa đối soát", en: "not reconciled yet"),
+        "probe": Phrase(vi: "thông điệp thử", en: "test message"),
+        "unknown_connection": Phrase(vi: "không có kết nối này", en: "unknown connection"),
+        "signature_missing": Phrase(vi: "thiếu chữ ký", en: "signature missing"),
+        "signature_malformed": Phrase(vi: "chữ ký sai dạng", en: "signature malformed"),
+        "signature_mismatch": Phrase(vi: "chữ ký không đúng", en: "signature mismatch"),
+        "timestamp_out_of_window": Phrase(vi: "thời điểm ký lệch quá xa", en: "timestamp too far off"),
+        "body_malformed": Phrase(vi: "nội dung sai dạng", en: "body malformed"),
+        "field_missing": Phrase(vi: "thiếu trường dữ liệu", en: "field missing"),
+        "field_invalid": Phrase(vi: "trường dữ liệu không hợp lệ", en: "field invalid"),
+        "currency_unsupported": Phrase(vi: "tiền tệ không được hỗ trợ", en: "unsupported currency"),
+        "account_mismatch": Phrase(vi: "tài khoản khác của kết nối", en: "not the connection's account"),
+        "method_not_allowed": Phrase(vi: "phương thức HTTP sai", en: "wrong HTTP method"),
     ])
 
     public static let proposalState = Vocabulary(of: CaseProposalState.self)

@@ -2,9 +2,9 @@ import Collection
 import Values
 import Workflow
 
-/// A case for people at a terminal: on one screen the bank's line, the notice and the request, and what was done.
+/// A case on one screen of a terminal: the bank's line, the notice, the request, and what was done.
 enum CaseText {
-    /// Where the case stands, in a sentence.
+    /// The state of the case, in one sentence.
     static func standing(_ found: JSON) -> Phrase {
         let id = found["id"]?.integer ?? 0
         let state = Vocabulary.caseState[Shown.text(found["state"])]
@@ -106,12 +106,12 @@ enum CaseText {
         )
     }
 
-    /// Members of the evidence that the bank's line and the notice show already.
+    /// Members of the evidence that are already shown with the bank's line and the notice.
     private static let shownAbove: Set<String> = [
         "memo", "pass", "booked_at", "line_amount", "transaction_id", "counterparty_name",
     ]
 
-    /// What else was kept with the case; times as people read them.
+    /// The rest of the evidence kept with the case.
     private static func evidence(_ evidence: JSON) -> String {
         let pairs = (evidence.members ?? []).compactMap { member -> (Phrase, String)? in
             guard !member.value.isNull, !shownAbove.contains(member.name) else { return nil }

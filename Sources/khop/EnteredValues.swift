@@ -2,10 +2,10 @@ import ArgumentParser
 import Collection
 import Values
 
-// What people enter is accepted as it is printed: 10.000 and 25/11/2026.
+// Values are accepted in the form in which they are printed: 10.000 and 25/11/2026.
 
 extension Day {
-    /// Reads the value of an option, `2026-11-25` or `25/11/2026`; throws with the option's name.
+    /// Reads the value of an option, `2026-11-25` or `25/11/2026`; the error names the option.
     init(option: String, _ text: String) throws {
         guard let day = Day(text) ?? Day(printed: text) else {
             throw ServiceError(
@@ -22,7 +22,7 @@ extension Day {
 }
 
 extension Money {
-    /// Reads the value of an option, `10000` or `10.000`; throws with the option's name.
+    /// Reads the value of an option, `10000` or `10.000`; the error names the option.
     init(option: String, _ text: String) throws {
         guard let money = Money.parse(text) ?? Money(printed: text), money > .zero else {
             throw ServiceError(

@@ -2,7 +2,7 @@ import Collection
 import Values
 import Workflow
 
-/// An event and its deliveries for people at a terminal.
+/// An event and its deliveries as text for a terminal.
 enum EventText {
     static func describe(_ event: Event) -> String {
         "\(event.webhookID) · \(event.type) · \(event.subject) · \(event.createdAt.formatted)\n"

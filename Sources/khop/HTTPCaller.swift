@@ -52,7 +52,7 @@ struct HTTPCaller: Sendable {
         return Answer(status: response.statusCode, body: Array(data))
     }
 
-    /// Sends JSON and reads JSON; anything but success is an error that quotes the answer.
+    /// Sends JSON and reads JSON; any status other than success throws an error that quotes the response.
     func json(_ method: String, _ path: String, key: String, _ body: JSON? = nil) async throws -> JSON {
         let answer = try await send(method, path, key: key, body: body?.bytes)
         guard (200..<300).contains(answer.status) else {

@@ -4,7 +4,7 @@ import Foundation
 import Postgres
 import Values
 
-/// `khop`: parses, calls the use cases or the server, prints. No rule of the business lives here.
+/// `khop`: parses arguments, calls the use cases or the server, and prints. It contains no business rules.
 @main
 struct Khop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,22 +38,28 @@ struct Khop: AsyncParsableCommand {
         }
     }
 
-    /// Says what went wrong and ends with the code that stands for it.
+    /// Prints what went wrong and exits with the matching code.
     private static func leave(_ error: any Error) -> Never {
         switch error {
         case let error as ServiceError:
             Terminal.write("khop: \(error)")
             Foundation.exit(isInput(error.code) ? 2 : 1)
         case let error as PostgresError where error.isUnavailable:
-            Terminal.write("khop: \(error)")
+            Terminal.say(
+                Phrase(vi: "khop: cơ sở dữ liệu không sẵn sàng: ", en: "khop: the database is unavailable: ")
+                    .followed(by: "\(error)")
+            )
             Foundation.exit(1)
-        case let error as any CustomStringConvertible
-        where error is MigrationError || error is LocalCluster.Failure || error is PostgresError:
+        case let error as MigrationError:
+            Terminal.say(error.phrase.prefixed(by: "khop: "))
+            Foundation.exit(1)
+        case let error as any CustomStringConvertible where error is LocalCluster.Failure || error is PostgresError:
             Terminal.write("khop: \(error)")
             Foundation.exit(1)
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
-            let text = fullMessage(for: error)
+            let english = fullMessage(for: error)
+            let text = Language.ofTerminal == .english ? english : ParserText.vietnamese(english)
             guard exitCode(for: error) != .success else {
                 print(text)
                 Foundation.exit(0)

@@ -4,7 +4,7 @@ import Foundation
 import Values
 import Workflow
 
-/// A refund for people at a terminal.
+/// A refund as text for a terminal.
 enum RefundText {
     static func asked(_ refund: JSON) -> Phrase {
         let (id, amount) = (Shown.text(refund["id"]), Money(refund["amount"]?.integer ?? 0))

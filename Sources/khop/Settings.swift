@@ -9,7 +9,7 @@ import Statements
 import SystemPackage
 import Values
 
-/// What the environment and the configuration file say.
+/// The settings from the environment and the configuration file.
 struct Settings: Sendable {
     let databaseURL: String?
     let home: String
@@ -90,7 +90,7 @@ struct Settings: Sendable {
         secretKeyFile = config.string(forKey: "khop.secret.key.file")
     }
 
-    /// The layouts in a folder, one a JSON file.
+    /// Reads the layouts in a folder, one per JSON file.
     private static func mappings(in folder: String) throws -> [StatementMapping] {
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
@@ -103,7 +103,7 @@ struct Settings: Sendable {
         return try names.sorted().filter { $0.hasSuffix(".json") }.map { try mapping(file: "\(folder)/\($0)") }
     }
 
-    /// The layout of a bank's table in a JSON file.
+    /// Reads the layout of a bank's table from a JSON file.
     static func mapping(file path: String) throws -> StatementMapping {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ServiceError(.invalidParameter, at: "mapping", .unreadableFile(path))
@@ -115,7 +115,7 @@ struct Settings: Sendable {
         }
     }
 
-    /// The key that seals the banks' secrets: given, in a file, or made once under the home folder.
+    /// The key that seals the banks' secrets: from the setting, from a file, or generated once in the home folder.
     func secretBox() throws -> SecretBox {
         if let secretKey { return try SecretBox(base64: secretKey) }
         if let secretKeyFile {
@@ -135,7 +135,7 @@ struct Settings: Sendable {
         if !FileManager.default.fileExists(atPath: path) {
             try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-            // Another program may have made it just now; then that one counts.
+            // Another program may have created the file in the meantime; its key is then used.
             if descriptor >= 0 {
                 let text = Array((SecretBox.newKeyBase64() + "\n").utf8)
                 _ = write(descriptor, text, text.count)
@@ -145,10 +145,10 @@ struct Settings: Sendable {
         return try SecretBox(base64: String(contentsOfFile: path, encoding: .utf8))
     }
 
-    /// The cluster of our own.
+    /// The PostgreSQL cluster that khop runs itself.
     func localCluster() throws -> LocalCluster { try LocalCluster(directory: home + "/postgres") }
 
-    /// Where the database is; starts our own cluster where none is named.
+    /// How to reach the database; starts khop's own cluster if none is configured.
     func databaseOptions() throws -> DatabaseOptions {
         let url: String
         if let databaseURL {
@@ -172,9 +172,9 @@ struct Settings: Sendable {
     }
 }
 
-/// Opens what a command needs and closes it again.
+/// Opens what a command needs and closes it afterwards.
 enum Program {
-    /// Lends the use cases over a database whose schema is this program's.
+    /// Runs the body with the use cases, on a database that has this program's schema.
     static func withServices<Value>(_ body: (Services, Settings) async throws -> Value) async throws -> Value {
         let settings = try await Settings.load()
         let options = try settings.databaseOptions()
@@ -191,8 +191,8 @@ enum Program {
         }
     }
 
-    /// A new database, and our own, are migrated as they are met; another's is migrated when `khop migrate` says so: a
-    /// server that was left behind would put its own routines back. Returns the names of what was applied.
+    /// Migrates a new database and khop's own; any other is left to `khop migrate`, because an outdated server that
+    /// migrates would restore its own old routines. Returns the names of the files applied.
     @discardableResult
     static func ensureSchema(_ options: DatabaseOptions, isOwn: Bool) async throws -> [String] {
         let migrator = Migrations.migrator

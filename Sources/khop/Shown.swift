@@ -2,11 +2,11 @@ import Collection
 import Values
 import Workflow
 
-/// Values of a JSON document as people read them: local times, grouped amounts, words in place of codes.
+/// Values of a JSON document as people read them: local times, grouped amounts, words instead of codes.
 enum Shown {
     static func text(_ json: JSON?) -> String { json?.string ?? "" }
 
-    /// `09:30 21/11/2026`, the time in Vietnam; what is not a time is shown as it is.
+    /// `09:30 21/11/2026`, the time in Vietnam; text that is not a time is returned unchanged.
     static func time(_ json: JSON?) -> String {
         guard let text = json?.string else { return "" }
         return Instant(text)?.formatted ?? text
@@ -18,7 +18,7 @@ enum Shown {
         return Day(text)?.formatted ?? Instant(text)?.day.formatted ?? text
     }
 
-    /// `115.000 ₫` or `115,000 ₫`; nothing if there is no amount.
+    /// `115.000 ₫` or `115,000 ₫`; empty if there is no amount.
     static func money(_ json: JSON?) -> String {
         json?.integer.map { Money($0).formatted(in: .ofTerminal) } ?? ""
     }
@@ -27,7 +27,7 @@ enum Shown {
         json?.string.map { vocabulary[$0][.ofTerminal] } ?? ""
     }
 
-    /// Lines of a name and a value, lined up; those without a value are left out.
+    /// One line per name and value, aligned; pairs with an empty value are left out.
     static func list(_ pairs: [(Phrase, String)], indent: Int = 2) -> String {
         let given = pairs.filter { !$0.1.isEmpty }.map { ($0.0[.ofTerminal], $0.1) }
         let width = given.map(\.0.count).max() ?? 0
@@ -38,7 +38,7 @@ enum Shown {
         }.joined()
     }
 
-    /// A heading and what stands below it; nothing if nothing does.
+    /// A heading above its text; empty if the text is.
     static func section(_ title: Phrase, _ body: String) -> String {
         body.isEmpty ? "" : "\n\(title[.ofTerminal])\n\(body)"
     }

@@ -8,19 +8,19 @@ import Workflow
     import Glibc
 #endif
 
-/// What goes where: documents to standard output, everything for people to standard error.
+/// Writes results to standard output and messages to standard error.
 enum Terminal {
     static func say(_ phrase: Phrase) { write(phrase[.ofTerminal]) }
 
-    /// Writes a line to standard error that is worded already.
+    /// Writes a line to standard error that is already in the terminal's language.
     static func write(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
-    /// Prints a JSON document if it was asked for, else a sentence for people.
+    /// Prints the JSON document if it was asked for, else the sentence.
     static func answer(_ json: JSON, asJSON: Bool, _ phrase: @autoclosure () -> Phrase) {
         print(asJSON ? json.pretty : phrase()[.ofTerminal])
     }
 
-    /// Prints a JSON document if it was asked for, else a text that is worded already, such as a table.
+    /// Prints the JSON document if it was asked for, else a text already in the terminal's language, such as a table.
     static func answer(_ json: JSON, asJSON: Bool, text: @autoclosure () -> String) {
         print(asJSON ? json.pretty : text(), terminator: asJSON || text().last != "\n" ? "\n" : "")
     }
@@ -30,20 +30,20 @@ enum Terminal {
         for warning in warnings { write("⚠ " + warning.sentence(in: .ofTerminal)) }
     }
 
-    /// Whether people look at standard error.
+    /// Whether standard error is a terminal.
     static var isInteractive: Bool { isatty(2) == 1 }
 
-    /// Whether a person reads what is printed.
+    /// Whether standard output is a terminal.
     static var isOutputInteractive: Bool { isatty(1) == 1 }
 
-    /// Columns of the screen; `nil` if the output goes to a file or another program.
+    /// The number of columns of the terminal; `nil` if the output goes to a file or another program.
     static var width: Int? {
         var size = winsize()
         guard isOutputInteractive, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 
-    /// Redraws a bar; drawn for people alone.
+    /// Redraws the progress bar, if standard error is a terminal.
     static func progress(_ done: Int, of total: Int, _ what: Phrase) {
         guard isInteractive, total > 0 else { return }
         let width = 30
@@ -54,7 +54,7 @@ enum Terminal {
         )
     }
 
-    /// The account of the person at the keyboard, for the record of who did what.
+    /// The system account of whoever runs the command, for the audit log.
     static var user: String {
         let environment = ProcessInfo.processInfo.environment
         return "cli:" + (environment["SUDO_USER"] ?? environment["USER"] ?? "unknown")

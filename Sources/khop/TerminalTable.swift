@@ -24,7 +24,7 @@ struct TerminalTable {
         self.rows = rows
     }
 
-    /// Lined up in columns; if the screen is too narrow for that, each row as a block of one line a column.
+    /// The table in aligned columns; if the terminal is too narrow for that, one block per row, one line per column.
     var text: String { text(width: Terminal.width) }
 
     func text(width: Int?, in language: Language = .ofTerminal) -> String {

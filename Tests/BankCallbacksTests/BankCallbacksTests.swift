@@ -64,7 +64,7 @@ import Values
         } catch { return error.reason }
     }
 
-    @Test func thePublishedVectorsVerify() throws {
+    @Test func `the published vectors verify`() throws {
         for vector in try JSON.parse(Repository.fixture("signatures/published.json")).array ?? []
         where vector["profile"] == "standard" {
             let settings = try settings(.standard, [try #require(vector["secret"]?.string)])
@@ -83,7 +83,7 @@ import Values
         }
     }
 
-    @Test func theStripeFormVerifies() throws {
+    @Test func `the Stripe form verifies`() throws {
         for vector in try JSON.parse(Repository.fixture("signatures/published.json")).array ?? []
         where vector["profile"] == "stripe" {
             let settings = try settings(.timestamped, [try #require(vector["secret"]?.string)])
@@ -100,7 +100,7 @@ import Values
         }
     }
 
-    @Test func messagesOfTheIndependentClientAreRead() throws {
+    @Test func `messages of the independent client are read`() throws {
         let secret = "whsec_" + Data((0..<24).map { UInt8($0) }).base64EncodedString()
         let message = try signed(Self.body(), secret: secret, at: Self.now)
         let content = try CallbackProfile.verify(message, connection: settings(.standard, [secret]), now: Self.now)
@@ -113,7 +113,7 @@ import Values
         #expect(notice.memo == "RF18539007547034" && notice.reference == nil)
     }
 
-    @Test func eitherSecretOfARotationVerifiesAndNoOther() throws {
+    @Test func `either secret of a rotation verifies, and no other`() throws {
         let (old, new) = (
             TestSecret.standard(1),
             TestSecret.standard(2)
@@ -123,7 +123,7 @@ import Values
         #expect(refusal(message, try settings(.standard, [new])) == .signatureMismatch)
     }
 
-    @Test func whateverIsTamperedWithIsRefused() throws {
+    @Test func `a message changed anywhere is refused`() throws {
         let secret = TestSecret.standard(3)
         let settings = try settings(.standard, [secret])
         let message = try signed(Self.body(), secret: secret, at: Self.now)
@@ -150,7 +150,7 @@ import Values
         }
     }
 
-    @Test func fieldsThatCannotBeBookedAreNamed() throws {
+    @Test func `fields that cannot be booked are reported`() throws {
         let secret = TestSecret.standard(4)
         let settings = try settings(.standard, [secret])
         for (changes, field, reason): (KeyValuePairs<String, JSON>, String, CallbackRefusal.Reason) in [
@@ -183,7 +183,7 @@ import Values
         #expect(refusal(try signed(twice, secret: secret, at: Self.now), settings) == .bodyMalformed)
     }
 
-    @Test func garbageIsRefusedAndNeverCrashes() throws {
+    @Test func `garbage is refused and never crashes`() throws {
         var random = Seeded("garbage to every profile")
         let settings = [
             try settings(.standard, [TestSecret.standard(5)]),
@@ -211,7 +211,7 @@ import Values
         }
     }
 
-    @Test func aRetryHasTheSameContentAndAnotherAmountHasNot() {
+    @Test func `a retry has the same content hash, and another amount does not`() {
         let notice = BankNotice(transactionID: "1", amount: Money(5), occurredAt: Self.now, reference: "a", memo: "b")
         var retry = notice
         retry.occurredAt = Self.now.adding(seconds: 5)

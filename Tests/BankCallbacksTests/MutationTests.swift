@@ -36,7 +36,7 @@ import Values
     }
 
     @Test(arguments: CallbackProfile.allCases)
-    func wellSignedNonsenseIsANoticeWithinBoundsOrARefusal(_ profile: CallbackProfile) throws {
+    func `correctly signed nonsense is a notice within bounds or a refusal`(_ profile: CallbackProfile) throws {
         var random = Seeded("well-signed nonsense by \(profile.rawValue)")
         let settings = try Providers.settings(profile)
         let needed = Set(["payos", "momo", "vnpay"].contains(profile.rawValue) ? Self.signedMembers(profile) : [])
@@ -79,7 +79,7 @@ import Values
     }
 
     @Test(arguments: CallbackProfile.allCases)
-    func aFlippedBitIsNeverAnotherNotice(_ profile: CallbackProfile) throws {
+    func `a flipped bit never makes another notice`(_ profile: CallbackProfile) throws {
         var random = Seeded("flipped bits of \(profile.rawValue)")
         let settings = try Providers.settings(profile)
         let message = try Providers.sign(profile)

@@ -6,7 +6,7 @@ import Values
 /// What every profile must do, each with messages signed by the independent script.
 @Suite struct ProviderTests {
     @Test(arguments: CallbackProfile.allCases)
-    func aSignedNoticeIsRead(_ profile: CallbackProfile) throws {
+    func `a signed notice is read`(_ profile: CallbackProfile) throws {
         let notice = try #require(Providers.judge(profile, [:]).notice)
         let hasAccount = ![.vnpay, .momo, .zalopay].contains(profile)
         let ids: [CallbackProfile: String] = [
@@ -22,7 +22,7 @@ import Values
     }
 
     @Test(arguments: CallbackProfile.allCases)
-    func eitherSecretOfARotationVerifiesAndNoOther(_ profile: CallbackProfile) throws {
+    func `either secret of a rotation verifies, and no other`(_ profile: CallbackProfile) throws {
         let secrets = (1...3).map { Providers.secret(profile, $0) }
         let message = try Providers.sign([.init(profile: profile, secret: secrets[1])])[0]
         #expect(Providers.judge(message, try Providers.settings(profile, [secrets[0], secrets[1]])).notice != nil)
@@ -33,7 +33,7 @@ import Values
     }
 
     @Test(arguments: CallbackProfile.allCases)
-    func aRetryHasTheSameContentAndChangedMoneyHasNot(_ profile: CallbackProfile) throws {
+    func `a retry has the same content hash, and changed money does not`(_ profile: CallbackProfile) throws {
         let amount = profile == .vnpay ? "vnp_Amount" : "amount"
         let other: JSON = profile == .vnpay ? "11500100" : 115_001
         let content = Providers.content(profile)
@@ -61,7 +61,7 @@ import Values
 
     /// Every member that is signed, changed after signing.
     @Test(arguments: CallbackProfile.allCases)
-    func whateverIsSignedCannotBeChanged(_ profile: CallbackProfile) throws {
+    func `nothing that is signed can be changed`(_ profile: CallbackProfile) throws {
         let settings = try Providers.settings(profile)
         let message = try Providers.sign(profile)
         var changed = 0
@@ -93,7 +93,7 @@ import Values
         #expect(changed > 5)
     }
 
-    @Test func timestampsMayBeFiveMinutesOffEitherWay() throws {
+    @Test func `timestamps may be off by five minutes in either direction`() throws {
         for profile in [CallbackProfile.standard, .timestamped, .rfc9421] {
             let settings = try Providers.settings(profile)
             let message = try Providers.sign(profile)
@@ -112,7 +112,7 @@ import Values
         }
     }
 
-    @Test func noticesComeByTheirMethodAlone() throws {
+    @Test func `notices are accepted only by their HTTP method`() throws {
         for profile in CallbackProfile.allCases {
             var message = try Providers.sign(profile)
             message.method = profile == .vnpay ? "PUT" : "GET"
@@ -125,7 +125,7 @@ import Values
         }
     }
 
-    @Test func secretsThatAreNoneAreRefusedAndNoneIsEverPrinted() throws {
+    @Test func `invalid secrets are refused, and no secret is ever printed`() throws {
         for profile in CallbackProfile.allCases {
             for text in ["", "short", "whsec_!", profile == .momo ? "nocolonatall" : "x"] {
                 do {
@@ -157,7 +157,7 @@ import Values
         try CallbackSecret(profile: profile, text: Providers.secret(profile)).checkStrength()
     }
 
-    @Test func base64IsReadAsPythonReadsIt() throws {
+    @Test func `base64 is read as Python reads it`() throws {
         for (text, isGood) in [
             ("AQIDBAUGBwgJCgsMDQ4PEBE=", true), ("AQIDBAUGBwgJCgsMDQ4PEBE", true),
             ("AQIDBAUGBwgJCgsMDQ4PEBESEw==", true),

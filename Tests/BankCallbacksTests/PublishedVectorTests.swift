@@ -27,7 +27,7 @@ import Values
         SignedMessage(method: "POST", path: "/", headers: headers.map { ($0.0, $0.1) }, body: Array(body.utf8))
     }
 
-    @Test func thePayOSSampleIsTheProbeItSendsAndANoticeToItsOwnAccount() throws {
+    @Test func `the sample of payOS is a probe, and a notice for its own account`() throws {
         for vector in try vectors("payos") {
             let message = post(try #require(vector["body"]?.string))
             let secret = try #require(vector["secret"]?.string)
@@ -40,7 +40,7 @@ import Values
         }
     }
 
-    @Test func payOSsOwnSignatureCasesAllHold() throws {
+    @Test func `all signature cases published by payOS verify`() throws {
         let cases = try #require(JSON.parse(Repository.fixture("signatures/payos.json")).array)
         #expect(cases.count == 10)
         for item in cases where item["type"] == "body" {
@@ -56,7 +56,7 @@ import Values
         }
     }
 
-    @Test func theVNPaySampleVerifiesInAnyOrderOfItsParameters() throws {
+    @Test func `the sample of VNPAY verifies in any order of its parameters`() throws {
         for vector in try vectors("vnpay") {
             let signing = try #require(vector["signing_string"]?.string)
             let expected = try #require(vector["expected"]?.string)
@@ -74,7 +74,7 @@ import Values
         }
     }
 
-    @Test func theMoMoSampleVerifies() throws {
+    @Test func `the sample of MoMo verifies`() throws {
         for vector in try vectors("momo") {
             var members = vector["payload"]?.members ?? []
             members.append(.init("signature", vector["expected"] ?? .null))
@@ -87,7 +87,7 @@ import Values
         }
     }
 
-    @Test func theCassoSampleIsItsTestButtonAndANoticeToItsOwnAccount() throws {
+    @Test func `the sample of Casso is a probe, and a notice for its own account`() throws {
         for vector in try vectors("casso") {
             let secret = try #require(vector["secret"]?.string)
             let header = try #require(vector["header"]?["X-Casso-Signature"]?.string)
@@ -100,7 +100,7 @@ import Values
     }
 
     /// The example covers no digest, so the profile itself refuses it; what is below verifies it.
-    @Test func theSignatureBaseOfRFC9421IsMadeToTheLetter() throws {
+    @Test func `the signature base of RFC 9421 is generated exactly`() throws {
         for vector in try vectors("rfc9421") {
             let message = SignedMessage(
                 method: "POST",

@@ -172,7 +172,7 @@ extension Desk {
             #expect(finding?.name == "ended_cases_hold_nothing")
             #expect(
                 finding?.detail[.english].contains("case \(id)") == true
-                    && finding?.detail[.english].contains("10000") == true
+                    && finding?.detail[.english].contains("10,000 ₫") == true
             )
         }
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FoldingTests {
     /// Python's Unicode tables take the marks off; đ, which has none, is the one letter named by hand.
-    @Test func everyVietnameseLetterFoldsAsPythonSaysInBothForms() throws {
+    @Test func `every Vietnamese letter folds as in Python, composed or decomposed`() throws {
         let script = """
             import unicodedata as u, sys
             out = []
@@ -25,13 +25,13 @@ import Testing
         }
     }
 
-    @Test func whatHasNoPlainFormBecomesOneSpace() {
+    @Test func `characters without a plain form become one space`() {
         #expect("Ö. Müller & Søn — 中文 Łódź".foldedToASCII == "O. Muller Son Lodz")
         #expect("  a\n\tb😀😀c  ".foldedToASCII == "a b c")
         #expect("".foldedToASCII == "" && "中".foldedToASCII == "")
     }
 
-    @Test func whateverIsFoldedIsPlainASCII() {
+    @Test func `folded text is always plain ASCII`() {
         var random = Seeded("folding of anything")
         for _ in 0..<2000 {
             let text = String(

@@ -20,7 +20,7 @@ import Values
         )
     }
 
-    @Test func whatIsMadeReadsBackAndPythonAgreesOnTheChecksum() throws {
+    @Test func `a generated payload reads back, and Python agrees on the checksum`() throws {
         var generator = Seeded("VietQR round trip")
         var payloads: [String] = []
         for _ in 0..<500 {
@@ -41,7 +41,7 @@ import Values
         #expect(String(decoding: output, as: UTF8.self).split(separator: "\n") == payloads.map { $0.suffix(4) })
     }
 
-    @Test func everyChangedCharacterIsNoticed() throws {
+    @Test func `every changed character is detected`() throws {
         var generator = Seeded("changed payloads")
         for _ in 0..<10 {
             let payload = try random(&generator).payload()
@@ -57,7 +57,7 @@ import Values
         }
     }
 
-    @Test func noiseIsRefusedAndNeverCrashes() {
+    @Test func `noise is refused and never crashes`() {
         var generator = Seeded("noise as payloads")
         let letters = Array("0123456789AC6304ễ\u{301}\r\n ").map { $0 }
         for _ in 0..<5000 {
@@ -68,14 +68,14 @@ import Values
         #expect(throws: VietQRError.self) { try VietQR(parsing: String(repeating: "0", count: 100_000)) }
     }
 
-    @Test func lengthsCountCodePointsAndTheChecksumBytes() throws {
+    @Test func `lengths count code points, and the checksum covers bytes`() throws {
         // "ễ" in two code points: as Python and JavaScript count them.
         let code = EMVPayload([TLV("00", "01"), TLV("59", "LE\u{302}\u{303}"), TLV("60", "Hà Nội")])
         #expect(code.text.hasPrefix("0002015904LE\u{302}\u{303}6006Hà Nội6304"))
         #expect(try EMVPayload(parsing: code.text)["60"] == "Hà Nội")
     }
 
-    @Test func amountsThatAreNoneAreNotMade() {
+    @Test func `an invalid amount is not put into a code`() {
         for amount in [Money(0), Money(-1), Money(10_000_000_000_000)] {
             #expect(throws: VietQRError.self) { try VietQR(bin: "970403", account: "1", amount: amount).payload() }
         }
@@ -84,7 +84,7 @@ import Values
         }
     }
 
-    @Test func purposesAreHeadedByTheReferenceAndBounded() throws {
+    @Test func `a purpose begins with the reference and is at most 25 characters`() throws {
         let reference = try #require(CreditorReference("RF18539007547034"))
         #expect(VietQR.purpose(reference: reference, "Lệ phí hồ sơ") == "RF18539007547034 Le phi h")
         #expect(VietQR.purpose(reference: reference, "LE PHI  ĐẤT") == "RF18539007547034 LE PHI D")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PictureTests {
     /// zbarimg, a program of others, must read what we draw: any text, at any scale.
-    @Test func scannersReadAHundredRandomTextsBack() throws {
+    @Test func `scanners read a hundred random texts back`() throws {
         var random = Seeded("texts against zbarimg")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("khop-pictures-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -27,7 +27,7 @@ import Testing
     }
 
     /// The modules drawn in each form, read back by means of its own, are those of the code.
-    @Test func everyFormDrawsTheSameModules() throws {
+    @Test func `every form draws the same modules`() throws {
         var random = Seeded("forms of a code")
         for _ in 0..<5 {
             let code = try #require(QRCode(String(UInt64.random(in: 0 ... .max, using: &random))))
@@ -72,7 +72,7 @@ import Testing
         return modules
     }
 
-    @Test func picturesLargerThanTheFirstGuessAreWhole() throws {
+    @Test func `pictures larger than the first guess are complete`() throws {
         let code = try #require(QRCode(String(repeating: "VIETQR ", count: 300)))
         let png = code.png(scale: 20)
         #expect(png.count > 4096)
@@ -82,7 +82,7 @@ import Testing
         )
     }
 
-    @Test func whatNoCodeHoldsGivesNone() {
+    @Test func `a text that fits no code has none`() {
         #expect(QRCode("") == nil)
         #expect(QRCode(String(repeating: "a", count: 2331)) != nil)
         #expect(QRCode(String(repeating: "a", count: 2332)) == nil)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ReferenceSearchTests {
     /// Compares with the definition written out: every run of sixteen letters and digits that is a reference of ours.
-    @Test func theSearchFindsWhatTheDefinitionSays() {
+    @Test func `the fast search finds what the definition says`() {
         var random = Seeded("search against its definition")
         let pieces = ["R", "r", "F", "f", "1", "8", " ", ".", "-", "\n", "đ", "L", "O", "Z", "RF", "é", "\0"]
         var seen = 0
@@ -41,7 +41,7 @@ import Testing
         return found
     }
 
-    @Test func longMemosAreReadToTheLimitAndNoFurther() {
+    @Test func `long memos are searched up to the limit and no further`() {
         var random = Seeded("long memos")
         let reference = CreditorReference.random(using: &random)
         let limit = CreditorReference.maximumMemoBytes
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func onlyOurOwnFormIsOurs() throws {
+    @Test func `only references of our form are ours`() throws {
         var random = Seeded("our own form")
         #expect(CreditorReference.random(using: &random).isOurs)
         #expect(try #require(CreditorReference("RF18539007547034")).isOurs)
@@ -64,7 +64,7 @@ import Testing
         #expect(CreditorReference.candidates(in: try #require(CreditorReference(body: "ABCDEFGHIJKL")).text).isEmpty)
     }
 
-    @Test func checkDigitsThatAreNeverGivenOutAreRefused() throws {
+    @Test func `check digits that are never used are refused`() throws {
         var random = Seeded("aliases of check digits")
         var refused = 0
         while refused < 20 {

@@ -17,7 +17,7 @@ import Testing
         }
     }
 
-    @Test func appliesWhatIsMissingOnceInOrder() async throws {
+    @Test func `missing migrations are applied once, in order`() async throws {
         try await withEmpty { options in
             let first = try await Migrator([Self.first]).migrate(options)
             #expect(first == ["0001_first.sql"])
@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func manyAtOnceApplyEachMigrationOnce() async throws {
+    @Test func `many migrators at once apply each migration once`() async throws {
         try await withEmpty { options in
             let migrator = Migrator([Self.first, Self.second])
             let applied = try await withThrowingTaskGroup(of: [String].self) { group in
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func aChangedFileIsRefusedAndNothingIsApplied() async throws {
+    @Test func `a changed file is refused and nothing is applied`() async throws {
         try await withEmpty { options in
             try await Migrator([Self.first]).migrate(options)
             let changed = Migration(version: 1, name: "0001_first.sql", sql: "create table other (id bigint)")
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func aFailingMigrationLeavesNoTrace() async throws {
+    @Test func `a failing migration leaves no trace`() async throws {
         try await withEmpty { options in
             let broken = Migration(
                 version: 2,
@@ -70,7 +70,7 @@ import Testing
         }
     }
 
-    @Test func aNewerDatabaseIsRefused() async throws {
+    @Test func `a newer database is refused`() async throws {
         try await withEmpty { options in
             try await Migrator([Self.first, Self.second]).migrate(options)
             await #expect(throws: MigrationError.self) { try await Migrator([Self.first]).migrate(options) }

@@ -5,7 +5,7 @@ import Testing
 import Values
 
 @Suite struct PostgresTests {
-    @Test func valuesComeBackAsTheyWereBound() async throws {
+    @Test func `values are read as they were bound`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             let instant = Instant(microseconds: 1_795_000_000_123_456)
@@ -43,7 +43,7 @@ import Values
         }
     }
 
-    @Test func aColumnIsNeverReadAsAnotherType() async throws {
+    @Test func `a column is never read as another type`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             let rows = try await database.query("select 'x'::text, null::bigint")
@@ -54,7 +54,7 @@ import Values
         }
     }
 
-    @Test func errorsKeepStateConstraintAndDetailAndPrintNoValues() async throws {
+    @Test func `errors keep state, constraint and detail, and print no values`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             _ = try await database.query("create table thing (secret text constraint thing_secret_key unique)")
@@ -70,7 +70,7 @@ import Values
         }
     }
 
-    @Test func aTransactionIsWholeOrNothing() async throws {
+    @Test func `a transaction is applied as a whole or not at all`() async throws {
         struct Stop: Error {}
         try await TestDatabase.with { options in
             let database = Database(options)
@@ -88,7 +88,7 @@ import Values
         }
     }
 
-    @Test func transactionsThatCollideAreRunAgain() async throws {
+    @Test func `transactions that collide run again`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             _ = try await database.query("create table counter (value bigint)")
@@ -112,7 +112,7 @@ import Values
         }
     }
 
-    @Test func copyBringsRowsInAndOut() async throws {
+    @Test func `COPY moves rows in and out`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             _ = try await database.query("create table thing (id bigint, note text)")
@@ -140,7 +140,7 @@ import Values
     }
 
     /// Every type of value, and its bounds: what comes back through the other door is what went in.
-    @Test func copyWritesEveryTypeAsItIs() async throws {
+    @Test func `COPY writes every type exactly`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             _ = try await database.query(
@@ -210,7 +210,7 @@ import Values
         }
     }
 
-    @Test func aCopyThatIsGivenUpLeavesNothing() async throws {
+    @Test func `an aborted COPY leaves nothing`() async throws {
         struct Stop: Error {}
         try await TestDatabase.with { options in
             let database = Database(options)
@@ -229,7 +229,7 @@ import Values
         }
     }
 
-    @Test func aCancelledTaskCancelsItsStatement() async throws {
+    @Test func `a cancelled task cancels its statement`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             let task = Task { try await database.query("select pg_sleep(20)") }
@@ -249,7 +249,7 @@ import Values
         }
     }
 
-    @Test func waitingForAConnectionHasALimitAndAnOrder() async throws {
+    @Test func `waiting for a connection has a limit and an order`() async throws {
         try await TestDatabase.with { options in
             var options = options
             options.poolSize = 1
@@ -270,7 +270,7 @@ import Values
         }
     }
 
-    @Test func brokenConnectionsAreReplaced() async throws {
+    @Test func `broken connections are replaced`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -292,7 +292,7 @@ import Values
         }
     }
 
-    @Test func noticesReachAListener() async throws {
+    @Test func `notifications reach a listener`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             let listener = Listener(options, channels: ["khop_test"])

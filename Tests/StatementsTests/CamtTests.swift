@@ -45,11 +45,11 @@ import Values
         return "<TxDtls><Refs><TxId>\(id)</TxId></Refs>\(told)<RmtInf><Ustrd>\(memo)</Ustrd></RmtInf></TxDtls>"
     }
 
-    @Test(arguments: ["02", "03", "04", "06", "08", "10", "13"]) func everyVersionIsRead(version: String) throws {
+    @Test(arguments: ["02", "03", "04", "06", "08", "10", "13"]) func `every version is read`(version: String) throws {
         #expect(try read(statement(entry(), version: version)).lines.map(\.amount) == [Money(100)])
     }
 
-    @Test func prefixedNamespacesAndOtherEncodingsAreRead() throws {
+    @Test func `prefixed namespaces and other encodings are read`() throws {
         let text = statement(entry(rest: "<AddtlNtryInf>Lệ phí</AddtlNtryInf>"))
         let prefixed = text.replacing("xmlns=", with: "xmlns:c=").replacing("</", with: "</c:").replacing(
             "<",
@@ -64,7 +64,7 @@ import Values
         #expect(try read(utf16).lines.first?.memo == "Lệ phí")
     }
 
-    @Test func aBatchBecomesALineForEachTransactionWhereTheirAmountsAreTold() throws {
+    @Test func `a batch becomes a line for each transaction if their amounts are stated`() throws {
         let details = transaction("60", id: "T1", memo: "one") + transaction("40.00", id: "T2", memo: "two")
         let split = try read(statement(entry(rest: "<NtryDtls>\(details)</NtryDtls>"))).lines
         #expect(split.map(\.amount) == [Money(60), Money(40)] && split.map(\.transactionID) == ["T1", "T2"])
@@ -82,7 +82,7 @@ import Values
         #expect(ids == ["R1/1", "R1/2"], "the batch's own reference would make them repetitions")
     }
 
-    @Test func entriesNotBookedAreNotedAndPassedOver() throws {
+    @Test func `entries that are not booked are noted and skipped`() throws {
         let read = try read(statement(entry() + entry(status: "PDNG") + entry(status: "<Cd>INFO</Cd>") + entry("0.00")))
         #expect(read.lines.count == 1)
         #expect(
@@ -92,19 +92,19 @@ import Values
         )
     }
 
-    @Test func anEndToEndIDInTheShapeOfAReferenceIsOne() throws {
+    @Test func `an end-to-end id in the form of a reference is one`() throws {
         let rest = "<NtryDtls><TxDtls><Refs><EndToEndId>rf18 ABCD 0123 EFGH</EndToEndId></Refs></TxDtls></NtryDtls>"
         #expect(try read(statement(entry(rest: rest))).lines.first?.structuredReference == "rf18 ABCD 0123 EFGH")
     }
 
-    @Test func balancesMustFollow() {
+    @Test func `balances must follow from the lines`() {
         #expect(faults(statement(entry(), closing: 1101)).map(\.field) == ["closing balance"])
         let gap = block(entry()) + block(entry(), opening: 1200, closing: 1300)
         let text = statement(entry()).replacing(block(entry()), with: gap)
         #expect(faults(text).map(\.field) == ["opening balance"])
     }
 
-    @Test func aToldSumOutweighedByBalancesIsNotedAndElseMustHold() throws {
+    @Test func `a stated total that differs is noted if the balances agree, and refused otherwise`() throws {
         let told = "<TxsSummry><TtlCdtNtries><Sum>5</Sum></TtlCdtNtries></TxsSummry>"
         let balanced = statement(told + entry())
         #expect(
@@ -115,7 +115,7 @@ import Values
         #expect(faults(balanced.replacing("OPBD", with: "XPCD")).map(\.field) == ["sum"])
     }
 
-    @Test func ofSeveralAccountsTheOneAskedForIsRead() throws {
+    @Test func `of several accounts only the required one is read`() throws {
         let text = statement(entry()).replacing(
             block(entry()),
             with: block(entry("7"), closing: 1007, account: "9") + block(entry())
@@ -129,7 +129,7 @@ import Values
         )
     }
 
-    @Test func everyFaultOfTheFileIsNamed() {
+    @Test func `every error of the file is reported`() {
         let found = faults(
             statement(
                 entry("1.5") + entry(mark: "C") + entry(date: "2026-02-30") + entry("-5") + entry("99999999999999")
@@ -143,7 +143,7 @@ import Values
         )
     }
 
-    @Test func otherMessagesAreRefusedForWhatTheyAre() {
+    @Test func `other messages are refused by name`() {
         let interim = statement(entry()).replacing("BkToCstmrStmt", with: "BkToCstmrAcctRpt").replacing(
             "Stmt>",
             with: "Rpt>"
@@ -161,12 +161,12 @@ import Values
         "<!DOCTYPE Document>", "<!DOCTYPE Document SYSTEM \"file:///etc/passwd\">",
         "<!DOCTYPE D [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>",
     ])
-    func aDocumentTypeIsRefusedBeforeAnythingExpands(doctype: String) {
+    func `a document type is refused before anything expands`(doctype: String) {
         let found = faults(statement(entry(rest: "<AddtlNtryInf>x</AddtlNtryInf>"), prefix: doctype))
         #expect(found.first?.reason.english == "has a document type, which is never needed here")
     }
 
-    @Test func brokenXMLIsRefusedWithItsLine() {
+    @Test func `invalid XML is refused with its line`() {
         let text = statement(entry())
         #expect(faults(String(text.dropLast(30))).last?.reason.english.hasPrefix("ends before its elements do") == true)
         #expect(faults(text + "<More/>").last?.reason.english.hasPrefix("is not well-formed XML") == true)
@@ -175,7 +175,7 @@ import Values
         #expect(!faults(Array(text.utf8) + [0xFF]).isEmpty)
     }
 
-    @Test func depthTextsAndTransactionsAreBounded() {
+    @Test func `depth, texts and transactions are limited`() {
         let deep = String(repeating: "<x>", count: 70) + String(repeating: "</x>", count: 70)
         #expect(faults(statement(entry(rest: deep))).first?.reason.english == "nests elements deeper than 64")
         let long = "<AddtlNtryInf>" + String(repeating: "x", count: 70_000) + "</AddtlNtryInf>"
@@ -184,7 +184,7 @@ import Values
         )
     }
 
-    @Test func predefinedEntitiesAndCDATAAreText() throws {
+    @Test func `predefined entities and CDATA are text`() throws {
         let rest = "<AddtlNtryInf>a &amp; b<![CDATA[ <c>]]> &#x1EC7;</AddtlNtryInf>"
         #expect(try read(statement(entry(rest: rest))).lines.first?.memo == "a & b <c> ệ")
     }

@@ -21,7 +21,7 @@ import Values
         ] + banks.map { "banks/" + $0 }
 
     @Test(arguments: all, [1 << 20, 7])
-    func everySampleIsToldByItsBytesAndReadWholeInPiecesOfAnySize(name: String, piece: Int) throws {
+    func `every sample is detected and read whole in pieces of any size`(name: String, piece: Int) throws {
         let read = try read(Fixture.bytes(name), piece: piece)
         let lines = read.summary.isNewestFirst ? read.lines.reversed() : read.lines
         #expect(lines.map(\.amount) == Self.amounts)
@@ -39,14 +39,14 @@ import Values
         }
     }
 
-    @Test func newestFirstIsSaid() throws {
+    @Test func `a file with the newest line first is reported as such`() throws {
         for name in ["default-newest-first.csv", "banks/vietinbank.csv"] {
             #expect(try read(Fixture.bytes(name)).summary.isNewestFirst, "\(name)")
         }
         #expect(try !read(Fixture.bytes("default.csv")).summary.isNewestFirst)
     }
 
-    @Test func allThatCamtTellsOfAnEntryIsKept() throws {
+    @Test func `every value of a camt entry is kept`() throws {
         for name in ["camt053-001-02.xml", "camt053-001-08.xml"] {
             let read = try read(Fixture.bytes(name))
             let line = try #require(read.lines.first)
@@ -64,7 +64,7 @@ import Values
     }
 
     @Test(arguments: banks)
-    func everyBankSampleIsReadByItsOwnMapping(name: String) throws {
+    func `every sample of a bank is read by that bank's mapping`(name: String) throws {
         let layout = String(name.prefix { $0 != "." })
         #expect(try read(Fixture.bytes("banks/" + name)).summary.layout == layout)
         let format = try #require(StatementFormat(layout) as StatementFormat?)
@@ -72,7 +72,7 @@ import Values
         #expect(named.lines.count == 4)
     }
 
-    @Test func vietnameseTextIsWholeInEveryEncoding() throws {
+    @Test func `Vietnamese text is complete in every encoding`() throws {
         let memo = "Phí quản lý tài khoản tháng 11"
         for name in ["banks/agribank.csv", "banks/vietinbank.csv", "banks/vietcombank.csv", "banks/vietinbank.xlsx"] {
             let memos = try read(Fixture.bytes(name)).lines.compactMap(\.memo)
@@ -81,7 +81,7 @@ import Values
         }
     }
 
-    @Test func theShippedMappingFilesAreTheBuiltInOnes() throws {
+    @Test func `the mapping files in the fixtures equal the built-in ones`() throws {
         let folder = Fixture.folder.appending(path: "mappings")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         let shipped = try names.map { try StatementMapping(Data(contentsOf: folder.appending(path: $0))) }
@@ -90,7 +90,7 @@ import Values
         #expect(StatementMapping.builtIn.allSatisfy { !$0.isVerified })
     }
 
-    @Test func formatsHaveNames() {
+    @Test func `formats have names`() {
         for name in ["csv", "camt053", "camt054", "mt940", "xlsx", "table", "mb"] {
             #expect(StatementFormat(name)?.description == name)
         }
@@ -98,7 +98,7 @@ import Values
         #expect(StatementFormat("pdf") == nil)
     }
 
-    @Test func otherFilesAreRefusedWithWhatTheyAre() {
+    @Test func `other files are refused with what they are`() {
         #expect(faults([]).first?.reason.english == "is empty")
         #expect(faults([0xD0, 0xCF, 0x11, 0xE0, 0x2C]).first?.reason.english.hasPrefix("is an old .xls") == true)
         #expect(faults("<html><table>").first?.reason.english.hasPrefix("is XML or HTML") == true)

@@ -10,7 +10,7 @@ import Values
         ":20:S1\n:25:12345678\n:28C:1/1\n:60F:\(opening)\n\(lines)\n:62F:\(closing)\n-}"
     }
 
-    @Test func aLineAndItsNarrativeAreRead() throws {
+    @Test func `a line and its narrative are read`() throws {
         let read = try read(statement(":61:2601020103CN100,NTRFNONREF//BANK123\nsupplement\n:86:RF18 nop phi"))
         #expect(
             read.lines == [
@@ -31,7 +31,7 @@ import Values
     }
 
     /// Wherever a file of two messages is cut off, what is left is refused, or is the first message and nothing else.
-    @Test func aFileThatIsCutOffIsRefused() throws {
+    @Test func `a file that is cut off is refused`() throws {
         let envelope = "{1:F01BANKVNVXAXXX0000000000}{2:I940BANKVNVXXXXXN}{4:\n"
         let first = envelope + statement(":61:2601020103CN100,NTRFNONREF//BANK1") + "\n"
         let second =
@@ -54,7 +54,7 @@ import Values
     }
 
     @Test(arguments: [("C", 100), ("D", -100), ("RC", -100), ("RD", 100), ("CR", 100), ("DN", -100), ("RCN", -100)])
-    func marksGiveTheDirectionAndReversalsTurnIt(mark: String, dong: Int64) throws {
+    func `marks set the direction and reversals invert it`(mark: String, dong: Int64) throws {
         let closing = "C260102VND\(1000 + dong),"
         let read = try read(statement(":61:260102\(mark)100,00NTRFREF1", closing: closing))
         #expect(read.lines.first?.amount == Money(dong) && read.lines.first?.transactionID == "REF1")
@@ -64,18 +64,18 @@ import Values
         ("2601021231", "2025-12-31"), ("2512310102", "2026-01-02"), ("2403010229", "2024-02-29"),
         ("260102", "2026-01-02"),
     ])
-    func theEntryDateTakesTheYearNearestTheValueDate(dates: String, booked: String) throws {
+    func `the entry date takes the year nearest to the value date`(dates: String, booked: String) throws {
         let read = try read(statement(":61:\(dates)C100,NTRFX"))
         #expect(read.lines.first?.bookedAt == Day(booked)!.start)
     }
 
-    @Test func narrativesAreJoinedWhereLinesAreFullAndSpacedWhereTheyAreNot() throws {
+    @Test func `narrative lines are joined directly if full and with a space otherwise`() throws {
         let full = String(repeating: "x", count: 65)
         let read = try read(statement(":61:260102C100,NTRFX\n:86:\(full)\nabc\n:no tag\n:8: neither"))
         #expect(read.lines.first?.memo == full + "abc :no tag :8: neither")
     }
 
-    @Test func subfieldsGiveMemoNameAndAccount() throws {
+    @Test func `subfields contain memo, name and account`() throws {
         let read = try read(
             statement(
                 ":61:260102C100,NTRFX\n:86:166?00TRANSFER?20RF18ABCD0123?21EFGH phi?3\n0VCBKVNVX?310021000?32NGUYEN VAN?33 AN"
@@ -86,18 +86,18 @@ import Values
         #expect(line.counterpartyAccount == "0021000")
     }
 
-    @Test func aReferenceInItsOwnFieldIsStructured() throws {
+    @Test func `a reference in its own field is structured`() throws {
         let read = try read(statement(":61:260102C100,NTRFRF18ABCD0123EFGH//B1"))
         #expect(read.lines.first?.structuredReference == "RF18ABCD0123EFGH")
     }
 
-    @Test func theClosingBalanceMustFollow() {
+    @Test func `the closing balance must follow from the lines`() {
         let found = faults(statement(":61:260102C99,NTRFX"))
         #expect(found.map(\.field) == ["closing balance"])
         #expect(found.first?.reason.english == "does not follow: the opening balance 1000 and the lines' 99 make 1099")
     }
 
-    @Test func statementsInOneFileMustFollowOneAnother() throws {
+    @Test func `each statement in a file must continue the one before`() throws {
         let first = statement(":61:260102C100,NTRFA")
         let next = statement(":61:260102C50,NTRFB", opening: "C260102VND1100,", closing: "C260103VND1150,")
         let read = try read(first + "\r\n" + next)
@@ -106,7 +106,7 @@ import Values
         #expect(faults(first + "\n" + gap).map(\.field) == ["opening balance"])
     }
 
-    @Test func ofSeveralAccountsTheOneAskedForIsRead() throws {
+    @Test func `of several accounts only the required one is read`() throws {
         let other = statement(":61:260102C100,NTRFB").replacing("12345678", with: "VCBKVNVX/999-888 VND")
         let both = statement(":61:260102C100,NTRFA") + "\n" + other
         #expect(faults(both).map(\.field) == ["account"])
@@ -125,11 +125,11 @@ import Values
         (":61:260102C0,NTRFX", ":61:"), (":61:260102C100,", ":61:"), (":61:260102C100,50NTRFX", ":61:"),
         (":61:2601021345C100,NTRFX", ":61:"), (":61:", ":61:"), (":61:260102C99999999999999999999,NTRFX", ":61:"),
     ])
-    func linesThatAreNoneAreRefusedWithTheirTag(line: String, field: String) {
+    func `invalid lines are refused with their tag`(line: String, field: String) {
         #expect(faults(statement(line)).map(\.field) == [field])
     }
 
-    @Test func whatIsMissingTwiceOrOutOfPlaceIsNamed() {
+    @Test func `missing, repeated and misplaced fields are reported`() {
         #expect(faults(":20:S\n").map(\.field) == [":25:", ":60F:", ":62F:"])
         #expect(faults(":61:260102C100,NTRFX\n").map(\.field) == [":61:"])
         #expect(faults(statement(":60F:C260101VND1,\n:61:260102C100,NTRFX")).map(\.field) == [":60F:"])
@@ -137,27 +137,27 @@ import Values
         #expect(faults(statement(":61:260102C100,NTRFX", opening: "C260101VND1 000,")).first?.field == ":60F:")
     }
 
-    @Test func otherCurrenciesAreRefusedUnlessAllowed() throws {
+    @Test func `other currencies are refused unless allowed`() throws {
         let text = statement(":61:260102C1,25NTRFX", opening: "C260101EUR10,00", closing: "C260102EUR11,25")
         #expect(faults(text).map(\.field) == [":60F:"])
         let read = try read(text, options: StatementOptions(acceptedCurrency: nil))
         #expect(read.lines.first?.amount == Money(125) && read.summary.closingBalance == Money(1125))
     }
 
-    @Test func theInterimReportIsRefusedForWhatItIs() {
+    @Test func `the interim report is refused by name`() {
         let text =
             ":20:S\n:25:1\n:28C:1/1\n:34F:VND0,\n:13D:2601010900+0700\n:61:260102C100,NTRFX\n:90D:0VND0,\n:90C:1VND100,\n-"
         let found = faults(text)
         #expect(found.count == 1 && found.first?.reason.english.contains("MT942") == true)
     }
 
-    @Test func textThatIsNotUTF8IsLatin1() throws {
+    @Test func `text that is not UTF-8 is read as Latin-1`() throws {
         var bytes = Array(statement(":61:260102C100,NTRFX\n:86:M@LLER").utf8)
         bytes[bytes.firstIndex(of: UInt8(ascii: "@"))!] = 0xDC
         #expect(try read(bytes).lines.first?.memo == "MÜLLER")
     }
 
-    @Test func endlessLinesAndFieldsAreRefused() {
+    @Test func `endless lines and fields are refused`() {
         #expect(faults(":20:" + String(repeating: "x", count: 100_000)).count == 1)
         let narrative = String(repeating: "abc def\n", count: 100_000)
         #expect(!faults(statement(":61:260102C100,NTRFX\n:86:" + narrative)).isEmpty)

@@ -8,7 +8,7 @@ import Values
 @Suite struct RandomisedTests {
     private static let count = 40
 
-    @Test func whatIsPrintedInAnyFormatReadsBackTheSame() throws {
+    @Test func `a statement written in any format reads back the same`() throws {
         var random = Seeded("statements printed")
         let seed = random.seed
         for _ in 0..<Self.count {
@@ -44,7 +44,7 @@ import Values
 
     /// The goal: no file at all brings a reader down, and what it accepts is still a statement whose sums hold. Bytes of
     /// good files are changed, cut, doubled and swapped.
-    @Test func filesThatWereTamperedWithAreReadOrRefusedButNeverCrash() throws {
+    @Test func `altered files are read or refused but never crash`() throws {
         var random = Seeded("statements tampered with")
         let seed = random.seed
         var samples: [[UInt8]] = try [
@@ -77,7 +77,7 @@ import Values
         #expect(accepted > 0, "seed \(seed)")
     }
 
-    @Test func bytesAtRandomNeverCrashAnyReader() {
+    @Test func `random bytes never crash any reader`() {
         var random = Seeded("bytes at random")
         let formats: [StatementFormat] = [.csv, .mt940, .camt053, .camt054, .table(mapping: nil), .xlsx(mapping: nil)]
         for round in 0..<150 {
@@ -107,7 +107,7 @@ import Values
     }
 
     /// An independent reader, Python's csv and decimal modules, must find the same sums.
-    @Test func pythonFindsTheSameSums() throws {
+    @Test func `Python finds the same totals`() throws {
         var random = Seeded("sums of statements")
         let seed = random.seed
         let program = """

@@ -36,7 +36,7 @@ import Values
         ("1,000.0", 1000),
         ("1000.00", 1000), ("1.000 VND", 1000), ("1.000 đ", 1000), ("+5", 5), (" 5 ", 5),
     ])
-    func amountsAreReadAsPeopleWriteThem(text: String, dong: Int64) throws {
+    func `amounts are read as people write them`(text: String, dong: Int64) throws {
         #expect(try table("A,1-2-26,,\"\(text)\",,x").lines.first?.amount == Money(dong))
     }
 
@@ -44,11 +44,11 @@ import Values
         "1.00.000", "1.0000", "1.000,50", "1,000,00,000", "1.000.000,000", "1 000", "x", "-5", "(5)",
         "99.999.999.999.999", ".000", "1.000,",
     ])
-    func amountsWhoseMeaningIsInDoubtAreRefused(text: String) throws {
+    func `ambiguous amounts are refused`(text: String) throws {
         #expect(try refused("A,1-2-26,,\"\(text)\",,x").map(\.field) == ["credit"])
     }
 
-    @Test func debitAndCreditMustNotBothBeTold() throws {
+    @Test func `a line must not have both a debit and a credit`() throws {
         #expect(try table("A,1-2-26,0,5,,x\nB,1-2-26,5,-,,").lines.map(\.amount) == [Money(5), Money(-5)])
         #expect(try refused("A,1-2-26,5,5,,x").map(\.field) == ["credit"])
         #expect(try refused("A,1-2-26,,0,,x").map(\.field) == ["credit"])
@@ -58,23 +58,23 @@ import Values
         ("21/11/2026 09:30:00", "2026-11-21T09:30:00+07:00"), ("1/2/2026 9:05:07", "2026-02-01T09:05:07+07:00"),
         ("\"21/11/2026\n09:30:00\"", "2026-11-21T09:30:00+07:00"), ("21-11-26", "2026-11-21T00:00:00+07:00"),
     ])
-    func datesAreReadByTheMappingsPatterns(text: String, expected: String) throws {
+    func `dates are read by the mapping's patterns`(text: String, expected: String) throws {
         #expect(try table("A,\(text),,5,,x").lines.first?.bookedAt == Instant(expected))
     }
 
     @Test(arguments: [
         "11/21/2026 09:30:00", "30/02/2026 09:30:00", "21/11/2026", "2026-11-21", "21/11/2026 24:00:00", "tomorrow",
     ])
-    func otherDatesAreRefused(text: String) throws {
+    func `other dates are refused`(text: String) throws {
         #expect(try refused("A,\(text),,5,,x").map(\.field) == ["booked_at"])
     }
 
-    @Test func headingsMatchWhateverTheirCaseSpacesAndComposition() throws {
+    @Test func `headings match in any case, spacing and Unicode composition`() throws {
         let odd = "SỐ  CT,\"ngày\",\"N\nợ\",\" Co\u{301} \",So\u{302}\u{301} dư,NỘI DUNG\nA,1-2-26,,5,,x\n"
         #expect(try read(odd, as: .table(mapping: "test"), options: options()).lines.first?.transactionID == "A")
     }
 
-    @Test func rowsAroundTheLinesAreUnderstood() throws {
+    @Test func `rows around the lines are understood`() throws {
         let read = try read(
             """
             Ngân hàng,,,,,
@@ -98,7 +98,7 @@ import Values
         #expect(read.summary.openingBalance == Money(1000) && read.summary.closingBalance == Money(1002))
     }
 
-    @Test func whatIsToldAroundTheLinesMustHold() throws {
+    @Test func `values stated around the lines must be correct`() throws {
         #expect(
             try refused("A,1-2-26,,5,1.005,x\nSố dư cuối kỳ: 1.006").count == 1,
             "a row of fewer fields is still a row"
@@ -108,12 +108,12 @@ import Values
         #expect(faults(above, as: .table(mapping: nil), options: try options()).map(\.field) == ["opening balance"])
     }
 
-    @Test func aBrokenRowIsNeverTakenForAFooter() throws {
+    @Test func `an invalid row is never taken for a footer`() throws {
         #expect(try refused("A,31-2-26,,5,,Số dư đầu kỳ").map(\.field) == ["booked_at"])
         #expect(try refused("A,,,5,,x").map(\.field) == ["booked_at"])
     }
 
-    @Test func theAccountMustBeTheOneAskedFor() throws {
+    @Test func `the account must be the required one`() throws {
         let text = "Số tài khoản,0123456789\n" + header + "A,1-2-26,,5,,x\n"
         var options = try options()
         options.account = "0123.456.789"
@@ -122,7 +122,7 @@ import Values
         #expect(faults(text, as: .table(mapping: nil), options: options).map(\.field) == ["account"])
     }
 
-    @Test func aColumnMayBeFoundByPositionAndCarryItsSignBeside() throws {
+    @Test func `a column may be found by position and have its sign in another column`() throws {
         let json = """
             {"name": "p", "header": ["a"], "dates": ["dd/MM/yyyy"], "signs": {"credit": ["C", "+"], "debit": "D"},
              "columns": {"booked_at": 1, "amount": 2, "sign": 3, "memo": 4}}
@@ -154,16 +154,16 @@ import Values
         (#"{"name": "a", "header": ["h"], "encoding": "ebcdic"}"#, "encoding"),
         (#"{"name": "a", "header": ["h"], "delimiter": "x"}"#, "delimiter"),
     ])
-    func aMappingFileThatIsNoneIsRefusedWithItsMember(json: String, member: String) {
+    func `an invalid mapping file is refused with its member`(json: String, member: String) {
         let error = #expect(throws: StatementMapping.Failure.self) { try StatementMapping(json.utf8) }
         #expect(error?.member == member)
     }
 
-    @Test func aNamedLayoutThatIsUnknownIsRefused() {
+    @Test func `an unknown layout is refused`() {
         #expect(faults("a,b", as: .table(mapping: "nobank")).first?.field == "format")
     }
 
-    @Test func brokenTextIsRefused() throws {
+    @Test func `invalid text is refused`() throws {
         #expect(try refused("A,\"1-2-26").count == 1)
         let half: [UInt8] = [0xFF, 0xFE] + Array("a\0,\0".utf8) + [0x61]
         #expect(!faults(half, as: .table(mapping: nil)).isEmpty)

@@ -19,7 +19,7 @@ import Values
     private let acb =
         "sheet.append(['Ngày hiệu lực', 'Ngày giao dịch', 'Số GD', 'Nội dung giao dịch', 'Ghi nợ', 'Ghi có', 'Số dư'])\n"
 
-    @Test func datesNumbersTextsAndEmptyCellsAreReadAsTheyAreShown() throws {
+    @Test func `dates, numbers, texts and empty cells are read as displayed`() throws {
         let book = try workbook(
             acb + """
                 sheet.append([datetime.date(2026, 11, 21), datetime.datetime(2026, 11, 21, 9, 30, 15), 5008123, 'phí', None, 115000, 1115000.0])
@@ -43,7 +43,7 @@ import Values
         #expect(read.summary.closingBalance == Money(1_200_000) && read.summary.layout == "acb")
     }
 
-    @Test func everySecondOfADayIsReadExactly() throws {
+    @Test func `every second of a day is read exactly`() throws {
         let book = try workbook(
             acb + """
                 for second in range(0, 86400, 97):
@@ -57,7 +57,7 @@ import Values
         #expect(lines.allSatisfy { $0.bookedAt == start.adding(seconds: Int64($0.transactionID!)!) })
     }
 
-    @Test func daysMayBeCountedFrom1904AndTheFirstVisibleSheetIsRead() throws {
+    @Test func `days may be counted from 1904, and the first visible sheet is read`() throws {
         let book = try workbook(
             """
             from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -69,7 +69,7 @@ import Values
         #expect(try read(book).lines.first?.bookedAt == Instant("2026-11-21T09:30:00+07:00"))
     }
 
-    @Test func amountsThatAreNotWholeAndErrorsAreRefusedWithTheirRow() throws {
+    @Test func `fractional amounts and errors are refused with their row`() throws {
         let book = try workbook(
             acb + """
                 sheet.append([None, '22/11/2026', 'A', None, None, 0.5, None])
@@ -80,7 +80,7 @@ import Values
         #expect(faults(book).map { "\($0.line) \($0.field)" } == ["2 credit", "3 credit", "4 booked_at"])
     }
 
-    @Test func archivesThatBurstAreNotReadOn() throws {
+    @Test func `a decompression bomb is not read to its end`() throws {
         let program = """
             import zipfile
             with zipfile.ZipFile('bomb.xlsx', 'w', zipfile.ZIP_DEFLATED) as archive:
@@ -97,7 +97,7 @@ import Values
         #expect(faults(bomb).first?.reason.english.hasPrefix("unpacks to more than a workbook holds") == true)
     }
 
-    @Test func brokenArchivesAreRefused() throws {
+    @Test func `invalid archives are refused`() throws {
         let book = try Fixture.bytes("banks/vietinbank.xlsx")
         #expect(faults(Array(book.dropLast(100))).first?.reason.english.hasPrefix("is a broken ZIP archive") == true)
         #expect(faults([0x50, 0x4B, 0x03, 0x04]).count == 1)

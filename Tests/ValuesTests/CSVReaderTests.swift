@@ -12,14 +12,14 @@ import Values
         #expect(throws: CSVError.self) { try CSV.parse(bytes) }
     }
 
-    @Test func plainAndQuotedFieldsAreRead() throws {
+    @Test func `plain and quoted fields are read`() throws {
         #expect(
             try rows("a,b\r\n\"x, y\",\"say \"\"hi\"\"\"\n,\n") == [["a", "b"], ["x, y", "say \"hi\""], ["", ""]]
         )
         #expect(try rows("a;b,c", delimiter: ";") == [["a", "b,c"]])
     }
 
-    @Test func aQuotedFieldMayHoldLineEndsAndRowsKeepTheirPhysicalLine() throws {
+    @Test func `a quoted field may contain line breaks, and rows keep their physical line number`() throws {
         let read = try CSV.parse(Array("h\n\"one\ntwo\r\nthree\",x\n\nlast".utf8))
         #expect(
             read == [
@@ -29,13 +29,13 @@ import Values
         )
     }
 
-    @Test func blankLinesGiveNoRowButALoneQuotedEmptyFieldDoes() throws {
+    @Test func `a blank line is not a row, but a single quoted empty field is`() throws {
         #expect(try rows("\n\r\n\"\"\n\na\n\n") == [[""], ["a"]])
         #expect(try rows("") == [])
         #expect(try rows("\n") == [])
     }
 
-    @Test func aByteOrderMarkIsSkippedAtTheStartOnly() throws {
+    @Test func `a byte order mark is skipped only at the start`() throws {
         #expect(try rows("\u{FEFF}a,b") == [["a", "b"]])
         #expect(try rows("\u{FEFF}\"a,b\",c") == [["a,b", "c"]])
         #expect(try rows("\u{FEFF}") == [])
@@ -53,13 +53,13 @@ import Values
         ("a\nx,\0\n", 2, 2, "a NUL byte"),
         ("\"\0\"", 1, 1, "a NUL byte"),
     ])
-    func brokenTextIsRefusedWithItsPlace(text: String, line: Int, column: Int, reason: String) {
+    func `invalid CSV is refused with its line and column`(text: String, line: Int, column: Int, reason: String) {
         let found = fault(Array(text.utf8))
         #expect(found?.line == line && found?.column == column && found?.reason[.english] == reason)
         #expect(found?.reason[.vietnamese] != reason)
     }
 
-    @Test func textThatIsNotUTF8IsRefusedWithItsField() {
+    @Test func `text that is not UTF-8 is refused with its field`() {
         let reason = Phrase(
             vi: "không phải UTF-8 hợp lệ: hãy lưu tệp theo UTF-8",
             en: "not valid UTF-8: save the file as UTF-8"
@@ -69,7 +69,7 @@ import Values
         #expect(fault([0xC3, 0x2C, 0xA9]) == CSVError(line: 1, column: 1, reason: reason))
     }
 
-    @Test func aRecordBeyondTheLimitIsRefused() throws {
+    @Test func `a record beyond the limit is refused`() throws {
         for text in [
             String(repeating: "x", count: 101), "\"" + String(repeating: "\n", count: 101),
             "a," + String(repeating: ",", count: 100),
@@ -86,7 +86,7 @@ import Values
         #expect(count == 1)
     }
 
-    @Test func piecesOfAnySizeReadTheSame() throws {
+    @Test func `pieces of any size read the same`() throws {
         let text = "\u{FEFF}h1,\"h\"\"2\"\r\n\"a\r\nb\",ố\n\n\"\",\"\"\n€,\"😀\""
         let whole = try CSV.parse(Array(text.utf8))
         for size in 1...9 {
@@ -102,7 +102,7 @@ import Values
         }
     }
 
-    @Test func theBytesOfARowGiveTrimmedFields() throws {
+    @Test func `the bytes of a row give trimmed fields`() throws {
         var scanner = CSVScanner()
         var seen: [[String]] = []
         try scanner.feed(Array("  a b ,\"  \",c\n".utf8)) { row in
@@ -111,7 +111,7 @@ import Values
         #expect(seen == [["a b", "", "c"]])
     }
 
-    @Test func whatIsWrittenReadsBack() throws {
+    @Test func `what is written reads back the same`() throws {
         var random = Seeded("CSV fields")
         let seed = random.seed
         let alphabet = Array("ab\",\n\r ;é\u{301}ố😀")
@@ -132,7 +132,7 @@ import Values
 
     /// The goal: our reader and Python's agree on every text that both accept. Texts are drawn from an alphabet that is
     /// mostly punctuation; Python runs in strict mode.
-    @Test func pythonReadsTheSame() throws {
+    @Test func `Python reads the same rows`() throws {
         var random = Seeded("CSV texts")
         let seed = random.seed
         let alphabet = Array("ab\",,\n".utf8)

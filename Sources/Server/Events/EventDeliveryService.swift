@@ -4,12 +4,11 @@ import Metrics
 import Postgres
 public import ServiceLifecycle
 
-/// Sends events beside everything else the server does: as soon as the database says that there are some, and every few
-/// seconds in any case.
+/// Sends events while the server runs: as soon as the database signals new ones, and every few seconds in any case.
 public struct EventDeliveryService: Service {
-    /// The channel on which the database says that there are events.
+    /// The channel on which the database signals new events.
     private static let channel = "khop_events"
-    /// Counting what waits, giving up and forgetting go on this often, in pauses.
+    /// Pauses between two rounds of counting pending events, giving up old ones and deleting expired ones.
     private static let pausesPerRound = 15
 
     private let services: Services
@@ -17,7 +16,7 @@ public struct EventDeliveryService: Service {
     private let logger: Logger
     private let pause: Duration
 
-    /// - Parameter pause: between looks, where nothing is heard.
+    /// - Parameter pause: time between two checks if no signal arrives.
     public init(
         _ services: Services,
         sender: any EventSender = WebhookSender(),

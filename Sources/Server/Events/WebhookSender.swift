@@ -6,7 +6,7 @@ import Synchronization
     import FoundationNetworking
 #endif
 
-/// Sends events over HTTP. Redirects are not followed: an event goes where the administrator said, or nowhere.
+/// Sends events over HTTP. Redirects are not followed: an event goes to the configured address or nowhere.
 public final class WebhookSender: EventSender {
     private let exchanges = Exchanges()
     private let session: URLSession
@@ -29,7 +29,7 @@ public final class WebhookSender: EventSender {
         return await withTaskGroup(of: EventAnswer.self) { group in
             group.addTask { await self.exchanges.answer(to: task) }
             group.addTask {
-                // Cancelled as soon as there is an answer, which is then the one that counts.
+                // Cancelled as soon as a response arrives; that response then counts.
                 do { try await Task.sleep(for: message.timeout) } catch {}
                 return .failed("no answer within \(message.timeout.components.seconds) s")
             }
@@ -40,7 +40,7 @@ public final class WebhookSender: EventSender {
     }
 }
 
-/// The exchanges under way, and what has come of each.
+/// The exchanges in progress, and the result of each.
 private final class Exchanges: NSObject, URLSessionDataDelegate {
     private struct Exchange {
         var status: Int?
@@ -48,7 +48,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
         let continuation: CheckedContinuation<EventAnswer, Never>
     }
 
-    /// An answer is read so far, in bytes; what it says beyond its status is for people.
+    /// The most bytes read of a response's body, which is kept only for people to read.
     private static let maximumBytes = 4096
     private static let excerptCharacters = 200
 
@@ -74,7 +74,7 @@ private final class Exchanges: NSObject, URLSessionDataDelegate {
     ) {
         note(response, task)
         completionHandler(nil)
-        // The status says all there is to know.
+        // The status alone decides.
         task.cancel()
     }
 

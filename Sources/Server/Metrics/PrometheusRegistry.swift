@@ -1,8 +1,9 @@
 public import CoreMetrics
 import Synchronization
 
-/// A swift-metrics backend that prints Prometheus's text format. No library that does it is to be had where this is built,
-/// so it is written small: counters, gauges and timers with fixed buckets.
+/// A swift-metrics backend that writes Prometheus's text format: counters, gauges, and timers with fixed buckets.
+///
+/// Written here because no library that does it is available where the program is built.
 public final class PrometheusRegistry: MetricsFactory {
     private struct Key: Hashable {
         let label: String
@@ -10,7 +11,7 @@ public final class PrometheusRegistry: MetricsFactory {
     }
 
     private let series = Mutex<[Key: any Series]>([:])
-    /// Series kept at most; more labels than this are a mistake, and share one series without dimensions.
+    /// The most series kept; labels beyond this are a mistake and share one series without dimensions.
     private static let maximumSeries = 2000
 
     public init() {}
@@ -48,13 +49,13 @@ public final class PrometheusRegistry: MetricsFactory {
         find(label, dimensions) { TimerSeries(labels: $0) }
     }
 
-    // Series live as long as the process: a counter that vanished would look like a restart.
+    // Series live as long as the process: a counter that disappears would look like a restart.
     public func destroyCounter(_ handler: any CounterHandler) {}
     public func destroyRecorder(_ handler: any RecorderHandler) {}
     public func destroyMeter(_ handler: any MeterHandler) {}
     public func destroyTimer(_ handler: any TimerHandler) {}
 
-    /// Everything, in Prometheus's text format 0.0.4.
+    /// All series, in Prometheus's text format 0.0.4.
     public var text: String {
         let all = series.withLock { Array($0) }
         var out = ""

@@ -6,11 +6,11 @@ import Values
 
 typealias Handler = @Sendable (Request, KhopContext) async throws -> Response
 
-/// Finds out who calls and whether they may.
+/// Authenticates the caller and checks the permission.
 struct Gate: Sendable {
     let keys: APIKeys
 
-    /// A handler that runs only for callers who hold the permission.
+    /// Wraps a handler so that it runs only for callers with the permission.
     func callAsFunction(
         _ permission: Permission,
         _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
@@ -39,7 +39,7 @@ struct Gate: Sendable {
 }
 
 extension Request {
-    /// Bodies of the API may have 1 MiB.
+    /// The largest body that the API accepts: 1 MiB.
     static let maximumBodyBytes = 1 << 20
     static let maximumBodyTime = Duration.seconds(20)
 
@@ -64,13 +64,13 @@ extension Request {
                     Phrase(vi: "Nội dung gửi lên tối đa 1 MiB.", en: "A body may have at most 1 MiB.")
                 )
             }
-            // Whoever sends a byte now and then holds a connection, but not for long.
+            // A sender that trickles its body must not hold a connection for long.
             guard clock.now - start < Request.maximumBodyTime else { throw SlowBody() }
         }
         return bytes
     }
 
-    /// The body as JSON, or a problem that says where it is not.
+    /// Reads the body as JSON; the problem otherwise names the place of the error.
     static func json(_ bytes: [UInt8]) throws -> JSON {
         do {
             return try JSON.parse(bytes)
@@ -84,7 +84,7 @@ extension Request {
         }
     }
 
-    /// A query parameter, once.
+    /// A query parameter, which may be given only once.
     func parameter(_ name: String) -> String? {
         uri.queryParameters[name[...]].map { String($0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -126,7 +126,7 @@ extension Request {
         try idempotencyKey().map { PaymentRequests.Idempotency(key: $0, request: Array(idempotencyHead.utf8) + body) }
     }
 
-    /// The same for a body that was written to a file.
+    /// The same for a body in a file.
     func idempotency(file path: String) throws -> PaymentRequests.Idempotency? {
         try idempotencyKey().map {
             try PaymentRequests.Idempotency(key: $0, request: Array(idempotencyHead.utf8), file: path)
@@ -149,7 +149,7 @@ extension Request {
 }
 
 extension Response {
-    /// An answer that is kept for its Idempotency-Key, and says where it is given again.
+    /// A response kept for its Idempotency-Key; a header marks one that is repeated.
     static func kept(_ answer: PaymentRequests.Answer, _ status: HTTPResponse.Status) -> Response {
         var response = Response.text(answer.body, "application/json", status)
         if answer.isRepeated { response.headers[HTTPField.Name("Idempotency-Replayed")!] = "true" }
@@ -157,8 +157,8 @@ extension Response {
     }
 }
 
-/// A body that cannot be read at all: 400, where faults in its fields are 422.
+/// A body that cannot be read at all: 400, whereas errors in its fields are 422.
 struct MalformedBody: Error { let detail: Phrase }
 
-/// A body that came too slowly: 408.
+/// A body that arrived too slowly: 408.
 struct SlowBody: Error {}

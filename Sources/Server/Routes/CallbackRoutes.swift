@@ -8,7 +8,7 @@ import Postgres
 import Synchronization
 import Values
 
-/// Where banks and gateways report.
+/// The addresses to which banks and gateways send callbacks.
 struct CallbackRoutes {
     let services: Services
     private let counters = OutcomeCounters()
@@ -34,7 +34,7 @@ struct CallbackRoutes {
         do {
             result = try await services.callbacks.receive(message, connection: name)
         } catch {
-            // The provider must hear in its own words that nothing was recorded, so that it sends again.
+            // The provider must learn in its own protocol that nothing was recorded, so that it sends again.
             let told = ServiceError(unexpected: error)
             context.logger.error(
                 "callback failed",
@@ -89,8 +89,8 @@ struct CallbackRoutes {
     }
 }
 
-/// Callbacks by connection and outcome; handles are made once. Both come from small fixed sets: an unknown connection has
-/// one name, whatever it was called.
+/// Counts callbacks by connection and outcome; handles are kept. Both labels come from small sets: all unknown
+/// connections share one name.
 private final class OutcomeCounters: Sendable {
     private struct Key: Hashable {
         let connection: String

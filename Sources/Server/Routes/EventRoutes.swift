@@ -53,7 +53,7 @@ struct EventRoutes {
         return names
     }
 
-    /// A fault in a parameter, told as one in the body's field of that name.
+    /// Reports an error in a parameter as one in the body's field of the same name.
     private static func inBody(_ error: any Error) -> any Error {
         guard let error = error as? ServiceError, error.code == .invalidParameter else { return error }
         return ServiceError(

@@ -4,13 +4,13 @@ import Metrics
 import Postgres
 import Values
 
-/// Whether the service is well, and its figures.
+/// Health checks and metrics.
 struct HealthRoutes {
     let services: Services
     let registry: PrometheusRegistry
 
     func add(to router: Router<KhopContext>) {
-        // Alive: this process answers. Nothing else, or a database that is away would have it restarted.
+        // Liveness: the process responds. The database is not checked: its outage must not restart the server.
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("/readyz") { _, context in
             guard await services.isReady() else {

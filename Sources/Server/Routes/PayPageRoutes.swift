@@ -59,7 +59,7 @@ struct PayPageRoutes {
         response.headers[.contentSecurityPolicy] =
             "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         response.headers[.cacheControl] = "no-store"
-        // The link is the key to the page: it must not travel on to other sites.
+        // The link is the key to the page: it must not be passed on to other sites.
         response.headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
         return response
     }

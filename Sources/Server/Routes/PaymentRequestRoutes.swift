@@ -5,7 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Values
 
-/// Quotes, payment requests and money taken at a desk.
+/// Quotes, payment requests and counter payments.
 struct PaymentRequestRoutes {
     let services: Services
     let publicURL: String

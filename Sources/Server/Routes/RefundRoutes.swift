@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Values
 
-/// Refunds: asked for by one person, approved by another, executed, and handed to the bank in a file.
+/// Refunds: requested by one person, approved by another, executed, and sent to the bank in a file.
 struct RefundRoutes {
     let services: Services
 
@@ -94,7 +94,7 @@ struct RefundRoutes {
         return .json(executed.json(in: context.language))
     }
 
-    /// The executed refunds of an account that stand in no file yet, for the bank.
+    /// A payment file of the account's executed refunds that are not in any file yet.
     @Sendable private func file(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         guard caller.localityCode == nil else {
             throw ServiceError(

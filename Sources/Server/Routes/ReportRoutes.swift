@@ -5,7 +5,7 @@ import Hummingbird
 import Spreadsheets
 import Values
 
-/// What the province reads, and what lies behind it.
+/// The province's reports, and the payments behind their figures.
 struct ReportRoutes {
     let services: Services
 
@@ -20,7 +20,7 @@ struct ReportRoutes {
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
     }
 
-    /// The question in the parameters; a key bound to a locality asks for nothing outside it.
+    /// Reads the question from the parameters; a key bound to a locality can ask only about that locality.
     private func question(_ request: Request, _ caller: Caller) async throws -> NonCashReport.Question {
         var question = try NonCashReport.Question(
             period: request.parameter("period"),
@@ -196,7 +196,7 @@ struct ReportRoutes {
         }
     }
 
-    /// A report in the format asked for.
+    /// Writes a report in the requested format.
     private func answer(
         _ request: Request,
         _ name: String,

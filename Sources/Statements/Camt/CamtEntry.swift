@@ -1,11 +1,11 @@
 import Values
 
-/// An amount as an element gives it.
+/// An amount as written in an element.
 struct CamtAmount {
     let digits: String
     let currency: String
 
-    /// In minor units, without sign. ISO 20022 allows five places.
+    /// The amount in minor units, unsigned. ISO 20022 allows five decimal places.
     var money: Money? {
         StatementAmount.parse(
             digits,
@@ -17,7 +17,7 @@ struct CamtAmount {
     }
 }
 
-/// A transaction within an entry, `TxDtls`.
+/// One transaction of an entry, `TxDtls`.
 struct CamtDetails {
     var servicerReference = ""
     var transactionID = ""
@@ -40,12 +40,12 @@ struct CamtDetails {
         return text.isEmpty ? information : text
     }
 
-    /// A reference in its own element; else the payer's end-to-end id where it has the shape of one.
+    /// The creditor reference from its own element, or the payer's end-to-end id if it has the form of one.
     var structuredReference: String? {
         creditorReference ?? (StatementReference.isPlausible(endToEndID) ? endToEndID : nil)
     }
 
-    /// Its own amount in the entry's currency, signed; `nil` where it has none.
+    /// The transaction's signed amount in the entry's currency; `nil` if it has none.
     func signed(_ entryCurrency: String, entryMark: String) -> Money? {
         guard
             let own = [amount, transactionAmount].lazy.compactMap({ $0 }).first(where: { $0.currency == entryCurrency }
@@ -56,7 +56,7 @@ struct CamtDetails {
     }
 }
 
-/// An entry, `Ntry`, and the lines it makes.
+/// An entry, `Ntry`, and the lines made from it.
 struct CamtEntry {
     struct Failure: Error {
         let element: String
@@ -74,10 +74,10 @@ struct CamtEntry {
     var information = ""
     var details: [CamtDetails] = []
 
-    /// Whether the money has moved: an entry that is pending or for information comes again when it has.
+    /// Whether the money has moved. Pending and informational entries are sent again once booked.
     var isBooked: Bool { status == "BOOK" || status.isEmpty }
 
-    /// The entry's own amount, signed. A reversal's mark already says which way the money went.
+    /// The entry's signed amount. A reversal's credit or debit mark already states the direction of the money.
     func signedAmount() throws(Failure) -> Money {
         guard let amount else {
             throw Failure(element: "Amt", value: "", reason: Phrase(vi: "còn thiếu", en: "is missing"))
@@ -104,9 +104,9 @@ struct CamtEntry {
         }
     }
 
-    /// One line; or one for each transaction of a batch, where their amounts are told and make the entry's.
+    /// Returns one line, or one for each transaction of a batch if their amounts are given and add up to the entry's.
     ///
-    /// - Parameter number: the number of the first.
+    /// - Parameter number: the number of the first line.
     func lines(number: Int) throws(Failure) -> [StatementLine] {
         let total = try signedAmount()
         let bookedAt = try instant(bookingDate.isEmpty ? valueDate : bookingDate, "BookgDt")
@@ -146,7 +146,7 @@ struct CamtEntry {
         if let parts = parts(of: total) {
             var lines: [StatementLine] = []
             for (index, (details, amount)) in zip(details, parts).enumerated() {
-                // The entry's reference is the batch's: its transactions need ids of their own.
+                // The entry's reference identifies the whole batch, so each transaction needs its own id.
                 let own = [details.servicerReference, details.transactionID].first {
                     !$0.isEmpty && $0 != servicerReference
                 }
@@ -166,7 +166,7 @@ struct CamtEntry {
         return [try line(number, id, total, only, memo.isEmpty ? information : memo)]
     }
 
-    /// The amounts of the transactions of a batch; `nil` where they are not told in full.
+    /// The amounts of a batch's transactions; `nil` if any is missing or they do not add up.
     private func parts(of total: Money) -> [Money]? {
         guard details.count > 1, let currency = amount?.currency else { return nil }
         var parts: [Money] = []
@@ -182,7 +182,7 @@ struct CamtEntry {
     }
 
     private func instant(_ text: String, _ element: String) throws(Failure) -> Instant {
-        // An xs:date may carry an offset, which means nothing for a day.
+        // An xs:date may have an offset, which is irrelevant for a day.
         let isDay = text.utf8.count > 10 && !text.contains("T")
         guard let instant = StatementTime.parse(isDay ? String(text.prefix(10)) : text) else {
             throw Failure(

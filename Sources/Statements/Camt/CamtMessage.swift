@@ -1,11 +1,11 @@
 import Values
 
-/// A camt message while it is read: where the parser stands, and what it has gathered there.
+/// A camt message while it is read: the parser's position and the values collected so far.
 final class CamtMessage: XMLReceiver {
     var blocks: StatementBlocks
     private let format: StatementFormat
     private let paths = CamtPaths.shared.nodes
-    /// The nodes of the elements begun; below an element that is not read there are none.
+    /// The nodes of the open elements; elements below one that is ignored have no node.
     private var stack = [0]
     private var skippedDepth = 0
     private var line = 1
@@ -28,7 +28,7 @@ final class CamtMessage: XMLReceiver {
         blocks = StatementBlocks(options)
     }
 
-    /// Hands out the lines that are whole.
+    /// Passes on the lines that are complete.
     func drain(_ emit: (StatementLine) throws -> Void) throws {
         let lines = ready
         ready.removeAll(keepingCapacity: true)
@@ -203,7 +203,7 @@ final class CamtMessage: XMLReceiver {
         case .creditorAccount: details?.creditorAccount = text
         case .creditorBank: if details?.creditorBank == nil { details?.creditorBank = text }
         case .unstructured:
-            // More than the longest memo would not be kept.
+            // Anything beyond the longest memo would be dropped later.
             if let count = details?.unstructured.count, count < 200 { details?.unstructured.append(text) }
         case .creditorReference: if details?.creditorReference == nil { details?.creditorReference = text }
         case .detailInformation: details?.information = text
@@ -252,7 +252,7 @@ final class CamtMessage: XMLReceiver {
         if balance.kind == "CLBD" {
             blocks.closing(signed)
         } else if balance.kind == "OPBD" || !blocks.hasOpening {
-            // What the period before closed with is what this one opens with, where nothing else says.
+            // Without an opening balance, the closing balance of the previous period is used.
             blocks.opening(signed)
         }
     }

@@ -1,26 +1,27 @@
-/// What is read of a camt message, and where it stands: the schema of versions .001.02 to .001.13, as far as it matters here.
+/// The fields read from a camt message and their paths, in the schemas of versions .001.02 to .001.13.
 enum CamtField {
-    // Containers, which begin and end.
+    // Containers.
     case statement, balance, entry, details
-    // A statement's.
+    // Fields of a statement.
     case account, accountCurrency, creditTotal, debitTotal
     case balanceKind, balanceAmount, balanceMark
-    // An entry's.
+    // Fields of an entry.
     case entryReference, entryAmount, entryMark, entryStatus, bookingDate, valueDate, servicerReference,
         entryInformation
-    // A transaction's within an entry.
+    // Fields of one transaction of an entry.
     case detailServicerReference, transactionID, endToEndID, detailAmount, transactionAmount, detailMark
-    case debtorName, debtorAccount, debtorBank, creditorName, creditorAccount, creditorBank, unstructured, creditorReference, detailInformation
+    case debtorName, debtorAccount, debtorBank, creditorName, creditorAccount, creditorBank
+    case unstructured, creditorReference, detailInformation
 }
 
-/// The paths as a tree of nodes, so that an element costs one look-up.
+/// The paths as a tree of nodes, so that each element needs a single lookup.
 struct CamtPaths: Sendable {
     struct Node: Sendable {
         var field: CamtField?
         var children: [String: Int] = [:]
     }
 
-    /// The first is the root, above `Document`.
+    /// The first node is the root, above `Document`.
     private(set) var nodes = [Node()]
 
     static let shared = CamtPaths()
@@ -53,7 +54,7 @@ struct CamtPaths: Sendable {
         ("Bal", .balance), ("Bal/Tp/CdOrPrtry/Cd", .balanceKind), ("Bal/Amt", .balanceAmount),
         ("Bal/CdtDbtInd", .balanceMark),
         ("Ntry", .entry), ("Ntry/NtryRef", .entryReference), ("Ntry/Amt", .entryAmount), ("Ntry/CdtDbtInd", .entryMark),
-        // A text up to .001.07, a code within from .001.08.
+        // Plain text up to .001.07, a nested code from .001.08.
         ("Ntry/Sts", .entryStatus), ("Ntry/Sts/Cd", .entryStatus),
         ("Ntry/BookgDt/Dt", .bookingDate), ("Ntry/BookgDt/DtTm", .bookingDate),
         ("Ntry/ValDt/Dt", .valueDate), ("Ntry/ValDt/DtTm", .valueDate),
@@ -64,7 +65,7 @@ struct CamtPaths: Sendable {
     private static let detailFields: [(String, CamtField)] = [
         ("Refs/AcctSvcrRef", .detailServicerReference), ("Refs/TxId", .transactionID), ("Refs/EndToEndId", .endToEndID),
         ("Amt", .detailAmount), ("AmtDtls/TxAmt/Amt", .transactionAmount), ("CdtDbtInd", .detailMark),
-        // The party stands in a choice of its own from .001.08.
+        // From .001.08 the party is nested in another element.
         ("RltdPties/Dbtr/Nm", .debtorName), ("RltdPties/Dbtr/Pty/Nm", .debtorName),
         ("RltdPties/DbtrAcct/Id/IBAN", .debtorAccount), ("RltdPties/DbtrAcct/Id/Othr/Id", .debtorAccount),
         ("RltdPties/Cdtr/Nm", .creditorName), ("RltdPties/Cdtr/Pty/Nm", .creditorName),

@@ -1,15 +1,15 @@
 import Values
 
-/// Reads camt.053 (statements) and camt.054 (notifications) of any version, piece by piece, in bounded memory.
+/// Reads camt.053 (statements) and camt.054 (notifications) of any version, incrementally and in bounded memory.
 ///
-/// Entries that are pending or for information only, and entries of 0, are passed over and noted. A batch becomes one line
-/// a transaction where the transactions' amounts are told and make the entry's. The interim report camt.052 is refused: what
-/// it reports comes again in the statement.
+/// Pending and informational entries, and entries of 0, are skipped and noted. A batch becomes one line for each
+/// transaction if their amounts are given and add up to the entry's. The interim report camt.052 is rejected, because
+/// everything in it appears again in the statement.
 struct CamtReader: FormatReader {
     private let message: CamtMessage
     private let stream: XMLStream
 
-    /// - Parameter format: `.camt053` or `.camt054`, which the file must be.
+    /// - Parameter format: the expected format, `.camt053` or `.camt054`.
     init(_ format: StatementFormat, _ options: StatementOptions) {
         message = CamtMessage(format, options)
         stream = XMLStream(message)
@@ -18,7 +18,7 @@ struct CamtReader: FormatReader {
     mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, line: (StatementLine) throws -> Void) throws {
         var start = 0
         while start < bytes.count {
-            // Small pieces, so that few lines wait at a time.
+            // Small pieces, so that few lines are buffered at a time.
             let piece = UnsafeBufferPointer(rebasing: bytes[start..<min(start + 32_768, bytes.count)])
             try rejecting { () throws(XMLStream.Failure) in try stream.feed(piece) }
             try message.drain(line)

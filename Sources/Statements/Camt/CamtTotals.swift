@@ -1,6 +1,6 @@
 import Values
 
-/// A balance of a statement while it is read, `Bal`.
+/// A statement's balance, `Bal`, while it is read.
 struct CamtBalance {
     /// `OPBD`, `CLBD` and so on.
     var kind = ""
@@ -8,11 +8,11 @@ struct CamtBalance {
     var amount: CamtAmount?
 }
 
-/// What a statement's `TxsSummry` says its entries come to, and what they do come to.
+/// The totals stated in `TxsSummry`, and those counted from the entries.
 struct CamtTotals {
     var toldCredits: String?
     var toldDebits: String?
-    /// Whether every entry has been counted: one passed over may or may not be in the bank's sums.
+    /// Whether every entry was counted: the bank's totals may or may not include one that was skipped.
     var isWhole = true
     private var credits: Int128 = 0
     private var debits: Int128 = 0
@@ -21,7 +21,7 @@ struct CamtTotals {
         if amount > .zero { credits += Int128(amount.dong) } else { debits -= Int128(amount.dong) }
     }
 
-    /// The told sum that the entries contradict, if one is.
+    /// The stated total that the entries contradict, if any.
     func contradiction(exponent: Int) -> String? {
         guard isWhole else { return nil }
         for (told, found) in [(toldCredits, credits), (toldDebits, debits)] {

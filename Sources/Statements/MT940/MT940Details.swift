@@ -1,4 +1,4 @@
-/// The narrative `:86:`: plain text, or subfields `?20`–`?29` and so on, as banks that follow the German layout write it.
+/// The narrative `:86:`: plain text, or subfields such as `?20`–`?29`, which banks that follow the German layout use.
 struct MT940Details {
     let memo: String
     let name: String?
@@ -20,7 +20,8 @@ struct MT940Details {
         }
     }
 
-    /// Lines filled to their width are broken in mid-word and go together as they are; shorter ones were ended on purpose.
+    /// Joins lines. A line that fills the width was broken mid-word and is joined without a space; a shorter one with a
+    /// space.
     private static func joined(_ lines: [String], width: Int) -> String {
         var text = ""
         var wasFull = true
@@ -32,7 +33,7 @@ struct MT940Details {
         return text.trimmed
     }
 
-    /// `?20some text?21more`; `nil` where the text is not made of subfields.
+    /// Splits `?20some text?21more`; returns `nil` if the text does not consist of subfields.
     private static func subfields(_ text: Substring) -> [String: String]? {
         guard text.first == "?", isKey(text.dropFirst().prefix(2)) else { return nil }
         var found: [String: String] = [:]
@@ -42,7 +43,7 @@ struct MT940Details {
                 key = String(part.prefix(2))
                 found[key, default: ""] += part.dropFirst(2)
             } else {
-                // A question mark inside a text.
+                // A question mark within the text.
                 found[key, default: ""] += "?" + part
             }
         }

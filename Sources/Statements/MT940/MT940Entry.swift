@@ -1,6 +1,6 @@
 import Values
 
-/// A balance: `C260101VND1234,` as mark, date, currency and amount, signed.
+/// A balance such as `C260101VND1234,`: mark, date, currency and amount.
 struct MT940Balance {
     let amount: Money
     let currency: String
@@ -34,12 +34,12 @@ struct MT940Entry {
     let amount: Money
     let reference: String
     let bankReference: String
-    /// The line beneath, 34 characters that a bank may add.
+    /// The optional next line, up to 34 characters, that a bank may add.
     var supplement = ""
     var details: MT940Details?
 
-    /// Reads value date YYMMDD, entry date MMDD?, mark C|D|RC|RD, funds letter?, amount, type N|F|S and three characters,
-    /// reference, `//` and the bank's reference.
+    /// Reads the value date YYMMDD, entry date MMDD?, mark C|D|RC|RD, funds letter?, amount, type N|F|S and three
+    /// characters, reference, `//` and the bank's reference.
     init(_ text: String, exponent: Int) throws(Failure) {
         let bytes = Array(text.utf8)
         guard bytes.count > 6, let valueDate = Self.day(bytes[0..<6]) else {
@@ -70,7 +70,7 @@ struct MT940Entry {
         else {
             throw .noAmount(exponent: exponent)
         }
-        // A reversed credit takes money away.
+        // A reversed credit is a debit.
         let isCredit = (mark == UInt8(ascii: "C")) != isReversal
         self.amount = isCredit ? amount : -amount
         guard let kind = rest.first, [UInt8(ascii: "N"), UInt8(ascii: "F"), UInt8(ascii: "S")].contains(kind),
@@ -105,14 +105,14 @@ struct MT940Entry {
         )
     }
 
-    /// YYMMDD, from 1980 to 2079.
+    /// Reads YYMMDD, from 1980 to 2079.
     static func day(_ digits: ArraySlice<UInt8>) -> Day? {
         guard digits.count == 6, let number = number(digits) else { return nil }
         let year = number / 10_000
         return Day(year: year < 80 ? 2000 + year : 1900 + year, month: number / 100 % 100, day: number % 100)
     }
 
-    /// MMDD in the year that brings it nearest to the value date.
+    /// Reads MMDD in the year that puts it closest to the value date.
     private static func entryDate(_ digits: ArraySlice<UInt8>, near valueDate: Day) -> Day? {
         guard let number = number(digits) else { return nil }
         let year = valueDate.components.year
@@ -128,7 +128,7 @@ struct MT940Entry {
     }
 }
 
-/// Why a line is not one.
+/// Why a statement line cannot be read.
 extension MT940Entry.Failure {
     static let noValueDate = Self(
         reason: Phrase(

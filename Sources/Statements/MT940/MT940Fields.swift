@@ -1,29 +1,29 @@
 import Values
 
-/// MT940's fields, made lines: the order they come in, and what each means.
+/// Converts the fields of MT940 into statement lines, and checks the order of the fields.
 struct MT940Fields {
     var blocks: StatementBlocks
-    /// The field being gathered: its tag, its lines, and the line of the file where it began.
+    /// The field being collected: its tag, its lines, and the line of the file where it began.
     private var tag = ""
     private var content: [String] = []
     private var contentBytes = 0
     private var fieldLine = 0
     private var isInMessage = false
-    /// Whether an envelope has begun and its message has not.
+    /// Whether an envelope has begun but its message has not.
     private var awaitsMessage = false
     private var hasAccount = false
-    /// Whether balances stand there, well written or not.
+    /// Which balances were present, valid or not.
     private var seen: (opening: Bool, closing: Bool) = (false, false)
     private var isInterim = false
     private var currency = "VND"
-    /// The line of the statement being gathered, and the line of the file where it began.
+    /// The statement line being collected, and the line of the file where it began.
     private var entry: (content: MT940Entry, line: Int)?
 
     private static let maximumFieldBytes = 16 << 10
 
     init(_ options: StatementOptions) { blocks = StatementBlocks(options) }
 
-    /// Takes a line of the file.
+    /// Reads one line of the file.
     mutating func take(_ line: String, _ number: Int, _ emit: (StatementLine) throws -> Void) throws {
         if line.hasPrefix("-}") || line == "-" {
             try endMessage(number, emit)
@@ -31,9 +31,9 @@ struct MT940Fields {
             try endField(emit)
             (self.tag, content, contentBytes, fieldLine) = (tag, [rest], rest.utf8.count, number)
         } else if line.hasPrefix("{") {
-            // An envelope: `{1:…}{2:…}{4:`, sometimes with the first field on its line.
+            // An envelope, `{1:…}{2:…}{4:`, sometimes followed by the first field on the same line.
             try endMessage(number, emit)
-            // A trailer, `{5:…`, may have a line of its own.
+            // A trailer, `{5:…`, may be on its own line.
             awaitsMessage = !line.hasPrefix("{5:") && !line.hasPrefix("{S:")
             if let start = line.firstRange(of: "{4:"), let (tag, rest) = Self.tagged(String(line[start.upperBound...]))
             {
@@ -71,7 +71,7 @@ struct MT940Fields {
         return try blocks.finish(line: line, noun: Phrase(vi: "sao kê MT940", en: "MT940 statement"))
     }
 
-    /// `:61:…` as its tag and the rest.
+    /// Splits `:61:…` into the tag and the rest.
     static func tagged(_ line: some StringProtocol) -> (String, String)? {
         guard line.hasPrefix(":") else { return nil }
         let tag = line.dropFirst().prefix { $0 != ":" }
@@ -127,7 +127,7 @@ struct MT940Fields {
             try endEntry(emit)
             beginEntry()
         case "86":
-            // The closing balance has ended the last line: after it :86: tells about the statement.
+            // The closing balance ended the last line; an :86: after it describes the statement.
             entry?.content.details = MT940Details(content)
         case "34F", "90D", "90C", "13D":
             defer { isInterim = true }

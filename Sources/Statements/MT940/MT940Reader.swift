@@ -1,16 +1,16 @@
 import Values
 
-/// Reads MT940 (SWIFT customer statement), piece by piece, in bounded memory.
+/// Reads MT940 (SWIFT customer statement), incrementally and in bounded memory.
 ///
-/// Message envelopes and text between messages are passed over. Every statement needs `:25:`, `:60F:` and `:62F:`, and its
-/// lines must make the one from the other. Text is UTF-8, or Latin-1 where a line is not valid UTF-8. The interim report
-/// MT942 is refused: what it reports comes again in the statement.
+/// Message envelopes and text between messages are ignored. Every statement needs `:25:`, `:60F:` and `:62F:`, and its
+/// lines must account for the difference of the balances. Text is UTF-8, or Latin-1 if a line is not valid UTF-8. The
+/// interim report MT942 is rejected, because everything in it appears again in the statement.
 struct MT940Reader: FormatReader {
     private var fields: MT940Fields
     private var pending: [UInt8] = []
     private var lineNumber = 1
 
-    /// Longer than any line that the standard allows, short enough for memory.
+    /// Longer than any line that the standard allows, but bounded.
     private static let maximumLineBytes = 16 << 10
 
     init(_ options: StatementOptions) { fields = MT940Fields(options) }
@@ -48,7 +48,7 @@ struct MT940Reader: FormatReader {
     private mutating func endLine(_ emit: (StatementLine) throws -> Void) throws {
         try checkLength()
         if pending.last == 0x0D { pending.removeLast() }
-        // NUL is no text, and no database takes it.
+        // NUL is not text, and PostgreSQL cannot store it.
         if pending.contains(0) {
             fields.blocks.fault(lineNumber, "", "", Phrase(vi: "có byte NUL", en: "has a NUL byte"))
         }

@@ -1,9 +1,9 @@
 import Values
 
-/// A way to write dates, such as `dd/MM/yyyy HH:mm:ss`.
+/// A date format, such as `dd/MM/yyyy HH:mm:ss`.
 ///
-/// dd, MM, HH, mm, ss match one or two digits, yyyy four, yy two (1980 to 2079); white space matches any white space;
-/// everything else itself. The whole text must match. Times are Vietnam's.
+/// dd, MM, HH, mm and ss match one or two digits, yyyy four, and yy two (1980 to 2079). White space matches any white
+/// space, and everything else matches itself. The whole text must match. Times are in Vietnamese time.
 struct DatePattern: Sendable, Hashable {
     private enum Token: Hashable {
         case day, month, year, shortYear, hour, minute, second, space

@@ -1,13 +1,13 @@
 import Values
 
-/// A mapping laid over the header that a file really has: which cell of a row is which.
+/// A mapping applied to the actual header of a file: which cell of a row has which meaning.
 struct MappedLayout {
     let mapping: StatementMapping
     private let positions: [StatementMapping.Column: Int]
     private let header: [String]
     private let amounts: TableAmount
 
-    /// `nil` where the row is not the mapping's header; faults where it is, but lacks a column.
+    /// Returns `nil` if the row is not the mapping's header; reports errors if it is, but lacks a column.
     init?(
         _ mapping: StatementMapping,
         header cells: [TableCell],
@@ -43,7 +43,7 @@ struct MappedLayout {
         amounts = TableAmount(thousands: mapping.thousands, decimals: mapping.decimals)
     }
 
-    /// Headings of one row, or of two where the upper one spans columns: `Phát sinh` over `Nợ` and `Có`.
+    /// The headings of one row, or of two rows if the upper one spans columns: `Phát sinh` above `Nợ` and `Có`.
     private static func headings(_ cells: [TableCell], above: [TableCell]?) -> [String] {
         guard let above else { return cells.map { StatementMapping.folded($0.text) } }
         var span = ""
@@ -55,19 +55,19 @@ struct MappedLayout {
         }
     }
 
-    /// Whether a row repeats the header, as printed pages do.
+    /// Whether a row repeats the header, as on printed pages.
     func isHeader(_ cells: [TableCell]) -> Bool {
-        // Cell by cell, for the first differs in every row that is none.
+        // Cell by cell, because in any other row already the first one differs.
         cells.count == header.count && zip(cells, header).allSatisfy { StatementMapping.folded($0.text) == $1 }
     }
 
-    /// Whether a row numbers the columns, `(1) (2) (3)`.
+    /// Whether a row only numbers the columns, `(1) (2) (3)`.
     func isNumbering(_ cells: [TableCell]) -> Bool {
         let numbers = cells.filter { !$0.isEmpty }.map { Int($0.text.trimmed.filter { $0 != "(" && $0 != ")" }) }
         return numbers.count > 2 && numbers.enumerated().allSatisfy { $1 == $0 + 1 }
     }
 
-    /// Whether a row has nothing in any column that means something.
+    /// Whether all mapped columns of a row are empty.
     func isBlank(_ cells: [TableCell]) -> Bool {
         positions.values.allSatisfy { $0 >= cells.count || cells[$0].isEmpty }
     }
@@ -78,11 +78,11 @@ struct MappedLayout {
         return mapping.footer.contains { folded.hasPrefix($0) }
     }
 
-    /// Whether a row may tell of the table instead of being a line of it: where a line's time must stand it has nothing, or
-    /// a label or footer.
+    /// Whether a row may describe the table instead of being a line of it: its time column is empty or contains a label
+    /// or footer.
     func mayBeAside(_ cells: [TableCell]) -> Bool {
         let cell = cell(cells, .bookedAt)
-        // Every label begins with a letter, and nearly every time with a digit.
+        // Every label begins with a letter, and nearly every time begins with a digit.
         if let first = cell.text.utf8.first, (48...57).contains(first) { return false }
         let folded = StatementMapping.folded(cell.text)
         if folded.isEmpty { return true }
@@ -117,14 +117,14 @@ struct MappedLayout {
             let text = cell.text.trimmed
             return text.isEmpty ? nil : text
         }
-        // Line breaks in a cell are the layout's, not the payer's.
+        // Line breaks in a cell come from the layout, not from the payer.
         let text = cell.text.split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(
             separator: " "
         )
         return text.isEmpty ? nil : text
     }
 
-    /// Reads a row; `nil`, with faults, where it is no line.
+    /// Reads a row; reports errors and returns `nil` if it is not a valid line.
     func line(_ cells: [TableCell], row: Int, _ tally: inout StatementTally) -> StatementLine? {
         let known = tally.faults.count
         func fault(_ column: StatementMapping.Column, _ reason: Phrase) {

@@ -1,20 +1,20 @@
 import Values
 
-/// Rows of a bank's own table, made lines: finds the header, reads the rows beneath it, and checks what the cells around
-/// the table say.
+/// Converts a bank's own table into statement lines: finds the header, reads the rows below it, and checks the values
+/// in the cells around the table.
 struct MappedTable {
     var tally: StatementTally
-    /// The layouts the header may be of, in order of preference.
+    /// The layouts that the header may have, in order of preference.
     private let candidates: [StatementMapping]
     private var layout: MappedLayout?
     private var isInTable = false
     private var isFirstRow = true
-    /// The rows above the header, while it is looked for.
+    /// The rows above the header, until it is found.
     private var preamble: [(row: Int, cells: [TableCell])] = []
     private var told = ToldTotals()
     private var lastRow = 1
 
-    /// Banks put a few dozen rows above a table at most.
+    /// Generous: banks put at most a few dozen rows above a table.
     private static let maximumPreamble = 200
 
     init(candidates: [StatementMapping], options: StatementOptions) {
@@ -33,13 +33,13 @@ struct MappedTable {
         if isFirstRow, layout.isNumbering(cells) { return }
         isFirstRow = false
         if layout.mayBeAside(cells) {
-            // Balances and totals may stand above, between and beneath the lines.
+            // Balances and totals may be above, between and below the lines.
             let isFooter = layout.isFooter(cells)
             if told.read(cells, layout.mapping, row, isAbove: false) || isFooter {
                 if isFooter { isInTable = false }
                 return
             }
-            // A remark beside the table.
+            // A remark next to the table.
             if layout.isBlank(cells) { return }
         }
         switch layout.line(cells, row: row, &tally) {
@@ -78,7 +78,7 @@ struct MappedTable {
             preamble = []
             checkBank(mapping, row: row)
             told.checkAccount(&tally, row: row)
-            // A table that lacks a column has no line that could be read, and one of another account none to be kept.
+            // If the table lacks a column, none of its lines can be read.
             guard tally.faults.isEmpty else { throw tally.rejected }
             return
         }

@@ -12,7 +12,7 @@ extension StatementMapping {
         try self.init(json)
     }
 
-    /// Takes a mapping from its JSON value.
+    /// Reads a mapping from its JSON value.
     public init(_ json: JSON) throws(Failure) {
         let reader = MappingReader(json: json)
         try reader.refuseUnknown(
@@ -76,7 +76,7 @@ extension StatementMapping {
     }
 }
 
-/// Takes members out of a mapping's JSON, naming what is wrong.
+/// Reads the members of a mapping's JSON; errors name the member.
 private struct MappingReader {
     typealias Failure = StatementMapping.Failure
     let json: JSON
@@ -127,7 +127,7 @@ private struct MappingReader {
         return text
     }
 
-    /// A list of texts; a missing one is empty, a lone text a list of one.
+    /// Reads a list of texts; a missing member is an empty list, a single text is a list of one.
     func texts(_ name: String, within parent: String? = nil) throws(Failure) -> [String] {
         guard let value = json[name] else { return [] }
         if let text = value.string { return [text] }

@@ -4,9 +4,9 @@ import Values
 struct TableCell: Hashable {
     enum Kind: Hashable {
         case text
-        /// A number as the spreadsheet stores it, `115000` or `1.15E5`.
+        /// A number as stored by the spreadsheet, `115000` or `1.15E5`.
         case number
-        /// A number that the spreadsheet shows as a date.
+        /// A number that the spreadsheet displays as a date.
         case time(Instant)
     }
 
@@ -23,15 +23,15 @@ struct TableCell: Hashable {
     var isEmpty: Bool { text.allSatisfy(\.isWhitespace) }
 }
 
-/// Amounts as people write them in tables.
+/// Amounts as written in tables for people.
 struct TableAmount {
     let thousands: [Character]
     let decimals: [Character]
 
-    /// Whole đồng: `1.234.567`, `1,234,567.00`, `-5`, `(5)`, `5 VND`; `nil` for anything else.
+    /// Reads whole đồng such as `1.234.567`, `1,234,567.00`, `-5`, `(5)` or `5 VND`; returns `nil` for anything else.
     ///
-    /// Groups must be of three digits, with one separator throughout; a fraction must be one or two zeros, so that no
-    /// separator's meaning is ever guessed.
+    /// Groups must have three digits and the same separator throughout; a fraction must be one or two zeros. The
+    /// meaning of a separator is thus never guessed.
     func parse(_ cell: TableCell) -> Money? {
         switch cell.kind {
         case .time: nil
@@ -75,7 +75,7 @@ struct TableAmount {
         return groups.joined()
     }
 
-    /// The first amount in a text, `Số dư cuối kỳ: 48,803,000 VND (Bằng chữ: …)`.
+    /// Finds the first amount in a text such as `Số dư cuối kỳ: 48,803,000 VND (Bằng chữ: …)`.
     func first(in text: String) -> Money? {
         var rest = text[...]
         while let start = rest.firstIndex(where: Self.isDigit) {
@@ -91,7 +91,7 @@ struct TableAmount {
         return nil
     }
 
-    /// A spreadsheet's number as a whole one, exactly; `nil` where it has a fraction or is too large.
+    /// Converts a spreadsheet's number to a whole number exactly; returns `nil` if it has a fraction or is too large.
     static func number(_ text: String) -> Money? {
         var mantissa = text[...]
         var exponent = 0

@@ -1,6 +1,6 @@
 import Values
 
-/// Reads a bank's table from delimited text, piece by piece, in bounded memory.
+/// Reads a bank's table from delimited text, incrementally and in bounded memory.
 struct TableTextReader: FormatReader {
     private let decoder: TextDecoder
     private var reader: CSVReader
@@ -8,7 +8,7 @@ struct TableTextReader: FormatReader {
 
     /// - Parameters:
     ///   - candidates: the layouts the file may have.
-    ///   - start: the file's first bytes, by which encoding and delimiter are guessed where no layout says.
+    ///   - start: the file's first bytes, from which encoding and delimiter are guessed if no layout states them.
     init(candidates: [StatementMapping], start: ArraySlice<UInt8>, options: StatementOptions) throws {
         let only = candidates.count == 1 ? candidates.first : nil
         let encoding = only?.encoding ?? TextEncoding.guess(start)
@@ -45,7 +45,7 @@ struct TableTextReader: FormatReader {
         }
     }
 
-    /// The separator that the most lines have, in the same number, outside quotes.
+    /// The separator that occurs equally often, outside quotes, in the most lines.
     private static func delimiter(_ start: ArraySlice<UInt8>, _ encoding: TextEncoding) throws -> UInt8 {
         let decoder = try TextDecoder(encoding)
         var text: [UInt8] = []

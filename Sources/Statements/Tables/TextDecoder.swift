@@ -1,18 +1,17 @@
 import Glibc
 import Values
 
-/// Turns text of any ``TextEncoding`` into UTF-8, piece by piece, by the C library's iconv.
+/// Converts text in any ``TextEncoding`` to UTF-8, incrementally, with the C library's iconv.
 ///
-/// Windows-1258 writes a tone as a mark of its own behind the letter; iconv makes the one character of both that everyone
-/// writes today (NFC).
+/// Windows-1258 writes a tone as a separate mark after the letter; iconv composes the two into one character (NFC).
 final class TextDecoder {
     let encoding: TextEncoding
-    /// `nil` for UTF-8, which passes as it is.
+    /// `nil` for UTF-8, which needs no conversion.
     private let converter: iconv_t?
-    /// The bytes of a character whose rest has not come yet.
+    /// The first bytes of a character that is not complete yet.
     private var pending: [UInt8] = []
 
-    /// Throws where the system's C library does not know the encoding, as a stripped one may not.
+    /// Throws if the system's C library does not support the encoding, as may be the case for a reduced one.
     init(_ encoding: TextEncoding) throws(StatementRejected) {
         self.encoding = encoding
         guard encoding != .utf8 else {
@@ -45,7 +44,8 @@ final class TextDecoder {
         joined.withUnsafeBufferPointer { convert($0, converter, into: &out) }
     }
 
-    /// Ends the text. What is cut off becomes a byte that is not valid UTF-8, which the CSV reader then refuses.
+    /// Ends the text. An incomplete character becomes a byte that is not valid UTF-8, which the CSV reader then
+    /// rejects.
     func finish(into out: inout [UInt8]) {
         if let converter { flush(converter, into: &out) }
         if !pending.isEmpty { out.append(0xFF) }
@@ -62,7 +62,7 @@ final class TextDecoder {
                 pending = Array(rest)
                 return
             case EILSEQ:
-                // What came before it first.
+                // First the output before it.
                 flush(converter, into: &out)
                 let unit: Int
                 switch encoding {
@@ -74,17 +74,18 @@ final class TextDecoder {
                     unit = 2
                 }
                 rest = UnsafeBufferPointer(rebasing: rest.dropFirst(unit))
-            default: break  // All is taken, or what came out is full.
+            default: break  // All input has been read, or the output is full.
             }
         }
     }
 
-    /// Hands out the letter that waits for a mark behind it.
+    /// Writes the letter that is held back in case a mark follows.
     private func flush(_ converter: iconv_t, into out: inout [UInt8]) {
         _ = step(nil, converter, into: &out)
     }
 
-    /// Converts as much as fits; returns how many bytes it took, and why it stopped before the end, as `errno` has it.
+    /// Converts as much as fits; returns the number of bytes read and, if it stopped early, the reason as an `errno`
+    /// value.
     private func step(
         _ bytes: UnsafeBufferPointer<UInt8>?,
         _ converter: iconv_t,
@@ -95,7 +96,7 @@ final class TextDecoder {
             var failure: Int32 = 0
             var taken = 0
             if let bytes {
-                // iconv only reads what it takes, though its declaration does not say so.
+                // iconv does not modify its input, although its declaration allows it.
                 var input = UnsafeMutableRawPointer(mutating: UnsafeRawPointer(bytes.baseAddress))?
                     .assumingMemoryBound(to: CChar.self)
                 var left = bytes.count

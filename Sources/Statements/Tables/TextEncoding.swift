@@ -1,12 +1,12 @@
-/// How a table's text is encoded.
+/// The character encoding of a table's text.
 enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     case utf8 = "utf-8"
     case utf16LittleEndian = "utf-16le"
     case utf16BigEndian = "utf-16be"
     case windows1258 = "windows-1258"
 
-    /// The likeliest encoding of a text that begins so: by its byte order mark, by where its zero bytes stand, and
-    /// Windows-1258 where it is not UTF-8.
+    /// Guesses the encoding of a text from its first bytes: by its byte order mark, by the position of zero bytes, and
+    /// Windows-1258 if it is not UTF-8.
     static func guess(_ bytes: ArraySlice<UInt8>) -> TextEncoding {
         if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
         if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
@@ -20,7 +20,7 @@ enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         return isUTF8(bytes) ? .utf8 : .windows1258
     }
 
-    /// Whether bytes are UTF-8, but for a character cut off at the end.
+    /// Whether bytes are valid UTF-8, except for an incomplete character at the end.
     private static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
         (0...min(3, bytes.count)).contains { String(validating: bytes.dropLast($0), as: UTF8.self) != nil }
     }

@@ -1,14 +1,14 @@
 import Values
 
-/// What the cells around a table tell of the account and the whole statement.
+/// The account, balances and totals stated in the cells around a table.
 struct ToldTotals {
     private var account: String?
     private var amounts: [StatementMapping.Label: Money] = [:]
     private var rows: [StatementMapping.Label: Int] = [:]
 
-    /// Takes what a row tells; whether it told anything.
+    /// Reads the values stated in a row; returns whether there were any.
     ///
-    /// - Parameter isAbove: whether the row stands above the table, where alone the account is told.
+    /// - Parameter isAbove: whether the row is above the table; the account is read only there.
     @discardableResult
     mutating func read(_ cells: [TableCell], _ mapping: StatementMapping, _ row: Int, isAbove: Bool) -> Bool {
         let amount = TableAmount(thousands: mapping.thousands, decimals: mapping.decimals)
@@ -27,7 +27,8 @@ struct ToldTotals {
                     continue
                 }
                 let value = amount.first(in: afterColon) ?? next.lazy.compactMap { amount.parse($0) }.first
-                // A page's opening balance is the statement's only on the first page; its closing balance on the last.
+                // A page's opening balance is the statement's only on the first page, its closing balance only on the
+                // last.
                 guard let value, label != .opening || amounts[.opening] == nil else { continue }
                 amounts[label] = value
                 rows[label] = row
@@ -36,7 +37,7 @@ struct ToldTotals {
         return toldAnything
     }
 
-    /// The first word of digits, perhaps with letters, dots or dashes among them.
+    /// Finds the first word that contains digits, possibly with letters, dots or dashes.
     private static func account(_ text: String) -> String? {
         let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "-" && $0 != "." }
         return words.first { $0.count { $0.isNumber } >= 6 }.map(String.init)
@@ -59,7 +60,7 @@ struct ToldTotals {
         tally.foreign.append(.account(account))
     }
 
-    /// Holds the lines to what was told.
+    /// Checks the lines against the stated totals, and the account against the required one.
     func check(_ tally: inout StatementTally, row: Int) {
         guard tally.faults.isEmpty else { return }
         let implied = tally.impliedBalances

@@ -1,7 +1,7 @@
-/// The texts of a workbook, which its cells name by number.
+/// The texts of a workbook, to which cells refer by number.
 final class SharedStrings: XMLReceiver {
     private(set) var texts: [String] = []
-    /// Set where there are more texts than are held in memory.
+    /// Whether there are more texts than may be held in memory.
     private(set) var isTooLarge = false
     private var current: [UInt8] = []
     private var path: [String] = []
@@ -13,7 +13,7 @@ final class SharedStrings: XMLReceiver {
     func begin(_ name: String, _ attributes: XMLAttributes, line: Int) { path.append(name) }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        // `si/t`, or `si/r/t` for text in several fonts; `rPh/t` is how to pronounce it.
+        // `si/t`, or `si/r/t` for text in several fonts; `rPh/t` is its pronunciation.
         guard path.last == "t", !path.contains("rPh"), !isTooLarge else { return }
         self.bytes += bytes.count
         guard self.bytes <= Self.maximumBytes else {

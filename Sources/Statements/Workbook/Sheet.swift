@@ -1,10 +1,10 @@
 import Values
 
-/// Rows of a worksheet as they are read.
+/// Reads the rows of a worksheet.
 final class Sheet: XMLReceiver {
-    /// Rows that are whole and not yet taken.
+    /// Rows that are complete and have not been taken yet.
     private(set) var ready: [(row: Int, cells: [TableCell])] = []
-    /// What makes the sheet unreadable, if anything does.
+    /// Why the sheet cannot be read, if that is so.
     private(set) var failure: (row: Int, reason: Phrase)?
 
     private let parts: WorkbookParts
@@ -35,7 +35,7 @@ final class Sheet: XMLReceiver {
         path.append(name)
         switch name {
         case "row":
-            // Numbers are optional, and count on from the row before.
+            // Row numbers are optional and default to the previous one plus 1.
             let told = attributes["r"].flatMap { Int($0) } ?? row + 1
             if told <= row || told > 1_048_576 {
                 fail(Phrase(vi: "các dòng không theo thứ tự", en: "rows are not in order"))
@@ -103,12 +103,12 @@ final class Sheet: XMLReceiver {
             guard parts.isDate(style: style), let time = parts.time(text) else { return TableCell(text, .number) }
             return TableCell(time.description, .time(time))
         case "d": return StatementTime.parse(text).map { TableCell(text, .time($0)) } ?? TableCell(text)
-        // Text in the cell itself, a formula's text, an error such as #REF!, which no column takes for a value.
+        // Inline text, the text of a formula, or an error such as #REF!, which no column accepts as a value.
         default: return TableCell(text)
         }
     }
 
-    /// The column of a reference such as `AB12`, from 0.
+    /// Returns the column of a reference such as `AB12`, from 0.
     private static func column(_ reference: String) -> Int? {
         var column = 0
         for byte in reference.utf8 {

@@ -1,15 +1,15 @@
 import Values
 
-/// Gathers what the small parts of a workbook say, each by its element names.
+/// Collects values from the small parts of a workbook, by element name.
 ///
-/// One receiver for all, for the names do not overlap: `workbook.xml`, its relationships and `styles.xml`.
+/// One receiver serves `workbook.xml`, its relationships and `styles.xml`, because their names do not overlap.
 final class WorkbookParts: XMLReceiver {
-    /// The first sheet that is not hidden, by its relationship.
+    /// The relationship id of the first sheet that is not hidden.
     private(set) var firstSheet: String?
     /// Whether days are counted from 1904.
     private(set) var countsFrom1904 = false
     private var targets: [String: String] = [:]
-    /// Number formats of the workbook's own, and the format of each cell style.
+    /// The workbook's custom number formats, and the format of each cell style.
     private var dateFormats: [Int: Bool] = [:]
     private var styleFormats: [Int] = []
     private var isInCellStyles = false
@@ -44,21 +44,21 @@ final class WorkbookParts: XMLReceiver {
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
     func end() { path.removeLast() }
 
-    /// Where the first sheet is in the archive.
+    /// The path of the first sheet in the archive.
     var sheetPath: String? {
         guard let target = firstSheet.flatMap({ targets[$0] }) else { return nil }
         return target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
     }
 
-    /// Whether a cell of this style shows its number as a date or time.
+    /// Whether a cell with this style displays its number as a date or time.
     func isDate(style: Int) -> Bool {
         guard styleFormats.indices.contains(style) else { return false }
         let format = styleFormats[style]
-        // The formats 14 to 22 and 45 to 47 are built in.
+        // Formats 14 to 22 and 45 to 47 are built in.
         return dateFormats[format] ?? ((14...22).contains(format) || (45...47).contains(format))
     }
 
-    /// Whether a format code has letters of dates outside quotes, brackets and escapes.
+    /// Whether a format code contains date letters outside quotes, brackets and escapes.
     static func isDate(_ code: String) -> Bool {
         var isQuoted = false
         var isBracketed = false
@@ -84,14 +84,14 @@ final class WorkbookParts: XMLReceiver {
         return false
     }
 
-    /// A number that counts days as the point in time it shows, Vietnam's; `nil` where it is no date from 1900-03-01 on.
+    /// Converts a number of days to a time in Vietnam; returns `nil` if it is not a date on or after 1900-03-01.
     ///
-    /// Exact to the second, and without floating point: the fraction is a decimal like any other.
+    /// Exact to the second, without floating point: the fraction is read as a decimal.
     func time(_ serial: String) -> Instant? {
         let parts = serial.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), parts[0].utf8.count <= 7, let days = Int32(parts[0]), days < 2_958_466
         else { return nil }
-        // Before serial 61 lies a 29 February 1900 that never was.
+        // Serial 60 is 29 February 1900, a day that does not exist.
         guard countsFrom1904 ? days >= 0 : days >= 61 else { return nil }
         var seconds: Int64 = 0
         if parts.count == 2 {

@@ -1,7 +1,7 @@
 import Values
 
-/// Reads the table on the first sheet of an .xlsx workbook. The file is gathered in memory, for its table of contents stands
-/// at the end; what is unpacked of it streams.
+/// Reads the table on the first sheet of an .xlsx workbook. The file is held in memory, because its table of contents
+/// is at the end; its parts are unpacked as a stream.
 struct WorkbookReader: FormatReader {
     private var archive: [UInt8] = []
     private var table: MappedTable
@@ -71,7 +71,7 @@ struct WorkbookReader: FormatReader {
         let reason: Phrase
     }
 
-    /// Reads a part of the workbook; calls back after each piece.
+    /// Reads a part of the workbook; calls the body after each piece.
     private static func read(
         _ part: String,
         of zip: ZipArchive,

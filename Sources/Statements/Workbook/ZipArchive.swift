@@ -3,16 +3,16 @@ import Values
 
 /// The files of a ZIP archive held in memory, unpacked piece by piece by libzip.
 ///
-/// The archive was sent by somebody: how many files are read of it, and how much comes out of each and of all together, is
-/// bounded here. Only stored and deflated files are read: what libzip can do beyond them (bzip2, and LZMA with a dictionary
-/// as large as the file asks for) no spreadsheet program writes.
+/// The archive comes from outside, so the number of its files and the unpacked size of each and of all together are
+/// limited. Only stored and deflated files are read. libzip also supports bzip2, and LZMA with a dictionary as large as
+/// the file requests, but no spreadsheet program writes them.
 final class ZipArchive {
-    /// Why an archive is not acceptable.
+    /// Why an archive is rejected.
     struct Failure: Error { let reason: Phrase }
 
-    /// Sheets of text shrink to a tenth or so; only what is made to burst shrinks to less than this part.
+    /// Sheets of text compress to about a tenth; only a decompression bomb exceeds this ratio.
     private static let maximumRatio = 200
-    /// Small files may shrink to anything.
+    /// The ratio of files smaller than this is not limited.
     private static let ratioFromBytes = 1 << 20
     private static let maximumTotalBytes = 1 << 30
     private static let maximumEntries = 10_000
@@ -23,7 +23,7 @@ final class ZipArchive {
 
     /// Opens an archive; the bytes must outlive it.
     init(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
-        // libzip remembers every entry of the table of contents, so they are counted before it reads them.
+        // libzip keeps every entry of the table of contents in memory, so the entries are counted first.
         guard Self.entriesAtMost(bytes) <= Self.maximumEntries else {
             throw Failure(
                 reason: Phrase(
@@ -55,7 +55,7 @@ final class ZipArchive {
 
     deinit { zip_discard(archive) }
 
-    /// How often the mark of an entry in the table of contents stands in the archive: no less than there are entries.
+    /// Counts the signatures of table-of-contents entries in the archive; there are at most this many entries.
     private static func entriesAtMost(_ bytes: UnsafeRawBufferPointer) -> Int {
         guard bytes.count >= 4 else { return 0 }
         var count = 0
@@ -82,7 +82,7 @@ final class ZipArchive {
         var total = 0
         try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64 << 10) { buffer in
             while true {
-                // At the end libzip compares the checksum with what the archive says.
+                // At the end libzip verifies the checksum stated in the archive.
                 let read = Int(zip_fread(file, buffer.baseAddress, UInt64(buffer.count)))
                 guard read >= 0 else { throw broken }
                 if read == 0 { break }
@@ -94,7 +94,7 @@ final class ZipArchive {
         guard UInt64(total) == entry.size else { throw broken }
     }
 
-    /// What the table of contents says of a file that can be unpacked.
+    /// Looks up a file in the table of contents; throws if it cannot be unpacked.
     private func find(_ name: String) throws(Failure) -> zip_stat_t {
         let index = zip_name_locate(archive, name, 0)
         guard index >= 0 else { throw Failure(reason: Phrase(vi: "thiếu phần \(name)", en: "lacks its part \(name)")) }
@@ -132,7 +132,7 @@ final class ZipArchive {
         return entry
     }
 
-    /// Counts bytes that have come out of so many.
+    /// Counts unpacked bytes and enforces the limits.
     private func count(_ bytes: Int, total: Int, of packed: Int, _ name: String) throws(Failure) {
         unpackedBytes += bytes
         if unpackedBytes > Self.maximumTotalBytes || (total > Self.ratioFromBytes && total / Self.maximumRatio > packed)

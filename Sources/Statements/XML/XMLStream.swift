@@ -1,29 +1,29 @@
 import CXML2
 import Values
 
-/// What an XML text is read into, element by element.
+/// Receives an XML text element by element.
 protocol XMLReceiver: AnyObject {
-    /// An element begins. Names are local: without prefix.
+    /// Called when an element begins. Names have no prefix.
     func begin(_ name: String, _ attributes: XMLAttributes, line: Int)
-    /// Text of the element that has begun and not ended; one text may come in pieces.
+    /// Called for text of the current element, possibly in pieces.
     func text(_ bytes: UnsafeBufferPointer<UInt8>)
     func end()
 }
 
-/// An element's attributes, while it begins.
+/// The attributes of an element that begins; valid only during that call.
 struct XMLAttributes {
     fileprivate let pointers: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     fileprivate let count: Int
     fileprivate let uri: UnsafePointer<xmlChar>?
 
-    /// The namespace of the element itself.
+    /// The namespace of the element.
     var namespace: String? { uri.map { String(cString: $0) } }
 
-    /// An attribute's value by its local name; `nil` where the element has none.
+    /// The value of an attribute by its local name; `nil` if the element does not have it.
     subscript(name: StaticString) -> String? {
         guard let pointers else { return nil }
         for index in 0..<count {
-            // Five pointers an attribute: local name, prefix, namespace, the value's beginning and its end.
+            // Five pointers per attribute: local name, prefix, namespace, and the beginning and end of the value.
             guard let local = pointers[index * 5], let start = pointers[index * 5 + 3],
                 let end = pointers[index * 5 + 4],
                 xmlStrEqual(local, name.utf8Start) != 0
@@ -34,12 +34,12 @@ struct XMLAttributes {
     }
 }
 
-/// Reads XML piece by piece through libxml2's push parser.
+/// Reads XML incrementally with libxml2's push parser.
 ///
-/// A document type is refused, and with it every entity but the five that XML itself has: no file is opened, no host asked,
-/// nothing expands. Depth, elements' texts and libxml2's own buffers are bounded.
+/// A document type is rejected, and with it every entity except the five predefined ones: no file is opened, no host is
+/// contacted, and nothing expands. Depth, the text of elements and libxml2's own buffers are limited.
 final class XMLStream {
-    /// Why a text is no acceptable XML, and where.
+    /// Why a text is not acceptable XML, and where.
     struct Failure: Error {
         let line: Int
         let reason: Phrase
@@ -47,7 +47,7 @@ final class XMLStream {
 
     private static let maximumDepth = 64
 
-    /// Set up once, before several threads may want it.
+    /// Initialises libxml2 once, before several threads use it.
     private static let library: Void = xmlInitParser()
 
     private let receiver: any XMLReceiver
@@ -55,9 +55,9 @@ final class XMLStream {
     private var handler = xmlSAXHandler()
     private var depth = 0
     private var failure: Failure?
-    /// The names seen so far, by where libxml2 keeps each of them for the parser's life.
+    /// The names seen so far, by the address at which libxml2 keeps each for the lifetime of the parser.
     private var names: [UnsafePointer<xmlChar>: String] = [:]
-    /// The first bytes, by which libxml2 tells the encoding: it wants four of them at once.
+    /// The first bytes: libxml2 needs four at once to detect the encoding.
     private var start: [UInt8] = []
 
     init(_ receiver: any XMLReceiver) {
@@ -79,7 +79,7 @@ final class XMLStream {
                 )
             )
         }
-        // Errors are asked for after each piece; without a function of ours libxml2 would write them to standard error.
+        // Errors are checked after each piece; without this handler libxml2 would write them to standard error.
         handler.serror = { _, _ in }
     }
 
@@ -91,7 +91,7 @@ final class XMLStream {
         context.map { Unmanaged<XMLStream>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Takes the next bytes.
+    /// Parses the next bytes.
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
         guard context == nil else { return try parse(bytes, isLast: false) }
         start.append(contentsOf: bytes)
@@ -115,7 +115,7 @@ final class XMLStream {
         guard let context else {
             throw Failure(line: 1, reason: Phrase(vi: "không đủ bộ nhớ để đọc XML", en: "no memory to read XML"))
         }
-        // Not NOENT, not DTDLOAD, not HUGE: entities stay unread, and libxml2's own bounds stay on.
+        // Not NOENT, not DTDLOAD, not HUGE: entities are not expanded, and libxml2's own limits stay in force.
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue))
         var thrown: Failure?
         first.withUnsafeBufferPointer { bytes in
@@ -128,7 +128,8 @@ final class XMLStream {
 
     private func parse(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(Failure) {
         guard let context else { return }
-        // Errors of its converters go past the handler, to a function of the thread's: which by default writes them out.
+        // Errors of the converters bypass the handler and go to the thread's error function, which prints them by
+        // default.
         xmlSetStructuredErrorFunc(nil) { _, _ in }
         _ = bytes.withMemoryRebound(to: CChar.self) {
             xmlParseChunk(context, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
@@ -172,7 +173,7 @@ final class XMLStream {
             )
         }
         let text = names[name] ?? String(cString: name)
-        // libxml2 keeps one copy of every name; a hostile file may have millions.
+        // libxml2 keeps a copy of every name, and a hostile file may contain millions.
         if names.count < 1000 { names[name] = text }
         receiver.begin(text, attributes, line: line)
     }

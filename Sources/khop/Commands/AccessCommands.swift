@@ -17,11 +17,11 @@ struct Key: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Tạo khóa; nội dung khóa chỉ hiện một lần này.",
-                en: "Make a key; its text is shown this once."
+                en: "Create a key; its text is shown only once."
             )
         )
-        @Option(help: ArgumentHelp(vi: "Vai trò của người giữ khóa.", en: "What the holder does.")) var role: Role
-        @Option(help: ArgumentHelp(vi: "Tên người giữ khóa.", en: "Who holds it.")) var name: String
+        @Option(help: ArgumentHelp(vi: "Vai trò của người giữ khóa.", en: "The holder's role.")) var role: Role
+        @Option(help: ArgumentHelp(vi: "Tên người giữ khóa.", en: "The holder's name.")) var name: String
         @Option(
             help: ArgumentHelp(
                 vi: "Địa bàn mà khóa bị giới hạn; bỏ trống là tất cả.",

@@ -20,7 +20,7 @@ struct AccountCommand: AsyncParsableCommand {
             commandName: "cut-off",
             abstract: String(
                 vi: "Đặt hạn báo có: số ngày làm việc của ngân hàng sau khi nộp mà dòng sao kê phải có (1).",
-                en: "Set within how many bank days after a payment its line is expected (1)."
+                en: "Set the number of bank days within which a payment must be on a statement (default 1)."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tài khoản.", en: "The account.")) var account: String

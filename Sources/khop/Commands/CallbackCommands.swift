@@ -10,7 +10,7 @@ struct CallbackCommand: AsyncParsableCommand {
         commandName: "callback",
         abstract: String(
             vi: "Callback như đã nhận: liệt kê, xem, xử lý lại.",
-            en: "Callbacks as they were received: list, show, process again."
+            en: "Received callbacks: list, show, process again."
         ),
         discussion: String(
             vi: """
@@ -32,14 +32,14 @@ struct CallbackCommand: AsyncParsableCommand {
         @Flag(
             help: ArgumentHelp(
                 vi: "Những callback bị từ chối, không phải những callback đã vào sổ.",
-                en: "Those that were refused, not those in the books."
+                en: "Refused callbacks instead of recorded ones."
             )
         ) var refused = false
-        @Option(help: ArgumentHelp(vi: "Của một kết nối.", en: "Of one connection.")) var connection: String?
+        @Option(help: ArgumentHelp(vi: "Của một kết nối.", en: "Only this connection.")) var connection: String?
         @Option(
             help: ArgumentHelp(
                 vi: "Có một kết quả, hoặc một lý do từ chối.",
-                en: "With one outcome, or one reason of refusal."
+                en: "Only this outcome or reason for refusal."
             )
         ) var outcome: String?
         @Option(
@@ -116,24 +116,27 @@ struct CallbackCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Xử lý lại callback, tính theo lúc đã nhận, bằng khóa bí mật đang dùng.",
-                en: "Process callbacks again, as of when they arrived, with the secrets in force now."
+                en: "Process callbacks again as of their arrival, with the current secrets."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Các mã.", en: "Their ids.")) var ids: [String] = []
         @Flag(
             help: ArgumentHelp(
                 vi: "Tất cả callback bị từ chối (của --connection, vì --reason).",
-                en: "All that were refused (of --connection, for --reason)."
+                en: "All refused callbacks (limited by --connection and --reason)."
             )
         ) var refused = false
-        @Option(help: ArgumentHelp(vi: "Của một kết nối.", en: "Of one connection.")) var connection: String?
-        @Option(help: ArgumentHelp(vi: "Bị từ chối vì một lý do.", en: "Refused for one reason.")) var reason: String?
+        @Option(help: ArgumentHelp(vi: "Của một kết nối.", en: "Only this connection.")) var connection: String?
+        @Option(help: ArgumentHelp(vi: "Bị từ chối vì một lý do.", en: "Only this reason for refusal.")) var reason:
+            String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func validate() throws {
             guard ids.isEmpty == refused else {
                 throw ValidationError(
-                    Phrase(vi: "Hãy nêu mã, hoặc --refused.", en: "Give ids, or --refused.")[.ofTerminal]
+                    Phrase(vi: "Hãy nêu mã, hoặc --refused.", en: "Name callbacks by id, or use --refused.")[
+                        .ofTerminal
+                    ]
                 )
             }
         }
@@ -179,7 +182,7 @@ struct CallbackCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Đo thời gian kiểm tra và đọc một thông điệp.",
-                en: "Measure what verifying and reading a message costs."
+                en: "Measure the time needed to verify and read a message."
             ),
             shouldDisplay: false
         )

@@ -27,7 +27,7 @@ struct Catalogue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Cho biết nhập thư mục sẽ thay đổi gì và mọi lỗi trong đó; không ghi gì.",
-                en: "Report what importing a folder would change, and every fault in it; write nothing."
+                en: "Report what importing a folder would change and every error in it, without writing anything."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Thư mục chứa các tệp CSV.", en: "The folder with the CSV files.")) var folder:
@@ -46,7 +46,7 @@ struct Catalogue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Ai thay đổi danh mục, khi nào; với một phiên bản: từng dòng có hiệu lực hoặc kết thúc.",
-                en: "Who changed the catalogue when; of one version, every row it put in force or ended."
+                en: "The versions of the catalogue, with time and author; or all rows that one version added or ended."
             )
         )
         @Option(help: ArgumentHelp(vi: "Các dòng của một phiên bản.", en: "One version's rows.")) var version: Int32?
@@ -109,7 +109,7 @@ struct Catalogue: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Đưa cả thư mục vào hiệu lực, hoặc không gì cả.",
-                en: "Put a folder in force, all or nothing."
+                en: "Import a folder and put it in force, all or nothing."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Thư mục chứa các tệp CSV.", en: "The folder with the CSV files.")) var folder:
@@ -187,7 +187,7 @@ enum CatalogueFolder {
         return files
     }
 
-    /// The changes one by one, as far as a person reads.
+    /// Lists the changes one by one, up to a number that a person can read.
     static func list(_ difference: CatalogueDifference) {
         let most = 60
         for entry in difference.entries.prefix(most) {
@@ -201,7 +201,7 @@ enum CatalogueFolder {
         if more > 0 { Terminal.say(Phrase(vi: "  và \(more) thay đổi khác", en: "  and \(more) more")) }
     }
 
-    /// The word for what became of a row.
+    /// The word for how a row changed.
     static func word(_ change: String) -> String {
         switch change {
         case "added": String(vi: "thêm", en: "added")

@@ -14,14 +14,14 @@ struct ConnectionCommand: AsyncParsableCommand {
         subcommands: [Add.self, Rotate.self, Disable.self, Enable.self, Commission.self, Reseal.self, List.self]
     )
 
-    /// Where a secret comes from: never from the command line, where others can read it.
+    /// Where a secret is read from: never the command line, which other users can see.
     struct SecretOptions: ParsableArguments {
-        @Option(help: ArgumentHelp(vi: "Tệp chứa khóa bí mật.", en: "A file that holds the secret.")) var secretFile:
-            String?
+        @Option(help: ArgumentHelp(vi: "Tệp chứa khóa bí mật.", en: "The file that contains the secret."))
+        var secretFile: String?
         @Option(
             help: ArgumentHelp(
                 vi: "Biến môi trường chứa khóa bí mật.",
-                en: "The environment variable that holds the secret."
+                en: "The environment variable that contains the secret."
             )
         ) var secretEnv: String?
 
@@ -61,7 +61,9 @@ struct ConnectionCommand: AsyncParsableCommand {
         ) var name: String
         @Option(help: ArgumentHelp(vi: "Kiểu ký của nhà cung cấp.", en: "How the provider signs.")) var profile:
             CallbackProfile
-        @Option(help: ArgumentHelp(vi: "Tài khoản mà kết nối báo về.", en: "The account that it reports on."))
+        @Option(
+            help: ArgumentHelp(vi: "Tài khoản mà kết nối báo về.", en: "The account that the connection reports on.")
+        )
         var account: String
         @Option(
             help: ArgumentHelp(
@@ -73,7 +75,7 @@ struct ConnectionCommand: AsyncParsableCommand {
             name: .customLong("commission-percent"),
             help: ArgumentHelp(
                 vi: "Với cổng quyết toán cả ngày bằng một dòng: phí của cổng tối đa bao nhiêu phần trăm, như 1.1.",
-                en: "For a gateway that pays a day out in one line: its fee at most, in percent, such as 1.1."
+                en: "For a gateway that pays out a day in one line: its maximum fee in percent, such as 1.1."
             )
         )
         var commissionPercent: String?
@@ -141,7 +143,7 @@ struct ConnectionCommand: AsyncParsableCommand {
         @Flag(
             help: ArgumentHelp(
                 vi: "Kết thúc mọi khóa bí mật trừ khóa mới nhất.",
-                en: "End every secret but the newest."
+                en: "End all secrets except the newest."
             )
         ) var retireOld = false
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -171,7 +173,7 @@ struct ConnectionCommand: AsyncParsableCommand {
                 asJSON: json,
                 Phrase(
                     vi: "\(listed.name) có \(listed.secrets) khóa bí mật còn hiệu lực.",
-                    en: "\(listed.name) has \(listed.secrets) secret(s) in force."
+                    en: "\(listed.name) has \(listed.secrets) active secret(s)."
                 )
             )
         }
@@ -224,12 +226,13 @@ struct ConnectionCommand: AsyncParsableCommand {
                 .init(
                     vi:
                         "Đặt phí của cổng quyết toán cả ngày bằng một dòng; không có --percent là không quyết toán như vậy.",
-                    en: "Set the fee of a gateway that pays a day out in one line; without --percent, that it does not."
+                    en:
+                        "Set the maximum fee of a gateway that pays out a day in one line; without --percent, it pays each transfer."
                 )
         )
         @Argument(help: ArgumentHelp(vi: "Tên kết nối.", en: "The connection's name.")) var name: String
-        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, như 1.1.", en: "At most so much, such as 1.1.")) var percent:
-            String?
+        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, như 1.1.", en: "The maximum in percent, such as 1.1."))
+        var percent: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -251,7 +254,7 @@ struct ConnectionCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Niêm phong lại mọi khóa bí mật bằng khóa đang dùng, của kết nối và điểm nhận.",
-                en: "Seal all secrets again under the key in force, those of connections and of event endpoints."
+                en: "Seal the secrets of all connections and event endpoints again, with the current key."
             ),
             discussion: String(
                 vi: """
@@ -268,7 +271,7 @@ struct ConnectionCommand: AsyncParsableCommand {
             name: .customLong("old-key-file"),
             help: ArgumentHelp(
                 vi: "Tệp chứa khóa niêm phong hiện tại: 32 byte viết theo base64.",
-                en: "The file with the key that seals them now: 32 bytes in base64."
+                en: "The file with the previous key: 32 bytes in base64."
             )
         )
         var oldKeyFile: String

@@ -8,7 +8,7 @@ extension DatabaseCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "In sơ đồ bảng dạng Mermaid, đọc từ cấu trúc cơ sở dữ liệu.",
-                en: "Print the tables as Mermaid drawings, read from the database's schema."
+                en: "Print the tables as Mermaid diagrams, read from the database's schema."
             )
         )
 

@@ -17,7 +17,7 @@ struct DatabaseCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Đo số lượt đi về mỗi giây của một kết nối.",
-                en: "Measure how many round trips a second one connection makes."
+                en: "Measure how many round trips per second one connection makes."
             )
         )
         @Option(
@@ -41,7 +41,7 @@ struct DatabaseCommand: AsyncParsableCommand {
                 asJSON: json,
                 Phrase(
                     vi: "\(rate) lượt đi về mỗi giây trên một kết nối",
-                    en: "\(rate) round trips a second on one connection"
+                    en: "\(rate) round trips per second on one connection"
                 )
             )
         }
@@ -71,7 +71,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     struct Address: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "url",
-            abstract: String(vi: "In địa chỉ cơ sở dữ liệu.", en: "Print where the database is.")
+            abstract: String(vi: "In địa chỉ cơ sở dữ liệu.", en: "Print the address of the database.")
         )
         func run() async throws {
             let settings = try await Settings.load()

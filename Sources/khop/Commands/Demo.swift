@@ -1,15 +1,12 @@
 import ArgumentParser
-import BankCallbacks
 import Collection
-import Cryptography
-import FeeSchedule
 import Foundation
 import PaymentQR
 import Spreadsheets
 import Values
 import Workflow
 
-/// The main job from its beginning to its end, over real HTTP, told step by step.
+/// Walks through the main job from beginning to end, over real HTTP, and explains each step.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: String(
@@ -39,14 +36,14 @@ struct Demo: AsyncParsableCommand {
         try await Program.withServices { services, settings in
             let base = url ?? settings.publicURL
             let http = HTTPCaller(baseURL: base)
-            let stage = try await Stage.set(services, settings, agency: Demo.agency, connection: Demo.connection)
+            let stage = try await DemoStage.set(services, settings, agency: Demo.agency, connection: Demo.connection)
             try await walk(http, stage, services)
             title(Phrase(vi: "Xong", en: "What to try next"))
             print(Demo.next(base, stage)[.ofTerminal])
         }
     }
 
-    private static func next(_ base: String, _ stage: Stage) -> Phrase {
+    private static func next(_ base: String, _ stage: DemoStage) -> Phrase {
         Phrase(
             vi: """
                   Dịch vụ              \(base)   (trang thanh toán của yêu cầu đầu tiên: mở bằng trình duyệt)
@@ -73,7 +70,7 @@ struct Demo: AsyncParsableCommand {
         )
     }
 
-    private func walk(_ http: HTTPCaller, _ stage: Stage, _ services: Services) async throws {
+    private func walk(_ http: HTTPCaller, _ stage: DemoStage, _ services: Services) async throws {
         try await quote(http, stage)
         let paid = try await order(http, stage)["reference"]?.string ?? ""
         let transaction = "FT" + stage.run + "01"
@@ -84,8 +81,8 @@ struct Demo: AsyncParsableCommand {
         try await report(services)
     }
 
-    private func quote(_ http: HTTPCaller, _ stage: Stage) async throws {
-        title(Phrase(vi: "1. Một khoản lệ phí", en: "1. A charge, at the desk and online"))
+    private func quote(_ http: HTTPCaller, _ stage: DemoStage) async throws {
+        title(Phrase(vi: "1. Một khoản lệ phí", en: "1. A charge, at the counter and online"))
         say(
             Phrase(
                 vi: "Cổng dịch vụ công hỏi mức thu đăng ký thường trú (1.004222) tại \(Demo.agency).",
@@ -108,7 +105,7 @@ struct Demo: AsyncParsableCommand {
         }
     }
 
-    private func order(_ http: HTTPCaller, _ stage: Stage) async throws -> JSON {
+    private func order(_ http: HTTPCaller, _ stage: DemoStage) async throws -> JSON {
         title(Phrase(vi: "2. Yêu cầu thanh toán", en: "2. A payment request with its VietQR code"))
         let paid = try await request(http, stage, "DEMO-1", "online")
         let (reference, due) = (paid["reference"]?.string ?? "", money(paid["amount_due"]))
@@ -127,7 +124,8 @@ struct Demo: AsyncParsableCommand {
         return paid
     }
 
-    private func callBack(_ http: HTTPCaller, _ stage: Stage, reference: String, _ transaction: String) async throws {
+    private func callBack(_ http: HTTPCaller, _ stage: DemoStage, reference: String, _ transaction: String) async throws
+    {
         title(Phrase(vi: "3. Ngân hàng báo có", en: "3. The bank's signed callback settles it"))
         let (message, headers) = stage.sign(reference: reference, amount: 10_000, transaction)
         print("   POST /v1/callbacks/\(Demo.connection)  \(String(decoding: message, as: UTF8.self))")
@@ -147,9 +145,9 @@ struct Demo: AsyncParsableCommand {
         say(Phrase(vi: "giả mạo", en: "forged").followed(by: ": \(refused.status) \(detail)"))
     }
 
-    /// Returns the reference of the request whose callback never came.
-    private func loseOneAndTakeCash(_ http: HTTPCaller, _ stage: Stage) async throws -> String {
-        title(Phrase(vi: "4. Thông báo bị mất, và tiền mặt", en: "4. A lost callback, and cash at the desk"))
+    /// Returns the reference of the request whose callback was lost.
+    private func loseOneAndTakeCash(_ http: HTTPCaller, _ stage: DemoStage) async throws -> String {
+        title(Phrase(vi: "4. Thông báo bị mất, và tiền mặt", en: "4. A lost callback, and cash at the counter"))
         let lost = try await request(http, stage, "DEMO-2", "online")
         say(
             Phrase(
@@ -185,7 +183,7 @@ struct Demo: AsyncParsableCommand {
 
     private func importStatement(
         _ http: HTTPCaller,
-        _ stage: Stage,
+        _ stage: DemoStage,
         _ services: Services,
         _ transaction: String,
         paid: String,
@@ -211,7 +209,7 @@ struct Demo: AsyncParsableCommand {
         print("   \(imported.status) \(String(decoding: imported.body, as: UTF8.self))")
     }
 
-    private func reconcile(_ http: HTTPCaller, _ stage: Stage) async throws {
+    private func reconcile(_ http: HTTPCaller, _ stage: DemoStage) async throws {
         title(Phrase(vi: "6. Đối soát", en: "6. Reconciliation"))
         let run = try await http.json(
             "POST",
@@ -247,11 +245,12 @@ struct Demo: AsyncParsableCommand {
 
         title(Phrase(vi: "8. Sổ cái", en: "8. The books, recomputed"))
         for finding in try await services.ledger.verify() {
-            print("   \(finding.ok ? "✓" : "✗") \(finding.name): \(finding.detail[.ofTerminal])")
+            print("   \(finding.ok ? "✓" : "✗") \(finding.title[.ofTerminal]): \(finding.detail[.ofTerminal])")
         }
     }
 
-    private func request(_ http: HTTPCaller, _ stage: Stage, _ dossier: String, _ channel: String) async throws -> JSON
+    private func request(_ http: HTTPCaller, _ stage: DemoStage, _ dossier: String, _ channel: String) async throws
+        -> JSON
     {
         try await http.json(
             "POST",
@@ -267,94 +266,4 @@ struct Demo: AsyncParsableCommand {
     private func title(_ text: Phrase) { print("\n\u{1B}[1m\(text[.ofTerminal])\u{1B}[0m") }
     private func say(_ text: Phrase) { print("   " + text[.ofTerminal]) }
     private func money(_ json: JSON?) -> String { Money(json?.integer ?? 0).formatted(in: .ofTerminal) }
-}
-
-/// The keys, the connection and the secret of one walk.
-private struct Stage: Sendable {
-    let run: String
-    let portal: String
-    let cashier: String
-    let finance: String
-    let account: String
-    private let secret: MACKey
-
-    static func set(_ services: Services, _ settings: Settings, agency: String, connection: String) async throws
-        -> Stage
-    {
-        guard let account = try await services.tariff.current().schedule.agencies[agency]?.accountNumber else {
-            throw ServiceError(
-                .notFound,
-                Phrase(
-                    vi:
-                        "Danh mục minh họa chưa có hiệu lực: hãy chạy `khop catalogue import Fixtures/catalogue` trước.",
-                    en:
-                        "The demonstration catalogue is not in force: run `khop catalogue import Fixtures/catalogue` first."
-                )
-            )
-        }
-        let secret = MACKey.random()
-        let text = "whsec_" + secret.withBytes { Data($0).base64EncodedString() }
-        if try await services.connections.list().contains(where: { $0.name == connection }) {
-            _ = try await services.connections.rotate(name: connection, secret: text, retireOld: true)
-        } else {
-            _ = try await services.connections.add(
-                name: connection,
-                profile: .standard,
-                account: account,
-                secret: text,
-                signatureHeader: nil
-            )
-        }
-        // A server that holds the connection in memory hears of the new secret in a moment.
-        try await Task.sleep(for: .milliseconds(500))
-        func key(_ role: Role) async throws -> String {
-            try await services.keys.create(role: role, name: "demo \(role.rawValue)", localityCode: nil).key
-        }
-        return Stage(
-            run: String(Instant.now().unixSeconds),
-            portal: try await key(.portal),
-            cashier: try await key(.cashier),
-            finance: try await key(.finance),
-            account: account,
-            secret: secret
-        )
-    }
-
-    /// A callback as a bank of the profile `standard` signs it (standardwebhooks.com).
-    func sign(reference: String, amount: Int64, _ transaction: String) -> (body: [UInt8], headers: [String: String]) {
-        let now = Instant.now()
-        let body: JSON = [
-            "transaction_id": .string(transaction), "amount": .integer(amount), "currency": "VND",
-            "account_number": .string(account), "direction": "credit", "status": "success", "occurred_at": .text(now),
-            "memo": .string("MBVCB.\(reference).LE PHI"),
-        ]
-        let id = "msg_\(transaction)"
-        let signed = Array("\(id).\(now.unixSeconds).".utf8) + body.bytes
-        let code = Data(secret.sha256(signed)).base64EncodedString()
-        return (
-            body.bytes,
-            ["webhook-id": id, "webhook-timestamp": String(now.unixSeconds), "webhook-signature": "v1,\(code)"]
-        )
-    }
-
-    /// A statement that goes on where the one before it ended.
-    func statement(
-        _ services: Services,
-        _ lines: [(id: String, amount: Int64, memo: String)]
-    ) async throws -> (text: String, closing: Money) {
-        var balance = try await services.statements.lastClosingBalance(account) ?? Money(1_000_000)
-        let now = Instant.now()
-        var text =
-            "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
-        for line in lines {
-            balance += Money(line.amount)
-            text +=
-                CSV.line([
-                    line.id, now.description, now.day.description, String(line.amount), "VND", "NGUYEN VAN A",
-                    "0123456789",
-                    line.memo, balance.description,
-                ]) + "\n"
-        }
-        return (text, balance)
-    }
 }

@@ -38,7 +38,7 @@ struct EventCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 vi: "Có mã nhỏ hơn mã này, mã cuối trang trước.",
-                en: "Those with an id below this one, as the last on the page before."
+                en: "Those with a lower id, for the next page."
             )
         ) var before: String?
         @Option(help: ArgumentHelp(vi: "Bao nhiêu, 1 đến 500.", en: "How many, 1 to 500.")) var limit = 50
@@ -77,7 +77,7 @@ struct EventCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "In một sự kiện: nội dung gửi và tình trạng từng lần gửi.",
-                en: "Print an event: what is sent, and how each delivery stands."
+                en: "Print an event: its content and the state of each delivery."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã sự kiện, 17 hoặc evt_17.", en: "The event's id, 17 or evt_17.")) var id:
@@ -99,7 +99,7 @@ struct EventCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Gửi lại một sự kiện, hoặc mọi sự kiện đã thôi gửi; máy chủ đang chạy gửi ngay.",
-                en: "Have an event sent again, or all that were given up; a running server does so at once."
+                en: "Send an event again, or all that were given up; a running server does so immediately."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã sự kiện, 17 hoặc evt_17.", en: "The event's id, 17 or evt_17.")) var id:
@@ -111,7 +111,9 @@ struct EventCommand: AsyncParsableCommand {
         func validate() throws {
             guard (id == nil) == dead else {
                 throw ValidationError(
-                    Phrase(vi: "Hãy nêu mã sự kiện, hoặc --dead.", en: "Give an event's id, or --dead.")[.ofTerminal]
+                    Phrase(vi: "Hãy nêu mã sự kiện, hoặc --dead.", en: "Name an event by id, or use --dead.")[
+                        .ofTerminal
+                    ]
                 )
             }
         }

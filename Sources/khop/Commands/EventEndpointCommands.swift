@@ -16,11 +16,11 @@ struct EventEndpointCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Thêm điểm nhận; nhận sự kiện từ nay về sau.",
-                en: "Add an endpoint; it receives what happens from now on."
+                en: "Add an endpoint; it receives events from now on."
             ),
             discussion: String(
                 vi: "Khóa bí mật được tạo và chỉ hiện một lần này, trừ khi đã nêu khóa.\nCác loại: ",
-                en: "The secret is made and shown this once, unless one is given.\nTypes: "
+                en: "Unless a secret is given, one is generated and shown only once.\nTypes: "
             )
                 + EventType.allCases.map(\.rawValue).joined(separator: ", ") + "."
         )
@@ -39,7 +39,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 vi: "Các loại cần nhận, cách nhau bằng dấu phẩy; bỏ trống là tất cả.",
-                en: "The types it wants, separated by commas; all if left out."
+                en: "The types to receive, separated by commas; all if left out."
             )
         ) var types: String?
         @OptionGroup var secret: ConnectionCommand.SecretOptions
@@ -93,7 +93,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Gửi lại cho điểm nhận, gửi ngay những sự kiện đang chờ.",
-                en: "Resume sending to an endpoint, at once what waits for it."
+                en: "Resume sending to an endpoint, starting with pending events."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
@@ -108,7 +108,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
                 asJSON: json,
                 Phrase(
                     vi: "Đã bật \(name); \(endpoint.pending) sự kiện đang chờ gửi.",
-                    en: "\(name) is enabled; \(endpoint.pending) event(s) wait for it."
+                    en: "\(name) is enabled; \(endpoint.pending) event(s) are pending."
                 )
             )
         }
@@ -118,7 +118,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Ngừng gửi cho điểm nhận; sự kiện trong lúc đó được giữ ba ngày.",
-                en: "Stop sending to an endpoint; what happens meanwhile is kept for it for three days."
+                en: "Stop sending to an endpoint; its events are kept for three days."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
@@ -144,7 +144,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
             ),
             discussion: String(
                 vi: "Khóa bí mật được tạo và chỉ hiện một lần này, trừ khi đã nêu khóa.",
-                en: "The secret is made and shown this once, unless one is given."
+                en: "Unless a secret is given, one is generated and shown only once."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String
@@ -169,7 +169,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Xóa điểm nhận cùng những gì đang chờ gửi.",
-                en: "Remove an endpoint, with what waits for it."
+                en: "Remove an endpoint and its pending events."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Tên điểm nhận.", en: "The endpoint's name.")) var name: String

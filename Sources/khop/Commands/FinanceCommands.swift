@@ -52,7 +52,7 @@ struct Ledger: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Tính lại mọi số liệu suy ra được; mã thoát 1 nếu có sai lệch.",
-                en: "Recompute everything that can be derived; exit 1 on any difference."
+                en: "Recompute everything that can be derived; exit code 1 on any difference."
             )
         )
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -65,14 +65,17 @@ struct Ledger: AsyncParsableCommand {
                     "ok": .bool(isOK),
                     "checks": .array(
                         findings.map {
-                            ["name": .string($0.name), "ok": .bool($0.ok), "detail": .string($0.detail[.ofTerminal])]
+                            [
+                                "name": .string($0.name), "ok": .bool($0.ok),
+                                "title": .string($0.title[.ofTerminal]), "detail": .string($0.detail[.ofTerminal]),
+                            ]
                         }
                     ),
                 ],
                 asJSON: json,
                 text: TerminalTable(
                     [.text("kiểm tra", "check"), .text("", ""), .text("chi tiết", "detail")],
-                    findings.map { [$0.name, $0.ok ? "✓" : "✗", $0.detail[.ofTerminal]] }
+                    findings.map { [$0.title[.ofTerminal], $0.ok ? "✓" : "✗", $0.detail[.ofTerminal]] }
                 ).text
             )
             if !isOK { throw ExitCode(1) }

@@ -9,7 +9,7 @@ struct RefundCommand: AsyncParsableCommand {
         commandName: "refund",
         abstract: String(
             vi: "Hoàn tiền: đề nghị, duyệt (người khác), lệnh chi, giao cho ngân hàng.",
-            en: "Give money back: request, approve (another person), execute, hand to the bank."
+            en: "Refunds: request, approve (another person), execute, write the file for the bank."
         ),
         discussion: String(
             vi: """
@@ -31,7 +31,7 @@ struct RefundCommand: AsyncParsableCommand {
             commandName: "request",
             abstract: String(
                 vi: "Đề nghị hoàn; số tiền được giữ riêng từ lúc này.",
-                en: "Ask for a refund; its money is set aside from now on."
+                en: "Request a refund; its money is reserved from now on."
             )
         )
         @Option(
@@ -53,7 +53,7 @@ struct RefundCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 vi: "Số tiền, bằng đồng; bỏ trống là toàn bộ phần hoàn được.",
-                en: "How much, in đồng; all that can be refunded if left out."
+                en: "The amount in đồng; all that can be refunded if left out."
             )
         ) var amount: String?
         @Option(
@@ -62,7 +62,7 @@ struct RefundCommand: AsyncParsableCommand {
                 en: "Why; not_eligible and duplicate are reasons that the refund policies of fees use."
             )
         ) var reason: String
-        @Option(help: ArgumentHelp(vi: "Nói thêm.", en: "More about it.")) var note: String?
+        @Option(help: ArgumentHelp(vi: "Nói thêm.", en: "A note.")) var note: String?
         @OptionGroup var beneficiary: BeneficiaryOptions
         @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -92,7 +92,7 @@ struct RefundCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Duyệt khoản hoàn do người khác đề nghị.",
-                en: "Approve a refund that another person asked for."
+                en: "Approve a refund that another person requested."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
@@ -122,7 +122,7 @@ struct RefundCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Từ chối khoản hoàn chưa lệnh chi; số tiền lại có thể được đề nghị.",
-                en: "Reject a refund that was not executed; its money may be claimed again."
+                en: "Reject a refund that has not been executed; its money is released."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
@@ -200,7 +200,7 @@ struct RefundCommand: AsyncParsableCommand {
         @Option(
             help: ArgumentHelp(
                 vi: "Sau mã khoản hoàn này, để xem trang sau.",
-                en: "After this refund's id, for the next page."
+                en: "After this refund, for the next page."
             )
         ) var after: String?
         @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
@@ -222,7 +222,7 @@ struct RefundCommand: AsyncParsableCommand {
             let rows = refunds.map {
                 [
                     $0.id.uuidString.lowercased(), Vocabulary.refundState[$0.state.rawValue][.ofTerminal],
-                    $0.amount.grouped, $0.reason, $0.endToEndID,
+                    $0.amount.grouped, Vocabulary.caseKind[$0.reason][.ofTerminal], $0.endToEndID,
                     $0.requested.name, $0.approved?.name ?? "",
                 ]
             }
@@ -273,7 +273,7 @@ struct RefundCommand: AsyncParsableCommand {
             name: .customLong("message-id"),
             help: ArgumentHelp(
                 vi: "In lại tệp trước đó, theo message id.",
-                en: "An earlier file again, by its message id."
+                en: "Write an earlier file again, by its message id."
             )
         ) var messageID: String?
         @Option(

@@ -9,7 +9,7 @@ struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: String(
             vi: "Báo cáo của tỉnh: tỷ lệ, số thu, miễn giảm, điểm theo Quyết định 766.",
-            en: "What the province reads: rates, collections, discounts, the points of Decision 766."
+            en: "Reports: rates, collections, discounts, the points of Decision 766."
         ),
         subcommands: [NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Minutes.self]
     )
@@ -43,7 +43,7 @@ struct Report: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
                 vi: "Các khoản nộp mà một ô của báo cáo không dùng tiền mặt tính đến.",
-                en: "The payments that a cell of the non-cash report counts."
+                en: "The payments counted in a cell of the non-cash report."
             )
         )
         @OptionGroup var period: PeriodOptions
@@ -109,7 +109,7 @@ struct Report: AsyncParsableCommand {
             commandName: "decision766",
             abstract: String(
                 vi: "Ba chỉ số thanh toán trực tuyến theo Quyết định 766/QĐ-TTg, và cách nâng điểm.",
-                en: "The three indicators of online payment of Decision 766/QĐ-TTg, and what would raise them."
+                en: "The three online payment indicators of Decision 766/QĐ-TTg, and how to raise them."
             )
         )
         @OptionGroup var period: PeriodOptions
@@ -211,7 +211,7 @@ struct Report: AsyncParsableCommand {
     }
 }
 
-/// The days of a report.
+/// The range of days that a report covers.
 struct PeriodOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -219,7 +219,7 @@ struct PeriodOptions: ParsableArguments {
             en: "2026-11, 2026-Q4, 2026-H1, 2026-9M or 2026."
         )
     ) var period: String?
-    @Option(help: ArgumentHelp(vi: "Ngày đầu của khoảng tùy chọn.", en: "The first day of a free range.")) var from:
+    @Option(help: ArgumentHelp(vi: "Ngày đầu của khoảng tùy chọn.", en: "The first day of a custom range.")) var from:
         String?
     @Option(help: ArgumentHelp(vi: "Ngày cuối.", en: "Its last day.")) var to: String?
     @Option(
@@ -231,12 +231,12 @@ struct PeriodOptions: ParsableArguments {
 
     var days: ReportPeriod { get throws { try ReportPeriod(period: period, from: first, to: last, basis: basis) } }
 
-    /// The ends of the range as the reports take them; people may write them as they are printed.
+    /// The first and last day as the reports expect them; both written forms of a day are accepted.
     var first: String? { get throws { try from.map { try Day(option: "--from", $0).description } } }
     var last: String? { get throws { try to.map { try Day(option: "--to", $0).description } } }
 }
 
-/// Which localities a report is of.
+/// The localities that a report covers.
 struct AreaOptions: ParsableArguments {
     @Option(help: ArgumentHelp(vi: "province, district hoặc commune.", en: "province, district or commune.")) var level:
         String?
@@ -269,7 +269,7 @@ struct AreaOptions: ParsableArguments {
     }
 }
 
-/// How a report is written.
+/// The format of a report, and the file it goes to.
 struct OutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp(vi: "table, json, csv hoặc xlsx.", en: "table, json, csv or xlsx.")) var format = "table"
     @Flag(help: ArgumentHelp(vi: "Như --format json.", en: "The same as --format json.")) var json = false
@@ -280,7 +280,7 @@ struct OutputOptions: ParsableArguments {
         )
     ) var output: String?
 
-    /// - Parameter csv: what CSV shows; the first of the sheets where not given.
+    /// - Parameter csv: the sheet written as CSV; the first one by default.
     func write(_ report: JSON, _ sheets: [Sheet], csv: Sheet? = nil) throws {
         let bytes: [UInt8]
         switch json ? "json" : format {

@@ -82,7 +82,7 @@ struct Request: AsyncParsableCommand {
 
         private static func item(_ text: String) -> JSON {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-            // What is not a number goes on as text, so that the fault is reported with its field.
+            // Text that is not a number is passed on as it is, so that the error names the field.
             func number(_ text: String) -> JSON {
                 (Int64(text) ?? Money(printed: text)?.dong).map { .integer($0) } ?? .string(text)
             }
@@ -134,7 +134,7 @@ struct Request: AsyncParsableCommand {
                 guard !requests.isEmpty else {
                     throw ServiceError(
                         .notFound,
-                        Phrase(vi: "Không tìm thấy \(what).", en: "Nothing is known of \(what).")
+                        Phrase(vi: "Không tìm thấy \(what).", en: "\(what) was not found.")
                     )
                 }
                 let documents = requests.map { $0.json(publicURL: settings.publicURL, now: .now()) }
@@ -217,7 +217,7 @@ struct Request: AsyncParsableCommand {
     }
 }
 
-/// A payment request for people at a terminal.
+/// A payment request as text for a terminal.
 enum RequestText {
     private static func name(_ line: JSON) -> String {
         let names = Phrase(vi: line["name_vi"]?.string ?? "", en: line["name_en"]?.string ?? "")

@@ -35,10 +35,10 @@ struct Serve: AsyncParsableCommand {
         )
     ) var port: Int?
 
-    /// How long a database that is away is waited for: after a restart of the machine both come up together.
+    /// How long to wait for an unavailable database: after a reboot both start at the same time.
     private static let patience = Duration.seconds(30)
 
-    /// Where the database is, once it can be reached and its schema is this program's.
+    /// Returns the database once it can be reached and has this program's schema.
     private static func reach(_ settings: Settings, _ logger: Logger) async throws -> DatabaseOptions {
         let clock = ContinuousClock()
         let start = clock.now

@@ -4,72 +4,8 @@ import TestSupport
 import Testing
 import Values
 
-@Suite struct CreditorReferenceTests {
-    @Test func publishedReferencesHoldAndBrokenOnesDoNot() {
-        for text in ["RF18539007547034", "RF72K7Q2M9A4", "RF33H62000000001", "rf18 5390 0754 7034"] {
-            #expect(CreditorReference(text) != nil, "\(text)")
-        }
-        for text in [
-            "RF19539007547034", "RF18539007547043", "RF1853900754703", "RF", "RF18", "XX18539007547034",
-            "RF18539007547034Đ",
-        ] {
-            #expect(CreditorReference(text) == nil, "\(text)")
-        }
-    }
-
-    @Test func ourOwnAreFoundWhateverABankDoesToTheMemo() {
-        var random = Seeded("references in memos")
-        for _ in 0..<2000 {
-            let reference = CreditorReference.random(using: &random)
-            #expect(reference.text.count == 16 && CreditorReference(reference.text) == reference)
-            var memo = ""
-            for character in reference.text {
-                memo.append(random.chance(50) ? Character(character.lowercased()) : character)
-                if random.chance(25) { memo += random.pick([" ", ".", "-", "\n", "  "]) }
-            }
-            memo =
-                random.pick(["", "MBVCB.123.", "CT DEN:RF00", "thanh toán ", "RFRF"]) + memo
-                + random.pick(["", "GD 991", "đ", " LE PHI", "."])
-            #expect(CreditorReference.candidates(in: memo).contains(reference), "\(memo)")
-        }
-    }
-
-    @Test func twoReferencesInOneMemoAreBothFoundInOrder() {
-        var random = Seeded("two references")
-        let (first, second) = (CreditorReference.random(using: &random), CreditorReference.random(using: &random))
-        #expect(CreditorReference.candidates(in: "\(first)\(second) \(first)") == [first, second])
-    }
-
-    @Test func oneWrongCharacterIsAlwaysNoticed() {
-        var random = Seeded("one wrong character")
-        for _ in 0..<500 {
-            var letters = Array(CreditorReference.random(using: &random).text)
-            let place = Int.random(in: 2..<16, using: &random)
-            let old = letters[place]
-            // Mod 97-10 notices every change of a digit to a digit and of a letter to a letter.
-            let others = CreditorReference.alphabet.filter { ($0 < 58) == old.isNumber }
-            letters[place] = Character(Unicode.Scalar(random.pick(others)))
-            if letters[place] == old { continue }
-            #expect(CreditorReference(String(letters)) == nil)
-        }
-    }
-
-    @Test func pythonComputesTheSameCheckDigits() throws {
-        var random = Seeded("check digits against Python")
-        let references = (0..<500).map { _ in CreditorReference.random(using: &random).text }
-        let script =
-            "import sys\nfor l in sys.stdin:\n l=l.strip(); print(int(''.join(str(int(c,36)) for c in l[4:]+l[:4]))%97)"
-        let output = try OtherProgram.run(
-            "python3",
-            ["-c", script],
-            input: Data(references.joined(separator: "\n").utf8)
-        )
-        #expect(String(decoding: output, as: UTF8.self).split(separator: "\n") == Array(repeating: "1", count: 500))
-    }
-}
-
 @Suite struct VietQRTests {
-    @Test func napasExamplesAreMadeToTheLetter() throws {
+    @Test func `the examples of NAPAS are generated exactly`() throws {
         let dynamic = VietQR(
             bin: "970403",
             account: "0011012345678",
@@ -88,7 +24,7 @@ import Values
         )
     }
 
-    @Test func publishedCodesAreReadAndBrokenOnesRefused() throws {
+    @Test func `published codes are read and altered ones refused`() throws {
         for item in try JSON.parse(Repository.fixture("qr/published.json")).array ?? [] {
             let payload = try #require(item["payload"]?.string)
             let qr = try VietQR(parsing: payload)
@@ -101,7 +37,7 @@ import Values
         }
     }
 
-    @Test func whatDoesNotFitIsRefused() {
+    @Test func `fields that do not fit are refused`() {
         func payload(_ qr: VietQR) throws -> String { try qr.payload() }
         let good = VietQR(bin: "970403", account: "1", amount: Money(1))
         for change: (inout VietQR) -> Void in [
@@ -115,7 +51,7 @@ import Values
         }
     }
 
-    @Test func scannersReadThePicturesBack() throws {
+    @Test func `scanners read the pictures back`() throws {
         var random = Seeded("pictures against zbarimg")
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("khop-qr-\(random.seed)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -139,7 +75,7 @@ import Values
         #expect(String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init) == payloads)
     }
 
-    @Test func thePictureForPagesHasTheSameModules() throws {
+    @Test func `the picture for pages has the same modules`() throws {
         let code = try #require(QRCode("000201"))
         let svg = code.svg
         var area = 0
@@ -151,7 +87,7 @@ import Values
         #expect(area == dark)
     }
 
-    @Test func vietnameseIsFoldedToPlainLetters() {
+    @Test func `Vietnamese is folded to plain letters`() {
         #expect("Cấp đổi  thẻ căn cước – Đỗ".foldedToASCII == "Cap doi the can cuoc Do")
         #expect("e\u{302}\u{301}".foldedToASCII == "e")
     }

@@ -27,7 +27,7 @@ import Values
         } catch { return ["\(error)"] }
     }
 
-    @Test func readsLinesAndChecksBalances() throws {
+    @Test func `lines are read and balances checked`() throws {
         let text =
             Self.header + """
                 FT1,2026-11-20T09:00:00+07:00,2026-11-20,115000,VND,NGUYEN VAN A,012,"memo, with comma",1115000
@@ -41,13 +41,13 @@ import Values
         #expect(summary.credits == Money(115_000) && summary.debits == Money(15_000) && summary.lines == 2)
     }
 
-    @Test func readsNewestFirstToo() throws {
+    @Test func `a file with the newest line first is read`() throws {
         let text = Self.header + "b,2026-11-20,,-5,VND,,,,95\na,2026-11-19,,50,VND,,,,100\n"
         let (_, summary) = try read(text)
         #expect(summary.isNewestFirst && summary.openingBalance == Money(50) && summary.closingBalance == Money(95))
     }
 
-    @Test func everyFaultIsNamedAndTheWholeIsRefused() {
+    @Test func `every error is reported and the whole file is refused`() {
         let text =
             Self.header + """
                 a,2026-02-30,,5,VND,,,,
@@ -61,7 +61,7 @@ import Values
         #expect(faults(Self.header + "a,\"2026") == ["2 field 2"])
     }
 
-    @Test func randomStatementsReadBackAsTheyWereWritten() throws {
+    @Test func `random statements read back as they were written`() throws {
         var random = Seeded("statements round trip")
         for _ in 0..<50 {
             var balance = Money(Int64.random(in: 0...1_000_000, using: &random))
