@@ -28,6 +28,7 @@ CREATE TYPE notice_record AS (
 	payment_request_id uuid,
 	applied_amount bigint,
 	suspense_amount bigint,
+	cleared_amount bigint,
 	occurred_at timestamp with time zone,
 	reported_at timestamp with time zone,
 	memo text,
@@ -160,6 +161,7 @@ CREATE TABLE bank_notice (
     payment_request_id uuid,
     applied_amount bigint DEFAULT 0 NOT NULL,
     suspense_amount bigint DEFAULT 0 NOT NULL,
+    cleared_amount bigint DEFAULT 0 NOT NULL,
     occurred_at timestamp with time zone NOT NULL,
     reported_at timestamp with time zone,
     booked_on date NOT NULL,
@@ -170,9 +172,10 @@ CREATE TABLE bank_notice (
     reason jsonb,
     CONSTRAINT bank_notice_amount_check CHECK ((amount >= 0)),
     CONSTRAINT bank_notice_applied_amount_check CHECK ((applied_amount >= 0)),
+    CONSTRAINT bank_notice_cleared_amount_check CHECK ((cleared_amount >= 0)),
     CONSTRAINT bank_notice_connection_check CHECK (((source = 'callback'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT bank_notice_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'partial'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'duplicate'::text, 'not_credit'::text]))),
-    CONSTRAINT bank_notice_parts_check CHECK ((((applied_amount + suspense_amount) = 0) OR ((applied_amount + suspense_amount) = amount))),
+    CONSTRAINT bank_notice_parts_check CHECK (((((applied_amount + suspense_amount) + cleared_amount) = 0) OR (((applied_amount + suspense_amount) + cleared_amount) = amount))),
     CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
     CONSTRAINT bank_notice_suspense_amount_check CHECK ((suspense_amount >= 0))
 );
@@ -181,6 +184,7 @@ COMMENT ON COLUMN bank_notice.applied_amount IS 'The part that paid the request.
 COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, by which two reports of it are known to be one.';
 COMMENT ON COLUMN bank_notice.body IS 'As received.';
 COMMENT ON COLUMN bank_notice.booked_on IS 'The business day of occurred_at.';
+COMMENT ON COLUMN bank_notice.cleared_amount IS 'The part that shows what a cashier had entered: it moved from the clearing account to the bank''s.';
 COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set for callbacks alone.';
 COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 over what the provider said, however it was packed: the same id with another hash is a conflict.';
 COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: the one that had already reported this transfer, for a duplicate from another source.';
@@ -192,13 +196,13 @@ COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id o
 COMMENT ON COLUMN bank_notice.reason IS 'Why it became what it is, {"code": …, "values": {…}}; null for a plain payment in full.';
 COMMENT ON COLUMN bank_notice.reported_at IS 'What the provider said, if its time was not believed and the time of receipt was taken instead.';
 COMMENT ON COLUMN bank_notice.source IS 'callback: a bank or gateway reported it. statement: a line showed what no callback had reported. counter: taken at a counter. case: money that a person moved within the books.';
-COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; what is in neither part is not counted.';
+COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; what is in no part is not counted.';
 ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY bank_notice ADD CONSTRAINT bank_notice_pkey PRIMARY KEY (id);
 CREATE INDEX bank_notice_account_day_idx ON bank_notice USING btree (account_number, booked_on);
 CREATE INDEX bank_notice_request_idx ON bank_notice USING btree (payment_request_id);
 CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (connection_id, provider_transaction_id) WHERE (source = 'callback'::text);
-CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE ((applied_amount + suspense_amount) > 0);
+CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE (((applied_amount + suspense_amount) + cleared_amount) > 0);
 CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();
 CREATE TRIGGER bank_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -290,6 +294,42 @@ COMMENT ON TABLE catalogue_version IS 'One import of the catalogue that changed 
 COMMENT ON COLUMN catalogue_version.summary IS 'What it changed, by file: {"fees": {"added": 40, "ended": 0, "changed": 0, "unchanged": 0}, …}.';
 ALTER TABLE catalogue_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY catalogue_version ADD CONSTRAINT catalogue_version_pkey PRIMARY KEY (id);
+
+CREATE TABLE clearing_item (
+    notice_id bigint NOT NULL,
+    ledger_account integer NOT NULL,
+    account_number text NOT NULL,
+    payment_request_id uuid NOT NULL,
+    amount bigint NOT NULL,
+    receipt_number text,
+    booked_on date NOT NULL,
+    cleared_by_notice bigint,
+    cleared_by_line bigint,
+    cleared_reference text COLLATE pg_catalog."C",
+    cleared_at timestamp with time zone,
+    CONSTRAINT clearing_item_amount_check CHECK ((amount > 0)),
+    CONSTRAINT clearing_item_cleared_check CHECK ((num_nonnulls(cleared_by_notice, cleared_by_line) = ((cleared_at IS NOT NULL))::integer))
+);
+COMMENT ON TABLE clearing_item IS 'A payment that a cashier entered as made without cash. Its money lies in the clearing account of the agency until a notice or a line of the bank shows it; it is cleared once, and never deleted.';
+COMMENT ON COLUMN clearing_item.account_number IS 'The bank account that must show it.';
+COMMENT ON COLUMN clearing_item.booked_on IS 'The day on which it was entered.';
+COMMENT ON COLUMN clearing_item.cleared_by_line IS 'References statement_line: the line that showed it before any callback.';
+COMMENT ON COLUMN clearing_item.cleared_by_notice IS 'The callback that showed it.';
+COMMENT ON COLUMN clearing_item.cleared_reference IS 'The bank''s id of that line, by which a later callback is known.';
+COMMENT ON COLUMN clearing_item.ledger_account IS 'The clearing account in which it lies.';
+COMMENT ON COLUMN clearing_item.notice_id IS 'The entry of the counter.';
+COMMENT ON COLUMN clearing_item.payment_request_id IS 'References payment_request.';
+COMMENT ON COLUMN clearing_item.receipt_number IS 'What the cashier copied from the slip: often the bank''s own id.';
+ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_pkey PRIMARY KEY (notice_id);
+ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_cleared_by_notice_fkey FOREIGN KEY (cleared_by_notice) REFERENCES bank_notice(id);
+ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_ledger_account_fkey FOREIGN KEY (ledger_account) REFERENCES ledger_account(id);
+ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
+CREATE INDEX clearing_item_open_idx ON clearing_item USING btree (account_number) WHERE (cleared_at IS NULL);
+CREATE INDEX clearing_item_receipt_idx ON clearing_item USING btree (account_number, receipt_number) WHERE ((cleared_at IS NULL) AND (receipt_number IS NOT NULL));
+CREATE INDEX clearing_item_reference_idx ON clearing_item USING btree (account_number, cleared_reference) WHERE (cleared_reference IS NOT NULL);
+CREATE INDEX clearing_item_request_idx ON clearing_item USING btree (payment_request_id);
+CREATE TRIGGER clearing_item_changed BEFORE DELETE OR UPDATE ON clearing_item FOR EACH ROW EXECUTE FUNCTION clearing_item_changed();
 
 CREATE TABLE connection (
     id integer NOT NULL,
@@ -582,10 +622,10 @@ CREATE TABLE ledger_account (
     id integer NOT NULL,
     kind text NOT NULL,
     owner text NOT NULL,
-    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text])))
+    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'clearing'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text])))
 );
 COMMENT ON TABLE ledger_account IS 'An account of the books.';
-COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and belongs nowhere yet, owner = account number. desk: taken at a counter, owner = agency. opening: what an account held before its first statement. commission: fees that gateways kept. refund: decided and not yet seen leaving the bank. write_off: decided losses and gains.';
+COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and belongs nowhere yet, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash and not yet shown by the bank, owner = agency. opening: what an account held before its first statement. commission: fees that gateways kept. refund: decided and not yet seen leaving the bank. write_off: decided losses and gains.';
 COMMENT ON COLUMN ledger_account.owner IS 'An agency or the number of a bank account, by kind.';
 ALTER TABLE ledger_account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_kind_owner_key UNIQUE (kind, owner);
@@ -614,7 +654,7 @@ COMMENT ON COLUMN ledger_transfer.booked_on IS 'The business day on which the mo
 COMMENT ON COLUMN ledger_transfer.case_id IS 'References reconciliation_case.';
 COMMENT ON COLUMN ledger_transfer.credit_account IS 'References ledger_account, checked by ledger_transfer_added.';
 COMMENT ON COLUMN ledger_transfer.debit_account IS 'References ledger_account, checked by ledger_transfer_added.';
-COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ and an outcome.';
+COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ and an outcome.';
 COMMENT ON COLUMN ledger_transfer.notice_id IS 'References bank_notice.';
 COMMENT ON COLUMN ledger_transfer.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN ledger_transfer.recorded_at IS 'When the row was written.';
@@ -1222,13 +1262,25 @@ CREATE VIEW awaited_notice AS
     b.payment_request_id,
     b.amount,
     b.booked_on,
-    b.occurred_at
+    b.occurred_at,
+    b.source
    FROM bank_notice b
-  WHERE ((b.source = 'callback'::text) AND ((b.applied_amount + b.suspense_amount) > 0) AND (NOT (EXISTS ( SELECT 1
+  WHERE ((b.source = 'callback'::text) AND (((b.applied_amount + b.suspense_amount) + b.cleared_amount) > 0) AND (NOT (EXISTS ( SELECT 1
            FROM line_outcome o
           WHERE ((o.notice_id = b.id) AND (o.outcome = ANY (ARRAY['matched'::text, 'recovered'::text, 'amount_mismatch'::text])))))) AND (NOT (EXISTS ( SELECT 1
            FROM line_notice n
-          WHERE (n.notice_id = b.id)))));
+          WHERE (n.notice_id = b.id)))))
+UNION ALL
+ SELECT b.id,
+    b.account_number,
+    b.payment_request_id,
+    b.amount,
+    b.booked_on,
+    b.occurred_at,
+    b.source
+   FROM (clearing_item i
+     JOIN bank_notice b ON ((b.id = i.notice_id)))
+  WHERE (i.cleared_at IS NULL);
 
 CREATE FUNCTION bank_notice_added() RETURNS trigger
     LANGUAGE plpgsql;
@@ -1237,6 +1289,9 @@ CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
     LANGUAGE sql STABLE;
 
 CREATE FUNCTION case_money_derive() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION clearing_item_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION event_body(p_type text, p_at timestamp with time zone, p_data json) RETURNS json

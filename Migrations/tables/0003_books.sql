@@ -11,14 +11,16 @@ comment on column bank_account.bank_bin is 'The six digits by which VietQR knows
 create table ledger_account (
     id integer generated always as identity primary key,
     kind text not null
-        check (kind in ('bank', 'revenue', 'suspense', 'desk', 'opening', 'commission', 'refund', 'write_off')),
+        check (kind in
+            ('bank', 'revenue', 'suspense', 'desk', 'clearing', 'opening', 'commission', 'refund', 'write_off')),
     owner text not null,
     constraint ledger_account_kind_owner_key unique (kind, owner)
 );
 comment on table ledger_account is 'An account of the books.';
 comment on column ledger_account.kind is
     'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: '
-    'arrived and belongs nowhere yet, owner = account number. desk: taken at a counter, owner = agency. opening: '
+    'arrived and belongs nowhere yet, owner = account number. desk: taken in cash at a counter, owner = agency. '
+    'clearing: entered at a counter as paid without cash and not yet shown by the bank, owner = agency. opening: '
     'what an account held before its first statement. commission: fees that gateways kept. refund: decided and not '
     'yet seen leaving the bank. write_off: decided losses and gains.';
 comment on column ledger_account.owner is 'An agency or the number of a bank account, by kind.';
@@ -45,8 +47,8 @@ comment on column ledger_transfer.debit_account is 'References ledger_account, c
 comment on column ledger_transfer.credit_account is 'References ledger_account, checked by ledger_transfer_added.';
 comment on column ledger_transfer.amount is 'In đồng.';
 comment on column ledger_transfer.kind is
-    'Why: payment, suspense, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ '
-    'and an outcome.';
+    'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, '
+    'statement_ and an outcome.';
 comment on column ledger_transfer.payment_request_id is 'References payment_request.';
 comment on column ledger_transfer.notice_id is 'References bank_notice.';
 comment on column ledger_transfer.statement_line_id is 'References statement_line.';

@@ -108,6 +108,7 @@ create table bank_notice (
     payment_request_id uuid,
     applied_amount bigint not null default 0 check (applied_amount >= 0),
     suspense_amount bigint not null default 0 check (suspense_amount >= 0),
+    cleared_amount bigint not null default 0 check (cleared_amount >= 0),
     occurred_at timestamptz not null,
     reported_at timestamptz,
     booked_on date not null,
@@ -116,7 +117,7 @@ create table bank_notice (
     headers text,
     body text,
     reason jsonb,
-    constraint bank_notice_parts_check check (applied_amount + suspense_amount in (0, amount)),
+    constraint bank_notice_parts_check check (applied_amount + suspense_amount + cleared_amount in (0, amount)),
     constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
 );
 comment on table bank_notice is
@@ -138,7 +139,9 @@ comment on column bank_notice.bank_reference is
 comment on column bank_notice.payment_request_id is 'References payment_request, checked by bank_notice_added.';
 comment on column bank_notice.applied_amount is 'The part that paid the request.';
 comment on column bank_notice.suspense_amount is
-    'The part that went to suspense; what is in neither part is not counted.';
+    'The part that went to suspense; what is in no part is not counted.';
+comment on column bank_notice.cleared_amount is
+    'The part that shows what a cashier had entered: it moved from the clearing account to the bank''s.';
 comment on column bank_notice.occurred_at is 'When the money moved.';
 comment on column bank_notice.reported_at is
     'What the provider said, if its time was not believed and the time of receipt was taken instead.';
@@ -163,6 +166,7 @@ create type notice_record as (
     payment_request_id uuid,
     applied_amount bigint,
     suspense_amount bigint,
+    cleared_amount bigint,
     occurred_at timestamptz,
     reported_at timestamptz,
     memo text,
@@ -174,6 +178,41 @@ create unique index bank_notice_transaction_key on bank_notice (connection_id, p
     where source = 'callback';
 -- One transfer is counted once, whoever reports it.
 create unique index bank_notice_transfer_key on bank_notice (account_number, bank_reference, amount)
-    where applied_amount + suspense_amount > 0;
+    where applied_amount + suspense_amount + cleared_amount > 0;
 create index bank_notice_request_idx on bank_notice (payment_request_id);
 create index bank_notice_account_day_idx on bank_notice (account_number, booked_on);
+
+create table clearing_item (
+    notice_id bigint primary key references bank_notice,
+    ledger_account integer not null references ledger_account,
+    account_number text not null references bank_account,
+    payment_request_id uuid not null,
+    amount bigint not null check (amount > 0),
+    receipt_number text,
+    booked_on date not null,
+    cleared_by_notice bigint references bank_notice,
+    cleared_by_line bigint,
+    cleared_reference text collate "C",
+    cleared_at timestamptz,
+    constraint clearing_item_cleared_check
+        check (num_nonnulls(cleared_by_notice, cleared_by_line) = (cleared_at is not null)::integer)
+);
+comment on table clearing_item is
+    'A payment that a cashier entered as made without cash. Its money lies in the clearing account of the agency until '
+    'a notice or a line of the bank shows it; it is cleared once, and never deleted.';
+comment on column clearing_item.notice_id is 'The entry of the counter.';
+comment on column clearing_item.ledger_account is 'The clearing account in which it lies.';
+comment on column clearing_item.account_number is 'The bank account that must show it.';
+comment on column clearing_item.payment_request_id is 'References payment_request.';
+comment on column clearing_item.receipt_number is 'What the cashier copied from the slip: often the bank''s own id.';
+comment on column clearing_item.booked_on is 'The day on which it was entered.';
+comment on column clearing_item.cleared_by_notice is 'The callback that showed it.';
+comment on column clearing_item.cleared_by_line is
+    'References statement_line: the line that showed it before any callback.';
+comment on column clearing_item.cleared_reference is 'The bank''s id of that line, by which a later callback is known.';
+create index clearing_item_open_idx on clearing_item (account_number) where cleared_at is null;
+create index clearing_item_request_idx on clearing_item (payment_request_id);
+create index clearing_item_receipt_idx on clearing_item (account_number, receipt_number)
+    where cleared_at is null and receipt_number is not null;
+create index clearing_item_reference_idx on clearing_item (account_number, cleared_reference)
+    where cleared_reference is not null;

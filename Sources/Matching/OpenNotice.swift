@@ -6,11 +6,13 @@ public import Values
     public import Foundation
 #endif
 
-/// A callback that brought money to the account and that no line has shown yet.
+/// A payment in the books that no line has shown yet: a callback that brought money to the account, or what a cashier entered
+/// as paid without cash.
 public struct OpenNotice: Sendable, Hashable {
     public var id: Int64
-    public var connectionID: Int32
-    /// The bank's own id of the transfer.
+    /// `nil` for a payment at a counter.
+    public var connectionID: Int32?
+    /// The bank's own id of the transfer; for a payment at a counter, the number on its slip.
     public var bankReference: String
     public var amount: Money
     /// The business day on which the money moved.
@@ -21,7 +23,7 @@ public struct OpenNotice: Sendable, Hashable {
 
     public init(
         id: Int64,
-        connectionID: Int32,
+        connectionID: Int32?,
         bankReference: String,
         amount: Money,
         day: Day,
@@ -36,6 +38,9 @@ public struct OpenNotice: Sendable, Hashable {
         self.requestID = requestID
         self.hasCase = hasCase
     }
+
+    /// A cashier entered it: its money lies in the clearing account of the agency.
+    public var isOfCounter: Bool { connectionID == nil }
 
     /// The transfer that it reports.
     public var key: LineKey { LineKey(transactionID: bankReference, amount: amount) }

@@ -32,6 +32,8 @@ public struct Decision: Sendable, Hashable {
     public var suspense = Money.zero
     /// Set when the money lies in suspense already, brought there by a line.
     public var line: Facts.EarlierLine?
+    /// The payment of a counter that the notice shows: its amount moves from the clearing account to the bank's.
+    public var clears: Facts.CounterPayment?
     /// When the money moved: the reported time, or the time of receipt.
     public var movedAt: Instant
     /// The reported time was not believed.

@@ -14,6 +14,8 @@ public struct Effects: Sendable, Hashable {
     public var openedCases: [OpenedCase] = []
     /// Requests whose case `underpaid` ends, because nothing remains.
     public var paidInFull: [UUID] = []
+    /// Payments of counters that the bank has shown.
+    public var cleared: [Cleared] = []
     /// Lines whose money in suspense now pays a request.
     public var usedLines: [UsedLine] = []
 
@@ -24,9 +26,11 @@ public struct Effects: Sendable, Hashable {
             case incoming
             case suspense
             case revenue(UUID)
+            /// Where the payment with this notice lies until the bank shows it.
+            case clearing(Int64)
         }
 
-        public enum Kind: String, Sendable, Hashable { case payment, suspense }
+        public enum Kind: String, Sendable, Hashable { case payment, suspense, clearing }
 
         public let place: Int
         public let kind: Kind
@@ -56,6 +60,12 @@ public struct Effects: Sendable, Hashable {
         public var reason: Reason
     }
 
+    /// A payment of a counter, by its notice, that the notice at this place shows.
+    public struct Cleared: Sendable, Hashable {
+        public let place: Int
+        public let noticeID: Int64
+    }
+
     /// A line whose money, or part of it, leaves suspense for a request.
     public struct UsedLine: Sendable, Hashable {
         public let place: Int
@@ -73,7 +83,10 @@ public struct Effects: Sendable, Hashable {
         for (place, verdict) in verdicts.enumerated() {
             guard let decision = verdict.decision else { continue }
             let amount = notices[place].amount
-            if decision.isRecorded { post(decision, place) }
+            if decision.isRecorded {
+                post(decision, place)
+                postClearing(decision, place)
+            }
             if let id = decision.requestID, [.settled, .partial, .overpaid].contains(decision.outcome) {
                 let index = changes[id] ?? requests.count
                 if index == requests.count { requests.append(RequestChange(id: id, received: .zero, applied: .zero)) }
@@ -86,6 +99,7 @@ public struct Effects: Sendable, Hashable {
                     paidInFull.append(id)
                 }
             }
+            if let shown = decision.clears { cleared.append(Cleared(place: place, noticeID: shown.noticeID)) }
             if let line = decision.line {
                 usedLines.append(
                     UsedLine(place: place, line: line, amount: amount, isUsedUp: line.rest == amount)
@@ -134,6 +148,20 @@ public struct Effects: Sendable, Hashable {
                 )
             )
         }
+    }
+
+    private mutating func postClearing(_ decision: Decision, _ place: Int) {
+        guard let shown = decision.clears else { return }
+        postings.append(
+            Posting(
+                place: place,
+                kind: .clearing,
+                debit: .incoming,
+                credit: .clearing(shown.noticeID),
+                amount: shown.amount,
+                day: decision.movedAt.day
+            )
+        )
     }
 
     private static func openedCase(_ decision: Decision, _ place: Int, _ amount: Money) -> OpenedCase? {

@@ -19,6 +19,9 @@ public struct Facts: Sendable {
     public var lines: [TransferKey: EarlierLine] = [:]
     /// What was recovered from statements for the requests of the batch and not confirmed by a callback, oldest first.
     public var recoveries: [UUID: [Recovery]] = [:]
+    /// What cashiers entered as paid without cash, of the requests or with the receipt numbers that the batch names, and
+    /// which the bank has not shown, oldest first.
+    public var counterPayments: [CounterPayment] = []
     /// Days of the batch's accounts whose reconciliation record is signed.
     public var signedDays: Set<AccountDay> = []
 
@@ -92,6 +95,34 @@ public struct Facts: Sendable {
             self.caseID = caseID
             self.proposalID = proposalID
             self.rest = rest
+        }
+    }
+
+    /// A payment that a cashier entered as made without cash, in the clearing account of the agency.
+    public struct CounterPayment: Sendable, Hashable {
+        public var noticeID: Int64
+        public var requestID: UUID
+        public var reference: String
+        public var amount: Money
+        /// The bank account that must show it.
+        public var accountNumber: String
+        /// What the cashier copied from the slip: often the bank's own id.
+        public var receiptNumber: String?
+
+        public init(
+            noticeID: Int64,
+            requestID: UUID,
+            reference: String,
+            amount: Money,
+            accountNumber: String,
+            receiptNumber: String?
+        ) {
+            self.noticeID = noticeID
+            self.requestID = requestID
+            self.reference = reference
+            self.amount = amount
+            self.accountNumber = accountNumber
+            self.receiptNumber = receiptNumber
         }
     }
 

@@ -14,6 +14,7 @@ public enum SettlementBatch {
         repeatedReport,
         notACredit,
         countedTransfer,
+        counterPaymentShown,
         recoveredBefore,
         lineCameFirst,
         unknownReference,
@@ -81,6 +82,7 @@ struct Book {
             }
         }
         if decision.line != nil { facts.lines[notice.transfer] = nil }
+        if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
         guard decision.applied > .zero, let request = request(of: notice) else { return }
         facts.requests[request.reference]?.netApplied += decision.applied
         if decision.completes { facts.requests[request.reference]?.status = .paid }

@@ -17,12 +17,14 @@ extension Reason {
         case noticeConflicts = "notice_conflicts"
         case noticeIsNotCredit = "notice_is_not_credit"
         case transferCounted = "transfer_counted"
+        case counterPaymentShown = "counter_payment_shown"
         case recoveryConfirmedByNotice = "recovery_confirmed_by_notice"
         case paidFromLine = "paid_from_line"
         case lineDecided = "line_decided"
 
         // What became of a line.
         case lineMatchesNotice = "line_matches_notice"
+        case lineShowsCounterPayment = "line_shows_counter_payment"
         case lineMatchesReference = "line_matches_reference"
         case lineRepeated = "line_repeated"
         case lineAmountDiffers = "line_amount_differs"

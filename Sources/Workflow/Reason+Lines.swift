@@ -6,6 +6,10 @@ extension Reason {
         Reason(.lineMatchesNotice, [.transaction: .text(transaction), .amount: .money(amount)])
     }
 
+    public static func lineShowsCounterPayment(amount: Money) -> Reason {
+        Reason(.lineShowsCounterPayment, [.amount: .money(amount)])
+    }
+
     public static func lineMatchesReference(_ reference: String, amount: Money) -> Reason {
         Reason(.lineMatchesReference, [.reference: .text(reference), .amount: .money(amount)])
     }

@@ -85,6 +85,10 @@ extension Reason {
         Reason(.transferCounted, [.transaction: .text(transaction)])
     }
 
+    public static func counterPaymentShown(_ reference: String, amount: Money) -> Reason {
+        Reason(.counterPaymentShown, [.reference: .text(reference), .amount: .money(amount)])
+    }
+
     public static func recoveryConfirmedByNotice(_ reference: String, amount: Money) -> Reason {
         Reason(.recoveryConfirmedByNotice, [.reference: .text(reference), .amount: .money(amount)])
     }

@@ -12,6 +12,11 @@ extension Reason.Code {
                 vi: "Khớp với thông báo của ngân hàng: cùng giao dịch {transaction}, cùng số tiền {amount}.",
                 en: "Matches a notice: same transaction {transaction}, same amount {amount}."
             )
+        case .lineShowsCounterPayment:
+            Phrase(
+                vi: "Dòng sao kê {amount} là khoản quầy đã ghi; tiền chuyển từ tài khoản trung gian sang ngân hàng.",
+                en: "The line of {amount} is what a counter had entered; the money leaves the clearing account."
+            )
         case .lineMatchesReference:
             Phrase(
                 vi: "Khớp theo mã thanh toán {reference}: thông báo của ngân hàng báo cùng số tiền {amount}.",

@@ -82,6 +82,11 @@ extension Reason.Code {
                 vi: "Giao dịch {transaction} đã được hạch toán từ một nguồn khác; không thay đổi gì.",
                 en: "Transaction {transaction} was already posted from another source; nothing changes."
             )
+        case .counterPaymentShown:
+            Phrase(
+                vi: "Ngân hàng báo có {amount} mà quầy đã ghi cho {reference}; tiền chuyển từ tài khoản trung gian sang ngân hàng.",
+                en: "The bank reports the {amount} that a counter entered for {reference}; it leaves the clearing account."
+            )
         case .recoveryConfirmedByNotice:
             Phrase(
                 vi: "{amount} cho {reference} đã được ghi nhận từ sao kê; thông báo này xác nhận khoản đó.",

@@ -31,7 +31,7 @@ struct LedgerCheckTests {
         Tampering(
             "notices_are_booked",
             "update bank_notice set applied_amount = 9000, suspense_amount = 1000",
-            "9,000 ₫ applied and 1,000 ₫ to suspense, but 10,000 ₫ and 0 ₫ booked"
+            "9,000 ₫ applied, 1,000 ₫ to suspense and 0 ₫ cleared, but 10,000 ₫, 0 ₫ and 0 ₫ booked"
         ),
         Tampering(
             "amounts_received",
@@ -98,6 +98,24 @@ struct LedgerCheckTests {
             "unproved_notices_are_known",
             "insert into unproved_notice (notice_id, account_number, is_missing) values (7, '0801000567890', false)",
             "notice 7 is tracked as unconfirmed, but is confirmed"
+        ),
+        Tampering(
+            "ended_cases_hold_nothing",
+            """
+            insert into reconciliation_case (kind, account_number, notice_id, amount, state, ended_at, ended_by)
+            select 'late', '0801000567890', id, 10000, 'resolved', now(), 'one' from bank_notice;
+            update bank_notice set applied_amount = 0, suspense_amount = 10000
+            """,
+            "(late) ended with 10,000 ₫ in suspense, by one"
+        ),
+        Tampering(
+            "clearing_is_explained",
+            """
+            insert into clearing_item (notice_id, ledger_account, account_number, payment_request_id, amount, booked_on)
+            select b.id, a.id, b.account_number, b.payment_request_id, 10000, b.booked_on
+            from bank_notice b, ledger_account a where a.kind = 'clearing' and a.owner = 'H44.01'
+            """,
+            "agency H44.01: 0 ₫ in clearing, but payments not yet shown by the bank are 10,000 ₫"
         ),
         Tampering(
             "statements_add_up",

@@ -32,7 +32,7 @@ struct MatchingScenario {
 
     static func play(_ table: String, location: SourceLocation = #_sourceLocation) throws {
         var scenario = MatchingScenario()
-        let rows = try ScenarioTable(table, options: options, flags: ["overdue", "untrusted"]).rows
+        let rows = try ScenarioTable(table, options: options, flags: ["counter", "overdue", "untrusted"]).rows
         for row in rows { try scenario.prepare(row) }
         let run = OneRun(lines: scenario.lines, notices: scenario.notices, facts: scenario.facts)
         for violation in run.violations { Issue.record("\(violation)", sourceLocation: location) }
@@ -103,7 +103,7 @@ struct MatchingScenario {
         notices.append(
             OpenNotice(
                 id: try row.integer(words[0].dropFirst()),
-                connectionID: Int32(try row.integer(row.option("by", or: "1"))),
+                connectionID: row.flags.contains("counter") ? nil : Int32(try row.integer(row.option("by", or: "1"))),
                 bankReference: words[1],
                 amount: try row.money(words[2]),
                 day: try row.day(row.option("day", or: "21")),
@@ -111,7 +111,8 @@ struct MatchingScenario {
                 hasCase: row.flags.contains("overdue")
             )
         )
-        report(words[1], request(words[3]))
+        // Only callbacks report transactions.
+        if !row.flags.contains("counter") { report(words[1], request(words[3])) }
     }
 
     private mutating func add(line row: ScenarioTable.Row) throws {

@@ -15,7 +15,7 @@ extension MatchingWorld {
         }
         for notice in notices {
             rows.append(
-                "notice N\(notice.id) \(notice.bankReference) \(notice.amount) \(name(notice.requestID, notice.requestID?.uuid.15)) day \(notice.day.inTable) by \(notice.connectionID)\(notice.hasCase ? " overdue" : "")"
+                "notice N\(notice.id) \(notice.bankReference) \(notice.amount) \(name(notice.requestID, notice.requestID?.uuid.15)) day \(notice.day.inTable) by \(notice.connectionID ?? 0)\(notice.hasCase ? " overdue" : "")"
             )
         }
         for (key, request) in facts.earlierLines {

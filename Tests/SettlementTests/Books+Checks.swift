@@ -31,15 +31,23 @@ extension Books {
     private mutating func check(_ decision: Decision, _ effects: Effects, _ notice: Notice, _ place: Int) {
         let postings = effects.postings.filter { $0.place == place }
         let posted = postings.map(\.amount).total()
-        if posted != decision.applied + decision.suspense { note("notice \(place) posts \(posted)") }
+        let cleared = decision.clears?.amount ?? .zero
+        if posted != decision.applied + decision.suspense + cleared { note("notice \(place) posts \(posted)") }
         // Verified money is never dropped, and nothing else is ever posted.
-        let expected = Books.money.contains(decision.outcome) ? notice.amount : .zero
+        let bringsMoney = Books.money.contains(decision.outcome) || decision.clears != nil
+        let expected = bringsMoney ? notice.amount : .zero
         if posted != expected { note("notice \(place), \(decision.outcome), brings \(expected) and posts \(posted)") }
         if decision.applied < .zero || decision.suspense < .zero { note("notice \(place) takes money away") }
         if decision.line != nil, decision.suspense != .zero { note("notice \(place) moves suspense to suspense") }
         let isUnrecorded = [.noticeRepeated, .noticeConflicts].contains(decision.reason.code)
         if decision.isRecorded == isUnrecorded { note("notice \(place) is recorded: \(decision.isRecorded)") }
-        for posting in postings {
+        for posting in postings where posting.kind == .clearing {
+            let credit = decision.clears.map { Effects.Posting.Account.clearing($0.noticeID) }
+            if posting.debit != .incoming || posting.credit != credit || posting.amount != notice.amount {
+                note("notice \(place) posts \(posting)")
+            }
+        }
+        for posting in postings where posting.kind != .clearing {
             let incoming: Effects.Posting.Account = decision.line == nil ? .incoming : .suspense
             let revenue = decision.requestID.map { Effects.Posting.Account.revenue($0) }
             let credit: Effects.Posting.Account? = posting.kind == .payment ? revenue : .suspense

@@ -21,6 +21,7 @@ extension Books {
         if decision.applied > .zero { text += " applied \(decision.applied) remaining \(decision.remainingAfter)" }
         if decision.completes { text += " paid" }
         if decision.suspense > .zero { text += " suspense \(decision.suspense)" }
+        if let shown = decision.clears { text += " clears \(shown.amount)" }
         if let line = decision.line { text += " from L\(line.id)" }
         if let earlier = entry.earlier { text += " as N\(earlier)" }
         if decision.timeWasReplaced { text += " moved \(decision.movedAt.inTable)" }

@@ -38,6 +38,8 @@ struct Books {
         case incoming(String)
         case suspense(String)
         case revenue(UUID)
+        /// Where a payment of a counter lies, by its notice.
+        case clearing(Int64)
     }
 
     struct CaseSubject: Hashable {
@@ -121,6 +123,7 @@ struct Books {
             )
         }
         if notice.isCredit, facts.transfers[notice.transfer] == nil { facts.transfers[notice.transfer] = id }
+        if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
         guard let requestID = decision.requestID else { return }
         if let earlier { facts.recoveries[requestID]?.removeAll { $0.noticeID == earlier } }
         if notice.source == .statement, decision.applied > .zero {
@@ -136,6 +139,7 @@ struct Books {
                 case .incoming: .incoming(account)
                 case .suspense: .suspense(account)
                 case .revenue(let id): .revenue(id)
+                case .clearing(let notice): .clearing(notice)
                 }
             }
             balances[balance(posting.debit), default: .zero] -= posting.amount

@@ -17,6 +17,7 @@ import Workflow
 /// | `price R1 until 21` | the last day on which its price holds |
 /// | `signed A 20` | a day whose reconciliation record is signed |
 /// | `line L7 FT1 10000 on A rest 10000` | a line that brought a transfer, and what is left of it in suspense |
+/// | `entered N9 R1 10000 on A slip S1` | what a cashier entered as paid without cash; the request is paid |
 /// | `notice T1 4000 R1,R2 on A at 10:00 by 1 bank FT1 content x failed` | a callback; without a bank's id, its own |
 /// | `counter`, `person`, `statement` likewise | other sources |
 /// | `state R1`, `suspense A`, `cases` | what stands in the books |
@@ -24,7 +25,7 @@ struct SettlementScenario {
     private var books = Books()
     private let location: SourceLocation
     private static let options: Set<String> = [
-        "at", "bank", "by", "content", "created", "due", "expires", "on", "rest", "until",
+        "at", "bank", "by", "content", "created", "due", "expires", "on", "rest", "slip", "until",
     ]
 
     /// Plays a whole table; differences are reported at their line of it.
@@ -78,6 +79,7 @@ struct SettlementScenario {
         case "grace": books.terms.graceSeconds = try row.seconds(row.words(1)[0])
         case "request": try add(request: row)
         case "line": try add(line: row)
+        case "entered": try enter(row)
         case "cancel": try change(row) { $0.status = .cancelled }
         case "expire": try change(row) { $0.status = .expired }
         case "refund": try refund(row)
@@ -86,6 +88,7 @@ struct SettlementScenario {
             let words = try row.words(2)
             books.facts.signedDays.insert(AccountDay(accountNumber: words[0], day: try row.day(words[1])))
         case "state": compare(row, books.state(of: try row.words(1)[0]) ?? "unknown")
+        case "clearing": compare(row, "\(books.balance(.clearing(try row.integer(row.words(1)[0].dropFirst()))))")
         case "suspense": compare(row, "\(books.balance(.suspense(try row.words(1)[0])))")
         case "cases": compare(row, books.openCases)
         default: throw row.fault("\(row.verb) is nothing that happens")
@@ -116,6 +119,23 @@ struct SettlementScenario {
         let key = TransferKey(accountNumber: account, bankReference: words[1], amount: amount)
         books.facts.lines[key] = Facts.EarlierLine(id: id, caseID: id, proposalID: nil, rest: rest)
         books.open(.suspense(account), with: rest)
+    }
+
+    private mutating func enter(_ row: ScenarioTable.Row) throws {
+        let words = try row.words(3)
+        guard let request = books.facts.requests[words[1]] else { throw row.fault("there is no \(words[1])") }
+        let entry = Facts.CounterPayment(
+            noticeID: try row.integer(words[0].dropFirst()),
+            requestID: request.id,
+            reference: words[1],
+            amount: try row.money(words[2]),
+            accountNumber: row.option("on", or: "A"),
+            receiptNumber: row.options["slip"]
+        )
+        books.facts.counterPayments.append(entry)
+        books.open(.clearing(entry.noticeID), with: -entry.amount)
+        books.facts.requests[words[1]]?.netApplied += entry.amount
+        books.facts.requests[words[1]]?.status = .paid
     }
 
     private mutating func refund(_ row: ScenarioTable.Row) throws {

@@ -36,6 +36,8 @@ enum ReasonSamples {
         .noticeConflicts(transaction: transaction),
         .noticeIsNotCredit(transaction: transaction),
         .transferCounted(transaction: transaction),
+        .counterPaymentShown(reference, amount: amount),
+        .lineShowsCounterPayment(amount: amount),
         .recoveryConfirmedByNotice(reference, amount: amount),
         .paidFromLine(17, reference, amount: amount),
         .lineDecided(17, amount: amount),

@@ -81,6 +81,21 @@ enum CaseMoveWriter {
             values (\(facts.line?.id)::bigint, \(payment.noticeID)::bigint)
             """
         )
+        let entry = facts.line.map { (line: $0.id, notice: payment.noticeID) }
+        if try ClearingWriter.clear(entry.map { [$0] } ?? [], from: .suspense(caseID: facts.id), now: now, tx) == 0 {
+            try takeBack(payment, by: facts, now, tx)
+        }
+        try tx.query("delete from unproved_notice where notice_id = \(payment.noticeID)::bigint")
+        try tx.query(CaseWriter.closeMissing([payment.noticeID], now: now))
+    }
+
+    /// A callback has posted the payment to the bank's account, and the line a second time.
+    private static func takeBack(
+        _ payment: UnconfirmedPayment,
+        by facts: CaseFacts,
+        _ now: Instant,
+        _ tx: borrowing Transaction
+    ) throws {
         try tx.query(
             """
             insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id,
@@ -89,14 +104,6 @@ enum CaseMoveWriter {
                 l.amount, 'confirmed_by_hand', \(payment.requestID)::uuid, l.id, \(facts.id)::bigint, l.booked_on,
                 \(now)::timestamptz
             from statement_line l where l.id = \(facts.line?.id)::bigint
-            """
-        )
-        try tx.query("delete from unproved_notice where notice_id = \(payment.noticeID)::bigint")
-        try tx.query(
-            """
-            update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
-                action = 'line_came'
-            where kind = 'missing_at_bank' and notice_id = \(payment.noticeID)::bigint and state = 'open'
             """
         )
     }

@@ -53,7 +53,7 @@ enum CaseStore {
             select l.amount, exists (
                 select 1 from bank_notice b
                 where b.account_number = l.account_number and b.bank_reference = l.transaction_id
-                    and b.amount = l.amount and b.applied_amount + b.suspense_amount > 0
+                    and b.amount = l.amount and b.applied_amount + b.suspense_amount + b.cleared_amount > 0
                     and b.id is distinct from c.notice_id)
             from statement_line l, reconciliation_case c where l.id = \(line)::bigint and c.id = \(id)::bigint
             """

@@ -83,6 +83,15 @@ enum CaseWriter {
         """
     }
 
+    /// Ends the cases of payments that were missing at the bank, by their notices.
+    static func closeMissing(_ notices: [Int64], now: Instant) -> Query {
+        """
+        update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
+            action = 'line_came'
+        where kind = 'missing_at_bank' and notice_id = any(\(notices)::bigint[]) and state = 'open'
+        """
+    }
+
     /// Ends one case by itself.
     static func close(_ id: Int64, action: String, now: Instant) -> Query {
         """

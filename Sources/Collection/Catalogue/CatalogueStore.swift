@@ -163,7 +163,7 @@ public struct CatalogueStore: Sendable {
             insert into ledger_account (kind, owner)
             select kind, account_number from bank_account cross join (values ('bank'), ('suspense'), ('opening')) k (kind)
             union all
-            select kind, code from agency cross join (values ('revenue'), ('desk')) k (kind) where ended_in is null
+            select kind, code from agency cross join (values ('revenue'), ('desk'), ('clearing')) k (kind) where ended_in is null
             on conflict on constraint ledger_account_kind_owner_key do nothing
             """
         )

@@ -36,19 +36,21 @@ extension LedgerCheck {
             count: "select count(*) from bank_notice",
             differences: [
                 Phrase(
-                    vi: "thông báo {1}: hạch toán {2₫} và chờ xử lý {3₫}, nhưng sổ ghi {4₫} và {5₫}",
-                    en: "notice {1}: {2₫} applied and {3₫} to suspense, but {4₫} and {5₫} booked"
+                    vi: "thông báo {1}: hạch toán {2₫}, chờ xử lý {3₫} và bù trừ {6₫}, nhưng sổ ghi {4₫}, {5₫} và {7₫}",
+                    en: "notice {1}: {2₫} applied, {3₫} to suspense and {6₫} cleared, but {4₫}, {5₫} and {7₫} booked"
                 )
             ],
             sql: """
-                select 0, jsonb_build_array(b.id, b.applied_amount, b.suspense_amount, coalesce(t.applied, 0), coalesce(t.suspense, 0))
+                select 0, jsonb_build_array(b.id, b.applied_amount, b.suspense_amount, coalesce(t.applied, 0), coalesce(t.suspense, 0),
+                    b.cleared_amount, coalesce(t.cleared, 0))
                 from bank_notice b full join (
                     select notice_id, sum(amount) filter (where kind = 'payment') as applied,
-                        sum(amount) filter (where kind = 'suspense') as suspense
-                    from ledger_transfer where notice_id is not null and kind in ('payment', 'suspense')
+                        sum(amount) filter (where kind = 'suspense') as suspense,
+                        sum(amount) filter (where kind = 'clearing') as cleared
+                    from ledger_transfer where notice_id is not null and kind in ('payment', 'suspense', 'clearing')
                     group by notice_id) t on t.notice_id = b.id
                 where b.id is null or b.applied_amount <> coalesce(t.applied, 0)
-                    or b.suspense_amount <> coalesce(t.suspense, 0) limit 1000
+                    or b.suspense_amount <> coalesce(t.suspense, 0) or b.cleared_amount <> coalesce(t.cleared, 0) limit 1000
                 """
         ),
         Check(

@@ -69,7 +69,7 @@ extension LedgerCheck {
             sql: """
                 select 0, jsonb_build_array(p.id)
                 from awaited_notice p join reconciliation_state s using (account_number)
-                where p.id < s.notice_id and not exists (select 1 from unproved_notice u where u.notice_id = p.id)
+                where p.source = 'callback' and p.id < s.notice_id and not exists (select 1 from unproved_notice u where u.notice_id = p.id)
                 union all
                 select 1, jsonb_build_array(u.notice_id)
                 from unproved_notice u where not exists (select 1 from awaited_notice p where p.id = u.notice_id) limit 1000
@@ -99,6 +99,32 @@ extension LedgerCheck {
                 from statement s full join (
                     select statement_id, count(*) as n from statement_line group by 1) l on l.statement_id = s.id
                 where coalesce(s.lines - s.overlapping, 0) <> coalesce(l.n, 0) limit 1000
+                """
+        ),
+        Check(
+            name: "clearing_is_explained",
+            title: Phrase(
+                vi: "tài khoản trung gian gồm các khoản quầy đã ghi",
+                en: "clearing accounts hold what counters entered"
+            ),
+            what: Phrase(vi: "tài khoản", en: "accounts"),
+            count: "select count(*) from ledger_account where kind = 'clearing'",
+            differences: [
+                Phrase(
+                    vi: "cơ quan {1}: tài khoản trung gian có {2₫}, nhưng các khoản chưa thấy ở ngân hàng là {3₫}",
+                    en: "agency {1}: {2₫} in clearing, but payments not yet shown by the bank are {3₫}"
+                )
+            ],
+            sql: """
+                select 0, jsonb_build_array(a.owner, coalesce(b.balance, 0), coalesce(i.open, 0))
+                from ledger_account a left join (
+                    select c.id, sum(case when t.debit_account = c.id then t.amount else -t.amount end) as balance
+                    from ledger_account c join ledger_transfer t on c.id in (t.debit_account, t.credit_account)
+                    where c.kind = 'clearing' group by c.id) b on b.id = a.id
+                left join (
+                    select ledger_account, sum(amount) as open from clearing_item where cleared_at is null
+                    group by ledger_account) i on i.ledger_account = a.id
+                where a.kind = 'clearing' and coalesce(b.balance, 0) <> coalesce(i.open, 0) limit 1000
                 """
         ),
     ]

@@ -107,7 +107,6 @@ public struct CounterPayments: Sendable {
         isAsAsked: Bool,
         _ now: Instant
     ) async throws -> Money? {
-        let grace = graceSeconds
         return try await requests.database.transaction { tx in
             let due = try CounterPayments.lockUnchanged(request, tx).remaining(of: price)
             guard taken.amount == due else { return due }
@@ -121,37 +120,44 @@ public struct CounterPayments: Sendable {
                     """
                 )
             }
-            let accounts = try tx.query(
-                """
-                select ledger_account_of('desk', \(request.agencyCode)),
-                    ledger_account_of('suspense', \(request.accountNumber))
-                """
-            ).row().decode(Int32.self, Int32.self)
-            let transaction = "counter:" + UUID.version7(at: now).text
-            let row = NoticeRow(
-                Notice(
-                    source: .counter,
-                    transactionID: transaction,
-                    contentHash: SHA256.hash(Array(transaction.utf8)),
-                    amount: taken.amount,
-                    accountNumber: "desk:" + request.agencyCode,
-                    bankReference: transaction,
-                    references: [request.reference],
-                    occurredAt: now,
-                    priceHolds: true
-                ),
-                memo: taken.receiptNumber,
-                debitAccount: accounts.0,
-                suspenseAccount: accounts.1
-            )
-            let terms = SettlementTerms(now: now, graceSeconds: grace)
-            guard case .settled(let settled)? = try SettlementStore.settle([row], terms: terms, in: tx).first,
-                settled.outcome == .settled
-            else {
-                throw ServiceError(.conflict, .requestChanged)
-            }
+            try settle(taken, request, now, tx)
             return nil
         }
+    }
+
+    /// Cash lies at the counter. What was paid otherwise lies in the clearing account of the agency until the bank shows it.
+    private func settle(_ taken: Taken, _ request: PaymentRequest, _ now: Instant, _ tx: borrowing Transaction) throws {
+        let isCash = taken.channel == .counterCash
+        let (counter, suspense) = try tx.query(
+            """
+            select ledger_account_of(\(isCash ? "desk" : "clearing"), \(request.agencyCode)),
+                ledger_account_of('suspense', \(request.accountNumber))
+            """
+        ).row().decode(Int32.self, Int32.self)
+        let transaction = "counter:" + UUID.version7(at: now).text
+        let row = NoticeRow(
+            Notice(
+                source: .counter,
+                transactionID: transaction,
+                contentHash: SHA256.hash(Array(transaction.utf8)),
+                amount: taken.amount,
+                accountNumber: isCash ? "desk:" + request.agencyCode : request.accountNumber,
+                bankReference: transaction,
+                references: [request.reference],
+                occurredAt: now,
+                priceHolds: true
+            ),
+            memo: taken.receiptNumber,
+            debitAccount: counter,
+            suspenseAccount: suspense
+        )
+        let terms = SettlementTerms(now: now, graceSeconds: graceSeconds)
+        guard case .settled(let settled)? = try SettlementStore.settle([row], terms: terms, in: tx).first,
+            settled.outcome == .settled, let notice = settled.noticeID
+        else {
+            throw ServiceError(.conflict, .requestChanged)
+        }
+        if !isCash { try ClearingWriter.enter(notice, in: counter, receiptNumber: taken.receiptNumber, tx) }
     }
 
     /// Locks the request; throws if it is not as it was when it was assessed. What refunds have claimed has not been received.

@@ -14,8 +14,13 @@ struct SettlementFacts {
     var facts = Facts()
     /// Where a request's money is posted, and whose it is.
     var homes: [UUID: Home] = [:]
+    /// The clearing account in which each payment of a counter lies, by its notice.
+    var clearingAccounts: [Int64: Int32] = [:]
     /// An unused id for each notice.
     var newIDs: [Int64] = []
+
+    /// The requests among them that are paid at a counter.
+    private var counterRequests: [UUID] = []
 
     struct Home: Sendable {
         let revenueAccount: Int32
@@ -83,20 +88,21 @@ struct SettlementFacts {
         }
         known.newIDs = try rows[6].map { try $0.get(0) }
         try known.addRecoveries(tx)
+        try known.addCounterPayments(notices, tx)
         return known
     }
 
     private static func lockRequests(_ notices: [Notice]) -> Query {
         """
         select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
-            expires_at, revenue_account, agency_code
+            expires_at, revenue_account, agency_code, channel
         from payment_request where reference = any(\(Array(Set(notices.flatMap(\.references))))::text[])
         order by id for update
         """
     }
 
     private mutating func add(request row: Row) throws {
-        let (id, reference, status, due, applied, account, created, expires, revenue, agency) = try row.decode(
+        let (id, reference, status, due, applied, account, created, expires, revenue, agency, channel) = try row.decode(
             UUID.self,
             String.self,
             String.self,
@@ -106,8 +112,10 @@ struct SettlementFacts {
             Instant.self,
             Instant.self,
             Int32.self,
+            String.self,
             String.self
         )
+        if channel.hasPrefix("counter_"), status != PaymentRequestState.pending.rawValue { counterRequests.append(id) }
         facts.requests[reference] = Facts.Request(
             id: id,
             reference: reference,
@@ -140,7 +148,15 @@ struct SettlementFacts {
                 \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
                 join bank_notice b on b.account_number = k.account and b.bank_reference = k.reference
-                    and b.amount = k.amount and b.applied_amount + b.suspense_amount > 0
+                    and b.amount = k.amount and b.applied_amount + b.suspense_amount + b.cleared_amount > 0
+            union all
+            -- Its line has shown what a cashier had entered.
+            select k.place, i.notice_id
+            from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
+                \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
+                as k (place, account, reference, amount)
+                join clearing_item i on i.account_number = k.account and i.cleared_reference = k.reference
+                    and i.amount = k.amount
             """
     }
 
@@ -172,13 +188,46 @@ struct SettlementFacts {
             """
     }
 
+    /// What cashiers entered for the requests of the batch, or with the receipt number that a notice without a request bears.
+    private mutating func addCounterPayments(_ notices: [Notice], _ tx: borrowing Transaction) throws {
+        let strangers = notices.filter { notice in
+            notice.source == .callback && notice.isCredit && !notice.references.contains { facts.requests[$0] != nil }
+        }
+        guard !counterRequests.isEmpty || !strangers.isEmpty else { return }
+        let rows = try tx.query(
+            """
+            select i.notice_id, i.payment_request_id, r.reference, i.amount, i.account_number, i.receipt_number,
+                i.ledger_account
+            from clearing_item i join payment_request r on r.id = i.payment_request_id
+            where i.cleared_at is null and (i.payment_request_id = any(\(counterRequests)::uuid[])
+                or (i.account_number, i.receipt_number) in (
+                    select * from unnest(\(strangers.map(\.accountNumber))::text[], \(strangers.map(\.bankReference))::text[])))
+            order by i.notice_id for update of i
+            """
+        )
+        for row in rows {
+            let payment = Facts.CounterPayment(
+                noticeID: try row.get(0),
+                requestID: try row.get(1),
+                reference: try row.get(2),
+                amount: try row.get(3),
+                accountNumber: try row.get(4),
+                receiptNumber: try row.get(5)
+            )
+            facts.counterPayments.append(payment)
+            clearingAccounts[payment.noticeID] = try row.get(6, as: Int32.self)
+        }
+    }
+
     private mutating func addRecoveries(_ tx: borrowing Transaction) throws {
         let paid = facts.requests.values.filter { $0.netApplied > .zero }.map(\.id)
         guard !paid.isEmpty else { return }
         let rows = try tx.query(
             """
             select b.payment_request_id, b.id, b.amount from bank_notice b
-            where b.payment_request_id = any(\(paid)::uuid[]) and b.source = 'statement' and not exists (
+            where b.payment_request_id = any(\(paid)::uuid[]) and (b.source = 'statement' or exists (
+                    select 1 from clearing_item i where i.notice_id = b.id and i.cleared_by_line is not null))
+                and not exists (
                 select 1 from bank_notice d
                 where d.payment_request_id = b.payment_request_id and d.duplicate_of = b.id)
             order by b.id

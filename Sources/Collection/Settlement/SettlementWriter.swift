@@ -30,11 +30,14 @@ struct SettlementWriter {
             queries.append(CaseWriter.closeUnderpaid(of: effects.paidInFull, now: now))
         }
         queries += effects.usedLines.flatMap(used)
+        if !effects.cleared.isEmpty {
+            queries += ClearingWriter.clear(effects.cleared.map { ($0.noticeID, ids[$0.place]) }, now: now)
+        }
         _ = try tx.pipeline(queries)
     }
 
     private func notices(_ recorded: [(place: Int, decision: Decision)], _ count: Int) -> Query {
-        let records = Records(recorded, fields: 19) { entry, record in
+        let records = Records(recorded, fields: 20) { entry, record in
             let (place, decision) = (entry.place, entry.decision)
             let row = rows[place]
             record.put(ids[place])
@@ -50,6 +53,7 @@ struct SettlementWriter {
             record.put(decision.requestID)
             record.put(decision.applied)
             record.put(decision.suspense)
+            record.put(decision.clears?.amount ?? .zero)
             record.put(decision.movedAt)
             record.put(decision.timeWasReplaced ? row.notice.occurredAt : nil)
             record.put(row.memo)
@@ -61,10 +65,10 @@ struct SettlementWriter {
         return """
             insert into bank_notice (id, source, connection_id, provider_transaction_id, content_hash, outcome,
                 duplicate_of, amount, account_number, bank_reference, payment_request_id, applied_amount, suspense_amount,
-                occurred_at, reported_at, booked_on, received_at, memo, headers, body, reason)
+                cleared_amount,                occurred_at, reported_at, booked_on, received_at, memo, headers, body, reason)
             overriding system value
             select r.id, r.source, r.connection_id, r.provider_transaction_id, r.content_hash, r.outcome, r.duplicate_of,
-                r.amount, r.account_number, r.bank_reference, r.payment_request_id, r.applied_amount, r.suspense_amount,
+                r.amount, r.account_number, r.bank_reference, r.payment_request_id, r.applied_amount, r.suspense_amount, r.cleared_amount,
                 r.occurred_at, r.reported_at, (r.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date, \(now)::timestamptz,
                 r.memo, r.headers, r.body, r.reason::jsonb
             from unnest(\(records)::notice_record[]) r
@@ -100,6 +104,8 @@ struct SettlementWriter {
         switch account {
         case .incoming: rows[place].debitAccount
         case .suspense: rows[place].suspenseAccount
+        // A payment that is cleared was read, and its account with it.
+        case .clearing(let notice): known.clearingAccounts[notice]!
         case .revenue(let request):
             // A request that was decided on was read, and its home with it.
             known.homes[request]!.revenueAccount

@@ -7,7 +7,10 @@ extension MatchingPasses {
     static func otherAmounts(_ items: inout OpenItems) {
         // The next to be shown stands last.
         var open: [String: [OpenNotice]] = [:]
-        for notice in items.notices.reversed() { open[notice.bankReference, default: []].append(notice) }
+        // The number on a counter's slip is no more than a hint: with another amount it says nothing.
+        for notice in items.notices.reversed() where !notice.isOfCounter {
+            open[notice.bankReference, default: []].append(notice)
+        }
         var found: [LineDecision] = []
         for line in items.credits {
             guard let transaction = line.transactionID else { continue }

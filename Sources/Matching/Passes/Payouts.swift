@@ -12,13 +12,16 @@ extension MatchingPasses {
         let facts = items.facts
         guard !facts.gateways.isEmpty else { return }
         struct Batch: Hashable {
-            let connectionID: Int32
+            let connectionID: Int32?
             let day: Day
+        }
+        func isOfGateway(_ notice: OpenNotice) -> Bool {
+            notice.connectionID.map { facts.gateways[$0] != nil } ?? false
         }
         let earliest = facts.through.adding(days: -lookBackDays)
         let due = Dictionary(
             grouping: items.notices.filter {
-                facts.gateways[$0.connectionID] != nil && $0.day > earliest && $0.day <= facts.through
+                isOfGateway($0) && $0.day > earliest && $0.day <= facts.through
             },
             by: { Batch(connectionID: $0.connectionID, day: $0.day) }
         )
@@ -26,7 +29,7 @@ extension MatchingPasses {
         var linesOfBatch: [Batch: [Line]] = [:]
         var batchesOfLine: [Int64: Int] = [:]
         for (batch, notices) in due {
-            guard let terms = facts.gateways[batch.connectionID] else { continue }
+            guard let terms = batch.connectionID.flatMap({ facts.gateways[$0] }) else { continue }
             let total = notices.map(\.amount).total()
             let least = total - terms.largestFee(on: total)
             for line in lines

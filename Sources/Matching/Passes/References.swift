@@ -32,7 +32,9 @@ extension MatchingPasses {
                     line,
                     .matched,
                     .reference,
-                    .lineMatchesReference(named[place].reference, amount: line.amount)
+                    notice.isOfCounter
+                        ? .lineShowsCounterPayment(amount: line.amount)
+                        : .lineMatchesReference(named[place].reference, amount: line.amount)
                 )
                 decision.noticeID = notice.id
                 decision.requestID = named[place].id

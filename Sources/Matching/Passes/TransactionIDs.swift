@@ -16,7 +16,9 @@ extension MatchingPasses {
                     line,
                     .matched,
                     .transactionID,
-                    .lineMatchesNotice(transaction: notice.bankReference, amount: line.amount)
+                    notice.isOfCounter
+                        ? .lineShowsCounterPayment(amount: line.amount)
+                        : .lineMatchesNotice(transaction: notice.bankReference, amount: line.amount)
                 )
                 decision.noticeID = notice.id
                 decision.requestID = notice.requestID

@@ -103,7 +103,7 @@ struct MatchingReader {
                 left join lateral (
                     select b.id, b.payment_request_id from bank_notice b
                     where b.account_number = \(account) and b.bank_reference = k.transaction_id and b.amount = k.amount
-                        and b.applied_amount + b.suspense_amount > 0
+                        and b.applied_amount + b.suspense_amount + b.cleared_amount > 0
                     limit 1) told on true
             where (select true from line_outcome o where o.notice_id = told.id and o.outcome = 'matched'
                     and o.pass = 'transaction_id' limit 1)
@@ -130,7 +130,7 @@ struct MatchingReader {
             from unnest(\(transactions.sorted())::text[]) as k (transaction_id) cross join lateral (
                 select (array_agg(b.payment_request_id order by b.id))[1] as payment_request_id from bank_notice b
                 where b.account_number = \(account) and b.bank_reference = k.transaction_id
-                    and b.applied_amount + b.suspense_amount > 0 and b.source = 'callback'
+                    and b.applied_amount + b.suspense_amount + b.cleared_amount > 0 and b.source = 'callback'
                 having count(*) > 0) told
             """
         )

@@ -22,13 +22,7 @@ struct MissingPaymentsWriter {
         let shown = seen.filter { !open.contains($0.id) }
         let found = shown.filter(\.hasCase).map(\.id)
         if !found.isEmpty {
-            try tx.query(
-                """
-                update reconciliation_case set state = 'closed', ended_at = \(run.now)::timestamptz, ended_by = 'system',
-                    action = 'line_came'
-                where kind = 'missing_at_bank' and notice_id = any(\(found)::bigint[]) and state = 'open'
-                """
-            )
+            try tx.query(CaseWriter.closeMissing(found, now: run.now))
         }
         try openCases(missing, tx)
         try tx.query(
@@ -37,7 +31,8 @@ struct MissingPaymentsWriter {
             """
         )
         let overdue = Set(missing.map(\.notice.id))
-        let kept = items.notices.map { ($0.id, $0.hasCase || overdue.contains($0.id)) }
+        // What is in clearing is kept there.
+        let kept = items.notices.filter { !$0.isOfCounter }.map { ($0.id, $0.hasCase || overdue.contains($0.id)) }
         for start in stride(from: 0, to: kept.count, by: 20_000) {
             let part = kept[start..<min(start + 20_000, kept.count)]
             try tx.query(

@@ -86,13 +86,25 @@ struct OpenHeads {
         let open = isUntouched ? "" : " and \(OpenHeads.isOpen)"
         let sql = """
             select \(columns), false from (select * from bank_notice where id >= $2::bigint offset 0) b
-            where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0\(open)
+            where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount + b.cleared_amount > 0\(open)
             union all
             select \(columns), u.is_missing from unproved_notice u
                 cross join lateral (select * from bank_notice where id = u.notice_id limit 1) b
             where u.account_number = $1
             """
         try tx.stream(Query(trustedSQL: sql, binding: [account, state.notice])) { notices.append(try OpenNotice($0)) }
+    }
+
+    /// What cashiers entered as paid without cash to the account, and the bank has not shown.
+    static func counterPayments(_ account: String, _ tx: borrowing Transaction) throws -> [OpenNotice] {
+        try tx.query(
+            """
+            select i.notice_id, null::integer, coalesce(i.receipt_number, 'counter:' || i.notice_id), i.amount, i.booked_on,
+                i.payment_request_id, exists (
+                    select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.notice_id = i.notice_id)
+            from clearing_item i where i.account_number = \(account) and i.cleared_at is null
+            """
+        ).map { try OpenNotice($0) }
     }
 
     /// A notice `b` that no line has shown and no earlier run has kept.
@@ -153,7 +165,7 @@ struct LateNotices {
         let sql = """
             select b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id, false
             from (select * from bank_notice where id >= $2::bigint offset 0) b
-            where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount > 0
+            where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount + b.cleared_amount > 0
                 and \(OpenHeads.isOpen)
             """
         for row in try tx.query(Query(trustedSQL: sql, binding: [account, late.lowestOpenID])) {

@@ -44,6 +44,8 @@ struct OutcomeWriter {
         try outcomes(decisions, lines, recovered, tx)
         try shownNotices(decisions, recovered, tx)
         try postings(decisions, lines, tx)
+        let shown = decisions.compactMap { decision in decision.noticeID.map { (line: decision.lineID, notice: $0) } }
+        _ = try ClearingWriter.clear(shown, from: .bank, now: run.now, tx)
         try refunds(decisions, tx)
         try cases(decisions, lines, tx)
     }

@@ -27,7 +27,8 @@ struct ReconciliationRun {
         // this account waits until commit, and what was settled since the notices were read is read now.
         try Locks.settlement(of: account, tx)
         let late = try LateNotices.read(account, after: heads, since: state, now: now, tx)
-        let openNotices = exact.openNotices.map { heads.notices[$0] } + late.notices
+        let counter = try OpenHeads.counterPayments(account, tx)
+        let openNotices = exact.openNotices.map { heads.notices[$0] } + late.notices + counter
         var items = try MatchingReader(account: account, through: through, graceSeconds: graceSeconds)
             .items(lines: heads.open(exact.openLines), notices: openNotices, tx)
 
@@ -38,7 +39,7 @@ struct ReconciliationRun {
         // Passes `payout`, `known_request`, `remainder`.
         for pass in MatchingPasses.afterRecovery { pass(&items) }
         try OutcomeWriter(run: self, books: books).write(items, recovered, tx)
-        let missing = try MissingPaymentsWriter(run: self).write(items, heads.notices + late.notices, tx)
+        let missing = try MissingPaymentsWriter(run: self).write(items, heads.notices + late.notices + counter, tx)
 
         try state.advance(to: through, line: heads.lastLine, notice: late.lowestOpenID, tx)
         return RunCounts(

@@ -1,0 +1,18 @@
+-- Why: what lies in clearing leaves it once, and what was entered is not changed.
+-- Reads: the row
+-- Writes: nothing
+-- Locks: none
+create or replace function clearing_item_changed() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'UPDATE' and old.cleared_at is null
+        and (old.notice_id, old.ledger_account, old.account_number, old.payment_request_id, old.amount, old.booked_on)
+            = (new.notice_id, new.ledger_account, new.account_number, new.payment_request_id, new.amount, new.booked_on)
+        and old.receipt_number is not distinct from new.receipt_number
+    then
+        return new;
+    end if;
+    raise exception 'a payment in clearing is cleared once, and nothing else of it changes'
+        using errcode = 'restrict_violation';
+end $$;
+create or replace trigger clearing_item_changed before update or delete on clearing_item
+    for each row execute function clearing_item_changed();
