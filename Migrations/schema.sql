@@ -196,7 +196,9 @@ COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense
 ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY bank_notice ADD CONSTRAINT bank_notice_pkey PRIMARY KEY (id);
 CREATE INDEX bank_notice_account_day_idx ON bank_notice USING btree (account_number, booked_on);
+CREATE INDEX bank_notice_duplicate_idx ON bank_notice USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
 CREATE INDEX bank_notice_request_idx ON bank_notice USING btree (payment_request_id);
+CREATE INDEX bank_notice_told_idx ON bank_notice USING btree (account_number, bank_reference, amount) WHERE ((source = 'callback'::text) AND (outcome = 'duplicate'::text));
 CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (connection_id, provider_transaction_id) WHERE (source = 'callback'::text);
 CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE ((applied_amount + suspense_amount) > 0);
 CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();

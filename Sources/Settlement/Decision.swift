@@ -32,6 +32,8 @@ public struct Decision: Sendable, Hashable {
     public var suspense = Money.zero
     /// Set when the money lies in suspense already, brought there by a line.
     public var line: Facts.EarlierLine?
+    /// The recoveries that it confirms: all those of a line that paid several requests.
+    public var confirmed: [Int64] = []
     /// When the money moved: the reported time, or the time of receipt.
     public var movedAt: Instant
     /// The reported time was not believed.
