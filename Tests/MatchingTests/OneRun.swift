@@ -29,8 +29,8 @@ struct OneRun {
             decision.noticeID = notice.id
             decision.requestID = notice.requestID
             enter(decision)
+            if let key = line.key { facts.earlierLines[key] = .some(notice.requestID) }
         }
-        for (key, notice) in exact.repeated { facts.earlierLines[key] = .some(notices[notice].requestID) }
         var items = OpenItems(
             lines: exact.openLines.map { lines[$0] },
             notices: exact.openNotices.map { notices[$0] },
