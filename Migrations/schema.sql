@@ -1250,9 +1250,6 @@ CREATE FUNCTION event_time(p_at timestamp with time zone) RETURNS text
 CREATE FUNCTION fold_daily_totals(p_day date) RETURNS bigint
     LANGUAGE plpgsql;
 
-CREATE FUNCTION judge_statement_gaps(p_statement bigint, p_now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql;
-
 CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
     LANGUAGE plpgsql;
 
@@ -1305,9 +1302,6 @@ CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS tex
 
 CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;
-
-CREATE FUNCTION statement_gap(p_statement statement) RETURNS bigint
-    LANGUAGE plpgsql STABLE;
 
 CREATE FUNCTION suspense_used() RETURNS trigger
     LANGUAGE plpgsql;
