@@ -92,6 +92,14 @@ extension ServiceError {
                     en: "The database cannot be reached right now. Send the request again shortly."
                 )
             )
+        } else if let error = error as? PostgresError, error.isTimeout {
+            self.init(
+                .overloaded,
+                Phrase(
+                    vi: "Dữ liệu đang được xử lý bởi một thao tác khác. Vui lòng gửi lại yêu cầu sau ít phút.",
+                    en: "Another operation is using what this one needs. Send the request again shortly."
+                )
+            )
         } else {
             self.init(
                 .internalFailure,

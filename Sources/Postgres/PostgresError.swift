@@ -51,6 +51,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     /// Whether the same work may succeed if it is repeated from the start.
     public var isTransient: Bool { sqlState == .serializationFailure || sqlState == .deadlockDetected }
 
+    /// Whether somebody else held a lock for too long, or the statement took too long: nothing was done, and the same work may
+    /// succeed later.
+    public var isTimeout: Bool { sqlState == .lockNotAvailable || sqlState == .queryCanceled }
+
     /// Whether the database cannot be used at all at the moment: down, starting, or without a free connection.
     public var isUnavailable: Bool {
         switch kind {

@@ -86,7 +86,7 @@ struct EdgeMiddleware: RouterMiddleware {
             ).response(context)
         }
         let told = ServiceError(unexpected: error)
-        if told.code == .internalFailure || told.code == .databaseUnavailable {
+        if error is PostgresError || told.code == .internalFailure || told.code == .databaseUnavailable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
         }
         return Problem(told).response(context)
