@@ -19,6 +19,7 @@ import Values
                 _ = try tx.query("select 1 from payment_request where id = \(held.id)::uuid for update")
                 gate.wait()
             }
+            defer { gate.signal() }
             try await until("the lock") {
                 try await services.database.query(
                     "select 1 from payment_request where id = \(held.id)::uuid for update skip locked"

@@ -42,6 +42,7 @@ import Workflow
                 _ = try tx.query("select 1 from payment_request where id = \(request.id)::uuid for update")
                 gate.wait()
             }
+            defer { gate.signal() }
             async let settled = desk.settle(transaction, 10_000, request.reference)
             try await waitForLock(services, "transactionid tuple")
             async let counts = run(desk, through: today)

@@ -251,6 +251,27 @@ import Values
         }
     }
 
+    @Test func `statements after one that failed in a pipeline are prepared again`() async throws {
+        try await TestDatabase.with { options in
+            var options = options
+            options.poolSize = 1
+            let database = Database(options)
+            @Sendable func quotient(by divisor: Int64) async throws -> [Int64] {
+                try await database.transaction { tx in
+                    try tx.pipeline([
+                        "select 6 / \(divisor)::bigint", "select 2 + \(divisor)::bigint",
+                        "select 5 - \(divisor)::bigint",
+                    ]).map { try $0.row().get(0, as: Int64.self) }
+                }
+            }
+            // The first use of all three, of which the first one fails.
+            await #expect(throws: PostgresError.self) { _ = try await quotient(by: 0) }
+            let quotients = try await quotient(by: 3)
+            #expect(quotients == [2, 5, 2])
+            await database.close()
+        }
+    }
+
     @Test func `only so many wait for a connection`() async throws {
         try await TestDatabase.with { options in
             var options = options
