@@ -326,7 +326,8 @@ import Values
                     "select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
                 ).isEmpty
             }
-            #expect(try await database.query("select 7").row().get(0, as: Int64.self) == 7)
+            // A server that is being ended may leave its list before its socket closes: a statement sent in between fails.
+            try await until { (try? await database.query("select 7").row().get(0, as: Int64.self)) == 7 }
             await other.close()
             await database.close()
         }
