@@ -112,21 +112,6 @@ extension ServiceError {
     }
 }
 
-// To be removed when every message exists in both languages: the same text in Vietnamese and English.
-extension ServiceError {
-    public init(_ code: Code, _ message: String, faults: [Fault] = []) {
-        self.init(code, Phrase(same: message), faults: faults)
-    }
-
-    public init(_ code: Code, at pointer: String, _ reason: String) {
-        self.init(code, at: pointer, Phrase(same: reason))
-    }
-}
-
-extension ServiceError.Fault {
-    public init(_ pointer: String, _ reason: String) { self.init(pointer, Phrase(same: reason)) }
-}
-
 extension ServiceError {
     /// What matching found and settlement refused: a fault of ours, for both look at the same locked facts.
     static func recoveryRefused(line: Int64, reference: String) -> ServiceError {

@@ -65,6 +65,16 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// True if no connection will ever be made as things are set up: the database, the user or the password is wrong, so that
+    /// waiting is of no use. libpq gives no SQLSTATE for a connection that failed, only the server's words.
+    public var isMisconfigured: Bool {
+        guard kind == .connection else { return false }
+        return message.contains("FATAL:")
+            && ["does not exist", "password authentication failed", "no pg_hba.conf entry"].contains {
+                message.contains($0)
+            }
+    }
+
     public var description: String {
         switch kind {
         case .connection: "no connection to PostgreSQL: \(message)"

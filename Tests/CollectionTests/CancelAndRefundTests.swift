@@ -180,7 +180,7 @@ import Workflow
                 Issue.record("20.000 were not taken")
                 return
             }
-            #expect(paid.status == .paid)
+            #expect(try JSON.parse(paid.body)["status"] == "paid")
             // Kept as well, the 4.000 would be more than was due.
             let refused = await desk.refusal {
                 try await desk.services.refunds.reject(refund, note: "no", by: Self.approver)

@@ -236,7 +236,8 @@ import Values
                 Issue.record("the amount due was not taken")
                 return
             }
-            #expect(paid.status == .paid && paid.channel == .counterCash && paid.discountTotal == .zero)
+            let body = try JSON.parse(paid.body)
+            #expect(body["status"] == "paid" && body["channel"] == "counter_cash" && body["discount_total"] == 0)
             let question = try NonCashReport.Question(
                 period: "2026",
                 from: nil,

@@ -23,6 +23,7 @@ public struct PaymentRequestDraft: Sendable {
         if let payer = body.optionalObject("payer") {
             assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
             payerName = body.optionalText("name", 200, in: payer, under: "/payer")
+            body.know("evidence", in: payer, under: "/payer")
         }
         expiresIn =
             body.optionalInteger(
@@ -41,13 +42,15 @@ public struct PaymentRequestDraft: Sendable {
         try body.finish()
     }
 
-    /// Reads the body of `POST /v1/quotes`.
+    /// Reads the body of `POST /v1/quotes`; what else a payment request has is acceptable, so that one body serves both.
     public static func quote(_ json: JSON, today: Day) throws -> AssessmentRequest {
         var body = BodyReader(json)
         var assessment = assessment(&body, today: today)
         if let payer = body.optionalObject("payer") {
             assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
+            body.know("name", "evidence", in: payer, under: "/payer")
         }
+        body.know("dossier_code", "expires_in", "return_url")
         try body.finish()
         return assessment
     }
@@ -69,6 +72,7 @@ public struct PaymentRequestDraft: Sendable {
     }
 
     private static func items(_ body: inout BodyReader) -> [AssessmentRequest.Item]? {
+        body.know("items")
         guard let value = body.json["items"], !value.isNull else { return nil }
         guard let items = value.array else {
             body.fault(

@@ -78,6 +78,7 @@ public struct PaymentRequests: Sendable {
     ) throws -> Assessment {
         let assessment: Assessment
         do {
+            try catalogue.schedule.checkPayerCategory(request.payerCategory, on: request.day)
             assessment = try catalogue.schedule.assess(request)
         } catch {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
@@ -182,6 +183,20 @@ public struct PaymentRequests: Sendable {
         )
     }
 
+    /// The request of an id or a reference.
+    public func find(_ name: RequestName) async throws -> PaymentRequest {
+        switch name {
+        case .id(let id): try await find(id)
+        case .reference(let reference):
+            try await one(
+                Query(
+                    trustedSQL: "select \(PaymentRequest.columns) from payment_request where reference = $1",
+                    binding: [reference]
+                )
+            )
+        }
+    }
+
     /// The request behind a pay link.
     public func find(token: String) async throws -> PaymentRequest {
         try await one(
@@ -203,7 +218,7 @@ public struct PaymentRequests: Sendable {
     ///
     /// - Parameters:
     ///   - after: the id of the last request of the page before.
-    ///   - limit: 1 to 200.
+    ///   - limit: 1 to 500.
     public func list(reference: String?, dossierCode: String?, after: UUID?, limit: Int) async throws
         -> [PaymentRequest]
     {
@@ -215,7 +230,7 @@ public struct PaymentRequests: Sendable {
             """
         let normalised = reference.map { CreditorReference($0)?.text ?? $0 }
         let rows = try await database.query(
-            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, max(1, min(limit, 200))])
+            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, try Paging.check(limit)])
         )
         return try rows.map(PaymentRequest.init)
     }

@@ -9,7 +9,7 @@ import Values
 struct ReportRoutes {
     let services: Services
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
         router.get("/v1/reports/non-cash-rates/payments", use: gate(.readReports, payments))
         router.get("/v1/reports/decision766", use: gate(.readReports, decision766))
@@ -77,7 +77,7 @@ struct ReportRoutes {
             row: request.parameter("row"),
             rowValidFrom: validFrom,
             counted: counted,
-            limit: request.parameter("limit").flatMap { Int($0) } ?? 100,
+            limit: try request.limit(),
             after: try request.parameter("cursor").map { try NonCashPayments.Cursor($0) }
         )
         return .json(try await services.reports.payments(cell).json)
@@ -113,7 +113,7 @@ struct ReportRoutes {
                 procedure: request.parameter("procedure"),
                 isCounted: isCounted,
                 after: request.parameter("cursor"),
-                limit: request.parameter("limit").flatMap { Int($0) } ?? 100
+                limit: try request.limit()
             )
         )
     }

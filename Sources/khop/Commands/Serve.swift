@@ -51,7 +51,9 @@ struct Serve: AsyncParsableCommand {
                 }
                 return options
             } catch {
-                let isAway = (error as? PostgresError)?.isUnavailable ?? (error is LocalCluster.Failure)
+                let isAway =
+                    (error as? PostgresError).map { $0.isUnavailable && !$0.isMisconfigured }
+                    ?? (error is LocalCluster.Failure)
                 guard isAway, clock.now - start < patience else { throw error }
                 logger.warning("waiting for the database", metadata: ["error": "\(error)"])
                 try await Task.sleep(for: .seconds(1))
@@ -81,6 +83,9 @@ struct Serve: AsyncParsableCommand {
         serviceOptions.publicURL = publicURL
         let database = Database(options)
         let services = try Services(database, options: serviceOptions, box: settings.secretBox())
+        if let reason = await services.notReady() {
+            logger.error("not ready", metadata: ["reason": "\(reason[.ofTerminal])"])
+        }
         var serverOptions = ServerOptions(publicURL: publicURL)
         serverOptions.host = host
         serverOptions.port = port
@@ -101,7 +106,10 @@ struct Serve: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         let group = ServiceGroup(configuration: configuration)
-        try await group.run()
+        do { try await group.run() } catch {
+            await database.close()
+            throw ServeFailure(error, host: host, port: port) ?? error
+        }
         await services.close()
         await database.close()
         logger.info("stopped")
