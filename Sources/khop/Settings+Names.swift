@@ -34,7 +34,7 @@ extension Settings {
 
     private static func unknown(_ name: String) -> Phrase {
         let nearest = names.map { (name: $0, distance: distance(name, $0)) }.min { $0.distance < $1.distance }
-        guard let nearest, nearest.distance <= 4 else {
+        guard let nearest, nearest.distance <= 3 else {
             return Phrase(
                 vi: "không có cấu hình nào mang tên này; xem các tên bằng `khop --help`",
                 en: "nothing is configured by this name; `khop --help` lists the names"

@@ -16,6 +16,14 @@ import Values
         )
     }
 
+    /// The ids on this page of one and those after it; a recursion, for a loop that keeps its place crashes the compiler (6.3.1).
+    private func pages(_ services: Services, _ before: Int64?, left: Int) async throws -> [String] {
+        guard left > 0 else { return [] }
+        let ids = try await list(services, nil, before: before, limit: 1).compactMap { $0["id"]?.string }
+        guard let last = ids.last(where: { $0.hasPrefix("recorded:") }) else { return ids }
+        return ids + (try await pages(services, try CallbackReplay.ID(last).number, left: left - 1))
+    }
+
     @Test func `a conflicting report stands among the callbacks and can be shown`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
@@ -39,16 +47,7 @@ import Values
                 _ = try await desk.settle("T\(number)", 5000, nil)
                 _ = try await desk.settle("T\(number)", 6000, nil)
             }
-            var seen: [String] = []
-            var before: Int64?
-            for _ in 0..<4 {
-                let page = try await list(services, nil, before: before, limit: 1)
-                seen += page.compactMap { $0["id"]?.string }
-                guard let last = page.compactMap({ $0["id"]?.string }).last(where: { $0.hasPrefix("recorded:") }) else {
-                    break
-                }
-                before = try CallbackReplay.ID(last).number
-            }
+            let seen = try await pages(services, nil, left: 4)
             #expect(seen.count { $0.hasPrefix("recorded:") } == 3)
             #expect(Set(seen.filter { $0.hasPrefix("conflict:") }).count == 3)
         }

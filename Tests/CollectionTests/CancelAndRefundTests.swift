@@ -153,7 +153,7 @@ import Workflow
             #expect(try await desk.find(request.id.text).status == .expired)
             _ = try await desk.services.refunds.reject(refund, note: "changed their mind", by: Self.approver)
             let paid = try await desk.find(request.id.text)
-            #expect(paid.status == .paid && paid.paidAt != nil)
+            #expect(paid.status == .paid && paid.paidAt != nil && paid.settledBy == .notice)
             #expect(try await desk.cases("underpaid").isEmpty)
             try await desk.expectCleanBooks()
         }

@@ -56,7 +56,7 @@ import Values
 
     @Test func `what a payer may tell besides is known`() async throws {
         try await LiveServer.with { server in
-            let payer: JSON = ["name": "A", "evidence": ["kind": "certificate", "number": "12/HN"]]
+            let payer: JSON = ["name": "A", "evidence": ["kind": "other", "number": "12/HN"]]
             let answer = try await post(server, "/v1/payment-requests", .portal, Self.order + [.init("payer", payer)])
             #expect(answer.status == 201)
             // One body serves the quote as well.

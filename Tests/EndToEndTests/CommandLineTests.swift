@@ -17,18 +17,21 @@ import Values
         return try JSON.parse(try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body)
     }
 
-    @Test func `refusals follow the locale, Vietnamese first`() async throws {
+    @Test func `messages and headings follow the locale, Vietnamese first`() async throws {
         try await TestDatabase.withServices { services in
             let khop = program(services)
-            for (environment, refusal) in [
-                (["LANG": "vi_VN.UTF-8"], "phải là một trong các giá trị"),
-                (["LANG": "C"], "phải là một trong các giá trị"),
-                (["LANG": "en_US.UTF-8"], "must be one of"),
-                (["LANG": "en_US.UTF-8", "KHOP_LANG": "vi"], "phải là một trong các giá trị"),
+            for (environment, heading, refusal) in [
+                (["LANG": "vi_VN.UTF-8"], "trạng thái", "phải là một trong các giá trị"),
+                (["LANG": "C"], "trạng thái", "phải là một trong các giá trị"),
+                (["LANG": "en_US.UTF-8"], "state", "must be one of"),
+                (["LANG": "en_US.UTF-8", "KHOP_LANG": "vi"], "trạng thái", "phải là một trong các giá trị"),
             ] {
+                #expect(try khop.run(["case", "list"], environment).output.contains(heading), "\(environment)")
                 let refused = try khop.run(["case", "list", "--state", "nix"], environment)
                 #expect(refused.status == 2 && refused.errors.contains(refusal), "\(refused.errors)")
             }
+            let help = try khop.run(["case", "--help"], ["LANG": "vi_VN.UTF-8"])
+            #expect(help.status == 0 && help.output.contains("Liệt kê vụ việc"))
         }
     }
 
@@ -36,7 +39,8 @@ import Values
         for (environment, told) in [
             (["KHOP_LOG_LEVEL": "verbose"], "KHOP_LOG_LEVEL: must be one of trace, debug, info"),
             (["KHOP_PUBLIC_URL": "pay.phutho.gov.vn"], "KHOP_PUBLIC_URL: pay.phutho.gov.vn is not a whole address"),
-            (["KHOP_LANG": "fr"], "KHOP_LANG: must be one of vi, en"),
+            // Nobody asked for English.
+            (["KHOP_LANG": "fr"], "KHOP_LANG: phải là một trong các giá trị: vi, en"),
             (
                 ["KHOP_GRACE_SECOND": "5"],
                 "KHOP_GRACE_SECOND: nothing is configured by this name; did you mean KHOP_GRACE_SECONDS?"
@@ -93,6 +97,33 @@ import Values
             #expect(
                 refused.errors
                     == "khop: /payment_request_id: must be the id or the reference (RF…) of a payment request\n"
+            )
+        }
+    }
+
+    @Test func `amounts and days are entered as they are printed`() async throws {
+        try await TestDatabase.withServices { services in
+            let reference = try #require(try await order(services)["reference"]?.string)
+            let khop = program(services)
+            // The money is not there yet: what is refused is the amount, which was read.
+            let refund = try khop.run([
+                "refund", "request", "--payment-request", reference, "--amount", "10.000", "--reason", "x",
+            ])
+            #expect(!refund.errors.contains("is not an amount"), "\(refund.errors)")
+            for wrong in ["10.00", "1e4", "-5", "0"] {
+                let refused = try khop.run(["refund", "request", "--case", "1", "--amount=\(wrong)", "--reason", "x"])
+                #expect(refused.status == 2 && refused.errors.contains("--amount"), "\(wrong): \(refused.errors)")
+            }
+            for day in ["25/11/2026", "2026-11-25"] {
+                let report = try khop.run([
+                    "report", "reconciliation", "--account", "0801000567890", "--day", day, "--json",
+                ])
+                #expect(report.status == 0, "\(report.errors)")
+                #expect(try JSON.parse(report.output)["day"] == "2026-11-25")
+            }
+            let wrong = try khop.run(["report", "reconciliation", "--account", "0801000567890", "--day", "31/02/2026"])
+            #expect(
+                wrong.errors == "khop: --day: 31/02/2026 is not a day that exists: write 25/11/2026 or 2026-11-25\n"
             )
         }
     }

@@ -3,8 +3,8 @@ import Postgres
 import Testing
 
 @Suite struct LocalClusterTests {
-    @Test func `a cluster lives in a folder with spaces and quotes in its name`() async throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/khop's \"new\" home \(UUID().uuidString.prefix(8))"
+    @Test func `a cluster lives in a folder with spaces and an apostrophe in its name`() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/khop's new home \(UUID().uuidString.prefix(8))"
         let cluster = try LocalCluster(directory: folder + "/postgres")
         try cluster.start(database: "khop", settings: ["fsync=off"])
         do {

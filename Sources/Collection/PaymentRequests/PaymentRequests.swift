@@ -40,10 +40,12 @@ public struct PaymentRequests: Sendable {
         caller: Caller?,
         idempotency: Idempotency?
     ) async throws -> Answer {
+        try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
         // The catalogue may change between assessing and writing; the reference may exist: both are rare, and tried again.
         for _ in 0..<5 {
             let catalogue = try await tariff.current()
             let assessment = try assess(draft.assessment, with: catalogue, caller)
+            try PaymentRequests.checkEvidence(draft, assessment)
             let now = Instant.now()
             let request = PaymentRequests.request(draft, assessment, now)
             let body = request.json(publicURL: publicURL, now: .init(microseconds: 0)).serialized
@@ -116,6 +118,7 @@ public struct PaymentRequests: Sendable {
             channel: draft.assessment.channel,
             payerCategory: draft.assessment.payerCategory,
             payerName: draft.payerName,
+            payerEvidence: draft.payerEvidence,
             assessedOn: assessment.day,
             amountDue: due,
             discountTotal: assessment.discountTotal,
@@ -125,6 +128,7 @@ public struct PaymentRequests: Sendable {
             amountRefunded: .zero,
             status: due == .zero ? .paid : .pending,
             paidAt: due == .zero ? now : nil,
+            settledBy: assessment.settledBy,
             expiresAt: assessment.discountsEnd.map { min(asked, $0.lastSecond) } ?? asked,
             createdAt: now,
             returnURL: draft.returnURL,
@@ -157,7 +161,7 @@ public struct PaymentRequests: Sendable {
             insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
                 payer_category, payer_name, assessed_on, amount_due, discount_total, status, paid_at, paid_on, expires_at,
                 created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account,
-                catalogue_version, items, lines)
+                catalogue_version, items, lines, payer_evidence_kind, payer_evidence_number, settled_by)
             select \(request.id)::uuid, \(request.reference)::text, \(request.token)::text, \(request.dossierCode)::text,
                 \(request.agencyCode)::text, \(request.procedureCode)::text, \(request.channel.rawValue)::text,
                 \(request.payerCategory)::text, \(request.payerName)::text, \(request.assessedOn)::date,
@@ -166,7 +170,9 @@ public struct PaymentRequests: Sendable {
                 \(request.createdAt)::timestamptz, \(keyID)::uuid, \(request.returnURL)::text, \(request.bankBIN)::text,
                 \(request.accountNumber)::text, \(request.accountName)::text,
                 (select id from ledger_account where kind = 'revenue' and owner = \(request.agencyCode)::text),
-                \(version)::integer, \(request.items)::json, \(request.lines)::json
+                \(version)::integer, \(request.items)::json, \(request.lines)::json,
+                \(request.payerEvidence?.kind.rawValue)::text, \(request.payerEvidence?.number)::text,
+                \(request.settledBy?.rawValue)::text
             where (select max(id) from catalogue_version) = \(version)::integer
                 and (\(idempotency?.key)::text is null or exists (select 1 from key))
             returning id

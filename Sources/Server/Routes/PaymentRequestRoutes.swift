@@ -38,7 +38,13 @@ struct PaymentRequestRoutes {
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let found = try await services.paymentRequests.find(try request.requestName(context))
         try await services.paymentRequests.authorize(found, for: caller)
-        return .json(found.json(publicURL: publicURL, now: .now()))
+        return .json(shown(found, to: caller))
+    }
+
+    /// What proves a payer's category is for staff: a portal has no need to read it back.
+    private func shown(_ request: PaymentRequest, to caller: Caller) -> JSON {
+        Permission.readPayer.isGranted(to: caller.role)
+            ? request.staffJSON(publicURL: publicURL, now: .now()) : request.json(publicURL: publicURL, now: .now())
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
@@ -62,17 +68,15 @@ struct PaymentRequestRoutes {
             after: after,
             limit: limit
         )
-        var shown: [PaymentRequest] = []
+        var visible: [PaymentRequest] = []
         for request in found {
             do {
                 try await services.paymentRequests.authorize(request, for: caller)
-                shown.append(request)
+                visible.append(request)
             } catch let error as ServiceError where error.code == .notFound {}
         }
         let next: JSON = found.count == limit ? .optional(found.last?.id.text) : .null
-        return .json([
-            "items": .array(shown.map { $0.json(publicURL: publicURL, now: .now()) }), "next_cursor": next,
-        ])
+        return .json(["items": .array(visible.map { shown($0, to: caller) }), "next_cursor": next])
     }
 
     @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response

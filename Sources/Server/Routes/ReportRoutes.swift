@@ -16,6 +16,7 @@ struct ReportRoutes {
         router.get("/v1/reports/decision766/dossiers", use: gate(.readReports, dossiers))
         router.get("/v1/reports/collections", use: gate(.readReports, collections))
         router.get("/v1/reports/discounts", use: gate(.readReports, discounts))
+        router.get("/v1/reports/exemptions", use: gate(.readReports, exemptions))
         router.get("/v1/reports/reconciliation", use: gate(.readReports, reconciliation))
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
     }
@@ -145,6 +146,13 @@ struct ReportRoutes {
             locality: try await area(request, caller)
         )
         return try answer(request, "discounts", report.period, report.json) { [report.sheet] }
+    }
+
+    @Sendable private func exemptions(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let report = try await services.reports.exemptions(try await question(request, caller))
+        return try answer(request, "exemptions", report.question.period, report.json) { [report.sheet] }
     }
 
     @Sendable private func reconciliation(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

@@ -15,11 +15,18 @@ struct Serve: AsyncParsableCommand {
             vi: "Chạy dịch vụ HTTP: API, callback, trang thanh toán; và gửi sự kiện cho cổng dịch vụ công.",
             en: "Run the HTTP service: API, callbacks, payment pages; and send events to portals."
         ),
-        discussion: """
-            A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
-            servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
-            what it has taken in, and ends.
-            """
+        discussion: String(
+            vi: """
+                Cơ sở dữ liệu mới được dựng cấu trúc, cụm riêng của khop cũng vậy; cơ sở dữ liệu khác phải chạy
+                `khop migrate` trước. Nhiều máy chủ có thể khởi động cùng lúc. Khi nhận SIGTERM hoặc Ctrl-C, không nhận
+                yêu cầu mới, làm xong yêu cầu đang có, hạch toán những gì đã nhận rồi kết thúc.
+                """,
+            en: """
+                A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
+                servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
+                what it has taken in, and ends.
+                """
+        )
     )
 
     @Option(
