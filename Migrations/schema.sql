@@ -55,7 +55,8 @@ CREATE TYPE request_change AS (
 	received bigint,
 	applied bigint,
 	paid_at timestamp with time zone,
-	paid_on date
+	paid_on date,
+	settled_by text
 );
 
 CREATE TABLE account_terms (
@@ -200,7 +201,9 @@ COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense
 ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY bank_notice ADD CONSTRAINT bank_notice_pkey PRIMARY KEY (id);
 CREATE INDEX bank_notice_account_day_idx ON bank_notice USING btree (account_number, booked_on);
+CREATE INDEX bank_notice_duplicate_idx ON bank_notice USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
 CREATE INDEX bank_notice_request_idx ON bank_notice USING btree (payment_request_id);
+CREATE INDEX bank_notice_told_idx ON bank_notice USING btree (account_number, bank_reference, amount) WHERE ((source = 'callback'::text) AND (outcome = 'duplicate'::text));
 CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (connection_id, provider_transaction_id) WHERE (source = 'callback'::text);
 CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE (((applied_amount + suspense_amount) + cleared_amount) > 0);
 CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();
@@ -743,6 +746,8 @@ CREATE TABLE payment_request (
     channel text NOT NULL,
     payer_category text,
     payer_name text,
+    payer_evidence_kind text,
+    payer_evidence_number text,
     assessed_on date NOT NULL,
     amount_due bigint NOT NULL,
     discount_total bigint NOT NULL,
@@ -752,6 +757,7 @@ CREATE TABLE payment_request (
     status text NOT NULL,
     paid_at timestamp with time zone,
     paid_on date,
+    settled_by text,
     expires_at timestamp with time zone NOT NULL,
     created_at timestamp with time zone NOT NULL,
     created_by uuid,
@@ -770,11 +776,17 @@ CREATE TABLE payment_request (
     CONSTRAINT payment_request_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter_qr'::text, 'counter_card'::text, 'counter_transfer'::text, 'counter_cash'::text]))),
     CONSTRAINT payment_request_discount_total_check CHECK ((discount_total >= 0)),
     CONSTRAINT payment_request_due_check CHECK (((amount_applied - fee_refund_claimed) <= amount_due)),
+    CONSTRAINT payment_request_evidence_check CHECK (((payer_evidence_kind IS NULL) = (payer_evidence_number IS NULL))),
     CONSTRAINT payment_request_paid_check CHECK (((paid_at IS NULL) = (status = ANY (ARRAY['pending'::text, 'expired'::text, 'cancelled'::text])))),
     CONSTRAINT payment_request_paid_on_check CHECK (((paid_at IS NULL) = (paid_on IS NULL))),
+    CONSTRAINT payment_request_payer_evidence_kind_check CHECK ((payer_evidence_kind = ANY (ARRAY['citizen_id'::text, 'birth_certificate'::text, 'poor_household_certificate'::text, 'disability_certificate'::text, 'merit_certificate'::text, 'residence_certificate'::text, 'student_card'::text, 'other'::text]))),
+    CONSTRAINT payment_request_payer_evidence_number_check CHECK (((length(payer_evidence_number) >= 1) AND (length(payer_evidence_number) <= 64))),
     CONSTRAINT payment_request_reference_check CHECK ((reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'::text)),
     CONSTRAINT payment_request_refund_check CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
     CONSTRAINT payment_request_refund_claim_check CHECK (((fee_refund_claimed >= 0) AND (fee_refund_claimed <= amount_applied))),
+    CONSTRAINT payment_request_settled_by_check CHECK ((settled_by = ANY (ARRAY['notice'::text, 'statement'::text, 'counter'::text, 'case'::text, 'exemption'::text, 'nothing_due'::text]))),
+    CONSTRAINT payment_request_settled_check CHECK (((paid_at IS NULL) = (settled_by IS NULL))),
+    CONSTRAINT payment_request_settled_free_check CHECK (((settled_by = ANY (ARRAY['exemption'::text, 'nothing_due'::text])) = (amount_due = 0))),
     CONSTRAINT payment_request_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'expired'::text, 'cancelled'::text, 'partially_refunded'::text, 'refunded'::text])))
 )
 WITH (fillfactor='80');
@@ -795,8 +807,12 @@ COMMENT ON COLUMN payment_request.items IS 'The items as asked for, to assess th
 COMMENT ON COLUMN payment_request.lines IS 'The assessment as it was answered; text, so that it reads the same for ever.';
 COMMENT ON COLUMN payment_request.paid_at IS 'When the money that completed the amount moved, by the provider''s clock.';
 COMMENT ON COLUMN payment_request.paid_on IS 'The business day of paid_at, on which it counts in reports.';
+COMMENT ON COLUMN payment_request.payer_category IS 'What reductions may be applied because of; assessed again, it counts with its evidence alone.';
+COMMENT ON COLUMN payment_request.payer_evidence_kind IS 'The paper that proves the category, without which the category takes nothing off.';
+COMMENT ON COLUMN payment_request.payer_evidence_number IS 'Its number. Personal: for staff alone, never in a log or on the payment page.';
 COMMENT ON COLUMN payment_request.reference IS 'Travels in the QR code and in the memo, and is found there again: ISO 11649.';
 COMMENT ON COLUMN payment_request.revenue_account IS 'The account of the books that its fee is booked to.';
+COMMENT ON COLUMN payment_request.settled_by IS 'What completed it: a bank''s notice, a line of a statement, a counter, the decision of a case; exemption if nothing was left of its price, nothing_due if it had none. Kept when it is refunded.';
 COMMENT ON COLUMN payment_request.status IS 'See state_transition.';
 COMMENT ON COLUMN payment_request.token IS 'What the pay link carries: whoever holds it sees the page, so it is as long as a key.';
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_pkey PRIMARY KEY (id);
@@ -1303,9 +1319,6 @@ CREATE FUNCTION event_time(p_at timestamp with time zone) RETURNS text
 CREATE FUNCTION fold_daily_totals(p_day date) RETURNS bigint
     LANGUAGE plpgsql;
 
-CREATE FUNCTION judge_statement_gaps(p_statement bigint, p_now timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql;
-
 CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
     LANGUAGE plpgsql;
 
@@ -1358,9 +1371,6 @@ CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS tex
 
 CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;
-
-CREATE FUNCTION statement_gap(p_statement statement) RETURNS bigint
-    LANGUAGE plpgsql STABLE;
 
 CREATE FUNCTION suspense_used() RETURNS trigger
     LANGUAGE plpgsql;

@@ -229,7 +229,7 @@ insert into bank_notice (source, connection_id, provider_transaction_id, content
   current_date, 'memo', :headers::text, :body::text) returning id as notice \\gset
 insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, notice_id, booked_on)
   values (:bank, :revenue, 10000, 'payment', :request::uuid, :notice, current_date);
-update payment_request set amount_received = amount_received + 10000, amount_applied = amount_applied + 10000, status = 'paid', paid_at = now(), paid_on = current_date
+update payment_request set amount_received = amount_received + 10000, amount_applied = amount_applied + 10000, status = 'paid', paid_at = now(), paid_on = current_date, settled_by = 'notice'
   where id = :request::uuid;
 commit;
 """
@@ -383,11 +383,11 @@ def load_payments(count):
     reset()
     psql(f"""set session_replication_role = replica; set synchronous_commit = off;
         insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
-            amount_due, discount_total, amount_received, status, paid_at, paid_on, expires_at, created_at, bank_bin,
+            amount_due, discount_total, amount_received, status, settled_by, paid_at, paid_on, expires_at, created_at, bank_bin,
             account_number, account_name, revenue_account, catalogue_version, lines)
         select gen_random_uuid(), 'RF00' || lpad(translate(upper(to_hex(n)), 'ILOU', '0000'), 12, '0'), 'bench-' || n, 'D' || n, a.code,
             p.code, (array['online', 'online', 'counter_qr', 'counter_cash'])[1 + n % 4], d.day, 10000 + n % 7 * 1000,
-            n % 2 * 1000, 10000 + n % 7 * 1000, 'paid', d.day + interval '9 hours', d.day, d.day + interval '1 day', d.day,
+            n % 2 * 1000, 10000 + n % 7 * 1000, 'paid', 'notice', d.day + interval '9 hours', d.day, d.day + interval '1 day', d.day,
             '970436', a.account_number, 'A', 1, 1, '[]'
         from generate_series(1, {count}) n
             cross join lateral (select ('2026-01-01'::date + (n * 365::bigint / {count + 1})::integer)::date as day) d
@@ -481,9 +481,9 @@ def bank_day(count, first, day, days):
     at = f"('{day}'::timestamp + (n - {first}) * interval '{days} days' / {count})"
     psql(f"""set session_replication_role = replica; set synchronous_commit = off;
         insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
-            amount_due, discount_total, amount_received, status, paid_at, paid_on, expires_at, created_at, bank_bin,
+            amount_due, discount_total, amount_received, status, settled_by, paid_at, paid_on, expires_at, created_at, bank_bin,
             account_number, account_name, revenue_account, catalogue_version, lines)
-        select gen_random_uuid(), reference, 'bench-' || n, 'D', 'H44.01', '1.004222', 'online', '{day}', amount, 0, amount, 'paid',
+        select gen_random_uuid(), reference, 'bench-' || n, 'D', 'H44.01', '1.004222', 'online', '{day}', amount, 0, amount, 'paid', 'notice',
             {at}, {at}::date, {at} + interval '1 day', {at}, '970436', '{ACCOUNT}', 'A', 1, 1, '[]' from bench_payment;
         insert into bank_notice (source, connection_id, provider_transaction_id, content_hash, outcome, amount, account_number,
             bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, received_at, memo)

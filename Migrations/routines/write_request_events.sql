@@ -20,7 +20,7 @@ begin
                         then r.amount_applied - r.fee_refund_claimed
                         else r.amount_received - r.amount_refunded end, 0) as amount_remaining,
                     r.channel,
-                    event_time(r.paid_at) as paid_at) d)),
+                    event_time(r.paid_at) as paid_at, r.settled_by) d)),
             v_now
         from unnest(p_ids, p_types) with ordinality as given (id, type, place)
             join payment_request r on r.id = given.id

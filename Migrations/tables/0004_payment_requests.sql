@@ -12,6 +12,10 @@ create table payment_request (
         check (channel in ('online', 'counter_qr', 'counter_card', 'counter_transfer', 'counter_cash')),
     payer_category text,
     payer_name text,
+    payer_evidence_kind text check (payer_evidence_kind in ('citizen_id', 'birth_certificate',
+        'poor_household_certificate', 'disability_certificate', 'merit_certificate', 'residence_certificate',
+        'student_card', 'other')),
+    payer_evidence_number text check (length(payer_evidence_number) between 1 and 64),
     assessed_on date not null,
     amount_due bigint not null check (amount_due between 0 and 9999999999999),
     discount_total bigint not null check (discount_total >= 0),
@@ -22,6 +26,8 @@ create table payment_request (
         check (status in ('pending', 'paid', 'expired', 'cancelled', 'partially_refunded', 'refunded')),
     paid_at timestamptz,
     paid_on date,
+    settled_by text
+        check (settled_by in ('notice', 'statement', 'counter', 'case', 'exemption', 'nothing_due')),
     expires_at timestamptz not null,
     created_at timestamptz not null,
     created_by uuid references api_key,
@@ -36,6 +42,12 @@ create table payment_request (
     fee_refund_claimed bigint not null default 0,
     constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
     constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
+    constraint payment_request_settled_check check ((paid_at is null) = (settled_by is null)),
+    -- Nobody is exempt from what cost nothing, and nothing that was paid is an exemption.
+    constraint payment_request_settled_free_check check
+        ((settled_by in ('exemption', 'nothing_due')) = (amount_due = 0)),
+    constraint payment_request_evidence_check check
+        ((payer_evidence_kind is null) = (payer_evidence_number is null)),
     constraint payment_request_refund_check check (amount_refunded between 0 and amount_received),
     constraint payment_request_applied_check check (amount_applied between 0 and amount_received),
     -- What was posted and not given back is never more than was due.
@@ -52,6 +64,12 @@ comment on column payment_request.token is
 comment on column payment_request.dossier_code is 'The portal''s own number of the dossier.';
 comment on column payment_request.agency_code is 'The agency that collects, by its code in the catalogue.';
 comment on column payment_request.channel is 'How it is to be paid, or was: it decides the online discount.';
+comment on column payment_request.payer_category is
+    'What reductions may be applied because of; assessed again, it counts with its evidence alone.';
+comment on column payment_request.payer_evidence_kind is
+    'The paper that proves the category, without which the category takes nothing off.';
+comment on column payment_request.payer_evidence_number is
+    'Its number. Personal: for staff alone, never in a log or on the payment page.';
 comment on column payment_request.assessed_on is 'The day whose prices and rules apply.';
 comment on column payment_request.amount_due is 'In đồng, after reductions and discounts.';
 comment on column payment_request.discount_total is 'The part of the benefits that rules of kind `discount` gave.';
@@ -63,6 +81,9 @@ comment on column payment_request.status is 'See state_transition.';
 comment on column payment_request.paid_at is
     'When the money that completed the amount moved, by the provider''s clock.';
 comment on column payment_request.paid_on is 'The business day of paid_at, on which it counts in reports.';
+comment on column payment_request.settled_by is
+    'What completed it: a bank''s notice, a line of a statement, a counter, the decision of a case; exemption if '
+    'nothing was left of its price, nothing_due if it had none. Kept when it is refunded.';
 comment on column payment_request.bank_bin is
     'Where the QR code sends the money; kept, because an agency''s account may change.';
 comment on column payment_request.revenue_account is 'The account of the books that its fee is booked to.';
@@ -85,7 +106,8 @@ create type request_change as (
     received bigint,
     applied bigint,
     paid_at timestamptz,
-    paid_on date
+    paid_on date,
+    settled_by text
 );
 
 create table payment_request_event (

@@ -179,6 +179,11 @@ create unique index bank_notice_transaction_key on bank_notice (connection_id, p
 -- One transfer is counted once, whoever reports it.
 create unique index bank_notice_transfer_key on bank_notice (account_number, bank_reference, amount)
     where applied_amount + suspense_amount + cleared_amount > 0;
+-- A callback that brought nothing, because a line had brought its transfer: it is not new when another connection
+-- reports it, and what it confirmed is not confirmed again.
+create index bank_notice_told_idx on bank_notice (account_number, bank_reference, amount)
+    where source = 'callback' and outcome = 'duplicate';
+create index bank_notice_duplicate_idx on bank_notice (duplicate_of) where duplicate_of is not null;
 create index bank_notice_request_idx on bank_notice (payment_request_id);
 create index bank_notice_account_day_idx on bank_notice (account_number, booked_on);
 

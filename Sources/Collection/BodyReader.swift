@@ -1,11 +1,16 @@
 public import Values
 
 /// Reads the fields of a JSON body and gathers every fault, each with its JSON pointer.
+///
+/// It remembers which names it was asked for in each object, so that ``finish()`` refuses members that nobody asks for: a
+/// misspelt name would otherwise be ignored in silence.
 public struct BodyReader {
     public let json: JSON
     public private(set) var faults: [ServiceError.Fault] = []
     /// Where the object stands in the body.
     private let base: String
+    /// The objects that were looked into, by their pointer, with the names that are known there.
+    private var known: [String: (object: JSON, names: [String])] = [:]
 
     /// - Parameter base: the pointer to the object, if it is a member of the body.
     public init(_ json: JSON, under base: String = "") {
@@ -22,8 +27,20 @@ public struct BodyReader {
         faults.append(ServiceError.Fault(base + pointer, reason))
     }
 
-    // To be removed when every message exists in both languages.
-    public mutating func fault(_ pointer: String, _ reason: String) { fault(pointer, Phrase(same: reason)) }
+    /// Names members that are acceptable, whether or not they are read.
+    public mutating func know(_ names: String..., in object: JSON? = nil, under path: String = "") {
+        for name in names { look(name, object, path) }
+    }
+
+    /// Takes a member out of an object, and remembers that its name is known there.
+    @discardableResult
+    private mutating func look(_ name: String, _ object: JSON?, _ path: String) -> JSON? {
+        let object = object ?? json
+        var names = known[path]?.names ?? []
+        if !names.contains(name) { names.append(name) }
+        known[path] = (object, names)
+        return object[name]
+    }
 
     public func isGiven(_ name: String) -> Bool { json[name].map { !$0.isNull } ?? false }
 
@@ -34,7 +51,7 @@ public struct BodyReader {
         in object: JSON? = nil,
         under path: String = ""
     ) -> String {
-        guard let value = (object ?? json)[name], !value.isNull else {
+        guard let value = look(name, object, path), !value.isNull else {
             fault("\(path)/\(name)", .isMissing)
             return ""
         }
@@ -47,7 +64,7 @@ public struct BodyReader {
         in object: JSON? = nil,
         under path: String = ""
     ) -> String? {
-        guard let value = (object ?? json)[name], !value.isNull else { return nil }
+        guard let value = look(name, object, path), !value.isNull else { return nil }
         return string(value, 1...maximum, "\(path)/\(name)")
     }
 
@@ -77,7 +94,7 @@ public struct BodyReader {
         in object: JSON? = nil,
         under path: String = ""
     ) -> Int64? {
-        guard let value = (object ?? json)[name], !value.isNull else {
+        guard let value = look(name, object, path), !value.isNull else {
             fault("\(path)/\(name)", .isMissing)
             return nil
         }
@@ -86,7 +103,7 @@ public struct BodyReader {
 
     /// `true`, or nothing.
     public mutating func flag(_ name: String) -> Bool {
-        guard let value = json[name], !value.isNull else { return false }
+        guard let value = look(name, nil, ""), !value.isNull else { return false }
         guard let flag = value.bool else {
             fault("/\(name)", Phrase(vi: "phải là true hoặc false", en: "must be true or false"))
             return false
@@ -101,7 +118,7 @@ public struct BodyReader {
         in object: JSON? = nil,
         under path: String = ""
     ) -> Int64? {
-        guard let value = (object ?? json)[name], !value.isNull else { return nil }
+        guard let value = look(name, object, path), !value.isNull else { return nil }
         guard let number = value.integer, range.contains(number) else {
             fault(
                 "\(path)/\(name)",
@@ -118,7 +135,7 @@ public struct BodyReader {
     }
 
     public mutating func optionalObject(_ name: String) -> JSON? {
-        guard let value = json[name], !value.isNull else { return nil }
+        guard let value = look(name, nil, ""), !value.isNull else { return nil }
         guard value.members != nil else {
             fault("/\(name)", Phrase(vi: "phải là một đối tượng JSON", en: "must be an object"))
             return nil
@@ -135,10 +152,7 @@ public struct BodyReader {
     private mutating func readDay(_ name: String, _ text: String) -> Day? {
         let day = Day(text)
         if day == nil, isGiven(name) {
-            fault(
-                "/" + name,
-                .existingDay
-            )
+            fault("/" + name, .existingDay)
         }
         return day
     }
@@ -146,8 +160,30 @@ public struct BodyReader {
     /// What an amount of money must be.
     static let wholeDong = Phrase(vi: "số đồng nguyên", en: "whole đồng")
 
+    /// Faults for members that nobody asks for; of a body that has very many, the first 20.
+    private var unknownMembers: [ServiceError.Fault] {
+        var faults: [ServiceError.Fault] = []
+        for (path, (object, names)) in known.sorted(by: { $0.key < $1.key }) {
+            for member in object.members ?? [] where !names.contains(member.name) && faults.count < 20 {
+                let name = member.name.replacing("~", with: "~0").replacing("/", with: "~1").prefix(64)
+                let list = names.sorted().joined(separator: ", ")
+                faults.append(
+                    .init(
+                        "\(base)\(path)/\(name)",
+                        Phrase(
+                            vi: "không có trong các thành phần: \(list)",
+                            en: "is unknown; the known members are \(list)"
+                        )
+                    )
+                )
+            }
+        }
+        return faults
+    }
+
     /// Throws if anything was wrong.
     public func finish() throws {
+        let faults = faults.first?.pointer == base ? faults : faults + unknownMembers
         guard let first = faults.first else { return }
         let head = first.pointer.isEmpty ? "" : first.pointer + ": "
         let others = faults.count - 1

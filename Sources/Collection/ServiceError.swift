@@ -92,6 +92,14 @@ extension ServiceError {
                     en: "The database cannot be reached right now. Send the request again shortly."
                 )
             )
+        } else if let error = error as? PostgresError, error.isTimeout {
+            self.init(
+                .overloaded,
+                Phrase(
+                    vi: "Dữ liệu đang được xử lý bởi một thao tác khác. Vui lòng gửi lại yêu cầu sau ít phút.",
+                    en: "Another operation is using what this one needs. Send the request again shortly."
+                )
+            )
         } else {
             self.init(
                 .internalFailure,
@@ -102,21 +110,6 @@ extension ServiceError {
             )
         }
     }
-}
-
-// To be removed when every message exists in both languages: the same text in Vietnamese and English.
-extension ServiceError {
-    public init(_ code: Code, _ message: String, faults: [Fault] = []) {
-        self.init(code, Phrase(same: message), faults: faults)
-    }
-
-    public init(_ code: Code, at pointer: String, _ reason: String) {
-        self.init(code, at: pointer, Phrase(same: reason))
-    }
-}
-
-extension ServiceError.Fault {
-    public init(_ pointer: String, _ reason: String) { self.init(pointer, Phrase(same: reason)) }
 }
 
 extension ServiceError {

@@ -173,11 +173,20 @@ public struct Services: Sendable {
         }
     }
 
-    /// True where the database is reachable and its schema is this program's.
-    public func isReady() async -> Bool {
+    /// Why the service cannot do its work; `nil` if it can.
+    ///
+    /// It cannot if the database is out of reach or its schema is not this program's, and if the key opens none of the
+    /// secrets that are stored: then every callback would fail.
+    public func notReady() async -> Phrase? {
         do {
             try await Migrations.migrator.verify(database)
-            return true
-        } catch { return false }
+            return try await connections.unopened()
+        } catch {
+            return Phrase(
+                vi:
+                    "Không kết nối được cơ sở dữ liệu, hoặc cấu trúc của nó không phải của chương trình này (khop migrate).",
+                en: "The database cannot be reached, or its schema is not this program's (khop migrate)."
+            )
+        }
     }
 }

@@ -66,6 +66,8 @@ public struct AppliedRule: Sendable, Hashable {
     public let legalBasis: String
     /// The last day the rule is in force; `nil` while no end is known.
     public let validTo: Day?
+    /// The category of payers that it was applied because of; `nil` for a rule that is for everybody.
+    public var payerCategory: String?
 }
 
 /// One fee of an assessment.
@@ -90,6 +92,9 @@ public struct Assessment: Sendable, Hashable {
     public let lines: [AssessedLine]
 
     public var amountDue: Money { lines.map(\.payable).total() }
+
+    /// Before reductions and discounts.
+    public var listTotal: Money { lines.map(\.listAmount).total() }
 
     /// What rules of kind `discount` gave; reductions are not part of it.
     public var discountTotal: Money {

@@ -109,7 +109,8 @@ extension ReductionRow {
             code: reductionCode,
             benefit: list.share(percent, of: 100),
             legalBasis: legalBasis,
-            validTo: validity.to
+            validTo: validity.to,
+            payerCategory: payerCategory.isEmpty ? nil : payerCategory
         )
     }
 }

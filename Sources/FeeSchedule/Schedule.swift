@@ -10,6 +10,8 @@ public struct Schedule: Sendable {
     private let feesByCode: [String: [FeeRow]]
     private let reductions: RuleIndex<ReductionRow>
     private let discounts: RuleIndex<DiscountRow>
+    /// When a reduction for a category of payers is in force, by category.
+    let payerCategoryValidities: [String: [Validity]]
 
     /// Takes rows that ``CatalogueValidator`` found no fault with.
     public init(_ rows: CatalogueRows) {
@@ -23,6 +25,9 @@ public struct Schedule: Sendable {
         feesByCode = Dictionary(grouping: rows.fees, by: \.feeCode)
         reductions = RuleIndex(rows.reductions)
         discounts = RuleIndex(rows.discounts)
+        payerCategoryValidities = Dictionary(grouping: rows.reductions.filter { !$0.payerCategory.isEmpty }) {
+            $0.payerCategory
+        }.mapValues { $0.map(\.validity) }
     }
 
     /// The national code of a procedure: the first two parts of `1.002820.000.00.00.H62`.

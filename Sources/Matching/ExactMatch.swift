@@ -28,8 +28,6 @@ public struct ExactMatch: Sendable {
     public private(set) var openLines: [Int] = []
     /// Places of the notices that are left.
     public private(set) var openNotices: [Int] = []
-    /// Transfers that a line of this run brought and open lines report again, with the place of their notice.
-    public private(set) var repeated: [LineKey: Int] = [:]
 
     /// Pairs each notice with the first line, by time and id, that bears its transaction id and amount.
     public init(lines: [LineHead], notices: [OpenNotice]) {
@@ -53,7 +51,6 @@ public struct ExactMatch: Sendable {
                 pairs.append(Pair(line: line, notice: notice))
             } else {
                 openLines.append(line)
-                if let key = lines[line].key, let notice = places[key] { repeated[key] = notice }
             }
         }
     }

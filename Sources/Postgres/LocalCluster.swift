@@ -65,7 +65,17 @@ public struct LocalCluster: Sendable {
     }
 
     /// Returns a connection URI for a database of the cluster.
-    public func url(database: String) -> String { "postgresql://khop@/\(database)?host=\(socketFolder)&port=5432" }
+    public func url(database: String) -> String {
+        // Every byte that is not plain, as a URI wants it: a folder may have spaces in its name.
+        let host = socketFolder.utf8.map { byte in
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || [0x2D, 0x2E, 0x2F, 0x5F, 0x7E].contains(byte)
+            let hex = String(byte, radix: 16, uppercase: true)
+            return isPlain ? String(UnicodeScalar(byte)) : "%" + (hex.count < 2 ? "0" : "") + hex
+        }.joined()
+        return "postgresql://khop@/\(database)?host=\(host)&port=5432"
+    }
 
     public var isRunning: Bool {
         do { return try run("pg_ctl", ["-D", data, "status"]).status == 0 } catch { return false }
@@ -91,7 +101,9 @@ public struct LocalCluster: Sendable {
         if !isRunning {
             let options =
                 [
-                    "listen_addresses=", "unix_socket_directories=\(socketFolder)", "max_connections=200",
+                    "listen_addresses=",
+                    // A list of folders in PostgreSQL's eyes: in double quotes it is one, whatever its name.
+                    "unix_socket_directories=\"\(socketFolder.replacing("\"", with: "\"\""))\"", "max_connections=200",
                     "shared_buffers=256MB",
                 ]
                 + settings
@@ -99,7 +111,7 @@ public struct LocalCluster: Sendable {
                 "pg_ctl",
                 [
                     "-D", data, "-l", directory + "/log", "-w", "-t", "60", "-o",
-                    options.map { "-c \($0)" }.joined(separator: " "),
+                    options.map { "-c " + LocalCluster.quoted($0) }.joined(separator: " "),
                     "start",
                 ]
             )
@@ -118,6 +130,9 @@ public struct LocalCluster: Sendable {
             throw Failure(description: "the database could not be made: \(made.output)")
         }
     }
+
+    /// A word for the shell that pg_ctl hands the server's options to.
+    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "'\\''") + "'" }
 
     /// Stops the cluster and closes all connections to it.
     public func stop() throws {

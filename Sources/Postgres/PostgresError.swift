@@ -51,6 +51,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     /// Whether the same work may succeed if it is repeated from the start.
     public var isTransient: Bool { sqlState == .serializationFailure || sqlState == .deadlockDetected }
 
+    /// Whether somebody else held a lock for too long, or the statement took too long: nothing was done, and the same work may
+    /// succeed later.
+    public var isTimeout: Bool { sqlState == .lockNotAvailable || sqlState == .queryCanceled }
+
     /// Whether the database cannot be used at all at the moment: down, starting, or without a free connection.
     public var isUnavailable: Bool {
         switch kind {
@@ -59,6 +63,16 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
             sqlState.map { $0.code.hasPrefix("57P") || $0.code.hasPrefix("53") || $0.code.hasPrefix("08") } ?? false
         case .data, .cancelled: false
         }
+    }
+
+    /// True if no connection will ever be made as things are set up: the database, the user or the password is wrong, so that
+    /// waiting is of no use. libpq gives no SQLSTATE for a connection that failed, only the server's words.
+    public var isMisconfigured: Bool {
+        guard kind == .connection else { return false }
+        return message.contains("FATAL:")
+            && ["does not exist", "password authentication failed", "no pg_hba.conf entry"].contains {
+                message.contains($0)
+            }
     }
 
     public var description: String {

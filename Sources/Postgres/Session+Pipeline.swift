@@ -53,8 +53,9 @@ extension Session {
     /// Reads the results of one statement to the end.
     private func collect(_ keep: ((Rows) -> Void)?, _ query: Query, _ failure: inout PostgresError?) {
         while let result = PQgetResult(pointer) {
-            // Statements after a failed one were not run.
+            // Statements after a failed one were not run, and those that were new are not prepared.
             if PQresultStatus(result) == PGRES_PIPELINE_ABORTED {
+                if keep == nil { forgetStatement(query) }
                 PQclear(result)
                 continue
             }

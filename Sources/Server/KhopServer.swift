@@ -31,20 +31,21 @@ public enum KhopServer {
         logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
-        let router = Router(context: KhopContext.self)
-        router.middlewares.add(EdgeMiddleware())
+        let routes = RouteTable()
+        routes.router.middlewares.add(EdgeMiddleware())
         let gate = Gate(keys: services.keys)
-        PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: router, gate)
-        CallbackRoutes(services: services).add(to: router)
-        StatementRoutes(services: services).add(to: router, gate)
-        FinanceRoutes(services: services).add(to: router, gate)
-        ReportRoutes(services: services).add(to: router, gate)
-        RefundRoutes(services: services).add(to: router, gate)
-        EventRoutes(services: services).add(to: router, gate)
-        HealthRoutes(services: services, registry: registry).add(to: router)
-        try PayPageRoutes(services: services).add(to: router)
+        PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: routes, gate)
+        CallbackRoutes(services: services).add(to: routes)
+        StatementRoutes(services: services).add(to: routes, gate)
+        FinanceRoutes(services: services).add(to: routes, gate)
+        ReportRoutes(services: services).add(to: routes, gate)
+        RefundRoutes(services: services).add(to: routes, gate)
+        EventRoutes(services: services).add(to: routes, gate)
+        HealthRoutes(services: services, registry: registry).add(to: routes)
+        try PayPageRoutes(services: services).add(to: routes)
+        routes.refuseOtherMethods()
         return Application(
-            router: router,
+            router: routes.router,
             server: .http1(
                 configuration: .init(
                     idleTimeout: .seconds(options.idleTimeoutSeconds),

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Metrics
+import NIOHTTP1
 import Postgres
 import Synchronization
 import Values
@@ -28,6 +29,7 @@ struct EdgeMiddleware: RouterMiddleware {
         context.logger[metadataKey: "request_id"] = .string(context.requestID)
         var response: Response
         do {
+            try EdgeMiddleware.refuseNUL(in: request)
             response = try await next(request, context)
         } catch {
             response = problem(error, request, context)
@@ -57,6 +59,19 @@ struct EdgeMiddleware: RouterMiddleware {
         return response
     }
 
+    /// No text that holds a NUL can be stored or looked for: a parameter with one is refused before anybody reads it.
+    ///
+    /// Callbacks are left alone: what a bank sends is judged by its profile, which answers in the bank's own words.
+    private static func refuseNUL(in request: Request) throws {
+        guard request.uri.string.contains("%00"), !request.uri.path.hasPrefix("/v1/callbacks/") else { return }
+        let name = request.uri.queryParameters.first { $0.key.contains("\0") || $0.value.contains("\0") }?.key
+        throw ServiceError(
+            .invalidParameter,
+            at: name.map { $0.filter { $0 != "\0" } } ?? "path",
+            Phrase(vi: "không được chứa ký tự NUL (%00)", en: "must not contain a NUL character (%00)")
+        )
+    }
+
     /// The caller's own id if it is short and plain, else a new one.
     private static func requestID(_ request: Request) -> String {
         if let given = request.headers[.requestID], (1...64).contains(given.utf8.count),
@@ -73,6 +88,23 @@ struct EdgeMiddleware: RouterMiddleware {
         if let error = error as? any HTTPResponseError {
             return EdgeMiddleware.problem(error.status, request).response(context)
         }
+        if error is HTTPParserError {
+            var response = Problem(
+                .badRequest(.badRequest),
+                Phrase(
+                    vi: "Nội dung gửi lên sai định dạng HTTP (Transfer-Encoding hoặc độ dài các phần).",
+                    en: "The body is not valid HTTP (its Transfer-Encoding or the length of its chunks)."
+                )
+            ).response(context)
+            // What follows on this connection cannot be told apart from the broken body.
+            response.headers[.connection] = "close"
+            return response
+        }
+        if let refused = error as? MethodNotAllowed {
+            var response = EdgeMiddleware.problem(.methodNotAllowed, request).response(context)
+            response.headers[.allow] = refused.allowed
+            return response
+        }
         if let malformed = error as? MalformedBody {
             return Problem(.malformedBody, malformed.detail).response(context)
         }
@@ -86,7 +118,7 @@ struct EdgeMiddleware: RouterMiddleware {
             ).response(context)
         }
         let told = ServiceError(unexpected: error)
-        if told.code == .internalFailure || told.code == .databaseUnavailable {
+        if error is PostgresError || told.code == .internalFailure || told.code == .databaseUnavailable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
         }
         return Problem(told).response(context)

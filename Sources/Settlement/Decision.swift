@@ -34,6 +34,8 @@ public struct Decision: Sendable, Hashable {
     public var line: Facts.EarlierLine?
     /// The payment of a counter that the notice shows: its amount moves from the clearing account to the bank's.
     public var clears: Facts.CounterPayment?
+    /// The recoveries that it confirms: all those of a line that paid several requests.
+    public var confirmed: [Int64] = []
     /// When the money moved: the reported time, or the time of receipt.
     public var movedAt: Instant
     /// The reported time was not believed.
@@ -43,6 +45,9 @@ public struct Decision: Sendable, Hashable {
     public var remainingAfter = Money.zero
     /// Nothing remains to be paid with this notice, for the first time.
     public var completes = false
+
+    /// Whether the notice brought money into the books, or to another place of them.
+    var bringsMoney: Bool { applied + suspense > .zero || clears != nil }
 
     /// An earlier report of the same.
     public enum Earlier: Sendable, Hashable {

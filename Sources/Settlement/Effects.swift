@@ -50,6 +50,8 @@ public struct Effects: Sendable, Hashable {
         public var applied: Money
         /// When it was paid; `nil` while something remains.
         public var paidAt: Instant?
+        /// What completed it; `nil` while something remains.
+        public var settledBy: SettledBy?
     }
 
     /// A case that a person must look at.
@@ -95,6 +97,7 @@ public struct Effects: Sendable, Hashable {
                 requests[index].applied += decision.applied
                 if decision.completes {
                     requests[index].paidAt = decision.movedAt
+                    requests[index].settledBy = notices[place].source.settles
                     if let open = underpaid.removeValue(forKey: id) { ended.insert(open) }
                     paidInFull.append(id)
                 }

@@ -15,6 +15,9 @@ public struct Facts: Sendable {
     public var reports: [ReportKey: RecordedReport] = [:]
     /// Transfers of the batch that are in the books already, with the notice that brought them.
     public var transfers: [TransferKey: Int64] = [:]
+    /// Transfers of the batch that a callback has reported without bringing money, with that callback: it confirmed a
+    /// recovery, or came after a line that a person has dealt with.
+    public var toldTransfers: [TransferKey: Int64] = [:]
     /// Transfers of the batch that a line brought before their callback.
     public var lines: [TransferKey: EarlierLine] = [:]
     /// What was recovered from statements for the requests of the batch and not confirmed by a callback, oldest first.
@@ -89,12 +92,15 @@ public struct Facts: Sendable {
         public var proposalID: Int64?
         /// What is left of it in suspense.
         public var rest: Money
+        /// The recoveries of a line that paid several requests; its transfer is none of them alone.
+        public var recoveries: [Int64]
 
-        public init(id: Int64, caseID: Int64?, proposalID: Int64?, rest: Money) {
+        public init(id: Int64, caseID: Int64?, proposalID: Int64?, rest: Money, recoveries: [Int64] = []) {
             self.id = id
             self.caseID = caseID
             self.proposalID = proposalID
             self.rest = rest
+            self.recoveries = recoveries
         }
     }
 

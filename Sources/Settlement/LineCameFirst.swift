@@ -9,7 +9,9 @@ extension SettlementBatch {
         let notice = subject.notice
         guard notice.source == .callback, let line = book.facts.lines[notice.transfer] else { return nil }
         func leaveToPerson() -> Verdict {
-            .decided(subject.decide(.duplicate, .lineDecided(line.id, amount: notice.amount)))
+            var decision = subject.decide(.duplicate, .lineDecided(line.id, amount: notice.amount))
+            decision.confirmed = line.recoveries
+            return .decided(decision)
         }
         guard let request = subject.request, request.accountNumber == notice.accountNumber, request.isOpen,
             line.rest >= notice.amount, notice.amount <= request.remaining

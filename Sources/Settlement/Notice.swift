@@ -1,4 +1,5 @@
 public import Values
+public import Workflow
 
 /// What a verified report of money says, as far as deciding on it needs.
 public struct Notice: Sendable, Hashable {
@@ -12,6 +13,16 @@ public struct Notice: Sendable, Hashable {
         case counter
         /// Two persons who decided about money in suspense.
         case person = "case"
+
+        /// What a request is settled by that such a notice completes.
+        public var settles: SettledBy {
+            switch self {
+            case .callback: .notice
+            case .statement: .statement
+            case .counter: .counter
+            case .person: .caseDecision
+            }
+        }
     }
 
     public var source: Source

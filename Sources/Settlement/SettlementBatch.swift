@@ -47,7 +47,8 @@ struct Book {
     let terms: SettlementTerms
     /// What came earlier in the batch.
     private(set) var reportPlaces: [ReportKey: (place: Int, contentHash: [UInt8], requestID: UUID?)] = [:]
-    private(set) var transferPlaces: [TransferKey: Int] = [:]
+    private var transferPlaces: [TransferKey: Int] = [:]
+    private var toldPlaces: [TransferKey: Int] = [:]
     private(set) var recoveryPlaces: [UUID: [(place: Int, amount: Money)]] = [:]
 
     init(facts: Facts, terms: SettlementTerms) {
@@ -67,25 +68,49 @@ struct Book {
         if notice.source == .callback, reportPlaces[notice.report] == nil {
             reportPlaces[notice.report] = (place, notice.contentHash, decision.requestID)
         }
-        if notice.isCredit, decision.isRecorded, transferPlaces[notice.transfer] == nil {
+        confirm(decision)
+        if let id = decision.requestID, notice.source == .statement, decision.applied > .zero,
+            toldTransfer(notice.transfer) == nil
+        {
+            recoveryPlaces[id, default: []].append((place, notice.amount))
+        }
+        if decision.bringsMoney, transferPlaces[notice.transfer] == nil {
             transferPlaces[notice.transfer] = place
         }
-        if let id = decision.requestID {
-            // One recovery is confirmed by one callback: another of the same amount is another payment.
-            switch decision.earlier {
-            case .notice(let earlier)?: facts.recoveries[id]?.removeAll { $0.noticeID == earlier }
-            case .placeInBatch(let earlier)?: recoveryPlaces[id]?.removeAll { $0.place == earlier }
-            case nil: break
-            }
-            if notice.source == .statement, decision.applied > .zero {
-                recoveryPlaces[id, default: []].append((place, notice.amount))
-            }
+        if notice.source == .callback, decision.isRecorded, decision.outcome == .duplicate,
+            toldPlaces[notice.transfer] == nil
+        {
+            toldPlaces[notice.transfer] = place
         }
         if decision.line != nil { facts.lines[notice.transfer] = nil }
         if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
         guard decision.applied > .zero, let request = request(of: notice) else { return }
         facts.requests[request.reference]?.netApplied += decision.applied
         if decision.completes { facts.requests[request.reference]?.status = .paid }
+    }
+
+    /// One recovery is confirmed by one callback: another of the same amount is another payment. A report of the transfer
+    /// itself confirms it whatever request it names.
+    private mutating func confirm(_ decision: Decision) {
+        var confirmed = Set(decision.confirmed)
+        switch decision.earlier {
+        case .notice(let earlier)?: confirmed.insert(earlier)
+        case .placeInBatch(let earlier)?:
+            for id in recoveryPlaces.keys { recoveryPlaces[id]?.removeAll { $0.place == earlier } }
+        case nil: break
+        }
+        guard !confirmed.isEmpty else { return }
+        for id in facts.recoveries.keys { facts.recoveries[id]?.removeAll { confirmed.contains($0.noticeID) } }
+    }
+
+    /// The notice that brought a transfer into the books.
+    func countedTransfer(_ transfer: TransferKey) -> Decision.Earlier? {
+        facts.transfers[transfer].map { .notice($0) } ?? transferPlaces[transfer].map { .placeInBatch($0) }
+    }
+
+    /// The callback that reported a transfer without bringing money.
+    func toldTransfer(_ transfer: TransferKey) -> Decision.Earlier? {
+        facts.toldTransfers[transfer].map { .notice($0) } ?? toldPlaces[transfer].map { .placeInBatch($0) }
     }
 }
 

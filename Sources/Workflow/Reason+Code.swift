@@ -3,6 +3,12 @@ public import Values
 extension Reason {
     /// The stable codes; once released, a code is never renamed or given another meaning.
     public enum Code: String, Sendable, Hashable, CaseIterable {
+        // What a request is assessed by.
+        case assessmentDayNotYours = "assessment_day_not_yours"
+        case assessmentDayAhead = "assessment_day_ahead"
+        case assessmentDayTooFarBack = "assessment_day_too_far_back"
+        case evidenceMissing = "evidence_missing"
+
         // What became of a notice.
         case paidInFull = "paid_in_full"
         case paidInPart = "paid_in_part"
@@ -126,6 +132,7 @@ extension Reason {
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. This is the one place where reasons are worded.
     public var phrase: Phrase {
-        noticePhrase ?? linePhrase ?? statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase ?? differencePhrase
+        assessmentPhrase ?? noticePhrase ?? linePhrase ?? statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
+            ?? differencePhrase
     }
 }

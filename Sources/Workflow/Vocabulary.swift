@@ -129,4 +129,7 @@ extension Vocabulary {
         "reduction": Phrase(vi: "miễn, giảm", en: "reduction"),
         "discount": Phrase(vi: "giảm khi nộp trực tuyến", en: "online discount"),
     ])
+
+    public static let evidenceKind = Vocabulary(of: EvidenceKind.self)
+    public static let settledBy = Vocabulary(of: SettledBy.self)
 }

@@ -37,3 +37,13 @@ extension Money {
         self = money
     }
 }
+
+extension RequestName {
+    /// Reads the value of an option; throws with the option's name.
+    init(option: String, _ text: String) throws {
+        guard let name = RequestName(text) else {
+            throw ServiceError(.invalidParameter, at: option, RequestName.form)
+        }
+        self = name
+    }
+}

@@ -41,6 +41,7 @@ struct Khop: AsyncParsableCommand {
     /// Prints what went wrong and exits with the matching code.
     private static func leave(_ error: any Error) -> Never {
         switch error {
+        case let error as ServeFailure: leave(error.error)
         case let error as ServiceError:
             Terminal.write("khop: \(error)")
             Foundation.exit(isInput(error.code) ? 2 : 1)

@@ -25,10 +25,12 @@ struct Settings: Sendable {
     private let secretKeyFile: String?
 
     static func load() async throws -> Settings {
+        let environment = ProcessInfo.processInfo.environment
+        try checkNames(environment, file: environment["KHOP_CONFIG_FILE"])
         var providers: [any ConfigProvider] = [
             EnvironmentVariablesProvider(secretsSpecifier: .specific(["KHOP_SECRET_KEY"]))
         ]
-        if let path = ProcessInfo.processInfo.environment["KHOP_CONFIG_FILE"] {
+        if let path = environment["KHOP_CONFIG_FILE"] {
             do {
                 providers.append(
                     try await EnvironmentVariablesProvider(
@@ -65,6 +67,7 @@ struct Settings: Sendable {
         port = try number("khop.port", "KHOP_PORT", 8080, 0...65_535)
         var url = config.string(forKey: "khop.public.url") ?? "http://\(host):\(port)"
         while url.hasSuffix("/") { url.removeLast() }
+        try Settings.checkPublicURL(url)
         publicURL = url
         graceSeconds = Int64(try number("khop.grace.seconds", "KHOP_GRACE_SECONDS", 86_400, 0...2_592_000))
         poolSize = try number("khop.pool.size", "KHOP_POOL_SIZE", 8, 4...200)
@@ -85,9 +88,24 @@ struct Settings: Sendable {
         }
         schedule = times
         mappings = try config.string(forKey: "khop.statement.mappings").map(Settings.mappings(in:)) ?? []
-        logLevel = Logger.Level(rawValue: config.string(forKey: "khop.log.level", default: "info")) ?? .info
+        logLevel = try Settings.choice(config, "khop.log.level", "KHOP_LOG_LEVEL", Logger.Level.info)
+        _ = try Settings.choice(config, "khop.lang", "KHOP_LANG", Language.vietnamese)
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")
+    }
+
+    /// One of a few words.
+    private static func choice<Value: RawRepresentable<String> & CaseIterable>(
+        _ config: ConfigReader,
+        _ key: ConfigKey,
+        _ name: String,
+        _ fallback: Value
+    ) throws -> Value {
+        guard let text = config.string(forKey: key), !text.isEmpty else { return fallback }
+        guard let value = Value(rawValue: text) else {
+            throw ServiceError(.invalidParameter, at: name, .oneOf(Value.allCases.map(\.rawValue)))
+        }
+        return value
     }
 
     /// Reads the layouts in a folder, one per JSON file.

@@ -159,7 +159,7 @@ import Values
             let portal = Portal()
             try await Delivering.with(services, hung, clock: clock) { first in
                 first.delivery.wake()
-                try await eventually("the first server sends") { hung.received.count == 1 }
+                try await until("the first server sends") { hung.received.count == 1 }
                 try await Delivering.with(services, portal, clock: clock) { second in
                     second.delivery.wake()
                     clock.advance(20)
@@ -168,7 +168,7 @@ import Values
                     #expect(portal.received.isEmpty)
                     clock.advance(11)
                     second.delivery.wake()
-                    try await eventually("the second server sends") { portal.received.count == 1 }
+                    try await until("the second server sends") { portal.received.count == 1 }
                     try await second.drain()
                 }
                 #expect(portal.received[0].id == hung.received[0].id)
@@ -194,7 +194,7 @@ import Values
             let clock = HandClock()
             try await Delivering.with(services, hung, clock: clock, limits: limits) { delivering in
                 delivering.delivery.wake()
-                try await eventually("it sends") { hung.received.count == 1 }
+                try await until("it sends") { hung.received.count == 1 }
             }
             let event = try #require(try await services.allEvents().first)
             #expect(event.deliveries[0]["attempts"] == 0 && event.deliveries[0]["last_error"] == .null)

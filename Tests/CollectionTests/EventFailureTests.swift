@@ -107,7 +107,7 @@ import Values
                 #expect(endpoint.consecutiveFailures >= 5 && endpoint.disabledAt == nil)
                 clock.advance(86_400)
                 delivering.delivery.wake()
-                try await eventually("it is disabled") { disabled.withLock { $0 } == ["portal"] }
+                try await until("it is disabled") { disabled.withLock { $0 } == ["portal"] }
                 endpoint = try await services.eventEndpoints.find("portal")
                 #expect(endpoint.disabledReason?.contains("attempts failed") == true && endpoint.pending == 3)
 
@@ -135,7 +135,7 @@ import Values
             portal.answers(410)
             try await Delivering.with(services, portal) { delivering in
                 delivering.delivery.wake()
-                try await eventually("it is disabled") {
+                try await until("it is disabled") {
                     try await services.eventEndpoints.find("portal").disabledAt != nil
                 }
                 #expect(try await services.eventEndpoints.find("portal").disabledReason?.contains("410") == true)
@@ -159,20 +159,29 @@ import Values
             let now = Mutex(0)
             let most = Mutex(0)
             let isUp = Mutex(false)
+            // While several are expected at once, an attempt is not answered before another one is under way.
+            let awaitsCompany = Mutex(true)
             let portal = Portal { _, _ in
                 let count = now.withLock { now in
                     now += 1
                     return now
                 }
                 most.withLock { $0 = max($0, count) }
-                do { try await Task.sleep(for: .milliseconds(2)) } catch {}
+                do {
+                    try await until("a second attempt") {
+                        awaitsCompany.withLock { !$0 } || most.withLock { $0 > 1 }
+                    }
+                } catch { Issue.record(error) }
                 now.withLock { $0 -= 1 }
+                // The attempt that finds the endpoint up again was alone.
+                if isUp.withLock({ $0 }) { awaitsCompany.withLock { $0 = true } }
                 return isUp.withLock { $0 } ? .answered(status: 200, excerpt: "") : .failed("down")
             }
             try await Delivering.with(services, portal) { delivering in
                 try await delivering.drain()
                 #expect((2...8).contains(most.withLock { $0 }))
                 most.withLock { $0 = 0 }
+                awaitsCompany.withLock { $0 = false }
                 delivering.clock.advance(10)
                 try await delivering.drain()
                 #expect(most.withLock { $0 } == 1)

@@ -50,18 +50,6 @@ final class HandClock: Sendable {
     func advance(_ seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
 }
 
-/// Waits for what comes about by itself, at most a minute.
-func eventually(_ what: String, _ isSo: () async throws -> Bool) async throws {
-    let end = ContinuousClock.now + .seconds(60)
-    while try await !isSo() {
-        guard ContinuousClock.now < end else {
-            Issue.record("\(what): did not come about")
-            throw CancellationError()
-        }
-        try await Task.sleep(for: .milliseconds(3))
-    }
-}
-
 /// The deliverer of a database, run while the body does.
 struct Delivering: Sendable {
     let services: Services
@@ -92,7 +80,7 @@ struct Delivering: Sendable {
     /// Wakes the deliverer and waits until it has nothing left to do at this hour.
     func drain() async throws {
         delivery.wake()
-        try await eventually("nothing is due") {
+        try await until("nothing is due") {
             let now = clock.now
             return try await services.database.query(
                 """

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Values
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite
 struct LedgerCheckTests {
     /// Data changed behind the program's back, and what the check then reports in English.
     struct Tampering: Sendable, CustomTestStringConvertible {

@@ -19,14 +19,13 @@ import Workflow
 
     /// Waits until a backend of the database waits for a lock of a kind.
     private func waitForLock(_ services: Services, _ type: String) async throws {
-        for _ in 0..<500 {
+        let types = type.split(separator: " ").map(String.init)
+        try await until("a backend that waits for a lock") {
             let waiting = try await services.database.query(
-                "select 1 from pg_locks where not granted and locktype = any(\(type.split(separator: " ").map(String.init))::text[])"
+                "select 1 from pg_locks where not granted and locktype = any(\(types)::text[])"
             )
-            if !waiting.isEmpty { return }
-            try await Task.sleep(for: .milliseconds(20))
+            return !waiting.isEmpty
         }
-        Issue.record("nothing waits for a lock")
     }
 
     /// The callback has begun to be settled when the run begins, and is committed while it runs.
@@ -43,6 +42,7 @@ import Workflow
                 _ = try tx.query("select 1 from payment_request where id = \(request.id)::uuid for update")
                 gate.wait()
             }
+            defer { gate.signal() }
             async let settled = desk.settle(transaction, 10_000, request.reference)
             try await waitForLock(services, "transactionid tuple")
             async let counts = run(desk, through: today)

@@ -81,6 +81,7 @@ import Values
             lines.add("FT1", 10_000, request.reference)
             _ = try await importText(desk, lines.text)
             #expect(try await run(desk)["recovered"] == 1)
+            #expect(try await desk.find(request.id.text).settledBy == .statement)
             #expect(try await desk.settle("GATEWAY-9", 10_000, request.reference) == .duplicate)
             #expect(try await desk.settle("GATEWAY-10", 10_000, request.reference) == .overpaid)
             #expect(try await desk.find(request.id.text).amountReceived == Money(20_000))
@@ -149,13 +150,14 @@ import Values
 @Suite struct RequestTests {
     @Test func anExpiryNeverOutlivesADiscount() async throws {
         try await TestDatabase.withServices { services in
-            let draft = try PaymentRequestDraft(
+            var draft = try PaymentRequestDraft(
                 [
                     "dossier_code": "D", "agency_code": "H44.01", "procedure_code": "9.000016", "channel": "online",
-                    "assessed_on": "2026-12-31", "expires_in": 2_592_000,
+                    "expires_in": 2_592_000,
                 ],
                 today: Instant.now().day
             )
+            draft.assessment.day = try #require(Day("2026-12-31"))
             let answer = try JSON.parse(
                 try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body
             )
@@ -174,6 +176,7 @@ import Values
                 try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body
             )
             #expect(answer["status"] == "paid" && answer["amount_due"] == 0 && answer["qr_payload"] == .null)
+            #expect(answer["settled_by"] == "nothing_due")
             let question = try NonCashReport.Question(
                 period: "2026",
                 from: nil,
@@ -236,7 +239,9 @@ import Values
                 Issue.record("the amount due was not taken")
                 return
             }
-            #expect(paid.status == .paid && paid.channel == .counterCash && paid.discountTotal == .zero)
+            let body = try JSON.parse(paid.body)
+            #expect(body["settled_by"] == "counter")
+            #expect(body["status"] == "paid" && body["channel"] == "counter_cash" && body["discount_total"] == 0)
             let question = try NonCashReport.Question(
                 period: "2026",
                 from: nil,
@@ -311,9 +316,8 @@ import Values
                     [
                         "dossier_code": "D", "agency_code": .string(agency), "procedure_code": "1.004222",
                         "channel": "online",
-                        "assessed_on": .string(day),
                     ],
-                    today: Instant.now().day
+                    today: try #require(Day(day))
                 )
                 let body = try JSON.parse(
                     try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body

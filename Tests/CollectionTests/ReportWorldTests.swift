@@ -57,7 +57,8 @@ import Values
                         (select id from ledger_account where kind = 'revenue' and owner = agency), 1, lines
                     from world, lateral (select account_number from agency a where a.code = world.agency limit 1) b;
                     update payment_request r set status = 'paid', amount_received = amount_due, paid_on = day,
-                        paid_at = day::timestamp at time zone 'Asia/Ho_Chi_Minh' + interval '10 hours'
+                        paid_at = day::timestamp at time zone 'Asia/Ho_Chi_Minh' + interval '10 hours',
+                        settled_by = case when amount_due > 0 then 'notice' else 'nothing_due' end
                     from world w where r.token = 'w' || w.n and w.status <> 'pending';
                     update payment_request r set status = 'refunded', amount_refunded = amount_received
                     from world w where r.token = 'w' || w.n and w.status = 'refunded';

@@ -15,7 +15,7 @@ import Workflow
     @Test func `a fault that the message repeats is printed once`() throws {
         let phrase = Phrase(vi: "còn thiếu", en: "is missing")
         #expect(ServiceError(.invalidBody, at: "/note", phrase).text(in: .english) == "/note: is missing")
-        var body = BodyReader(["amount": 1])
+        var body = BodyReader(["note": .null])
         _ = body.text("note", 1...10)
         let one = try #require(throws: ServiceError.self) { try body.finish() }
         #expect(one.text(in: .english) == "/note: is missing")

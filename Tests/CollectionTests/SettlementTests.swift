@@ -40,12 +40,12 @@ struct Desk: Sendable {
         -> PaymentRequest
     {
         let agency = account == "9990012345678" ? "H44.02" : "H44.01"
-        var members: [JSON.Member] = [
+        let members: [JSON.Member] = [
             .init("dossier_code", "D-1"), .init("agency_code", .string(agency)), .init("procedure_code", "1.004222"),
             .init("channel", .string(channel)), .init("expires_in", .integer(expiresIn)),
         ]
-        if let assessedOn { members.append(.init("assessed_on", .string(assessedOn))) }
-        let draft = try PaymentRequestDraft(.object(members), today: Instant.now().day)
+        let day = try assessedOn.map { try #require(Day($0)) } ?? Instant.now().day
+        let draft = try PaymentRequestDraft(.object(members), today: day)
         let answer = try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
         let id = try #require(try JSON.parse(answer.body)["id"]?.string)
         // Made long ago, so that what a test says of the time of a transfer is believed.
@@ -317,7 +317,7 @@ struct Desk: Sendable {
             for state in ["refunded", "partially_refunded"] {
                 let error = await #expect(throws: PostgresError.self) {
                     _ = try await services.database.query(
-                        "update payment_request set status = \(state), paid_at = now(), paid_on = current_date where id = \(request.id)::uuid"
+                        "update payment_request set status = \(state), paid_at = now(), paid_on = current_date, settled_by = 'notice' where id = \(request.id)::uuid"
                     )
                 }
                 #expect(error?.constraint == "payment_request_transition_check")
@@ -347,17 +347,5 @@ struct Desk: Sendable {
                 #expect(found.first { $0.name == name }?.ok == false, "\(name)")
             }
         }
-    }
-}
-
-/// Waits for a condition, ten seconds at most.
-func until(_ condition: () async throws -> Bool) async throws {
-    let end = Instant.now().adding(seconds: 10)
-    while try await !condition() {
-        guard Instant.now() < end else {
-            Issue.record("the condition did not come about in time")
-            return
-        }
-        try await Task.sleep(for: .milliseconds(20))
     }
 }

@@ -209,7 +209,7 @@ import Values
                     )
                 }
                 // Written by the server's own sweep, soon.
-                try await eventually { try await !refused().isEmpty }
+                try await until { try await !refused().isEmpty }
                 let kept = try await refused()
                 #expect(kept.count == 1 && kept[0]["outcome"] == "signature_mismatch")
                 let id = try CallbackReplay.ID(try #require(kept[0]["id"]?.string))
@@ -256,7 +256,7 @@ import Values
             )
             #expect(answer.status == 401)
             // Written by the server's own sweep, soon.
-            try await eventually {
+            try await until {
                 try await server.services.database.query("select 1 from refused_callback").count == 1
             }
             let kept = try await server.services.database.query("select headers from refused_callback").row().get(
@@ -306,9 +306,9 @@ import Values
             }
             #expect(try await status() == 200)
             _ = try await server.services.connections.setDisabled(true, name: "standard")
-            try await eventually { try await status() == 404 }
+            try await until { try await status() == 404 }
             _ = try await server.services.connections.setDisabled(false, name: "standard")
-            try await eventually { try await status() == 200 }
+            try await until { try await status() == 200 }
             let connections = server.services.connections
             #expect(try await connections.setCommission("1.10", name: "standard").commissionPercent == "1.1")
             #expect(try await connections.setCommission(nil, name: "standard").commissionPercent == nil)
@@ -346,13 +346,5 @@ import Values
             #expect(try await after.connections.reseal(from: old) == 0)
             await database.close()
         }
-    }
-
-    private func eventually(_ isSo: () async throws -> Bool) async throws {
-        for _ in 0..<100 {
-            if try await isSo() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("it never came to be")
     }
 }

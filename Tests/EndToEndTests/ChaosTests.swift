@@ -10,7 +10,7 @@ import Testing
         let printed = try OtherProgram.run(
             "python3",
             [
-                Repository.root + "/ops/chaos.py", "--khop", program, "--kills", "3", "--limit", "150", "--catalogue",
+                Repository.root + "/ops/chaos.py", "--khop", program, "--kills", "3", "--limit", "1200", "--catalogue",
                 Repository.root + "/Fixtures/catalogue",
             ]
         )

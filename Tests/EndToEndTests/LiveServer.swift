@@ -86,7 +86,7 @@ struct LiveServer: Sendable {
         headers: [String: String] = [:],
         body: [UInt8]? = nil
     ) async throws -> Answer {
-        var request = URLRequest(url: try #require(URL(string: baseURL + path)), timeoutInterval: 30)
+        var request = URLRequest(url: try #require(URL(string: baseURL + path)), timeoutInterval: 600)
         request.httpMethod = method
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
         // What tests read is English, unless they ask otherwise.

@@ -281,15 +281,3 @@ import Values
         }
     }
 }
-
-/// Waits for a condition, ten seconds at most.
-func until(_ condition: () async throws -> Bool) async throws {
-    let end = Instant.now().adding(seconds: 10)
-    while try await !condition() {
-        guard Instant.now() < end else {
-            Issue.record("the condition did not come about in time")
-            return
-        }
-        try await Task.sleep(for: .milliseconds(50))
-    }
-}

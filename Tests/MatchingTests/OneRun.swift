@@ -14,12 +14,14 @@ struct OneRun {
 
     init(lines: [Line], notices: [OpenNotice], facts given: MatchingFacts) {
         var facts = given
+        // As in a run: what counters entered is not known by the bank's own ids, and goes through the passes alone.
+        let callbacks = notices.filter { !$0.isOfCounter }
         let exact = ExactMatch(
             lines: lines.map { ExactMatch.LineHead(id: $0.id, key: $0.key, bookedAt: $0.bookedAt) },
-            notices: notices
+            notices: callbacks
         )
         for pair in exact.pairs {
-            let (line, notice) = (lines[pair.line], notices[pair.notice])
+            let (line, notice) = (lines[pair.line], callbacks[pair.notice])
             var decision = LineDecision(
                 line,
                 .matched,
@@ -29,11 +31,11 @@ struct OneRun {
             decision.noticeID = notice.id
             decision.requestID = notice.requestID
             enter(decision)
+            if let key = line.key { facts.earlierLines[key] = .some(notice.requestID) }
         }
-        for (key, notice) in exact.repeated { facts.earlierLines[key] = .some(notices[notice].requestID) }
         var items = OpenItems(
             lines: exact.openLines.map { lines[$0] },
-            notices: exact.openNotices.map { notices[$0] },
+            notices: exact.openNotices.map { callbacks[$0] } + notices.filter(\.isOfCounter),
             facts: facts
         )
         MatchingPasses.run(&items)

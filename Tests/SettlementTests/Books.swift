@@ -122,12 +122,18 @@ struct Books {
                 requestID: decision.requestID
             )
         }
-        if notice.isCredit, facts.transfers[notice.transfer] == nil { facts.transfers[notice.transfer] = id }
         if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
-        guard let requestID = decision.requestID else { return }
-        if let earlier { facts.recoveries[requestID]?.removeAll { $0.noticeID == earlier } }
-        if notice.source == .statement, decision.applied > .zero {
+        let confirmed = decision.confirmed + (earlier.map { [$0] } ?? [])
+        for id in facts.recoveries.keys { facts.recoveries[id]?.removeAll { confirmed.contains($0.noticeID) } }
+        if let requestID = decision.requestID, notice.source == .statement, decision.applied > .zero,
+            facts.toldTransfers[notice.transfer] == nil
+        {
             facts.recoveries[requestID, default: []].append(Facts.Recovery(noticeID: id, amount: notice.amount))
+        }
+        if decision.applied + decision.suspense > .zero || decision.clears != nil {
+            facts.transfers[notice.transfer] = facts.transfers[notice.transfer] ?? id
+        } else if notice.source == .callback, decision.outcome == .duplicate {
+            facts.toldTransfers[notice.transfer] = facts.toldTransfers[notice.transfer] ?? id
         }
     }
 

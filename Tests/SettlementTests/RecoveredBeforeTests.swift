@@ -116,6 +116,79 @@ import Testing
         )
     }
 
+    @Test(arguments: ["-", "R9", "R2", "R2,R1"])
+    func `a report of the recovered transfer confirms it whatever it names`(_ references: String) throws {
+        let whose = references == "R2,R1" ? " for R2" : ""
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            request R2 due 5000
+            statement line:7 10000 R1 bank FT1     -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 \(references) bank FT1 -> duplicate transfer_counted\(whose) as N1
+            notice T2 10000 R1 bank FT2            -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            request R2 due 5000
+            statement line:7 10000 R1 bank FT1       -> settled paid_in_full applied 10000 remaining 0 paid
+            + notice T1 10000 \(references) bank FT1 -> duplicate transfer_counted\(whose) as N1
+            + notice T2 10000 R1 bank FT2            -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `a transfer that was told before its line pays is confirmed already`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            line L7 FT1 10000
+            notice T1 10000 - bank FT1         -> duplicate line_decided
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T2 10000 R1 bank FT2        -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `a report of a whole line confirms all requests that it paid`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            request R2 due 5000
+            statement line:7:1 10000 R1         -> settled paid_in_full applied 10000 remaining 0 paid
+            + statement line:7:2 5000 R2        -> settled paid_in_full applied 5000 remaining 0 paid
+            line L7 FT1 15000 rest 0 is N1,N2
+            notice T1 15000 R1 bank FT1         -> duplicate line_decided
+            notice T2 10000 R1 bank FT2         -> overpaid paid_already suspense 10000 opens overpaid 10000
+            + notice T3 5000 R2 bank FT3        -> overpaid paid_already suspense 5000 opens overpaid 5000
+            """
+        )
+    }
+
+    @Test func `a callback confirms the recovery of a request that was refunded since`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            refund R1 10000
+            notice T1 10000 R1 bank G1         -> duplicate recovery_confirmed_by_notice as N1
+            notice T2 10000 R1 bank G2         -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `a transfer that nothing but its amount tells is new money`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            statement line:7 10000 R1 bank FT1 -> settled paid_in_full applied 10000 remaining 0 paid
+            notice T1 10000 - bank G1          -> unknown_reference reference_missing suspense 10000 opens unknown_reference 10000
+            notice T2 10000 R1 bank G2         -> duplicate recovery_confirmed_by_notice as N1
+            """
+        )
+    }
+
     @Test func `a report of the confirmed transfer by another connection is counted`() throws {
         try SettlementScenario.play(
             """

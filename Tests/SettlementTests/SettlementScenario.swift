@@ -16,7 +16,7 @@ import Workflow
 /// | `refund R1 4000` | money given back |
 /// | `price R1 until 21` | the last day on which its price holds |
 /// | `signed A 20` | a day whose reconciliation record is signed |
-/// | `line L7 FT1 10000 on A rest 10000` | a line that brought a transfer, and what is left of it in suspense |
+/// | `line L7 FT1 10000 on A rest 10000` | a line that brought a transfer, and what is left of it in suspense; `is N1,N2`: it paid these |
 /// | `entered N9 R1 10000 on A slip S1` | what a cashier entered as paid without cash; the request is paid |
 /// | `notice T1 4000 R1,R2 on A at 10:00 by 1 bank FT1 content x failed` | a callback; without a bank's id, its own |
 /// | `counter`, `person`, `statement` likewise | other sources |
@@ -25,7 +25,7 @@ struct SettlementScenario {
     private var books = Books()
     private let location: SourceLocation
     private static let options: Set<String> = [
-        "at", "bank", "by", "content", "created", "due", "expires", "on", "rest", "slip", "until",
+        "at", "bank", "by", "content", "created", "due", "expires", "is", "on", "rest", "slip", "until",
     ]
 
     /// Plays a whole table; differences are reported at their line of it.
@@ -117,7 +117,14 @@ struct SettlementScenario {
         let account = row.option("on", or: "A")
         let id = try row.integer(words[0].dropFirst())
         let key = TransferKey(accountNumber: account, bankReference: words[1], amount: amount)
-        books.facts.lines[key] = Facts.EarlierLine(id: id, caseID: id, proposalID: nil, rest: rest)
+        let recoveries = try row.list(row.option("is", or: "-")).map { try row.integer($0.dropFirst()) }
+        books.facts.lines[key] = Facts.EarlierLine(
+            id: id,
+            caseID: id,
+            proposalID: nil,
+            rest: rest,
+            recoveries: recoveries
+        )
         books.open(.suspense(account), with: rest)
     }
 

@@ -15,7 +15,9 @@ extension SettlementWorld {
         }
         for signed in books.facts.signedDays { rows.append("signed \(signed.accountNumber) \(signed.day.inTable)") }
         for (key, line) in books.facts.lines {
-            rows.append("line L\(line.id) \(key.bankReference) \(key.amount) on \(key.accountNumber) rest \(line.rest)")
+            rows.append(
+                "line L\(line.id) \(key.bankReference) \(key.amount) on \(key.accountNumber) rest \(line.rest) # is \(line.recoveries)"
+            )
         }
         for (request, recoveries) in books.facts.recoveries {
             rows.append("# recovered for R\(request.uuid.15): \(recoveries.map { "N\($0.noticeID) \($0.amount)" })")

@@ -31,9 +31,16 @@ struct SettlementWorld {
         books.facts.signedDays = Set(
             tape.list { AccountDay(accountNumber: Self.account(&$0), day: Day(daysSinceEpoch: Int32($0.next()))) }
         )
-        for (place, (key, rest)) in tape.list({ Self.line(&$0) }).enumerated() where books.facts.lines[key] == nil {
+        for (place, (key, rest, recoveries)) in tape.list({ Self.line(&$0) }).enumerated()
+        where books.facts.lines[key] == nil {
             let id = Int64(place + 1)
-            books.facts.lines[key] = Facts.EarlierLine(id: id, caseID: id, proposalID: nil, rest: rest)
+            books.facts.lines[key] = Facts.EarlierLine(
+                id: id,
+                caseID: id,
+                proposalID: nil,
+                rest: rest,
+                recoveries: recoveries
+            )
             books.open(.suspense(key.accountNumber), with: rest)
         }
         for (place, (request, amount)) in tape.list({ (Self.id($0.next()), Self.money(&$0)) }).enumerated() {
@@ -82,11 +89,11 @@ struct SettlementWorld {
         return (request, price < 0 ? nil : Day(daysSinceEpoch: Int32(price)))
     }
 
-    private static func line(_ tape: inout Tape) -> (TransferKey, Money) {
+    private static func line(_ tape: inout Tape) -> (TransferKey, Money, [Int64]) {
         let account = account(&tape)
         let reference = bankReferences[tape.next()]
         let key = TransferKey(accountNumber: account, bankReference: reference, amount: money(&tape))
-        return (key, money(&tape))
+        return (key, money(&tape), tape.list { Int64(901 + $0.next()) })
     }
 
     private static func notice(_ tape: inout Tape) -> (Notice, Bool) {

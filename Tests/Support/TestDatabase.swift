@@ -58,6 +58,12 @@ public enum TestDatabase {
         }
         var options = DatabaseOptions(url: cluster.url(database: name))
         options.poolSize = 8
+        // How long something may take on a busy machine is not what tests are about.
+        options.acquireTimeout = .seconds(300)
+        options.connectTimeoutSeconds = 300
+        options.statementTimeoutMilliseconds = 300_000
+        options.lockTimeoutMilliseconds = 300_000
+        options.idleInTransactionTimeoutMilliseconds = 300_000
         let result: Result<Value, any Error>
         do { result = .success(try await body(options)) } catch { result = .failure(error) }
         _ = try await admin.query(Query(trustedSQL: "drop database \"\(name)\" with (force)"))
@@ -67,9 +73,12 @@ public enum TestDatabase {
 
     /// Lends the use cases over a database with the demonstration catalogue in force.
     public static func withServices<Value>(
+        lockTimeoutMilliseconds: Int? = nil,
         _ body: (Services) async throws -> Value
     ) async throws -> Value {
         try await with { options in
+            var options = options
+            options.lockTimeoutMilliseconds = lockTimeoutMilliseconds ?? options.lockTimeoutMilliseconds
             let database = Database(options)
             let box = try SecretBox(base64: SecretBox.newKeyBase64())
             let services = Services(database, options: ServiceOptions(publicURL: "http://127.0.0.1:1"), box: box)

@@ -5,7 +5,8 @@ import Values
 /// A reason of each code, made by the function of its name, in the groups of docs/reasons.md.
 enum ReasonSamples {
     static let groups: [(title: String, reasons: [Reason])] = [
-        ("What became of a notice", notices), ("What became of a line", lines), ("What does not meet", differences),
+        ("What a request is assessed by", assessments), ("What became of a notice", notices),
+        ("What became of a line", lines), ("What does not meet", differences),
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
@@ -21,6 +22,16 @@ enum ReasonSamples {
     private static let (expiresAt, at) = (
         Instant("2026-11-20T17:00:00+07:00")!, Instant("2026-11-21T17:00:01+07:00")!
     )
+
+    private static let assessments: [Reason] = [
+        .assessmentDayNotYours(day), .assessmentDayAhead(day), .assessmentDayTooFarBack(day, days: 60),
+        .evidenceMissing(
+            category: "poor_household",
+            rule: "LLTP-GIAM-2025",
+            legalBasis: "Thông tư 16/2025/TT-BTC",
+            benefit: Money(200_000)
+        ),
+    ]
 
     private static let notices: [Reason] = [
         .paidInFull(reference, amount: amount, due: due),

@@ -9,7 +9,9 @@ public enum Role: String, Sendable, CaseIterable {
 public enum Permission: String, Sendable, CaseIterable {
     case quote
     case createPaymentRequest
+    case nameAssessmentDay
     case readPaymentRequest
+    case readPayer
     case cancelPaymentRequest
     /// With a refund of what was received for it, on which two persons decide.
     case cancelAndRefund
@@ -33,7 +35,10 @@ public enum Permission: String, Sendable, CaseIterable {
     static let table: [Permission: Set<Role>] = [
         .quote: [.portal, .cashier, .finance, .approver, .auditor, .admin],
         .createPaymentRequest: [.portal, .cashier, .admin],
+        // The day decides the price; at a counter the money is taken as well.
+        .nameAssessmentDay: [.portal, .admin],
         .readPaymentRequest: [.portal, .cashier, .finance, .approver, .auditor, .admin],
+        .readPayer: [.cashier, .finance, .approver, .auditor, .admin],
         .cancelPaymentRequest: [.portal, .cashier, .admin],
         .cancelAndRefund: [.portal, .cashier, .finance, .admin],
         .takeCounterPayment: [.cashier, .admin],

@@ -63,6 +63,7 @@ extension CaseDecision {
     }
 
     private static func parts(_ body: inout BodyReader) -> [Part] {
+        body.know("parts")
         guard body.isGiven("parts") else { return [] }
         let given = body.json["parts"]?.array ?? []
         if !(1...maximumParts).contains(given.count) {
@@ -77,6 +78,7 @@ extension CaseDecision {
         var parts: [Part] = []
         for (index, part) in given.prefix(maximumParts).enumerated() {
             let path = "/parts/\(index)"
+            body.know("reference", "payment_request_id", in: part, under: path)
             let name =
                 body.optionalText("reference", 60, in: part, under: path)
                 ?? body.text("payment_request_id", 1...60, in: part, under: path)

@@ -26,6 +26,7 @@ public struct CaseDesk: Sendable {
     public static func entries(_ json: JSON) throws -> [Entry] {
         var body = BodyReader(json)
         var entries: [Entry] = []
+        body.know("assignee")
         if let name = json["assignee"] {
             entries.append(.assign(name.isNull ? nil : body.text("assignee", 1...200)))
         }

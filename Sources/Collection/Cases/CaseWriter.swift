@@ -58,6 +58,30 @@ enum CaseWriter {
         """
     }
 
+    /// Opens cases of statements that do not follow from those before them; a case that is known follows its gap.
+    static func openGaps(_ cases: [CaseRecord], now: Instant) -> [Query] {
+        guard !cases.isEmpty else { return [] }
+        return [
+            """
+            insert into reconciliation_case as c (kind, account_number, statement_id, amount, evidence, reason, opened_at)
+            select kind, account_number, statement_id, amount, evidence::jsonb, reason::jsonb, \(now)::timestamptz
+            from unnest(\(records(cases))::case_record[])
+            on conflict (statement_id) where kind = 'statement_gap' do update
+                set amount = excluded.amount, evidence = excluded.evidence, reason = excluded.reason
+                where c.amount <> excluded.amount
+            """
+        ]
+    }
+
+    /// Ends the cases of statements that follow by now.
+    static func closeGaps(of statements: [Int64], now: Instant) -> Query {
+        """
+        update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
+            action = 'statement_came'
+        where kind = 'statement_gap' and statement_id = any(\(statements)::bigint[]) and state = 'open'
+        """
+    }
+
     private static func records(_ cases: [CaseRecord]) -> Records {
         Records(cases, fields: 11) { opened, record in
             record.put(opened.kind.rawValue)

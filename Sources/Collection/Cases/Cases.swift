@@ -34,7 +34,7 @@ public struct Cases: Sendable {
         }
     }
 
-    /// Cases of a filter, oldest first.
+    /// Cases of a filter, oldest first. Each is in one state: one that awaits approval is not `open`.
     ///
     /// - Parameters:
     ///   - after: the id of the last case of the page before; 0 for the first page.
@@ -54,7 +54,7 @@ public struct Cases: Sendable {
                 trustedSQL: sql,
                 binding: [
                     filter.kind?.rawValue, filter.state?.rawValue, filter.agencies, after, filter.assignee,
-                    max(1, min(limit, 500)),
+                    try Paging.check(limit),
                 ]
             )
         )

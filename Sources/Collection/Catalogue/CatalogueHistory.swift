@@ -10,7 +10,7 @@ extension CatalogueStore {
         try await database.query(
             """
             select id, imported_at, imported_by, summary from catalogue_version
-            order by id desc limit \(max(1, min(limit, 500)))::integer
+            order by id desc limit \(try Paging.check(limit))::integer
             """
         ).map { row in
             let (id, at, by, summary) = try row.decode(Int32.self, Instant.self, String.self, JSON.self)

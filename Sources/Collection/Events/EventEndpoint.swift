@@ -60,18 +60,33 @@ public struct EventEndpoint: Sendable {
 
     /// Throws for an address that events may not be sent to: what they tell is sent over TLS, or stays on this machine.
     static func check(url text: String) throws {
-        func refusal(_ reason: String) -> ServiceError { ServiceError(.invalidParameter, at: "url", reason) }
+        func refusal(vi: String, en: String) -> ServiceError {
+            ServiceError(.invalidParameter, at: "url", Phrase(vi: vi, en: en))
+        }
         guard (1...2048).contains(text.utf8.count), text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
             let url = URL(string: text), let scheme = url.scheme?.lowercased(), let host = url.host, !host.isEmpty
-        else { throw refusal("the address must be a URL of at most 2,048 ASCII characters, https://…") }
+        else {
+            throw refusal(
+                vi: "địa chỉ phải là URL dài tối đa 2.048 ký tự ASCII, dạng https://…",
+                en: "the address must be a URL of at most 2,048 ASCII characters, https://…"
+            )
+        }
         guard url.user == nil, url.password == nil, url.fragment == nil else {
-            throw refusal("the address must have no user, password or fragment")
+            throw refusal(
+                vi: "địa chỉ không được chứa tên người dùng, mật khẩu hay phần sau dấu #",
+                en: "the address must have no user, password or fragment"
+            )
         }
         switch scheme {
         case "https": return
         case "http" where isLoopback(host): return
-        case "http": throw refusal("http is for this machine alone (127.0.0.1, localhost); use https")
-        default: throw refusal("the address must begin with https://")
+        case "http":
+            throw refusal(
+                vi: "http chỉ dùng cho chính máy này (127.0.0.1, localhost); hãy dùng https",
+                en: "http is for this machine alone (127.0.0.1, localhost); use https"
+            )
+        default:
+            throw refusal(vi: "địa chỉ phải bắt đầu bằng https://", en: "the address must begin with https://")
         }
     }
 

@@ -111,7 +111,7 @@ public struct EventStore: Sendable {
         return try await database.query(
             Query(
                 trustedSQL: sql,
-                binding: [filter.state, filter.subject, filter.agencies, after, max(1, min(limit, 500))]
+                binding: [filter.state, filter.subject, filter.agencies, after, try Paging.check(limit)]
             )
         ).map(EventStore.event)
     }

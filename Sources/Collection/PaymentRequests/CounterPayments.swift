@@ -7,9 +7,9 @@ public import Values
 import Workflow
 
 #if canImport(FoundationEssentials)
-    public import FoundationEssentials
+    import FoundationEssentials
 #else
-    public import Foundation
+    import Foundation
 #endif
 
 /// Money taken at a one-stop desk.
@@ -24,7 +24,7 @@ public struct CounterPayments: Sendable {
 
     /// What a desk reports.
     public struct Taken: Sendable {
-        public var requestID: UUID
+        public var request: RequestName
         public var channel: Channel
         public var amount: Money
         public var receiptNumber: String?
@@ -32,13 +32,7 @@ public struct CounterPayments: Sendable {
         /// Reads the body of `POST /v1/counter-payments`.
         public init(_ json: JSON) throws {
             var body = BodyReader(json)
-            let id = UUID(uuidString: body.text("payment_request_id", 36...36))
-            if id == nil, body.isGiven("payment_request_id") {
-                body.fault(
-                    "/payment_request_id",
-                    Phrase(vi: "phải là mã của một yêu cầu thanh toán", en: "must be the id of a payment request")
-                )
-            }
+            let request = body.requestName("payment_request_id")
             let channel = Channel(rawValue: body.text("channel", 1...30)).flatMap { $0 == .online ? nil : $0 }
             if channel == nil, body.isGiven("channel") {
                 body.fault("/channel", .oneOf(["counter_cash", "counter_card", "counter_qr", "counter_transfer"]))
@@ -46,28 +40,49 @@ public struct CounterPayments: Sendable {
             let amount = body.integer("amount", 1...Money.maximum.dong, BodyReader.wholeDong)
             receiptNumber = body.optionalText("receipt_number", 50)
             try body.finish()
-            guard let id, let channel, let amount else {
+            guard let request, let channel, let amount else {
                 throw ServiceError(
                     .invalidBody,
                     Phrase(vi: "Không đọc được nội dung gửi lên.", en: "The body cannot be read.")
                 )
             }
-            requestID = id
+            self.request = request
             self.channel = channel
             self.amount = Money(amount)
         }
     }
 
-    /// What the desk is told.
+    /// What came of it.
     public enum Outcome: Sendable {
-        case paid(PaymentRequest)
+        /// The answer of the API, the request as it then stands; under a key that was used before, the first answer again.
+        case paid(PaymentRequests.Answer)
         /// Nothing was taken: by this channel, today, the amount is another. The cashier shows why before taking money.
         case otherAmount(Assessment, due: Money)
     }
 
     /// Books what was taken if it is what is due by that channel today; else returns the new assessment.
-    public func take(_ taken: Taken, caller: Caller?) async throws -> Outcome {
-        let request = try await requests.find(taken.requestID)
+    ///
+    /// Of several at once under one Idempotency-Key one books, and all return its answer: the answer is kept in the
+    /// transaction that books, so whoever then finds the request changed finds the answer as well.
+    public func take(
+        _ taken: Taken,
+        caller: Caller?,
+        idempotency: PaymentRequests.Idempotency? = nil
+    ) async throws -> Outcome {
+        let kept = idempotency.flatMap { key in caller.map { (key: key, caller: $0) } }
+        if let kept, let first = try await requests.firstAnswer(kept.key, kept.caller) { return .paid(first) }
+        do {
+            return try await takeOnce(taken, caller, kept)
+        } catch let error as ServiceError where error.code == .conflict {
+            guard let kept, let first = try await requests.firstAnswer(kept.key, kept.caller) else { throw error }
+            return .paid(first)
+        }
+    }
+
+    private typealias Kept = (key: PaymentRequests.Idempotency, caller: Caller)
+
+    private func takeOnce(_ taken: Taken, _ caller: Caller?, _ kept: Kept?) async throws -> Outcome {
+        let request = try await requests.find(taken.request)
         if let caller { try await requests.authorize(request, for: caller) }
         let now = Instant.now()
         guard [.pending, .expired].contains(request.status(at: now)) else {
@@ -93,9 +108,17 @@ public struct CounterPayments: Sendable {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
         let price = isAsAsked ? request.amountDue : assessment.amountDue
-        let due = try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, now)
-        if let due { return .otherAmount(assessment, due: due) }
-        return .paid(try await requests.find(taken.requestID))
+        switch try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, kept, now) {
+        case .otherAmount(let due): return .otherAmount(assessment, due: due)
+        case .booked(let body): return .paid(PaymentRequests.Answer(body: body, isRepeated: false))
+        }
+    }
+
+    /// What the transaction that books came to.
+    private enum Booking {
+        /// The answer of the API, which is kept.
+        case booked(String)
+        case otherAmount(due: Money)
     }
 
     /// Books what was taken; returns what is due instead, and books nothing, if that is another amount.
@@ -105,11 +128,13 @@ public struct CounterPayments: Sendable {
         _ assessment: Assessment,
         price: Money,
         isAsAsked: Bool,
+        _ kept: Kept?,
         _ now: Instant
-    ) async throws -> Money? {
+    ) async throws -> Booking {
+        let publicURL = requests.publicURL
         return try await requests.database.transaction { tx in
             let due = try CounterPayments.lockUnchanged(request, tx).remaining(of: price)
-            guard taken.amount == due else { return due }
+            guard taken.amount == due else { return .otherAmount(due: due) }
             if !isAsAsked {
                 try tx.query(
                     """
@@ -121,7 +146,9 @@ public struct CounterPayments: Sendable {
                 )
             }
             try settle(taken, request, now, tx)
-            return nil
+            let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now).serialized
+            if let kept { try tx.query(PaymentRequests.keeping(body, kept.key, kept.caller)) }
+            return .booked(body)
         }
     }
 
@@ -166,5 +193,16 @@ public struct CounterPayments: Sendable {
             facts.state == request.status, facts.received == request.amountReceived
         else { throw ServiceError(.conflict, .requestChanged) }
         return facts
+    }
+
+    private static func read(_ id: UUID, _ tx: borrowing Transaction) throws -> PaymentRequest {
+        try PaymentRequest(
+            tx.query(
+                Query(
+                    trustedSQL: "select \(PaymentRequest.columns) from payment_request where id = $1::uuid",
+                    binding: [id]
+                )
+            ).row()
+        )
     }
 }

@@ -1,3 +1,4 @@
+public import Casework
 public import FeeSchedule
 import PaymentQR
 import Postgres
@@ -21,6 +22,8 @@ public struct PaymentRequest: Sendable {
     public var channel: Channel
     public var payerCategory: String?
     public var payerName: String?
+    /// What proves the payer's category: for staff alone.
+    public var payerEvidence: PayerEvidence?
     public var assessedOn: Day
     public var amountDue: Money
     public var discountTotal: Money
@@ -32,6 +35,8 @@ public struct PaymentRequest: Sendable {
     public var amountRefunded: Money
     public var status: PaymentRequestState
     public var paidAt: Instant?
+    /// What completed it; `nil` until it is paid.
+    public var settledBy: SettledBy?
     public var expiresAt: Instant
     public var createdAt: Instant
     public var returnURL: String?
@@ -90,8 +95,19 @@ public struct PaymentRequest: Sendable {
             "discount_total": .money(discountTotal), "qr_payload": .optional(qr),
             "qr_svg_url": .optional(qr.map { _ in page + "/qr.svg" }),
             "qr_png_url": .optional(qr.map { _ in page + "/qr.png" }), "pay_url": .string(page),
-            "expires_at": .text(expiresAt), "paid_at": .optional(paidAt?.description), "created_at": .text(createdAt),
+            "expires_at": .text(expiresAt), "paid_at": .optional(paidAt?.description),
+            "settled_by": .optional(settledBy?.rawValue), "created_at": .text(createdAt),
         ]
+    }
+
+    /// The answer of the API to staff, who may see who pays and what proves the category.
+    public func staffJSON(publicURL: String, now: Instant) -> JSON {
+        let payer: JSON = [
+            "category": .optional(payerCategory), "name": .optional(payerName),
+            "evidence": payerEvidence.map { ["kind": .string($0.kind.rawValue), "number": .string($0.number)] }
+                ?? .null,
+        ]
+        return .object((json(publicURL: publicURL, now: now).members ?? []) + [.init("payer", payer)])
     }
 }
 
@@ -100,7 +116,8 @@ extension PaymentRequest {
     static let columns = """
         id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, assessed_on,
         amount_due, discount_total, amount_received, amount_refunded, status, paid_at, expires_at, created_at, return_url,
-        bank_bin, account_number, account_name, items, lines, amount_applied, fee_refund_claimed
+        bank_bin, account_number, account_name, items, lines, amount_applied, fee_refund_claimed, payer_evidence_kind,
+        payer_evidence_number, settled_by
         """
 
     init(_ row: Row) throws {
@@ -130,16 +147,24 @@ extension PaymentRequest {
         lines = try row.get(23)
         amountApplied = try row.get(24)
         feeRefundClaimed = try row.get(25)
+        let (kind, number) = (try row.get(26, as: String?.self), try row.get(27, as: String?.self))
+        payerEvidence = kind.flatMap(EvidenceKind.init).flatMap { kind in
+            number.flatMap { PayerEvidence(kind, number: $0) }
+        }
+        settledBy = try row.get(28, as: String?.self).flatMap(SettledBy.init)
     }
 
     /// What would be assessed again, on another day or by another channel.
+    ///
+    /// The payer's category counts with its evidence alone: where none was needed, the category gave nothing, and it shall not
+    /// begin to by another day's rules.
     func assessmentRequest(channel: Channel, on day: Day) -> AssessmentRequest {
         AssessmentRequest(
             agencyCode: agencyCode,
             procedureCode: procedureCode,
             items: PaymentRequestDraft.items(items),
             channel: channel,
-            payerCategory: payerCategory,
+            payerCategory: payerEvidence == nil ? nil : payerCategory,
             day: day
         )
     }

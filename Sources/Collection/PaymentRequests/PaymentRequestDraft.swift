@@ -1,11 +1,17 @@
+public import Casework
 public import FeeSchedule
 public import Values
+import Workflow
 
 /// A payment request as it is asked for.
 public struct PaymentRequestDraft: Sendable {
     public var dossierCode: String
     public var assessment: AssessmentRequest
+    /// The day that the body named to be assessed by; the assessment's day is this one, or today.
+    public private(set) var namedDay: Day?
     public var payerName: String?
+    /// What proves the payer's category.
+    public var payerEvidence: PayerEvidence?
     /// Seconds until it expires.
     public var expiresIn: Int64
     public var returnURL: String?
@@ -18,11 +24,12 @@ public struct PaymentRequestDraft: Sendable {
     public init(_ json: JSON, today: Day) throws {
         var body = BodyReader(json)
         dossierCode = body.text("dossier_code", 1...100)
-        assessment = PaymentRequestDraft.assessment(&body, today: today)
-        payerName = nil
+        (assessment, namedDay) = PaymentRequestDraft.assessment(&body, today: today)
+        (payerName, payerEvidence) = (nil, nil)
         if let payer = body.optionalObject("payer") {
             assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
             payerName = body.optionalText("name", 200, in: payer, under: "/payer")
+            payerEvidence = PaymentRequestDraft.evidence(&body, of: payer)
         }
         expiresIn =
             body.optionalInteger(
@@ -41,34 +48,63 @@ public struct PaymentRequestDraft: Sendable {
         try body.finish()
     }
 
-    /// Reads the body of `POST /v1/quotes`.
+    /// Reads the body of `POST /v1/quotes`; what else a payment request has is acceptable, so that one body serves both.
+    ///
+    /// Nothing is owed by a quote, so it may be asked for any day.
     public static func quote(_ json: JSON, today: Day) throws -> AssessmentRequest {
         var body = BodyReader(json)
-        var assessment = assessment(&body, today: today)
+        var (assessment, _) = assessment(&body, today: today)
         if let payer = body.optionalObject("payer") {
             assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
+            body.know("name", "evidence", in: payer, under: "/payer")
         }
+        body.know("dossier_code", "expires_in", "return_url")
         try body.finish()
         return assessment
     }
 
-    private static func assessment(_ body: inout BodyReader, today: Day) -> AssessmentRequest {
+    private static func assessment(_ body: inout BodyReader, today: Day) -> (AssessmentRequest, namedDay: Day?) {
         let agency = body.text("agency_code", 1...64)
         let procedure = body.text("procedure_code", 1...64)
         let channels = Channel.allCases.map(\.rawValue)
         let channel = Channel(rawValue: body.text("channel", 1...30))
         if channel == nil, body.isGiven("channel") { body.fault("/channel", .oneOf(channels)) }
-        let day = body.optionalDay("assessed_on") ?? today
-        return AssessmentRequest(
+        let named = body.optionalDay("assessed_on")
+        let request = AssessmentRequest(
             agencyCode: agency,
             procedureCode: procedure,
             items: items(&body),
             channel: channel ?? .online,
-            day: day
+            day: named ?? today
         )
+        return (request, named)
+    }
+
+    private static func evidence(_ body: inout BodyReader, of payer: JSON) -> PayerEvidence? {
+        let path = "/payer/evidence"
+        body.know("evidence", in: payer, under: "/payer")
+        guard let given = payer["evidence"], !given.isNull else { return nil }
+        guard given.members != nil else {
+            body.fault(path, Phrase(vi: "phải là một đối tượng JSON", en: "must be an object"))
+            return nil
+        }
+        let name = body.text("kind", 1...64, in: given, under: path)
+        let kind = EvidenceKind(rawValue: name)
+        if kind == nil, !name.isEmpty { body.fault(path + "/kind", .oneOf(EvidenceKind.allCases.map(\.rawValue))) }
+        let number = body.text("number", 1...200, in: given, under: path)
+        guard let kind, !number.isEmpty else { return nil }
+        let evidence = PayerEvidence(kind, number: number)
+        if evidence == nil {
+            body.fault(
+                path + "/number",
+                Phrase(vi: "phải có từ 1 đến 64 ký tự in được", en: "must have 1 to 64 printable characters")
+            )
+        }
+        return evidence
     }
 
     private static func items(_ body: inout BodyReader) -> [AssessmentRequest.Item]? {
+        body.know("items")
         guard let value = body.json["items"], !value.isNull else { return nil }
         guard let items = value.array else {
             body.fault(

@@ -40,10 +40,12 @@ public struct PaymentRequests: Sendable {
         caller: Caller?,
         idempotency: Idempotency?
     ) async throws -> Answer {
+        try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
         // The catalogue may change between assessing and writing; the reference may exist: both are rare, and tried again.
         for _ in 0..<5 {
             let catalogue = try await tariff.current()
             let assessment = try assess(draft.assessment, with: catalogue, caller)
+            try PaymentRequests.checkEvidence(draft, assessment)
             let now = Instant.now()
             let request = PaymentRequests.request(draft, assessment, now)
             let body = request.json(publicURL: publicURL, now: .init(microseconds: 0)).serialized
@@ -78,6 +80,7 @@ public struct PaymentRequests: Sendable {
     ) throws -> Assessment {
         let assessment: Assessment
         do {
+            try catalogue.schedule.checkPayerCategory(request.payerCategory, on: request.day)
             assessment = try catalogue.schedule.assess(request)
         } catch {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
@@ -115,6 +118,7 @@ public struct PaymentRequests: Sendable {
             channel: draft.assessment.channel,
             payerCategory: draft.assessment.payerCategory,
             payerName: draft.payerName,
+            payerEvidence: draft.payerEvidence,
             assessedOn: assessment.day,
             amountDue: due,
             discountTotal: assessment.discountTotal,
@@ -124,6 +128,7 @@ public struct PaymentRequests: Sendable {
             amountRefunded: .zero,
             status: due == .zero ? .paid : .pending,
             paidAt: due == .zero ? now : nil,
+            settledBy: assessment.settledBy,
             expiresAt: assessment.discountsEnd.map { min(asked, $0.lastSecond) } ?? asked,
             createdAt: now,
             returnURL: draft.returnURL,
@@ -156,7 +161,7 @@ public struct PaymentRequests: Sendable {
             insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
                 payer_category, payer_name, assessed_on, amount_due, discount_total, status, paid_at, paid_on, expires_at,
                 created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account,
-                catalogue_version, items, lines)
+                catalogue_version, items, lines, payer_evidence_kind, payer_evidence_number, settled_by)
             select \(request.id)::uuid, \(request.reference)::text, \(request.token)::text, \(request.dossierCode)::text,
                 \(request.agencyCode)::text, \(request.procedureCode)::text, \(request.channel.rawValue)::text,
                 \(request.payerCategory)::text, \(request.payerName)::text, \(request.assessedOn)::date,
@@ -165,7 +170,9 @@ public struct PaymentRequests: Sendable {
                 \(request.createdAt)::timestamptz, \(keyID)::uuid, \(request.returnURL)::text, \(request.bankBIN)::text,
                 \(request.accountNumber)::text, \(request.accountName)::text,
                 (select id from ledger_account where kind = 'revenue' and owner = \(request.agencyCode)::text),
-                \(version)::integer, \(request.items)::json, \(request.lines)::json
+                \(version)::integer, \(request.items)::json, \(request.lines)::json,
+                \(request.payerEvidence?.kind.rawValue)::text, \(request.payerEvidence?.number)::text,
+                \(request.settledBy?.rawValue)::text
             where (select max(id) from catalogue_version) = \(version)::integer
                 and (\(idempotency?.key)::text is null or exists (select 1 from key))
             returning id
@@ -180,6 +187,20 @@ public struct PaymentRequests: Sendable {
                 binding: [id]
             )
         )
+    }
+
+    /// The request of an id or a reference.
+    public func find(_ name: RequestName) async throws -> PaymentRequest {
+        switch name {
+        case .id(let id): try await find(id)
+        case .reference(let reference):
+            try await one(
+                Query(
+                    trustedSQL: "select \(PaymentRequest.columns) from payment_request where reference = $1",
+                    binding: [reference]
+                )
+            )
+        }
     }
 
     /// The request behind a pay link.
@@ -203,7 +224,7 @@ public struct PaymentRequests: Sendable {
     ///
     /// - Parameters:
     ///   - after: the id of the last request of the page before.
-    ///   - limit: 1 to 200.
+    ///   - limit: 1 to 500.
     public func list(reference: String?, dossierCode: String?, after: UUID?, limit: Int) async throws
         -> [PaymentRequest]
     {
@@ -215,7 +236,7 @@ public struct PaymentRequests: Sendable {
             """
         let normalised = reference.map { CreditorReference($0)?.text ?? $0 }
         let rows = try await database.query(
-            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, max(1, min(limit, 200))])
+            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, try Paging.check(limit)])
         )
         return try rows.map(PaymentRequest.init)
     }

@@ -1,5 +1,6 @@
 import Casework
 import Postgres
+import Settlement
 import Values
 import Workflow
 
@@ -54,10 +55,12 @@ enum RequestStore {
         _ tx: borrowing Transaction
     ) throws {
         let state = try PaymentRequestState.next(after: request.state, on: event)
+        let settledBy = paidAt == nil ? nil : try source(of: request, tx)?.settles
         try tx.query(
             """
             update payment_request set status = \(state.rawValue), paid_at = coalesce(\(paidAt)::timestamptz, paid_at),
-                paid_on = coalesce(\(paidAt?.day)::date, paid_on)
+                paid_on = coalesce(\(paidAt?.day)::date, paid_on),
+                settled_by = coalesce(settled_by, \(settledBy?.rawValue)::text)
             where id = \(request.id)::uuid
             """
         )
@@ -74,5 +77,15 @@ enum RequestStore {
             where kind = 'underpaid' and payment_request_id = \(request.id)::uuid and state = 'open'
             """
         )
+    }
+
+    /// What brought the last money that a request was paid from.
+    private static func source(of request: RequestFacts, _ tx: borrowing Transaction) throws -> Notice.Source? {
+        try tx.query(
+            """
+            select source from bank_notice where payment_request_id = \(request.id)::uuid and applied_amount > 0
+            order by id desc limit 1
+            """
+        ).first?.code(0)
     }
 }

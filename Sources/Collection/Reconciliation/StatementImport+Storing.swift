@@ -1,3 +1,4 @@
+import Matching
 import Postgres
 import Statements
 import Values
@@ -43,7 +44,7 @@ extension StatementImport {
                     ]
                 )
             }
-            try tx.query("select judge_statement_gaps(\(id)::bigint, \(Instant.now())::timestamptz)")
+            try StatementGaps.judge(incoming.file.account, new: id, now: .now(), tx)
             let sql = """
                 select \(StoredStatement.columns) from statement s join bank_account a using (account_number)
                 where s.id = $1::bigint

@@ -57,6 +57,7 @@ public struct RefundDraft: Sendable {
     }
 
     private static func source(_ body: inout BodyReader) -> Source? {
+        body.know("payment_request_id", "reference", "case_id")
         let given = ["payment_request_id", "reference", "case_id"].filter { body.isGiven($0) }
         guard given.count == 1 else {
             body.fault(
@@ -79,10 +80,7 @@ public struct RefundDraft: Sendable {
         if let reference = CreditorReference(name) { return .reference(reference) }
         body.fault(
             "/" + given[0],
-            Phrase(
-                vi: "phải là mã định danh hoặc mã thanh toán của một yêu cầu thanh toán",
-                en: "must be the id or the reference of a payment request"
-            )
+            RequestName.form
         )
         return nil
     }

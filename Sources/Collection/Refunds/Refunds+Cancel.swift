@@ -26,7 +26,8 @@ extension Refunds {
 
         /// Reads the member `refund` of the body of `POST /v1/payment-requests/{id}/cancel`; `nil` where it is not given.
         public init?(cancelling json: JSON) throws {
-            let outer = BodyReader(json)
+            var outer = BodyReader(json)
+            outer.know("refund")
             try outer.finish()
             guard let given = json["refund"], !given.isNull else { return nil }
             var body = BodyReader(given, under: "/refund")

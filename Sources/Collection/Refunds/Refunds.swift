@@ -194,7 +194,7 @@ public struct Refunds: Sendable {
     ///   - limit: 1 to 500.
     public func list(
         state: RefundState? = nil,
-        paymentRequest: UUID? = nil,
+        paymentRequest: RequestName? = nil,
         caseID: Int64? = nil,
         within agencies: [String]? = nil,
         after: UUID? = nil,
@@ -202,7 +202,7 @@ public struct Refunds: Sendable {
     ) async throws -> [Refund] {
         let sql = """
             \(Refund.select)
-            where ($1::text is null or f.state = $1) and ($2::uuid is null or f.payment_request_id = $2)
+            where ($1::text is null or f.state = $1) and ($2::uuid is null and $7::text is null or r.id = $2 or r.reference = $7)
                 and ($3::bigint is null or exists (
                     select 1 from refund_part p where p.refund_id = f.id and p.case_id = $3))
                 and ($4::text[] is null or coalesce(r.agency_code, c.agency_code) = any($4))
@@ -212,7 +212,10 @@ public struct Refunds: Sendable {
         let rows = try await database.query(
             Query(
                 trustedSQL: sql,
-                binding: [state?.rawValue, paymentRequest, caseID, agencies, after, max(1, min(limit, 500))]
+                binding: [
+                    state?.rawValue, paymentRequest?.id, caseID, agencies, after, try Paging.check(limit),
+                    paymentRequest?.reference,
+                ]
             )
         )
         return try rows.map(Refund.init)

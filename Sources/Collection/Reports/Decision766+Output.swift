@@ -149,7 +149,7 @@ extension Reports {
         limit: Int
     ) async throws -> JSON {
         var places = try await ground(for: question).places
-        let limit = max(1, min(limit, 500))
+        try Paging.check(limit)
         var items: [JSON] = []
         var after = after
         let starts = places.starts

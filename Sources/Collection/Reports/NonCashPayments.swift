@@ -51,7 +51,7 @@ public struct NonCashPayments: Sendable {
             self.row = row
             self.rowValidFrom = rowValidFrom
             self.counted = counted
-            self.limit = max(1, min(limit, 500))
+            self.limit = limit
             self.after = after
         }
     }

@@ -7,7 +7,7 @@ public import Values
 /// Harmless by construction: a callback that is processed again goes the way of any other, by which a transaction that is in
 /// the books is a duplicate.
 public struct CallbackReplay: Sendable {
-    private let database: Database
+    let database: Database
     private let connections: Connections
     private let callbacks: Callbacks
 
@@ -17,12 +17,14 @@ public struct CallbackReplay: Sendable {
         self.callbacks = callbacks
     }
 
-    /// Which of the two places a callback lies in.
+    /// Where a callback is kept.
     public enum Place: String, Sendable, CaseIterable {
         /// In the books, with the outcome it got.
         case recorded
         /// Refused; kept for a while.
         case refused
+        /// Reported again with other content: the first report stands, and a case of this number holds the other.
+        case conflict
     }
 
     /// A callback's id, such as `recorded:17` or `refused:3`.
@@ -45,60 +47,13 @@ public struct CallbackReplay: Sendable {
                     .invalidParameter,
                     at: "id",
                     Phrase(
-                        vi: "\(text.prefix(40)) không phải là mã của callback: viết recorded:17 hoặc refused:3",
-                        en: "\(text.prefix(40)) is not the id of a callback: write recorded:17 or refused:3"
+                        vi:
+                            "\(text.prefix(40)) không phải là mã của callback: viết recorded:17, refused:3 hoặc conflict:5",
+                        en: "\(text.prefix(40)) is not the id of a callback: write recorded:17, refused:3 or conflict:5"
                     )
                 )
             }
             self.init(place: place, number: number)
-        }
-    }
-
-    /// Callbacks, the latest first.
-    ///
-    /// - Parameters:
-    ///   - outcome: an outcome, or the reason of a refusal.
-    ///   - before: a number; those below it, for the next page.
-    ///   - limit: 1 to 500.
-    public func list(
-        _ place: Place,
-        connection: String?,
-        outcome: String?,
-        before: Int64?,
-        limit: Int
-    ) async throws -> [JSON] {
-        let limit = max(1, min(limit, 500))
-        let recorded: Query = """
-            select 'recorded:' || b.id, c.name, b.received_at, b.outcome, b.provider_transaction_id, b.amount,
-                b.payment_request_id::text
-            from bank_notice b join connection c on c.id = b.connection_id
-            where b.source = 'callback' and (\(connection)::text is null or c.name = \(connection))
-                and (\(outcome)::text is null or b.outcome = \(outcome)) and b.id < \(before ?? .max)::bigint
-            order by b.id desc limit \(limit)::integer
-            """
-        let refused: Query = """
-            select 'refused:' || r.id, c.name, r.received_at, coalesce(r.replay_outcome, r.reason),
-                r.field || ': ' || r.detail, null::bigint, null::text
-            from refused_callback r join connection c on c.id = r.connection_id
-            where (\(connection)::text is null or c.name = \(connection))
-                and (\(outcome)::text is null or r.reason = \(outcome)) and r.id < \(before ?? .max)::bigint
-            order by r.id desc limit \(limit)::integer
-            """
-        return try await database.query(place == .recorded ? recorded : refused).map { row in
-            let (id, name, at, outcome, detail, amount, request) = try row.decode(
-                String.self,
-                String.self,
-                Instant.self,
-                String.self,
-                String.self,
-                Money?.self,
-                String?.self
-            )
-            return [
-                "id": .string(id), "connection": .string(name), "received_at": .text(at), "outcome": .string(outcome),
-                "detail": .string(detail), "amount": amount.map { .money($0) } ?? .null,
-                "payment_request_id": .optional(request),
-            ]
         }
     }
 
@@ -123,7 +78,19 @@ public struct CallbackReplay: Sendable {
                 length(r.body) = r.body_bytes
             from refused_callback r join connection c on c.id = r.connection_id where r.id = \(id.number)::bigint
             """
-        guard let row = try await database.query(id.place == .recorded ? recorded : refused).first else {
+        let conflict: Query = """
+            select c.name, k.opened_at, 'conflict', '', convert_to(coalesce(k.evidence ->> 'body', ''), 'UTF8'), false
+            from reconciliation_case k join bank_notice b on b.id = k.notice_id
+                join connection c on c.id = b.connection_id
+            where k.id = \(id.number)::bigint and k.kind = 'conflict'
+            """
+        let query =
+            switch id.place {
+            case .recorded: recorded
+            case .refused: refused
+            case .conflict: conflict
+            }
+        guard let row = try await database.query(query).first else {
             throw ServiceError(
                 .notFound,
                 Phrase(

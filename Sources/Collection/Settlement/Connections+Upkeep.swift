@@ -52,6 +52,24 @@ extension Connections {
         }
     }
 
+    /// Says so if secrets are stored and the key in force opens none of them; `nil` if all is well.
+    func unopened() async throws -> Phrase? {
+        let (stored, own, other) = try await database.query(
+            """
+            select count(*), count(*) filter (where key_id = \(box.keyID)), max(key_id)
+            from (select key_id from connection_secret where retired_at is null or retired_at > now()
+                union all select key_id from event_endpoint) s
+            """
+        ).row().decode(Int64.self, Int64.self, String?.self)
+        guard stored > 0, own == 0 else { return nil }
+        return Phrase(
+            vi:
+                "Khóa niêm phong đang dùng (\(box.keyID)) không mở được khóa bí mật nào đã lưu; chúng được niêm phong bằng khóa \(other ?? "?"). Hãy đặt đúng KHOP_SECRET_KEY hoặc KHOP_SECRET_KEY_FILE, hoặc chạy `khop connection reseal`.",
+            en:
+                "The key in force (\(box.keyID)) opens none of the stored secrets; they are sealed under the key \(other ?? "?"). Set the right KHOP_SECRET_KEY or KHOP_SECRET_KEY_FILE, or run `khop connection reseal`."
+        )
+    }
+
     /// Seals every secret of connections and of event endpoints that lies under another key again, under the key in force.
     ///
     /// - Parameter old: the key they lie under now.

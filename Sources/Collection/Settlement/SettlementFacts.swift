@@ -18,6 +18,8 @@ struct SettlementFacts {
     var clearingAccounts: [Int64: Int32] = [:]
     /// An unused id for each notice.
     var newIDs: [Int64] = []
+    /// Requests that have received money, whatever was given back since.
+    private var paidBefore: [UUID] = []
 
     /// The requests among them that are paid at a counter.
     private var counterRequests: [UUID] = []
@@ -54,7 +56,7 @@ struct SettlementFacts {
         var known = SettlementFacts()
         let rows = try tx.pipeline([
             Locks.shareSettlement(of: notices.map(\.accountNumber)), lockRequests(notices), recordedReports(notices),
-            countedTransfers(notices),
+            reportedTransfers(notices),
             earlierLines(notices), signedDays(notices),
             """
             select nextval('bank_notice_id_seq') from generate_series(1, \(notices.count)::integer)
@@ -71,7 +73,12 @@ struct SettlementFacts {
             )
         }
         for row in rows[3] {
-            known.facts.transfers[notices[try row.get(0, as: Int.self) - 1].transfer] = try row.get(1)
+            let transfer = notices[try row.get(0, as: Int.self) - 1].transfer
+            if try row.get(2) {
+                known.facts.transfers[transfer] = try row.get(1)
+            } else {
+                known.facts.toldTransfers[transfer] = try row.get(1)
+            }
         }
         for row in rows[4] {
             let key = notices[try row.get(0, as: Int.self) - 1].transfer
@@ -80,7 +87,8 @@ struct SettlementFacts {
                 id: try row.get(1),
                 caseID: try row.get(2),
                 proposalID: nil,
-                rest: try row.get(3)
+                rest: try row.get(3),
+                recoveries: try row.get(4, as: String.self).split(separator: ",").compactMap { Int64($0) }
             )
         }
         for row in rows[5] {
@@ -95,27 +103,30 @@ struct SettlementFacts {
     private static func lockRequests(_ notices: [Notice]) -> Query {
         """
         select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
-            expires_at, revenue_account, agency_code, channel
+            expires_at, revenue_account, agency_code, amount_received > 0, channel
         from payment_request where reference = any(\(Array(Set(notices.flatMap(\.references))))::text[])
         order by id for update
         """
     }
 
     private mutating func add(request row: Row) throws {
-        let (id, reference, status, due, applied, account, created, expires, revenue, agency, channel) = try row.decode(
-            UUID.self,
-            String.self,
-            String.self,
-            Money.self,
-            Money.self,
-            String.self,
-            Instant.self,
-            Instant.self,
-            Int32.self,
-            String.self,
-            String.self
-        )
-        if channel.hasPrefix("counter_"), status != PaymentRequestState.pending.rawValue { counterRequests.append(id) }
+        let (id, reference, status, due, applied, account, created, expires, revenue, agency, hasReceived, channel) =
+            try row.decode(
+                UUID.self,
+                String.self,
+                String.self,
+                Money.self,
+                Money.self,
+                String.self,
+                Instant.self,
+                Instant.self,
+                Int32.self,
+                String.self,
+                Bool.self,
+                String.self
+            )
+        if hasReceived { paidBefore.append(id) }
+        if channel.hasPrefix("counter_"), hasReceived { counterRequests.append(id) }
         facts.requests[reference] = Facts.Request(
             id: id,
             reference: reference,
@@ -140,18 +151,25 @@ struct SettlementFacts {
             """
     }
 
-    private static func countedTransfers(_ notices: [Notice]) -> Query {
+    /// Notices that brought a transfer, and callbacks that reported one which a line had brought.
+    private static func reportedTransfers(_ notices: [Notice]) -> Query {
         let credits = notices.enumerated().filter(\.element.isCredit)
         return """
-            select k.place, b.id
+            select k.place, b.id, b.is_counted
             from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
                 \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
-                join bank_notice b on b.account_number = k.account and b.bank_reference = k.reference
-                    and b.amount = k.amount and b.applied_amount + b.suspense_amount + b.cleared_amount > 0
+                cross join lateral (
+                    (select c.id, true as is_counted from bank_notice c
+                    where c.account_number = k.account and c.bank_reference = k.reference and c.amount = k.amount
+                        and c.applied_amount + c.suspense_amount + c.cleared_amount > 0 limit 1)
+                    union all
+                    (select t.id, false from bank_notice t
+                    where t.account_number = k.account and t.bank_reference = k.reference and t.amount = k.amount
+                        and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0 order by t.id limit 1)) b
             union all
             -- Its line has shown what a cashier had entered.
-            select k.place, i.notice_id
+            select k.place, i.notice_id, true
             from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
                 \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
@@ -164,7 +182,9 @@ struct SettlementFacts {
     private static func earlierLines(_ notices: [Notice]) -> Query {
         let callbacks = notices.enumerated().filter { $0.element.source == .callback && $0.element.isCredit }
         return """
-            select k.place, l.id, c.id, case when c.id is not null then l.amount - coalesce(m.used, 0) else 0 end
+            select k.place, l.id, c.id, case when c.id is not null then l.amount - coalesce(m.used, 0) else 0 end,
+                case when o.pass = 'several_requests' then coalesce((
+                    select string_agg(n.notice_id::text, ',') from line_notice n where n.line_id = l.id), '') else '' end
             from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.accountNumber))::text[],
                 \(callbacks.map(\.element.bankReference))::text[], \(callbacks.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
@@ -219,17 +239,26 @@ struct SettlementFacts {
         }
     }
 
+    /// A recovery is confirmed by the callback that was taken for it, by one of the same transfer, and, if its line paid
+    /// several requests, by one of the whole line.
     private mutating func addRecoveries(_ tx: borrowing Transaction) throws {
-        let paid = facts.requests.values.filter { $0.netApplied > .zero }.map(\.id)
-        guard !paid.isEmpty else { return }
+        guard !paidBefore.isEmpty else { return }
         let rows = try tx.query(
             """
             select b.payment_request_id, b.id, b.amount from bank_notice b
-            where b.payment_request_id = any(\(paid)::uuid[]) and (b.source = 'statement' or exists (
+            where b.payment_request_id = any(\(paidBefore)::uuid[]) and b.applied_amount > 0
+                and (b.source = 'statement' or exists (
                     select 1 from clearing_item i where i.notice_id = b.id and i.cleared_by_line is not null))
-                and not exists (
-                select 1 from bank_notice d
-                where d.payment_request_id = b.payment_request_id and d.duplicate_of = b.id)
+                and not exists (select 1 from bank_notice d where d.duplicate_of = b.id)
+                and not exists (select 1 from bank_notice d
+                    where d.account_number = b.account_number and d.bank_reference = b.bank_reference
+                        and d.amount = b.amount and d.source = 'callback' and d.outcome = 'duplicate')
+                and not exists (select 1 from line_notice n
+                        join line_outcome o on o.line_id = n.line_id and o.pass = 'several_requests'
+                        join statement_line l on l.id = o.line_id
+                        join bank_notice d on d.account_number = l.account_number
+                            and d.bank_reference = o.transaction_id and d.amount = l.amount
+                    where n.notice_id = b.id and d.source = 'callback' and d.outcome = 'duplicate')
             order by b.id
             """
         )

@@ -113,18 +113,20 @@ struct SettlementWriter {
     }
 
     private func requests(_ changes: [Effects.RequestChange]) -> Query {
-        let records = Records(changes, fields: 5) { change, record in
+        let records = Records(changes, fields: 6) { change, record in
             record.put(change.id)
             record.put(change.received)
             record.put(change.applied)
             record.put(change.paidAt)
             record.put(change.paidAt?.day)
+            record.put(change.settledBy?.rawValue)
         }
         return """
             update payment_request p set amount_received = p.amount_received + c.received,
                 amount_applied = p.amount_applied + c.applied,
                 status = case when c.paid_at is null then p.status else 'paid' end,
-                paid_at = coalesce(c.paid_at, p.paid_at), paid_on = coalesce(c.paid_on, p.paid_on)
+                paid_at = coalesce(c.paid_at, p.paid_at), paid_on = coalesce(c.paid_on, p.paid_on),
+                settled_by = coalesce(c.settled_by, p.settled_by)
             from unnest(\(records)::request_change[]) c where p.id = c.id
             """
     }

@@ -12,8 +12,11 @@ extension MatchingPasses {
         var found: [LineDecision] = []
         var named: Set<Int64> = []
         var left: Set<String> = []
+        // A line with the mark of some refund is that one's, whatever its amount.
+        let anyMark = /KHR[0-9A-HJKMNP-TV-Z]{14}/
         for line in debits {
             let words = line.plainWords
+            if words.contains(anyMark) { named.insert(line.id) }
             let marked = (byAmount[-line.amount] ?? []).filter { words.contains($0.mark) }
             guard let refund = marked.first else { continue }
             named.insert(line.id)
@@ -23,7 +26,7 @@ extension MatchingPasses {
         }
         var linesOfRefund: [String: [Line]] = [:]
         var refundsOfLine: [Int64: [MatchingFacts.Refund]] = [:]
-        for line in debits where !named.contains(line.id) && !line.namesARefund {
+        for line in debits where !named.contains(line.id) {
             let counterparty = plainText(line.counterpartyAccount)
             for refund in byAmount[-line.amount] ?? []
             where !left.contains(refund.mark) && !refund.beneficiaryAccount.isEmpty
@@ -55,9 +58,6 @@ extension LineDecision {
 extension Line {
     /// Letters and digits of memo and transaction id: what is left of a mark whatever a bank did to it.
     fileprivate var plainWords: String { plainText(memo) + " " + plainText(transactionID ?? "") }
-
-    /// Whether it carries the mark of some refund: such a line is that one's, whatever its amount.
-    fileprivate var namesARefund: Bool { plainWords.contains(/KHR[0-9A-HJKMNP-TV-Z]{14}/) }
 }
 
 /// ASCII letters, in capitals, and digits alone.

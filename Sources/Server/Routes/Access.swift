@@ -99,12 +99,33 @@ extension Request {
         }
     }
 
-    /// How many items a page may have, by `limit=`.
-    func limit(_ usual: Int, upTo maximum: Int) throws -> Int {
-        guard let limit = Int(parameter("limit") ?? String(usual)), (1...maximum).contains(limit) else {
-            throw ServiceError(.invalidParameter, at: "limit", .wholeNumber(1...maximum))
+    /// How many items are wanted; 1 to 500, everywhere the same.
+    func limit(default standard: Int = 100) throws -> Int {
+        guard let text = parameter("limit") else { return standard }
+        guard let limit = Int(text) else {
+            throw ServiceError(.invalidParameter, at: "limit", .wholeNumber(Paging.limits))
         }
-        return limit
+        return try Paging.check(limit)
+    }
+
+    /// Where the page before ended; `nil` for the first page.
+    func cursor<Value>(_ read: (String) -> Value?) throws -> Value? {
+        guard let text = parameter("cursor") else { return nil }
+        guard let cursor = read(text) else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "cursor",
+                Phrase(vi: "phải là next_cursor của trang trước", en: "must be the next_cursor of the page before")
+            )
+        }
+        return cursor
+    }
+
+    /// A parameter of another type than text; refused if it cannot be read as one.
+    func parameter<Value>(_ name: String, _ what: Phrase, _ read: (String) -> Value?) throws -> Value? {
+        guard let text = parameter(name) else { return nil }
+        guard let value = read(text) else { throw ServiceError(.invalidParameter, at: name, what) }
+        return value
     }
 
     func identifier(_ context: KhopContext, _ noun: Phrase.Noun) throws -> UUID {
@@ -113,6 +134,14 @@ extension Request {
             throw ServiceError(.notFound, .none(noun))
         }
         return id
+    }
+
+    /// The payment request that the address names, by its id or its reference.
+    func requestName(_ context: KhopContext) throws -> RequestName {
+        guard let name = RequestName(context.parameters.get("id") ?? "") else {
+            throw ServiceError(.notFound, .none(.paymentRequest))
+        }
+        return name
     }
 
     func number(_ context: KhopContext, _ noun: Phrase.Noun) throws -> Int64 {

@@ -15,7 +15,7 @@ struct CallbackRoutes {
 
     init(services: Services) { self.services = services }
 
-    func add(to router: Router<KhopContext>) {
+    func add(to router: RouteTable) {
         router.post("/v1/callbacks/:connection", use: receive)
         router.get("/v1/callbacks/:connection", use: receive)
     }

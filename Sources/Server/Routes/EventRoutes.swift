@@ -7,7 +7,7 @@ import Values
 struct EventRoutes {
     let services: Services
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/event-endpoints", use: gate(.readEventEndpoints, listEndpoints))
         router.post("/v1/event-endpoints", use: gate(.manageEventEndpoints, addEndpoint))
         router.get("/v1/events", use: gate(.readEvents, list))
@@ -38,6 +38,7 @@ struct EventRoutes {
     }
 
     private static func types(_ body: inout BodyReader) -> [String]? {
+        body.know("types")
         guard body.isGiven("types") else { return nil }
         let names = body.json["types"]?.array?.compactMap(\.string)
         guard let names, names.count == body.json["types"]?.array?.count, !names.isEmpty else {
@@ -64,7 +65,7 @@ struct EventRoutes {
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
+        let limit = try request.limit()
         let filter = EventStore.Filter(
             state: request.parameter("state"),
             subject: request.parameter("subject"),
@@ -72,10 +73,10 @@ struct EventRoutes {
         )
         let events = try await services.events.list(
             filter,
-            after: request.parameter("cursor").flatMap { Int64($0) },
+            after: try request.cursor { Int64($0) },
             limit: limit
         )
-        let next = events.count == max(1, min(limit, 500)) ? events.last.map { JSON.integer($0.id) } : nil
+        let next = events.count == limit ? events.last.map { JSON.integer($0.id) } : nil
         return .json(["items": .array(events.map(\.json)), "next_cursor": next ?? .null])
     }
 

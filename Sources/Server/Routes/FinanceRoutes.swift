@@ -10,7 +10,7 @@ import Values
 struct FinanceRoutes {
     let services: Services
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/reconciliations", use: gate(.reconcile, reconcile))
         router.get("/v1/reconciliations/:id", use: gate(.readCases, readReconciliation))
         router.get("/v1/cases", use: gate(.readCases, listCases))
@@ -59,14 +59,8 @@ struct FinanceRoutes {
     @Sendable private func listCases(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let limit = try request.limit(100, upTo: 500)
-        guard let after = Int64(request.parameter("cursor") ?? "0") else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "cursor",
-                Phrase(vi: "phải là next_cursor của trang trước", en: "must be the next_cursor of the page before")
-            )
-        }
+        let limit = try request.limit()
+        let after = try request.cursor { Int64($0) } ?? 0
         let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
         var filter = try Cases.Filter(kind: request.parameter("kind"), state: request.parameter("state"))
         filter.assignee = request.parameter("assignee")

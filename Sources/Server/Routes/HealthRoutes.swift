@@ -9,19 +9,12 @@ struct HealthRoutes {
     let services: Services
     let registry: PrometheusRegistry
 
-    func add(to router: Router<KhopContext>) {
+    func add(to router: RouteTable) {
         // Liveness: the process responds. The database is not checked: its outage must not restart the server.
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("/readyz") { _, context in
-            guard await services.isReady() else {
-                return Problem(
-                    .notReady,
-                    Phrase(
-                        vi:
-                            "Không kết nối được cơ sở dữ liệu, hoặc cấu trúc của nó không phải của chương trình này (khop migrate).",
-                        en: "The database cannot be reached, or its schema is not this program's (khop migrate)."
-                    )
-                ).response(context)
+            if let reason = await services.notReady() {
+                return Problem(.notReady, reason).response(context)
             }
             return Response.json(["status": "ready"])
         }

@@ -19,7 +19,7 @@ struct PayPageRoutes {
         )
     }
 
-    func add(to router: Router<KhopContext>) {
+    func add(to router: RouteTable) {
         router.get("/pay/:token", use: page)
         router.get("/pay/:token/qr.svg", use: svg)
         router.get("/pay/:token/qr.png", use: png)

@@ -10,7 +10,7 @@ struct PaymentRequestRoutes {
     let services: Services
     let publicURL: String
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/quotes", use: gate(.quote, quote))
         router.post("/v1/payment-requests", use: gate(.createPaymentRequest, create))
         router.get("/v1/payment-requests", use: gate(.readPaymentRequest, list))
@@ -36,9 +36,15 @@ struct PaymentRequestRoutes {
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        let found = try await services.paymentRequests.find(try request.identifier(context, .paymentRequest))
+        let found = try await services.paymentRequests.find(try request.requestName(context))
         try await services.paymentRequests.authorize(found, for: caller)
-        return .json(found.json(publicURL: publicURL, now: .now()))
+        return .json(shown(found, to: caller))
+    }
+
+    /// What proves a payer's category is for staff: a portal has no need to read it back.
+    private func shown(_ request: PaymentRequest, to caller: Caller) -> JSON {
+        Permission.readPayer.isGranted(to: caller.role)
+            ? request.staffJSON(publicURL: publicURL, now: .now()) : request.json(publicURL: publicURL, now: .now())
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
@@ -54,25 +60,23 @@ struct PaymentRequestRoutes {
                 )
             )
         }
-        let limit = request.parameter("limit").flatMap { Int($0) } ?? 50
-        let after = request.parameter("cursor").flatMap { UUID(uuidString: $0) }
+        let limit = try request.limit(default: 50)
+        let after = try request.cursor { UUID(uuidString: $0) }
         let found = try await services.paymentRequests.list(
             reference: reference,
             dossierCode: dossier,
             after: after,
             limit: limit
         )
-        var shown: [PaymentRequest] = []
+        var visible: [PaymentRequest] = []
         for request in found {
             do {
                 try await services.paymentRequests.authorize(request, for: caller)
-                shown.append(request)
+                visible.append(request)
             } catch let error as ServiceError where error.code == .notFound {}
         }
-        let next: JSON = found.count == max(1, min(limit, 200)) ? .optional(found.last?.id.text) : .null
-        return .json([
-            "items": .array(shown.map { $0.json(publicURL: publicURL, now: .now()) }), "next_cursor": next,
-        ])
+        let next: JSON = found.count == limit ? .optional(found.last?.id.text) : .null
+        return .json(["items": .array(visible.map { shown($0, to: caller) }), "next_cursor": next])
     }
 
     @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
@@ -81,8 +85,9 @@ struct PaymentRequestRoutes {
         let withdrawal = try bytes.isEmpty ? nil : Refunds.Withdrawal(cancelling: try Request.json(bytes))
         // Whoever works with refunds may cancel what is refunded, and nothing else.
         if withdrawal == nil { try Gate.require(.cancelPaymentRequest, of: caller) }
-        let id = try request.identifier(context, .paymentRequest)
-        try await services.paymentRequests.authorize(try await services.paymentRequests.find(id), for: caller)
+        let found = try await services.paymentRequests.find(try request.requestName(context))
+        let id = found.id
+        try await services.paymentRequests.authorize(found, for: caller)
         guard let withdrawal else {
             return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
         }
@@ -97,15 +102,9 @@ struct PaymentRequestRoutes {
     ) async throws -> Response {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
-        if let idempotency, let first = try await services.paymentRequests.firstAnswer(idempotency, caller) {
-            return .text(first.body, "application/json", .created)
-        }
         let taken = try CounterPayments.Taken(try Request.json(body))
-        switch try await services.counterPayments.take(taken, caller: caller) {
-        case .paid(let paid):
-            let answer = paid.json(publicURL: publicURL, now: .now()).serialized
-            if let idempotency { try await services.paymentRequests.remember(answer, idempotency, caller) }
-            return .text(answer, "application/json", .created)
+        switch try await services.counterPayments.take(taken, caller: caller, idempotency: idempotency) {
+        case .paid(let answer): return .kept(answer, .created)
         case .otherAmount(let assessment, let due):
             var problem = Problem(
                 .amountDiffers,

@@ -8,7 +8,7 @@ import Values
 struct RefundRoutes {
     let services: Services
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/refunds", use: gate(.requestRefund, ask))
         router.get("/v1/refunds", use: gate(.readRefunds, list))
         router.get("/v1/refunds/:id", use: gate(.readRefunds, read))
@@ -33,16 +33,19 @@ struct RefundRoutes {
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        let limit = request.parameter("limit").flatMap { Int($0) } ?? 100
+        let limit = try request.limit()
         let found = try await services.refunds.list(
             state: try request.code("state"),
-            paymentRequest: request.parameter("payment_request_id").flatMap { UUID(uuidString: $0) },
-            caseID: request.parameter("case_id").flatMap { Int64($0) },
+            paymentRequest: try request.parameter("payment_request_id", RequestName.form) { RequestName($0) },
+            caseID: try request.parameter(
+                "case_id",
+                Phrase(vi: "phải là mã của một vụ việc", en: "must be the id of a case")
+            ) { Int64($0) },
             within: try await services.agencies(under: request.parameter("locality"), caller: caller),
-            after: request.parameter("cursor").flatMap { UUID(uuidString: $0) },
+            after: try request.cursor { UUID(uuidString: $0) },
             limit: limit
         )
-        let next: JSON = found.count == max(1, min(limit, 500)) ? .optional(found.last?.id.text) : .null
+        let next: JSON = found.count == limit ? .optional(found.last?.id.text) : .null
         return .json(["items": .array(found.map { $0.json(in: context.language) }), "next_cursor": next])
     }
 
@@ -57,6 +60,7 @@ struct RefundRoutes {
     {
         let bytes = try await request.bytes()
         var body = BodyReader(bytes.isEmpty ? [:] : try Request.json(bytes))
+        body.know("note", "beneficiary", "paid_by_hand")
         // Not read: naming a payee is refused whatever it says.
         let namesPayee = body.isGiven("beneficiary") || body.flag("paid_by_hand")
         try body.finish()

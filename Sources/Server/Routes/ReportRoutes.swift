@@ -9,13 +9,14 @@ import Values
 struct ReportRoutes {
     let services: Services
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
         router.get("/v1/reports/non-cash-rates/payments", use: gate(.readReports, payments))
         router.get("/v1/reports/decision766", use: gate(.readReports, decision766))
         router.get("/v1/reports/decision766/dossiers", use: gate(.readReports, dossiers))
         router.get("/v1/reports/collections", use: gate(.readReports, collections))
         router.get("/v1/reports/discounts", use: gate(.readReports, discounts))
+        router.get("/v1/reports/exemptions", use: gate(.readReports, exemptions))
         router.get("/v1/reports/reconciliation", use: gate(.readReports, reconciliation))
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
     }
@@ -77,7 +78,7 @@ struct ReportRoutes {
             row: request.parameter("row"),
             rowValidFrom: validFrom,
             counted: counted,
-            limit: request.parameter("limit").flatMap { Int($0) } ?? 100,
+            limit: try request.limit(),
             after: try request.parameter("cursor").map { try NonCashPayments.Cursor($0) }
         )
         return .json(try await services.reports.payments(cell).json)
@@ -113,7 +114,7 @@ struct ReportRoutes {
                 procedure: request.parameter("procedure"),
                 isCounted: isCounted,
                 after: request.parameter("cursor"),
-                limit: request.parameter("limit").flatMap { Int($0) } ?? 100
+                limit: try request.limit()
             )
         )
     }
@@ -145,6 +146,13 @@ struct ReportRoutes {
             locality: try await area(request, caller)
         )
         return try answer(request, "discounts", report.period, report.json) { [report.sheet] }
+    }
+
+    @Sendable private func exemptions(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let report = try await services.reports.exemptions(try await question(request, caller))
+        return try answer(request, "exemptions", report.question.period, report.json) { [report.sheet] }
     }
 
     @Sendable private func reconciliation(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

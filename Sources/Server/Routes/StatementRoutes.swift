@@ -8,7 +8,7 @@ import Values
 struct StatementRoutes {
     let services: Services
 
-    func add(to router: Router<KhopContext>, _ gate: Gate) {
+    func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/statements", use: gate(.importStatement, importStatement))
         router.get("/v1/statements", use: gate(.readCases, listStatements))
         router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
@@ -98,14 +98,8 @@ struct StatementRoutes {
     @Sendable private func listStatements(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let limit = try request.limit(100, upTo: StatementRecords.maximumPage)
-        guard let before = Int64(request.parameter("cursor") ?? String(Int64.max)) else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "cursor",
-                Phrase(vi: "phải là next_cursor của trang trước", en: "must be the next_cursor of the page before")
-            )
-        }
+        let limit = try request.limit()
+        let before = try request.cursor { Int64($0) } ?? Int64.max
         let statements = try await services.statementRecords.list(
             account: request.parameter("account"),
             within: try await services.accounts(for: caller),

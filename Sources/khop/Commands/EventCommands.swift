@@ -45,9 +45,6 @@ struct EventCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            guard (1...500).contains(limit) else {
-                throw ServiceError(.invalidParameter, at: "--limit", .wholeNumber(1...500))
-            }
             let before = try before.map { try Event.id($0) }
             let events = try await Program.withServices { services, _ in
                 try await services.events.list(

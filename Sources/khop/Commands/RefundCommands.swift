@@ -208,7 +208,7 @@ struct RefundCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let request = try paymentRequest.map(RefundCommand.identifier)
+            let request = try paymentRequest.map { try RequestName(option: "--payment-request", $0) }
             let after = try after.map(RefundCommand.identifier)
             let refunds = try await Program.withServices { services, _ in
                 try await services.refunds.list(

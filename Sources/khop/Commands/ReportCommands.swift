@@ -11,7 +11,9 @@ struct Report: AsyncParsableCommand {
             vi: "Báo cáo của tỉnh: tỷ lệ, số thu, miễn giảm, điểm theo Quyết định 766.",
             en: "Reports: rates, collections, discounts, the points of Decision 766."
         ),
-        subcommands: [NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Minutes.self]
+        subcommands: [
+            NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Exemptions.self, Minutes.self,
+        ]
     )
 
     struct NonCash: AsyncParsableCommand {
@@ -205,6 +207,28 @@ struct Report: AsyncParsableCommand {
             let asked = try period.days
             let report = try await Program.withServices { services, _ in
                 try await services.reports.discounts(asked, locality: locality)
+            }
+            try output.write(report.json, [report.sheet])
+        }
+    }
+}
+
+extension Report {
+    struct Exemptions: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Hồ sơ được miễn còn 0 đồng, theo địa bàn và căn cứ pháp lý; không tính vào tỷ lệ nào.",
+                en: "Requests whose price was reduced to 0 đồng, by locality and legal basis; they count in no rate."
+            )
+        )
+        @OptionGroup var period: PeriodOptions
+        @OptionGroup var area: AreaOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let question = try area.question(period, by: nil)
+            let report = try await Program.withServices { services, _ in
+                try await services.reports.exemptions(question)
             }
             try output.write(report.json, [report.sheet])
         }

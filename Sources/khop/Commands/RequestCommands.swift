@@ -48,8 +48,16 @@ struct Request: AsyncParsableCommand {
         @Option(help: ArgumentHelp(vi: "Tên người nộp.", en: "The payer's name.")) var payerName: String?
         @Option(
             help: ArgumentHelp(
-                vi: "Ngày tính mức thu, DD/MM/YYYY hoặc YYYY-MM-DD (mặc định: hôm nay).",
-                en: "The day to assess on, DD/MM/YYYY or YYYY-MM-DD (default: today)."
+                vi: "Giấy tờ chứng minh đối tượng: LOẠI:SỐ, như poor_household_certificate:12/HN.",
+                en: "What proves the category: KIND:NUMBER, such as poor_household_certificate:12/HN."
+            )
+        ) var payerEvidence: String?
+        @Option(
+            help: ArgumentHelp(
+                vi:
+                    "Ngày tiếp nhận hồ sơ để tính mức thu, tối đa 60 ngày trước, DD/MM/YYYY hoặc YYYY-MM-DD (mặc định: hôm nay).",
+                en:
+                    "The day on which the dossier was received, to assess on, DD/MM/YYYY or YYYY-MM-DD (default: today)."
             )
         ) var assessedOn: String?
         @Option(
@@ -69,8 +77,12 @@ struct Request: AsyncParsableCommand {
                 .init("procedure_code", .string(procedure)), .init("channel", .string(channel)),
             ]
             if !item.isEmpty { members.append(.init("items", .array(item.map(Create.item)))) }
-            if payerCategory != nil || payerName != nil {
-                members.append(.init("payer", ["category": .optional(payerCategory), "name": .optional(payerName)]))
+            if payerCategory != nil || payerName != nil || payerEvidence != nil {
+                let payer: JSON = [
+                    "category": .optional(payerCategory), "name": .optional(payerName),
+                    "evidence": payerEvidence.map(Create.evidence) ?? .null,
+                ]
+                members.append(.init("payer", payer))
             }
             if let assessedOn {
                 members.append(.init("assessed_on", .text(try Day(option: "--assessed-on", assessedOn))))
@@ -78,6 +90,11 @@ struct Request: AsyncParsableCommand {
             if let expiresIn { members.append(.init("expires_in", .integer(expiresIn))) }
             if let returnURL { members.append(.init("return_url", .string(returnURL))) }
             return .object(members)
+        }
+
+        private static func evidence(_ text: String) -> JSON {
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            return ["kind": .string(parts[0]), "number": .string(parts.count > 1 ? parts[1] : "")]
         }
 
         private static func item(_ text: String) -> JSON {
@@ -137,7 +154,7 @@ struct Request: AsyncParsableCommand {
                         Phrase(vi: "Không tìm thấy \(what).", en: "\(what) was not found.")
                     )
                 }
-                let documents = requests.map { $0.json(publicURL: settings.publicURL, now: .now()) }
+                let documents = requests.map { $0.staffJSON(publicURL: settings.publicURL, now: .now()) }
                 Terminal.answer(
                     documents.count == 1 ? documents[0] : .array(documents),
                     asJSON: json,
@@ -236,6 +253,7 @@ enum RequestText {
                 (Phrase(vi: "đã nhận", en: "received"), Shown.money(json["amount_received"])),
                 (Phrase(vi: "còn phải nộp", en: "remaining"), Shown.money(json["amount_remaining"])),
                 (Phrase(vi: "nộp lúc", en: "paid"), Shown.time(json["paid_at"])),
+                (Phrase(vi: "nhờ", en: "settled by"), Shown.word(json["settled_by"], .settledBy)),
             ]).trimmingCharacters(in: .newlines),
         ]
         for line in json["lines"]?.array ?? [] {

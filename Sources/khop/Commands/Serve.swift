@@ -15,11 +15,18 @@ struct Serve: AsyncParsableCommand {
             vi: "Chạy dịch vụ HTTP: API, callback, trang thanh toán; và gửi sự kiện cho cổng dịch vụ công.",
             en: "Run the HTTP service: API, callbacks, payment pages; and send events to portals."
         ),
-        discussion: """
-            A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
-            servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
-            what it has taken in, and ends.
-            """
+        discussion: String(
+            vi: """
+                Cơ sở dữ liệu mới được dựng cấu trúc, cụm riêng của khop cũng vậy; cơ sở dữ liệu khác phải chạy
+                `khop migrate` trước. Nhiều máy chủ có thể khởi động cùng lúc. Khi nhận SIGTERM hoặc Ctrl-C, không nhận
+                yêu cầu mới, làm xong yêu cầu đang có, hạch toán những gì đã nhận rồi kết thúc.
+                """,
+            en: """
+                A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
+                servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
+                what it has taken in, and ends.
+                """
+        )
     )
 
     @Option(
@@ -51,7 +58,9 @@ struct Serve: AsyncParsableCommand {
                 }
                 return options
             } catch {
-                let isAway = (error as? PostgresError)?.isUnavailable ?? (error is LocalCluster.Failure)
+                let isAway =
+                    (error as? PostgresError).map { $0.isUnavailable && !$0.isMisconfigured }
+                    ?? (error is LocalCluster.Failure)
                 guard isAway, clock.now - start < patience else { throw error }
                 logger.warning("waiting for the database", metadata: ["error": "\(error)"])
                 try await Task.sleep(for: .seconds(1))
@@ -81,6 +90,9 @@ struct Serve: AsyncParsableCommand {
         serviceOptions.publicURL = publicURL
         let database = Database(options)
         let services = try Services(database, options: serviceOptions, box: settings.secretBox())
+        if let reason = await services.notReady() {
+            logger.error("not ready", metadata: ["reason": "\(reason[.ofTerminal])"])
+        }
         var serverOptions = ServerOptions(publicURL: publicURL)
         serverOptions.host = host
         serverOptions.port = port
@@ -101,7 +113,10 @@ struct Serve: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         let group = ServiceGroup(configuration: configuration)
-        try await group.run()
+        do { try await group.run() } catch {
+            await database.close()
+            throw ServeFailure(error, host: host, port: port) ?? error
+        }
         await services.close()
         await database.close()
         logger.info("stopped")

@@ -63,12 +63,18 @@ def make(seed):
             {
                 "key": (pick("AAAB"), below(4), amount),
                 "rest": amount if chance(75) else pick([0, amount - 1]),
+                # The recoveries that it is, if it paid several requests.
+                "parts": [],
             }
         )
     recoveries = []
     for _ in range(below(3) if chance(50) else 0):
         r = below(len(requests))
         recoveries.append((r, requests[r]["due"] if chance(60) else pick(AMOUNTS)))
+        if lines and chance(30):
+            line = pick(lines)
+            line["rest"] = 0
+            line["parts"].append(len(recoveries) - 1)
     notices = []
     for _ in range(1 + below(7)):
         notices.append(notice(rng, below, pick, chance, requests, lines, recoveries, notices, grace))
@@ -82,7 +88,7 @@ def notice(rng, below, pick, chance, requests, lines, recoveries, before, grace)
     if before and chance(25):
         # The same once more, or nearly: told again, told by somebody else, told differently.
         again = dict(pick(before), starts=chance(50))
-        change = below(6)
+        change = below(8)
         if change == 0:
             again["at"] += pick([-1, 1, HOUR])
         elif change == 1:
@@ -93,6 +99,10 @@ def notice(rng, below, pick, chance, requests, lines, recoveries, before, grace)
             again["credit"] = not again["credit"]
         elif change == 4:
             again["memo"] += 1
+        elif change in (5, 6):
+            # The same transfer by another report, which names no request, or another one.
+            again.update(source=pick(["callback", "callback"] + SOURCES), connection=1 + below(2), transaction=below(40))
+            again["refs"] = [] if change == 5 else [below(len(requests) + 1)]
         return again
     refs = [below(len(requests) + 1) for _ in range(pick([0, 1, 1, 1, 1, 2]))]
     refs = list(dict.fromkeys(refs))
@@ -151,7 +161,7 @@ def numbers(world):
     out.append(len(world["lines"]))
     for line in world["lines"]:
         name, bank, amount = line["key"]
-        out += [account(name), bank, amount, line["rest"]]
+        out += [account(name), bank, amount, line["rest"], len(line["parts"]), *line["parts"]]
     out.append(len(world["recoveries"]))
     for r, amount in world["recoveries"]:
         out += [r, amount]
@@ -172,13 +182,15 @@ class Office:
         self.w = world
         self.requests = [dict(r, received=0, paid_at=None) for r in world["requests"]]
         self.reports = {}
+        # Who brought a transfer, and which callback reported one that a line had brought.
         self.transfers = {}
+        self.told = {}
         # The first line of a transfer is meant.
         self.lines = {}
         for number, line in enumerate(world["lines"]):
-            self.lines.setdefault(line["key"], [number + 1, line["rest"]])
+            self.lines.setdefault(line["key"], [number + 1, line["rest"], [901 + part for part in line["parts"]]])
         self.suspense = {"A": 0, "B": 0}
-        for (account, _, _), (_, rest) in self.lines.items():
+        for (account, _, _), (_, rest, _) in self.lines.items():
             self.suspense[account] += rest
         # Recovered and not yet confirmed: [id, request, amount].
         self.recoveries = [[901 + i, r, amount] for i, (r, amount) in enumerate(world["recoveries"])]
@@ -230,9 +242,18 @@ class Office:
             self.reports[report] = (number, content(n), r)
         transfer = (n["account"], n["bank"], n["amount"])
         counted = self.transfers.get(transfer)
-        if n["credit"]:
+        if counted is None and by_callback:
+            counted = self.told.get(transfer)
+        text = self.decide(n, number, r, request, at, counted, transfer)
+        outcome = text.split(" ")[0]
+        if outcome in ("settled", "partial", "overpaid", "late", "unknown_reference", "other_account"):
             self.transfers.setdefault(transfer, number)
-        return self.decide(n, number, r, request, at, counted, transfer)
+        elif outcome == "duplicate" and by_callback:
+            self.told.setdefault(transfer, number)
+        return text
+
+    def confirm(self, ids):
+        self.recoveries = [recovery for recovery in self.recoveries if recovery[0] not in ids]
 
     def decide(self, n, number, r, request, at, counted, transfer):
         amount = n["amount"]
@@ -241,25 +262,27 @@ class Office:
         if not n["credit"]:
             return "not_credit notice_is_not_credit transaction=T%d" % n["transaction"] + whose + self.tail
         if counted is not None:
-            for recovery in [x for x in self.recoveries if x[0] == counted and x[1] == r]:
-                self.recoveries.remove(recovery)
+            # Whatever request it names: it is this money.
+            self.confirm([counted])
             return "duplicate transfer_counted transaction=F%d" % n["bank"] + whose + " as N%d" % counted + self.tail
         if by_callback and request and request["account"] == n["account"]:
             for recovery in self.recoveries:
                 if recovery[1:] == [r, amount]:
-                    self.recoveries.remove(recovery)
+                    self.confirm([recovery[0]])
                     return (
                         "duplicate recovery_confirmed_by_notice amount=%d reference=R%d" % (amount, r)
                         + whose + " as N%d" % recovery[0] + self.tail
                     )
         if by_callback and transfer in self.lines:
-            line, left = self.lines[transfer]
+            line, left, parts = self.lines[transfer]
             fits = request and request["account"] == n["account"] and request["status"] in OPEN
             fits = fits and left >= amount and amount <= self.rest(request)
             if fits and self.in_time(n, request, at)[0]:
                 del self.lines[transfer]
                 self.suspense[n["account"]] -= amount
                 return self.pay(n, number, r, request, at, amount, "paid_from_line amount=%d line_id=%d reference=R%d" % (amount, line, r), line)
+            # The whole transfer is told: no callback will come for a part of it.
+            self.confirm(parts)
             return "duplicate line_decided amount=%d line_id=%d" % (amount, line) + whose + self.tail
         if request is None:
             return self.suspend(n, number, whose, "unknown_reference", "reference_missing amount=%d" % amount)
@@ -301,7 +324,8 @@ class Office:
         request["received"] += amount
         left = rest - applied
         whole = applied > 0 and left == 0
-        if n["source"] == "statement" and applied:
+        # A transfer that was told before its line pays is confirmed already.
+        if n["source"] == "statement" and applied and (n["account"], n["bank"], amount) not in self.told:
             self.recoveries.append([number, r, amount])
         if not rest:
             outcome, why = "overpaid", "paid_already amount=%d reference=R%d" % (amount, r)

@@ -1,0 +1,47 @@
+import HTTPTypes
+import Hummingbird
+import Values
+
+/// The addresses of the server: what is added here is also known by its methods, so that another method at an address that
+/// exists is refused as such (405 with `Allow`) and not as an address that does not.
+final class RouteTable {
+    typealias Handler = @Sendable (Request, KhopContext) async throws -> Response
+
+    let router = Router(context: KhopContext.self, options: .autoGenerateHeadEndpoints)
+    private var methods: [(path: String, methods: Set<HTTPRequest.Method>)] = []
+
+    func get(_ path: String, use handler: @escaping Handler) { add(path, .get, handler) }
+    func post(_ path: String, use handler: @escaping Handler) { add(path, .post, handler) }
+    func put(_ path: String, use handler: @escaping Handler) { add(path, .put, handler) }
+    func delete(_ path: String, use handler: @escaping Handler) { add(path, .delete, handler) }
+
+    private func add(_ path: String, _ method: HTTPRequest.Method, _ handler: @escaping Handler) {
+        router.on(RouterPath(path), method: method, use: handler)
+        if let place = methods.firstIndex(where: { $0.path == path }) {
+            methods[place].methods.insert(method)
+        } else {
+            methods.append((path, [method]))
+        }
+    }
+
+    /// Refuses every other method at the addresses added so far; called once, after the last was added.
+    func refuseOtherMethods() {
+        for (path, known) in methods {
+            // HEAD is answered like GET, without the body.
+            let allowed = known.union(known.contains(.get) ? [.head] : [])
+            let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in [.get, .post, .put, .patch, .delete, .options] as [HTTPRequest.Method]
+            where !known.contains(method) {
+                router.on(RouterPath(path), method: method) { _, _ -> Response in
+                    throw MethodNotAllowed(allowed: list)
+                }
+            }
+        }
+    }
+}
+
+/// A method that an address does not take.
+struct MethodNotAllowed: Error {
+    /// The methods that it does, for `Allow`.
+    let allowed: String
+}

@@ -1,0 +1,81 @@
+import Collection
+import Foundation
+import Values
+
+extension Settings {
+    /// Every name that configures khop; one that is not here is refused, for a misspelt name would be ignored in silence.
+    static let names: [String] = [
+        "KHOP_CONFIG_FILE", "KHOP_DATABASE_URL", "KHOP_GRACE_SECONDS", "KHOP_HOME", "KHOP_HOST", "KHOP_LANG",
+        "KHOP_LOG_LEVEL", "KHOP_POOL_SIZE", "KHOP_PORT", "KHOP_PUBLIC_URL", "KHOP_RECONCILE_AFTER_MINUTES",
+        "KHOP_RECONCILE_AT", "KHOP_SECRET_KEY", "KHOP_SECRET_KEY_FILE", "KHOP_STATEMENT_MAPPINGS",
+    ]
+
+    /// What the project's own tools are told, and the program does not read.
+    private static let toolPrefixes = ["KHOP_TEST_", "KHOP_BENCH_", "KHOP_CHAOS_", "KHOP_SEED", "KHOP_WORLDS"]
+
+    /// Throws for a name in the environment or the configuration file that configures nothing.
+    static func checkNames(_ environment: [String: String], file path: String?) throws {
+        var found = environment.keys.sorted()
+        if let path {
+            let text: String
+            do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
+                throw ServiceError(.invalidParameter, at: "KHOP_CONFIG_FILE", .unreadableFile(path))
+            }
+            found += text.split(separator: "\n").compactMap { line in
+                let name = line.split(separator: "=", maxSplits: 1).first.map { $0.trimming() } ?? ""
+                return name.hasPrefix("#") ? nil : name.replacing("export ", with: "").trimming()
+            }
+        }
+        for name in found where name.hasPrefix("KHOP_") && !names.contains(name) {
+            guard !toolPrefixes.contains(where: { name.hasPrefix($0) }) else { continue }
+            throw ServiceError(.invalidParameter, at: name, unknown(name))
+        }
+    }
+
+    private static func unknown(_ name: String) -> Phrase {
+        let nearest = names.map { (name: $0, distance: distance(name, $0)) }.min { $0.distance < $1.distance }
+        guard let nearest, nearest.distance <= 3 else {
+            return Phrase(
+                vi: "không có cấu hình nào mang tên này; xem các tên bằng `khop --help`",
+                en: "nothing is configured by this name; `khop --help` lists the names"
+            )
+        }
+        return Phrase(
+            vi: "không có cấu hình nào mang tên này; có phải là \(nearest.name) không?",
+            en: "nothing is configured by this name; did you mean \(nearest.name)?"
+        )
+    }
+
+    /// How many letters are to be changed, added or taken away to make one text of the other (Levenshtein).
+    static func distance(_ left: String, _ right: String) -> Int {
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        var row = Array(0...right.count)
+        for (i, a) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, b) in right.enumerated() {
+                let changed = diagonal + (a == b ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(changed, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+
+    /// Throws unless an address can stand at the beginning of a link.
+    static func checkPublicURL(_ text: String) throws {
+        let url = URL(string: text)
+        guard let url, ["http", "https"].contains(url.scheme ?? ""), url.host?.isEmpty == false, url.query == nil,
+            url.fragment == nil
+        else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "KHOP_PUBLIC_URL",
+                Phrase(
+                    vi: "\(text) không phải là địa chỉ đầy đủ: viết dạng https://pay.example.vn",
+                    en: "\(text) is not a whole address: write it as https://pay.example.vn"
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Collection
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+/// What the program says at a terminal, and what it refuses at once.
+@Suite struct CommandLineTests {
+    private func program(_ services: Services) -> KhopProgram { KhopProgram(services.database.pool.options) }
+
+    private func order(_ services: Services) async throws -> JSON {
+        let draft = try PaymentRequestDraft(
+            ["dossier_code": "D-1", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online"],
+            today: Instant.now().day
+        )
+        return try JSON.parse(try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body)
+    }
+
+    @Test func `messages and headings follow the locale, Vietnamese first`() async throws {
+        try await TestDatabase.withServices { services in
+            let khop = program(services)
+            for (environment, heading, refusal) in [
+                (["LANG": "vi_VN.UTF-8"], "trạng thái", "phải là một trong các giá trị"),
+                (["LANG": "C"], "trạng thái", "phải là một trong các giá trị"),
+                (["LANG": "en_US.UTF-8"], "state", "must be one of"),
+                (["LANG": "en_US.UTF-8", "KHOP_LANG": "vi"], "trạng thái", "phải là một trong các giá trị"),
+            ] {
+                #expect(try khop.run(["case", "list"], environment).output.contains(heading), "\(environment)")
+                let refused = try khop.run(["case", "list", "--state", "nix"], environment)
+                #expect(refused.status == 2 && refused.errors.contains(refusal), "\(refused.errors)")
+            }
+            let help = try khop.run(["case", "--help"], ["LANG": "vi_VN.UTF-8"])
+            #expect(help.status == 0 && help.output.contains("Liệt kê vụ việc"))
+        }
+    }
+
+    @Test func `configuration that is wrong is refused at the start`() throws {
+        for (environment, told) in [
+            (["KHOP_LOG_LEVEL": "verbose"], "KHOP_LOG_LEVEL: must be one of trace, debug, info"),
+            (["KHOP_PUBLIC_URL": "pay.phutho.gov.vn"], "KHOP_PUBLIC_URL: pay.phutho.gov.vn is not a whole address"),
+            // Nobody asked for English.
+            (["KHOP_LANG": "fr"], "KHOP_LANG: phải là một trong các giá trị: vi, en"),
+            (
+                ["KHOP_GRACE_SECOND": "5"],
+                "KHOP_GRACE_SECOND: nothing is configured by this name; did you mean KHOP_GRACE_SECONDS?"
+            ),
+            (["KHOP_BANANA": "5"], "KHOP_BANANA: nothing is configured by this name; `khop --help`"),
+            (["KHOP_PORT": "99999"], "KHOP_PORT: must be a whole number from 0 to 65535"),
+        ] {
+            let refused = try KhopProgram().run(["case", "list"], environment)
+            #expect(refused.status == 2 && refused.errors.contains(told), "\(environment): \(refused.errors)")
+        }
+    }
+
+    @Test func `a misspelt name in the configuration file is refused, too`() throws {
+        let path = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).env"
+        try "# khop\nKHOP_PORT=8081\nKHOP_PUBLIC_ULR=http://x\n".write(toFile: path, atomically: true, encoding: .utf8)
+        defer { unlink(path) }
+        let refused = try KhopProgram().run(["case", "list"], ["KHOP_CONFIG_FILE": path])
+        #expect(refused.status == 2 && refused.errors.contains("did you mean KHOP_PUBLIC_URL?"), "\(refused.errors)")
+    }
+
+    @Test func `a database that does not exist is reported at once`() async throws {
+        try await TestDatabase.with { options in
+            let url = options.url.replacing(/\/test_[0-9a-f]+/, with: "/no_such_database")
+            let clock = ContinuousClock()
+            let start = clock.now
+            let failed = try KhopProgram(DatabaseOptions(url: url)).run(["serve", "--port", "0"])
+            #expect(failed.status == 1 && failed.errors.contains("no_such_database"), "\(failed.errors)")
+            #expect(clock.now - start < .seconds(15))
+        }
+    }
+
+    @Test func `a port that is taken and a host that is not ours are named`() async throws {
+        try await LiveServer.with { server in
+            let port = try #require(server.baseURL.split(separator: ":").last)
+            let khop = program(server.services)
+            let taken = try khop.run(["serve", "--port", String(port)])
+            #expect(taken.status == 2)
+            #expect(
+                taken.errors.contains("port \(port) is taken: choose another with KHOP_PORT or --port"),
+                "\(taken.errors)"
+            )
+            let elsewhere = try khop.run(["serve", "--host", "192.0.2.1", "--port", "0"])
+            #expect(elsewhere.status == 2 && elsewhere.errors.contains("no address 192.0.2.1"), "\(elsewhere.errors)")
+        }
+    }
+
+    @Test func `a request is shown and cancelled by its reference`() async throws {
+        try await TestDatabase.withServices { services in
+            let reference = try #require(try await order(services)["reference"]?.string)
+            let ended = try program(services).run(["request", "cancel", reference, "--json"])
+            #expect(ended.status == 0, "\(ended.errors)")
+            #expect(try JSON.parse(ended.output)["status"] == "cancelled")
+            let refused = try program(services).run(["refund", "request", "--payment-request", "x", "--reason", "y"])
+            #expect(
+                refused.errors
+                    == "khop: /payment_request_id: must be the id or the reference (RF…) of a payment request\n"
+            )
+        }
+    }
+
+    @Test func `amounts and days are entered as they are printed`() async throws {
+        try await TestDatabase.withServices { services in
+            let reference = try #require(try await order(services)["reference"]?.string)
+            let khop = program(services)
+            // The money is not there yet: what is refused is the amount, which was read.
+            let refund = try khop.run([
+                "refund", "request", "--payment-request", reference, "--amount", "10.000", "--reason", "x",
+            ])
+            #expect(!refund.errors.contains("is not an amount"), "\(refund.errors)")
+            for wrong in ["10.00", "1e4", "-5", "0"] {
+                let refused = try khop.run(["refund", "request", "--case", "1", "--amount=\(wrong)", "--reason", "x"])
+                #expect(refused.status == 2 && refused.errors.contains("--amount"), "\(wrong): \(refused.errors)")
+            }
+            for day in ["25/11/2026", "2026-11-25"] {
+                let report = try khop.run([
+                    "report", "reconciliation", "--account", "0801000567890", "--day", day, "--json",
+                ])
+                #expect(report.status == 0, "\(report.errors)")
+                #expect(try JSON.parse(report.output)["day"] == "2026-11-25")
+            }
+            let wrong = try khop.run(["report", "reconciliation", "--account", "0801000567890", "--day", "31/02/2026"])
+            #expect(
+                wrong.errors == "khop: --day: 31/02/2026 is not a day that exists: write 25/11/2026 or 2026-11-25\n"
+            )
+        }
+    }
+
+    @Test func `an outcome that is unknown is refused with the outcomes`() async throws {
+        try await TestDatabase.withServices { services in
+            let khop = program(services)
+            let recorded = try khop.run(["callback", "list", "--outcome", "nonsense"])
+            #expect(recorded.status == 2 && recorded.errors.contains("settled, partial, overpaid"))
+            let refused = try khop.run(["callback", "list", "--refused", "--outcome", "nonsense"])
+            #expect(refused.status == 2 && refused.errors.contains("signature_missing"))
+            #expect(try khop.run(["callback", "list", "--outcome", "settled"]).status == 0)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Collection
+import TestSupport
+import Testing
+import Values
+
+@Suite struct ReadinessTests {
+    @Test func `a key that opens none of the stored secrets is not ready, and says so`() async throws {
+        try await TestDatabase.withServices { services in
+            let other = Services(
+                services.database,
+                options: ServiceOptions(publicURL: "http://127.0.0.1:1"),
+                box: try SecretBox(base64: SecretBox.newKeyBase64())
+            )
+            // While nothing is stored, any key will do.
+            #expect(await other.notReady() == nil)
+            _ = try await services.connections.add(
+                name: "bank",
+                profile: .vnpay,
+                account: "0801000567890",
+                secret: "a secret of some length",
+                signatureHeader: nil
+            )
+            #expect(await services.notReady() == nil)
+            try await LiveServer.over(other) { server in
+                let answer = try await server.send("GET", "/readyz")
+                #expect(answer.status == 503)
+                #expect(try answer.json["detail"]?.string?.contains("opens none of the stored secrets") == true)
+                #expect(try await server.send("GET", "/healthz").status == 200)
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import Postgres
+import Testing
+
+@Suite struct LocalClusterTests {
+    @Test func `a cluster lives in a folder with spaces and an apostrophe in its name`() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/khop's new home \(UUID().uuidString.prefix(8))"
+        let cluster = try LocalCluster(directory: folder + "/postgres")
+        try cluster.start(database: "khop", settings: ["fsync=off"])
+        do {
+            let database = Database(DatabaseOptions(url: cluster.url(database: "khop")))
+            #expect(try await database.query("select current_database()").row().get(0, as: String.self) == "khop")
+            await database.close()
+        } catch { Issue.record(error) }
+        try cluster.stop()
+        try FileManager.default.removeItem(atPath: folder)
+    }
+}
