@@ -84,8 +84,8 @@ extension Reason.Code {
             )
         case .counterPaymentShown:
             Phrase(
-                vi: "Ngân hàng báo có {amount} mà quầy đã ghi cho {reference}; tiền chuyển từ tài khoản trung gian sang ngân hàng.",
-                en: "The bank reports the {amount} that a counter entered for {reference}; it leaves the clearing account."
+                vi: "Ngân hàng báo có {amount} mà quầy đã ghi cho {reference}; tiền rời tài khoản trung gian.",
+                en: "The bank reports the {amount} that a counter entered for {reference}; it leaves clearing."
             )
         case .recoveryConfirmedByNotice:
             Phrase(
