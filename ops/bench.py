@@ -199,7 +199,7 @@ create table least_notice (id bigint generated always as identity primary key, c
   transaction text not null, amount bigint not null, request uuid, body text, unique (connection, transaction));
 create table least_ledger (id bigint generated always as identity primary key, debit integer not null,
   credit integer not null, amount bigint not null, notice bigint not null);
-create function least(p_connection integer, p_transaction text, p_amount bigint, p_reference text, p_body text)
+create function settle_least(p_connection integer, p_transaction text, p_amount bigint, p_reference text, p_body text)
 returns text language plpgsql as $$
 declare v_request least_request; v_notice bigint;
 begin
@@ -215,7 +215,7 @@ end $$;
 insert into least_request (reference, id, due) select reference, id, amount_due from payment_request"""
 ONE = """\\set i :i + 1
 \\set n :client_id * :share + :i
-select least(:connection::integer, 'pg' || b.n, 10000, b.reference, :body::text) from bench_reference b where b.n = :n;
+select settle_least(:connection::integer, 'pg' || b.n, 10000, b.reference, :body::text) from bench_reference b where b.n = :n;
 """
 MANY = """\\set i :i + 1
 \\set n :client_id * :share + :i

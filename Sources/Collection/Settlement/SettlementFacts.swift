@@ -50,6 +50,9 @@ struct SettlementFacts {
         return ids
     }
 
+    // What a batch names is looked up row by row, by laterals that cannot be turned around: planned while a table is empty, a
+    // plain join reads the whole table for every batch once it has filled.
+
     /// Locks what the batch concerns and reads the facts about it, in one round trip; a second one only for batches that name
     /// requests which received money before.
     static func read(_ notices: [Notice], _ tx: borrowing Transaction) throws -> SettlementFacts {
@@ -146,8 +149,9 @@ struct SettlementFacts {
             select k.place, b.id, b.content_hash, b.payment_request_id
             from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.connectionID))::integer[],
                 \(callbacks.map(\.element.transactionID))::text[]) as k (place, connection, transaction)
-                join bank_notice b on b.connection_id = k.connection and b.provider_transaction_id = k.transaction
-                    and b.source = 'callback'
+                cross join lateral (
+                    select * from bank_notice where connection_id = k.connection
+                        and provider_transaction_id = k.transaction and source = 'callback' limit 1) b
             """
     }
 
@@ -173,8 +177,9 @@ struct SettlementFacts {
             from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
                 \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
-                join clearing_item i on i.account_number = k.account and i.cleared_reference = k.reference
-                    and i.amount = k.amount
+                cross join lateral (
+                    select notice_id from clearing_item where account_number = k.account
+                        and cleared_reference = k.reference and amount = k.amount limit 1) i
             """
     }
 
@@ -188,8 +193,10 @@ struct SettlementFacts {
             from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.accountNumber))::text[],
                 \(callbacks.map(\.element.bankReference))::text[], \(callbacks.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
-                join line_outcome o on o.transaction_id = k.reference
-                join statement_line l on l.id = o.line_id and l.account_number = k.account and l.amount = k.amount
+                cross join lateral (select * from line_outcome where transaction_id = k.reference offset 0) o
+                cross join lateral (
+                    select * from statement_line where id = o.line_id and account_number = k.account and amount = k.amount
+                    offset 0) l
                 left join reconciliation_case c on c.statement_line_id = l.id
                     and c.kind in ('amount_mismatch', 'duplicate_line', 'unmatched')
                 left join case_money m on m.case_id = c.id
