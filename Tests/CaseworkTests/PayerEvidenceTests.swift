@@ -17,11 +17,11 @@ import Workflow
         "", "   ", String(repeating: "9", count: 65), "12\u{0}3", "12\u{200B}3", "12\u{202E}3", "12\u{FEFF}",
         "\u{E000}",
     ])
-    func `a number that cannot be read or is too long is none`(_ given: String) {
+    func `a number that cannot be read or is too long is refused`(_ given: String) {
         #expect(PayerEvidence(.other, number: given) == nil)
     }
 
-    @Test func `its number stands in no log`() throws {
+    @Test func `the number of a paper appears in no log`() throws {
         let evidence = try #require(PayerEvidence(.citizenID, number: "025099001234"))
         var dumped = ""
         dump(evidence, to: &dumped)

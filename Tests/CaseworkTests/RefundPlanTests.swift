@@ -20,7 +20,7 @@ import Testing
         )
     }
 
-    @Test func `never more than was received and not claimed`() throws {
+    @Test func `a refund is never more than was received and not yet claimed`() throws {
         try RefundScenario.play(
             """
             paid applied 10000 policy always ask 10001                 -> refused refund_exceeds at /amount

@@ -51,7 +51,7 @@ import Workflow
         #expect(try RefundRules.approve(refund(payee: .byHand(nil)), by: "hung") == .approved)
     }
 
-    @Test func `states follow one another`() throws {
+    @Test func `a refund goes through its states in order`() throws {
         #expect(try RefundRules.execute(refund(.approved)) == .executed)
         #expect(try RefundRules.reject(refund(.approved)) == .rejected)
         for state in [RefundState.requested, .rejected, .executed, .settled] {
@@ -64,7 +64,7 @@ import Workflow
         }
     }
 
-    @Test func `whoever approved does not take the payment file, and what is paid by hand stands in none`() {
+    @Test func `whoever approved does not take the payment file, and refunds paid by hand are not in it`() {
         let executed = refund(.executed, approvedBy: "hung")
         #expect(RefundRules.leftOut(executed, takenBy: "mai") == nil)
         #expect(RefundRules.leftOut(executed, takenBy: "lan") == nil)
@@ -79,7 +79,7 @@ import Workflow
         ("970436", "0011.223344", false), ("970436", "００１１２２", false), ("000000", "0011223344", false),
         ("97043", "0011223344", false), ("", "0011223344", false),
     ])
-    func `an account is one that NAPAS can carry`(_ bin: String, _ account: String, _ isPayable: Bool) {
+    func `an account is payable if NAPAS can carry it`(_ bin: String, _ account: String, _ isPayable: Bool) {
         let beneficiary = Beneficiary(bankBIN: bin, account: account, name: "NGUYEN VAN A")
         #expect((refusal { () throws(Refusal) in try beneficiary.requirePayable() } == nil) == isPayable)
     }

@@ -16,7 +16,7 @@ import Values
         return try await server.send("POST", path, key: try await server.key(role), json: .object(members))
     }
 
-    @Test func `a portal and an administrator name the day of receipt`() async throws {
+    @Test func `a portal and an administrator may name the day of receipt`() async throws {
         try await LiveServer.with { server in
             let today = Instant.now().day
             for role in [Role.portal, .admin] {
@@ -37,7 +37,7 @@ import Values
         }
     }
 
-    @Test func `a cashier names no day`() async throws {
+    @Test func `a cashier may not name the day`() async throws {
         try await LiveServer.with { server in
             let today = Instant.now().day
             #expect(try await ask(server, .cashier, nil).status == 201)

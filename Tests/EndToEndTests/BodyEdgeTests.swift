@@ -26,7 +26,7 @@ import Values
         }
     }
 
-    @Test func `members inside members are held to the same`() async throws {
+    @Test func `nested members are checked in the same way`() async throws {
         try await LiveServer.with { server in
             let bodies: [(String, Role, [JSON.Member], String)] = [
                 (
@@ -54,7 +54,7 @@ import Values
         }
     }
 
-    @Test func `what a payer may tell besides is known`() async throws {
+    @Test func `optional members about a payer are accepted`() async throws {
         try await LiveServer.with { server in
             let payer: JSON = ["name": "A", "evidence": ["kind": "other", "number": "12/HN"]]
             let answer = try await post(server, "/v1/payment-requests", .portal, Self.order + [.init("payer", payer)])

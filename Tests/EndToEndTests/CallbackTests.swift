@@ -131,7 +131,7 @@ import Values
         ).json
     }
 
-    @Test func everyProviderIsAnsweredInItsOwnWords() async throws {
+    @Test func `every provider is answered in its own words`() async throws {
         try await LiveServer.with { server in
             let key = try await server.key(.admin)
             // settled, again, of no known request, of another amount, with a forged signature
@@ -185,7 +185,7 @@ import Values
         }
     }
 
-    @Test func whatWasRefusedIsKeptAndCanBeProcessedAgainAfterAFix() async throws {
+    @Test func `a refused callback is kept and can be replayed after a fix`() async throws {
         try await LiveServer.with { server in
             let services = server.services
             let key = try await server.key(.admin)
@@ -244,7 +244,7 @@ import Values
         }
     }
 
-    @Test func credentialsInHeadersAreMaskedInWhatIsKept() async throws {
+    @Test func `credentials are masked in the headers that are kept`() async throws {
         try await LiveServer.with { server in
             try await Self.connect(server, .standard)
             let answer = try await server.send(
@@ -267,7 +267,7 @@ import Values
         }
     }
 
-    @Test func aFloodOfGarbageIsKeptWithinBounds() async throws {
+    @Test func `a flood of garbage is kept within bounds`() async throws {
         try await TestDatabase.withServices { services in
             _ = try await services.connections.add(
                 name: "bank",
@@ -297,7 +297,7 @@ import Values
         }
     }
 
-    @Test func aDisabledConnectionIsNoneUntilItIsEnabled() async throws {
+    @Test func `a disabled connection is not found until it is enabled`() async throws {
         try await LiveServer.with { server in
             try await Self.connect(server, .standard)
             func status() async throws -> Int {
@@ -320,7 +320,7 @@ import Values
         }
     }
 
-    @Test func secretsAreSealedAnewAllOrNone() async throws {
+    @Test func `all secrets are sealed again with a new key, or none`() async throws {
         try await TestDatabase.with { options in
             let database = Database(options)
             let (old, new) = (

@@ -72,7 +72,7 @@ import Values
         }
     }
 
-    @Test func `a port that is taken and a host that is not ours are named`() async throws {
+    @Test func `a port in use and a foreign host are named`() async throws {
         try await LiveServer.with { server in
             let port = try #require(server.baseURL.split(separator: ":").last)
             let khop = program(server.services)

@@ -59,7 +59,7 @@ import Values
         }
     }
 
-    @Test func thePortalHearsOfAPaymentAndCanHaveItToldAgain() async throws {
+    @Test func `the portal receives the events of a payment and can have them sent again`() async throws {
         try await EventReceiver.with { receiver in
             try await LiveServer.with { server in
                 let main = try await Main(server)
@@ -159,7 +159,7 @@ import Values
         #expect(String(decoding: output, as: UTF8.self) == "\"payment_request.paid\"\nrefused\n")
     }
 
-    @Test func aPortalThatHangsHoldsUpNeitherAPaymentNorAnotherPortal() async throws {
+    @Test func `a portal that hangs delays neither payments nor other portals`() async throws {
         try await EventReceiver.with { receiver in
             try await LiveServer.with { server in
                 let main = try await Main(server)
@@ -189,7 +189,7 @@ import Values
         }
     }
 
-    @Test func theSenderTakesLittleForAnAnswer() async throws {
+    @Test func `the sender accepts only a short answer in time, and follows no redirect`() async throws {
         try await EventReceiver.with { receiver in
             let sender = WebhookSender()
             func send(_ path: String, port: Int? = nil, timeout: Duration = .seconds(600)) async -> EventAnswer {

@@ -16,7 +16,7 @@ import Values
 
     private static let paper: JSON = ["kind": "poor_household_certificate", "number": .string(number)]
 
-    @Test func `what is missing is named with the reduction that it is needed for`() async throws {
+    @Test func `a missing paper is named with the reduction it is needed for`() async throws {
         try await LiveServer.with { server in
             let key = try await server.key(.portal)
             let refused = try await server.send("POST", "/v1/payment-requests", key: key, json: Self.order(nil))
@@ -28,7 +28,7 @@ import Values
         }
     }
 
-    @Test func `staff see the paper, the portal and the payer do not`() async throws {
+    @Test func `staff see the paper; the portal and the payer do not`() async throws {
         try await LiveServer.with { server in
             let portal = try await server.key(.portal)
             let made = try await server.send("POST", "/v1/payment-requests", key: portal, json: Self.order(Self.paper))
@@ -69,7 +69,7 @@ import Values
         }
     }
 
-    @Test func `the command line makes, shows and reports`() async throws {
+    @Test func `the command line creates, shows and reports exempted requests`() async throws {
         try await TestDatabase.withServices { services in
             let khop = KhopProgram(services.database.pool.options)
             let order = [

@@ -57,7 +57,7 @@ import Values
         }
     }
 
-    @Test func aRefundTakesTwoKeysAndEndsInThePaymentFile() async throws {
+    @Test func `a refund takes two keys and ends in the payment file`() async throws {
         try await Self.with { server, request in
             let finance = try await server.key(.finance)
             let approver = try await server.key(.approver)
@@ -120,7 +120,7 @@ import Values
         }
     }
 
-    @Test func `a payer withdraws: cancelled and refunded in one step, also by who works with refunds`() async throws {
+    @Test func `a withdrawn request is cancelled and refunded in one step, also with a refund key`() async throws {
         try await LiveServer.with { server in
             _ = try await server.services.connections.add(
                 name: "bank",
@@ -174,7 +174,7 @@ import Values
         }
     }
 
-    @Test func aCaseIsWorkedOnByTwoPersons() async throws {
+    @Test func `a case takes two persons`() async throws {
         try await Self.with { server, _ in
             let (first, second) = (try await server.key(.finance), try await server.key(.finance))
             let found = try await server.send("GET", "/v1/cases?kind=overpaid&state=open", key: first).json
@@ -207,7 +207,7 @@ import Values
         }
     }
 
-    @Test func `reports come in every format, and lead down to their payments`() async throws {
+    @Test func `reports come in every format and drill down to their payments`() async throws {
         try await Self.with { server, request in
             let key = try await server.key(.auditor)
             let period = "period=\(Instant.now().day.description.prefix(7))"
@@ -245,7 +245,7 @@ import Values
         }
     }
 
-    @Test func `a key bound to a province sees and does what is its own`() async throws {
+    @Test func `a key bound to a province reads and changes only what belongs to it`() async throws {
         try await Self.with { server, _ in
             let key = try await server.key(.auditor)
             let period = "period=\(Instant.now().day.description.prefix(7))"

@@ -35,7 +35,7 @@ import Values
         ]
     }
 
-    @Test func `a payment goes from its price to the rate`() async throws {
+    @Test func `a payment goes from its price to the non-cash rate`() async throws {
         try await LiveServer.with { server in
             let (portal, finance) = (try await server.key(.portal), try await server.key(.finance))
             let secret = "whsec_" + Data(randomBytes(24)).base64EncodedString()
@@ -183,7 +183,7 @@ import Values
         #expect(csv.body.starts(with: [0xEF, 0xBB, 0xBF]) && csv.text.contains("\r\n"))
     }
 
-    @Test func everyRoleMayDoWhatTheTableSaysAndNothingElse() async throws {
+    @Test func `every role may do what the table says and nothing else`() async throws {
         try await LiveServer.with { server in
             let routes: [(String, String, Permission)] = [
                 ("POST", "/v1/quotes", .quote), ("POST", "/v1/payment-requests", .createPaymentRequest),
@@ -216,7 +216,7 @@ import Values
         }
     }
 
-    @Test func badInputGetsAProblemThatNamesTheField() async throws {
+    @Test func `bad input gets a problem that names the field`() async throws {
         try await LiveServer.with { server in
             let portal = try await server.key(.portal)
             func problem(_ body: String, _ headers: [String: String] = [:]) async throws -> (Int, [String]) {
@@ -268,7 +268,7 @@ import Values
         }
     }
 
-    @Test func healthReadinessMetricsAndRequestIDs() async throws {
+    @Test func `health, readiness and metrics are served, and each answer carries a request id`() async throws {
         try await LiveServer.with { server in
             #expect(try await server.send("GET", "/healthz").status == 200)
             #expect(try await server.send("GET", "/readyz").status == 200)

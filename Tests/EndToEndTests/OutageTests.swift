@@ -18,7 +18,7 @@ import Values
         return try LocalCluster(directory: directory)
     }
 
-    @Test func aDatabaseThatIsDownIsToldAndItsReturnIsNoticed() async throws {
+    @Test func `a database that is down is reported, and its return is noticed`() async throws {
         let cluster = try Self.newCluster("outage")
         try cluster.start(database: "khop", settings: ["fsync=off", "shared_buffers=32MB"])
         var options = DatabaseOptions(url: cluster.url(database: "khop"))
@@ -57,7 +57,7 @@ import Values
         try cluster.stop()
     }
 
-    @Test func certificatesAreCheckedWhereTheyAreAskedFor() async throws {
+    @Test func `certificates are checked if the configuration asks for it`() async throws {
         let cluster = try Self.newCluster("tls")
         try cluster.start(database: "khop")
         try cluster.stop()

@@ -106,7 +106,7 @@ import Values
         }
     }
 
-    @Test func `a run answers with a warning when most lines of a statement match nothing`() async throws {
+    @Test func `a run warns if most lines of a statement match nothing`() async throws {
         try await LiveServer.with { server in
             let finance = try await server.key(.finance)
             var text = "transaction_id,booked_at,amount,memo,balance\n"

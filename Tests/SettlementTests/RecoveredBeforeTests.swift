@@ -139,7 +139,7 @@ import Testing
         )
     }
 
-    @Test func `a transfer that was told before its line pays is confirmed already`() throws {
+    @Test func `a transfer that was reported before its line pays is already confirmed`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000

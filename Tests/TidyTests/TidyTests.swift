@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func importsPointDown() throws {
+    @Test func `imports point down`() throws {
         let ours = Set(Self.arrows.keys).union([
             "CLibpq", "CPNG", "CQREncode", "COpenSSL", "CXML2", "CXlsxWriter", "CZip", "Migrations",
         ])
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func thereIsNoSQLAboveCollection() throws {
+    @Test func `no SQL is written above Collection`() throws {
         for (room, name, text) in try sources() where room == "Server" || room == "khop" {
             for word in ["database.query(", "tx.query(", "Query(trustedSQL"] {
                 #expect(!text.contains(word), "\(name) has \(word)")
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func whatIsForbiddenIsNotThere() throws {
+    @Test func `forbidden calls do not appear in Sources`() throws {
         let forbidden = [
             (" try! ", "handle the error"), (" try? ", "handle the error, or say why it does not matter"),
             ("fatalError(", "throw"),
@@ -77,14 +77,14 @@ import Testing
         }
     }
 
-    @Test func filesAreAboutOneThing() throws {
+    @Test func `no source file is longer than 350 lines`() throws {
         for (_, name, text) in try sources() {
             #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 350, "\(name)")
         }
     }
 
     /// What the server answers and what its OpenAPI document says it answers are the same addresses.
-    @Test func everyAddressIsDescribed() throws {
+    @Test func `the OpenAPI document describes every route, and no other`() throws {
         var routes: Set<String> = []
         let call = /router\.(get|post|put|delete)\("([^"]+)"/
         for (_, _, text) in try sources().filter({ $0.room == "Server" }) {
@@ -107,7 +107,7 @@ import Testing
         #expect(routes == described, "\(routes.symmetricDifference(described).sorted())")
     }
 
-    @Test func nothingSecretAndNothingOfOneMachineIsCommitted() throws {
+    @Test func `no build output and nothing of one machine is committed`() throws {
         let output = try OtherProgram.run("git", ["-C", Repository.root, "ls-files"])
         let names = String(decoding: output, as: UTF8.self).split(separator: "\n")
         #expect(!names.contains { $0.hasPrefix(".build/") || $0.hasPrefix(".khop/") || $0 == "Package.resolved" })

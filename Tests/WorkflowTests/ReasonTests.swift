@@ -12,7 +12,7 @@ import Values
         #expect(!vietnamese.isEmpty)
     }
 
-    @Test func `a reason is told with its numbers`() {
+    @Test func `a reason's sentence contains its numbers`() {
         let reason = Reason.lineAmountDiffers(line: Money(1_200_000), notice: Money(1_000_000))
         #expect(
             reason.sentence(in: .vietnamese)

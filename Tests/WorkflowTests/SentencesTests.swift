@@ -6,12 +6,12 @@ import Values
 
 /// Every sentence that says why, as people read it. A changed one is seen in review, and docs/reasons.md with it.
 @Suite struct SentencesTests {
-    @Test func `every code has a reason that the function of its name makes`() {
+    @Test func `every code has a reason made by the function of its name`() {
         #expect(ReasonSamples.all.map(\.code.rawValue).sorted() == Reason.Code.allCases.map(\.rawValue).sorted())
     }
 
     @Test(arguments: ReasonSamples.all)
-    func `a reason takes all that its sentence says, and nothing else`(_ reason: Reason) {
+    func `a reason has exactly the values that its sentence uses`(_ reason: Reason) {
         #expect(Set(reason.values.keys) == reason.code.keys)
         #expect(Reason(stored: reason.json) == reason)
         for language in Language.allCases {
@@ -22,7 +22,7 @@ import Values
         #expect(reason.sentence(in: .vietnamese) != reason.sentence(in: .english))
     }
 
-    @Test func `no two codes say the same`() {
+    @Test func `no two codes have the same sentence`() {
         for language in Language.allCases {
             let sentences = ReasonSamples.all.map { $0.sentence(in: language) }
             #expect(Set(sentences).count == sentences.count)

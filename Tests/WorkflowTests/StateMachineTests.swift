@@ -42,7 +42,7 @@ import Values
         }
     }
 
-    @Test func `what the table does not have is refused, and said in words`() {
+    @Test func `a change that is not in the table is refused with a sentence`() {
         check(PaymentRequestState.self)
         check(RefundState.self)
         check(CaseState.self)

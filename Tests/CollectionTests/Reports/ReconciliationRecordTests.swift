@@ -1,0 +1,56 @@
+import Collection
+import Foundation
+import Postgres
+import TestSupport
+import Testing
+import Values
+import Workflow
+
+@Suite struct ReconciliationRecordTests {
+    @Test func `a signed-off day stays as it was, and later changes are shown beside it`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let day = Instant.now().day
+            let person = Person(id: "key:1", name: "Kế toán")
+            let (first, second) = (try await desk.request(), try await desk.request())
+            _ = try await desk.settle("FT1", 10_000, first.reference)
+            _ = try await desk.settle("FT2", 10_000, second.reference)
+            var lines = StatementLines()
+            lines.add("FT1", 10_000, "x")
+            lines.add("FT1", 10_000, "x", counted: true)
+            lines.add("OUT", -700, "phi")
+            _ = try await lines.imported(into: desk)
+            await #expect(throws: ServiceError.self) {
+                try await services.reports.signOff(account: desk.account, day: day, by: person)
+            }
+            _ = try await services.reconciliation.run(account: desk.account, through: day, by: "Hoa")
+            let minutes = try await services.reports.reconciliation(account: desk.account, day: day)
+            #expect(minutes.opening == Money(1_000_000) && minutes.closing == Money(lines.balance))
+            #expect(minutes.statedClosing == minutes.closing && minutes.unexplained == .zero)
+            // FT2 is still to come, and the line that came twice is no money.
+            #expect(minutes.difference == .zero)
+            #expect(minutes.items.map(\.reason.code.rawValue).sorted() == ["awaiting_line", "repeated_line"])
+            #expect(minutes.runs.first?["started_by"] == "Hoa" && minutes.casesOpened.count == 2)
+            let signed = try await services.reports.signOff(account: desk.account, day: day, by: person)
+            #expect(signed.json["adjustments"] == [] && signed.json["signed_off_by"] == "Kế toán")
+            await #expect(throws: ServiceError.self) {
+                try await services.reports.signOff(account: desk.account, day: day, by: person)
+            }
+            // A callback of that day comes late.
+            _ = try await desk.settle("FT9", 4000, nil)
+            let later = try await services.reports.reconciliation(account: desk.account, day: day).json
+            #expect(later["difference"] == 0 && later["books_balance"]?.integer == lines.balance)
+            let changed = later["adjustments"]?.array?.compactMap { $0["member"]?.string }
+            #expect(changed == ["books_balance", "difference", "items"])
+            // On paper, too: as it was signed, with what changed beside it, who ran it, and its cases.
+            let printed = try await services.reports.reconciliation(account: desk.account, day: day)
+            let tables = printed.sheets.map { $0.table(in: .vietnamese) }
+            #expect(tables.count == 5 && tables[0].contains("Kế toán") && tables[0].contains("1.019.300"))
+            #expect(!tables[0].contains("1.023.300") && tables[1].contains("1.023.300"))
+            #expect(tables.contains { $0.contains("dòng sao kê trùng") } && tables.contains { $0.contains("Hoa") })
+            let csv = printed.flatSheet.csv
+            #expect(csv.contains("minutes,account,\(day),,,\(desk.account)") && csv.contains("run,Hoa"))
+            #expect(csv.contains("difference,repeated_line") && csv.contains("adjustment,"))
+        }
+    }
+}
