@@ -674,7 +674,7 @@ CREATE TABLE line_notice (
     line_id bigint NOT NULL,
     notice_id bigint NOT NULL
 );
-COMMENT ON TABLE line_notice IS 'The notices that a line proves besides: those of a payout, of a transfer that paid several requests, of a callback that came after its line had been put to suspense. Facts: never changed or deleted.';
+COMMENT ON TABLE line_notice IS 'The notices that a line proves besides: those of a payout, of a transfer that paid several requests, of a recovery that was confirmed, of a callback that came after its line had been put to suspense. Facts: never changed or deleted.';
 COMMENT ON COLUMN line_notice.line_id IS 'References statement_line, checked by line_named.';
 COMMENT ON COLUMN line_notice.notice_id IS 'References bank_notice, checked by line_named.';
 ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_notice_key UNIQUE (notice_id);
@@ -701,7 +701,7 @@ COMMENT ON COLUMN line_outcome.pass IS 'The pass that decided: see docs/money-ru
 COMMENT ON COLUMN line_outcome.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN line_outcome.reason IS 'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice shows it.';
 COMMENT ON COLUMN line_outcome.run_id IS 'References reconciliation_run.';
-COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative.';
+COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative. A recovered line that has any has waited for confirmation: see recovery_proposal.';
 COMMENT ON COLUMN line_outcome.transaction_id IS 'The bank''s id of a line that was not matched by it. One that was is found by its notice.';
 ALTER TABLE ONLY line_outcome ADD CONSTRAINT line_outcome_pkey PRIMARY KEY (line_id);
 CREATE UNIQUE INDEX line_outcome_notice_key ON line_outcome USING btree (notice_id) WHERE (outcome = ANY (ARRAY['matched'::text, 'recovered'::text, 'amount_mismatch'::text]));
@@ -967,6 +967,53 @@ COMMENT ON COLUMN reconciliation_state.notice_id IS 'References bank_notice.';
 ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (account_number);
 ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 
+CREATE TABLE recovery_proposal (
+    id bigint NOT NULL,
+    run_id bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    line_id bigint NOT NULL,
+    payment_request_id uuid NOT NULL,
+    amount bigint NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    imported_by text NOT NULL,
+    notice_id bigint,
+    reason jsonb,
+    decided_by text,
+    decided_by_name text,
+    decided_at timestamp with time zone,
+    CONSTRAINT recovery_proposal_amount_check CHECK ((amount > 0)),
+    CONSTRAINT recovery_proposal_decided_check CHECK ((num_nulls(decided_by, decided_by_name, decided_at) =
+CASE
+    WHEN (state = 'waiting'::text) THEN 3
+    ELSE 0
+END)),
+    CONSTRAINT recovery_proposal_notice_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'superseded'::text])) = (notice_id IS NOT NULL))),
+    CONSTRAINT recovery_proposal_reason_check CHECK (((state = 'rejected'::text) = (reason IS NOT NULL))),
+    CONSTRAINT recovery_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT recovery_proposal_two_persons_check CHECK (((state <> 'confirmed'::text) OR (decided_by <> imported_by)))
+);
+COMMENT ON TABLE recovery_proposal IS 'What a line of a statement that a person uploaded would pay, until another person confirms it: a row for each request that the line pays. Its money lies in suspense meanwhile.';
+COMMENT ON COLUMN recovery_proposal.amount IS 'In đồng: what the line pays of the request.';
+COMMENT ON COLUMN recovery_proposal.decided_by IS 'Who decided; system if a callback did.';
+COMMENT ON COLUMN recovery_proposal.imported_by IS 'statement.imported_by_id, checked by recovery_proposal_added: who may not confirm.';
+COMMENT ON COLUMN recovery_proposal.line_id IS 'References statement_line, checked by recovery_proposal_added.';
+COMMENT ON COLUMN recovery_proposal.notice_id IS 'The notice that settled it: of the line, or of the callback.';
+COMMENT ON COLUMN recovery_proposal.reason IS 'Why the line is a case: the code and the values (Reason.json).';
+COMMENT ON COLUMN recovery_proposal.state IS 'waiting; confirmed: settled; rejected: the line is a case; superseded: a callback came and settled it. See state_transition.';
+ALTER TABLE recovery_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_line_key UNIQUE (line_id, payment_request_id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliation_run(id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statement(id);
+CREATE INDEX recovery_proposal_waiting_request_idx ON recovery_proposal USING btree (payment_request_id) WHERE (state = 'waiting'::text);
+CREATE INDEX recovery_proposal_waiting_statement_idx ON recovery_proposal USING btree (statement_id) WHERE (state = 'waiting'::text);
+CREATE TRIGGER recovery_proposal_added AFTER INSERT ON recovery_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION recovery_proposal_added();
+CREATE TRIGGER recovery_proposal_facts BEFORE UPDATE OF run_id, statement_id, line_id, payment_request_id, amount, imported_by ON recovery_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER recovery_proposal_permanent BEFORE DELETE OR TRUNCATE ON recovery_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER recovery_proposal_state_changed BEFORE UPDATE OF state ON recovery_proposal FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('recovery_proposal');
+
 CREATE TABLE reduction (
     reduction_code text NOT NULL,
     payer_category text DEFAULT ''::text NOT NULL,
@@ -1163,6 +1210,7 @@ CREATE TABLE statement (
     overlapping integer DEFAULT 0 NOT NULL,
     imported_at timestamp with time zone DEFAULT now() NOT NULL,
     imported_by text NOT NULL,
+    imported_by_id text NOT NULL,
     gap bigint DEFAULT 0 NOT NULL,
     is_feed boolean DEFAULT false NOT NULL,
     forced_by text,
@@ -1178,6 +1226,7 @@ COMMENT ON COLUMN statement.forced_by IS 'Who imported it although the file is o
 COMMENT ON COLUMN statement.forced_reasons IS 'What it would have been refused for: a list of {code, values}.';
 COMMENT ON COLUMN statement.forced_why IS 'Why, in their words.';
 COMMENT ON COLUMN statement.gap IS 'Opening balance minus the balance carried forward; 0 if they agree.';
+COMMENT ON COLUMN statement.imported_by_id IS 'Who that is, as persons are told apart: this one does not confirm what the statement recovers.';
 COMMENT ON COLUMN statement.is_feed IS 'It came by a key of the role feed: a program brought it, and no person could have changed it on the way.';
 COMMENT ON COLUMN statement.lines IS 'How many.';
 COMMENT ON COLUMN statement.overlapping IS 'Lines that an earlier statement had brought already.';
@@ -1298,6 +1347,24 @@ UNION ALL
      JOIN bank_notice b ON ((b.id = i.notice_id)))
   WHERE (i.cleared_at IS NULL);
 
+CREATE VIEW line_result AS
+ SELECT o.line_id,
+        CASE
+            WHEN ((o.outcome = 'recovered'::text) AND (o.suspense_amount > 0)) THEN ( SELECT
+                    CASE
+                        WHEN bool_or((p.state = 'waiting'::text)) THEN 'awaiting_confirmation'::text
+                        WHEN bool_or((p.state = 'rejected'::text)) THEN ( SELECT c.kind
+                           FROM reconciliation_case c
+                          WHERE ((c.statement_line_id = o.line_id) AND (c.kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]))))
+                        WHEN bool_or((p.state = 'confirmed'::text)) THEN 'recovered'::text
+                        ELSE 'matched'::text
+                    END AS "case"
+               FROM recovery_proposal p
+              WHERE (p.line_id = o.line_id))
+            ELSE o.outcome
+        END AS outcome
+   FROM line_outcome o;
+
 CREATE FUNCTION bank_notice_added() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -1353,6 +1420,9 @@ CREATE FUNCTION reconciliation_case_opened() RETURNS trigger
 CREATE FUNCTION reconciliation_case_told() RETURNS trigger
     LANGUAGE plpgsql
     SET jit TO 'off';
+
+CREATE FUNCTION recovery_proposal_added() RETURNS trigger
+    LANGUAGE plpgsql;
 
 CREATE FUNCTION refund_changed() RETURNS trigger
     LANGUAGE plpgsql;

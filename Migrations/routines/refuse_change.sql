@@ -31,6 +31,10 @@ create or replace trigger line_outcome_append_only before update or delete or tr
     for each statement execute function refuse_change();
 create or replace trigger line_notice_append_only before update or delete or truncate on line_notice
     for each statement execute function refuse_change();
+create or replace trigger recovery_proposal_permanent before delete or truncate on recovery_proposal
+    for each statement execute function refuse_change();
+create or replace trigger recovery_proposal_facts before update of run_id, statement_id, line_id, payment_request_id,
+    amount, imported_by on recovery_proposal for each statement execute function refuse_change();
 create or replace trigger audit_entry_append_only before update or delete or truncate on audit_entry
     for each statement execute function refuse_change();
 create or replace trigger case_event_append_only before update or delete or truncate on case_event

@@ -20,5 +20,7 @@ create or replace trigger reconciliation_case_state_changed before update of sta
     for each row when (old.state is distinct from new.state) execute function state_changed('case');
 create or replace trigger case_proposal_state_changed before update of state on case_proposal
     for each row when (old.state is distinct from new.state) execute function state_changed('case_proposal');
+create or replace trigger recovery_proposal_state_changed before update of state on recovery_proposal
+    for each row when (old.state is distinct from new.state) execute function state_changed('recovery_proposal');
 create or replace trigger event_delivery_state_changed before update of state on event_delivery
     for each row when (old.state is distinct from new.state) execute function state_changed('event_delivery');

@@ -16,6 +16,7 @@ create table statement (
     overlapping integer not null default 0,
     imported_at timestamptz not null default now(),
     imported_by text not null,
+    imported_by_id text not null,
     gap bigint not null default 0,
     is_feed boolean not null default false,
     forced_by text,
@@ -32,6 +33,8 @@ comment on column statement.lines is 'How many.';
 comment on column statement.credits is 'The sum of the credit lines, in đồng.';
 comment on column statement.debits is 'The sum of the debit lines, in đồng.';
 comment on column statement.overlapping is 'Lines that an earlier statement had brought already.';
+comment on column statement.imported_by_id is
+    'Who that is, as persons are told apart: this one does not confirm what the statement recovers.';
 comment on column statement.gap is 'Opening balance minus the balance carried forward; 0 if they agree.';
 comment on column statement.is_feed is
     'It came by a key of the role feed: a program brought it, and no person could have changed it on the way.';

@@ -34,7 +34,8 @@ comment on column line_outcome.notice_id is
     'References bank_notice, checked by line_named: the notice that the line proves.';
 comment on column line_outcome.payment_request_id is 'References payment_request.';
 comment on column line_outcome.suspense_amount is
-    'The part of the line that this outcome moved to suspense, or from it if negative.';
+    'The part of the line that this outcome moved to suspense, or from it if negative. A recovered line that has any '
+    'has waited for confirmation: see recovery_proposal.';
 comment on column line_outcome.reason is
     'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice shows it.';
 comment on column line_outcome.transaction_id is
@@ -54,9 +55,50 @@ create table line_notice (
 );
 comment on table line_notice is
     'The notices that a line proves besides: those of a payout, of a transfer that paid several requests, of a '
-    'callback that came after its line had been put to suspense. Facts: never changed or deleted.';
+    'recovery that was confirmed, of a callback that came after its line had been put to suspense. Facts: never '
+    'changed or deleted.';
 comment on column line_notice.line_id is 'References statement_line, checked by line_named.';
 comment on column line_notice.notice_id is 'References bank_notice, checked by line_named.';
+
+create table recovery_proposal (
+    id bigint generated always as identity primary key,
+    run_id bigint not null references reconciliation_run,
+    statement_id bigint not null references statement,
+    line_id bigint not null,
+    payment_request_id uuid not null references payment_request,
+    amount bigint not null,
+    state text not null default 'waiting'
+        constraint recovery_proposal_state_check check (state in ('waiting', 'confirmed', 'rejected', 'superseded')),
+    imported_by text not null,
+    notice_id bigint references bank_notice,
+    reason jsonb,
+    decided_by text,
+    decided_by_name text,
+    decided_at timestamptz,
+    constraint recovery_proposal_line_key unique (line_id, payment_request_id),
+    constraint recovery_proposal_amount_check check (amount > 0),
+    constraint recovery_proposal_two_persons_check check (state <> 'confirmed' or decided_by <> imported_by),
+    constraint recovery_proposal_decided_check check (
+        num_nulls(decided_by, decided_by_name, decided_at) = case when state = 'waiting' then 3 else 0 end),
+    constraint recovery_proposal_notice_check check ((state in ('confirmed', 'superseded')) = (notice_id is not null)),
+    constraint recovery_proposal_reason_check check ((state = 'rejected') = (reason is not null))
+);
+comment on table recovery_proposal is
+    'What a line of a statement that a person uploaded would pay, until another person confirms it: a row for each '
+    'request that the line pays. Its money lies in suspense meanwhile.';
+comment on column recovery_proposal.line_id is 'References statement_line, checked by recovery_proposal_added.';
+comment on column recovery_proposal.amount is 'In đồng: what the line pays of the request.';
+comment on column recovery_proposal.state is
+    'waiting; confirmed: settled; rejected: the line is a case; superseded: a callback came and settled it. See '
+    'state_transition.';
+comment on column recovery_proposal.imported_by is
+    'statement.imported_by_id, checked by recovery_proposal_added: who may not confirm.';
+comment on column recovery_proposal.notice_id is 'The notice that settled it: of the line, or of the callback.';
+comment on column recovery_proposal.reason is 'Why the line is a case: the code and the values (Reason.json).';
+comment on column recovery_proposal.decided_by is 'Who decided; system if a callback did.';
+-- What waits, of a statement and for a request: a few rows among all that were decided.
+create index recovery_proposal_waiting_statement_idx on recovery_proposal (statement_id) where state = 'waiting';
+create index recovery_proposal_waiting_request_idx on recovery_proposal (payment_request_id) where state = 'waiting';
 
 create table unproved_notice (
     notice_id bigint primary key,

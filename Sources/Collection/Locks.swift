@@ -27,7 +27,7 @@ enum Locks {
         try lock("statement:" + account, tx)
     }
 
-    /// One reconciliation of an account at a time, and none while a day of it is signed off.
+    /// One reconciliation of an account at a time, and none while a day of it is signed off or what it recovered is confirmed.
     static func reconciliation(of account: String, _ tx: borrowing Transaction) throws {
         try lock("reconcile:" + account, tx)
     }
@@ -48,7 +48,7 @@ enum Locks {
         try lock("refund_file:" + account, tx)
     }
 
-    /// No settlement of notices of an account: what is judged stays as it was read.
+    /// No settlement of notices of an account: what is judged, or confirmed, stays as it was read.
     static func settlement(of account: String, _ tx: borrowing Transaction) throws {
         try lock("settle:" + account, tx)
     }

@@ -35,6 +35,7 @@ public struct Services: Sendable {
     public let statementRecords: StatementRecords
     public let accountTerms: AccountTerms
     public let reconciliation: Reconciliation
+    public let recoveryConfirmations: RecoveryConfirmations
     public let schedule: ReconciliationSchedule
     public let bankCalendar: BankCalendar
     public let cases: Cases
@@ -74,6 +75,7 @@ public struct Services: Sendable {
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
         reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
+        recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)
         cases = Cases(database)

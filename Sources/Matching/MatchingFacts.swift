@@ -36,7 +36,8 @@ public struct MatchingFacts: Sendable {
         public var reference: String
         public var status: PaymentRequestState
         public var amountDue: Money
-        /// What remains to be paid; 0 for a request that no longer accepts payments.
+        /// What remains to be paid, less what lines would pay that wait for confirmation; 0 for a request that no longer
+        /// accepts payments.
         public var remaining: Money
         /// The account that it collects on.
         public var accountNumber: String

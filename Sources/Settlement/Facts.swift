@@ -20,6 +20,8 @@ public struct Facts: Sendable {
     public var toldTransfers: [TransferKey: Int64] = [:]
     /// Transfers of the batch that a line brought before their callback.
     public var lines: [TransferKey: EarlierLine] = [:]
+    /// Lines that would pay a request of the batch and wait for a person's confirmation, oldest first.
+    public var waiting: [UUID: [EarlierLine]] = [:]
     /// What was recovered from statements for the requests of the batch and not confirmed by a callback, oldest first.
     public var recoveries: [UUID: [Recovery]] = [:]
     /// What cashiers entered as paid without cash, of the requests or with the receipt numbers that the batch names, and
@@ -86,7 +88,7 @@ public struct Facts: Sendable {
     /// A line that brought a transfer before its callback, and is in the books.
     public struct EarlierLine: Sendable, Hashable {
         public var id: Int64
-        /// Its case; `nil` when it waits for a person's confirmation or paid several requests.
+        /// Its case; `nil` when it waits for a person's confirmation, was confirmed, or paid several requests.
         public var caseID: Int64?
         /// Its proposed recovery that waits for confirmation.
         public var proposalID: Int64?

@@ -64,6 +64,15 @@ struct Book {
         return nil
     }
 
+    /// The line that brought a notice's money: of the same transfer, or of the same amount for the same request and waiting
+    /// for confirmation.
+    func earlierLine(of subject: Subject) -> Facts.EarlierLine? {
+        if let line = facts.lines[subject.notice.transfer] { return line }
+        // Money on another account is not the money of the line.
+        guard let request = subject.request, request.accountNumber == subject.notice.accountNumber else { return nil }
+        return facts.waiting[request.id]?.first { $0.rest == subject.notice.amount }
+    }
+
     mutating func enter(_ decision: Decision, on notice: Notice, place: Int) {
         if notice.source == .callback, reportPlaces[notice.report] == nil {
             reportPlaces[notice.report] = (place, notice.contentHash, decision.requestID)
@@ -82,7 +91,7 @@ struct Book {
         {
             toldPlaces[notice.transfer] = place
         }
-        if decision.line != nil { facts.lines[notice.transfer] = nil }
+        if let line = decision.line { use(line, for: notice) }
         if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
         guard decision.applied > .zero, let request = request(of: notice) else { return }
         facts.requests[request.reference]?.netApplied += decision.applied
@@ -111,6 +120,17 @@ struct Book {
     /// The callback that reported a transfer without bringing money.
     func toldTransfer(_ transfer: TransferKey) -> Decision.Earlier? {
         facts.toldTransfers[transfer].map { .notice($0) } ?? toldPlaces[transfer].map { .placeInBatch($0) }
+    }
+
+    /// A line pays once: other reports of its transfer find nothing left of it.
+    private mutating func use(_ line: Facts.EarlierLine, for notice: Notice) {
+        facts.lines[notice.transfer] = nil
+        guard let proposal = line.proposalID else { return }
+        for (key, other) in facts.lines where other.proposalID == proposal {
+            facts.lines[key]?.proposalID = nil
+            facts.lines[key]?.rest = .zero
+        }
+        for id in facts.waiting.keys { facts.waiting[id]?.removeAll { $0.proposalID == proposal } }
     }
 }
 

@@ -50,6 +50,13 @@ extension Reason {
         case refundFoundByBeneficiary = "refund_found_by_beneficiary"
         case recoveryNotConfirmed = "recovery_not_confirmed"
 
+        // Recoveries that wait for another person, and why they are not confirmed.
+        case recoveriesAwait = "recoveries_await"
+        case dayAwaitsConfirmation = "day_awaits_confirmation"
+        case nothingToConfirm = "nothing_to_confirm"
+        case importerCannotConfirm = "importer_cannot_confirm"
+        case lineDoesNotAwait = "line_does_not_await"
+
         // Payments and statements that do not meet.
         case paymentMissing = "payment_missing"
         case clearingMissing = "clearing_missing"
@@ -69,6 +76,7 @@ extension Reason {
         case refundCannot = "refund_cannot"
         case caseCannot = "case_cannot"
         case proposalCannot = "proposal_cannot"
+        case recoveryCannot = "recovery_cannot"
         case statementCannot = "statement_cannot"
         case deliveryCannot = "delivery_cannot"
 
@@ -132,7 +140,8 @@ extension Reason {
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. This is the one place where reasons are worded.
     public var phrase: Phrase {
-        assessmentPhrase ?? noticePhrase ?? linePhrase ?? statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
+        assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? statePhrase ?? casePhrase ?? refundPhrase
+            ?? intakePhrase
             ?? differencePhrase
     }
 }

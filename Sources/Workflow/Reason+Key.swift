@@ -32,6 +32,7 @@ extension Reason {
         case refundState = "refund_state"
         case caseState = "case_state"
         case proposalState = "proposal_state"
+        case recoveryState = "recovery_state"
         case statementState = "statement_state"
         case deliveryState = "delivery_state"
         case event
@@ -50,7 +51,7 @@ extension Reason {
                 .refund,
                 .rule,
                 .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
-                .statementState,
+                .recoveryState, .statementState,
                 .deliveryState, .event:
                 .text
             }

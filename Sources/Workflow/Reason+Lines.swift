@@ -49,8 +49,19 @@ extension Reason {
         Reason(.lineAwaitsConfirmation, [.reference: .text(reference), .amount: .money(amount)])
     }
 
-    public static func recoveryNotConfirmed(_ reference: String, amount: Money) -> Reason {
-        Reason(.recoveryNotConfirmed, [.reference: .text(reference), .amount: .money(amount)])
+    /// - Parameters:
+    ///   - actor: who turned it down.
+    ///   - why: in their words.
+    public static func recoveryNotConfirmed(
+        _ reference: String,
+        amount: Money,
+        by actor: String,
+        why: String
+    ) -> Reason {
+        Reason(
+            .recoveryNotConfirmed,
+            [.reference: .text(reference), .amount: .money(amount), .actor: .text(actor), .note: .text(why)]
+        )
     }
 
     /// - Parameters:

@@ -16,6 +16,10 @@ extension Reason {
         Reason(.proposalCannot, [.proposalState: .text(state.rawValue), .event: .text(event.rawValue)])
     }
 
+    static func recoveryCannot(_ event: RecoveryProposalState.Event, in state: RecoveryProposalState) -> Reason {
+        Reason(.recoveryCannot, [.recoveryState: .text(state.rawValue), .event: .text(event.rawValue)])
+    }
+
     static func statementCannot(_ event: StatementState.Event, in state: StatementState) -> Reason {
         Reason(.statementCannot, [.statementState: .text(state.rawValue), .event: .text(event.rawValue)])
     }

@@ -6,6 +6,7 @@ extension Reason.Key {
         case .refundState: .refundState
         case .caseState: .caseState
         case .proposalState: .proposalState
+        case .recoveryState: .recoveryState
         case .statementState: .statementState
         case .deliveryState: .deliveryState
         case .action: .caseAction

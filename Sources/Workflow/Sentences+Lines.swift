@@ -134,9 +134,9 @@ extension Reason.Code {
         case .recoveryNotConfirmed:
             Phrase(
                 vi:
-                    "Dòng mang mã {reference} với {amount}, nhưng người xác nhận không đồng ý ghi nhận; tiền vẫn ở tài khoản chờ xử lý.",
+                    "Dòng mang mã {reference} với {amount}, nhưng {actor} không xác nhận, với lý do “{note}”; tiền vẫn ở tài khoản chờ xử lý.",
                 en:
-                    "The line carries {reference} with {amount}, but its recovery was not confirmed; the money stays in the suspense account."
+                    "The line carries {reference} with {amount}, but {actor} did not confirm it and gave the reason “{note}”; the money stays in the suspense account."
             )
         default: nil
         }

@@ -24,6 +24,11 @@ extension Reason.Code {
                 vi: "Đề xuất {proposal_state}: không thể {event}.",
                 en: "The proposal is {proposal_state} and cannot be {event}."
             )
+        case .recoveryCannot:
+            Phrase(
+                vi: "Đề xuất ghi nhận từ sao kê {recovery_state}: không thể {event}.",
+                en: "The proposed recovery is {recovery_state} and cannot be {event}."
+            )
         case .statementCannot:
             Phrase(
                 vi: "Sao kê {statement_state}: không thể {event}.",

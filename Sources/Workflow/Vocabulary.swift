@@ -46,6 +46,7 @@ extension Vocabulary {
         "unmatched": Phrase(vi: "chưa xác định", en: "unmatched"),
         "missing_at_bank": Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank"),
         "cases_opened": Phrase(vi: "vụ việc mới", en: "cases opened"),
+        "awaiting_confirmation": Phrase(vi: "chờ xác nhận", en: "awaiting confirmation"),
         "not_reconciled": Phrase(vi: "chưa đối soát", en: "not reconciled yet"),
         "probe": Phrase(vi: "thông điệp thử", en: "test message"),
         "unknown_connection": Phrase(vi: "không có kết nối này", en: "unknown connection"),
@@ -62,6 +63,7 @@ extension Vocabulary {
     ])
 
     public static let proposalState = Vocabulary(of: CaseProposalState.self)
+    public static let recoveryState = Vocabulary(of: RecoveryProposalState.self)
     public static let statementState = Vocabulary(of: StatementState.self)
 
     /// What changes states, as what was done: "approved". A code has the same words in every machine.
@@ -70,6 +72,7 @@ extension Vocabulary {
             .merging(Vocabulary(of: RefundState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: CaseState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: CaseProposalState.Event.self).words) { first, _ in first }
+            .merging(Vocabulary(of: RecoveryProposalState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: StatementState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: EventDeliveryState.Event.self).words) { first, _ in first }
     )

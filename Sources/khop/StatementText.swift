@@ -39,6 +39,11 @@ enum StatementText {
                 statement.credits.grouped, statement.debits.grouped, statement.closingBalance?.grouped ?? "–",
                 statement.importedAt.formatted, statement.fileName ?? "–",
                 (statement.forced == nil ? "" : words("bắt buộc", "forced"))
+                    + (statement.awaitingConfirmation > 0
+                        ? words(
+                            " \(statement.awaitingConfirmation) chờ xác nhận",
+                            " \(statement.awaitingConfirmation) awaiting"
+                        ) : "")
                     + (statement.warnings.isEmpty ? "" : " ⚠"),
             ]
         }
@@ -55,7 +60,45 @@ enum StatementText {
             [Vocabulary.outcome[name][language], String(shown.lines(name))]
         }
         let table = TerminalTable([.text("kết quả", "outcome"), .number("số dòng", "lines")], rows).text
-        return ([title] + facts(statement) + ["", table]).joined(separator: "\n")
+        return ([title] + facts(statement) + ["", table]).joined(separator: "\n") + awaiting(shown.awaiting)
+    }
+
+    /// What another person is to confirm, line by line.
+    private static func awaiting(_ awaiting: AwaitingRecoveries) -> String {
+        guard awaiting.lines > 0 else { return "" }
+        let columns: [TerminalTable.Column] = [
+            .number("dòng", "line"), .text("thời điểm", "booked at"), .number("số tiền (₫)", "amount (₫)"),
+            .text("mã thanh toán", "reference"), .text("hồ sơ", "dossier"), .text("người chuyển", "payer"),
+            .text("nội dung", "memo"),
+        ]
+        let rows = awaiting.items.map { item in
+            [
+                String(item.number), item.bookedAt.formatted, item.amount.grouped,
+                item.payments.map(\.reference).joined(separator: ", "),
+                item.payments.map(\.dossierCode).joined(separator: ", "), item.counterpartyName ?? "–",
+                item.memo ?? "–",
+            ]
+        }
+        let title = words(
+            "Chờ người khác xác nhận: \(awaiting.lines) dòng, tổng \(awaiting.total.formatted)",
+            "Awaiting another person: \(awaiting.lines) lines of \(awaiting.total.formatted) in all"
+        )
+        let others = awaiting.lines - awaiting.items.count
+        let rest = others > 0 ? words("… và \(others) dòng khác\n", "… and \(others) more\n") : ""
+        return "\n\(title)\n" + TerminalTable(columns, rows).text + rest
+    }
+
+    static func confirmed(_ confirmed: ConfirmedRecoveries) -> String {
+        let head = words(
+            "Sao kê số \(confirmed.statementID): đã ghi nhận \(confirmed.lines) dòng, tổng \(confirmed.total.formatted).",
+            "Statement \(confirmed.statementID): \(confirmed.lines) lines recovered, \(confirmed.total.formatted) in all."
+        )
+        let cases = confirmed.cases.map { left in
+            words("Dòng \(left.lineNumber)", "Line \(left.lineNumber)")
+                + (left.caseID.map { words(", vụ việc \($0): ", ", case \($0): ") } ?? ": ")
+                + left.reason.sentence(in: language)
+        }
+        return ([head] + cases).joined(separator: "\n") + "\n"
     }
 
     /// What a statement says of itself, and how it came in.

@@ -58,7 +58,8 @@ import Values
             )
             #expect(forced.status == 403)
             for (method, path) in [
-                ("GET", "/v1/statements"), ("GET", "/v1/statements/\(id)"), ("POST", "/v1/reconciliations"),
+                ("GET", "/v1/statements"), ("GET", "/v1/statements/\(id)"), ("POST", "/v1/statements/\(id)/confirm"),
+                ("POST", "/v1/reconciliations"),
                 ("GET", "/v1/cases"), ("GET", "/v1/refunds"), ("POST", "/v1/refunds"), ("POST", "/v1/quotes"),
                 ("POST", "/v1/payment-requests"), ("GET", "/v1/payment-requests?reference=x"), ("GET", "/v1/events"),
                 ("POST", "/v1/counter-payments"), ("POST", "/v1/refund-files?account=\(Self.bidv)"),
@@ -128,6 +129,82 @@ import Values
             let again = try #require(run["id"]?.integer)
             let read = try await server.send("GET", "/v1/reconciliations/\(again)", key: finance).json
             #expect(read["warnings"] == run["warnings"])
+        }
+    }
+
+    @Test func `another key than the importer's confirms what a statement recovers`() async throws {
+        try await LiveServer.with { server in
+            let (portal, approver) = (try await server.key(.portal), try await server.key(.approver))
+            let (finance, cashier) = (try await server.key(.finance), try await server.key(.cashier))
+            let order: JSON = [
+                "dossier_code": "D", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online",
+            ]
+            var lines =
+                "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
+            var requests: [String] = []
+            for number in 1...2 {
+                let made = try await server.send("POST", "/v1/payment-requests", key: portal, json: order).json
+                requests.append(try #require(made["id"]?.string))
+                let reference = try #require(made["reference"]?.string)
+                lines += "FT\(number),\(Instant.now()),\(Instant.now().day),10000,VND,,,\(reference),\(number)0000\n"
+            }
+            let path = "/v1/statements?account=0801000567890&format=csv"
+            let id = try #require(
+                try await server.send("POST", path, key: finance, body: Array(lines.utf8)).json["id"]?.integer
+            )
+            let run = try await server.send(
+                "POST",
+                "/v1/reconciliations",
+                key: finance,
+                json: ["account_number": "0801000567890", "through": .text(Instant.now().day)]
+            ).json
+            #expect(run["recovered"] == 2 && run["awaiting_confirmation"] == 2)
+            #expect(run["warnings"]?.array?.map { $0["code"] } == ["recoveries_await"])
+            let list = "/v1/statements?awaiting_confirmation=true"
+            #expect(try await server.send("GET", list, key: finance).json["items"]?.array?.count == 1)
+            #expect(
+                try await server.send("GET", "/v1/statements?awaiting_confirmation=1", key: finance).status == 400
+            )
+            let shown = try await server.send("GET", "/v1/statements/\(id)", key: approver).json
+            #expect(shown["awaiting"]?["lines"] == 2 && shown["awaiting"]?["total"] == 20_000)
+            #expect(shown["awaiting"]?["items"]?.array?.map { $0["line_number"] } == [2, 3])
+            let rest = try await server.send("GET", "/v1/statements/\(id)?awaiting_after=2", key: approver).json
+            #expect(rest["awaiting"]?["items"]?.array?.count == 1)
+
+            let confirm = "/v1/statements/\(id)/confirm"
+            let own = try await server.send("POST", confirm, key: finance, body: [])
+            #expect(try own.status == 403 && own.json["reason"]?["code"] == "importer_cannot_confirm")
+            #expect(try await server.send("POST", confirm, key: cashier, body: []).status == 403)
+            try await refusesWrongRejections(server, confirm, approver)
+            let answer = try await server.send(
+                "POST",
+                confirm,
+                key: approver,
+                json: ["reject": [["line_number": 3, "reason": "người nộp đã rút hồ sơ"]]]
+            )
+            let confirmed = try answer.json
+            #expect(answer.status == 200 && confirmed["confirmed"] == 1 && confirmed["rejected"] == 1)
+            #expect(confirmed["amount_confirmed"] == 10_000 && confirmed["no_longer_fit"] == 0)
+            #expect(confirmed["cases"]?.array?.first?["sentence"]?.string?.contains("người nộp đã rút hồ sơ") == true)
+            #expect(try await server.send("POST", confirm, key: approver, body: []).status == 409)
+            let paid = try await server.send("GET", "/v1/payment-requests/\(requests[0])", key: portal).json
+            #expect(paid["status"] == "paid")
+            let open = try await server.send("GET", "/v1/payment-requests/\(requests[1])", key: portal).json
+            #expect(open["status"] == "pending")
+            #expect(try await server.send("POST", "/v1/statements/999/confirm", key: approver, body: []).status == 404)
+        }
+    }
+
+    private func refusesWrongRejections(_ server: LiveServer, _ confirm: String, _ approver: String) async throws {
+        for (wrong, pointer) in [
+            ("{\"reject\":7}", "/reject"), ("{\"reject\":[{\"reason\":\"x\"}]}", "/reject/0"),
+            ("{\"reject\":[{\"line_number\":3}]}", "/reject/0/reason"),
+            ("{\"reject\":[{\"line_number\":9,\"reason\":\"x\"}]}", "/reject/0/line_number"),
+            ("{\"rejected\":[]}", "/rejected"),
+        ] {
+            let refused = try await server.send("POST", confirm, key: approver, body: Array(wrong.utf8))
+            #expect(refused.status == 422, "\(wrong)")
+            #expect(try refused.json["errors"]?.array?.first?["pointer"] == .string(pointer), "\(wrong)")
         }
     }
 }

@@ -165,6 +165,11 @@ struct Books {
         for used in effects.usedLines {
             // What a line still has in suspense is a person's from now on: its notice is in the books.
             facts.lines[batch[used.place].transfer] = nil
+            guard let proposal = used.line.proposalID else { continue }
+            for id in facts.waiting.keys { facts.waiting[id]?.removeAll { $0.proposalID == proposal } }
+            for (key, line) in facts.lines where line.proposalID == proposal {
+                facts.lines[key] = Facts.EarlierLine(id: line.id, caseID: nil, proposalID: nil, rest: .zero)
+            }
         }
     }
 

@@ -134,4 +134,65 @@ import Testing
             """
         )
     }
+
+    @Test func `a line that waits for a person pays what its callback says`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            line L7 FT1 10000 waits R1
+            notice T1 10000 R1 bank FT1 -> settled paid_from_line applied 10000 remaining 0 paid from L7
+            suspense A                  -> 0
+            """
+        )
+    }
+
+    @Test func `a line that waits is known by its request and amount`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            line L7 FT1 10000 waits R1
+            notice T1 4000 R1 bank G1   -> partial paid_in_part applied 4000 remaining 6000 opens underpaid 6000
+            suspense A                  -> 10000
+            request R2 due 10000
+            line L8 FT2 10000 waits R2
+            notice T2 10000 R2 bank G2  -> settled paid_from_line applied 10000 remaining 0 paid from L8
+            notice T3 10000 R2 bank FT2 -> duplicate line_decided
+            notice T4 10000 R2 bank G4  -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `a line that waits pays once in a batch`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            line L7 FT1 10000 waits R1
+            notice T1 10000 R1 bank G1    -> settled paid_from_line applied 10000 remaining 0 paid from L7
+            + notice T2 10000 R1 bank FT1 -> duplicate line_decided
+            + notice T3 10000 R1 bank G3  -> overpaid paid_already suspense 10000 opens overpaid 10000
+            """
+        )
+    }
+
+    @Test func `money on another account is not the money of a line that waits`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            line L7 FT1 10000 waits R1
+            notice T1 10000 R1 on B bank G1 -> other_account request_of_other_account suspense 10000 opens other_account 10000
+            """
+        )
+    }
+
+    @Test func `a line that waits for a request that was cancelled is a person's to decide`() throws {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            line L7 FT1 10000 waits R1
+            cancel R1
+            notice T1 10000 R1 bank G1 -> duplicate line_decided
+            suspense A                 -> 10000
+            """
+        )
+    }
 }

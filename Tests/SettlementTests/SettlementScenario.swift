@@ -17,6 +17,7 @@ import Workflow
 /// | `price R1 until 21` | the last day on which its price holds |
 /// | `signed A 20` | a day whose reconciliation record is signed |
 /// | `line L7 FT1 10000 on A rest 10000` | a line that brought a transfer, and what is left of it in suspense; `is N1,N2`: it paid these |
+/// | `line L7 FT1 10000 waits R1` | one that would pay R1 and waits for a person's confirmation |
 /// | `entered N9 R1 10000 on A slip S1` | what a cashier entered as paid without cash; the request is paid |
 /// | `notice T1 4000 R1,R2 on A at 10:00 by 1 bank FT1 content x failed` | a callback; without a bank's id, its own |
 /// | `counter`, `person`, `statement` likewise | other sources |
@@ -25,7 +26,7 @@ struct SettlementScenario {
     private var books = Books()
     private let location: SourceLocation
     private static let options: Set<String> = [
-        "at", "bank", "by", "content", "created", "due", "expires", "is", "on", "rest", "slip", "until",
+        "at", "bank", "by", "content", "created", "due", "expires", "is", "on", "rest", "slip", "until", "waits",
     ]
 
     /// Plays a whole table; differences are reported at their line of it.
@@ -117,14 +118,20 @@ struct SettlementScenario {
         let account = row.option("on", or: "A")
         let id = try row.integer(words[0].dropFirst())
         let key = TransferKey(accountNumber: account, bankReference: words[1], amount: amount)
-        let recoveries = try row.list(row.option("is", or: "-")).map { try row.integer($0.dropFirst()) }
-        books.facts.lines[key] = Facts.EarlierLine(
-            id: id,
-            caseID: id,
-            proposalID: nil,
-            rest: rest,
-            recoveries: recoveries
-        )
+        if let reference = row.options["waits"], let request = books.facts.requests[reference] {
+            let line = Facts.EarlierLine(id: id, caseID: nil, proposalID: id, rest: rest)
+            books.facts.lines[key] = line
+            books.facts.waiting[request.id, default: []].append(line)
+        } else {
+            let recoveries = try row.list(row.option("is", or: "-")).map { try row.integer($0.dropFirst()) }
+            books.facts.lines[key] = Facts.EarlierLine(
+                id: id,
+                caseID: id,
+                proposalID: nil,
+                rest: rest,
+                recoveries: recoveries
+            )
+        }
         books.open(.suspense(account), with: rest)
     }
 

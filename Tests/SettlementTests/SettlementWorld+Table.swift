@@ -16,7 +16,7 @@ extension SettlementWorld {
         for signed in books.facts.signedDays { rows.append("signed \(signed.accountNumber) \(signed.day.inTable)") }
         for (key, line) in books.facts.lines {
             rows.append(
-                "line L\(line.id) \(key.bankReference) \(key.amount) on \(key.accountNumber) rest \(line.rest) # is \(line.recoveries)"
+                "line L\(line.id) \(key.bankReference) \(key.amount) on \(key.accountNumber) rest \(line.rest) # is \(line.recoveries)\(line.proposalID == nil ? "" : ", waits")"
             )
         }
         for (request, recoveries) in books.facts.recoveries {

@@ -31,16 +31,18 @@ struct SettlementWorld {
         books.facts.signedDays = Set(
             tape.list { AccountDay(accountNumber: Self.account(&$0), day: Day(daysSinceEpoch: Int32($0.next()))) }
         )
-        for (place, (key, rest, recoveries)) in tape.list({ Self.line(&$0) }).enumerated()
+        for (place, (key, rest, waits, recoveries)) in tape.list({ Self.line(&$0) }).enumerated()
         where books.facts.lines[key] == nil {
             let id = Int64(place + 1)
-            books.facts.lines[key] = Facts.EarlierLine(
+            let line = Facts.EarlierLine(
                 id: id,
-                caseID: id,
-                proposalID: nil,
+                caseID: waits == nil ? id : nil,
+                proposalID: waits == nil ? nil : id,
                 rest: rest,
                 recoveries: recoveries
             )
+            books.facts.lines[key] = line
+            if let waits { books.facts.waiting[waits, default: []].append(line) }
             books.open(.suspense(key.accountNumber), with: rest)
         }
         for (place, (request, amount)) in tape.list({ (Self.id($0.next()), Self.money(&$0)) }).enumerated() {
@@ -89,11 +91,13 @@ struct SettlementWorld {
         return (request, price < 0 ? nil : Day(daysSinceEpoch: Int32(price)))
     }
 
-    private static func line(_ tape: inout Tape) -> (TransferKey, Money, [Int64]) {
+    private static func line(_ tape: inout Tape) -> (TransferKey, Money, waits: UUID?, [Int64]) {
         let account = account(&tape)
         let reference = bankReferences[tape.next()]
         let key = TransferKey(accountNumber: account, bankReference: reference, amount: money(&tape))
-        return (key, money(&tape), tape.list { Int64(901 + $0.next()) })
+        let rest = money(&tape)
+        let waits = tape.next()
+        return (key, rest, waits < 0 ? nil : id(waits), tape.list { Int64(901 + $0.next()) })
     }
 
     private static func notice(_ tape: inout Tape) -> (Notice, Bool) {

@@ -48,6 +48,7 @@ import Values
         check(CaseState.self)
         check(CaseProposalState.self)
         check(StatementState.self)
+        check(RecoveryProposalState.self)
         check(EventDeliveryState.self)
     }
 

@@ -18,6 +18,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case takeCounterPayment
     case importStatement
     case reconcile
+    /// What a statement recovers that another person imported.
+    case confirmRecoveries
     case signOffReconciliation
     case readCases
     case resolveCases
@@ -44,6 +46,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .takeCounterPayment: [.cashier, .admin],
         .importStatement: [.finance, .admin, .feed],
         .reconcile: [.finance, .admin],
+        .confirmRecoveries: [.finance, .approver, .admin],
         .signOffReconciliation: [.finance, .approver, .admin],
         .readCases: [.finance, .approver, .auditor, .admin],
         .resolveCases: [.finance, .approver, .admin],

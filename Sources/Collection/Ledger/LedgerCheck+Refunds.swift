@@ -53,16 +53,20 @@ extension LedgerCheck {
         ),
         Check(
             name: "suspense_is_explained",
-            title: Phrase(vi: "tiền chờ xử lý thuộc các vụ việc", en: "suspense is held by cases"),
+            title: Phrase(
+                vi: "tiền chờ xử lý thuộc các vụ việc hoặc chờ xác nhận",
+                en: "suspense is held by cases or awaits confirmation"
+            ),
             what: Phrase(vi: "tài khoản", en: "accounts"),
             count: "select count(*) from ledger_account where kind = 'suspense'",
             differences: [
                 Phrase(
-                    vi: "tài khoản {1}: chờ xử lý {2₫}, nhưng các vụ việc giữ {3₫}",
-                    en: "account {1}: {2₫} in suspense, but {3₫} held by cases"
+                    vi: "tài khoản {1}: chờ xử lý {2₫}, nhưng các vụ việc và khoản chờ xác nhận giữ {3₫}",
+                    en: "account {1}: {2₫} in suspense, but {3₫} held by cases and what awaits confirmation"
                 )
             ],
-            // The balance must equal what cases hold minus what was taken out; a refund takes money out when it is executed.
+            // The balance must equal what cases hold minus what was taken out, and what lines hold that wait for confirmation; a
+            // refund takes money out when it is executed.
             sql: """
                 select 0, jsonb_build_array(coalesce(b.owner, h.account_number), coalesce(b.balance, 0), coalesce(h.held, 0))
                 from (
@@ -70,13 +74,17 @@ extension LedgerCheck {
                     from ledger_account a join ledger_transfer t on a.id in (t.debit_account, t.credit_account)
                     where a.kind = 'suspense' group by a.owner) b
                 full join (
-                    select c.account_number, sum(case_held(c.id) - coalesce(u.used, 0)) as held
-                    from reconciliation_case c left join (
-                        select u.case_id, sum(u.amount) as used
-                        from suspense_use u left join refund f on f.id = u.refund_id
-                        where u.action not in ('refund', 'release') or f.state in ('executed', 'settled')
-                        group by u.case_id) u on u.case_id = c.id
-                    group by c.account_number) h on h.account_number = b.owner
+                    select account_number, sum(held) as held from (
+                        select c.account_number, case_held(c.id) - coalesce(u.used, 0) as held
+                        from reconciliation_case c left join (
+                            select u.case_id, sum(u.amount) as used
+                            from suspense_use u left join refund f on f.id = u.refund_id
+                            where u.action not in ('refund', 'release') or f.state in ('executed', 'settled')
+                            group by u.case_id) u on u.case_id = c.id
+                        union all
+                        select s.account_number, p.amount
+                        from recovery_proposal p join statement s on s.id = p.statement_id where p.state = 'waiting') part
+                    group by account_number) h on h.account_number = b.owner
                 where coalesce(b.balance, 0) <> coalesce(h.held, 0) limit 1000
                 """
         ),

@@ -64,7 +64,7 @@ public struct LedgerCheck: Sendable {
         let sql: String
     }
 
-    private static let checks = paymentChecks + totalChecks + refundChecks + statementChecks
+    private static let checks = paymentChecks + totalChecks + refundChecks + statementChecks + recoveryChecks
 }
 
 extension Phrase {

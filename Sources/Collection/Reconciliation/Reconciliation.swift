@@ -39,7 +39,7 @@ public struct Reconciliation: Sendable {
     /// The counts of a run, in the order they are shown.
     public static let outcomes = [
         "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", "missing_at_bank",
-        "cases_opened",
+        "cases_opened", "awaiting_confirmation",
     ]
 
     /// Classifies every line of the account through a day that has no outcome yet, in one transaction.

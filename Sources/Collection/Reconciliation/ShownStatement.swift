@@ -5,10 +5,13 @@ public import Workflow
 public struct ShownStatement: Sendable {
     public let statement: StoredStatement
     public let outcomes: [LineCount]
+    /// What waits for another person's confirmation.
+    public let awaiting: AwaitingRecoveries
 
     /// The outcomes that lines have, in the order they are shown.
     public static let outcomeNames = [
-        "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", LineCount.notReconciled,
+        "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", "awaiting_confirmation",
+        LineCount.notReconciled,
     ]
 
     /// So many credit lines a statement must have before it is said to match little.
@@ -34,14 +37,20 @@ public struct ShownStatement: Sendable {
         )
     }
 
-    public var warnings: [Reason] { statement.warnings + [matchesLittle].compactMap { $0 } }
+    /// That lines wait for another person, if any do.
+    public var awaits: Reason? {
+        guard awaiting.lines > 0 else { return nil }
+        return .recoveriesAwait(statement: statement.id, lines: awaiting.lines, total: awaiting.total)
+    }
+
+    public var warnings: [Reason] { statement.warnings + [awaits, matchesLittle].compactMap { $0 } }
 
     /// The statement as it is answered and printed.
     public func json(in language: Language) -> JSON {
         let counts = Self.outcomeNames.map { JSON.Member($0, .integer(lines($0))) }
         return .object(
             statement.members(in: language) + [
-                .init("outcomes", .object(counts)),
+                .init("outcomes", .object(counts)), .init("awaiting", awaiting.json),
                 .init("warnings", .array(warnings.map { $0.warning(in: language) })),
             ]
         )

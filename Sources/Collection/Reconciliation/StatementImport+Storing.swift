@@ -9,7 +9,7 @@ extension StatementImport {
     struct Incoming: Sendable {
         var file: StatementFile
         let hash: [UInt8]
-        let by: String
+        let by: Person
         let isFeed: Bool
         var force: Force?
         /// What it would be refused for without force.
@@ -61,10 +61,10 @@ extension StatementImport {
         let reasons: JSON? = incoming.force.map { _ in .array(incoming.reasons.map(\.json)) }
         let id = try tx.query(
             """
-            insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, imported_by, is_feed,
-                forced_by, forced_why, forced_reasons)
+            insert into statement (account_number, file_hash, format, file_name, lines, credits, debits, imported_by, imported_by_id,
+                is_feed, forced_by, forced_why, forced_reasons)
             values (\(account), \(Bytes(incoming.hash)), \(file.format?.description ?? "auto"), \(incoming.name), 0, 0, 0,
-                \(incoming.by), \(incoming.isFeed)::boolean, \(incoming.force?.person.name), \(incoming.force?.why),
+                \(incoming.by.name), \(incoming.by.id), \(incoming.isFeed)::boolean, \(incoming.force?.person.name), \(incoming.force?.why),
                 \(reasons)::jsonb)
             returning id
             """

@@ -75,6 +75,7 @@ public struct StatementImport: Sendable {
     /// - Parameters:
     ///   - format: `auto`, or the name of one: csv, camt053, mt940, xlsx, or a bank's layout.
     ///   - mapping: the layout of this file, where it is none of those known.
+    ///   - by: who imports it; this one does not confirm what it recovers.
     ///   - isFeed: whether it came by a key of the role `feed`.
     ///   - force: who wants it although it is of another account or bank; kept if it would have been refused.
     ///   - progress: receives how many bytes of the second reading are done.
@@ -83,7 +84,7 @@ public struct StatementImport: Sendable {
         account: String,
         format: String = "auto",
         mapping: StatementMapping? = nil,
-        by: String,
+        by person: Person,
         isFeed: Bool = false,
         force: Force? = nil,
         progress: (@Sendable (Int) -> Void)? = nil
@@ -100,7 +101,7 @@ public struct StatementImport: Sendable {
         )
         let hash = try StatementImport.hash(path)
         if let known = try await find(account: account, hash: hash) { return known }
-        let incoming = Incoming(file: file, hash: hash, by: by, isFeed: isFeed)
+        let incoming = Incoming(file: file, hash: hash, by: person, isFeed: isFeed)
         do {
             return try await store(incoming, force: force)
         } catch let error as PostgresError where error.constraint == "statement_account_hash_key" {

@@ -16,11 +16,13 @@ public struct StatementRecords: Sendable {
     /// - Parameters:
     ///   - account: of one account alone.
     ///   - accounts: of these accounts alone; `nil` for all.
+    ///   - awaiting: those of which lines wait for confirmation alone.
     ///   - before: an id; those below it, for the next page.
     ///   - limit: 1 to ``maximumPage``.
     public func list(
         account: String? = nil,
         within accounts: [String]? = nil,
+        awaiting: Bool = false,
         before: Int64? = nil,
         limit: Int = 100
     ) async throws -> [StoredStatement] {
@@ -31,10 +33,11 @@ public struct StatementRecords: Sendable {
             trustedSQL: """
                 select \(StoredStatement.columns) from statement s join bank_account a using (account_number)
                 where ($1::text is null or s.account_number = $1) and ($2::text[] is null or s.account_number = any($2))
-                    and s.id < $3::bigint
+                    and s.id < $3::bigint and (not $5::boolean or exists (
+                        select 1 from recovery_proposal p where p.statement_id = s.id and p.state = 'waiting'))
                 order by s.id desc limit $4::integer
                 """,
-            binding: [account, accounts, before ?? .max, Int32(limit)]
+            binding: [account, accounts, before ?? .max, Int32(limit), awaiting]
         )
         return try await database.query(query).map { try StoredStatement($0) }
     }
@@ -64,9 +67,15 @@ public struct StatementRecords: Sendable {
     }
 
     /// The statement of an id with what became of its lines, or throws `notFound`.
-    public func show(_ id: Int64) async throws -> ShownStatement {
+    ///
+    /// - Parameter after: of what waits for confirmation, the lines beyond this one of the file.
+    public func show(_ id: Int64, awaitingAfter after: Int64 = 0) async throws -> ShownStatement {
         let statement = try await find(id)
-        return ShownStatement(statement: statement, outcomes: try await outcomes(of: statement))
+        return ShownStatement(
+            statement: statement,
+            outcomes: try await outcomes(of: statement),
+            awaiting: try await database.read { tx in try AwaitingRecoveries.read(id, after: after, tx) }
+        )
     }
 
     /// How many lines of a statement got which outcome.
@@ -82,7 +91,7 @@ public struct StatementRecords: Sendable {
             )
             select coalesce(o.outcome, \(LineCount.notReconciled)), l.is_credit, count(*)
             from line l left join (
-                select line_id, outcome from line_outcome
+                select line_id, outcome from line_result
                 where line_id between (select min(id) from line) and (select max(id) from line)
             ) o on o.line_id = l.id
             group by 1, 2
@@ -92,7 +101,8 @@ public struct StatementRecords: Sendable {
         }
     }
 
-    /// What should be shouted about after a run: each statement of which it found that most lines match nothing.
+    /// What should be shouted about after a run: each statement that now waits for confirmation, and each of which it found
+    /// that most lines match nothing.
     ///
     /// Only statements of which the run could not match one line in fifty are looked through: an honest one has fewer.
     public func warnings(ofRun id: Int64) async throws -> [Reason] {
@@ -104,7 +114,12 @@ public struct StatementRecords: Sendable {
             group by s.id having count(*) * 50 > s.lines order by s.id limit 20
             """
         ).map { try $0.get(0, as: Int64.self) }
-        var warnings: [Reason] = []
+        var warnings = try await database.query(
+            """
+            select statement_id, count(distinct line_id), sum(amount)::bigint from recovery_proposal
+            where run_id = \(id)::bigint and state = 'waiting' group by statement_id order by statement_id limit 20
+            """
+        ).map { Reason.recoveriesAwait(statement: try $0.get(0), lines: try $0.get(1), total: try $0.get(2)) }
         for suspect in suspects {
             if let warning = try await show(suspect).matchesLittle { warnings.append(warning) }
         }

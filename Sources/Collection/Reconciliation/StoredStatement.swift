@@ -28,6 +28,8 @@ public struct StoredStatement: Sendable {
     /// Whether a program of the bank's or of the province's sent it, by a key of the role `feed`.
     public let isFeed: Bool
     public let forced: Forced?
+    /// How many of its lines wait for another person's confirmation.
+    public let awaitingConfirmation: Int
 
     /// That it was imported although it is of another account or bank.
     public struct Forced: Sendable {
@@ -41,7 +43,9 @@ public struct StoredStatement: Sendable {
     static let columns = """
         s.id, s.account_number, a.bank_bin, s.file_name, s.format, s.lines, s.credits, s.debits, s.opening_balance,
         s.closing_balance, s.first_day, s.last_day, s.overlapping, s.gap, s.imported_at, s.imported_by, s.is_feed,
-        s.forced_by, s.forced_why, s.forced_reasons
+        s.forced_by, s.forced_why, s.forced_reasons, (
+            select count(distinct p.line_id) from recovery_proposal p
+            where p.statement_id = s.id and p.state = 'waiting')
         """
 
     init(_ row: Row) throws {
@@ -65,6 +69,7 @@ public struct StoredStatement: Sendable {
         let by: String? = try row.get(17)
         let why: String? = try row.get(18)
         let reasons: JSON? = try row.get(19)
+        awaitingConfirmation = try row.get(20)
         forced = by.map {
             Forced(by: $0, why: why ?? "", reasons: (reasons?.array ?? []).compactMap { Reason(stored: $0) })
         }
@@ -90,7 +95,8 @@ public struct StoredStatement: Sendable {
             .init("closing_balance", closingBalance.map { .money($0) } ?? .null),
             .init("overlapping", .integer(overlapping)), .init("gap", gap == .zero ? .null : .money(gap)),
             .init("imported_at", .text(importedAt)), .init("imported_by", .string(importedBy)),
-            .init("is_feed", .bool(isFeed)), .init("forced", forced?.json(in: language) ?? .null),
+            .init("is_feed", .bool(isFeed)), .init("awaiting_confirmation", .integer(awaitingConfirmation)),
+            .init("forced", forced?.json(in: language) ?? .null),
         ]
     }
 }

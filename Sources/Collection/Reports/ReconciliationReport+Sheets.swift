@@ -59,12 +59,13 @@ extension ReconciliationReport {
 
     /// The tables of the workbook and the terminal.
     public var sheets: [Sheet] {
-        let head = [
-            Phrase(
-                vi: "Tài khoản \(accountNumber), ngày \(day.formatted)",
-                en: "Account \(accountNumber), day \(day.formatted)"
-            ), signature, .asOf(generatedAt),
-        ]
+        let head =
+            [
+                Phrase(
+                    vi: "Tài khoản \(accountNumber), ngày \(day.formatted)",
+                    en: "Account \(accountNumber), day \(day.formatted)"
+                ), signature, .asOf(generatedAt),
+            ] + list("warnings").compactMap { Reason(stored: $0)?.phrase }
         var sheets = [summary(head), detail(head), caseSheet(head), runSheet(head)]
         if !adjustments.isEmpty { sheets.insert(adjustmentSheet(head), at: 1) }
         return sheets
@@ -214,6 +215,9 @@ extension ReconciliationReport {
         add("minutes", "signed_off", nil, nil, .empty, signOff.map { "\($0.by) \($0.at)" } ?? "")
         add("minutes", "generated", nil, nil, .empty, "\(generatedAt)")
         for (name, _) in Self.balances { add("balance", name, day, nil, money(name)) }
+        for warning in list("warnings").compactMap({ Reason(stored: $0) }) {
+            add("warning", warning.code.rawValue, nil, nil, .empty, warning.sentence(in: .english))
+        }
         for group in list("groups") {
             let item = Self.text(group["direction"]) + "_" + Self.text(group["outcome"])
             add("lines", item, day, group["count"]?.integer, Self.amount(group["amount"]))

@@ -1,7 +1,7 @@
 public import Matching
 import Postgres
 public import Values
-import Workflow
+public import Workflow
 
 /// The minutes of an account's day (biên bản đối soát): what the bank says, what the books say, and what lies between them.
 public struct ReconciliationReport: Sendable {
@@ -27,12 +27,20 @@ public struct ReconciliationReport: Sendable {
     /// What the books say the account holds at the end of the day.
     public let books: Money
     public let items: [Item]
+    /// The lines through the day that wait for another person's confirmation, and what they add up to.
+    public let awaiting: (lines: Int, total: Money)
     public let casesOpened: [JSON]
     public let casesClosed: [JSON]
     public let runs: [JSON]
     public let generatedAt: Instant
     /// Who signed the day off and when, and what it was then; `nil` while nobody has.
     public var signOff: (by: String, at: Instant, report: JSON)?
+
+    /// That lines wait for another person, if any do: whoever signs the day off is told.
+    public var awaits: Reason? {
+        guard awaiting.lines > 0 else { return nil }
+        return .dayAwaitsConfirmation(day, account: accountNumber, lines: awaiting.lines, total: awaiting.total)
+    }
 
     public var difference: Money { books - closing }
     /// What the items leave unexplained; anything but 0 is a fault to be looked into.
@@ -102,6 +110,7 @@ extension Reports {
             groups: try groups(tx, account, day),
             books: try books(tx, account, day),
             items: try DayDifference.read(account, day, tx),
+            awaiting: try awaiting(tx, account, day),
             casesOpened: try cases("opened_at", tx, account, day),
             casesClosed: try cases("ended_at", tx, account, day),
             runs: try runs(tx, account, day),
@@ -146,13 +155,26 @@ extension Reports {
         try tx.query(
             """
             select l.amount > 0, coalesce(o.outcome, 'not_reconciled'), count(*), sum(l.amount)::bigint
-            from statement_line l left join line_outcome o on o.line_id = l.id
+            from statement_line l left join line_result o on o.line_id = l.id
             where l.account_number = \(account) and l.booked_on = \(day)::date group by 1, 2 order by 1 desc, 2
             """
         ).map { row in
             let (isCredit, outcome, count, amount) = try row.decode(Bool.self, String.self, Int64.self, Money.self)
             return ReconciliationReport.Group(isCredit: isCredit, outcome: outcome, count: count, amount: amount)
         }
+    }
+
+    private static func awaiting(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> (
+        lines: Int, total: Money
+    ) {
+        try tx.query(
+            """
+            select count(distinct l.id), coalesce(sum(p.amount), 0)::bigint
+            from recovery_proposal p join statement s on s.id = p.statement_id
+                join statement_line l on l.id = p.line_id
+            where p.state = 'waiting' and s.account_number = \(account) and l.booked_on <= \(day)::date
+            """
+        ).row().decode(Int.self, Money.self)
     }
 
     private static func cases(_ column: String, _ tx: borrowing Transaction, _ account: String, _ day: Day) throws
@@ -220,7 +242,8 @@ extension ReconciliationReport {
                     ]
                 }
             ),
-            "unexplained": .money(unexplained), "cases_opened": .array(casesOpened),
+            "unexplained": .money(unexplained),
+            "warnings": .array([awaits].compactMap { $0 }.map(\.json)), "cases_opened": .array(casesOpened),
             "cases_closed": .array(casesClosed), "runs": .array(runs),
         ]
     }

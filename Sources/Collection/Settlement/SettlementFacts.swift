@@ -16,6 +16,8 @@ struct SettlementFacts {
     var homes: [UUID: Home] = [:]
     /// The clearing account in which each payment of a counter lies, by its notice.
     var clearingAccounts: [Int64: Int32] = [:]
+    /// Requests that lines would pay which wait for confirmation.
+    var waited: [UUID] = []
     /// An unused id for each notice.
     var newIDs: [Int64] = []
     /// Requests that have received money, whatever was given back since.
@@ -89,15 +91,16 @@ struct SettlementFacts {
             known.facts.lines[key] = Facts.EarlierLine(
                 id: try row.get(1),
                 caseID: try row.get(2),
-                proposalID: nil,
-                rest: try row.get(3),
-                recoveries: try row.get(4, as: String.self).split(separator: ",").compactMap { Int64($0) }
+                proposalID: try row.get(3),
+                rest: try row.get(4),
+                recoveries: try row.get(5, as: String.self).split(separator: ",").compactMap { Int64($0) }
             )
         }
         for row in rows[5] {
             known.facts.signedDays.insert(AccountDay(accountNumber: try row.get(0), day: try row.get(1)))
         }
         known.newIDs = try rows[6].map { try $0.get(0) }
+        try known.addWaiting(tx)
         try known.addRecoveries(tx)
         try known.addCounterPayments(notices, tx)
         return known
@@ -106,14 +109,18 @@ struct SettlementFacts {
     private static func lockRequests(_ notices: [Notice]) -> Query {
         """
         select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
-            expires_at, revenue_account, agency_code, amount_received > 0, channel
+            expires_at, revenue_account, agency_code, amount_received > 0, channel, exists (
+                select 1 from recovery_proposal w where w.payment_request_id = payment_request.id and w.state = 'waiting')
         from payment_request where reference = any(\(Array(Set(notices.flatMap(\.references))))::text[])
         order by id for update
         """
     }
 
     private mutating func add(request row: Row) throws {
-        let (id, reference, status, due, applied, account, created, expires, revenue, agency, hasReceived, channel) =
+        let (
+            id, reference, status, due, applied, account, created, expires, revenue, agency, hasReceived, channel,
+            isWaited
+        ) =
             try row.decode(
                 UUID.self,
                 String.self,
@@ -126,9 +133,11 @@ struct SettlementFacts {
                 Int32.self,
                 String.self,
                 Bool.self,
-                String.self
+                String.self,
+                Bool.self
             )
         if hasReceived { paidBefore.append(id) }
+        if isWaited { waited.append(id) }
         if channel.hasPrefix("counter_"), hasReceived { counterRequests.append(id) }
         facts.requests[reference] = Facts.Request(
             id: id,
@@ -183,11 +192,13 @@ struct SettlementFacts {
             """
     }
 
-    /// Lines that brought a transfer before its callback, and are in the books: in suspense, or paid to several requests.
+    /// Lines that brought a transfer before its callback, and are in the books: in suspense, with a case or waiting for
+    /// confirmation; or paid to requests.
     private static func earlierLines(_ notices: [Notice]) -> Query {
         let callbacks = notices.enumerated().filter { $0.element.source == .callback && $0.element.isCredit }
         return """
-            select k.place, l.id, c.id, case when c.id is not null then l.amount - coalesce(m.used, 0) else 0 end,
+            select k.place, l.id, c.id, p.id,
+                case when c.id is not null then l.amount - coalesce(m.used, 0) else coalesce(p.amount, 0) end,
                 case when o.pass = 'several_requests' then coalesce((
                     select string_agg(n.notice_id::text, ',') from line_notice n where n.line_id = l.id), '') else '' end
             from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.accountNumber))::text[],
@@ -200,8 +211,9 @@ struct SettlementFacts {
                 left join reconciliation_case c on c.statement_line_id = l.id
                     and c.kind in ('amount_mismatch', 'duplicate_line', 'unmatched')
                 left join case_money m on m.case_id = c.id
+                left join recovery_proposal p on p.line_id = l.id and p.amount = l.amount and p.state = 'waiting'
             where o.pass = 'several_requests' or (o.suspense_amount = l.amount
-                and not exists (select 1 from line_notice n where n.line_id = l.id))
+                and (o.outcome = 'recovered' or not exists (select 1 from line_notice n where n.line_id = l.id)))
             order by l.id
             """
     }

@@ -150,12 +150,22 @@ struct SettlementWriter {
         )
     }
 
-    /// The money of a line leaves suspense: the line now shows the notice, and its case ends when nothing is left of it.
+    /// The money of a line leaves suspense: the line now shows the notice, and its case ends when nothing is left of it. What
+    /// waited for a person's confirmation waits no more.
     private func used(_ used: Effects.UsedLine) -> [Query] {
         guard let notice = ids[used.place] else { return [] }
         var queries: [Query] = [
             "insert into line_notice (line_id, notice_id) values (\(used.line.id)::bigint, \(notice)::bigint)"
         ]
+        if let id = used.line.proposalID {
+            queries.append(
+                """
+                update recovery_proposal set state = 'superseded', notice_id = \(notice)::bigint, decided_by = 'system',
+                    decided_by_name = 'system', decided_at = \(now)::timestamptz
+                where id = \(id)::bigint
+                """
+            )
+        }
         if let id = used.line.caseID {
             queries.append("insert into case_money (case_id) values (\(id)::bigint) on conflict do nothing")
             queries.append(

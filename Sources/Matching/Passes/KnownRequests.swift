@@ -9,28 +9,31 @@ extension MatchingPasses {
         items.close(
             items.credits.compactMap { line in
                 guard let request = items.requests(of: line).first, request.accountNumber == account else { return nil }
-                let isPaid = request.remaining == .zero && request.status != .cancelled
-                let outcome: LineOutcome
-                let reason: Reason
-                if isPaid, line.amount == request.amountDue {
-                    (outcome, reason) = (.duplicateLine, .lineRepeatsPayment(request.reference, amount: line.amount))
-                } else if isPaid || request.waits(on: account, at: line.bookedAt) {
-                    outcome = .amountMismatch
-                    reason = .lineAmountUnexpected(
-                        request.reference,
-                        line: line.amount,
-                        remaining: request.isOpen ? request.remaining : .zero
-                    )
-                } else {
-                    outcome = .amountMismatch
-                    let state = request.status == .pending ? PaymentRequestState.expired : request.status
-                    reason = .lineRequestClosed(request.reference, state: state.rawValue, amount: line.amount)
-                }
+                let (outcome, reason) = misfit(line.amount, at: line.bookedAt, request, on: account)
                 var decision = LineDecision(line, outcome, .knownRequest, reason)
                 decision.requestID = request.id
                 decision.suspense = line.amount
                 return decision
             }
         )
+    }
+
+    /// What a line is that names a request and does not pay it.
+    static func misfit(
+        _ amount: Money,
+        at instant: Instant,
+        _ request: MatchingFacts.Request,
+        on account: String
+    ) -> (LineOutcome, Reason) {
+        let isPaid = request.remaining == .zero && request.status != .cancelled
+        if isPaid, amount == request.amountDue {
+            return (.duplicateLine, .lineRepeatsPayment(request.reference, amount: amount))
+        }
+        if isPaid || request.waits(on: account, at: instant) {
+            let remaining = request.isOpen ? request.remaining : .zero
+            return (.amountMismatch, .lineAmountUnexpected(request.reference, line: amount, remaining: remaining))
+        }
+        let state = request.status == .pending ? PaymentRequestState.expired : request.status
+        return (.amountMismatch, .lineRequestClosed(request.reference, state: state.rawValue, amount: amount))
     }
 }

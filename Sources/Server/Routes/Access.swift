@@ -99,6 +99,15 @@ extension Request {
         }
     }
 
+    /// A query parameter that is `true` or `false`; false without it.
+    func flag(_ name: String) throws -> Bool {
+        switch parameter(name) {
+        case nil, "false": return false
+        case "true": return true
+        default: throw ServiceError(.invalidParameter, at: name, .oneOf(["true", "false"]))
+        }
+    }
+
     /// How many items are wanted; 1 to 500, everywhere the same.
     func limit(default standard: Int = 100) throws -> Int {
         guard let text = parameter("limit") else { return standard }

@@ -12,6 +12,7 @@ struct StatementRoutes {
         router.post("/v1/statements", use: gate(.importStatement, importStatement))
         router.get("/v1/statements", use: gate(.readCases, listStatements))
         router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
+        router.post("/v1/statements/:id/confirm", use: gate(.confirmRecoveries, confirmStatement))
     }
 
     @Sendable private func importStatement(
@@ -42,7 +43,7 @@ struct StatementRoutes {
             path: path,
             account: account,
             format: format,
-            by: caller.name,
+            by: caller.person,
             isFeed: caller.role == .feed,
             force: force
         )
@@ -103,6 +104,7 @@ struct StatementRoutes {
         let statements = try await services.statementRecords.list(
             account: request.parameter("account"),
             within: try await services.accounts(for: caller),
+            awaiting: try request.flag("awaiting_confirmation"),
             before: before,
             limit: limit
         )
@@ -112,8 +114,32 @@ struct StatementRoutes {
     @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let shown = try await services.statementRecords.show(try request.number(context, .statement))
+        guard let after = Int64(request.parameter("awaiting_after") ?? "0") else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "awaiting_after",
+                Phrase(
+                    vi: "phải là awaiting.next_cursor của lần đọc trước",
+                    en: "must be the awaiting.next_cursor of the answer before"
+                )
+            )
+        }
+        let id = try request.number(context, .statement)
+        let shown = try await services.statementRecords.show(id, awaitingAfter: after)
         try await services.authorize(account: shown.statement.account, for: caller)
         return .json(shown.json(in: context.language))
+    }
+
+    /// Another person than the one who imported the statement confirms what it recovers.
+    @Sendable private func confirmStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try request.number(context, .statement)
+        let bytes = try await request.bytes()
+        let rejections = try RecoveryConfirmations.rejections(bytes.isEmpty ? [:] : try Request.json(bytes))
+        let statement = try await services.statementRecords.find(id)
+        try await services.authorize(account: statement.account, for: caller)
+        let confirmed = try await services.recoveryConfirmations.confirm(id, rejecting: rejections, by: caller.person)
+        return .json(confirmed.json(in: context.language))
     }
 }

@@ -35,7 +35,8 @@ public struct StateDiagram: Sendable {
     /// Every machine there is.
     public static let all: [StateDiagram] = [
         StateDiagram(PaymentRequestState.self), StateDiagram(RefundState.self), StateDiagram(CaseState.self),
-        StateDiagram(CaseProposalState.self), StateDiagram(StatementState.self), StateDiagram(EventDeliveryState.self),
+        StateDiagram(CaseProposalState.self), StateDiagram(StatementState.self),
+        StateDiagram(RecoveryProposalState.self), StateDiagram(EventDeliveryState.self),
     ]
 
     /// The machine as a Mermaid state diagram.

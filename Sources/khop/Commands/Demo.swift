@@ -76,8 +76,9 @@ struct Demo: AsyncParsableCommand {
         let transaction = "FT" + stage.run + "01"
         try await callBack(http, stage, reference: paid, transaction)
         let lost = try await loseOneAndTakeCash(http, stage)
-        try await importStatement(http, stage, services, transaction, paid: paid, lost: lost)
+        let statement = try await importStatement(http, stage, services, transaction, paid: paid, lost: lost)
         try await reconcile(http, stage)
+        try await confirm(http, stage, statement)
         try await report(services)
     }
 
@@ -188,7 +189,7 @@ struct Demo: AsyncParsableCommand {
         _ transaction: String,
         paid: String,
         lost: String
-    ) async throws {
+    ) async throws -> Int64 {
         title(Phrase(vi: "5. Sao kê", en: "5. The bank's statement of the day"))
         let statement = try await stage.statement(
             services,
@@ -207,6 +208,7 @@ struct Demo: AsyncParsableCommand {
             body: Array(statement.text.utf8)
         )
         print("   \(imported.status) \(String(decoding: imported.body, as: UTF8.self))")
+        return try imported.json["id"]?.integer ?? 0
     }
 
     private func reconcile(_ http: HTTPCaller, _ stage: DemoStage) async throws {
@@ -222,14 +224,31 @@ struct Demo: AsyncParsableCommand {
         }
         say(
             Phrase(
-                vi: "Khoản bị mất được ghi nhận từ sao kê; khoản chuyển lạc ở tài khoản chờ xử lý, có một vụ việc.",
-                en: "The lost one was settled from its line; the stray transfer is in suspense, with a case."
+                vi: "Khoản bị mất chờ người khác xác nhận; khoản chuyển lạc ở tài khoản chờ xử lý, có một vụ việc.",
+                en: "The lost one waits for another person; the stray transfer is in suspense, with a case."
+            )
+        )
+    }
+
+    /// The one who imported the statement may not confirm it; an approver does.
+    private func confirm(_ http: HTTPCaller, _ stage: DemoStage, _ statement: Int64) async throws {
+        title(Phrase(vi: "7. Người thứ hai xác nhận", en: "7. A second person confirms"))
+        let path = "/v1/statements/\(statement)/confirm"
+        let refused = try await http.send("POST", path, key: stage.finance)
+        let detail = try refused.json["detail"]?.string ?? ""
+        say(Phrase(vi: "người nhập", en: "the importer").followed(by: ": \(refused.status) \(detail)"))
+        let confirmed = try await http.json("POST", path, key: stage.approver, [:])
+        let (lines, amount) = (confirmed["confirmed"]?.integer ?? 0, money(confirmed["amount_confirmed"]))
+        say(
+            Phrase(
+                vi: "người duyệt: \(lines) dòng, \(amount) đã ghi nhận từ sao kê",
+                en: "an approver: \(lines) line, \(amount) recovered from the statement"
             )
         )
     }
 
     private func report(_ services: Services) async throws {
-        title(Phrase(vi: "7. Tỷ lệ không dùng tiền mặt", en: "7. The non-cash rate"))
+        title(Phrase(vi: "8. Tỷ lệ không dùng tiền mặt", en: "8. The non-cash rate"))
         let (year, month, _) = Instant.now().day.components
         let period = "\(year)-\(month < 10 ? "0" : "")\(month)"
         let question = try NonCashReport.Question(
@@ -243,7 +262,7 @@ struct Demo: AsyncParsableCommand {
         )
         print(try await services.reports.nonCash(question).sheet.table(in: .ofTerminal))
 
-        title(Phrase(vi: "8. Sổ cái", en: "8. The books, recomputed"))
+        title(Phrase(vi: "9. Sổ cái", en: "9. The books, recomputed"))
         for finding in try await services.ledger.verify() {
             print("   \(finding.ok ? "✓" : "✗") \(finding.title[.ofTerminal]): \(finding.detail[.ofTerminal])")
         }

@@ -12,6 +12,7 @@ struct DemoStage: Sendable {
     let portal: String
     let cashier: String
     let finance: String
+    let approver: String
     let account: String
     private let secret: MACKey
 
@@ -52,6 +53,7 @@ struct DemoStage: Sendable {
             portal: try await key(.portal),
             cashier: try await key(.cashier),
             finance: try await key(.finance),
+            approver: try await key(.approver),
             account: account,
             secret: secret
         )

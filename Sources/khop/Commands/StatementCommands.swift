@@ -11,7 +11,7 @@ struct Statement: AsyncParsableCommand {
             vi: "Nhập sao kê ngân hàng, liệt kê và xem kết quả.",
             en: "Import bank statements, list them and show what became of them."
         ),
-        subcommands: [Import.self, List.self, Show.self]
+        subcommands: [Import.self, List.self, Show.self, Confirm.self]
     )
 
     struct Import: AsyncParsableCommand {
@@ -56,8 +56,8 @@ struct Statement: AsyncParsableCommand {
         var force: String?
         @Option(
             help: ArgumentHelp(
-                vi: "Người nhập (mặc định là người chạy khop).",
-                en: "Who imports it (by default, who runs khop)."
+                vi: "Người nhập (mặc định là người chạy khop); người khác xác nhận những gì ghi nhận từ sao kê.",
+                en: "Who imports it (by default, who runs khop); another person confirms what it recovers."
             )
         ) var by: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -73,7 +73,7 @@ struct Statement: AsyncParsableCommand {
                     account: account,
                     format: format,
                     mapping: layout,
-                    by: person.name,
+                    by: person,
                     force: why
                 ) { done in
                     Terminal.progress(done, of: size, Phrase(vi: "đang nhập", en: "importing"))
@@ -95,13 +95,25 @@ struct Statement: AsyncParsableCommand {
                 en: "Before this statement's id, for the next page."
             )
         ) var before: Int64?
+        @Flag(
+            help: ArgumentHelp(
+                vi: "Chỉ những sao kê có dòng chờ xác nhận.",
+                en: "Those with lines that await confirmation alone."
+            )
+        )
+        var awaiting = false
         @Option(help: ArgumentHelp(vi: "Nhiều nhất bao nhiêu, tối đa 500.", en: "How many at most, up to 500."))
         var limit = 50
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let statements = try await Program.withServices { services, _ in
-                try await services.statementRecords.list(account: account, before: before, limit: limit)
+                try await services.statementRecords.list(
+                    account: account,
+                    awaiting: awaiting,
+                    before: before,
+                    limit: limit
+                )
             }
             let page = StatementRecords.page(statements, limit: limit, in: .ofTerminal)
             Terminal.answer(page, asJSON: json, text: StatementText.list(statements))
@@ -111,8 +123,8 @@ struct Statement: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: String(
-                vi: "Xem một sao kê và số dòng theo từng kết quả.",
-                en: "Show a statement and how many of its lines got which outcome."
+                vi: "Xem một sao kê: số dòng theo từng kết quả, và những dòng chờ xác nhận.",
+                en: "Show a statement: how many of its lines got which outcome, and which await confirmation."
             )
         )
         @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
@@ -122,6 +134,47 @@ struct Statement: AsyncParsableCommand {
             let shown = try await Program.withServices { services, _ in try await services.statementRecords.show(id) }
             Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: StatementText.shown(shown))
             Terminal.warn(shown.warnings)
+        }
+    }
+
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "confirm",
+            abstract: String(
+                vi: "Xác nhận những gì sao kê ghi nhận mà không có thông báo của ngân hàng.",
+                en: "Confirm what a statement recovers that no notice reported."
+            ),
+            discussion: String(
+                vi: """
+                    Người khác với người nhập sao kê xác nhận tất cả các dòng chờ trong một lần; xem trước bằng statement show. Dòng
+                    bị từ chối, hoặc không còn khớp yêu cầu (đã nộp, đã hủy), thành vụ việc; tiền của dòng ở lại tài khoản chờ xử lý.
+                    """,
+                en: """
+                    Another person than the one who imported the statement confirms all lines that wait at once; look at them first
+                    with statement show. A line that is turned down, or no longer fits its request (paid, cancelled), becomes a case;
+                    its money stays in the suspense account.
+                    """
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
+        @Option(
+            name: .customLong("reject"),
+            parsing: .singleValue,
+            help: ArgumentHelp(
+                vi: "Dòng không xác nhận và lý do, viết SỐ_DÒNG:LÝ_DO; dùng được nhiều lần.",
+                en: "A line that is not confirmed and why, as LINE:WHY; may be given several times."
+            )
+        ) var reject: [String] = []
+        @OptionGroup var person: PersonOptions
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let rejections = try reject.map { try RecoveryConfirmations.rejection(option: $0) }
+            let by = try person.person
+            let confirmed = try await Program.withServices { services, _ in
+                try await services.recoveryConfirmations.confirm(id, rejecting: rejections, by: by)
+            }
+            Terminal.answer(confirmed.json(in: .ofTerminal), asJSON: json, text: StatementText.confirmed(confirmed))
         }
     }
 }

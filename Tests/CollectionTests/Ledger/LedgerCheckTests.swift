@@ -121,8 +121,8 @@ struct LedgerCheckTests {
             "statements_add_up",
             """
             insert into statement (account_number, file_hash, format, lines, credits, debits, opening_balance,
-                closing_balance, imported_by)
-            values ('0801000567890', 'x', 'csv', 2, 70, 20, 1000, 1100, 'test')
+                closing_balance, imported_by, imported_by_id)
+            values ('0801000567890', 'x', 'csv', 2, 70, 20, 1000, 1100, 'test', 'cli:test')
             """,
             "opening 1,000 ₫ plus lines 50 ₫ is not closing 1,100 ₫; statement 1: 2 lines of its own, but 0 stored"
         ),

@@ -35,6 +35,7 @@ import Workflow
             ("reconciliation_case", "kind", CaseKind.allCases.map(\.rawValue)),
             ("case_proposal", "state", CaseProposalState.allCases.map(\.rawValue)),
             ("case_proposal", "action", CaseAction.allCases.filter(\.movesMoney).map(\.rawValue)),
+            ("recovery_proposal", "state", RecoveryProposalState.allCases.map(\.rawValue)),
             ("event_delivery", "state", EventDeliveryState.allCases.map(\.rawValue)),
         ]
         try await TestDatabase.with { options in

@@ -12,6 +12,7 @@ import Workflow
     /// An account at Vietcombank (970436), and one at BIDV (970418).
     private static let vietcombank = "0801000567890"
     private static let bidv = "42710001234567"
+    private static let lan = Person(id: "cli:lan", name: "lan")
     private static let person = Person(id: "key:1", name: "lan")
 
     private func importFixture(
@@ -24,7 +25,7 @@ import Workflow
         try await services.statements.importFile(
             path: Repository.root + "/Fixtures/statements/" + name,
             account: account,
-            by: "lan",
+            by: Self.lan,
             isFeed: isFeed,
             force: try force.map { try .init(person: Self.person, why: $0) }
         )
@@ -118,7 +119,7 @@ import Workflow
                 try await services.statements.importFile(
                     path: path,
                     account: Self.vietcombank,
-                    by: "lan",
+                    by: Self.lan,
                     force: .init(person: Self.person, why: "x")
                 )
             }

@@ -9,6 +9,8 @@ struct BankDay {
     var callbacks: [(id: String, amount: Int64, reference: String?, isGateway: Bool)] = []
     /// Callbacks that come when the day was reconciled already, and what each is answered.
     var late: [(id: String, amount: Int64, reference: String?, outcome: NoticeOutcome)] = []
+    /// Those that settle a request by themselves while its line waits for confirmation.
+    var overtakes: Set<String> = []
     var lines: [(id: String, amount: Int64, memo: String)] = []
     var truth: [String: Int64] = [:]
     /// What the books have more than the bank after the day.
@@ -124,7 +126,10 @@ struct BankDay {
             lines.append((transfer, one.due, memo))
             paid.insert(one.reference)
             count("recovered")
-            if random.chance(50) { late.append((transfer, one.due, one.reference, .duplicate)) }
+            if random.chance(50) {
+                late.append((transfer, one.due, one.reference, .duplicate))
+                overtakes.insert(transfer)
+            }
         case 8:
             lines.append((transfer, one.due, "NGUYEN VAN A chuyen tien"))
             count("unmatched")

@@ -18,9 +18,18 @@ struct Desk: Sendable {
     private let bank: Int32
     private let suspense: Int32
 
-    init(_ services: Services, name: String = "bank", account: String = "0801000567890") async throws {
+    /// - Parameter recovery: what a line without a notice needs; most tests are about what comes of it.
+    init(
+        _ services: Services,
+        name: String = "bank",
+        account: String = "0801000567890",
+        recovery: AccountTerms.Recovery = .automatic
+    ) async throws {
         self.services = services
         self.account = account
+        if recovery != .confirmed {
+            try await services.accountTerms.setRecovery(recovery, account: account, by: .system)
+        }
         let secret = TestSecret.standard(for: name)
         _ = try await services.connections.add(
             name: name,

@@ -24,14 +24,24 @@ struct StatementLines {
             ]) + "\n"
     }
 
-    func imported(into desk: Desk) async throws -> StatementImport.Imported {
-        try await StatementLines.importText(text, into: desk)
+    func imported(into desk: Desk, isFeed: Bool = false) async throws -> StatementImport.Imported {
+        try await StatementLines.importText(text, into: desk, isFeed: isFeed)
     }
 
-    static func importText(_ text: String, into desk: Desk) async throws -> StatementImport.Imported {
+    /// Who imports statements in tests.
+    static let importer = Person(id: "cli:test", name: "test")
+
+    static func importText(_ text: String, into desk: Desk, isFeed: Bool = false) async throws
+        -> StatementImport.Imported
+    {
         let path = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).csv"
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         defer { unlink(path) }
-        return try await desk.services.statements.importFile(path: path, account: desk.account, by: "test")
+        return try await desk.services.statements.importFile(
+            path: path,
+            account: desk.account,
+            by: importer,
+            isFeed: isFeed
+        )
     }
 }

@@ -15,8 +15,11 @@ struct WorldAccount: Sendable {
     let gateway: Int32
     let bank: Int32
     let suspense: Int32
+    /// Whether another person confirms what lines recover; else they are trusted.
+    let confirms: Bool
 
-    init(_ services: Services, number: String, agency: String) async throws {
+    init(_ services: Services, number: String, agency: String, confirms: Bool) async throws {
+        self.confirms = confirms
         self.services = services
         self.number = number
         self.agency = agency
@@ -30,6 +33,11 @@ struct WorldAccount: Sendable {
                 commissionPercent: commission
             )
         }
+        try await services.accountTerms.setRecovery(
+            confirms ? .confirmed : .automatic,
+            account: number,
+            by: StatementLines.importer
+        )
         let opened = try #require(try await services.connections.open("direct-\(number)"))
         direct = opened.id
         bank = opened.bankLedgerAccount

@@ -65,8 +65,14 @@ def make(seed):
                 "rest": amount if chance(75) else pick([0, amount - 1]),
                 # The recoveries that it is, if it paid several requests.
                 "parts": [],
+                # The request that it would pay, if only a person confirmed it.
+                "waits": -1,
             }
         )
+        if chance(30):
+            r = below(len(requests))
+            due = requests[r]["due"] if chance(70) else amount
+            lines[-1].update(key=(requests[r]["account"], lines[-1]["key"][1], due), rest=due, waits=r)
     recoveries = []
     for _ in range(below(3) if chance(50) else 0):
         r = below(len(requests))
@@ -74,6 +80,7 @@ def make(seed):
         if lines and chance(30):
             line = pick(lines)
             line["rest"] = 0
+            line["waits"] = -1
             line["parts"].append(len(recoveries) - 1)
     notices = []
     for _ in range(1 + below(7)):
@@ -161,7 +168,7 @@ def numbers(world):
     out.append(len(world["lines"]))
     for line in world["lines"]:
         name, bank, amount = line["key"]
-        out += [account(name), bank, amount, line["rest"], len(line["parts"]), *line["parts"]]
+        out += [account(name), bank, amount, line["rest"], line["waits"], len(line["parts"]), *line["parts"]]
     out.append(len(world["recoveries"]))
     for r, amount in world["recoveries"]:
         out += [r, amount]
@@ -188,9 +195,10 @@ class Office:
         # The first line of a transfer is meant.
         self.lines = {}
         for number, line in enumerate(world["lines"]):
-            self.lines.setdefault(line["key"], [number + 1, line["rest"], [901 + part for part in line["parts"]]])
+            parts = [901 + part for part in line["parts"]]
+            self.lines.setdefault(line["key"], [number + 1, line["rest"], parts, line["waits"]])
         self.suspense = {"A": 0, "B": 0}
-        for (account, _, _), (_, rest, _) in self.lines.items():
+        for (account, _, _), (_, rest, _, _) in self.lines.items():
             self.suspense[account] += rest
         # Recovered and not yet confirmed: [id, request, amount].
         self.recoveries = [[901 + i, r, amount] for i, (r, amount) in enumerate(world["recoveries"])]
@@ -273,12 +281,17 @@ class Office:
                         "duplicate recovery_confirmed_by_notice amount=%d reference=R%d" % (amount, r)
                         + whose + " as N%d" % recovery[0] + self.tail
                     )
-        if by_callback and transfer in self.lines:
-            line, left, parts = self.lines[transfer]
+        key = self.line_of(transfer, r, request) if by_callback else None
+        if key is not None:
+            line, left, parts, _ = self.lines[key]
             fits = request and request["account"] == n["account"] and request["status"] in OPEN
             fits = fits and left >= amount and amount <= self.rest(request)
             if fits and self.in_time(n, request, at)[0]:
-                del self.lines[transfer]
+                if key == transfer:
+                    del self.lines[key]
+                else:
+                    # Its own transfer may still be told: nothing of it is left.
+                    self.lines[key] = [line, 0, parts, -1]
                 self.suspense[n["account"]] -= amount
                 return self.pay(n, number, r, request, at, amount, "paid_from_line amount=%d line_id=%d reference=R%d" % (amount, line, r), line)
             # The whole transfer is told: no callback will come for a part of it.
@@ -300,6 +313,15 @@ class Office:
                 reason = "%s amount=%d %sexpires_at=%s reference=R%d" % (why, amount, times, time_text(request["expires"]), r)
                 return self.suspend(n, number, whose, "late", reason)
         return self.pay(n, number, r, request, at, amount, None, None)
+
+    def line_of(self, transfer, r, request):
+        """The line of a transfer; else the first that waits to pay this amount of this request."""
+        account, _, amount = transfer
+        if transfer in self.lines:
+            return transfer
+        if request is None or request["account"] != account:
+            return None
+        return next((key for key, (_, left, _, waits) in self.lines.items() if waits == r and left == amount), None)
 
     def in_time(self, n, request, at):
         if n["source"] in ("counter", "person"):

@@ -6,7 +6,8 @@ import Values
 enum ReasonSamples {
     static let groups: [(title: String, reasons: [Reason])] = [
         ("What a request is assessed by", assessments), ("What became of a notice", notices),
-        ("What became of a line", lines), ("What does not meet", differences),
+        ("What became of a line", lines),
+        ("What waits for another person's confirmation", recoveries), ("What does not meet", differences),
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
@@ -64,7 +65,7 @@ enum ReasonSamples {
         .linePaysSeveralRequests(3, amount: amount),
         .linesPayTogether(reference, lines: 2, total: amount),
         .lineAwaitsConfirmation(reference, amount: amount),
-        .recoveryNotConfirmed(reference, amount: amount),
+        .recoveryNotConfirmed(reference, amount: amount, by: "Trần Văn Nam", why: "người nộp đã rút hồ sơ"),
         .linePaysOut(count: 42, day: day, total: due, gatewayFee: Money(7_500)),
         .lineRepeatsPayment(reference, amount: amount),
         .lineAmountUnexpected(reference, line: amount, remaining: remaining),
@@ -74,6 +75,14 @@ enum ReasonSamples {
         .debitUnexplained(amount: amount),
         .refundNamedByLine(refund, amount: amount),
         .refundFoundByBeneficiary(refund, amount: amount),
+    ]
+
+    private static let recoveries: [Reason] = [
+        .recoveriesAwait(statement: 8, lines: 3, total: due),
+        .dayAwaitsConfirmation(day, account: account, lines: 3, total: due),
+        .nothingToConfirm(statement: 8),
+        .importerCannotConfirm(statement: 8),
+        .lineDoesNotAwait(17, statement: 8),
     ]
 
     private static let differences: [Reason] = [
@@ -157,7 +166,8 @@ enum ReasonSamples {
 
     private static let states: [Reason] = [
         .requestCannot(.pay, in: .cancelled), .refundCannot(.approve, in: .settled), .caseCannot(.dismiss, in: .closed),
-        .proposalCannot(.perform, in: .withdrawn), .statementCannot(.reconcile, in: .reconciled),
+        .proposalCannot(.perform, in: .withdrawn), .recoveryCannot(.confirm, in: .superseded),
+        .statementCannot(.reconcile, in: .reconciled),
         .deliveryCannot(.deliver, in: .delivered),
     ]
 }

@@ -16,7 +16,7 @@ struct MatchingReader {
     let graceSeconds: Int64
 
     func items(lines ids: [Int64], notices: [OpenNotice], _ tx: borrowing Transaction) throws -> OpenItems {
-        let lines = try lines(ids, tx)
+        let lines = try lines(ids, isTrusted: try RecoveryTerms.isAutomatic(account, tx), tx)
         var facts = MatchingFacts(accountNumber: account, through: through, calendar: try .read(account, tx))
         facts.requests = try requests(named: Set(lines.flatMap(\.references)), tx)
         let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
@@ -27,14 +27,16 @@ struct MatchingReader {
         return OpenItems(lines: lines, notices: notices, facts: facts)
     }
 
-    private func lines(_ ids: [Int64], _ tx: borrowing Transaction) throws -> [Line] {
+    /// - Parameter isTrusted: whether a line may settle a request whoever brought its statement.
+    private func lines(_ ids: [Int64], isTrusted: Bool, _ tx: borrowing Transaction) throws -> [Line] {
         var lines: [Line] = []
         lines.reserveCapacity(ids.count)
         for start in stride(from: 0, to: ids.count, by: 10_000) {
             let rows = try tx.query(
                 """
                 select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at, coalesce(l.memo, ''),
-                    coalesce(l.counterparty_account, ''), coalesce(array_to_string(l.reference_candidates, ','), '')
+                    coalesce(l.counterparty_account, ''), coalesce(array_to_string(l.reference_candidates, ','), ''),
+                    (select s.is_feed from statement s where s.id = l.statement_id)
                 from unnest(\(Array(ids[start..<min(start + 10_000, ids.count)]))::bigint[]) as k (id)
                     cross join lateral (select * from statement_line where id = k.id limit 1) l
                 """
@@ -48,7 +50,8 @@ struct MatchingReader {
                         bookedAt: try row.get(3),
                         references: try row.get(6, as: String.self).split(separator: ",").map(String.init),
                         memo: try row.get(4),
-                        counterpartyAccount: try row.get(5)
+                        counterpartyAccount: try row.get(5),
+                        isTrusted: try isTrusted || row.get(7, as: Bool.self)
                     )
                 )
             }
@@ -56,39 +59,25 @@ struct MatchingReader {
         return lines
     }
 
-    /// The requests are locked: what remains of them is decided on.
+    /// The requests are locked: what remains of them is decided on. A request that a line would pay, if only a person
+    /// confirmed it, does not wait for another line.
     private func requests(named references: Set<String>, _ tx: borrowing Transaction) throws
         -> [String: MatchingFacts.Request]
     {
         guard !references.isEmpty else { return [:] }
         let rows = try tx.query(
             """
-            select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, expires_at
-            from payment_request where reference = any(\(references.sorted())::text[]) order by id for update
+            select r.id, r.reference, r.status, r.amount_due, r.amount_applied - r.fee_refund_claimed + coalesce((
+                    select sum(p.amount) from recovery_proposal p
+                    where p.payment_request_id = r.id and p.state = 'waiting'), 0)::bigint,
+                r.account_number, r.expires_at
+            from payment_request r where r.reference = any(\(references.sorted())::text[]) order by r.id for update
             """
         )
         var requests: [String: MatchingFacts.Request] = [:]
         for row in rows {
-            let (id, reference, status, due, applied, account, expires) = try row.decode(
-                UUID.self,
-                String.self,
-                String.self,
-                Money.self,
-                Money.self,
-                String.self,
-                Instant.self
-            )
-            let state = try PaymentRequestState(stored: status)
-            let isOpen = state == .pending || state == .expired
-            requests[reference] = MatchingFacts.Request(
-                id: id,
-                reference: reference,
-                status: state,
-                amountDue: due,
-                remaining: isOpen ? max(due - applied, .zero) : .zero,
-                accountNumber: account,
-                payableUntil: expires.adding(seconds: graceSeconds)
-            )
+            let request = try MatchingFacts.Request(row, graceSeconds: graceSeconds)
+            requests[request.reference] = request
         }
         return requests
     }
@@ -169,6 +158,31 @@ struct MatchingReader {
             terms[try row.get(0, as: Int32.self)] = MatchingFacts.GatewayTerms(feeThousandths: try row.get(1))
         }
         return terms
+    }
+}
+
+extension MatchingFacts.Request {
+    /// Reads id, reference, status, amount due, what of it needs not be paid any more, account and expiry.
+    init(_ row: Row, graceSeconds: Int64) throws {
+        let (id, reference, status, due, received, account, expires) = try row.decode(
+            UUID.self,
+            String.self,
+            String.self,
+            Money.self,
+            Money.self,
+            String.self,
+            Instant.self
+        )
+        let state = try PaymentRequestState(stored: status)
+        self.init(
+            id: id,
+            reference: reference,
+            status: state,
+            amountDue: due,
+            remaining: state.isOpen ? max(due - received, .zero) : .zero,
+            accountNumber: account,
+            payableUntil: expires.adding(seconds: graceSeconds)
+        )
     }
 }
 

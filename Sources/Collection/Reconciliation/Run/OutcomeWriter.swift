@@ -43,6 +43,7 @@ struct OutcomeWriter {
         let lines = items.decidedLines
         try outcomes(decisions, lines, recovered, tx)
         try shownNotices(decisions, recovered, tx)
+        try ProposalWriter(run: run).write(decisions, tx)
         try postings(decisions, lines, tx)
         let shown = decisions.compactMap { decision in decision.noticeID.map { (line: decision.lineID, notice: $0) } }
         _ = try ClearingWriter.clear(shown, from: .bank, now: run.now, tx)

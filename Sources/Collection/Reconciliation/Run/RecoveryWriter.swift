@@ -19,7 +19,15 @@ struct RecoveryWriter {
         let lines = items.decidedLines
         let payments = recoveries.flatMap { decision in decision.payments.map { (decision, $0) } }
         let rows = payments.compactMap { decision, payment in
-            lines[decision.lineID].map { row(of: $0, decision, payment) }
+            lines[decision.lineID].map { line in
+                NoticeRow(
+                    of: line,
+                    paying: payment,
+                    account: run.account,
+                    debit: books.bank,
+                    suspense: books.suspense
+                )
+            }
         }
         let results = try SettlementStore.settle(
             rows,
@@ -38,26 +46,31 @@ struct RecoveryWriter {
         }
         return recovered
     }
+}
 
-    private func row(of line: Line, _ decision: LineDecision, _ payment: LineDecision.Payment) -> NoticeRow {
+extension NoticeRow {
+    /// What a line pays of a request.
+    ///
+    /// - Parameter debit: where its money is: the bank account, or suspense while it waited for confirmation.
+    init(of line: Line, paying payment: LineDecision.Payment, account: String, debit: Int32, suspense: Int32) {
         // One of several payments of a line is not the transfer, so it does not bear its id.
-        let isWhole = decision.payments.count == 1
+        let isWhole = payment.amount == line.amount
         let key = isWhole ? "line:\(line.id)" : "line:\(line.id):\(payment.requestID.text)"
-        return NoticeRow(
+        self.init(
             Notice(
                 source: .statement,
                 transactionID: key,
                 contentHash: SHA256.hash(Array(key.utf8)),
                 amount: payment.amount,
-                accountNumber: run.account,
+                accountNumber: account,
                 bankReference: isWhole ? line.transactionID ?? key : key,
                 references: [payment.reference],
                 occurredAt: line.bookedAt,
                 priceHolds: true
             ),
             memo: line.memo.isEmpty ? nil : line.memo,
-            debitAccount: books.bank,
-            suspenseAccount: books.suspense
+            debitAccount: debit,
+            suspenseAccount: suspense
         )
     }
 }

@@ -1,0 +1,48 @@
+public import Values
+
+/// The states of what a line of an uploaded statement would pay: it settles a request when another person has confirmed it.
+public enum RecoveryProposalState: String, StateMachine {
+    case waiting
+    /// Another person agreed, and the request was settled.
+    case confirmed
+    /// Turned down, or it no longer fitted: the line is a case.
+    case rejected
+    /// A callback came and settled the request with the line's money.
+    case superseded
+
+    public enum Event: String, CaseIterable, Hashable, Sendable { case confirm, reject, supersede }
+
+    public static let machine = "recovery_proposal"
+    public static let title = Phrase(vi: "Đề xuất ghi nhận từ sao kê", en: "Proposed recovery")
+    public static let beginnings: [Beginning<RecoveryProposalState>] = [Beginning("reconcile", .waiting)]
+
+    public static let transitions: [Transition<RecoveryProposalState>] = [
+        Transition(.waiting, .confirm, .confirmed), Transition(.waiting, .reject, .rejected),
+        Transition(.waiting, .supersede, .superseded),
+    ]
+
+    public static func refusal(of event: Event, in state: RecoveryProposalState) -> Reason {
+        .recoveryCannot(event, in: state)
+    }
+}
+
+extension RecoveryProposalState: Worded {
+    public var words: Phrase {
+        switch self {
+        case .waiting: Phrase(vi: "chờ xác nhận", en: "waiting")
+        case .confirmed: Phrase(vi: "đã xác nhận", en: "confirmed")
+        case .rejected: Phrase(vi: "đã từ chối", en: "rejected")
+        case .superseded: Phrase(vi: "đã có thông báo của ngân hàng", en: "superseded")
+        }
+    }
+}
+
+extension RecoveryProposalState.Event: Worded {
+    public var words: Phrase {
+        switch self {
+        case .confirm: Phrase(vi: "xác nhận", en: "confirmed")
+        case .reject: Phrase(vi: "từ chối", en: "rejected")
+        case .supersede: Phrase(vi: "thay bằng thông báo của ngân hàng", en: "superseded")
+        }
+    }
+}
