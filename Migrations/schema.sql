@@ -70,7 +70,7 @@ CREATE TABLE account_terms (
 );
 COMMENT ON TABLE account_terms IS 'How the statements of an account are read.';
 COMMENT ON COLUMN account_terms.cut_off_days IS 'How many bank days after its day a payment is expected on a statement.';
-COMMENT ON COLUMN account_terms.recovery IS 'Whether a line without a notice settles a request at once, or when another person than the one who imported the statement has confirmed it. What a feed brought is trusted always.';
+COMMENT ON COLUMN account_terms.recovery IS 'Whether a line without a notice settles a request at once, or only after a person other than the importer has confirmed it. Statements from a feed are always trusted.';
 ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_pkey PRIMARY KEY (account_number);
 ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 
@@ -107,9 +107,9 @@ CREATE TABLE api_key (
     CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text, 'feed'::text]))),
     CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
-COMMENT ON TABLE api_key IS 'Who may call the API: a program, by a secret that it alone knows.';
-COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and what lies below it; null for all.';
-COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it works no more, and its row stays for what it did.';
+COMMENT ON TABLE api_key IS 'Who may call the API: a program with a secret that only it knows.';
+COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and its descendants; null for all.';
+COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
 
@@ -122,11 +122,11 @@ CREATE TABLE audit_entry (
     subject text NOT NULL,
     detail jsonb DEFAULT '{}'::jsonb NOT NULL
 );
-COMMENT ON TABLE audit_entry IS 'Who did what to what: one row an action, in the transaction that did it.';
+COMMENT ON TABLE audit_entry IS 'Who did what to what: one row for each action, written in its transaction.';
 COMMENT ON COLUMN audit_entry.action IS 'Such as refund.approve or case.resolve.';
 COMMENT ON COLUMN audit_entry.actor_id IS '`key:` and the id of an API key, `cli:` and a name, or `system`.';
-COMMENT ON COLUMN audit_entry.detail IS 'What the action was given, as JSON.';
-COMMENT ON COLUMN audit_entry.subject IS 'The kind and the id of what it was done to, such as `case:17`.';
+COMMENT ON COLUMN audit_entry.detail IS 'The arguments of the action, as JSON.';
+COMMENT ON COLUMN audit_entry.subject IS 'The kind and id of its object, such as `case:17`.';
 ALTER TABLE audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject);
@@ -137,7 +137,7 @@ CREATE TABLE bank_account (
     bank_bin text NOT NULL,
     name text NOT NULL
 );
-COMMENT ON TABLE bank_account IS 'A bank account that money comes in on.';
+COMMENT ON TABLE bank_account IS 'A bank account that receives money.';
 COMMENT ON COLUMN bank_account.bank_bin IS 'The six digits by which VietQR knows the bank.';
 ALTER TABLE ONLY bank_account ADD CONSTRAINT bank_account_pkey PRIMARY KEY (account_number);
 
@@ -180,24 +180,24 @@ CREATE TABLE bank_notice (
     CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
     CONSTRAINT bank_notice_suspense_amount_check CHECK ((suspense_amount >= 0))
 );
-COMMENT ON TABLE bank_notice IS 'A report that money moved: a verified callback, a line of a statement that stands for one, a payment at a counter, money that a person moved within the books. Facts: never changed or deleted.';
+COMMENT ON TABLE bank_notice IS 'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a counter, or money that persons moved within the books. Facts: never changed or deleted.';
 COMMENT ON COLUMN bank_notice.applied_amount IS 'The part that paid the request.';
-COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, by which two reports of it are known to be one.';
+COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, which identifies two reports of it.';
 COMMENT ON COLUMN bank_notice.body IS 'As received.';
 COMMENT ON COLUMN bank_notice.booked_on IS 'The business day of occurred_at.';
-COMMENT ON COLUMN bank_notice.cleared_amount IS 'The part that shows what a cashier had entered: it moved from the clearing account to the bank''s.';
-COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set for callbacks alone.';
-COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 over what the provider said, however it was packed: the same id with another hash is a conflict.';
-COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: the one that had already reported this transfer, for a duplicate from another source.';
+COMMENT ON COLUMN bank_notice.cleared_amount IS 'The part that confirmed what a cashier entered: it moved from the clearing account to the bank account.';
+COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set only for callbacks.';
+COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 of what the provider said, independent of its encoding: the same id with another hash is a conflict.';
+COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: for a duplicate from another source, the notice that first reported the transfer.';
 COMMENT ON COLUMN bank_notice.headers IS 'As received, without their secrets.';
 COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved.';
-COMMENT ON COLUMN bank_notice.outcome IS 'What became of it: see docs/money-rules.md.';
+COMMENT ON COLUMN bank_notice.outcome IS 'Its outcome; see docs/money-rules.md.';
 COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added.';
-COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, once a connection.';
-COMMENT ON COLUMN bank_notice.reason IS 'Why it became what it is, {"code": …, "values": {…}}; null for a plain payment in full.';
-COMMENT ON COLUMN bank_notice.reported_at IS 'What the provider said, if its time was not believed and the time of receipt was taken instead.';
-COMMENT ON COLUMN bank_notice.source IS 'callback: a bank or gateway reported it. statement: a line showed what no callback had reported. counter: taken at a counter. case: money that a person moved within the books.';
-COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; what is in no part is not counted.';
+COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, unique within a connection.';
+COMMENT ON COLUMN bank_notice.reason IS 'Why it has its outcome, {"code": …, "values": {…}}; null for a plain payment in full.';
+COMMENT ON COLUMN bank_notice.reported_at IS 'The provider''s time, if it was not credible and was replaced by the time of receipt.';
+COMMENT ON COLUMN bank_notice.source IS 'callback: reported by a bank or gateway. statement: a line that no callback had reported. counter: taken at a counter. case: moved within the books by persons who decided a case.';
+COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; an amount in no part is not counted.';
 ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY bank_notice ADD CONSTRAINT bank_notice_pkey PRIMARY KEY (id);
 CREATE INDEX bank_notice_account_day_idx ON bank_notice USING btree (account_number, booked_on);
@@ -214,7 +214,7 @@ CREATE TABLE bank_weekend (
     CONSTRAINT bank_weekend_isodow_check CHECK (((isodow >= 1) AND (isodow <= 7)))
 );
 COMMENT ON TABLE bank_weekend IS 'Days of the week on which banks do not book.';
-COMMENT ON COLUMN bank_weekend.isodow IS '1 is Monday.';
+COMMENT ON COLUMN bank_weekend.isodow IS '1 is Monday, 7 is Sunday.';
 ALTER TABLE ONLY bank_weekend ADD CONSTRAINT bank_weekend_pkey PRIMARY KEY (isodow);
 
 CREATE TABLE case_event (
@@ -228,8 +228,8 @@ CREATE TABLE case_event (
     CONSTRAINT case_event_event_check CHECK ((event = ANY (ARRAY['opened'::text, 'noted'::text, 'attached'::text, 'assigned'::text, 'due_changed'::text, 'proposed'::text, 'withdrawn'::text, 'performed'::text, 'asked_bank'::text, 'resolved'::text, 'closed'::text, 'reopened'::text])))
 );
 COMMENT ON TABLE case_event IS 'The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state. Facts: never changed or deleted.';
-COMMENT ON COLUMN case_event.case_id IS 'References reconciliation_case. Written with it, thousands at a time, or by who has locked it.';
-COMMENT ON COLUMN case_event.detail IS 'What the event brought, as JSON.';
+COMMENT ON COLUMN case_event.case_id IS 'References reconciliation_case. Written with it, thousands at a time, or by a transaction that has locked it.';
+COMMENT ON COLUMN case_event.detail IS 'The event''s detail, as JSON.';
 ALTER TABLE case_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY case_event ADD CONSTRAINT case_event_pkey PRIMARY KEY (id);
 CREATE INDEX case_event_case_idx ON case_event USING btree (case_id, id);
@@ -242,8 +242,8 @@ CREATE TABLE case_kind (
     CONSTRAINT case_kind_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
     CONSTRAINT case_kind_held_by_check CHECK ((held_by = ANY (ARRAY['notice'::text, 'line'::text])))
 );
-COMMENT ON TABLE case_kind IS 'The kinds of cases: how long each may take, and whether it holds money.';
-COMMENT ON COLUMN case_kind.due_days IS 'Days after the one it was opened on.';
+COMMENT ON TABLE case_kind IS 'The kinds of cases: how long each may stay open, and whether it holds money.';
+COMMENT ON COLUMN case_kind.due_days IS 'How many days after it was opened.';
 COMMENT ON COLUMN case_kind.held_by IS 'What put the money of such a case into suspense; null for kinds that hold none.';
 ALTER TABLE ONLY case_kind ADD CONSTRAINT case_kind_pkey PRIMARY KEY (kind);
 
@@ -253,9 +253,9 @@ CREATE TABLE case_money (
     used bigint DEFAULT 0 NOT NULL,
     CONSTRAINT case_money_used_check CHECK ((((held >= 0) AND ((used >= 0) AND (used <= held))) OR ((held < 0) AND ((used >= held) AND (used <= 0)))))
 );
-COMMENT ON TABLE case_money IS 'What a case has in suspense, and how much of it has been claimed. The row is made when it is first asked for.';
-COMMENT ON COLUMN case_money.held IS 'Positive for money that came, negative for money that left; derived from the facts by case_money_derive.';
-COMMENT ON COLUMN case_money.used IS 'The sum of suspense_use: never beyond what is held, because the row forbids it, however many ask at once.';
+COMMENT ON TABLE case_money IS 'What a case has in suspense, and how much of it has been claimed. The row is created when it is first needed.';
+COMMENT ON COLUMN case_money.held IS 'Positive for money that arrived, negative for money that left; derived from the facts by case_money_derive.';
+COMMENT ON COLUMN case_money.used IS 'The sum of suspense_use. A check of the row keeps it within what is held, however many claims are made at once.';
 ALTER TABLE ONLY case_money ADD CONSTRAINT case_money_pkey PRIMARY KEY (case_id);
 ALTER TABLE ONLY case_money ADD CONSTRAINT case_money_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
 CREATE TRIGGER case_money_derive BEFORE INSERT OR UPDATE ON case_money FOR EACH ROW EXECUTE FUNCTION case_money_derive();
@@ -279,8 +279,8 @@ CREATE TABLE case_proposal (
     CONSTRAINT case_proposal_two_persons_check CHECK (((state <> 'performed'::text) OR (decided_by <> proposed_by)))
 );
 COMMENT ON TABLE case_proposal IS 'A move of money that waits for the second person.';
-COMMENT ON COLUMN case_proposal.arguments IS 'What the action was asked to do, completed with the amounts it was worked out to move.';
-COMMENT ON COLUMN case_proposal.decided_by IS 'Who performed or withdrew it; never who proposed it, if it was performed.';
+COMMENT ON COLUMN case_proposal.arguments IS 'The arguments of the action, completed with the amounts it moves.';
+COMMENT ON COLUMN case_proposal.decided_by IS 'Who performed or withdrew it; if it was performed, never the proposer.';
 ALTER TABLE case_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
@@ -313,14 +313,14 @@ CREATE TABLE clearing_item (
     CONSTRAINT clearing_item_amount_check CHECK ((amount > 0)),
     CONSTRAINT clearing_item_cleared_check CHECK ((num_nonnulls(cleared_by_notice, cleared_by_line) = ((cleared_at IS NOT NULL))::integer))
 );
-COMMENT ON TABLE clearing_item IS 'A payment that a cashier entered as made without cash. Its money lies in the clearing account of the agency until a notice or a line of the bank shows it; it is cleared once, and never deleted.';
-COMMENT ON COLUMN clearing_item.account_number IS 'The bank account that must show it.';
+COMMENT ON TABLE clearing_item IS 'A payment that a cashier entered as made without cash. Its money is in the agency''s clearing account until a notice or a line confirms it. It is cleared once and never deleted.';
+COMMENT ON COLUMN clearing_item.account_number IS 'The bank account on which it is expected.';
 COMMENT ON COLUMN clearing_item.booked_on IS 'The day on which it was entered.';
-COMMENT ON COLUMN clearing_item.cleared_by_line IS 'References statement_line: the line that showed it before any callback.';
-COMMENT ON COLUMN clearing_item.cleared_by_notice IS 'The callback that showed it.';
-COMMENT ON COLUMN clearing_item.cleared_reference IS 'The bank''s id of that line, by which a later callback is known.';
-COMMENT ON COLUMN clearing_item.ledger_account IS 'The clearing account in which it lies.';
-COMMENT ON COLUMN clearing_item.notice_id IS 'The entry of the counter.';
+COMMENT ON COLUMN clearing_item.cleared_by_line IS 'References statement_line: the line that confirmed it before any callback.';
+COMMENT ON COLUMN clearing_item.cleared_by_notice IS 'The callback that confirmed it.';
+COMMENT ON COLUMN clearing_item.cleared_reference IS 'The bank''s id of that line, which identifies a later callback.';
+COMMENT ON COLUMN clearing_item.ledger_account IS 'The clearing account that holds it.';
+COMMENT ON COLUMN clearing_item.notice_id IS 'The counter''s entry.';
 COMMENT ON COLUMN clearing_item.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN clearing_item.receipt_number IS 'What the cashier copied from the slip: often the bank''s own id.';
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_pkey PRIMARY KEY (notice_id);
@@ -353,13 +353,13 @@ CREATE TABLE connection (
     CONSTRAINT connection_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text))
 );
 COMMENT ON TABLE connection IS 'A bank or gateway that reports payments to an account by signed callbacks.';
-COMMENT ON COLUMN connection.account_number IS 'The account on which the money arrives.';
+COMMENT ON COLUMN connection.account_number IS 'The account that receives the money.';
 COMMENT ON COLUMN connection.bank_ledger_account IS 'The account of the books for money at that bank account.';
-COMMENT ON COLUMN connection.commission_percent IS 'The most that a gateway keeps of a day''s transfers when it pays them out in one line; null if each transfer is a line of its own.';
+COMMENT ON COLUMN connection.commission_percent IS 'The largest gateway fee, as a percentage of a day''s transfers that are paid out in one line; null if each transfer is a line of its own.';
 COMMENT ON COLUMN connection.disabled_at IS 'Set while its callbacks are refused.';
-COMMENT ON COLUMN connection.merchant IS 'Whose messages it takes: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until it is known. A message of another merchant is refused.';
-COMMENT ON COLUMN connection.merchant_is_learned IS 'The merchant was taken from the first message that was proved; nobody named it.';
-COMMENT ON COLUMN connection.name IS 'Stands in the callback''s address.';
+COMMENT ON COLUMN connection.merchant IS 'The merchant whose messages it accepts: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until it is known. Messages of other merchants are refused.';
+COMMENT ON COLUMN connection.merchant_is_learned IS 'Whether the merchant was learned from the first authenticated message and not configured.';
+COMMENT ON COLUMN connection.name IS 'Part of the callback''s address.';
 COMMENT ON COLUMN connection.profile IS 'How its messages are built and signed: standard, vnpay, momo, …';
 COMMENT ON COLUMN connection.signature_header IS 'The header that carries the signature, if the profile leaves it open.';
 COMMENT ON COLUMN connection.suspense_ledger_account IS 'The suspense account of that bank account.';
@@ -384,7 +384,7 @@ CREATE TABLE connection_secret (
 COMMENT ON TABLE connection_secret IS 'The secrets that a connection''s signatures are checked with: the newest, and older ones until they retire.';
 COMMENT ON COLUMN connection_secret.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN connection_secret.mark IS 'HMAC-SHA256 of the secret under the secret key: equal for equal secrets, so that none is given to two connections.';
-COMMENT ON COLUMN connection_secret.retired_at IS 'From then on it is not accepted.';
+COMMENT ON COLUMN connection_secret.retired_at IS 'When it stopped being accepted.';
 COMMENT ON COLUMN connection_secret.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
 ALTER TABLE connection_secret ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_pkey PRIMARY KEY (id);
@@ -399,8 +399,8 @@ CREATE TABLE connection_use (
     refused bigint DEFAULT 0 NOT NULL
 );
 COMMENT ON TABLE connection_use IS 'When a connection was last used and last failed. Written every few seconds by each server, not with each callback.';
-COMMENT ON COLUMN connection_use.last_failure IS 'Why the last refused callback was refused.';
-COMMENT ON COLUMN connection_use.refused IS 'How many were refused so far.';
+COMMENT ON COLUMN connection_use.last_failure IS 'The reason of the latest refusal.';
+COMMENT ON COLUMN connection_use.refused IS 'The number of refused callbacks.';
 ALTER TABLE ONLY connection_use ADD CONSTRAINT connection_use_pkey PRIMARY KEY (connection_id);
 ALTER TABLE ONLY connection_use ADD CONSTRAINT connection_use_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
 
@@ -415,9 +415,9 @@ CREATE TABLE daily_procedure_total (
     discount_total bigint NOT NULL
 )
 WITH (fillfactor='50');
-COMMENT ON TABLE daily_procedure_total IS 'daily_total by procedure, in a table of its own: the report by locality need not read it all to add it up.';
-COMMENT ON COLUMN daily_procedure_total.amount_total IS 'Of the amounts due.';
-COMMENT ON COLUMN daily_procedure_total.discount_total IS 'Of the online discounts.';
+COMMENT ON TABLE daily_procedure_total IS 'daily_total by procedure, in a table of its own, so that the report by locality need not read and sum it.';
+COMMENT ON COLUMN daily_procedure_total.amount_total IS 'The sum of the amounts due.';
+COMMENT ON COLUMN daily_procedure_total.discount_total IS 'The sum of the online discounts.';
 COMMENT ON COLUMN daily_procedure_total.shard IS 'As in daily_total.';
 ALTER TABLE ONLY daily_procedure_total ADD CONSTRAINT daily_procedure_total_pkey PRIMARY KEY (paid_on, agency_code, procedure_code, channel, shard);
 
@@ -431,10 +431,10 @@ CREATE TABLE daily_total (
     discount_total bigint NOT NULL
 )
 WITH (fillfactor='50');
-COMMENT ON TABLE daily_total IS 'What was paid on a day for an agency by a channel. Kept by payment_request_changed in the transaction that pays, so it is never stale.';
-COMMENT ON COLUMN daily_total.amount_total IS 'Of the amounts due.';
-COMMENT ON COLUMN daily_total.discount_total IS 'Of the online discounts.';
-COMMENT ON COLUMN daily_total.shard IS 'Settlements at once have rows of their own, so that none waits; fold_daily_totals adds days gone by up into shard 0.';
+COMMENT ON TABLE daily_total IS 'What was paid on a day for an agency by a channel. Maintained by payment_request_changed in the transaction that pays, so it is never stale.';
+COMMENT ON COLUMN daily_total.amount_total IS 'The sum of the amounts due.';
+COMMENT ON COLUMN daily_total.discount_total IS 'The sum of the online discounts.';
+COMMENT ON COLUMN daily_total.shard IS 'Concurrent settlements write rows of their own, so that none waits; fold_daily_totals compacts past days into shard 0.';
 ALTER TABLE ONLY daily_total ADD CONSTRAINT daily_total_pkey PRIMARY KEY (paid_on, agency_code, channel, shard);
 
 CREATE TABLE discount (
@@ -457,10 +457,10 @@ CREATE TABLE discount (
     CONSTRAINT discount_percent_check CHECK (((method <> 'percent'::text) OR ((value >= 1) AND (value <= 100)))),
     CONSTRAINT discount_value_check CHECK ((value >= 0))
 );
-COMMENT ON TABLE discount IS 'A discount by channel, such as the one for paying online. An empty column applies to any.';
+COMMENT ON TABLE discount IS 'A discount by channel, such as the online discount. An empty column matches anything.';
 COMMENT ON COLUMN discount.added_in IS 'The import that brought the row.';
-COMMENT ON COLUMN discount.channels IS 'Where it applies: online, counter_qr, …';
-COMMENT ON COLUMN discount.cumulative IS 'Taken besides the single best of the others.';
+COMMENT ON COLUMN discount.channels IS 'The channels it applies to: online, counter_qr, …';
+COMMENT ON COLUMN discount.cumulative IS 'Applied in addition to the best of the others.';
 COMMENT ON COLUMN discount.ended_in IS 'The import that ended it; null while it is in force.';
 COMMENT ON COLUMN discount.method IS 'percent of the list amount, amount_off for each unit, or fixed_amount instead of the price.';
 COMMENT ON COLUMN discount.value IS 'A percentage or an amount in đồng, by method.';
@@ -475,10 +475,10 @@ CREATE TABLE event (
     body json NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
-COMMENT ON TABLE event IS 'The outbox: what happened, written in the transaction that makes it true. The events of one subject have ascending ids in the order in which they happened, because whoever changes a request holds its row until the commit.';
-COMMENT ON COLUMN event.agency_code IS 'Whose it is, for keys bound to a locality.';
-COMMENT ON COLUMN event.body IS 'Kept as it is sent, byte for byte, because it is signed.';
-COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in their order.';
+COMMENT ON TABLE event IS 'The outbox: events, written in the transaction that makes them true. The events of one subject have ascending ids in the order in which they happened, because whoever changes a request holds its row until the commit.';
+COMMENT ON COLUMN event.agency_code IS 'The agency it belongs to, for keys bound to a locality.';
+COMMENT ON COLUMN event.body IS 'The body exactly as it is sent, because it is signed.';
+COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in order.';
 ALTER TABLE event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
 CREATE INDEX event_subject_idx ON event USING btree (subject, id);
@@ -498,14 +498,14 @@ CREATE TABLE event_delivery (
     CONSTRAINT event_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
 )
 WITH (fillfactor='80');
-COMMENT ON TABLE event_delivery IS 'One row an event and endpoint. No foreign keys: they would have every settlement lock the endpoint''s row.';
-COMMENT ON COLUMN event_delivery.attempts IS 'Begun since it was written, or since it was last asked for again.';
+COMMENT ON TABLE event_delivery IS 'One row for each event and endpoint. No foreign keys: they would make every settlement lock the endpoint''s row.';
+COMMENT ON COLUMN event_delivery.attempts IS 'Attempts since it was written or last requeued.';
 COMMENT ON COLUMN event_delivery.endpoint_id IS 'References event_endpoint.';
 COMMENT ON COLUMN event_delivery.event_id IS 'References event.';
-COMMENT ON COLUMN event_delivery.give_up_at IS 'An attempt that fails after this was the last.';
-COMMENT ON COLUMN event_delivery.leased_until IS 'A server is sending it; should that server die, another takes over after this.';
+COMMENT ON COLUMN event_delivery.give_up_at IS 'An attempt that fails after this is the last one.';
+COMMENT ON COLUMN event_delivery.leased_until IS 'Set while a server is sending it; if that server dies, another takes over after this.';
 COMMENT ON COLUMN event_delivery.state IS 'pending, delivered, or dead: given up.';
-COMMENT ON COLUMN event_delivery.subject IS 'Of the event, repeated for its order.';
+COMMENT ON COLUMN event_delivery.subject IS 'The event''s subject, repeated to keep the order.';
 ALTER TABLE ONLY event_delivery ADD CONSTRAINT event_delivery_pkey PRIMARY KEY (event_id, endpoint_id);
 CREATE INDEX event_delivery_dead_idx ON event_delivery USING btree (event_id) WHERE (state = 'dead'::text);
 CREATE INDEX event_delivery_due_idx ON event_delivery USING btree (endpoint_id, next_attempt_at, event_id) WHERE (state = 'pending'::text);
@@ -532,14 +532,14 @@ CREATE TABLE event_endpoint (
     CONSTRAINT event_endpoint_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'::text)),
     CONSTRAINT event_endpoint_previous_check CHECK (((previous_sealed IS NULL) = (previous_until IS NULL)))
 );
-COMMENT ON TABLE event_endpoint IS 'Where events are sent to.';
+COMMENT ON TABLE event_endpoint IS 'An address that events are sent to.';
 COMMENT ON COLUMN event_endpoint.consecutive_failures IS 'Failed attempts since the last delivery.';
-COMMENT ON COLUMN event_endpoint.disabled_at IS 'A disabled endpoint is sent nothing; what happens meanwhile is kept for it as long as an event is tried at all.';
-COMMENT ON COLUMN event_endpoint.failing_since IS 'When the first of them was.';
+COMMENT ON COLUMN event_endpoint.disabled_at IS 'A disabled endpoint is sent nothing; its events are kept until they would be given up.';
+COMMENT ON COLUMN event_endpoint.failing_since IS 'The time of the first of them.';
 COMMENT ON COLUMN event_endpoint.key_id IS 'Which secret key sealed it.';
-COMMENT ON COLUMN event_endpoint.previous_sealed IS 'The secret before the last rotation, which signs as well until previous_until.';
-COMMENT ON COLUMN event_endpoint.sealed IS 'The secret it is signed with. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
-COMMENT ON COLUMN event_endpoint.types IS 'The types sent here; null for all, those of later versions too.';
+COMMENT ON COLUMN event_endpoint.previous_sealed IS 'The secret before the last rotation, which also signs until previous_until.';
+COMMENT ON COLUMN event_endpoint.sealed IS 'The secret that signs its events. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
+COMMENT ON COLUMN event_endpoint.types IS 'The types sent to it; null for all, including those of later versions.';
 ALTER TABLE event_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_name_key UNIQUE (name);
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_pkey PRIMARY KEY (id);
@@ -574,10 +574,10 @@ CREATE TABLE fee (
     CONSTRAINT fee_maximum_check CHECK ((maximum >= 0)),
     CONSTRAINT fee_minimum_check CHECK ((minimum >= 0))
 );
-COMMENT ON TABLE fee IS 'A price: of a fee or a charge, for a locality and a stretch of days.';
+COMMENT ON TABLE fee IS 'The price of a fee or charge, for a locality and a range of days.';
 COMMENT ON COLUMN fee.added_in IS 'The import that brought the row.';
-COMMENT ON COLUMN fee.amount IS 'Of one unit, in đồng.';
-COMMENT ON COLUMN fee.budget_code IS 'Where the State budget books it.';
+COMMENT ON COLUMN fee.amount IS 'For one unit, in đồng.';
+COMMENT ON COLUMN fee.budget_code IS 'The code of the State budget for it.';
 COMMENT ON COLUMN fee.calculation IS 'flat: amount × quantity. tiered: the sum over units. percent: of the base amount.';
 COMMENT ON COLUMN fee.ended_in IS 'The import that ended it; null while it is in force.';
 COMMENT ON COLUMN fee.kind IS 'fee: phí. charge: lệ phí.';
@@ -588,8 +588,8 @@ COMMENT ON COLUMN fee.minimum IS 'The list amount of a line is raised to it.';
 COMMENT ON COLUMN fee.percent IS 'A decimal, as written in the file.';
 COMMENT ON COLUMN fee.refund_policy IS 'always, never or not_eligible; empty if the file does not say.';
 COMMENT ON COLUMN fee.retained_percent IS 'The agency''s share of a fee, as written in the file; a charge goes to the budget whole.';
-COMMENT ON COLUMN fee.tiers IS 'The price of each unit by its number in the line: `1-2:2000;3-:1000`.';
-COMMENT ON COLUMN fee.unit IS 'What one of it is, in words: hồ sơ, giấy, trang.';
+COMMENT ON COLUMN fee.tiers IS 'Unit prices by number of the unit in the line: `1-2:2000;3-:1000`.';
+COMMENT ON COLUMN fee.unit IS 'The name of one unit: hồ sơ, giấy, trang.';
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_code_locality_days_excl EXCLUDE USING gist (fee_code WITH =, locality_code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
@@ -603,11 +603,11 @@ CREATE TABLE idempotency_key (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT idempotency_key_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
 );
-COMMENT ON TABLE idempotency_key IS 'The first answer to a key, returned again to whoever repeats the call.';
-COMMENT ON COLUMN idempotency_key.body IS 'The body that was answered.';
+COMMENT ON TABLE idempotency_key IS 'The first answer to a key, returned again when the call is repeated.';
+COMMENT ON COLUMN idempotency_key.body IS 'The body returned.';
 COMMENT ON COLUMN idempotency_key.key IS 'What the caller sent as Idempotency-Key.';
 COMMENT ON COLUMN idempotency_key.request_hash IS 'SHA-256 of the call; another call under the same key is refused.';
-COMMENT ON COLUMN idempotency_key.status IS 'The HTTP status that was answered.';
+COMMENT ON COLUMN idempotency_key.status IS 'The HTTP status returned.';
 ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (api_key_id, key);
 ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_key(id);
 CREATE INDEX idempotency_key_created_idx ON idempotency_key USING brin (created_at);
@@ -618,7 +618,7 @@ CREATE TABLE job_state (
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
 COMMENT ON TABLE job_state IS 'What background jobs remember between runs.';
-COMMENT ON COLUMN job_state.value IS 'By the job: the last day it ran for, as a rule.';
+COMMENT ON COLUMN job_state.value IS 'Depends on the job: usually the last day it ran for.';
 ALTER TABLE ONLY job_state ADD CONSTRAINT job_state_pkey PRIMARY KEY (name);
 
 CREATE TABLE ledger_account (
@@ -628,7 +628,7 @@ CREATE TABLE ledger_account (
     CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'clearing'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text])))
 );
 COMMENT ON TABLE ledger_account IS 'An account of the books.';
-COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and belongs nowhere yet, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash and not yet shown by the bank, owner = agency. opening: what an account held before its first statement. commission: fees that gateways kept. refund: decided and not yet seen leaving the bank. write_off: decided losses and gains.';
+COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and not yet assigned, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash and not yet confirmed by the bank, owner = agency. opening: what an account held before its first statement. commission: gateway fees. refund: executed refunds that no debit line has confirmed yet. write_off: approved losses and gains.';
 COMMENT ON COLUMN ledger_account.owner IS 'An agency or the number of a bank account, by kind.';
 ALTER TABLE ledger_account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_kind_owner_key UNIQUE (kind, owner);
@@ -674,7 +674,7 @@ CREATE TABLE line_notice (
     line_id bigint NOT NULL,
     notice_id bigint NOT NULL
 );
-COMMENT ON TABLE line_notice IS 'The notices that a line proves besides: those of a payout, of a transfer that paid several requests, of a recovery that was confirmed, of a callback that came after its line had been put to suspense. Facts: never changed or deleted.';
+COMMENT ON TABLE line_notice IS 'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed or deleted.';
 COMMENT ON COLUMN line_notice.line_id IS 'References statement_line, checked by line_named.';
 COMMENT ON COLUMN line_notice.notice_id IS 'References bank_notice, checked by line_named.';
 ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_notice_key UNIQUE (notice_id);
@@ -694,15 +694,15 @@ CREATE TABLE line_outcome (
     reason jsonb,
     CONSTRAINT line_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'grouped'::text, 'recovered'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text])))
 );
-COMMENT ON TABLE line_outcome IS 'What a line was found to be: one row a line, written once. Facts: never changed or deleted.';
+COMMENT ON TABLE line_outcome IS 'The outcome of a line: one row for each line, written once. Facts: never changed or deleted.';
 COMMENT ON COLUMN line_outcome.line_id IS 'References statement_line, checked by line_named.';
-COMMENT ON COLUMN line_outcome.notice_id IS 'References bank_notice, checked by line_named: the notice that the line proves.';
+COMMENT ON COLUMN line_outcome.notice_id IS 'References bank_notice, checked by line_named: the notice that the line confirms.';
 COMMENT ON COLUMN line_outcome.pass IS 'The pass that decided: see docs/money-rules.md.';
 COMMENT ON COLUMN line_outcome.payment_request_id IS 'References payment_request.';
-COMMENT ON COLUMN line_outcome.reason IS 'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice shows it.';
+COMMENT ON COLUMN line_outcome.reason IS 'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice is the reason.';
 COMMENT ON COLUMN line_outcome.run_id IS 'References reconciliation_run.';
-COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative. A recovered line that has any has waited for confirmation: see recovery_proposal.';
-COMMENT ON COLUMN line_outcome.transaction_id IS 'The bank''s id of a line that was not matched by it. One that was is found by its notice.';
+COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative. On a recovered line it means that the line had to wait for confirmation: see recovery_proposal.';
+COMMENT ON COLUMN line_outcome.transaction_id IS 'The bank''s id of a line that was not matched by that id. A line that was is found by its notice.';
 ALTER TABLE ONLY line_outcome ADD CONSTRAINT line_outcome_pkey PRIMARY KEY (line_id);
 CREATE UNIQUE INDEX line_outcome_notice_key ON line_outcome USING btree (notice_id) WHERE (outcome = ANY (ARRAY['matched'::text, 'recovered'::text, 'amount_mismatch'::text]));
 CREATE INDEX line_outcome_repetition_idx ON line_outcome USING btree (line_id) WHERE (pass = 'repetition'::text);
@@ -725,13 +725,13 @@ CREATE TABLE locality (
     CONSTRAINT locality_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     CONSTRAINT locality_level_check CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text])))
 );
-COMMENT ON TABLE locality IS 'A unit of administration in a stretch of days. Codes were used again on 2025-07-01, so the key is (code, valid_from).';
+COMMENT ON TABLE locality IS 'A unit of administration in a range of days. Codes were reused on 2025-07-01, so the key is (code, valid_from).';
 COMMENT ON COLUMN locality.added_in IS 'The import that brought the row.';
 COMMENT ON COLUMN locality.ended_in IS 'The import that ended it; null while it is in force.';
 COMMENT ON COLUMN locality.parent_code IS 'The unit above, of the row in force on the same day; null for a province.';
 COMMENT ON COLUMN locality.successor_codes IS 'The units in force on the day after valid_to; several if it was divided.';
 COMMENT ON COLUMN locality.valid_from IS 'The first day.';
-COMMENT ON COLUMN locality.valid_to IS 'The last day; null while there is no end.';
+COMMENT ON COLUMN locality.valid_to IS 'The last day; null if there is no end.';
 ALTER TABLE ONLY locality ADD CONSTRAINT locality_code_days_excl EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
 ALTER TABLE ONLY locality ADD CONSTRAINT locality_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY locality ADD CONSTRAINT locality_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
@@ -790,31 +790,31 @@ CREATE TABLE payment_request (
     CONSTRAINT payment_request_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'expired'::text, 'cancelled'::text, 'partially_refunded'::text, 'refunded'::text])))
 )
 WITH (fillfactor='80');
-COMMENT ON TABLE payment_request IS 'What a citizen is asked to pay for a dossier, and how far it is paid.';
+COMMENT ON TABLE payment_request IS 'What a citizen is asked to pay for a dossier, and what has been paid.';
 COMMENT ON COLUMN payment_request.agency_code IS 'The agency that collects, by its code in the catalogue.';
-COMMENT ON COLUMN payment_request.amount_applied IS 'The part of amount_received that was posted to revenue; the rest was more than was due.';
+COMMENT ON COLUMN payment_request.amount_applied IS 'The part of amount_received that was posted to revenue; the rest is excess.';
 COMMENT ON COLUMN payment_request.amount_due IS 'In đồng, after reductions and discounts.';
-COMMENT ON COLUMN payment_request.amount_received IS 'What has been received for it, an excess included.';
-COMMENT ON COLUMN payment_request.amount_refunded IS 'What has left again, or is about to.';
+COMMENT ON COLUMN payment_request.amount_received IS 'What has been received for it, including any excess.';
+COMMENT ON COLUMN payment_request.amount_refunded IS 'What has been refunded, or is about to be.';
 COMMENT ON COLUMN payment_request.assessed_on IS 'The day whose prices and rules apply.';
 COMMENT ON COLUMN payment_request.bank_bin IS 'Where the QR code sends the money; kept, because an agency''s account may change.';
 COMMENT ON COLUMN payment_request.catalogue_version IS 'The catalogue that it was assessed by.';
-COMMENT ON COLUMN payment_request.channel IS 'How it is to be paid, or was: it decides the online discount.';
-COMMENT ON COLUMN payment_request.discount_total IS 'The part of the benefits that rules of kind `discount` gave.';
+COMMENT ON COLUMN payment_request.channel IS 'How it is to be paid or was paid; decides the online discount.';
+COMMENT ON COLUMN payment_request.discount_total IS 'The sum of the benefits of rules of kind `discount`.';
 COMMENT ON COLUMN payment_request.dossier_code IS 'The portal''s own number of the dossier.';
-COMMENT ON COLUMN payment_request.fee_refund_claimed IS 'The part of the fee that refunds not rejected have claimed: never more than was received for it, because the row itself forbids it, however many ask at once.';
-COMMENT ON COLUMN payment_request.items IS 'The items as asked for, to assess them again.';
-COMMENT ON COLUMN payment_request.lines IS 'The assessment as it was answered; text, so that it reads the same for ever.';
+COMMENT ON COLUMN payment_request.fee_refund_claimed IS 'The part of the fee that refunds, except rejected ones, have claimed. A check of the row keeps it at most what was received for the fee, however many refunds are requested at once.';
+COMMENT ON COLUMN payment_request.items IS 'The items as requested, to assess them again.';
+COMMENT ON COLUMN payment_request.lines IS 'The assessment as it was returned; text, so that it never changes.';
 COMMENT ON COLUMN payment_request.paid_at IS 'When the money that completed the amount moved, by the provider''s clock.';
 COMMENT ON COLUMN payment_request.paid_on IS 'The business day of paid_at, on which it counts in reports.';
-COMMENT ON COLUMN payment_request.payer_category IS 'What reductions may be applied because of; assessed again, it counts with its evidence alone.';
-COMMENT ON COLUMN payment_request.payer_evidence_kind IS 'The paper that proves the category, without which the category takes nothing off.';
-COMMENT ON COLUMN payment_request.payer_evidence_number IS 'Its number. Personal: for staff alone, never in a log or on the payment page.';
-COMMENT ON COLUMN payment_request.reference IS 'Travels in the QR code and in the memo, and is found there again: ISO 11649.';
+COMMENT ON COLUMN payment_request.payer_category IS 'The basis of reductions; when the request is assessed again, it counts only with its evidence.';
+COMMENT ON COLUMN payment_request.payer_evidence_kind IS 'The paper that proves the category; without it the category reduces nothing.';
+COMMENT ON COLUMN payment_request.payer_evidence_number IS 'The number of the paper. Personal: only for staff, never in a log or on the payment page.';
+COMMENT ON COLUMN payment_request.reference IS 'Our reference (mã thanh toán) in the QR code and the memo: ISO 11649.';
 COMMENT ON COLUMN payment_request.revenue_account IS 'The account of the books that its fee is booked to.';
-COMMENT ON COLUMN payment_request.settled_by IS 'What completed it: a bank''s notice, a line of a statement, a counter, the decision of a case; exemption if nothing was left of its price, nothing_due if it had none. Kept when it is refunded.';
+COMMENT ON COLUMN payment_request.settled_by IS 'What completed it: a bank''s notice, a line of a statement, a counter, or the decision of a case; exemption if reductions left nothing of its price, nothing_due if it had no price. Kept when it is refunded.';
 COMMENT ON COLUMN payment_request.status IS 'See state_transition.';
-COMMENT ON COLUMN payment_request.token IS 'What the pay link carries: whoever holds it sees the page, so it is as long as a key.';
+COMMENT ON COLUMN payment_request.token IS 'The secret part of the pay link: whoever has it sees the page, so it is as long as a key.';
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_reference_key UNIQUE (reference);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_token_key UNIQUE (token);
@@ -842,7 +842,7 @@ CREATE TABLE payment_request_event (
     paid_on date,
     agency_code text
 );
-COMMENT ON TABLE payment_request_event IS 'The history of requests. Facts: never changed or deleted.';
+COMMENT ON TABLE payment_request_event IS 'The history of payment requests. Facts: never changed or deleted.';
 COMMENT ON COLUMN payment_request_event.agency_code IS 'Set if the event is the payment: the agency it counts for.';
 COMMENT ON COLUMN payment_request_event.amount_received IS 'As it stood then.';
 COMMENT ON COLUMN payment_request_event.event IS 'create, or an event of state_transition.';
@@ -896,13 +896,13 @@ CREATE TABLE reconciliation_case (
     CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
-COMMENT ON TABLE reconciliation_case IS 'What did not fit, for a person to look at: a case.';
+COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that did not fit and waits for a person.';
 COMMENT ON COLUMN reconciliation_case.action IS 'How it ended.';
-COMMENT ON COLUMN reconciliation_case.amount IS 'In đồng: what is in question.';
+COMMENT ON COLUMN reconciliation_case.amount IS 'The amount in question, in đồng.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
-COMMENT ON COLUMN reconciliation_case.content_hash IS 'What conflicts with the notice, for the kind conflict: other content is another case.';
-COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose another day than the one of the kind.';
-COMMENT ON COLUMN reconciliation_case.evidence IS 'What was known when it was opened, as JSON.';
+COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content is another case.';
+COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose a day other than the kind''s default.';
+COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.payment_request_id IS 'References payment_request, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.reason IS 'Why it was opened: the code and the values of the decision (Reason.json).';
@@ -934,9 +934,9 @@ CREATE TABLE reconciliation_run (
     started_by text NOT NULL,
     counts jsonb
 );
-COMMENT ON TABLE reconciliation_run IS 'One run that judged an account''s lines through a day.';
-COMMENT ON COLUMN reconciliation_run.counts IS 'How many lines were found to be what, as JSON.';
-COMMENT ON COLUMN reconciliation_run.through IS 'The last day judged.';
+COMMENT ON TABLE reconciliation_run IS 'One run that classified an account''s lines up to and including a day.';
+COMMENT ON COLUMN reconciliation_run.counts IS 'The number of lines with each outcome, as JSON.';
+COMMENT ON COLUMN reconciliation_run.through IS 'The last day classified.';
 ALTER TABLE reconciliation_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
@@ -949,7 +949,7 @@ CREATE TABLE reconciliation_sign_off (
     signed_at timestamp with time zone DEFAULT now() NOT NULL,
     report jsonb NOT NULL
 );
-COMMENT ON TABLE reconciliation_sign_off IS 'A day''s reconciliation record (biên bản đối soát), signed: what changes afterwards shows. Facts: never changed or deleted.';
+COMMENT ON TABLE reconciliation_sign_off IS 'The signed reconciliation record of a day (biên bản đối soát); later changes are shown beside it. Facts: never changed or deleted.';
 COMMENT ON COLUMN reconciliation_sign_off.report IS 'The record as it was signed.';
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_pkey PRIMARY KEY (account_number, day);
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
@@ -961,7 +961,7 @@ CREATE TABLE reconciliation_state (
     line_id bigint NOT NULL,
     notice_id bigint NOT NULL
 );
-COMMENT ON TABLE reconciliation_state IS 'How far an account is reconciled: every line up to line_id of a day up to through has its outcome, and every notice up to notice_id is proved or is in unproved_notice. A run looks at the rest alone.';
+COMMENT ON TABLE reconciliation_state IS 'How far an account is reconciled: every line up to line_id of a day up to through has its outcome, and every notice up to notice_id is proved or is in unconfirmed_notice. A run looks at the rest alone.';
 COMMENT ON COLUMN reconciliation_state.line_id IS 'References statement_line.';
 COMMENT ON COLUMN reconciliation_state.notice_id IS 'References bank_notice.';
 ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (account_number);
@@ -992,14 +992,14 @@ END)),
     CONSTRAINT recovery_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'rejected'::text, 'superseded'::text]))),
     CONSTRAINT recovery_proposal_two_persons_check CHECK (((state <> 'confirmed'::text) OR (decided_by <> imported_by)))
 );
-COMMENT ON TABLE recovery_proposal IS 'What a line of a statement that a person uploaded would pay, until another person confirms it: a row for each request that the line pays. Its money lies in suspense meanwhile.';
-COMMENT ON COLUMN recovery_proposal.amount IS 'In đồng: what the line pays of the request.';
+COMMENT ON TABLE recovery_proposal IS 'A recovery from an uploaded statement that another person must confirm: one row for each request that the line would pay. Until then its money is in suspense.';
+COMMENT ON COLUMN recovery_proposal.amount IS 'The amount that the line pays of the request, in đồng.';
 COMMENT ON COLUMN recovery_proposal.decided_by IS 'Who decided; system if a callback did.';
-COMMENT ON COLUMN recovery_proposal.imported_by IS 'statement.imported_by_id, checked by recovery_proposal_added: who may not confirm.';
+COMMENT ON COLUMN recovery_proposal.imported_by IS 'statement.imported_by_id, checked by recovery_proposal_added: the person who may not confirm.';
 COMMENT ON COLUMN recovery_proposal.line_id IS 'References statement_line, checked by recovery_proposal_added.';
-COMMENT ON COLUMN recovery_proposal.notice_id IS 'The notice that settled it: of the line, or of the callback.';
-COMMENT ON COLUMN recovery_proposal.reason IS 'Why the line is a case: the code and the values (Reason.json).';
-COMMENT ON COLUMN recovery_proposal.state IS 'waiting; confirmed: settled; rejected: the line is a case; superseded: a callback came and settled it. See state_transition.';
+COMMENT ON COLUMN recovery_proposal.notice_id IS 'The notice that settled it: that of the line or the callback.';
+COMMENT ON COLUMN recovery_proposal.reason IS 'Why the line is a case: code and values (Reason.json).';
+COMMENT ON COLUMN recovery_proposal.state IS 'waiting; confirmed: settled; rejected: the line is a case; superseded: settled by a callback. See state_transition.';
 ALTER TABLE recovery_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_line_key UNIQUE (line_id, payment_request_id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_pkey PRIMARY KEY (id);
@@ -1030,7 +1030,7 @@ CREATE TABLE reduction (
     CONSTRAINT reduction_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     CONSTRAINT reduction_percent_check CHECK (((percent >= 1) AND (percent <= 100)))
 );
-COMMENT ON TABLE reduction IS 'A reduction or exemption by law for a kind of payer. An empty column applies to any.';
+COMMENT ON TABLE reduction IS 'A reduction or exemption by law for a payer category. An empty column matches anything.';
 COMMENT ON COLUMN reduction.added_in IS 'The import that brought the row.';
 COMMENT ON COLUMN reduction.ended_in IS 'The import that ended it; null while it is in force.';
 COMMENT ON COLUMN reduction.locality_code IS 'Covers its descendants.';
@@ -1084,14 +1084,14 @@ CREATE TABLE refund (
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'executed'::text, 'settled'::text]))),
     CONSTRAINT refund_two_persons_check CHECK ((approved_by <> requested_by))
 );
-COMMENT ON TABLE refund IS 'Money that goes back: asked for by one person, approved by another, sent to the bank, and seen leaving it.';
+COMMENT ON TABLE refund IS 'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
 COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
-COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, as the other two, if nobody said who gets it: then it is paid by hand, or cannot be approved.';
-COMMENT ON COLUMN refund.case_id IS 'Set if the refund is of one case''s money.';
-COMMENT ON COLUMN refund.end_to_end_id IS 'Travels in the payment file and comes back in the memo of the debit line.';
+COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, like the other two, if no payee is named: it is then paid by hand or cannot be approved.';
+COMMENT ON COLUMN refund.case_id IS 'Set if the refund takes one case''s money.';
+COMMENT ON COLUMN refund.end_to_end_id IS 'The refund''s mark in the payment file, which returns in the memo of the debit line.';
 COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
-COMMENT ON COLUMN refund.paid_by_hand IS 'Expressly paid outside a payment file.';
-COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that shows it.';
+COMMENT ON COLUMN refund.paid_by_hand IS 'Whether it is expressly paid outside a payment file.';
+COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that confirms it.';
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_key UNIQUE (statement_line_id);
@@ -1115,7 +1115,7 @@ CREATE TABLE refund_file (
     created_at timestamp with time zone NOT NULL,
     created_by text NOT NULL
 );
-COMMENT ON TABLE refund_file IS 'One payment file that was handed out, so that no refund stands in two.';
+COMMENT ON TABLE refund_file IS 'A payment file that was handed out, so that no refund is in two files.';
 COMMENT ON COLUMN refund_file.message_id IS 'The id of the file, as the bank reads it.';
 ALTER TABLE refund_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_message_key UNIQUE (message_id);
@@ -1133,7 +1133,7 @@ CREATE TABLE refund_part (
     CONSTRAINT refund_part_amount_check CHECK ((amount > 0)),
     CONSTRAINT refund_part_source_check CHECK ((num_nonnulls(payment_request_id, case_id) = 1))
 );
-COMMENT ON TABLE refund_part IS 'Where a refund''s money is taken from: the fee of its request, or what a case holds in suspense. Facts: never changed or deleted.';
+COMMENT ON TABLE refund_part IS 'A part of a refund and where its money comes from: the fee of its request, or what a case holds in suspense. Facts: never changed or deleted.';
 ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_pkey PRIMARY KEY (refund_id, part);
 ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_money(case_id);
 ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
@@ -1154,13 +1154,13 @@ CREATE TABLE refused_callback (
     replayed_at timestamp with time zone,
     replay_outcome text
 );
-COMMENT ON TABLE refused_callback IS 'What was refused, kept for a while so that it can be looked at, and processed again after a fix. A bounded place: whoever knows the address can fill it, so it holds so much and no more.';
+COMMENT ON TABLE refused_callback IS 'Refused callbacks, kept for a while so that they can be inspected and processed again after a fix. The table is bounded, because anyone who knows the address can fill it.';
 COMMENT ON COLUMN refused_callback.body IS 'As received, up to 64 KiB.';
 COMMENT ON COLUMN refused_callback.body_bytes IS 'Its whole length.';
 COMMENT ON COLUMN refused_callback.field IS 'What was wrong with it, by name.';
-COMMENT ON COLUMN refused_callback.headers IS 'As received, without what could let somebody in.';
+COMMENT ON COLUMN refused_callback.headers IS 'As received, without credentials.';
 COMMENT ON COLUMN refused_callback.reason IS 'The code of the refusal.';
-COMMENT ON COLUMN refused_callback.replay_outcome IS 'What became of it then.';
+COMMENT ON COLUMN refused_callback.replay_outcome IS 'The outcome of the replay.';
 COMMENT ON COLUMN refused_callback.replayed_at IS 'Set when it was processed again and accepted.';
 ALTER TABLE refused_callback ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY refused_callback ADD CONSTRAINT refused_callback_pkey PRIMARY KEY (id);
@@ -1191,7 +1191,7 @@ CREATE TABLE state_transition (
     event text NOT NULL,
     to_state text NOT NULL
 );
-COMMENT ON TABLE state_transition IS 'The allowed changes of state, by machine. The program has the same tables (khop states), compared with these by a test; triggers refuse any other change, whoever writes.';
+COMMENT ON TABLE state_transition IS 'The allowed changes of state, by machine. The program has the same tables (khop states), and a test compares them; triggers refuse any other change, whoever writes it.';
 ALTER TABLE ONLY state_transition ADD CONSTRAINT state_transition_pkey PRIMARY KEY (machine, from_state, event);
 
 CREATE TABLE statement (
@@ -1218,18 +1218,18 @@ CREATE TABLE statement (
     forced_reasons jsonb,
     CONSTRAINT statement_forced_check CHECK (((num_nulls(forced_by, forced_why, forced_reasons) = ANY (ARRAY[0, 3])) AND (forced_why <> ''::text)))
 );
-COMMENT ON TABLE statement IS 'A file of the bank''s that lists the movements of an account. Its lines are in statement_line.';
+COMMENT ON TABLE statement IS 'A bank''s file that lists the movements of an account. Its lines are in statement_line.';
 COMMENT ON COLUMN statement.credits IS 'The sum of the credit lines, in đồng.';
 COMMENT ON COLUMN statement.debits IS 'The sum of the debit lines, in đồng.';
 COMMENT ON COLUMN statement.file_hash IS 'SHA-256 of the file: the same file is imported once.';
-COMMENT ON COLUMN statement.forced_by IS 'Who imported it although the file is of another account or of another bank; null if it is not.';
-COMMENT ON COLUMN statement.forced_reasons IS 'What it would have been refused for: a list of {code, values}.';
+COMMENT ON COLUMN statement.forced_by IS 'Who imported it although the file belongs to another account or bank; null if it does not.';
+COMMENT ON COLUMN statement.forced_reasons IS 'Why it would have been refused: a list of {code, values}.';
 COMMENT ON COLUMN statement.forced_why IS 'Why, in their words.';
 COMMENT ON COLUMN statement.gap IS 'Opening balance minus the balance carried forward; 0 if they agree.';
-COMMENT ON COLUMN statement.imported_by_id IS 'Who that is, as persons are told apart: this one does not confirm what the statement recovers.';
-COMMENT ON COLUMN statement.is_feed IS 'It came by a key of the role feed: a program brought it, and no person could have changed it on the way.';
-COMMENT ON COLUMN statement.lines IS 'How many.';
-COMMENT ON COLUMN statement.overlapping IS 'Lines that an earlier statement had brought already.';
+COMMENT ON COLUMN statement.imported_by_id IS 'The id of the importer, who may not confirm what the statement recovers.';
+COMMENT ON COLUMN statement.is_feed IS 'Sent with a key of the role feed: a program delivered it, and no person could have changed it.';
+COMMENT ON COLUMN statement.lines IS 'The number of lines.';
+COMMENT ON COLUMN statement.overlapping IS 'The number of lines that an earlier statement already contained.';
 ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_hash_key UNIQUE (account_number, file_hash);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
@@ -1254,14 +1254,14 @@ CREATE TABLE statement_line (
     reference_candidates text[],
     CONSTRAINT statement_line_amount_check CHECK ((amount <> 0))
 );
-COMMENT ON TABLE statement_line IS 'A movement on an account as the bank shows it. Facts: never changed or deleted.';
+COMMENT ON TABLE statement_line IS 'A movement on an account as the bank states it (dòng sao kê). Facts: never changed or deleted.';
 COMMENT ON COLUMN statement_line.amount IS 'In đồng; positive for a credit.';
-COMMENT ON COLUMN statement_line.balance IS 'After this line, if the file says.';
+COMMENT ON COLUMN statement_line.balance IS 'The balance after this line, if the file states it.';
 COMMENT ON COLUMN statement_line.booked_on IS 'The business day of booked_at.';
-COMMENT ON COLUMN statement_line.counterparty_bank IS 'The number at NAPAS of the bank on the other side, if the statement tells it: 6 digits.';
-COMMENT ON COLUMN statement_line.line_number IS 'Of the file.';
-COMMENT ON COLUMN statement_line.reference_candidates IS 'Our references that were found in the memo or a structured field, in their order.';
-COMMENT ON COLUMN statement_line.statement_id IS 'References statement. Written with it, a million at a time; `khop ledger verify` counts them.';
+COMMENT ON COLUMN statement_line.counterparty_bank IS 'The NAPAS number of the other party''s bank, 6 digits, if the statement states it.';
+COMMENT ON COLUMN statement_line.line_number IS 'The line number in the file.';
+COMMENT ON COLUMN statement_line.reference_candidates IS 'Our references found in the memo or a structured field, in order.';
+COMMENT ON COLUMN statement_line.statement_id IS 'References statement. Lines are written with it, a million at a time; `khop ledger verify` counts them.';
 COMMENT ON COLUMN statement_line.transaction_id IS 'The bank''s id of the transfer, if the file has one.';
 ALTER TABLE statement_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement_line ADD CONSTRAINT statement_line_pkey PRIMARY KEY (id);
@@ -1281,8 +1281,8 @@ CREATE TABLE suspense_use (
     CONSTRAINT suspense_use_notice_check CHECK (((action = ANY (ARRAY['settle'::text, 'confirm'::text])) = (notice_id IS NOT NULL))),
     CONSTRAINT suspense_use_refund_check CHECK (((action = ANY (ARRAY['refund'::text, 'release'::text, 'refund_line'::text])) = (refund_id IS NOT NULL)))
 );
-COMMENT ON TABLE suspense_use IS 'One row a claim on a case''s money; a claim given up is a row of the opposite sign. Facts: never changed or deleted.';
-COMMENT ON COLUMN suspense_use.action IS 'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out of the books. refund_line: a debit line that turned out to be a refund. confirm: the line is of a payment that a notice had posted already.';
+COMMENT ON TABLE suspense_use IS 'One row for each claim on a case''s money; a released claim is a row of the opposite sign. Facts: never changed or deleted.';
+COMMENT ON COLUMN suspense_use.action IS 'settle: paid a request. refund: claimed by a refund. release: released by a rejected refund. write_off: posted as a gain or loss. refund_line: a debit line that is a refund. confirm: the line confirms a payment that a notice had already posted.';
 COMMENT ON COLUMN suspense_use.refund_id IS 'References refund.';
 ALTER TABLE suspense_use ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_pkey PRIMARY KEY (id);
@@ -1301,7 +1301,7 @@ CREATE TABLE target (
     ended_in integer,
     CONSTRAINT target_indicator_check CHECK ((indicator = ANY (ARRAY['non_cash'::text, 'online'::text])))
 );
-COMMENT ON TABLE target IS 'What a locality is to reach in a year.';
+COMMENT ON TABLE target IS 'What a locality should reach in a year.';
 COMMENT ON COLUMN target.added_in IS 'The import that brought the row.';
 COMMENT ON COLUMN target.ended_in IS 'The import that ended it; null while it is in force.';
 COMMENT ON COLUMN target.indicator IS 'non_cash: paid without cash. online: paid online.';
@@ -1310,16 +1310,16 @@ ALTER TABLE ONLY target ADD CONSTRAINT target_added_in_fkey FOREIGN KEY (added_i
 ALTER TABLE ONLY target ADD CONSTRAINT target_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
 CREATE UNIQUE INDEX target_key ON target USING btree (locality_code, year, indicator) WHERE (ended_in IS NULL);
 
-CREATE TABLE unproved_notice (
+CREATE TABLE unconfirmed_notice (
     notice_id bigint NOT NULL,
     account_number text NOT NULL,
     is_missing boolean NOT NULL
 );
-COMMENT ON TABLE unproved_notice IS 'Notices up to reconciliation_state.notice_id that no line has proved.';
-COMMENT ON COLUMN unproved_notice.is_missing IS 'The day it was expected by has passed, and it has its case.';
-COMMENT ON COLUMN unproved_notice.notice_id IS 'References bank_notice.';
-ALTER TABLE ONLY unproved_notice ADD CONSTRAINT unproved_notice_pkey PRIMARY KEY (notice_id);
-CREATE INDEX unproved_notice_account_idx ON unproved_notice USING btree (account_number);
+COMMENT ON TABLE unconfirmed_notice IS 'Notices up to reconciliation_state.notice_id that no line has confirmed.';
+COMMENT ON COLUMN unconfirmed_notice.is_missing IS 'Whether its expected-by date has passed, so that it has a case.';
+COMMENT ON COLUMN unconfirmed_notice.notice_id IS 'References bank_notice.';
+ALTER TABLE ONLY unconfirmed_notice ADD CONSTRAINT unconfirmed_notice_pkey PRIMARY KEY (notice_id);
+CREATE INDEX unconfirmed_notice_account_idx ON unconfirmed_notice USING btree (account_number);
 
 CREATE VIEW awaited_notice AS
  SELECT b.id,

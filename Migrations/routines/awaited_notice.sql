@@ -1,5 +1,5 @@
--- Why: the payments in the books that a line has still to show, whenever they came: callbacks that brought money, and
--- what cashiers entered as paid without cash.
+-- Why: all payments in the books that no line has confirmed: callbacks that brought money, and what cashiers entered as
+-- paid without cash.
 -- Reads: bank_notice, line_outcome, line_notice, clearing_item
 -- Writes: nothing
 -- Locks: none

@@ -1,4 +1,4 @@
--- Why: what a notice names must exist; checked once a statement, and none of it is ever deleted. See
+-- Why: checks that what a notice names exists, once per statement; none of it is ever deleted. See
 -- ledger_transfer_added.
 -- Reads: the new rows, connection, payment_request, bank_notice
 -- Writes: nothing

@@ -1,5 +1,5 @@
--- Why: what a case has in suspense: positive for money that came, negative for money that left. Derived from the facts;
--- what of a kind holds its money stands in case_kind.
+-- Why: returns what a case has in suspense: positive for money that arrived, negative for money that left. Derived from
+-- the facts; case_kind states what holds the money of a kind.
 -- Reads: reconciliation_case, case_kind, bank_notice, line_outcome
 -- Writes: nothing
 -- Locks: none

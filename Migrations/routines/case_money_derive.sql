@@ -1,10 +1,10 @@
--- Why: whoever writes the row, what is held is what the facts say; how much of it is used is checked by the table.
+-- Why: sets what is held from the facts, whoever writes the row; a check of the table limits how much is used.
 -- Reads: what case_held reads
 -- Writes: the row itself
 -- Locks: none
 create or replace function case_money_derive() returns trigger language plpgsql as $$
 begin
-    -- Whoever writes the row, what is held is what the facts say.
+    -- Derived, whatever the writer supplied.
     new.held := case_held(new.case_id);
     if tg_op = 'INSERT' then new.used := 0; end if;
     return new;

@@ -1,4 +1,4 @@
--- Why: what lies in clearing leaves it once, and what was entered is not changed.
+-- Why: money in clearing leaves it once, and an entry is not changed.
 -- Reads: the row
 -- Writes: nothing
 -- Locks: none

@@ -1,4 +1,4 @@
--- Why: adds up the shards of the days before p_day, on which little changes any more; returns how many rows went.
+-- Why: compacts the shards of days before p_day, on which little changes any more; returns the number of rows removed.
 -- Reads: daily_total, daily_procedure_total
 -- Writes: the same
 -- Locks: the rows of the days before p_day, until the transaction ends

@@ -1,7 +1,7 @@
--- Why: the ledger account of an owner, made when it is first needed.
+-- Why: returns the ledger account of an owner, creating it when it is first needed.
 -- Reads: ledger_account
 -- Writes: ledger_account
--- Locks: none; two callers that need a new account at once wait for one another at its unique key
+-- Locks: none; two callers that need a new account at once wait for each other at its unique key
 create or replace function ledger_account_of(p_kind text, p_owner text) returns integer language plpgsql as $$
 declare
     v_id integer;

@@ -1,5 +1,5 @@
--- Why: that both accounts exist is checked once a statement instead of twice a row: settlement writes hundreds of rows
--- at a time, and accounts are never deleted, so that what held when a row was added holds for ever.
+-- Why: checks that both accounts exist once per statement instead of twice per row: settlement writes hundreds of rows
+-- at a time. Accounts are never deleted, so a reference that is valid once stays valid.
 -- Reads: the new rows, ledger_account
 -- Writes: nothing
 -- Locks: none

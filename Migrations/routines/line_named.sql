@@ -1,12 +1,12 @@
--- Why: what an outcome names must exist. Lines, runs and notices are never deleted, so that what is there when a row is
--- added is there for ever. What a few thousand rows name is looked up, not joined with years of rows: a statement's new
--- rows have no statistics, and a sub-select for a value is never made a join.
+-- Why: checks that what an outcome names exists. Lines, runs and notices are never deleted, so a reference that is
+-- valid once stays valid. A few thousand references are looked up, not joined with years of rows: the new rows have no
+-- statistics, and a scalar sub-select is never turned into a join.
 -- Reads: the new rows, statement_line, bank_notice
 -- Writes: nothing
 -- Locks: none
 create or replace function line_named() returns trigger language plpgsql as $$
 begin
-    -- A month's outcomes come out of a join with what they name; `khop ledger verify` looks at all of them.
+    -- A month's outcomes are made by a join with what they name; `khop ledger verify` checks all of them.
     if (select count(*) from (select 1 from inserted limit 20001) i) > 20000 then
         return null;
     end if;

@@ -1,5 +1,6 @@
--- Why: what a line is by now. Its outcome is a fact of the run that looked at it; a recovery may have waited since, and
--- been confirmed, turned down (then it is the case that it became) or overtaken by its callback.
+-- Why: returns the current outcome of a line. The stored outcome is a fact of the run that decided it; since then a
+-- recovery may have waited and been confirmed, turned down (its outcome is then that of its case) or superseded by its
+-- callback.
 -- Reads: line_outcome, recovery_proposal, reconciliation_case
 -- Writes: nothing
 -- Locks: none

@@ -1,5 +1,5 @@
--- Why: changes of requests are told of in the transaction that makes them. Its trigger's name sorts after
--- payment_request_changed: a change of state that is refused is refused first.
+-- Why: writes the events of changes of requests, in the transaction that makes them. Its trigger's name sorts after
+-- payment_request_changed, so that a refused change of state is refused first.
 -- Reads: the old and new rows, event_endpoint
 -- Writes: what write_request_events writes
 -- Locks: none

@@ -1,11 +1,11 @@
--- Why: whatever changes the status of requests is checked against the table of allowed changes, has its event in the
--- history, and counts in the totals of its day in the same transaction, so that these are never stale.
+-- Why: checks every change of a request's status against the table of allowed changes, writes it to the history, and
+-- updates the totals of its day in the same transaction, so that these are never stale.
 -- Reads: the old and new rows, state_transition
 -- Writes: payment_request_event, daily_procedure_total, daily_total
 -- Locks: the rows of the totals, in the order of their keys; each backend has a shard of its own, so that they rarely
 -- meet
 create or replace function payment_request_changed() returns trigger language plpgsql
--- The plan is the same for every batch; planning anew would cost as much as running it.
+-- The plan is the same for every batch; planning it again would cost as much as running it.
 set plan_cache_mode = force_generic_plan
 as $$
 begin

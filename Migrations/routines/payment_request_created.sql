@@ -1,4 +1,4 @@
--- Why: the history of a request begins with the request.
+-- Why: starts the history of a request with the request.
 -- Reads: the new rows
 -- Writes: payment_request_event
 -- Locks: none

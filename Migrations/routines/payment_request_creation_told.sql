@@ -1,5 +1,5 @@
--- Why: A request that was paid when it was made, because nothing was due, is told of. Its trigger's name sorts after
--- payment_request_created.
+-- Why: writes the event of a request that was paid when it was created because nothing was due. Its trigger's name
+-- sorts after payment_request_created.
 -- Reads: the new rows, event_endpoint
 -- Writes: what write_request_events writes
 -- Locks: none

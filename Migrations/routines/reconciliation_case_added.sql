@@ -1,6 +1,6 @@
--- Why: what a case names must exist; checked once a statement instead of once a row, because a run may open tens of
--- thousands. None of it is ever deleted. What a few thousand rows name is looked up, not joined with years of rows:
--- a sub-select for a value is never made a join.
+-- Why: checks that what a case names exists, once per statement instead of once per row, because a run may open tens of
+-- thousands. None of it is ever deleted. A few thousand references are looked up, not joined with years of rows: a
+-- scalar sub-select is never turned into a join.
 -- Reads: the new rows, payment_request, bank_notice
 -- Writes: nothing
 -- Locks: none

@@ -1,10 +1,10 @@
--- Why: the end of a case is in its history, and ends what was proposed for it.
+-- Why: records the end of a case in its history and ends its waiting proposal.
 -- Reads: the old and new row
 -- Writes: case_event, case_proposal
 -- Locks: the proposal that waits
 create or replace function reconciliation_case_ended() returns trigger language plpgsql as $$
 begin
-    -- What people do is recorded by the action itself, with its actor; this is for what ends by itself.
+    -- An action of a person records itself, with its actor; this is for cases that end by themselves.
     if new.state = 'closed' then
         insert into case_event (case_id, event, actor_id, actor_name, detail)
         values (new.id, 'closed', 'system', 'system', jsonb_build_object('action', new.action));

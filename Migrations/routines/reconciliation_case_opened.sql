@@ -1,4 +1,4 @@
--- Why: the history of a case begins with the case.
+-- Why: starts the history of a case with the case.
 -- Reads: the new rows
 -- Writes: case_event
 -- Locks: none

@@ -1,4 +1,4 @@
--- Why: A case that was opened is told of in the transaction that opens it.
+-- Why: writes the event of a new case in the transaction that opens it.
 -- Reads: the new rows, event_endpoint
 -- Writes: event, event_delivery; signals khop_events
 -- Locks: none

@@ -1,5 +1,5 @@
--- Why: who imported its statement may not confirm a recovery, whoever writes the row; and its line must be of that
--- statement. Neither ever changes.
+-- Why: checks that a recovery names its statement's importer, who may not confirm it, and a line of that statement,
+-- whoever writes the row. Neither ever changes.
 -- Reads: the new rows, statement_line, statement
 -- Writes: nothing
 -- Locks: none

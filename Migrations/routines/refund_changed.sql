@@ -1,4 +1,4 @@
--- Why: what was asked for in a refund is not changed, nor where it goes, and one that is rejected gives its claims up.
+-- Why: keeps the request and the payee of a refund from being changed, and releases the claims of a rejected refund.
 -- Reads: the old and new row, refund_part
 -- Writes: payment_request, suspense_use
 -- Locks: the requests and cases whose money the refund had claimed

@@ -1,4 +1,4 @@
--- Why: A part of a refund claims its money at once: the fee of its request, or what its case holds.
+-- Why: claims the money of a refund's part at once, from the fee of its request or from what its case holds.
 -- Reads: the new row
 -- Writes: payment_request, suspense_use
 -- Locks: the request, or the case in case_money, until the transaction ends

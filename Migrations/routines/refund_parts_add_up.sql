@@ -1,4 +1,4 @@
--- Why: the parts are the refund, no more and no less, when the transaction ends.
+-- Why: checks at the end of the transaction that the parts of a refund add up to it.
 -- Reads: the new row, refund_part
 -- Writes: nothing
 -- Locks: none

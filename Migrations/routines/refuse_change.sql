@@ -1,5 +1,5 @@
--- Why: facts are added, never edited: rows of the tables below are corrected by adding one. What is named by number
--- without a foreign key (see bank_notice_added) rests on nothing being deleted.
+-- Why: facts are added and never edited: a row of the tables below is corrected by adding another. References without a
+-- foreign key (see bank_notice_added) rely on nothing being deleted.
 -- Reads: nothing
 -- Writes: nothing
 -- Locks: none

@@ -1,4 +1,4 @@
--- Why: A change of state that the table of changes does not have is an error, raised from within a query.
+-- Why: raises the error for a change of state that is not in the table of changes, from within a query.
 -- Reads: nothing
 -- Writes: nothing
 -- Locks: none

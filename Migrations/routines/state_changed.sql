@@ -1,5 +1,5 @@
--- Why: a change of state that the table of changes does not have is refused, whoever writes it. What has states names
--- its machine to the trigger. The states of payment requests are checked a batch at a time, by payment_request_changed.
+-- Why: refuses a change of state that is not in the table of changes, whoever writes it. The trigger's argument names
+-- the machine. The states of payment requests are checked a batch at a time, by payment_request_changed.
 -- Reads: the old and new row, state_transition
 -- Writes: nothing
 -- Locks: none

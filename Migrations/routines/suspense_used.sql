@@ -1,5 +1,5 @@
--- Why: A claim on the money of a case counts at once, and the row of the case refuses one beyond what is held, however
--- many ask at once.
+-- Why: counts a claim on the money of a case at once; a check of the case's row refuses a claim beyond what is held,
+-- however many are made at once.
 -- Reads: the new row
 -- Writes: case_money
 -- Locks: the row of the case in case_money, until the transaction ends

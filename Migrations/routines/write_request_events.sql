@@ -3,12 +3,12 @@
 -- Writes: event, event_delivery; signals khop_events
 -- Locks: none
 create or replace function write_request_events(p_ids uuid[], p_types text[]) returns void language plpgsql
--- A settlement forbids sequential scans. The few endpoints are read so all the same, at a cost that is forbidding in
--- name alone, for which PostgreSQL would compile the statement: a fifth of a second for nothing.
+-- Settlement disables sequential scans. The few endpoints are scanned all the same, at a nominal cost so high that
+-- PostgreSQL would JIT-compile the statement, which takes a fifth of a second for nothing.
 set jit = off
 as $$
 declare
-    -- Not the transaction's time: of two changes of a request the later one may have begun first.
+    -- Not the transaction's time, because the later of two changes may have begun first.
     v_now constant timestamptz := clock_timestamp();
 begin
     with made as (
@@ -32,7 +32,7 @@ begin
     select m.id, e.id, m.subject, v_now, v_now + interval '3 days'
     from made m join event_endpoint e on e.types is null or m.type = any (e.types)
     order by m.id, e.id;
-    -- No payload: it says that there is something to look at, and one transaction says it once.
+    -- No payload: it only signals that there is something to read, once per transaction.
     if found then
         perform pg_notify('khop_events', '');
     end if;

@@ -1,4 +1,4 @@
--- Why: who may ask, the first answer to what they asked, and who did what.
+-- Why: who may call the API, the first answer to each idempotency key, and who did what.
 
 create table api_key (
     id uuid primary key,
@@ -9,13 +9,13 @@ create table api_key (
     created_at timestamptz not null default now(),
     revoked_at timestamptz
 );
-comment on table api_key is 'Who may call the API: a program, by a secret that it alone knows.';
+comment on table api_key is 'Who may call the API: a program with a secret that only it knows.';
 comment on column api_key.locality_code is
-    'The holder sees and acts for this locality and what lies below it; null for all.';
+    'The holder sees and acts for this locality and its descendants; null for all.';
 comment on column api_key.secret_hash is
     'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 comment on column api_key.revoked_at is
-    'Set when the key was revoked; it works no more, and its row stays for what it did.';
+    'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 
 create table idempotency_key (
     api_key_id uuid not null references api_key,
@@ -26,11 +26,11 @@ create table idempotency_key (
     created_at timestamptz not null default now(),
     constraint idempotency_key_pkey primary key (api_key_id, key)
 );
-comment on table idempotency_key is 'The first answer to a key, returned again to whoever repeats the call.';
+comment on table idempotency_key is 'The first answer to a key, returned again when the call is repeated.';
 comment on column idempotency_key.key is 'What the caller sent as Idempotency-Key.';
 comment on column idempotency_key.request_hash is 'SHA-256 of the call; another call under the same key is refused.';
-comment on column idempotency_key.status is 'The HTTP status that was answered.';
-comment on column idempotency_key.body is 'The body that was answered.';
+comment on column idempotency_key.status is 'The HTTP status returned.';
+comment on column idempotency_key.body is 'The body returned.';
 create index idempotency_key_created_idx on idempotency_key using brin (created_at);
 
 create table audit_entry (
@@ -42,9 +42,9 @@ create table audit_entry (
     subject text not null,
     detail jsonb not null default '{}'
 );
-comment on table audit_entry is 'Who did what to what: one row an action, in the transaction that did it.';
+comment on table audit_entry is 'Who did what to what: one row for each action, written in its transaction.';
 comment on column audit_entry.actor_id is '`key:` and the id of an API key, `cli:` and a name, or `system`.';
 comment on column audit_entry.action is 'Such as refund.approve or case.resolve.';
-comment on column audit_entry.subject is 'The kind and the id of what it was done to, such as `case:17`.';
-comment on column audit_entry.detail is 'What the action was given, as JSON.';
+comment on column audit_entry.subject is 'The kind and id of its object, such as `case:17`.';
+comment on column audit_entry.detail is 'The arguments of the action, as JSON.';
 create index audit_entry_subject_idx on audit_entry (subject);

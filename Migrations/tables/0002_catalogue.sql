@@ -28,10 +28,9 @@ create table locality (
         (code with =, daterange(valid_from, valid_to, '[]') with &&) where (ended_in is null)
 );
 comment on table locality is
-    'A unit of administration in a stretch of days. Codes were used again on 2025-07-01, so the key is (code, '
-    'valid_from).';
+    'A unit of administration in a range of days. Codes were reused on 2025-07-01, so the key is (code, valid_from).';
 comment on column locality.valid_from is 'The first day.';
-comment on column locality.valid_to is 'The last day; null while there is no end.';
+comment on column locality.valid_to is 'The last day; null if there is no end.';
 comment on column locality.parent_code is 'The unit above, of the row in force on the same day; null for a province.';
 comment on column locality.successor_codes is
     'The units in force on the day after valid_to; several if it was divided.';
@@ -97,16 +96,16 @@ create table fee (
     constraint fee_code_locality_days_excl exclude using gist
         (fee_code with =, locality_code with =, daterange(valid_from, valid_to, '[]') with &&) where (ended_in is null)
 );
-comment on table fee is 'A price: of a fee or a charge, for a locality and a stretch of days.';
+comment on table fee is 'The price of a fee or charge, for a locality and a range of days.';
 comment on column fee.kind is 'fee: phí. charge: lệ phí.';
-comment on column fee.unit is 'What one of it is, in words: hồ sơ, giấy, trang.';
-comment on column fee.amount is 'Of one unit, in đồng.';
+comment on column fee.unit is 'The name of one unit: hồ sơ, giấy, trang.';
+comment on column fee.amount is 'For one unit, in đồng.';
 comment on column fee.locality_code is 'Empty for a national price.';
 comment on column fee.legal_basis is 'The decision or decree that sets it.';
-comment on column fee.budget_code is 'Where the State budget books it.';
+comment on column fee.budget_code is 'The code of the State budget for it.';
 comment on column fee.calculation is
     'flat: amount × quantity. tiered: the sum over units. percent: of the base amount.';
-comment on column fee.tiers is 'The price of each unit by its number in the line: `1-2:2000;3-:1000`.';
+comment on column fee.tiers is 'Unit prices by number of the unit in the line: `1-2:2000;3-:1000`.';
 comment on column fee.percent is 'A decimal, as written in the file.';
 comment on column fee.minimum is 'The list amount of a line is raised to it.';
 comment on column fee.maximum is 'The list amount of a line is lowered to it.';
@@ -131,7 +130,7 @@ create table reduction (
     ended_in integer references catalogue_version,
     constraint reduction_days_check check (valid_to is null or valid_to >= valid_from)
 );
-comment on table reduction is 'A reduction or exemption by law for a kind of payer. An empty column applies to any.';
+comment on table reduction is 'A reduction or exemption by law for a payer category. An empty column matches anything.';
 comment on column reduction.locality_code is 'Covers its descendants.';
 comment on column reduction.percent is 'Of the list amount; 100 is an exemption.';
 comment on column reduction.added_in is 'The import that brought the row.';
@@ -155,13 +154,12 @@ create table discount (
     constraint discount_days_check check (valid_to is null or valid_to >= valid_from),
     constraint discount_percent_check check (method <> 'percent' or value between 1 and 100)
 );
-comment on table discount is
-    'A discount by channel, such as the one for paying online. An empty column applies to any.';
-comment on column discount.channels is 'Where it applies: online, counter_qr, …';
+comment on table discount is 'A discount by channel, such as the online discount. An empty column matches anything.';
+comment on column discount.channels is 'The channels it applies to: online, counter_qr, …';
 comment on column discount.method is
     'percent of the list amount, amount_off for each unit, or fixed_amount instead of the price.';
 comment on column discount.value is 'A percentage or an amount in đồng, by method.';
-comment on column discount.cumulative is 'Taken besides the single best of the others.';
+comment on column discount.cumulative is 'Applied in addition to the best of the others.';
 comment on column discount.added_in is 'The import that brought the row.';
 comment on column discount.ended_in is 'The import that ended it; null while it is in force.';
 
@@ -173,7 +171,7 @@ create table target (
     added_in integer not null references catalogue_version,
     ended_in integer references catalogue_version
 );
-comment on table target is 'What a locality is to reach in a year.';
+comment on table target is 'What a locality should reach in a year.';
 comment on column target.indicator is 'non_cash: paid without cash. online: paid online.';
 comment on column target.target_percent is 'A decimal, as written in the file.';
 comment on column target.added_in is 'The import that brought the row.';

@@ -5,7 +5,7 @@ create table bank_account (
     bank_bin text not null,
     name text not null
 );
-comment on table bank_account is 'A bank account that money comes in on.';
+comment on table bank_account is 'A bank account that receives money.';
 comment on column bank_account.bank_bin is 'The six digits by which VietQR knows the bank.';
 
 create table ledger_account (
@@ -19,10 +19,10 @@ create table ledger_account (
 comment on table ledger_account is 'An account of the books.';
 comment on column ledger_account.kind is
     'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: '
-    'arrived and belongs nowhere yet, owner = account number. desk: taken in cash at a counter, owner = agency. '
-    'clearing: entered at a counter as paid without cash and not yet shown by the bank, owner = agency. opening: '
-    'what an account held before its first statement. commission: fees that gateways kept. refund: decided and not '
-    'yet seen leaving the bank. write_off: decided losses and gains.';
+    'arrived and not yet assigned, owner = account number. desk: taken in cash at a counter, owner = agency. '
+    'clearing: entered at a counter as paid without cash and not yet confirmed by the bank, owner = agency. opening: '
+    'what an account held before its first statement. commission: gateway fees. refund: executed refunds that no '
+    'debit line has confirmed yet. write_off: approved losses and gains.';
 comment on column ledger_account.owner is 'An agency or the number of a bank account, by kind.';
 
 create table ledger_transfer (
@@ -56,12 +56,12 @@ comment on column ledger_transfer.case_id is 'References reconciliation_case.';
 comment on column ledger_transfer.booked_on is 'The business day on which the money moved.';
 comment on column ledger_transfer.recorded_at is 'When the row was written.';
 comment on column ledger_transfer.refund_id is 'References refund.';
--- An account's opening balance is booked once: looked for in every run, among years of transfers.
+-- An account's opening balance, which every run looks up among years of postings.
 create index ledger_transfer_opening_idx on ledger_transfer (debit_account) where kind = 'opening';
--- What was booked for a notice.
+-- The postings of a notice.
 create index ledger_transfer_notice_idx on ledger_transfer (notice_id) where notice_id is not null;
 
--- Postings on their way in: a batch in one value.
+-- New postings: a batch in one value.
 create type posting_record as (
     debit_account integer,
     credit_account integer,

@@ -1,4 +1,4 @@
--- Why: what a citizen is asked to pay, the states it may be in, and the daily totals that the province reads.
+-- Why: payment requests, their history, and the daily totals for the province's reports.
 
 create table payment_request (
     id uuid primary key,
@@ -43,64 +43,62 @@ create table payment_request (
     constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
     constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
     constraint payment_request_settled_check check ((paid_at is null) = (settled_by is null)),
-    -- Nobody is exempt from what cost nothing, and nothing that was paid is an exemption.
+    -- A request without a price is not an exemption, and neither is a paid one.
     constraint payment_request_settled_free_check check
         ((settled_by in ('exemption', 'nothing_due')) = (amount_due = 0)),
     constraint payment_request_evidence_check check
         ((payer_evidence_kind is null) = (payer_evidence_number is null)),
     constraint payment_request_refund_check check (amount_refunded between 0 and amount_received),
     constraint payment_request_applied_check check (amount_applied between 0 and amount_received),
-    -- What was posted and not given back is never more than was due.
+    -- What was posted and not refunded is never more than was due.
     constraint payment_request_due_check check (amount_applied - fee_refund_claimed <= amount_due),
     constraint payment_request_refund_claim_check check (fee_refund_claimed between 0 and amount_applied)
 )
--- Room on each page, so that a settlement rewrites the row beside itself and touches no index.
+-- Room on each page, so that a settlement updates the row on its own page and touches no index.
 with (fillfactor = 80);
-comment on table payment_request is 'What a citizen is asked to pay for a dossier, and how far it is paid.';
-comment on column payment_request.reference is
-    'Travels in the QR code and in the memo, and is found there again: ISO 11649.';
+comment on table payment_request is 'What a citizen is asked to pay for a dossier, and what has been paid.';
+comment on column payment_request.reference is 'Our reference (mã thanh toán) in the QR code and the memo: ISO 11649.';
 comment on column payment_request.token is
-    'What the pay link carries: whoever holds it sees the page, so it is as long as a key.';
+    'The secret part of the pay link: whoever has it sees the page, so it is as long as a key.';
 comment on column payment_request.dossier_code is 'The portal''s own number of the dossier.';
 comment on column payment_request.agency_code is 'The agency that collects, by its code in the catalogue.';
-comment on column payment_request.channel is 'How it is to be paid, or was: it decides the online discount.';
+comment on column payment_request.channel is 'How it is to be paid or was paid; decides the online discount.';
 comment on column payment_request.payer_category is
-    'What reductions may be applied because of; assessed again, it counts with its evidence alone.';
+    'The basis of reductions; when the request is assessed again, it counts only with its evidence.';
 comment on column payment_request.payer_evidence_kind is
-    'The paper that proves the category, without which the category takes nothing off.';
+    'The paper that proves the category; without it the category reduces nothing.';
 comment on column payment_request.payer_evidence_number is
-    'Its number. Personal: for staff alone, never in a log or on the payment page.';
+    'The number of the paper. Personal: only for staff, never in a log or on the payment page.';
 comment on column payment_request.assessed_on is 'The day whose prices and rules apply.';
 comment on column payment_request.amount_due is 'In đồng, after reductions and discounts.';
-comment on column payment_request.discount_total is 'The part of the benefits that rules of kind `discount` gave.';
-comment on column payment_request.amount_received is 'What has been received for it, an excess included.';
+comment on column payment_request.discount_total is 'The sum of the benefits of rules of kind `discount`.';
+comment on column payment_request.amount_received is 'What has been received for it, including any excess.';
 comment on column payment_request.amount_applied is
-    'The part of amount_received that was posted to revenue; the rest was more than was due.';
-comment on column payment_request.amount_refunded is 'What has left again, or is about to.';
+    'The part of amount_received that was posted to revenue; the rest is excess.';
+comment on column payment_request.amount_refunded is 'What has been refunded, or is about to be.';
 comment on column payment_request.status is 'See state_transition.';
 comment on column payment_request.paid_at is
     'When the money that completed the amount moved, by the provider''s clock.';
 comment on column payment_request.paid_on is 'The business day of paid_at, on which it counts in reports.';
 comment on column payment_request.settled_by is
-    'What completed it: a bank''s notice, a line of a statement, a counter, the decision of a case; exemption if '
-    'nothing was left of its price, nothing_due if it had none. Kept when it is refunded.';
+    'What completed it: a bank''s notice, a line of a statement, a counter, or the decision of a case; exemption if '
+    'reductions left nothing of its price, nothing_due if it had no price. Kept when it is refunded.';
 comment on column payment_request.bank_bin is
     'Where the QR code sends the money; kept, because an agency''s account may change.';
 comment on column payment_request.revenue_account is 'The account of the books that its fee is booked to.';
 comment on column payment_request.catalogue_version is 'The catalogue that it was assessed by.';
-comment on column payment_request.items is 'The items as asked for, to assess them again.';
-comment on column payment_request.lines is
-    'The assessment as it was answered; text, so that it reads the same for ever.';
+comment on column payment_request.items is 'The items as requested, to assess them again.';
+comment on column payment_request.lines is 'The assessment as it was returned; text, so that it never changes.';
 comment on column payment_request.fee_refund_claimed is
-    'The part of the fee that refunds not rejected have claimed: never more than was received for it, because the '
-    'row itself forbids it, however many ask at once.';
+    'The part of the fee that refunds, except rejected ones, have claimed. A check of the row keeps it at most what '
+    'was received for the fee, however many refunds are requested at once.';
 create index payment_request_dossier_idx on payment_request (dossier_code);
--- For the sweep of what has expired; the column never changes, so settling stays free of index work.
+-- Finds expired requests; the column never changes, so settling does not update the index.
 create index payment_request_expires_idx on payment_request (expires_at);
--- Rows are written in the order of this column, so a summary of ranges finds a period and costs next to nothing.
+-- Rows are written in the order of this column, so a block range index finds a period and costs almost nothing.
 create index payment_request_created_idx on payment_request using brin (created_at) with (pages_per_range = 32);
 
--- Changes of requests on their way in: a batch in one value.
+-- New changes of requests: a batch in one value.
 create type request_change as (
     id uuid,
     received bigint,
@@ -121,7 +119,7 @@ create table payment_request_event (
     paid_on date,
     agency_code text
 );
-comment on table payment_request_event is 'The history of requests. Facts: never changed or deleted.';
+comment on table payment_request_event is 'The history of payment requests. Facts: never changed or deleted.';
 comment on column payment_request_event.payment_request_id is 'References payment_request, written by its triggers.';
 comment on column payment_request_event.event is 'create, or an event of state_transition.';
 comment on column payment_request_event.amount_received is 'As it stood then.';
@@ -143,13 +141,13 @@ create table daily_total (
     primary key (paid_on, agency_code, channel, shard)
 ) with (fillfactor = 50);
 comment on table daily_total is
-    'What was paid on a day for an agency by a channel. Kept by payment_request_changed in the transaction that '
+    'What was paid on a day for an agency by a channel. Maintained by payment_request_changed in the transaction that '
     'pays, so it is never stale.';
 comment on column daily_total.shard is
-    'Settlements at once have rows of their own, so that none waits; fold_daily_totals adds days gone by up into '
+    'Concurrent settlements write rows of their own, so that none waits; fold_daily_totals compacts past days into '
     'shard 0.';
-comment on column daily_total.amount_total is 'Of the amounts due.';
-comment on column daily_total.discount_total is 'Of the online discounts.';
+comment on column daily_total.amount_total is 'The sum of the amounts due.';
+comment on column daily_total.discount_total is 'The sum of the online discounts.';
 
 create table daily_procedure_total (
     paid_on date not null,
@@ -163,7 +161,7 @@ create table daily_procedure_total (
     primary key (paid_on, agency_code, procedure_code, channel, shard)
 ) with (fillfactor = 50);
 comment on table daily_procedure_total is
-    'daily_total by procedure, in a table of its own: the report by locality need not read it all to add it up.';
+    'daily_total by procedure, in a table of its own, so that the report by locality need not read and sum it.';
 comment on column daily_procedure_total.shard is 'As in daily_total.';
-comment on column daily_procedure_total.amount_total is 'Of the amounts due.';
-comment on column daily_procedure_total.discount_total is 'Of the online discounts.';
+comment on column daily_procedure_total.amount_total is 'The sum of the amounts due.';
+comment on column daily_procedure_total.discount_total is 'The sum of the online discounts.';

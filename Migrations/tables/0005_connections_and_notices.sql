@@ -1,4 +1,4 @@
--- Why: who reports payments, what they reported, and what was refused of it.
+-- Why: who reports payments, what they reported, and which reports were refused.
 
 create table connection (
     id integer generated always as identity primary key,
@@ -17,21 +17,21 @@ create table connection (
     constraint connection_merchant_is_learned_check check (merchant is not null or not merchant_is_learned)
 );
 comment on table connection is 'A bank or gateway that reports payments to an account by signed callbacks.';
-comment on column connection.name is 'Stands in the callback''s address.';
+comment on column connection.name is 'Part of the callback''s address.';
 comment on column connection.profile is 'How its messages are built and signed: standard, vnpay, momo, …';
-comment on column connection.account_number is 'The account on which the money arrives.';
+comment on column connection.account_number is 'The account that receives the money.';
 comment on column connection.bank_ledger_account is 'The account of the books for money at that bank account.';
 comment on column connection.suspense_ledger_account is 'The suspense account of that bank account.';
 comment on column connection.commission_percent is
-    'The most that a gateway keeps of a day''s transfers when it pays them out in one line; null if each transfer '
-    'is a line of its own.';
+    'The largest gateway fee, as a percentage of a day''s transfers that are paid out in one line; null if each '
+    'transfer is a line of its own.';
 comment on column connection.signature_header is
     'The header that carries the signature, if the profile leaves it open.';
 comment on column connection.merchant is
-    'Whose messages it takes: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until it is known. '
-    'A message of another merchant is refused.';
+    'The merchant whose messages it accepts: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until '
+    'it is known. Messages of other merchants are refused.';
 comment on column connection.merchant_is_learned is
-    'The merchant was taken from the first message that was proved; nobody named it.';
+    'Whether the merchant was learned from the first authenticated message and not configured.';
 comment on column connection.disabled_at is 'Set while its callbacks are refused.';
 
 create table connection_secret (
@@ -52,7 +52,7 @@ comment on column connection_secret.key_id is 'Which secret key sealed it.';
 comment on column connection_secret.mark is
     'HMAC-SHA256 of the secret under the secret key: equal for equal secrets, so that none is given to two '
     'connections.';
-comment on column connection_secret.retired_at is 'From then on it is not accepted.';
+comment on column connection_secret.retired_at is 'When it stopped being accepted.';
 
 create table connection_use (
     connection_id integer primary key references connection,
@@ -64,8 +64,8 @@ create table connection_use (
 comment on table connection_use is
     'When a connection was last used and last failed. Written every few seconds by each server, not with each '
     'callback.';
-comment on column connection_use.last_failure is 'Why the last refused callback was refused.';
-comment on column connection_use.refused is 'How many were refused so far.';
+comment on column connection_use.last_failure is 'The reason of the latest refusal.';
+comment on column connection_use.refused is 'The number of refused callbacks.';
 
 create table refused_callback (
     id bigint generated always as identity primary key,
@@ -81,15 +81,15 @@ create table refused_callback (
     replay_outcome text
 );
 comment on table refused_callback is
-    'What was refused, kept for a while so that it can be looked at, and processed again after a fix. A bounded '
-    'place: whoever knows the address can fill it, so it holds so much and no more.';
+    'Refused callbacks, kept for a while so that they can be inspected and processed again after a fix. The table is '
+    'bounded, because anyone who knows the address can fill it.';
 comment on column refused_callback.reason is 'The code of the refusal.';
 comment on column refused_callback.field is 'What was wrong with it, by name.';
-comment on column refused_callback.headers is 'As received, without what could let somebody in.';
+comment on column refused_callback.headers is 'As received, without credentials.';
 comment on column refused_callback.body is 'As received, up to 64 KiB.';
 comment on column refused_callback.body_bytes is 'Its whole length.';
 comment on column refused_callback.replayed_at is 'Set when it was processed again and accepted.';
-comment on column refused_callback.replay_outcome is 'What became of it then.';
+comment on column refused_callback.replay_outcome is 'The outcome of the replay.';
 create index refused_callback_connection_idx on refused_callback (connection_id, id);
 create index refused_callback_received_idx on refused_callback (received_at);
 
@@ -121,37 +121,37 @@ create table bank_notice (
     constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
 );
 comment on table bank_notice is
-    'A report that money moved: a verified callback, a line of a statement that stands for one, a payment at a '
-    'counter, money that a person moved within the books. Facts: never changed or deleted.';
+    'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a '
+    'counter, or money that persons moved within the books. Facts: never changed or deleted.';
 comment on column bank_notice.source is
-    'callback: a bank or gateway reported it. statement: a line showed what no callback had reported. counter: '
-    'taken at a counter. case: money that a person moved within the books.';
+    'callback: reported by a bank or gateway. statement: a line that no callback had reported. counter: taken at a '
+    'counter. case: moved within the books by persons who decided a case.';
 comment on column bank_notice.connection_id is
-    'References connection, checked by bank_notice_added; set for callbacks alone.';
-comment on column bank_notice.provider_transaction_id is 'The sender''s own id of the transaction, once a connection.';
+    'References connection, checked by bank_notice_added; set only for callbacks.';
+comment on column bank_notice.provider_transaction_id is
+    'The sender''s own id of the transaction, unique within a connection.';
 comment on column bank_notice.content_hash is
-    'SHA-256 over what the provider said, however it was packed: the same id with another hash is a conflict.';
-comment on column bank_notice.outcome is 'What became of it: see docs/money-rules.md.';
+    'SHA-256 of what the provider said, independent of its encoding: the same id with another hash is a conflict.';
+comment on column bank_notice.outcome is 'Its outcome; see docs/money-rules.md.';
 comment on column bank_notice.duplicate_of is
-    'References bank_notice: the one that had already reported this transfer, for a duplicate from another source.';
+    'References bank_notice: for a duplicate from another source, the notice that first reported the transfer.';
 comment on column bank_notice.bank_reference is
-    'The bank''s own id of the transfer, by which two reports of it are known to be one.';
+    'The bank''s own id of the transfer, which identifies two reports of it.';
 comment on column bank_notice.payment_request_id is 'References payment_request, checked by bank_notice_added.';
 comment on column bank_notice.applied_amount is 'The part that paid the request.';
-comment on column bank_notice.suspense_amount is
-    'The part that went to suspense; what is in no part is not counted.';
+comment on column bank_notice.suspense_amount is 'The part that went to suspense; an amount in no part is not counted.';
 comment on column bank_notice.cleared_amount is
-    'The part that shows what a cashier had entered: it moved from the clearing account to the bank''s.';
+    'The part that confirmed what a cashier entered: it moved from the clearing account to the bank account.';
 comment on column bank_notice.occurred_at is 'When the money moved.';
 comment on column bank_notice.reported_at is
-    'What the provider said, if its time was not believed and the time of receipt was taken instead.';
+    'The provider''s time, if it was not credible and was replaced by the time of receipt.';
 comment on column bank_notice.reason is
-    'Why it became what it is, {"code": …, "values": {…}}; null for a plain payment in full.';
+    'Why it has its outcome, {"code": …, "values": {…}}; null for a plain payment in full.';
 comment on column bank_notice.booked_on is 'The business day of occurred_at.';
 comment on column bank_notice.headers is 'As received, without their secrets.';
 comment on column bank_notice.body is 'As received.';
 
--- Notices on their way in: a batch in one value.
+-- New notices: a batch in one value.
 create type notice_record as (
     id bigint,
     source text,
@@ -179,8 +179,8 @@ create unique index bank_notice_transaction_key on bank_notice (connection_id, p
 -- One transfer is counted once, whoever reports it.
 create unique index bank_notice_transfer_key on bank_notice (account_number, bank_reference, amount)
     where applied_amount + suspense_amount + cleared_amount > 0;
--- A callback that brought nothing, because a line had brought its transfer: it is not new when another connection
--- reports it, and what it confirmed is not confirmed again.
+-- Callbacks that brought no money because a line had brought their transfer. A report of the same transfer by another
+-- connection is not new and confirms nothing again.
 create index bank_notice_told_idx on bank_notice (account_number, bank_reference, amount)
     where source = 'callback' and outcome = 'duplicate';
 create index bank_notice_duplicate_idx on bank_notice (duplicate_of) where duplicate_of is not null;
@@ -203,18 +203,18 @@ create table clearing_item (
         check (num_nonnulls(cleared_by_notice, cleared_by_line) = (cleared_at is not null)::integer)
 );
 comment on table clearing_item is
-    'A payment that a cashier entered as made without cash. Its money lies in the clearing account of the agency until '
-    'a notice or a line of the bank shows it; it is cleared once, and never deleted.';
-comment on column clearing_item.notice_id is 'The entry of the counter.';
-comment on column clearing_item.ledger_account is 'The clearing account in which it lies.';
-comment on column clearing_item.account_number is 'The bank account that must show it.';
+    'A payment that a cashier entered as made without cash. Its money is in the agency''s clearing account until a '
+    'notice or a line confirms it. It is cleared once and never deleted.';
+comment on column clearing_item.notice_id is 'The counter''s entry.';
+comment on column clearing_item.ledger_account is 'The clearing account that holds it.';
+comment on column clearing_item.account_number is 'The bank account on which it is expected.';
 comment on column clearing_item.payment_request_id is 'References payment_request.';
 comment on column clearing_item.receipt_number is 'What the cashier copied from the slip: often the bank''s own id.';
 comment on column clearing_item.booked_on is 'The day on which it was entered.';
-comment on column clearing_item.cleared_by_notice is 'The callback that showed it.';
+comment on column clearing_item.cleared_by_notice is 'The callback that confirmed it.';
 comment on column clearing_item.cleared_by_line is
-    'References statement_line: the line that showed it before any callback.';
-comment on column clearing_item.cleared_reference is 'The bank''s id of that line, by which a later callback is known.';
+    'References statement_line: the line that confirmed it before any callback.';
+comment on column clearing_item.cleared_reference is 'The bank''s id of that line, which identifies a later callback.';
 create index clearing_item_open_idx on clearing_item (account_number) where cleared_at is null;
 create index clearing_item_request_idx on clearing_item (payment_request_id);
 create index clearing_item_receipt_idx on clearing_item (account_number, receipt_number)

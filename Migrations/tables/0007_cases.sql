@@ -1,5 +1,5 @@
--- Why: what did not fit, and what people decided about it. The money of a case is never claimed twice: the rows forbid
--- it.
+-- Why: what did not fit, and what people decided about it. Checks of the rows keep the money of a case from being
+-- claimed twice.
 
 create table reconciliation_case (
     id bigint generated always as identity primary key,
@@ -25,7 +25,7 @@ create table reconciliation_case (
     due_on date,
     constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
 );
-comment on table reconciliation_case is 'What did not fit, for a person to look at: a case.';
+comment on table reconciliation_case is 'A case (vụ việc): something that did not fit and waits for a person.';
 comment on column reconciliation_case.state is 'open; resolved by a person; closed by itself. See state_transition.';
 comment on column reconciliation_case.payment_request_id is
     'References payment_request, checked by reconciliation_case_added.';
@@ -33,15 +33,15 @@ comment on column reconciliation_case.notice_id is 'References bank_notice, chec
 comment on column reconciliation_case.statement_line_id is 'References statement_line.';
 comment on column reconciliation_case.statement_id is 'References statement, for the kind statement_gap.';
 comment on column reconciliation_case.content_hash is
-    'What conflicts with the notice, for the kind conflict: other content is another case.';
-comment on column reconciliation_case.amount is 'In đồng: what is in question.';
-comment on column reconciliation_case.evidence is 'What was known when it was opened, as JSON.';
+    'For the kind conflict, the conflicting content: different content is another case.';
+comment on column reconciliation_case.amount is 'The amount in question, in đồng.';
+comment on column reconciliation_case.evidence is 'The facts when it was opened, as JSON.';
 comment on column reconciliation_case.reason is
     'Why it was opened: the code and the values of the decision (Reason.json).';
 comment on column reconciliation_case.action is 'How it ended.';
 comment on column reconciliation_case.assignee is 'Who works on it.';
-comment on column reconciliation_case.due_on is 'Set if a person chose another day than the one of the kind.';
--- What a case is about has a case of a kind once.
+comment on column reconciliation_case.due_on is 'Set if a person chose a day other than the kind''s default.';
+-- A subject has at most one case of each kind.
 create unique index reconciliation_case_notice_key on reconciliation_case (notice_id, kind)
     where kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank');
 create unique index reconciliation_case_line_key on reconciliation_case (statement_line_id)
@@ -52,7 +52,7 @@ create unique index reconciliation_case_gap_key on reconciliation_case (statemen
 create unique index reconciliation_case_conflict_key on reconciliation_case (notice_id, content_hash)
     where kind = 'conflict';
 
--- Cases on their way in: a batch in one value.
+-- New cases: a batch in one value.
 create type case_record as (
     kind text,
     account_number text,
@@ -74,8 +74,8 @@ create table case_kind (
     due_days integer not null check (due_days between 0 and 365),
     held_by text check (held_by in ('notice', 'line'))
 );
-comment on table case_kind is 'The kinds of cases: how long each may take, and whether it holds money.';
-comment on column case_kind.due_days is 'Days after the one it was opened on.';
+comment on table case_kind is 'The kinds of cases: how long each may stay open, and whether it holds money.';
+comment on column case_kind.due_days is 'How many days after it was opened.';
 comment on column case_kind.held_by is
     'What put the money of such a case into suspense; null for kinds that hold none.';
 insert into case_kind (kind, due_days, held_by) values
@@ -98,8 +98,8 @@ comment on table case_event is
     'The history of a case: its notes, attachments (by reference), assignments, proposals and changes of state. '
     'Facts: never changed or deleted.';
 comment on column case_event.case_id is
-    'References reconciliation_case. Written with it, thousands at a time, or by who has locked it.';
-comment on column case_event.detail is 'What the event brought, as JSON.';
+    'References reconciliation_case. Written with it, thousands at a time, or by a transaction that has locked it.';
+comment on column case_event.detail is 'The event''s detail, as JSON.';
 create index case_event_case_idx on case_event (case_id, id);
 
 create table case_proposal (
@@ -119,10 +119,8 @@ create table case_proposal (
     constraint case_proposal_decided_check check ((state = 'waiting') = (decided_at is null))
 );
 comment on table case_proposal is 'A move of money that waits for the second person.';
-comment on column case_proposal.arguments is
-    'What the action was asked to do, completed with the amounts it was worked out to move.';
-comment on column case_proposal.decided_by is
-    'Who performed or withdrew it; never who proposed it, if it was performed.';
+comment on column case_proposal.arguments is 'The arguments of the action, completed with the amounts it moves.';
+comment on column case_proposal.decided_by is 'Who performed or withdrew it; if it was performed, never the proposer.';
 create unique index case_proposal_waiting_key on case_proposal (case_id) where state = 'waiting';
 
 create table case_money (
@@ -133,11 +131,11 @@ create table case_money (
         (held >= 0 and used between 0 and held) or (held < 0 and used between held and 0))
 );
 comment on table case_money is
-    'What a case has in suspense, and how much of it has been claimed. The row is made when it is first asked for.';
+    'What a case has in suspense, and how much of it has been claimed. The row is created when it is first needed.';
 comment on column case_money.held is
-    'Positive for money that came, negative for money that left; derived from the facts by case_money_derive.';
+    'Positive for money that arrived, negative for money that left; derived from the facts by case_money_derive.';
 comment on column case_money.used is
-    'The sum of suspense_use: never beyond what is held, because the row forbids it, however many ask at once.';
+    'The sum of suspense_use. A check of the row keeps it within what is held, however many claims are made at once.';
 
 create table suspense_use (
     id bigint generated always as identity primary key,
@@ -152,11 +150,11 @@ create table suspense_use (
         check ((action in ('refund', 'release', 'refund_line')) = (refund_id is not null))
 );
 comment on table suspense_use is
-    'One row a claim on a case''s money; a claim given up is a row of the opposite sign. Facts: never changed or '
-    'deleted.';
+    'One row for each claim on a case''s money; a released claim is a row of the opposite sign. Facts: never changed '
+    'or deleted.';
 comment on column suspense_use.action is
-    'settle: paid a request. refund: claimed by a refund. release: a refund that was rejected. write_off: taken out '
-    'of the books. refund_line: a debit line that turned out to be a refund. confirm: the line is of a payment that '
-    'a notice had posted already.';
+    'settle: paid a request. refund: claimed by a refund. release: released by a rejected refund. write_off: posted '
+    'as a gain or loss. refund_line: a debit line that is a refund. confirm: the line confirms a payment that a '
+    'notice had already posted.';
 comment on column suspense_use.refund_id is 'References refund.';
 create index suspense_use_case_idx on suspense_use (case_id);

@@ -1,4 +1,4 @@
--- Why: money goes back, by two persons, and never more than was received.
+-- Why: refunds, which take two persons and never exceed what was received.
 
 create table refund_file (
     id bigint generated always as identity primary key,
@@ -7,7 +7,7 @@ create table refund_file (
     created_at timestamptz not null,
     created_by text not null
 );
-comment on table refund_file is 'One payment file that was handed out, so that no refund stands in two.';
+comment on table refund_file is 'A payment file that was handed out, so that no refund is in two files.';
 comment on column refund_file.message_id is 'The id of the file, as the bank reads it.';
 create index refund_file_account_idx on refund_file (account_number, id);
 
@@ -56,15 +56,16 @@ create table refund (
     constraint refund_file_check check (file_id is null or not paid_by_hand)
 );
 comment on table refund is
-    'Money that goes back: asked for by one person, approved by another, sent to the bank, and seen leaving it.';
-comment on column refund.end_to_end_id is 'Travels in the payment file and comes back in the memo of the debit line.';
-comment on column refund.case_id is 'Set if the refund is of one case''s money.';
+    'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
+comment on column refund.end_to_end_id is
+    'The refund''s mark in the payment file, which returns in the memo of the debit line.';
+comment on column refund.case_id is 'Set if the refund takes one case''s money.';
 comment on column refund.account_number is 'The account that pays.';
 comment on column refund.beneficiary_bin is
-    'Null, as the other two, if nobody said who gets it: then it is paid by hand, or cannot be approved.';
-comment on column refund.paid_by_hand is 'Expressly paid outside a payment file.';
+    'Null, like the other two, if no payee is named: it is then paid by hand or cannot be approved.';
+comment on column refund.paid_by_hand is 'Whether it is expressly paid outside a payment file.';
 comment on column refund.executed_on is 'The business day of executed_at.';
-comment on column refund.statement_line_id is 'The debit line that shows it.';
+comment on column refund.statement_line_id is 'The debit line that confirms it.';
 create index refund_request_idx on refund (payment_request_id);
 create index refund_case_idx on refund (case_id);
 create index refund_account_state_idx on refund (account_number, state);
@@ -79,5 +80,5 @@ create table refund_part (
     constraint refund_part_source_check check (num_nonnulls(payment_request_id, case_id) = 1)
 );
 comment on table refund_part is
-    'Where a refund''s money is taken from: the fee of its request, or what a case holds in suspense. Facts: never '
-    'changed or deleted.';
+    'A part of a refund and where its money comes from: the fee of its request, or what a case holds in suspense. '
+    'Facts: never changed or deleted.';

@@ -1,4 +1,4 @@
--- Why: what became of each line of a statement, how far an account is reconciled, and what was signed.
+-- Why: the outcome of each statement line, how far an account is reconciled, and which days were signed off.
 
 create table reconciliation_run (
     id bigint generated always as identity primary key,
@@ -9,9 +9,9 @@ create table reconciliation_run (
     started_by text not null,
     counts jsonb
 );
-comment on table reconciliation_run is 'One run that judged an account''s lines through a day.';
-comment on column reconciliation_run.through is 'The last day judged.';
-comment on column reconciliation_run.counts is 'How many lines were found to be what, as JSON.';
+comment on table reconciliation_run is 'One run that classified an account''s lines up to and including a day.';
+comment on column reconciliation_run.through is 'The last day classified.';
+comment on column reconciliation_run.counts is 'The number of lines with each outcome, as JSON.';
 
 create table line_outcome (
     line_id bigint primary key,
@@ -26,21 +26,21 @@ create table line_outcome (
     reason jsonb
 );
 comment on table line_outcome is
-    'What a line was found to be: one row a line, written once. Facts: never changed or deleted.';
+    'The outcome of a line: one row for each line, written once. Facts: never changed or deleted.';
 comment on column line_outcome.line_id is 'References statement_line, checked by line_named.';
 comment on column line_outcome.run_id is 'References reconciliation_run.';
 comment on column line_outcome.pass is 'The pass that decided: see docs/money-rules.md.';
 comment on column line_outcome.notice_id is
-    'References bank_notice, checked by line_named: the notice that the line proves.';
+    'References bank_notice, checked by line_named: the notice that the line confirms.';
 comment on column line_outcome.payment_request_id is 'References payment_request.';
 comment on column line_outcome.suspense_amount is
-    'The part of the line that this outcome moved to suspense, or from it if negative. A recovered line that has any '
-    'has waited for confirmation: see recovery_proposal.';
+    'The part of the line that this outcome moved to suspense, or from it if negative. On a recovered line it means '
+    'that the line had to wait for confirmation: see recovery_proposal.';
 comment on column line_outcome.reason is
-    'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice shows it.';
+    'Why, {"code": …, "values": {…}}; null for the pass transaction_id, whose notice is the reason.';
 comment on column line_outcome.transaction_id is
-    'The bank''s id of a line that was not matched by it. One that was is found by its notice.';
--- A notice is proved by one line.
+    'The bank''s id of a line that was not matched by that id. A line that was is found by its notice.';
+-- A notice is confirmed by one line.
 create unique index line_outcome_notice_key on line_outcome (notice_id)
     where outcome in ('matched', 'recovered', 'amount_mismatch');
 create index line_outcome_run_idx on line_outcome (run_id) where pass <> 'transaction_id';
@@ -54,9 +54,9 @@ create table line_notice (
     constraint line_notice_notice_key unique (notice_id)
 );
 comment on table line_notice is
-    'The notices that a line proves besides: those of a payout, of a transfer that paid several requests, of a '
-    'recovery that was confirmed, of a callback that came after its line had been put to suspense. Facts: never '
-    'changed or deleted.';
+    'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a '
+    'confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed '
+    'or deleted.';
 comment on column line_notice.line_id is 'References statement_line, checked by line_named.';
 comment on column line_notice.notice_id is 'References bank_notice, checked by line_named.';
 
@@ -84,31 +84,31 @@ create table recovery_proposal (
     constraint recovery_proposal_reason_check check ((state = 'rejected') = (reason is not null))
 );
 comment on table recovery_proposal is
-    'What a line of a statement that a person uploaded would pay, until another person confirms it: a row for each '
-    'request that the line pays. Its money lies in suspense meanwhile.';
+    'A recovery from an uploaded statement that another person must confirm: one row for each request that the line '
+    'would pay. Until then its money is in suspense.';
 comment on column recovery_proposal.line_id is 'References statement_line, checked by recovery_proposal_added.';
-comment on column recovery_proposal.amount is 'In đồng: what the line pays of the request.';
+comment on column recovery_proposal.amount is 'The amount that the line pays of the request, in đồng.';
 comment on column recovery_proposal.state is
-    'waiting; confirmed: settled; rejected: the line is a case; superseded: a callback came and settled it. See '
+    'waiting; confirmed: settled; rejected: the line is a case; superseded: settled by a callback. See '
     'state_transition.';
 comment on column recovery_proposal.imported_by is
-    'statement.imported_by_id, checked by recovery_proposal_added: who may not confirm.';
-comment on column recovery_proposal.notice_id is 'The notice that settled it: of the line, or of the callback.';
-comment on column recovery_proposal.reason is 'Why the line is a case: the code and the values (Reason.json).';
+    'statement.imported_by_id, checked by recovery_proposal_added: the person who may not confirm.';
+comment on column recovery_proposal.notice_id is 'The notice that settled it: that of the line or the callback.';
+comment on column recovery_proposal.reason is 'Why the line is a case: code and values (Reason.json).';
 comment on column recovery_proposal.decided_by is 'Who decided; system if a callback did.';
--- What waits, of a statement and for a request: a few rows among all that were decided.
+-- The waiting rows of a statement or for a request: a few among all those decided.
 create index recovery_proposal_waiting_statement_idx on recovery_proposal (statement_id) where state = 'waiting';
 create index recovery_proposal_waiting_request_idx on recovery_proposal (payment_request_id) where state = 'waiting';
 
-create table unproved_notice (
+create table unconfirmed_notice (
     notice_id bigint primary key,
     account_number text not null,
     is_missing boolean not null
 );
-comment on table unproved_notice is 'Notices up to reconciliation_state.notice_id that no line has proved.';
-comment on column unproved_notice.notice_id is 'References bank_notice.';
-comment on column unproved_notice.is_missing is 'The day it was expected by has passed, and it has its case.';
-create index unproved_notice_account_idx on unproved_notice (account_number);
+comment on table unconfirmed_notice is 'Notices up to reconciliation_state.notice_id that no line has confirmed.';
+comment on column unconfirmed_notice.notice_id is 'References bank_notice.';
+comment on column unconfirmed_notice.is_missing is 'Whether its expected-by date has passed, so that it has a case.';
+create index unconfirmed_notice_account_idx on unconfirmed_notice (account_number);
 
 create table reconciliation_state (
     account_number text primary key references bank_account,
@@ -118,7 +118,7 @@ create table reconciliation_state (
 );
 comment on table reconciliation_state is
     'How far an account is reconciled: every line up to line_id of a day up to through has its outcome, and every '
-    'notice up to notice_id is proved or is in unproved_notice. A run looks at the rest alone.';
+    'notice up to notice_id is proved or is in unconfirmed_notice. A run looks at the rest alone.';
 comment on column reconciliation_state.line_id is 'References statement_line.';
 comment on column reconciliation_state.notice_id is 'References bank_notice.';
 
@@ -132,6 +132,6 @@ create table reconciliation_sign_off (
     constraint reconciliation_sign_off_pkey primary key (account_number, day)
 );
 comment on table reconciliation_sign_off is
-    'A day''s reconciliation record (biên bản đối soát), signed: what changes afterwards shows. Facts: never '
+    'The signed reconciliation record of a day (biên bản đối soát); later changes are shown beside it. Facts: never '
     'changed or deleted.';
 comment on column reconciliation_sign_off.report is 'The record as it was signed.';

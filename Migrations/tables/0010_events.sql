@@ -1,5 +1,5 @@
--- Why: what happened is told to the portal. Events are written in the transaction that makes them true (an outbox) and
--- sent afterwards, so that a payment is never told of that did not happen, and none is settled without being told.
+-- Why: events for the portal. They are written in the transaction that makes them true (an outbox) and sent afterwards,
+-- so that no event reports a payment that did not happen, and no payment is settled without its event.
 
 create table event_endpoint (
     id integer generated always as identity primary key,
@@ -20,19 +20,18 @@ create table event_endpoint (
     constraint event_endpoint_failing_check check ((consecutive_failures = 0) = (failing_since is null)),
     constraint event_endpoint_previous_check check ((previous_sealed is null) = (previous_until is null))
 );
-comment on table event_endpoint is 'Where events are sent to.';
-comment on column event_endpoint.types is 'The types sent here; null for all, those of later versions too.';
+comment on table event_endpoint is 'An address that events are sent to.';
+comment on column event_endpoint.types is 'The types sent to it; null for all, including those of later versions.';
 comment on column event_endpoint.sealed is
-    'The secret it is signed with. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret '
+    'The secret that signs its events. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret '
     'itself.';
 comment on column event_endpoint.key_id is 'Which secret key sealed it.';
 comment on column event_endpoint.previous_sealed is
-    'The secret before the last rotation, which signs as well until previous_until.';
+    'The secret before the last rotation, which also signs until previous_until.';
 comment on column event_endpoint.disabled_at is
-    'A disabled endpoint is sent nothing; what happens meanwhile is kept for it as long as an event is tried at '
-    'all.';
+    'A disabled endpoint is sent nothing; its events are kept until they would be given up.';
 comment on column event_endpoint.consecutive_failures is 'Failed attempts since the last delivery.';
-comment on column event_endpoint.failing_since is 'When the first of them was.';
+comment on column event_endpoint.failing_since is 'The time of the first of them.';
 
 create table event (
     id bigint generated always as identity primary key,
@@ -43,13 +42,12 @@ create table event (
     created_at timestamptz not null
 );
 comment on table event is
-    'The outbox: what happened, written in the transaction that makes it true. The events of one subject have '
-    'ascending ids in the order in which they happened, because whoever changes a request holds its row until the '
-    'commit.';
+    'The outbox: events, written in the transaction that makes them true. The events of one subject have ascending '
+    'ids in the order in which they happened, because whoever changes a request holds its row until the commit.';
 comment on column event.subject is
-    'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in their order.';
-comment on column event.agency_code is 'Whose it is, for keys bound to a locality.';
-comment on column event.body is 'Kept as it is sent, byte for byte, because it is signed.';
+    'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in order.';
+comment on column event.agency_code is 'The agency it belongs to, for keys bound to a locality.';
+comment on column event.body is 'The body exactly as it is sent, because it is signed.';
 create index event_subject_idx on event (subject, id);
 
 create table event_delivery (
@@ -67,15 +65,15 @@ create table event_delivery (
     constraint event_delivery_delivered_check check ((state = 'delivered') = (delivered_at is not null))
 ) with (fillfactor = 80);
 comment on table event_delivery is
-    'One row an event and endpoint. No foreign keys: they would have every settlement lock the endpoint''s row.';
+    'One row for each event and endpoint. No foreign keys: they would make every settlement lock the endpoint''s row.';
 comment on column event_delivery.event_id is 'References event.';
 comment on column event_delivery.endpoint_id is 'References event_endpoint.';
-comment on column event_delivery.subject is 'Of the event, repeated for its order.';
+comment on column event_delivery.subject is 'The event''s subject, repeated to keep the order.';
 comment on column event_delivery.state is 'pending, delivered, or dead: given up.';
-comment on column event_delivery.attempts is 'Begun since it was written, or since it was last asked for again.';
+comment on column event_delivery.attempts is 'Attempts since it was written or last requeued.';
 comment on column event_delivery.leased_until is
-    'A server is sending it; should that server die, another takes over after this.';
-comment on column event_delivery.give_up_at is 'An attempt that fails after this was the last.';
+    'Set while a server is sending it; if that server dies, another takes over after this.';
+comment on column event_delivery.give_up_at is 'An attempt that fails after this is the last one.';
 create index event_delivery_due_idx on event_delivery (endpoint_id, next_attempt_at, event_id) where state = 'pending';
 create index event_delivery_order_idx on event_delivery (endpoint_id, subject, event_id) where state = 'pending';
 create index event_delivery_dead_idx on event_delivery (event_id) where state = 'dead';

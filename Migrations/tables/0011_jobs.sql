@@ -6,4 +6,4 @@ create table job_state (
     changed_at timestamptz not null default now()
 );
 comment on table job_state is 'What background jobs remember between runs.';
-comment on column job_state.value is 'By the job: the last day it ran for, as a rule.';
+comment on column job_state.value is 'Depends on the job: usually the last day it ran for.';

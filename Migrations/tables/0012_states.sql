@@ -1,4 +1,4 @@
--- Why: what may change into what, in one table for everything that has states.
+-- Why: the allowed changes of state, in one table for everything that has states.
 
 create table state_transition (
     machine text not null,
@@ -8,8 +8,8 @@ create table state_transition (
     constraint state_transition_pkey primary key (machine, from_state, event)
 );
 comment on table state_transition is
-    'The allowed changes of state, by machine. The program has the same tables (khop states), compared with these by a '
-    'test; triggers refuse any other change, whoever writes.';
+    'The allowed changes of state, by machine. The program has the same tables (khop states), and a test compares '
+    'them; triggers refuse any other change, whoever writes it.';
 insert into state_transition (machine, from_state, event, to_state) values
     ('payment_request', 'pending', 'pay', 'paid'),
     ('payment_request', 'pending', 'expire', 'expired'),

@@ -1,16 +1,16 @@
 import Values
 public import Workflow
 
-/// What cancelling a payment request comes to.
+/// What cancelling a payment request does.
 public enum Cancellation: Sendable, Hashable {
-    /// It was cancelled before: nothing changes.
+    /// It is already cancelled: nothing changes.
     case already
     /// Nothing was received: it ends.
     case cancel
-    /// All that was received goes back: a refund is asked for, on which two persons decide, and the request ends.
+    /// Everything received goes back: the request ends with a refund, which two persons decide on.
     case cancelAndRefund
 
-    /// - Parameter withRefund: whether who cancels asks for the money back in the same step.
+    /// - Parameter withRefund: whether the refund is requested in the same step.
     public static func decide(_ request: RequestFacts, withRefund: Bool) throws(Refusal) -> Cancellation {
         if request.state == .cancelled { return .already }
         if request.received == .zero, PaymentRequestState.allows(.cancel, in: request.state) { return .cancel }

@@ -7,7 +7,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// A payment request as it stands, read under its lock.
+/// A payment request in its current state, read under its lock.
 public struct RequestFacts: Sendable, Hashable {
     public var id: UUID
     public var reference: String
@@ -15,11 +15,11 @@ public struct RequestFacts: Sendable, Hashable {
     /// The account that it collects on.
     public var accountNumber: String
     public var amountDue: Money
-    /// All money that arrived for it, the excess included.
+    /// All money that arrived for it, including any excess.
     public var received: Money
     /// What was posted to revenue for it.
     public var applied: Money
-    /// What refunds that were not rejected have claimed of that.
+    /// The part of it that refunds have claimed, except rejected ones.
     public var claimed: Money
     public var expiresAt: Instant
 
@@ -45,12 +45,12 @@ public struct RequestFacts: Sendable, Hashable {
         self.expiresAt = expiresAt
     }
 
-    /// What remains to be paid: money that was refunded, or is about to be, has not been received. Never below 0.
+    /// What remains to be paid, never below 0. Money that was refunded, or is about to be, does not count as received.
     public var remaining: Money { remaining(of: amountDue) }
 
-    /// What would remain at another price, by another channel or on another day.
+    /// What would remain at the price of another channel or day.
     public func remaining(of price: Money) -> Money { max(price - kept, .zero) }
 
-    /// What was received for its fee and no refund has claimed.
+    /// What was received for its fee and is not claimed by a refund.
     public var kept: Money { applied - claimed }
 }

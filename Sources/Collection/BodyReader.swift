@@ -1,15 +1,15 @@
 public import Values
 
-/// Reads the fields of a JSON body and gathers every fault, each with its JSON pointer.
+/// Reads the fields of a JSON body and collects every fault, each with its JSON pointer.
 ///
-/// It remembers which names it was asked for in each object, so that ``finish()`` refuses members that nobody asks for: a
-/// misspelt name would otherwise be ignored in silence.
+/// It remembers which names were read in each object, so that ``finish()`` can refuse unknown members: a misspelt name
+/// would otherwise be ignored silently.
 public struct BodyReader {
     public let json: JSON
     public private(set) var faults: [ServiceError.Fault] = []
-    /// Where the object stands in the body.
+    /// The pointer to the object in the body.
     private let base: String
-    /// The objects that were looked into, by their pointer, with the names that are known there.
+    /// The objects that were read, by their pointer, with the names known in them.
     private var known: [String: (object: JSON, names: [String])] = [:]
 
     /// - Parameter base: the pointer to the object, if it is a member of the body.
@@ -27,12 +27,12 @@ public struct BodyReader {
         faults.append(ServiceError.Fault(base + pointer, reason))
     }
 
-    /// Names members that are acceptable, whether or not they are read.
+    /// Marks members as known, whether or not they are read.
     public mutating func know(_ names: String..., in object: JSON? = nil, under path: String = "") {
         for name in names { look(name, object, path) }
     }
 
-    /// Takes a member out of an object, and remembers that its name is known there.
+    /// Reads a member of an object and marks its name as known.
     @discardableResult
     private mutating func look(_ name: String, _ object: JSON?, _ path: String) -> JSON? {
         let object = object ?? json
@@ -160,7 +160,7 @@ public struct BodyReader {
     /// What an amount of money must be.
     static let wholeDong = Phrase(vi: "số đồng nguyên", en: "whole đồng")
 
-    /// Faults for members that nobody asks for; of a body that has very many, the first 20.
+    /// Faults for unknown members, at most 20.
     private var unknownMembers: [ServiceError.Fault] {
         var faults: [ServiceError.Fault] = []
         for (path, (object, names)) in known.sorted(by: { $0.key < $1.key }) {

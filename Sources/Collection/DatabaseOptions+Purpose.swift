@@ -1,11 +1,11 @@
 import Postgres
 
 extension DatabaseOptions {
-    /// Connections of settlement's own: banks are answered while everything else waits for a connection.
+    /// Connections reserved for settlement: banks are answered even if everything else waits for a connection.
     ///
-    /// Settlement looks a handful of rows up by their keys, whatever the tables' statistics say on an empty or a just loaded
-    /// database: a plan that reads a table once and joins it looks cheap while the table is empty, and is kept while it fills.
-    /// So these connections, which do nothing else, never choose one; and they plan each statement once.
+    /// Settlement looks up a few rows by their keys. On an empty or newly loaded database the statistics make a plan
+    /// that scans a table and joins it look cheap, and such a plan is kept while the table fills. These connections,
+    /// which do nothing else, therefore never choose one, and they plan each statement once.
     func forSettlement(connections: Int) -> DatabaseOptions {
         var options = self
         options.poolSize = connections
@@ -18,10 +18,10 @@ extension DatabaseOptions {
         return options
     }
 
-    /// Connections of their own for runs and imports, which take minutes and must not stand in anybody's way.
+    /// Connections reserved for runs and imports, which take minutes and must not delay anything else.
     ///
-    /// A day's lines on top of years of them want other plans than a first million, so each statement is planned for its
-    /// values; large sets are hashed in memory; a cursor is read to its end.
+    /// A day's lines after years of others need different plans than a first million, so each statement is planned for
+    /// its values; large sets are hashed in memory; a cursor is read to its end.
     func forLongWork(connections: Int = 2) -> DatabaseOptions {
         var options = self
         options.poolSize = connections

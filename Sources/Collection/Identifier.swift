@@ -7,7 +7,7 @@ public import Values
 #endif
 
 extension UUID {
-    /// A version 7 UUID (RFC 9562): 48 bits of milliseconds and 74 random ones, so that keys made later sort later and
+    /// A version 7 UUID (RFC 9562): 48 bits of milliseconds and 74 random bits, so that later keys sort later and
     /// indexes grow at their end.
     public static func version7(at instant: Instant) -> UUID {
         let milliseconds = UInt64(instant.microseconds / 1000)
@@ -25,7 +25,7 @@ extension UUID {
         )
     }
 
-    /// Lower case, as it is written in answers.
+    /// Lowercase, as it is written in answers.
     public var text: String { uuidString.lowercased() }
 }
 

@@ -1,14 +1,13 @@
 import Postgres
 
-/// The locks that are not rows, named here and nowhere else.
+/// The locks that are not rows, all defined here.
 ///
-/// They are PostgreSQL's advisory locks, held until the transaction ends. Whoever takes several takes them in the order
-/// in which they stand here, and rows after them: a case, its money, a refund, then requests in the order of their ids.
-/// Settlement alone is locked after the rows of a case, by who holds ``shareReconciliation(ofCase:_:)``: then no
-/// reconciliation of the account runs, and nobody else keeps settlement from them.
+/// They are PostgreSQL's advisory locks, held until the transaction ends. A transaction that takes several takes them
+/// in the order of this file, and then rows: a case, its money, a refund, then requests in the order of their ids. Only
+/// the settlement lock is taken after the rows of a case, by a holder of ``shareReconciliation(ofCase:_:)``: no
+/// reconciliation of the account can then run, and nothing else blocks settlement.
 ///
-/// One more stands elsewhere: migrators exclude one another by `Migrator.lockKey`, on a connection that does nothing
-/// else.
+/// One more is defined elsewhere: migrators exclude one another by `Migrator.lockKey`, on a connection of their own.
 enum Locks {
     /// One import of the catalogue at a time.
     static func catalogue(_ tx: borrowing Transaction) throws {
@@ -16,24 +15,25 @@ enum Locks {
         try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6361_7461)::bigint)) as locked")
     }
 
-    /// One change of connections' secrets at a time, so that none is given to two of them.
+    /// One change of connections' secrets at a time, so that two connections cannot get the same secret.
     static func secrets(_ tx: borrowing Transaction) throws {
         // "secr" in ASCII.
         try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x7365_6372)::bigint)) as locked")
     }
 
-    /// One import of an account's statements at a time, and none while it is reconciled: lines come after those seen.
+    /// One import of an account's statements at a time, and none while it is reconciled, so that new lines get higher
+    /// ids than those the run has seen.
     static func statements(of account: String, _ tx: borrowing Transaction) throws {
         try lock("statement:" + account, tx)
     }
 
-    /// One reconciliation of an account at a time, and none while a day of it is signed off or what it recovered is confirmed.
+    /// One reconciliation of an account at a time, and none while a day is signed off or recoveries are confirmed.
     static func reconciliation(of account: String, _ tx: borrowing Transaction) throws {
         try lock("reconcile:" + account, tx)
     }
 
-    /// No reconciliation of a case's account while a person acts on the case: neither would see what the other finds a
-    /// line to be. Several persons may act at once.
+    /// No reconciliation of a case's account while a person acts on the case, because neither would see what the other
+    /// decides about a line. Several persons may act at once.
     static func shareReconciliation(ofCase id: Int64, _ tx: borrowing Transaction) throws {
         try tx.query(
             """
@@ -43,17 +43,18 @@ enum Locks {
         )
     }
 
-    /// One payment file of an account at a time, so that no refund gets into two.
+    /// One payment file of an account at a time, so that no refund is in two files.
     static func paymentFile(of account: String, _ tx: borrowing Transaction) throws {
         try lock("refund_file:" + account, tx)
     }
 
-    /// No settlement of notices of an account: what is judged, or confirmed, stays as it was read.
+    /// No settlement of an account's notices, so that the facts of a run or a confirmation stay as they were read.
     static func settlement(of account: String, _ tx: borrowing Transaction) throws {
         try lock("settle:" + account, tx)
     }
 
-    /// Settlements of accounts, many at once, and none while one of the accounts is judged. Before any request's row.
+    /// Settlements of accounts, many at once, but none while a run judges one of the accounts. Taken before any
+    /// request's row.
     static func shareSettlement(of accounts: [String]) -> Query {
         """
         select pg_advisory_xact_lock_shared(hashtextextended('settle:' || a.number, 0))

@@ -1,6 +1,6 @@
 import Values
 
-/// How many items a list returns at once, everywhere the same.
+/// How many items a list returns at once, the same everywhere.
 public enum Paging {
     public static let limits = 1...500
 

@@ -9,7 +9,7 @@ extension Phrase {
         en: "must be a day that exists, as YYYY-MM-DD"
     )
 
-    /// What is looked for and may not be there.
+    /// Things that may not be found.
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion
 

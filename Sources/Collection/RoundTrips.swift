@@ -3,7 +3,7 @@ import Values
 
 /// How fast the database answers the smallest question.
 public enum RoundTrips {
-    /// Round trips a second of `select 1` on one connection.
+    /// Round trips of `select 1` per second on one connection.
     public static func measure(_ options: DatabaseOptions, seconds: Int64) async throws -> Int64 {
         let database = Database(options)
         let counted = try await database.autocommit { session in

@@ -1,8 +1,8 @@
 public import Workflow
 
 extension ServiceError {
-    /// A decision against what was asked, as the caller is told: a wrong field is 422, a state in the way 409, and 403 if
-    /// another person must do it.
+    /// The error for a refusal: 422 for a wrong field, 409 for a state that prevents it, and 403 if another person must
+    /// do it.
     public init(_ refusal: Refusal) {
         switch refusal.kind {
         case .field(let pointer):
@@ -12,7 +12,7 @@ extension ServiceError {
         }
     }
 
-    /// Runs work whose refusals the caller is told.
+    /// Runs work and converts its refusals to service errors.
     static func tellingRefusals<Value>(_ work: () async throws -> Value) async throws -> Value {
         do { return try await work() } catch let refusal as Refusal { throw ServiceError(refusal) }
     }

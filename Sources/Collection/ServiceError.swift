@@ -2,12 +2,12 @@ import Postgres
 public import Values
 public import Workflow
 
-/// What a use case refuses: a stable code, and words for the caller in both languages.
+/// Why a use case refuses: a stable code, and a message for the caller in both languages.
 public struct ServiceError: Error, Sendable, CustomStringConvertible {
     public let code: Code
-    /// What was wrong and what to do: for the caller.
+    /// What was wrong and what the caller can do.
     public let phrase: Phrase
-    /// Why, as a code and its values, if the refusal rests on a decision.
+    /// Why, as a code and its values, if the refusal is based on a decision.
     public let reason: Reason?
     /// One entry for each field that was wrong.
     public let faults: [Fault]
@@ -31,7 +31,7 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         self.faults = faults
     }
 
-    /// A refusal that rests on a decision; its words are the sentence of the reason.
+    /// A refusal that is based on a decision; its message is the sentence of the reason.
     public init(_ code: Code, _ reason: Reason, faults: [Fault] = []) {
         self.code = code
         phrase = reason.phrase
@@ -47,7 +47,7 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
     /// What was wrong and what to do.
     public func message(in language: Language) -> String { phrase[language] }
 
-    /// The message, and each fault that it does not repeat on a line of its own.
+    /// The message, and on lines of their own the faults that it does not contain.
     public func text(in language: Language) -> String {
         let message = phrase[language]
         let isRepeated = faults.contains { message.contains($0.reason[language]) }
@@ -80,7 +80,7 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
 }
 
 extension ServiceError {
-    /// What a caller may be told of an error that no use case expected.
+    /// What a caller may learn about an error that no use case expected.
     public init(unexpected error: any Error) {
         if let error = error as? ServiceError {
             self = error
@@ -113,7 +113,7 @@ extension ServiceError {
 }
 
 extension ServiceError {
-    /// What matching found and settlement refused: a fault of ours, for both look at the same locked facts.
+    /// Matching found a recovery that settlement refused. This is a bug, because both read the same locked facts.
     static func recoveryRefused(line: Int64, reference: String) -> ServiceError {
         ServiceError(
             .internalFailure,

@@ -4,15 +4,15 @@ public import Postgres
 public import Statements
 public import Values
 
-/// How the use cases behave, beyond where the database is.
+/// Options of the use cases, apart from the database.
 public struct ServiceOptions: Sendable {
-    /// What pay links begin with, without a slash at the end.
+    /// The beginning of pay links, without a trailing slash.
     public var publicURL: String
-    /// How long after its expiry a request whose price has not changed is settled all the same.
+    /// How long after its expiry a request is still settled if its price has not changed.
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
     public var schedule = ReconciliationSchedule.Times()
-    /// Layouts of banks' statements besides those that are built in.
+    /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 
     public init(publicURL: String) { self.publicURL = publicURL }
@@ -89,7 +89,7 @@ public struct Services: Sendable {
         self.box = box
     }
 
-    /// What sends the events of this database; a server runs one.
+    /// Returns the sender of this database's events; a server runs one.
     public func eventDelivery(
         _ sender: any EventSender,
         limits: EventDelivery.Limits = EventDelivery.Limits(),
@@ -99,18 +99,17 @@ public struct Services: Sendable {
         EventDelivery(database, box: box, sender: sender, limits: limits, clock: clock, report: report)
     }
 
-    /// Answers what is under way and closes the connections that the use cases opened for themselves; `database` is the
-    /// caller's.
+    /// Finishes what is under way and closes the connections that the use cases opened; the caller closes `database`.
     public func close() async {
         await settler.close()
         await settlement.close()
         await longWork.close()
     }
 
-    /// The channels that tell a server that something it holds in memory has changed.
+    /// The channels on which a server learns that something it holds in memory has changed.
     public static let channels = ["khop_catalogue", "khop_access"]
 
-    /// Acts on what a channel tells.
+    /// Acts on a signal of a channel.
     public func hear(_ signal: Signal) {
         switch signal {
         case .connected:
@@ -143,7 +142,7 @@ public struct Services: Sendable {
         }.sorted()
     }
 
-    /// Throws `forbidden` where a caller is bound to a locality and the account is not of agencies there alone.
+    /// Throws `forbidden` if the caller is bound to a locality and the account is also used by agencies elsewhere.
     public func authorize(account: String, for caller: Caller) async throws {
         guard let allowed = try await agencies(under: nil, caller: caller) else { return }
         let collecting = try await tariff.current().schedule.agencies.filter { $0.value.accountNumber == account }.keys
@@ -160,7 +159,7 @@ public struct Services: Sendable {
         }
     }
 
-    /// The accounts of agencies under a caller's locality alone, as ``authorize(account:for:)`` has it; `nil` for all.
+    /// The accounts that only agencies under a caller's locality use, as in ``authorize(account:for:)``; `nil` for all.
     public func accounts(for caller: Caller) async throws -> [String]? {
         guard let allowed = try await agencies(under: nil, caller: caller) else { return nil }
         let all = Dictionary(grouping: try await tariff.current().schedule.agencies, by: { $0.value.accountNumber })

@@ -2,7 +2,7 @@ public import Values
 
 /// What is to be assessed.
 public struct AssessmentRequest: Sendable, Hashable {
-    /// One fee of the procedure and how often.
+    /// One fee of the procedure and its quantity.
     public struct Item: Sendable, Hashable {
         public var feeCode: String
         public var quantity: Int64
@@ -43,7 +43,7 @@ public struct AssessmentRequest: Sendable, Hashable {
 
     /// Quantities beyond this are refused.
     public static let maximumQuantity: Int64 = 1_000_000
-    /// Items in one request at most.
+    /// The largest number of items in one request.
     public static let maximumItems = 100
 }
 
@@ -56,7 +56,7 @@ public struct AssessmentError: Error, Sendable, Hashable, CustomStringConvertibl
     public var description: String { "\(pointer): \(reason[.english])" }
 }
 
-/// A rule that gave the payer something.
+/// A reduction or discount that was applied.
 public struct AppliedRule: Sendable, Hashable {
     public enum Rule: String, Sendable { case reduction, discount }
 
@@ -66,14 +66,14 @@ public struct AppliedRule: Sendable, Hashable {
     public let legalBasis: String
     /// The last day the rule is in force; `nil` while no end is known.
     public let validTo: Day?
-    /// The category of payers that it was applied because of; `nil` for a rule that is for everybody.
+    /// The payer category that the rule requires; `nil` for a rule that applies to everybody.
     public var payerCategory: String?
 }
 
 /// One fee of an assessment.
 public struct AssessedLine: Sendable, Hashable {
     public let fee: FeeRow
-    /// The price of one unit: of the first one where prices fall, the list amount of a percent fee.
+    /// The price of one unit: of the first unit of a tiered fee; the list amount of a percent fee.
     public let unitAmount: Money
     public let quantity: Int64
     public let baseAmount: Money?
@@ -96,12 +96,12 @@ public struct Assessment: Sendable, Hashable {
     /// Before reductions and discounts.
     public var listTotal: Money { lines.map(\.listAmount).total() }
 
-    /// What rules of kind `discount` gave; reductions are not part of it.
+    /// The benefit of rules of kind `discount`, without reductions.
     public var discountTotal: Money {
         lines.flatMap(\.applied).filter { $0.rule == .discount }.map(\.benefit).total()
     }
 
-    /// The last day on which every discount applied is in force; `nil` where none of them has a known end.
+    /// The last day on which every applied discount is in force; `nil` if none of them has a known end.
     public var discountsEnd: Day? {
         lines.flatMap(\.applied).filter { $0.rule == .discount }.compactMap(\.validTo).min()
     }

@@ -1,16 +1,16 @@
 import Values
 
-/// What a catalogue changes against the one in force.
+/// The differences between a catalogue and the one in force.
 public struct CatalogueDifference: Sendable {
     public enum Change: String, Sendable, CaseIterable { case added, ended, changed }
 
-    /// One row that is not as it was.
+    /// One row that differs.
     public struct Entry: Sendable, Hashable {
         public let file: CatalogueFile
         public let change: Change
         /// The fields before; `nil` for a row that is new.
         public let before: [String]?
-        /// The fields from now on; `nil` for a row that is gone.
+        /// The new fields; `nil` for a row that is gone.
         public let after: [String]?
     }
 
@@ -23,7 +23,7 @@ public struct CatalogueDifference: Sendable {
 
     public var unchangedCount: Int { unchanged.values.reduce(0, +) }
 
-    /// Compares files; a file that is not among those given stays as it is.
+    /// Compares files; a file that is not given stays as it is.
     public init(from old: CatalogueRows, to new: CatalogueRows, files: Set<CatalogueFile>) {
         compare(old.localities, new.localities, files)
         compare(old.agencies, new.agencies, files)
@@ -54,7 +54,7 @@ public struct CatalogueDifference: Sendable {
                 )
             }
         }
-        // In the order of the old file, not of a dictionary.
+        // In the order of the old file, not that of a dictionary.
         for row in old where before[row.key] != nil {
             entries.append(Entry(file: Row.file, change: .ended, before: row.fields, after: nil))
         }

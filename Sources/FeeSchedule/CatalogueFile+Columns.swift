@@ -39,14 +39,14 @@ extension CatalogueFile {
     public var columns: [String] { requiredColumns + optionalColumns }
 }
 
-/// A row that knows its file, its key, and how it is written there.
+/// A row of a catalogue file, with its key and its fields.
 public protocol CatalogueRow: Sendable, Hashable {
     static var file: CatalogueFile { get }
-    /// What no two rows of a catalogue share.
+    /// Unique among the rows of a catalogue.
     var key: [String] { get }
     /// The fields in the order of `CatalogueFile.columns`.
     var fields: [String] { get }
-    /// The same row without its last day, to tell a row that was ended from one that was changed.
+    /// The same row without its last day, which distinguishes an ended row from a changed one.
     var withoutEnd: Self { get }
 }
 

@@ -1,9 +1,9 @@
 import Values
 
-/// Rows with the lines they stood on, and everything that was wrong.
+/// Rows with their line numbers, and every fault.
 public struct ParsedCatalogue: Sendable {
     public var rows = CatalogueRows()
-    /// The files that were given; the others keep what is in force.
+    /// The files given; the others stay as they are in force.
     public var files: Set<CatalogueFile> = []
     /// The line of each row, beside `rows`.
     public var lines: [CatalogueFile: [Int]] = [:]
@@ -12,9 +12,9 @@ public struct ParsedCatalogue: Sendable {
     public init() {}
 }
 
-/// Reads the files of a catalogue; every fault is named, not the first alone.
+/// Reads the files of a catalogue and reports every fault, not only the first.
 public enum CatalogueParser {
-    /// Rows a file may have; more is refused.
+    /// The largest number of rows in a file.
     public static let maximumRows = 500_000
 
     public static func parse(_ files: [(file: CatalogueFile, bytes: [UInt8])]) -> ParsedCatalogue {
@@ -165,7 +165,8 @@ public enum CatalogueParser {
         }
     }
 
-    /// Rows from records in the order of `CatalogueFile.columns`: what the database keeps, which was checked on its way in.
+    /// Rows from records in the order of `CatalogueFile.columns`, as the database keeps them; they were validated on
+    /// import.
     public static func rows(_ records: [CatalogueFile: [[String]]]) throws(CatalogueFault) -> CatalogueRows {
         var parsed = ParsedCatalogue()
         for (file, records) in records {

@@ -1,8 +1,8 @@
 import Values
 
-/// Checks that rows hold together: keys, days, names that other rows must bear, and trees without cycles.
+/// Checks rows against one another: unique keys, days, names of other rows, and trees without cycles.
 public enum CatalogueValidator {
-    /// Every fault; none for a catalogue that may come into force. Near-linear in the number of rows.
+    /// Returns every fault; none for a catalogue that may come into force. Nearly linear in the number of rows.
     public static func validate(_ rows: CatalogueRows, lines: [CatalogueFile: [Int]] = [:]) -> [CatalogueFault] {
         var check = Check(rows: rows, lines: lines)
         check.keys(rows.localities)
@@ -164,7 +164,8 @@ private struct Check {
                 )
             )
         }
-        // A parent that ends first is no fault: from then on the unit stands alone, until its own row says otherwise.
+        // A parent that ends first is not a fault: after that the unit has no parent, until a row of its own states
+        // one.
         if overlapping.isEmpty {
             fault(
                 .localities,

@@ -1,6 +1,6 @@
 public import Values
 
-/// A unit told apart from others that bore its code at another time.
+/// Identifies a unit among those that had its code at different times.
 public struct LocalityKey: Sendable, Hashable, Comparable {
     public let code: String
     public let validFrom: Day
@@ -15,7 +15,7 @@ public struct LocalityKey: Sendable, Hashable, Comparable {
     }
 }
 
-/// The units of administration through time: who stood above whom on a day, and who came after whom.
+/// The units of administration over time: the parent of each on a day, and its successors.
 public struct LocalityTree: Sendable {
     private let rows: [LocalityKey: LocalityRow]
     private let byCode: [String: [LocalityRow]]
@@ -29,27 +29,28 @@ public struct LocalityTree: Sendable {
 
     public subscript(key: LocalityKey) -> LocalityRow? { rows[key] }
 
-    /// The unit that bears the code on a day.
+    /// The unit that has the code on a day.
     public func unit(code: String, on day: Day) -> LocalityRow? { byCode[code]?.last { $0.validity.contains(day) } }
 
-    /// True where any unit ever bore the code.
+    /// Whether any unit ever had the code.
     public func knows(code: String) -> Bool { byCode[code] != nil }
 
-    /// The units that ever bore the code, oldest first.
+    /// The units that ever had the code, oldest first.
     public func units(code: String) -> [LocalityRow] { byCode[code] ?? [] }
 
-    /// The unit that a code of an agency means on a day: the one that bears it; where the code has ended, its successor
-    /// in force that day, and so on down the chain. A divided unit, and one without successor, is itself.
+    /// The unit that an agency's code means on a day: the unit that has the code or, if the code has ended, its
+    /// successor in force that day, following the chain. A divided unit, or one without a successor, is returned
+    /// itself.
     public func unit(ofCode code: String, on day: Day) -> LocalityRow? {
         if let unit = unit(code: code, on: day) { return unit }
         guard let last = byCode[code]?.last(where: { $0.validity.to.map { $0 < day } ?? false }) else { return nil }
         return successor(of: last, on: day)
     }
 
-    /// The unit in force on a day that took the place of a unit, following successors one by one.
+    /// The unit in force on a day that replaced a unit, following successors one by one.
     public func successor(of unit: LocalityRow, on day: Day) -> LocalityRow {
         var current = unit
-        // A chain is no longer than there are rows: each successor begins after its forerunner's end.
+        // The chain is finite: each successor begins after its predecessor's end.
         while let end = current.validity.to, end < day, current.successorCodes.count == 1,
             let next = self.unit(code: current.successorCodes[0], on: end.next)
         {
@@ -58,8 +59,8 @@ public struct LocalityTree: Sendable {
         return current
     }
 
-    /// The unit above on a day. A unit that has ended stands, where all its successors agree, below what they stand
-    /// below; where they do not agree on the next unit up, below the first on which they do.
+    /// The parent of a unit on a day. The parent of an ended unit is the nearest unit that is above all of its
+    /// successors.
     public func parent(of unit: LocalityRow, on day: Day) -> LocalityRow? {
         if let end = unit.validity.to, end < day {
             let chains = unit.successorCodes.map { code -> [LocalityRow] in
@@ -67,7 +68,7 @@ public struct LocalityTree: Sendable {
                 let now = successor(of: first, on: day)
                 return ancestors(of: now, on: day).filter { $0.level < unit.level }
             }
-            // It ended without a successor: it stands alone, and is reported as itself.
+            // It ended without a successor: it has no parent and is reported as itself.
             guard let first = chains.first else { return nil }
             return first.first { candidate in
                 chains.allSatisfy { $0.contains { $0.localityKey == candidate.localityKey } }
@@ -86,7 +87,7 @@ public struct LocalityTree: Sendable {
     private func ancestors(of unit: LocalityRow, on day: Day) -> [LocalityRow] {
         var chain: [LocalityRow] = []
         var current = unit
-        // Levels rise with each step, so three steps reach the top.
+        // Each step rises one level, so three steps reach the top.
         while chain.count < 4, let above = parent(of: current, on: day) {
             chain.append(above)
             current = above
@@ -94,8 +95,8 @@ public struct LocalityTree: Sendable {
         return chain
     }
 
-    /// The unit of a level that a unit is reported under on a day; itself where it stands above that level already, or
-    /// where nothing of that level stands above it.
+    /// The unit of a level that a unit is reported under on a day; the unit itself if it is above that level, or has no
+    /// parent of that level.
     public func reported(_ unit: LocalityRow, at level: Level, on day: Day) -> LocalityRow {
         if unit.level <= level { return unit }
         let chain = chain(of: unit, on: day)
@@ -105,6 +106,6 @@ public struct LocalityTree: Sendable {
 }
 
 extension LocalityRow {
-    /// The key that tells this unit from others of its code.
+    /// The key that distinguishes this unit from others with its code.
     public var localityKey: LocalityKey { LocalityKey(code: code, validFrom: validity.from) }
 }

@@ -5,7 +5,7 @@ public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible
     public let file: CatalogueFile
     /// From 1; the header is line 1.
     public let line: Int
-    /// The column's name; empty where the whole row is meant.
+    /// The column's name; empty if the fault concerns the whole row.
     public let column: String
     public let value: String
     /// What was wrong and what to do.
@@ -25,7 +25,7 @@ public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible
     }
 }
 
-/// One row of a file while it is read: gives typed fields, and gathers every fault instead of stopping at the first.
+/// One row of a file while it is read: returns typed fields and collects every fault instead of stopping at the first.
 struct Record {
     let file: CatalogueFile
     let line: Int
@@ -39,7 +39,7 @@ struct Record {
         )
     }
 
-    /// The field without spaces at its ends; empty where the column is missing.
+    /// The field without surrounding spaces; empty if the column is missing.
     func text(_ column: String) -> String {
         guard let index = columns[column], index < fields.count else { return "" }
         var slice = fields[index][...]
@@ -176,7 +176,7 @@ struct Record {
         return nil
     }
 
-    /// A decimal with so many places at most, as a whole count of its smallest unit.
+    /// A decimal with at most this many places, as a whole number of its smallest unit.
     mutating func decimal(_ column: String, places: Int, maximum: Int64) -> Int64? {
         if let value = Decimals.parse(text(column), places: places), value <= maximum { return value }
         let limit = Decimals.format(maximum, places: places)
@@ -201,7 +201,7 @@ struct Record {
     }
 }
 
-/// Decimal texts as whole counts, without floating point.
+/// Decimal texts as whole numbers, without floating point.
 enum Decimals {
     static func parse(_ text: String, places: Int) -> Int64? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

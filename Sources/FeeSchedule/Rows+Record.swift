@@ -1,6 +1,6 @@
 import Values
 
-// Every initialiser reads all its fields, so that all the faults of a row are told at once.
+// Every initialiser reads all its fields, so that all faults of a row are reported at once.
 
 extension LocalityRow {
     init?(_ record: inout Record) {
@@ -123,7 +123,7 @@ extension FeeRow {
         let legalBasis = record.required("legal_basis")
         let budgetCode = record.optional("budget_code")
         let calculation = FeeRow.calculation(&record)
-        // A percent fee and a tiered one may leave the amount out: it has no meaning there.
+        // Percent and tiered fees may omit the amount, which has no meaning for them.
         let amount: Money?
         if record.text("amount").isEmpty, let calculation, calculation != .flat {
             amount = .zero

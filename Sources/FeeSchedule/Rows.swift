@@ -7,7 +7,7 @@ public enum CatalogueFile: String, Sendable, CaseIterable {
     public var fileName: String { rawValue + ".csv" }
 }
 
-/// Where a unit stands among the three levels of administration; districts ended on 2025-06-30.
+/// The three levels of administration; districts ended on 2025-06-30.
 public enum Level: String, Sendable, CaseIterable, Comparable {
     case province, district, commune
 
@@ -28,7 +28,7 @@ public enum Channel: String, Sendable, CaseIterable {
     case counterTransfer = "counter_transfer"
     case counterCash = "counter_cash"
 
-    /// Cash is `counter_cash` alone (Decree 52/2024/NĐ-CP names the non-cash instruments).
+    /// Only `counter_cash` is cash (Decree 52/2024/NĐ-CP names the non-cash instruments).
     public var isCash: Bool { self == .counterCash }
 }
 
@@ -50,7 +50,7 @@ public struct Validity: Sendable, Hashable {
     }
 }
 
-/// A unit of administration for as long as its code names it; codes were used again on 2025-07-01.
+/// A unit of administration during the validity of its code; codes were reused on 2025-07-01.
 public struct LocalityRow: Sendable, Hashable {
     public var code: String
     public var validity: Validity
@@ -59,7 +59,7 @@ public struct LocalityRow: Sendable, Hashable {
     public var parentCode: String
     public var nameVi: String
     public var nameEn: String
-    /// The units in force on the day after its end; several where it was divided.
+    /// The units in force on the day after its end; several if it was divided.
     public var successorCodes: [String]
 }
 
@@ -82,7 +82,7 @@ public struct ProcedureRow: Sendable, Hashable {
     public var fieldVi: String
 }
 
-/// A price: of one fee or charge, in one locality or everywhere, for a time.
+/// The price of one fee or charge, in one locality or nationally, during its validity.
 public struct FeeRow: Sendable, Hashable {
     public var feeCode: String
     public var procedureCode: String
@@ -105,7 +105,7 @@ public struct FeeRow: Sendable, Hashable {
     public var refundPolicy: RefundPolicy?
 }
 
-/// How a line's list amount comes from its quantity or its base amount.
+/// How a line's list amount is computed from its quantity or base amount.
 public enum Calculation: Sendable, Hashable {
     case flat
     case tiered([Tier])
@@ -121,7 +121,7 @@ public enum Calculation: Sendable, Hashable {
     }
 }
 
-/// The price of each unit from one number in the line to another.
+/// The unit price from one unit of the line to another.
 public struct Tier: Sendable, Hashable {
     public var first: Int64
     /// `nil` for the open tier at the end.
@@ -129,13 +129,13 @@ public struct Tier: Sendable, Hashable {
     public var price: Money
 }
 
-/// When money for a fee is given back.
+/// When a fee may be refunded.
 public enum RefundPolicy: String, Sendable, CaseIterable {
     case always, never
     case notEligible = "not_eligible"
 }
 
-/// What a payer of a category is let off.
+/// A reduction for payers of a category.
 public struct ReductionRow: Sendable, Hashable {
     public var reductionCode: String
     /// Empty fields match anything.
@@ -147,7 +147,7 @@ public struct ReductionRow: Sendable, Hashable {
     public var legalBasis: String
 }
 
-/// What a rule applies to; empty fields match anything, a locality covers what lies below it.
+/// What a rule applies to; empty fields match anything, and a locality includes its descendants.
 public struct Scope: Sendable, Hashable {
     public var kind: FeeKind?
     public var procedureCode: String
@@ -155,7 +155,7 @@ public struct Scope: Sendable, Hashable {
     public var localityCode: String
 }
 
-/// What a payer is let off for paying by certain channels.
+/// A discount for payment by certain channels.
 public struct DiscountRow: Sendable, Hashable {
     public enum Method: String, Sendable, CaseIterable {
         case percent
@@ -167,15 +167,15 @@ public struct DiscountRow: Sendable, Hashable {
     public var channels: [Channel]
     public var scope: Scope
     public var method: Method
-    /// A percent, or đồng a unit.
+    /// A percentage, or an amount in đồng per unit.
     public var value: Int64
-    /// Applied on top of the best single rule, on what remains.
+    /// Whether it applies in addition to the best single rule, to what remains.
     public var cumulative: Bool
     public var validity: Validity
     public var legalBasis: String
 }
 
-/// The share a locality is meant to reach in a year.
+/// The share that a locality should reach in a year.
 public struct TargetRow: Sendable, Hashable {
     public enum Indicator: String, Sendable, CaseIterable {
         case nonCash = "non_cash"

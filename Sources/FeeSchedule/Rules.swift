@@ -64,7 +64,7 @@ extension FeeRow {
         return (isPercent ? bounded : unit, bounded)
     }
 
-    /// What a percent fee is a part of.
+    /// The base amount of a percent fee.
     private func base(of item: AssessmentRequest.Item, at pointer: String) throws(AssessmentError) -> Money {
         guard item.quantity == 1 else {
             throw AssessmentError(
@@ -136,7 +136,7 @@ extension DiscountRow {
         )
     }
 
-    /// The order in which cumulative discounts apply: by code; rows of one code by their days, to be deterministic.
+    /// The order in which cumulative discounts apply: by code, then by days, so that it is deterministic.
     static func comesFirst(_ left: DiscountRow, _ right: DiscountRow) -> Bool {
         if left.discountCode != right.discountCode { return left.discountCode.precedes(right.discountCode) }
         return left.key.joined(separator: "\u{1F}").precedes(right.key.joined(separator: "\u{1F}"))
@@ -144,8 +144,8 @@ extension DiscountRow {
 }
 
 extension AppliedRule {
-    /// Larger benefit first; then a reduction before a discount; then the lower code. What ends later last, so that two
-    /// rows of one code choose the same one whatever their order in the file.
+    /// Larger benefit first, then a reduction before a discount, then the lower code, then the earlier end, so that the
+    /// choice between two rows of one code does not depend on their order in the file.
     static func isBetter(_ left: AppliedRule, _ right: AppliedRule) -> Bool {
         if left.benefit != right.benefit { return left.benefit > right.benefit }
         if left.rule != right.rule { return left.rule == .reduction }
@@ -155,6 +155,6 @@ extension AppliedRule {
 }
 
 extension String {
-    /// Order by bytes, the same in every locale and in PostgreSQL's "C" collation.
+    /// Orders by bytes, as PostgreSQL's "C" collation does, in every locale.
     func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

@@ -1,12 +1,12 @@
 public import Values
 
 extension Schedule {
-    /// The categories of payers for whom some reduction is in force on a day, in the order of their codes.
+    /// The payer categories for which a reduction is in force on a day, ordered by code.
     public func payerCategories(on day: Day) -> [String] {
         payerCategoryValidities.filter { $0.value.contains { $0.contains(day) } }.keys.sorted()
     }
 
-    /// Throws for a category that is not in force on the day: assessed without it, a misspelt one would silently cost the
+    /// Throws for a category that is not in force on the day: otherwise a misspelt category would silently cost the
     /// payer the reduction.
     public func checkPayerCategory(_ category: String?, on day: Day) throws(AssessmentError) {
         guard let category else { return }

@@ -1,6 +1,6 @@
 public import Values
 
-/// A catalogue in force, indexed to assess in memory. Immutable; a new import makes a new one.
+/// A catalogue in force, indexed for assessment in memory. Immutable; a new import creates a new one.
 public struct Schedule: Sendable {
     public let localities: LocalityTree
     public let agencies: [String: AgencyRow]
@@ -13,7 +13,7 @@ public struct Schedule: Sendable {
     /// When a reduction for a category of payers is in force, by category.
     let payerCategoryValidities: [String: [Validity]]
 
-    /// Takes rows that ``CatalogueValidator`` found no fault with.
+    /// Requires rows in which ``CatalogueValidator`` found no fault.
     public init(_ rows: CatalogueRows) {
         localities = LocalityTree(rows.localities)
         agencies = Dictionary(rows.agencies.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
@@ -35,7 +35,7 @@ public struct Schedule: Sendable {
         code.split(separator: ".", omittingEmptySubsequences: false).prefix(2).joined(separator: ".")
     }
 
-    /// The agency's unit on a day; `nil` where its code had not begun.
+    /// The agency's unit on a day; `nil` if its code had not begun.
     public func unit(ofAgency code: String, on day: Day) -> LocalityRow? {
         agencies[code].flatMap { localities.unit(ofCode: $0.localityCode, on: day) }
     }
@@ -88,7 +88,7 @@ public struct Schedule: Sendable {
             }
         } else {
             for feeCode in feesByProcedure[code] ?? [] {
-                // A percent fee needs a base amount, so only a request that names it can have it.
+                // A percent fee needs a base amount, so only a request that names the fee can include it.
                 guard let fee = price(of: feeCode, context), fee.procedureCode == code, !fee.isPercent else { continue }
                 lines.append(try line(fee, AssessmentRequest.Item(feeCode: feeCode), at: "/items", context))
             }
@@ -164,7 +164,7 @@ public struct Schedule: Sendable {
         return try line(fee, item, at: pointer, context)
     }
 
-    /// The price in force nearest to the agency: its own unit's, else its parent's, and so on, else the national one.
+    /// The price in force nearest to the agency: that of its own unit, then of each unit above, then the national one.
     private func price(of feeCode: String, _ context: Context) -> FeeRow? {
         var best: (rank: Int, fee: FeeRow)?
         for fee in feesByCode[feeCode] ?? [] where fee.validity.contains(context.day) {
@@ -222,7 +222,8 @@ struct Context {
     let channel: Channel
     let payerCategory: String
 
-    /// How near a locality is: 0 for the agency's own unit; the national price comes last; `nil` for elsewhere.
+    /// The distance of a locality: 0 for the agency's own unit, the largest for a national price, `nil` for any other
+    /// locality.
     func rank(of localityCode: String) -> Int? {
         localityCode.isEmpty ? chain.count : chain.firstIndex(of: localityCode)
     }
@@ -235,7 +236,7 @@ struct Context {
     }
 }
 
-/// Rules found by the fee or the procedure they name, so that a line looks at those that can match alone.
+/// Rules indexed by the fee or procedure they name, so that a line looks only at those that can match.
 struct RuleIndex<Rule: ScopedRule>: Sendable {
     private var byFee: [String: [Rule]] = [:]
     private var byProcedure: [String: [Rule]] = [:]

@@ -1,6 +1,6 @@
 public import Values
 
-/// The days on which banks book, and by when a payment is expected on a statement.
+/// The days on which banks book, and the expected-by date of a payment.
 public struct BankCalendarDays: Sendable, Hashable {
     /// Days on which banks do not book.
     public var holidays: Set<Day>
@@ -17,7 +17,7 @@ public struct BankCalendarDays: Sendable, Hashable {
 
     /// The last day by which a payment of a day is expected on a statement.
     ///
-    /// A calendar without bank days ends the search after 100 days.
+    /// The search ends after 100 days, in case the calendar has no bank days.
     public func expectedBy(_ day: Day) -> Day {
         var left = days
         var expected = day

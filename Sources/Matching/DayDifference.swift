@@ -1,20 +1,20 @@
 public import Values
 public import Workflow
 
-/// Why books and bank differ at the end of a day: a list of items that adds up to the difference.
+/// Why books and bank differ at the end of a day: items that add up to the difference.
 public struct DayDifference: Sendable {
-    /// One item; the amount is what the books have more.
+    /// One item; its amount is the books minus the bank.
     public struct Item: Sendable, Hashable {
         public let reason: Reason
         public let amount: Money
         public let bookedOn: Day
         public let noticeID: Int64?
         public let lineID: Int64?
-        /// What identifies it to a person: the transaction, the memo or the file.
+        /// The transaction, the memo or the file that identifies it to a person.
         public let detail: String
     }
 
-    /// Money that a notice brought into the books, and the line that showed it.
+    /// Money that a notice brought into the books, and the line that confirmed it.
     public struct BookedNotice: Sendable {
         public let id: Int64
         public let amount: Money
@@ -48,7 +48,7 @@ public struct DayDifference: Sendable {
         }
     }
 
-    /// A statement that does not follow from those before it.
+    /// A statement whose opening balance is not the balance carried forward.
     public struct Gap: Sendable {
         public let amount: Money
         public let firstDay: Day

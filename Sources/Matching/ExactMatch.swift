@@ -1,9 +1,9 @@
 public import Values
 
-/// Pass `transaction_id`: the bank's own id and the amount of a notice. Nearly all lines of a statement end here, so it works
-/// on the least that it needs.
+/// Pass `transaction_id`: a line with the bank's own id and the amount of a notice. Nearly all lines end here, so the
+/// pass reads only the fields it needs.
 public struct ExactMatch: Sendable {
-    /// A line as far as this pass needs it.
+    /// The fields of a line that this pass needs.
     public struct LineHead: Sendable {
         public let id: Int64
         public let key: LineKey?
@@ -16,7 +16,7 @@ public struct ExactMatch: Sendable {
         }
     }
 
-    /// A line and the notice that it shows, by their places in what was given.
+    /// A line and the notice that it confirms, as positions in the arguments.
     public struct Pair: Sendable, Hashable {
         public let line: Int
         public let notice: Int
@@ -24,12 +24,12 @@ public struct ExactMatch: Sendable {
 
     /// In the order of lines.
     public private(set) var pairs: [Pair] = []
-    /// Places of the lines that are left.
+    /// Positions of the lines that are left.
     public private(set) var openLines: [Int] = []
-    /// Places of the notices that are left.
+    /// Positions of the notices that are left.
     public private(set) var openNotices: [Int] = []
 
-    /// Pairs each notice with the first line, by time and id, that bears its transaction id and amount.
+    /// Pairs each notice with the first line, by time and id, that has its transaction id and amount.
     public init(lines: [LineHead], notices: [OpenNotice]) {
         var places: [LineKey: Int] = [:]
         places.reserveCapacity(notices.count)

@@ -8,11 +8,12 @@ public struct Line: Sendable, Hashable {
     /// Positive for a credit.
     public var amount: Money
     public var bookedAt: Instant
-    /// Our references that were found in it, in their order.
+    /// Our references found in it, in order.
     public var references: [String]
     public var memo: String
     public var counterpartyAccount: String
-    /// Whether the statement is trusted: what a person uploaded recovers nothing before another person has confirmed it.
+    /// Whether the statement is trusted: a line that a person uploaded pays nothing until another person has confirmed
+    /// it.
     public var isTrusted: Bool
 
     public init(
@@ -41,7 +42,7 @@ public struct Line: Sendable, Hashable {
     /// Its transaction id and amount; `nil` without an id.
     public var key: LineKey? { transactionID.map { LineKey(transactionID: $0, amount: amount) } }
 
-    /// The order in which lines are served, whatever the order in which statements were imported.
+    /// The order in which lines are considered, independent of the order of import.
     public static func isServedBefore(_ left: Line, _ right: Line) -> Bool {
         if left.bookedAt != right.bookedAt { return left.bookedAt < right.bookedAt }
         let ids = (left.transactionID ?? "\u{10FFFF}", right.transactionID ?? "\u{10FFFF}")
@@ -51,7 +52,7 @@ public struct Line: Sendable, Hashable {
     }
 }
 
-/// What makes two lines of an account reports of one transfer.
+/// Two lines of an account with the same key show one transfer.
 public struct LineKey: Sendable, Hashable {
     public let transactionID: String
     public let amount: Money

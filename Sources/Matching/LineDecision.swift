@@ -7,14 +7,14 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What a line is found to be; one each.
+/// The outcome of a line; each line has exactly one.
 public enum LineOutcome: String, Sendable, Hashable, CaseIterable {
     case matched, grouped, recovered
     case amountMismatch = "amount_mismatch"
     case duplicateLine = "duplicate_line"
     case unmatched
 
-    /// The case that a person must look at, if any.
+    /// The kind of case that it opens, if any.
     public var caseKind: CaseKind? {
         switch self {
         case .matched, .grouped, .recovered: nil
@@ -32,18 +32,18 @@ public struct LineDecision: Sendable, Hashable {
     /// The pass that decided.
     public var pass: PassName
     public var reason: Reason
-    /// The notice that the line shows.
+    /// The notice that the line confirms.
     public var noticeID: Int64?
-    /// The notices that it shows besides: those of a payout.
+    /// The other notices that it confirms, if it is a payout.
     public var groupedNotices: [Int64] = []
     public var requestID: UUID?
-    /// What it pays, by request in the order of its references: recovered lines only.
+    /// What a recovered line pays, by request in the order of its references.
     public var payments: [Payment] = []
-    /// A recovery that waits for another person; its money lies in suspense until then.
+    /// Whether it is a recovery that waits for another person; until then its money is in suspense.
     public var awaitsConfirmation = false
-    /// The part of the line that goes to suspense, or comes out of it when negative.
+    /// The part of the line that goes to suspense; negative if it comes out of suspense.
     public var suspense = Money.zero
-    /// What a gateway kept of a payout.
+    /// The gateway fee kept from a payout.
     public var gatewayFee = Money.zero
     /// The refund that left the bank.
     public var refundID: UUID?
@@ -69,7 +69,7 @@ public struct LineDecision: Sendable, Hashable {
     }
 }
 
-/// The passes by the names under which outcomes are stored; see docs/money-rules.md.
+/// The passes, by the names stored with outcomes; see docs/money-rules.md.
 public enum PassName: String, Sendable, Hashable, CaseIterable {
     case refund
     case transactionID = "transaction_id"

@@ -7,20 +7,20 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What the database knows about the lines and notices that exact matching left open.
+/// What the database knows about the lines and notices that the exact match left open.
 public struct MatchingFacts: Sendable {
     public var accountNumber: String
     /// The last day of the run.
     public var through: Day
     /// The requests that the open lines name, by reference.
     public var requests: [String: Request] = [:]
-    /// Transfers that an earlier line had brought, with the request of it, if known.
+    /// Transfers that an earlier line brought, each with its request if known.
     public var earlierLines: [LineKey: UUID?] = [:]
-    /// Transactions that callbacks have reported, with the request of the first.
+    /// Transactions that callbacks have reported, each with the request of the first report.
     public var reportedTransactions: [String: UUID?] = [:]
     /// Refunds that were executed and have not left the bank.
     public var refunds: [Refund] = []
-    /// What gateways agreed to pay out a day in one line, by connection.
+    /// The terms of gateways that pay out a day in one line, by connection.
     public var gateways: [Int32: GatewayTerms] = [:]
     public var calendar: BankCalendarDays
 
@@ -36,12 +36,12 @@ public struct MatchingFacts: Sendable {
         public var reference: String
         public var status: PaymentRequestState
         public var amountDue: Money
-        /// What remains to be paid, less what lines would pay that wait for confirmation; 0 for a request that no longer
+        /// What remains to be paid, minus what lines waiting for confirmation would pay; 0 for a request that no longer
         /// accepts payments.
         public var remaining: Money
-        /// The account that it collects on.
+        /// The account that it is to be paid to.
         public var accountNumber: String
-        /// Until when a line may pay it: its expiry and the grace period.
+        /// The end of its grace period, until which a line may pay it.
         public var payableUntil: Instant
 
         public init(
@@ -62,10 +62,10 @@ public struct MatchingFacts: Sendable {
             self.payableUntil = payableUntil
         }
 
-        /// Whether money may still pay it.
+        /// Whether it still accepts payments.
         public var isOpen: Bool { status == .pending || status == .expired }
 
-        /// Whether a line of the account may pay it.
+        /// Whether a line of the account may pay it at this instant.
         func waits(on account: String, at instant: Instant) -> Bool {
             isOpen && remaining > .zero && accountNumber == account && instant <= payableUntil
         }
@@ -74,7 +74,7 @@ public struct MatchingFacts: Sendable {
     /// A refund that was handed to the bank.
     public struct Refund: Sendable, Hashable {
         public var id: UUID
-        /// Its mark, `KHR…`, which comes back in the memo of the debit line.
+        /// Its mark, `KHR…`, which returns in the memo of the debit line.
         public var mark: String
         public var amount: Money
         public var beneficiaryAccount: String
@@ -98,9 +98,9 @@ public struct MatchingFacts: Sendable {
         }
     }
 
-    /// What a gateway keeps of a day's payments when it pays them out in one line.
+    /// The fee of a gateway that pays out a day in one line.
     public struct GatewayTerms: Sendable, Hashable {
-        /// At most so much, in thousandths of a percent.
+        /// The largest fee, in thousandths of a percent.
         public var feeThousandths: Int64
 
         public init(feeThousandths: Int64) { self.feeThousandths = feeThousandths }

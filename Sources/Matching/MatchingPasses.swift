@@ -1,7 +1,7 @@
 /// The passes of a reconciliation, in the order of docs/money-rules.md. Each line gets one outcome, from the first pass that
 /// recognises it.
 ///
-/// A run puts the million lines of a month through ``ExactMatch`` first; what is open afterwards goes through these.
+/// A run puts the million lines of a month through ``ExactMatch`` first; these passes see what it leaves open.
 public enum MatchingPasses {
     /// Passes that find a line's payment in the books, or settle it.
     public static let upToRecovery: [@Sendable (inout OpenItems) -> Void] = [
@@ -22,7 +22,7 @@ public enum MatchingPasses {
         remainder,
     ]
 
-    /// Runs all passes, for whoever needs no settlement between them: previews and tests.
+    /// Runs all passes, for previews and tests that need no settlement between them.
     public static func run(_ items: inout OpenItems) {
         for pass in upToRecovery + afterRecovery { pass(&items) }
     }

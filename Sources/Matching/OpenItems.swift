@@ -8,10 +8,10 @@ import Values
 
 /// The lines and notices that are still open, and what the passes have decided so far.
 ///
-/// A pass looks at what is open, and decides lines; what it decided is open no more.
+/// A pass looks at what is open and decides lines, which are then no longer open.
 public struct OpenItems: Sendable {
     public let facts: MatchingFacts
-    /// In the order in which they are served.
+    /// In the order in which they are considered.
     public private(set) var lines: [Line]
     /// By their ids.
     public private(set) var notices: [OpenNotice]
@@ -28,10 +28,10 @@ public struct OpenItems: Sendable {
     /// Lines that brought money in.
     var credits: [Line] { lines.filter(\.isCredit) }
 
-    /// What lines of this run pay, by reference.
+    /// Amounts that lines of this run pay, by reference.
     private var paid: [String: Money] = [:]
 
-    /// The known requests that a line names, in the order of its references, with what remains of them by now.
+    /// The known requests that a line names, in the order of its references, with what now remains of each.
     func requests(of line: Line) -> [MatchingFacts.Request] {
         guard line.isCredit else { return [] }
         return line.references.compactMap { reference in
@@ -41,7 +41,7 @@ public struct OpenItems: Sendable {
         }
     }
 
-    /// Enters what a pass decided: its lines, and the notices they show, are open no more.
+    /// Records the decisions of a pass: their lines and the notices these confirm are no longer open.
     mutating func close(_ found: [LineDecision]) {
         guard !found.isEmpty else { return }
         decisions += found

@@ -6,19 +6,19 @@ public import Values
     public import Foundation
 #endif
 
-/// A payment in the books that no line has shown yet: a callback that brought money to the account, or what a cashier entered
-/// as paid without cash.
+/// A payment in the books that no line has confirmed yet: a callback that brought money to the account, or a counter
+/// payment without cash.
 public struct OpenNotice: Sendable, Hashable {
     public var id: Int64
     /// `nil` for a payment at a counter.
     public var connectionID: Int32?
-    /// The bank's own id of the transfer; for a payment at a counter, the number on its slip.
+    /// The bank's own id of the transfer; for a counter payment, the number on its slip.
     public var bankReference: String
     public var amount: Money
     /// The business day on which the money moved.
     public var day: Day
     public var requestID: UUID?
-    /// It was missing at the bank in an earlier run and has its case.
+    /// Whether an earlier run found it missing at the bank and opened its case.
     public var hasCase: Bool
 
     public init(
@@ -39,7 +39,7 @@ public struct OpenNotice: Sendable, Hashable {
         self.hasCase = hasCase
     }
 
-    /// A cashier entered it: its money lies in the clearing account of the agency.
+    /// Whether a cashier entered it; its money is then in the agency's clearing account.
     public var isOfCounter: Bool { connectionID == nil }
 
     /// The transfer that it reports.

@@ -1,6 +1,6 @@
 public import Values
 
-/// What an account held before its first line, so that books and bank start level.
+/// What an account held before its first line, so that books and bank start equal.
 public struct OpeningBalance: Sendable, Hashable {
     public let day: Day
     public let amount: Money
@@ -10,8 +10,8 @@ public struct OpeningBalance: Sendable, Hashable {
         self.amount = amount
     }
 
-    /// What is to be posted so that the books hold the opening balance on its day and nothing on others: if an earlier
-    /// statement has come since, what was booked is taken back on its day. Negative amounts take back.
+    /// Returns the postings after which the books hold the opening balance on its day and nothing on other days. If an
+    /// earlier statement has arrived since, the amount booked on the later day is reversed by a negative amount.
     ///
     /// - Parameters:
     ///   - wanted: the opening balance by the statements; `nil` while none states a balance.

@@ -1,13 +1,13 @@
 public import Values
 public import Workflow
 
-/// Whether the statements of an account follow from one another: a gap is an opening balance minus the balance carried forward.
-/// They may come in any order, overlap, and lack balances.
+/// Finds gaps between the statements of an account: a gap is an opening balance minus the balance carried forward.
+/// Statements may arrive in any order, overlap, and lack balances.
 ///
-/// A statement that is new may fill the gap before any that begins later, so all of those are judged, mostly without a look at
-/// their lines.
+/// A new statement may fill the gap before any statement that begins later, so all of those are judged, mostly without
+/// reading their lines.
 public struct StatementGaps: Sendable {
-    /// A statement as far as its balances go.
+    /// The days and balances of a statement.
     public struct Statement: Sendable, Hashable {
         public let id: Int64
         public let firstDay: Day
@@ -30,9 +30,9 @@ public struct StatementGaps: Sendable {
         public let until: Day
     }
 
-    /// What the lines of the account say about statements that do not follow by their balances alone.
+    /// What the account's lines say about statements whose balances alone do not explain them.
     public struct Lines: Sendable {
-        /// What moved on the days asked for.
+        /// The sum of the lines on each range of days.
         public var sums: [Days: Money] = [:]
         /// Statements whose opening balance is the running balance of a line of another one on their first day.
         public var continued: Set<Int64> = []
@@ -40,16 +40,16 @@ public struct StatementGaps: Sendable {
         public init() {}
     }
 
-    /// What a statement's gap is; `nil` for a reason means that it follows.
+    /// The gap of a statement; a `nil` reason means that it has none.
     public struct Judgement: Sendable, Hashable {
         public let statementID: Int64
         public let gap: Money
         public let reason: Reason?
-        /// The balance that those before lead to, if the statement does not follow.
+        /// The balance carried forward, if the statement does not match it.
         public let expected: Money?
     }
 
-    /// A balance before the statement, and the days whose lines come on top of it.
+    /// A balance before the statement, and the days whose lines are added to it.
     private struct Lead {
         let balance: Money
         let days: Days?
@@ -58,14 +58,14 @@ public struct StatementGaps: Sendable {
     private let statements: [Statement]
     /// The statements judged, in the order of their days.
     private let judged: [Statement]
-    /// Those of them that their balances alone do not explain.
+    /// Those whose balances alone do not explain them.
     public let unexplained: [Statement]
     /// The days whose lines must be summed to explain them.
     public let days: Set<Days>
 
     /// - Parameters:
-    ///   - new: the statement that came; nothing is judged if it has no lines.
-    ///   - statements: all statements of the account that have lines, this one included.
+    ///   - new: the statement that arrived; nothing is judged if it has no lines.
+    ///   - statements: all statements of the account that have lines, including this one.
     public init(new: Int64, statements: [Statement]) {
         self.statements = statements
         let first = statements.first { $0.id == new }?.firstDay
@@ -90,7 +90,7 @@ public struct StatementGaps: Sendable {
         }
     }
 
-    /// A part of a day follows from another part of it; or it is reported a second time.
+    /// Whether the statement continues another part of its day, or repeats it.
     private static func isPart(_ statement: Statement, of statements: [Statement]) -> Bool {
         statements.contains { other in
             guard other.id != statement.id else { return false }
@@ -99,11 +99,12 @@ public struct StatementGaps: Sendable {
         }
     }
 
-    /// What the statements before lead to: a part of the same day; the one that ended before; one that overlaps.
+    /// The balances carried forward to a statement: from a part of the same day, from the one that ended before it, and
+    /// from one that overlaps it.
     private static func leads(to statement: Statement, _ statements: [Statement]) -> [Lead] {
         let first = statement.firstDay
         let closed = statements.filter { $0.closing != nil }
-        // A part of the day that begins where this one ends comes after it, even if it was imported first.
+        // A part of the day that begins with the balance this one ends with follows it, even if it was imported first.
         let part = closed.filter {
             $0.lastDay == first && ($0.firstDay < first || $0.id < statement.id && $0.opening != statement.closing)
         }.max { $0.id < $1.id }
@@ -122,7 +123,7 @@ public struct StatementGaps: Sendable {
         return leads
     }
 
-    /// The gap to the first of what leads to the statement, unless it follows from another of them; `nil` if nothing does.
+    /// The gap to the first balance carried forward, unless another one matches; `nil` if there is none.
     private static func gap(_ statement: Statement, _ leads: [Lead], _ lines: Lines) -> Judgement? {
         guard let opening = statement.opening else { return nil }
         let expected = leads.map { lead in lead.balance + (lead.days.flatMap { lines.sums[$0] } ?? .zero) }

@@ -1,10 +1,10 @@
 import Values
 
-/// When the money moved, as far as the reported time can be believed.
+/// When the money moved: the reported time if it is credible, otherwise the time of receipt.
 ///
-/// A provider's clock decides on which day a payment counts and whether it was late, so a time that cannot be is replaced by
-/// the time of receipt: one more than ten minutes ahead, one from before the request existed, one in a day whose
-/// reconciliation record is signed, and, without a request, one of long ago.
+/// The provider's clock decides on which day a payment counts and whether it was late. A time that is not credible is
+/// therefore replaced by the time of receipt: one more than ten minutes in the future, one before the request existed,
+/// one on a day whose reconciliation record is signed, and, for a notice without a request, one long ago.
 struct BelievedTime {
     let at: Instant
     let wasReplaced: Bool
@@ -13,7 +13,7 @@ struct BelievedTime {
         let reported = notice.occurredAt
         let tolerance = terms.clockToleranceSeconds
         var isBelieved = reported <= terms.now.adding(seconds: tolerance)
-        // Statements, counters and persons do not report by a clock of a stranger.
+        // Statements, counters and persons do not report the time of somebody else's clock.
         if notice.source == .callback {
             if let request {
                 isBelieved = isBelieved && reported >= request.createdAt.adding(seconds: -tolerance)

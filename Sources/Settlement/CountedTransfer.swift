@@ -1,10 +1,11 @@
 import Workflow
 
 extension SettlementBatch {
-    /// A transfer that is in the books already, reported by somebody else: the report is kept, nothing is posted.
+    /// A transfer that is already in the books, reported by another source: the report is recorded and nothing is
+    /// posted.
     ///
-    /// For a callback the earlier report may have brought nothing itself, because a line had brought the money. A line or a
-    /// person is not held back by such a report: it has left the money to them.
+    /// If the notice is a callback, the earlier report counts even if it posted nothing itself because a line had
+    /// brought the money. Such a report does not stop a line or a person: it left the money to them.
     static func countedTransfer(_ subject: Subject, _ book: Book) -> Verdict? {
         let notice = subject.notice
         let told = notice.source == .callback ? book.toldTransfer(notice.transfer) : nil

@@ -1,8 +1,8 @@
 import Workflow
 
 extension SettlementBatch {
-    /// A callback that shows what a cashier had entered as paid without cash: the request is paid already, and the money
-    /// moves from the clearing account of the agency to the bank's.
+    /// A callback that confirms what a cashier entered as paid without cash: the request is already paid, and the money
+    /// moves from the agency's clearing account to the bank account.
     static func counterPaymentShown(_ subject: Subject, _ book: Book) -> Verdict? {
         let notice = subject.notice
         guard notice.source == .callback, let payment = book.counterPayment(shownBy: notice, subject.request) else {
@@ -17,8 +17,9 @@ extension SettlementBatch {
 }
 
 extension Book {
-    /// The payment of a counter that a callback shows: of the request that it names and of its amount, or, if it names none,
-    /// with its transaction id on the slip. One with its id comes before others of the request.
+    /// The counter payment that a callback confirms: one of the request that it names with its amount or, if it names
+    /// no request, one whose slip carries its transaction id. A payment with the callback's id takes precedence over
+    /// others of the request.
     func counterPayment(shownBy notice: Notice, _ request: Facts.Request?) -> Facts.CounterPayment? {
         let fitting = facts.counterPayments.filter {
             $0.accountNumber == notice.accountNumber && $0.amount == notice.amount

@@ -7,7 +7,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What becomes of a notice; one each.
+/// The outcome of a notice; each notice has exactly one.
 public enum NoticeOutcome: String, Sendable, Hashable, CaseIterable {
     case settled, partial, overpaid, late
     case unknownReference = "unknown_reference"
@@ -22,34 +22,34 @@ public struct Decision: Sendable, Hashable {
     public var reason: Reason
     /// The request that the notice names, if any.
     public var requestID: UUID?
-    /// False for a report that was recorded before: nothing of it is written again.
+    /// False for a report that is already recorded and is not written again.
     public var isRecorded = true
-    /// The notice that had reported the same before: recorded earlier, or at this place of the batch.
+    /// The notice that reported the same before: one recorded earlier, or the one at this position in the batch.
     public var earlier: Earlier?
-    /// What goes to revenue for the request.
+    /// The amount posted to revenue for the request.
     public var applied = Money.zero
-    /// What goes to the suspense account of the account that received the money.
+    /// The amount posted to the suspense account of the account that received the money.
     public var suspense = Money.zero
-    /// Set when the money lies in suspense already, brought there by a line.
+    /// Set if a line has already brought the money to suspense.
     public var line: Facts.EarlierLine?
-    /// The payment of a counter that the notice shows: its amount moves from the clearing account to the bank's.
+    /// The counter payment that the notice confirms: its amount moves from the clearing account to the bank account.
     public var clears: Facts.CounterPayment?
-    /// The recoveries that it confirms: all those of a line that paid several requests.
+    /// The recoveries that it confirms; several if one line paid several requests.
     public var confirmed: [Int64] = []
     /// When the money moved: the reported time, or the time of receipt.
     public var movedAt: Instant
-    /// The reported time was not believed.
+    /// Whether the reported time was not credible.
     public var timeWasReplaced = false
     /// What remained to be paid before this notice, and after it.
     public var remainingBefore = Money.zero
     public var remainingAfter = Money.zero
-    /// Nothing remains to be paid with this notice, for the first time.
+    /// Whether this notice is the one after which nothing remains to be paid.
     public var completes = false
 
-    /// Whether the notice brought money into the books, or to another place of them.
+    /// Whether the notice brings money into the books or moves it within them.
     var bringsMoney: Bool { applied + suspense > .zero || clears != nil }
 
-    /// An earlier report of the same.
+    /// An earlier report of the same payment.
     public enum Earlier: Sendable, Hashable {
         case notice(Int64)
         case placeInBatch(Int)
@@ -62,11 +62,11 @@ public struct Decision: Sendable, Hashable {
     }
 }
 
-/// What the rules say of one notice.
+/// What the rules decide about one notice.
 public enum Verdict: Sendable, Hashable {
     case decided(Decision)
-    /// The request has expired and is within its grace period: whether its price still holds on this day must be found out
-    /// first, outside the transaction. Nothing is recorded.
+    /// The request has expired but is within its grace period: whether its price still holds on this day must first be
+    /// looked up outside the transaction. Nothing is recorded.
     case needsPrice(Day)
 
     public var decision: Decision? {

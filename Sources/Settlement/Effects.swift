@@ -7,14 +7,14 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What is to be written for the decisions on a batch, besides the notices themselves. Places are places in the batch.
+/// What the decisions on a batch write in addition to the notices. Places are positions in the batch.
 public struct Effects: Sendable, Hashable {
     public var postings: [Posting] = []
     public var requests: [RequestChange] = []
     public var openedCases: [OpenedCase] = []
-    /// Requests whose case `underpaid` ends, because nothing remains.
+    /// Requests whose `underpaid` case ends because nothing remains.
     public var paidInFull: [UUID] = []
-    /// Payments of counters that the bank has shown.
+    /// Counter payments that the bank has confirmed.
     public var cleared: [Cleared] = []
     /// Lines whose money in suspense now pays a request.
     public var usedLines: [UsedLine] = []
@@ -26,7 +26,7 @@ public struct Effects: Sendable, Hashable {
             case incoming
             case suspense
             case revenue(UUID)
-            /// Where the payment with this notice lies until the bank shows it.
+            /// The clearing account that holds the payment with this notice until the bank confirms it.
             case clearing(Int64)
         }
 
@@ -44,7 +44,7 @@ public struct Effects: Sendable, Hashable {
     /// How a request changes with all notices of the batch.
     public struct RequestChange: Sendable, Hashable {
         public let id: UUID
-        /// All that arrived for it, what is more than was due included.
+        /// Everything that arrived for it, including any excess.
         public var received: Money
         /// What was posted to revenue.
         public var applied: Money
@@ -62,7 +62,7 @@ public struct Effects: Sendable, Hashable {
         public var reason: Reason
     }
 
-    /// A payment of a counter, by its notice, that the notice at this place shows.
+    /// A counter payment (named by its notice) that the notice at this place confirms.
     public struct Cleared: Sendable, Hashable {
         public let place: Int
         public let noticeID: Int64
@@ -73,11 +73,11 @@ public struct Effects: Sendable, Hashable {
         public let place: Int
         public let line: Facts.EarlierLine
         public let amount: Money
-        /// Nothing of it is left in suspense.
+        /// Whether nothing of it is left in suspense.
         public let isUsedUp: Bool
     }
 
-    /// Works out what the decisions write.
+    /// Derives the effects of the decisions.
     public init(of verdicts: [Verdict], on notices: [Notice]) {
         var changes: [UUID: Int] = [:]
         var underpaid: [UUID: Int] = [:]
@@ -113,7 +113,7 @@ public struct Effects: Sendable, Hashable {
                 openedCases.append(opened)
                 continue
             }
-            // A request has one case for what remains, however many parts come.
+            // A request has one case for what remains, however many parts arrive.
             if let known = underpaid[id] {
                 openedCases[known] = opened
             } else {

@@ -13,34 +13,34 @@ public struct Facts: Sendable {
     public var requests: [String: Request] = [:]
     /// Reports of the batch that were recorded before.
     public var reports: [ReportKey: RecordedReport] = [:]
-    /// Transfers of the batch that are in the books already, with the notice that brought them.
+    /// Transfers of the batch that are already in the books, each with the notice that brought it.
     public var transfers: [TransferKey: Int64] = [:]
-    /// Transfers of the batch that a callback has reported without bringing money, with that callback: it confirmed a
-    /// recovery, or came after a line that a person has dealt with.
+    /// Transfers of the batch that an earlier callback reported without bringing money, each with that callback. It
+    /// confirmed a recovery, or followed a line that a person had dealt with.
     public var toldTransfers: [TransferKey: Int64] = [:]
     /// Transfers of the batch that a line brought before their callback.
     public var lines: [TransferKey: EarlierLine] = [:]
     /// Lines that would pay a request of the batch and wait for a person's confirmation, oldest first.
     public var waiting: [UUID: [EarlierLine]] = [:]
-    /// What was recovered from statements for the requests of the batch and not confirmed by a callback, oldest first.
+    /// Recoveries from statements for the requests of the batch that no callback has confirmed, oldest first.
     public var recoveries: [UUID: [Recovery]] = [:]
-    /// What cashiers entered as paid without cash, of the requests or with the receipt numbers that the batch names, and
-    /// which the bank has not shown, oldest first.
+    /// What cashiers entered as paid without cash and the bank has not confirmed, for the requests or receipt numbers
+    /// that the batch names, oldest first.
     public var counterPayments: [CounterPayment] = []
     /// Days of the batch's accounts whose reconciliation record is signed.
     public var signedDays: Set<AccountDay> = []
 
     public init() {}
 
-    /// A payment request as it stands.
+    /// A payment request in its current state.
     public struct Request: Sendable, Hashable {
         public var id: UUID
         public var reference: String
         public var status: PaymentRequestState
         public var amountDue: Money
-        /// What was posted to revenue for it, less what refunds have claimed of that.
+        /// The amount posted to revenue for it, minus what refunds have claimed.
         public var netApplied: Money
-        /// The account that it collects on.
+        /// The account that it is to be paid to.
         public var accountNumber: String
         public var createdAt: Instant
         public var expiresAt: Instant
@@ -65,10 +65,10 @@ public struct Facts: Sendable {
             self.expiresAt = expiresAt
         }
 
-        /// What remains to be paid: money that was refunded has not been received. Never below 0.
+        /// What remains to be paid, never below 0. Refunded money does not count as received.
         public var remaining: Money { max(amountDue - netApplied, .zero) }
 
-        /// Whether money may still pay it.
+        /// Whether it still accepts payments.
         public var isOpen: Bool { status == .pending || status == .expired }
     }
 
@@ -88,13 +88,13 @@ public struct Facts: Sendable {
     /// A line that brought a transfer before its callback, and is in the books.
     public struct EarlierLine: Sendable, Hashable {
         public var id: Int64
-        /// Its case; `nil` when it waits for a person's confirmation, was confirmed, or paid several requests.
+        /// Its case; `nil` if it waits for a person's confirmation, was confirmed, or paid several requests.
         public var caseID: Int64?
         /// Its proposed recovery that waits for confirmation.
         public var proposalID: Int64?
-        /// What is left of it in suspense.
+        /// The part of it that is still in suspense.
         public var rest: Money
-        /// The recoveries of a line that paid several requests; its transfer is none of them alone.
+        /// The recoveries of a line that paid several requests: the transfer is all of them together.
         public var recoveries: [Int64]
 
         public init(id: Int64, caseID: Int64?, proposalID: Int64?, rest: Money, recoveries: [Int64] = []) {
@@ -106,13 +106,13 @@ public struct Facts: Sendable {
         }
     }
 
-    /// A payment that a cashier entered as made without cash, in the clearing account of the agency.
+    /// A payment that a cashier entered as made without cash; the agency's clearing account holds it.
     public struct CounterPayment: Sendable, Hashable {
         public var noticeID: Int64
         public var requestID: UUID
         public var reference: String
         public var amount: Money
-        /// The bank account that must show it.
+        /// The bank account on which it is expected.
         public var accountNumber: String
         /// What the cashier copied from the slip: often the bank's own id.
         public var receiptNumber: String?
@@ -157,15 +157,15 @@ public struct AccountDay: Sendable, Hashable {
     }
 }
 
-/// What settlement is bound to, apart from facts.
+/// The terms that settlement applies in addition to the facts.
 public struct SettlementTerms: Sendable, Hashable {
     /// When the batch is decided.
     public var now: Instant
-    /// How long after its expiry a request whose price has not changed is settled all the same.
+    /// How long after its expiry a request is still settled if its price has not changed.
     public var graceSeconds: Int64
-    /// Clocks may differ by so much before a time is not believed.
+    /// How far clocks may differ before a time is not credible.
     public var clockToleranceSeconds: Int64 = 600
-    /// How old the time of a transfer without a request may be.
+    /// The greatest age of a transfer without a request.
     public var oldestDays: Int = 60
 
     public init(now: Instant, graceSeconds: Int64) {

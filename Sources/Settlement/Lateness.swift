@@ -4,16 +4,16 @@ import Workflow
 extension SettlementBatch {
     enum Lateness {
         case inTime
-        /// Expired, within grace: the price must be looked up for this day.
+        /// Expired but within the grace period: the price must be looked up for this day.
         case needsPrice(Day)
         case late(Reason)
     }
 
-    /// Whether money came in time for an open request. The grace period is counted to the time of the transfer, so that a
-    /// payment made in time whose notice is slow is not late.
+    /// Whether money arrived in time for an open request. The grace period applies to the time of the transfer, not of the
+    /// notice, so that a payment made in time is not late because its notice was slow.
     static func lateness(of subject: Subject, _ request: Facts.Request, _ terms: SettlementTerms) -> Lateness {
         let notice = subject.notice
-        // Two persons have decided, or a cashier has assessed it again: neither grace nor price stands in the way.
+        // Two persons have decided, or a cashier has assessed it again: neither grace period nor price matters.
         if notice.source == .person || notice.source == .counter { return .inTime }
         if request.status == .pending, subject.time.at <= request.expiresAt { return .inTime }
         guard subject.time.at <= request.expiresAt.adding(seconds: terms.graceSeconds) else {
@@ -34,13 +34,13 @@ extension SettlementBatch {
         }
     }
 
-    /// Nobody is to pay a cancelled request.
+    /// Money for a cancelled request is late.
     static func cancelledRequest(_ subject: Subject, _ book: Book) -> Verdict? {
         guard let request = subject.request, request.status == .cancelled else { return nil }
         return subject.suspend(.late, .requestCancelled(request.reference, amount: subject.notice.amount))
     }
 
-    /// An expired request is settled within its grace period while its price holds.
+    /// An expired request is settled within its grace period if its price still holds.
     static func expiredRequest(_ subject: Subject, _ book: Book) -> Verdict? {
         guard let request = subject.request, request.isOpen else { return nil }
         switch lateness(of: subject, request, book.terms) {

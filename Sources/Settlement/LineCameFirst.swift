@@ -2,10 +2,10 @@ import Values
 import Workflow
 
 extension SettlementBatch {
-    /// A callback that comes after its statement line. The line brought the money into the books, to suspense: it now pays
-    /// what the callback says it was for. Money that a person has dealt with, or that does not fit as a whole, stays that
-    /// person's. A line that waits for confirmation is known by the request that it would pay, too: the callback settles
-    /// that request, and nobody need confirm the line.
+    /// A callback that arrives after its statement line. The line brought the money to suspense; the money now pays
+    /// what the callback says it was for. Money that a person has already dealt with, or that does not fit as a whole,
+    /// is left to that person. A line that waits for confirmation is also identified by the request that it would pay:
+    /// the callback settles that request, and the line needs no confirmation.
     static func lineCameFirst(_ subject: Subject, _ book: Book) -> Verdict? {
         let notice = subject.notice
         guard notice.source == .callback, let line = book.earlierLine(of: subject) else { return nil }

@@ -1,7 +1,7 @@
 public import Values
 public import Workflow
 
-/// What a verified report of money says, as far as deciding on it needs.
+/// The part of a verified report of money that deciding about it needs.
 public struct Notice: Sendable, Hashable {
     /// Who reports.
     public enum Source: String, Sendable, Hashable {
@@ -14,7 +14,7 @@ public struct Notice: Sendable, Hashable {
         /// Two persons who decided about money in suspense.
         case person = "case"
 
-        /// What a request is settled by that such a notice completes.
+        /// How a request counts as settled if such a notice completes it.
         public var settles: SettledBy {
             switch self {
             case .callback: .notice
@@ -26,24 +26,25 @@ public struct Notice: Sendable, Hashable {
     }
 
     public var source: Source
-    /// The connection of a callback, else `nil`.
+    /// The connection of a callback; otherwise `nil`.
     public var connectionID: Int32?
     /// The provider's id of the report, unique within its connection.
     public var transactionID: String
-    /// SHA-256 over what the provider said, however it was packed.
+    /// SHA-256 of what the provider said, independent of its encoding.
     public var contentHash: [UInt8]
     /// False for a failure or a debit, which is recorded and posts nothing.
     public var isCredit: Bool
     public var amount: Money
     /// The account that received the money.
     public var accountNumber: String
-    /// The bank's own id of the transfer, by which two reports of one transfer are known to be one.
+    /// The bank's own id of the transfer, which identifies two reports of one transfer.
     public var bankReference: String
-    /// The references found in the report, in their order; the first that exists is meant.
+    /// The references found in the report, in order; the first one that exists counts.
     public var references: [String]
-    /// When the money moved, according to whoever reports.
+    /// When the money moved, according to the source.
     public var occurredAt: Instant
-    /// Whether an expired request would still cost the same on the day the money moved; `nil` while nobody has asked.
+    /// Whether an expired request would still cost the same on the day the money moved; `nil` if that was not looked
+    /// up.
     public var priceHolds: Bool?
 
     public init(
@@ -80,7 +81,7 @@ public struct Notice: Sendable, Hashable {
     }
 }
 
-/// A report is known by its connection and the provider's id.
+/// A report is identified by its connection and the provider's id.
 public struct ReportKey: Sendable, Hashable {
     public let connectionID: Int32?
     public let transactionID: String

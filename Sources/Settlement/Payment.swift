@@ -2,7 +2,7 @@ import Values
 import Workflow
 
 extension SettlementBatch {
-    /// The money pays what remains of the request; what is more than that goes to suspense.
+    /// The money pays what remains of the request; the excess goes to suspense.
     static func payment(_ subject: Subject, _ book: Book) -> Verdict? {
         guard let request = subject.request else { return nil }
         let amount = subject.notice.amount
@@ -27,7 +27,7 @@ extension SettlementBatch {
 }
 
 extension Decision {
-    /// Pays what remains of an open request, or a part of it.
+    /// Pays all or part of what remains of an open request.
     mutating func apply(_ amount: Money, to request: Facts.Request) {
         applied = amount
         remainingBefore = request.remaining

@@ -1,11 +1,11 @@
 import Workflow
 
 extension SettlementBatch {
-    /// A callback that comes after its payment was recovered from a statement under another id: the line is counted, the
-    /// callback confirms it.
+    /// A callback that arrives after its payment was recovered from a statement under another id: the line counts, and
+    /// the callback confirms it.
     static func recoveredBefore(_ subject: Subject, _ book: Book) -> Verdict? {
         let amount = subject.notice.amount
-        // Money on another account is not the money that was recovered.
+        // Money on another account is not the recovered money.
         guard subject.notice.source == .callback, let request = subject.request,
             request.accountNumber == subject.notice.accountNumber
         else { return nil }

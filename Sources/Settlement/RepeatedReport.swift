@@ -1,7 +1,7 @@
 import Workflow
 
 extension SettlementBatch {
-    /// The same report again: with the same content it changes nothing, with other content it is refused.
+    /// A repeated report: with the same content it changes nothing; with different content it is refused.
     static func repeatedReport(_ subject: Subject, _ book: Book) -> Verdict? {
         let notice = subject.notice
         guard notice.source == .callback else { return nil }

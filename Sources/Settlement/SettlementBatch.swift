@@ -7,9 +7,9 @@ import Workflow
     import Foundation
 #endif
 
-/// Decides a batch of notices, each as if it had come alone, in the order given.
+/// Decides a batch of notices in the given order, each as if it had arrived alone.
 public enum SettlementBatch {
-    /// The rules of docs/money-rules.md in their order: the first that decides a notice ends its way.
+    /// The rules of docs/money-rules.md in their order: the first rule that decides a notice is the last one applied.
     static let rules: [Rule] = [
         repeatedReport,
         notACredit,
@@ -24,10 +24,10 @@ public enum SettlementBatch {
         payment,
     ]
 
-    /// A rule decides a notice, or leaves it to those after it with `nil`.
+    /// A rule decides a notice, or returns `nil` to leave it to later rules.
     typealias Rule = @Sendable (Subject, Book) -> Verdict?
 
-    /// One verdict a notice, in their order.
+    /// Returns one verdict for each notice, in their order.
     public static func decide(_ notices: [Notice], facts: Facts, terms: SettlementTerms) -> [Verdict] {
         var book = Book(facts: facts, terms: terms)
         return notices.enumerated().map { place, notice in
@@ -41,7 +41,7 @@ public enum SettlementBatch {
     }
 }
 
-/// The facts as they stand while the batch is decided: each decision changes what the next notice meets.
+/// The facts while the batch is being decided: each decision changes what the next notice finds.
 struct Book {
     private(set) var facts: Facts
     let terms: SettlementTerms
@@ -56,7 +56,7 @@ struct Book {
         self.terms = terms
     }
 
-    /// The first reference that exists is meant.
+    /// The first reference that exists counts.
     func request(of notice: Notice) -> Facts.Request? {
         for reference in notice.references {
             if let request = facts.requests[reference] { return request }
@@ -64,8 +64,8 @@ struct Book {
         return nil
     }
 
-    /// The line that brought a notice's money: of the same transfer, or of the same amount for the same request and waiting
-    /// for confirmation.
+    /// The line that brought a notice's money: one of the same transfer, or a waiting one of the same amount for the
+    /// same request.
     func earlierLine(of subject: Subject) -> Facts.EarlierLine? {
         if let line = facts.lines[subject.notice.transfer] { return line }
         // Money on another account is not the money of the line.
@@ -98,8 +98,8 @@ struct Book {
         if decision.completes { facts.requests[request.reference]?.status = .paid }
     }
 
-    /// One recovery is confirmed by one callback: another of the same amount is another payment. A report of the transfer
-    /// itself confirms it whatever request it names.
+    /// One callback confirms one recovery: another callback of the same amount is another payment. A report of the
+    /// transfer itself confirms it, whichever request it names.
     private mutating func confirm(_ decision: Decision) {
         var confirmed = Set(decision.confirmed)
         switch decision.earlier {
@@ -122,7 +122,7 @@ struct Book {
         facts.toldTransfers[transfer].map { .notice($0) } ?? toldPlaces[transfer].map { .placeInBatch($0) }
     }
 
-    /// A line pays once: other reports of its transfer find nothing left of it.
+    /// A line pays once: for other reports of its transfer nothing is left of it.
     private mutating func use(_ line: Facts.EarlierLine, for notice: Notice) {
         facts.lines[notice.transfer] = nil
         guard let proposal = line.proposalID else { return }
@@ -134,7 +134,7 @@ struct Book {
     }
 }
 
-/// A notice on its way through the rules.
+/// A notice that the rules are deciding about.
 struct Subject {
     let notice: Notice
     let request: Facts.Request?
@@ -153,7 +153,7 @@ struct Subject {
         return decision
     }
 
-    /// All of the money goes to suspense.
+    /// Puts all of the money into suspense.
     func suspend(_ outcome: NoticeOutcome, _ reason: Reason) -> Verdict {
         var decision = decide(outcome, reason)
         decision.suspense = notice.amount

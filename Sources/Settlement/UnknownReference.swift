@@ -1,7 +1,7 @@
 import Workflow
 
 extension SettlementBatch {
-    /// No request has a reference that the notice carries.
+    /// The notice carries no reference of a request.
     static func unknownReference(_ subject: Subject, _ book: Book) -> Verdict? {
         guard subject.request == nil else { return nil }
         return subject.suspend(.unknownReference, .referenceMissing(amount: subject.notice.amount))

@@ -37,7 +37,7 @@ public struct CSVError: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// Whole CSV texts (RFC 4180), and writing them.
 public enum CSV {
-    /// Reads a whole text; see ``CSVReader`` for what is accepted. Throws ``CSVError`` alone.
+    /// Reads a whole text; see ``CSVReader`` for what is accepted. Throws only ``CSVError``.
     public static func parse(_ bytes: some Collection<UInt8>, delimiter: UInt8 = UInt8(ascii: ",")) throws -> [CSVRow] {
         var reader = CSVReader(delimiter: delimiter)
         var rows: [CSVRow] = []
@@ -46,7 +46,8 @@ public enum CSV {
         return rows
     }
 
-    /// A field as it is written: quoted where it holds a quote, a delimiter, a line end or spaces at its ends.
+    /// Returns a field in its written form: quoted if it contains a quote, a delimiter, a line end or surrounding
+    /// spaces.
     public static func field(_ text: String) -> String {
         let bytes = text.utf8
         // Bytes, not characters: a quote with a combining mark after it is one character that is not a quote.

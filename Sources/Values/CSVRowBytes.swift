@@ -1,10 +1,10 @@
 /// One record of a CSV text as bytes, valid UTF-8; fields become strings when they are asked for.
 ///
-/// It shares the scanner's buffer. Keeping one beyond the call that handed it out is safe, but costs a copy of the buffer.
+/// It shares the scanner's buffer. Keeping one after the call that received it is safe but copies the buffer.
 public struct CSVRowBytes: Sendable {
     /// The line of the text on which the record begins, from 1.
     public let line: Int
-    /// The record's fields, unquoted, one byte between each two; use ``range(_:)`` to find them.
+    /// The record's fields, unquoted, separated by one byte; ``range(_:)`` locates them.
     public let bytes: [UInt8]
     private let ends: [Int]
 
@@ -17,14 +17,14 @@ public struct CSVRowBytes: Sendable {
     /// How many fields the record has; at least one.
     public var count: Int { ends.count }
 
-    /// Where a field stands in ``bytes``. The field must be in `0..<count`.
+    /// The range of a field in ``bytes``. The field must be in `0..<count`.
     @inline(__always)
     public func range(_ field: Int) -> Range<Int> {
         let start = field == 0 ? 0 : ends[field - 1] + 1
         return Range(uncheckedBounds: (start, ends[field]))
     }
 
-    /// Where a field stands in ``bytes`` without the spaces at its ends.
+    /// The range of a field in ``bytes`` without surrounding spaces.
     @inline(__always)
     public func trimmedRange(_ field: Int) -> Range<Int> {
         var range = range(field)
@@ -39,6 +39,6 @@ public struct CSVRowBytes: Sendable {
     /// A field's text.
     public func string(_ field: Int) -> String { string(range(field)) }
 
-    /// All fields' texts.
+    /// The texts of all fields.
     public var fields: [String] { (0..<count).map(string) }
 }

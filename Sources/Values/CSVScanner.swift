@@ -1,5 +1,5 @@
-/// The machinery of ``CSVReader``: the same rules and errors, but records stay bytes, so that a file of a million lines
-/// does not make nine million strings.
+/// The implementation of ``CSVReader``: the same rules and errors, but records stay bytes, so that a file of a million
+/// lines does not create nine million strings.
 public struct CSVScanner: Sendable {
     private enum Place { case fieldStart, plain, quoted, quoteInQuoted, carriageReturn }
 
@@ -15,11 +15,11 @@ public struct CSVScanner: Sendable {
     private var ends: [Int] = []
     private var line = 1
     private var rowLine = 1
-    /// Whether a byte order mark may still stand here.
+    /// Whether a byte order mark may still follow.
     private var isAtStart = true
     private var hasQuotes = false
 
-    /// How much of a caller's bytes is looked at in one go; bounds the buffer beside the longest record.
+    /// How many of the caller's bytes are processed at a time; limits the buffer beyond the longest record.
     private static let pieceBytes = 1 << 16
 
     /// - Parameter maximumRowBytes: the longest record accepted, its delimiters counted.
@@ -28,14 +28,14 @@ public struct CSVScanner: Sendable {
         self.maximumRowBytes = maximumRowBytes
     }
 
-    /// Takes the next bytes and hands out every record they complete. Not to be used again after it has thrown.
+    /// Reads the next bytes and passes every completed record to `row`. Must not be used again after it has thrown.
     public mutating func feed(_ bytes: some Collection<UInt8>, row: (CSVRowBytes) throws -> Void) throws {
         if try bytes.withContiguousStorageIfAvailable({ try take($0, row) }) == nil {
             try Array(bytes).withUnsafeBufferPointer { try take($0, row) }
         }
     }
 
-    /// Ends the text; hands out the last record where no line end closed it.
+    /// Ends the text; passes on the last record if no line end closed it.
     public mutating func finish(row: (CSVRowBytes) throws -> Void) throws {
         if place == .quoted {
             throw error(Phrase(vi: "trường trong dấu nháy không được đóng lại", en: "a quoted field is never closed"))
@@ -53,7 +53,7 @@ public struct CSVScanner: Sendable {
         var start = 0
         while start < input.count {
             let piece = UnsafeBufferPointer(rebasing: input[start..<min(start + Self.pieceBytes, input.count)])
-            // A byte read is at most a byte kept, so the copying below needs no check for room.
+            // Each byte read adds at most one byte, so the copying below needs no bounds check.
             if buffer.count < used + piece.count {
                 buffer.append(contentsOf: repeatElement(0, count: used + piece.count - buffer.count))
             }
@@ -63,7 +63,7 @@ public struct CSVScanner: Sendable {
         }
     }
 
-    /// Takes the bytes up to and including the next one that means something.
+    /// Reads up to and including the next significant byte.
     @inline(__always)
     private mutating func step(
         _ input: UnsafeBufferPointer<UInt8>,
@@ -159,7 +159,7 @@ public struct CSVScanner: Sendable {
         used += 1
     }
 
-    /// A byte that ends a plain field, or must not stand in one.
+    /// A byte that ends a plain field or is not allowed in one.
     @inline(__always)
     private mutating func special(_ byte: UInt8, _ row: (CSVRowBytes) throws -> Void) throws {
         if isAtStart { skipMark() }
@@ -222,7 +222,7 @@ public struct CSVScanner: Sendable {
         try row(CSVRowBytes(line: rowLine, bytes: buffer, ends: ends))
     }
 
-    /// Throws where the record is not valid UTF-8, and says in which field.
+    /// Throws if the record is not valid UTF-8, naming the field.
     private func checkText() throws {
         do {
             _ = try UTF8Span(validating: buffer.span.extracting(0..<used))

@@ -5,7 +5,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
 
-    /// A day of the Gregorian calendar, or `nil` where there is no such day. Years 1900 to 9999.
+    /// A day of the Gregorian calendar; `nil` if it does not exist. Years 1900 to 9999.
     public init?(year: Int, month: Int, day: Int) {
         guard (1900...9999).contains(year), (1...12).contains(month) else { return nil }
         guard day >= 1, day <= Day.length(ofMonth: month, year: year) else { return nil }
@@ -68,7 +68,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// 0 for Monday to 6 for Sunday.
     public var weekday: Int { Int((daysSinceEpoch % 7 + 10) % 7) }
 
-    /// The day so many days later; earlier if the count is negative.
+    /// The day this many days later; earlier if the number is negative.
     public func adding(days: Int) -> Day { Day(daysSinceEpoch: daysSinceEpoch + Int32(days)) }
 
     public var next: Day { adding(days: 1) }
@@ -90,7 +90,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
-    /// `21/11/2026`: as Vietnamese write it.
+    /// `21/11/2026`, the Vietnamese notation.
     public var formatted: String {
         let (year, month, day) = components
         return "\(padded(day, 2))/\(padded(month, 2))/\(padded(year, 4))"

@@ -12,8 +12,8 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     public init(microseconds: Int64) { self.microseconds = microseconds }
     public init(unixSeconds: Int64) { microseconds = unixSeconds * 1_000_000 }
 
-    /// The one place that names the zone of business days: Asia/Ho_Chi_Minh, UTC+7 all year since 1975.
-    /// SQL calls it by its name; both agree for every day from 1975-06-13 on.
+    /// The time zone of business days: Asia/Ho_Chi_Minh, UTC+7 all year since 1975. SQL uses the zone's name; both
+    /// agree for every day since 1975-06-13.
     public static let vietnamOffsetSeconds: Int64 = 7 * 3600
     public static let vietnamZoneName = "Asia/Ho_Chi_Minh"
 
@@ -36,7 +36,7 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public static func < (left: Instant, right: Instant) -> Bool { left.microseconds < right.microseconds }
 
-    /// RFC 3339 in Vietnamese time, `2026-11-21T09:30:00+07:00`, with a fraction where there is one.
+    /// RFC 3339 in Vietnamese time, `2026-11-21T09:30:00+07:00`, with a fraction if it is not zero.
     public var description: String {
         let local = unixSeconds + Self.vietnamOffsetSeconds
         let second = Int(local - floorDivide(local, 86_400) * 86_400)

@@ -119,7 +119,7 @@ private struct Parser {
         try enter()
         defer { depth += 1 }
         var members: [JSON.Member] = []
-        // A linear look back is the fastest check for the few members bodies have; a set takes over for many.
+        // A linear search is fastest for the few members that bodies have; a set is used for many.
         var seen: Set<String> = []
         if peek == UInt8(ascii: "}") {
             index += 1

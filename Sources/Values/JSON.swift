@@ -27,7 +27,7 @@ public enum JSON: Hashable, Sendable {
     public static func text(_ value: some CustomStringConvertible) -> JSON { .string(value.description) }
     public static func optional(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
 
-    /// The member of that name, or `nil` where this is no object or has none.
+    /// The member of that name; `nil` if this is not an object or has no such member.
     public subscript(name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value
@@ -38,7 +38,7 @@ public enum JSON: Hashable, Sendable {
         return text
     }
 
-    /// The number where it is written as a whole one in Int64's range: `115000`, but not `115000.0`, `1e5` or `"1"`.
+    /// The number if it is written as a whole number in Int64's range: `115000`, but not `115000.0`, `1e5` or `"1"`.
     public var integer: Int64? {
         guard case .number(let text) = self else { return nil }
         return Int64(text)

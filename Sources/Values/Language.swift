@@ -3,9 +3,9 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
     case vietnamese = "vi"
     case english = "en"
 
-    /// Chooses by an `Accept-Language` header (RFC 9110 §12.5.4): the language of ours with the highest weight.
+    /// Chooses by an `Accept-Language` header (RFC 9110 §12.5.4): the supported language with the highest weight.
     ///
-    /// Without a header, and where neither language is acceptable, Vietnamese.
+    /// Without a header, or if neither language is acceptable, it is Vietnamese.
     public init(acceptLanguage header: String?) {
         var best: (language: Language, weight: Int)?
         for part in (header ?? "").prefix(1000).split(separator: ",").prefix(32) {
@@ -19,7 +19,7 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
         self = best?.language ?? .vietnamese
     }
 
-    /// Chooses by the environment of a program: `KHOP_LANG` (`vi` or `en`) if it is set, else the locale of the terminal.
+    /// Chooses by a program's environment: `KHOP_LANG` (`vi` or `en`) if it is set, otherwise the terminal's locale.
     ///
     /// As POSIX has it, the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty names the locale.
     public init(environment: [String: String]) {

@@ -1,7 +1,7 @@
 /// An amount of Vietnamese đồng, a whole number; the đồng has no minor unit in use.
 ///
-/// Money is never a floating-point number here. Sums and differences trap on overflow, which cannot happen while every
-/// amount that enters the system is held to ``maximum``: use ``init(validating:)`` or ``Money/parse(_:)`` at the door.
+/// Money is never a floating-point number. Sums and differences trap on overflow, which cannot happen if every amount
+/// that enters the system is at most ``maximum``: use ``init(validating:)`` or ``Money/parse(_:)`` for input.
 public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The amount in đồng; negative for money going the other way.
     public let dong: Int64
@@ -14,7 +14,7 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The largest amount accepted from outside: 13 digits, what field 54 of a VietQR code can carry.
     public static let maximum = Money(9_999_999_999_999)
 
-    /// An amount from outside, or `nil` where it is negative or beyond ``maximum``.
+    /// An amount from outside; `nil` if it is negative or beyond ``maximum``.
     public init?(validating dong: Int64) {
         guard dong >= 0, dong <= Self.maximum.dong else { return nil }
         self.dong = dong
@@ -26,8 +26,8 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
         return Int64(text).flatMap(Money.init(validating:))
     }
 
-    /// Reads what ``formatted(in:)`` and ``grouped`` print, `115.000`, `115.000 ₫` and `115,000 ₫`: one mark alone, and only
-    /// between groups of three digits.
+    /// Reads what ``formatted(in:)`` and ``grouped`` print, `115.000`, `115.000 ₫` and `115,000 ₫`: only one kind of
+    /// separator, and only between groups of three digits.
     public init?(printed text: some StringProtocol) {
         let plain = String(text.hasSuffix(" ₫") ? text.dropLast(2) : text[...])
         for mark in [".", ","] {
@@ -46,7 +46,7 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     public static func += (left: inout Money, right: Money) { left = left + right }
     public static func -= (left: inout Money, right: Money) { left = left - right }
 
-    /// The amount times a count, or `nil` where the product is beyond ``maximum`` in either direction.
+    /// The amount times a count; `nil` if the product is beyond ``maximum`` in either direction.
     public func times(_ count: Int64) -> Money? {
         let (product, overflow) = dong.multipliedReportingOverflow(by: count)
         guard !overflow, product.magnitude <= Self.maximum.dong.magnitude else { return nil }
@@ -63,7 +63,7 @@ public struct Money: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `115000`: for machines.
     public var description: String { String(dong) }
 
-    /// `115.000 ₫`: for people, as Vietnamese print it.
+    /// `115.000 ₫`, the Vietnamese notation for people.
     public var formatted: String { grouped + " ₫" }
 
     /// `115.000 ₫` in Vietnamese, `115,000 ₫` in English.

@@ -1,6 +1,6 @@
 /// Tables for a terminal.
 public enum TextTable {
-    /// Lines up rows, the first of which is the header; numbers to the right unless a column is named left-aligned.
+    /// Aligns rows, the first of which is the header; numbers to the right unless their column is left-aligned.
     public static func render(_ rows: [[String]], leftAligned: Set<Int> = [0], ruleBeforeLast: Bool = false) -> String {
         guard let header = rows.first else { return "" }
         let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -2,7 +2,7 @@ public import Values
 
 /// What can be done about a case.
 public enum CaseAction: String, Sendable, Hashable, CaseIterable {
-    /// The money settles the request it came for, late or of another amount as it is.
+    /// The money settles the request it was sent for, although it is late or of a different amount.
     case accept
     /// The money settles another request; a debit is a refund that was executed.
     case link

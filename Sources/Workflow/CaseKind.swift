@@ -1,6 +1,6 @@
 public import Values
 
-/// What is wrong in a case; a subject has at most one case of a kind.
+/// What is wrong in a case; a subject has at most one case of each kind.
 public enum CaseKind: String, Sendable, Hashable, CaseIterable {
     // Opened by settlement.
     case underpaid, overpaid, late
@@ -26,7 +26,7 @@ public enum CaseKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Days after the one on which it was opened, by which it should have ended; the database keeps the same list.
+    /// How many days after it was opened a case should have ended; the database keeps the same list.
     public var dueDays: Int {
         switch self {
         case .conflict, .statementGap: 1

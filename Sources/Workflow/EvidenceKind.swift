@@ -1,6 +1,6 @@
 public import Values
 
-/// The papers that prove a payer's category. A closed list, so that a report can be made of it and a check can be sampled.
+/// The papers that prove a payer's category: a closed list, so that they can be reported and sampled for checks.
 public enum EvidenceKind: String, Sendable, Hashable, CaseIterable {
     case citizenID = "citizen_id"
     case birthCertificate = "birth_certificate"

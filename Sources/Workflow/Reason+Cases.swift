@@ -34,7 +34,7 @@ extension Reason {
     }
 }
 
-/// Why something is not done with a case.
+/// Why something cannot be done with a case.
 extension Reason {
     public static func caseHoldsMoney(_ id: Int64, suspense: Money) -> Reason {
         Reason(.caseHoldsMoney, [.caseID: .count(id), .suspense: .money(suspense)])
@@ -42,7 +42,7 @@ extension Reason {
 
     public static func caseHoldsNothing(_ id: Int64) -> Reason { Reason(.caseHoldsNothing, [.caseID: .count(id)]) }
 
-    /// - Parameter amount: what was asked of it.
+    /// - Parameter amount: the amount requested.
     public static func caseHoldsLess(_ id: Int64, suspense: Money, amount: Money) -> Reason {
         Reason(.caseHoldsLess, [.caseID: .count(id), .suspense: .money(suspense), .amount: .money(amount)])
     }
@@ -82,7 +82,7 @@ extension Reason {
         Reason(.splitRepeats, [.reference: .text(reference)])
     }
 
-    /// - Parameter name: as it was given.
+    /// - Parameter name: the name as given by the caller.
     public static func requestUnknown(_ name: String) -> Reason {
         Reason(.requestUnknown, [.target: .text(String(name.prefix(60)))])
     }
@@ -93,7 +93,7 @@ extension Reason {
 
     /// - Parameters:
     ///   - collectsOn: the account of the request.
-    ///   - liesOn: the account in whose suspense account the money is.
+    ///   - liesOn: the account whose suspense account holds the money.
     public static func requestOnOtherAccount(
         _ reference: String,
         collectsOn account: String,

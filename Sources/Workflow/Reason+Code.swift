@@ -57,7 +57,7 @@ extension Reason {
         case importerCannotConfirm = "importer_cannot_confirm"
         case lineDoesNotAwait = "line_does_not_await"
 
-        // Payments and statements that do not meet.
+        // Payments missing from statements, and gaps between statements.
         case paymentMissing = "payment_missing"
         case clearingMissing = "clearing_missing"
         case statementGap = "statement_gap"
@@ -80,7 +80,7 @@ extension Reason {
         case statementCannot = "statement_cannot"
         case deliveryCannot = "delivery_cannot"
 
-        // What is done with the money of a case, and why not.
+        // What is done with the money of a case, and why it cannot be done.
         case casePaysRequest = "case_pays_request"
         case casePaysRequests = "case_pays_requests"
         case caseConfirmsPayment = "case_confirms_payment"
@@ -108,7 +108,7 @@ extension Reason {
         case proposerCannotApprove = "proposer_cannot_approve"
         case proposalOutdated = "proposal_outdated"
 
-        // What a refund takes, where it goes, and why not.
+        // What a refund takes, where it goes, and why it is refused.
         case moneyGoesBack = "money_goes_back"
         case refundExceeds = "refund_exceeds"
         case nothingToRefund = "nothing_to_refund"
@@ -138,7 +138,7 @@ extension Reason {
 }
 
 extension Reason.Code {
-    /// The sentence of the code in both languages, `{name}` for each value. This is the one place where reasons are worded.
+    /// The sentence of the code in both languages, `{name}` for each value. Reasons are worded only here.
     public var phrase: Phrase {
         assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? statePhrase ?? casePhrase ?? refundPhrase
             ?? intakePhrase

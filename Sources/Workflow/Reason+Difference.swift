@@ -1,6 +1,6 @@
 public import Values
 
-/// Payments and statements that do not meet, and the items of a day's difference.
+/// Payments missing from statements, gaps between statements, and the items of a day's difference.
 extension Reason {
     public static func paymentMissing(transaction: String, amount: Money, day: Day, expectedBy: Day) -> Reason {
         Reason(

@@ -1,4 +1,4 @@
-/// What is refused when it comes in, or taken with a warning: connections' secrets and statements.
+/// What is refused on arrival or accepted with a warning: connections' secrets and statements.
 extension Reason {
     /// - Parameter connection: the one that holds the secret already.
     public static func secretHeld(by connection: String) -> Reason {
@@ -6,7 +6,7 @@ extension Reason {
     }
 
     /// - Parameters:
-    ///   - layout: the layout that the file's headings were found to have.
+    ///   - layout: the layout that the file's headings belong to.
     ///   - bank: whose layout that is.
     ///   - accountBank: the bank that holds the account.
     public static func statementOfOtherBank(

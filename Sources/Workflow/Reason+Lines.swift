@@ -50,7 +50,7 @@ extension Reason {
     }
 
     /// - Parameters:
-    ///   - actor: who turned it down.
+    ///   - actor: the person who turned it down.
     ///   - why: in their words.
     public static func recoveryNotConfirmed(
         _ reference: String,
@@ -66,7 +66,7 @@ extension Reason {
 
     /// - Parameters:
     ///   - count: the payments that the gateway paid out.
-    ///   - total: what they add up to; the fee is what the line brought less.
+    ///   - total: their sum; the gateway fee is this sum minus the line's amount.
     public static func linePaysOut(count: Int, day: Day, total: Money, gatewayFee: Money) -> Reason {
         Reason(
             .linePaysOut,

@@ -2,7 +2,7 @@ public import Values
 
 /// Recoveries that wait for another person, and why they are not confirmed.
 extension Reason {
-    /// - Parameter total: what the lines that wait add up to.
+    /// - Parameter total: the sum of the waiting lines.
     public static func recoveriesAwait(statement: Int64, lines: Int, total: Money) -> Reason {
         Reason(
             .recoveriesAwait,
@@ -26,7 +26,7 @@ extension Reason {
         Reason(.importerCannotConfirm, [.statementID: .count(statement)])
     }
 
-    /// - Parameter line: its number in the file or its id, as it was given.
+    /// - Parameter line: its number in the file or its id, as given by the caller.
     public static func lineDoesNotAwait(_ line: Int64, statement: Int64) -> Reason {
         Reason(.lineDoesNotAwait, [.lineID: .count(line), .statementID: .count(statement)])
     }

@@ -26,7 +26,7 @@ extension Reason {
         }
     }
 
-    /// A sentence with `{name}` where values stand.
+    /// A sentence with `{name}` as the placeholder of each value.
     struct Template {
         enum Piece {
             case words(String)

@@ -1,6 +1,6 @@
 public import Values
 
-/// Why something was decided: a stable code and the values that the decision rested on.
+/// Why something was decided: a stable code and the values that the decision is based on.
 ///
 /// Reasons are made by named functions (`Reason+….swift`), each of which takes every value of its code, so that a reason
 /// without its values does not compile. ``sentence(in:)`` is the one place that turns a reason into words.
@@ -8,7 +8,7 @@ public struct Reason: Sendable, Hashable {
     public let code: Code
     public let values: [Key: Value]
 
-    /// Used by the named functions alone.
+    /// Used only by the named functions.
     init(_ code: Code, _ values: [Key: Value] = [:]) {
         self.code = code
         self.values = values
@@ -24,7 +24,7 @@ public struct Reason: Sendable, Hashable {
         case text(String)
     }
 
-    /// The reason as it is stored and answered: `{"code": …, "values": {…}}`, amounts as integers.
+    /// The reason as it is stored and returned: `{"code": …, "values": {…}}`, amounts as integers.
     public var json: JSON {
         let members: [JSON.Member] = values.sorted { $0.key.rawValue < $1.key.rawValue }.map { key, value in
             switch value {

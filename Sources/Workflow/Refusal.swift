@@ -1,12 +1,12 @@
-/// A decision against what was asked: why, and what kind of refusal it is.
+/// A refusal of a request: its reason and its kind.
 public struct Refusal: Error, Sendable, Hashable {
-    /// What stands in the way.
+    /// What prevents it.
     public enum Kind: Sendable, Hashable {
-        /// A value that was given: the JSON pointer of its field.
+        /// An argument: the JSON pointer of its field.
         case field(String)
-        /// The state of what it is about, as it is now.
+        /// The current state of its subject.
         case state
-        /// Who asks: somebody else may.
+        /// The person who asks; somebody else may do it.
         case person
     }
 

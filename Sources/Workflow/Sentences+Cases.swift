@@ -93,7 +93,7 @@ extension Reason.Code {
         }
     }
 
-    /// What the money cannot go to.
+    /// Why the money cannot go to a target.
     private var caseTargetPhrase: Phrase? {
         switch self {
         case .linkNeedsRequest:

@@ -1,7 +1,7 @@
 import Values
 
 extension Reason.Code {
-    /// What does not meet: payments without a line, statements with a gap, items of a day's difference.
+    /// Payments without a line, statements with a gap, items of a day's difference.
     var differencePhrase: Phrase {
         switch self {
         case .paymentMissing:

@@ -1,7 +1,7 @@
 import Values
 
 extension Reason.Code {
-    /// What is refused when it comes in, or taken with a warning.
+    /// What is refused on arrival or accepted with a warning.
     var intakePhrase: Phrase? {
         switch self {
         case .secretHeld:

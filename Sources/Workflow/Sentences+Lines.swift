@@ -4,7 +4,7 @@ extension Reason.Code {
     /// What became of a line.
     var linePhrase: Phrase? { placedLinePhrase ?? openLinePhrase }
 
-    /// Lines that found what they belong to.
+    /// Lines whose payment was found.
     private var placedLinePhrase: Phrase? {
         switch self {
         case .lineMatchesNotice:

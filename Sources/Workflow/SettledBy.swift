@@ -12,7 +12,7 @@ public enum SettledBy: String, Sendable, Hashable, CaseIterable {
     case caseDecision = "case"
     /// Reductions and discounts that left nothing of the price.
     case exemption
-    /// Nothing: it cost nothing from the start.
+    /// Nothing was due from the start.
     case nothingDue = "nothing_due"
 }
 

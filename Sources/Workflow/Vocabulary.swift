@@ -1,6 +1,6 @@
 public import Values
 
-/// The words for the stable codes of one kind: what tables, pages and messages show people in place of a code.
+/// The wordings of one kind of stable codes, shown in tables, pages and messages in place of the codes.
 public struct Vocabulary: Sendable {
     private let words: [String: Phrase]
 
@@ -66,7 +66,8 @@ extension Vocabulary {
     public static let recoveryState = Vocabulary(of: RecoveryProposalState.self)
     public static let statementState = Vocabulary(of: StatementState.self)
 
-    /// What changes states, as what was done: "approved". A code has the same words in every machine.
+    /// The events that change states, worded as what was done, such as "approved". A code has the same wording in every
+    /// machine.
     static let event = Vocabulary(
         Vocabulary(of: PaymentRequestState.Event.self).words
             .merging(Vocabulary(of: RefundState.Event.self).words) { first, _ in first }

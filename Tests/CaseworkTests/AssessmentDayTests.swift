@@ -25,13 +25,13 @@ import Workflow
         ("2026-09-25", Reason.Code.assessmentDayTooFarBack), ("2025-04-24", .assessmentDayTooFarBack),
         ("2026-11-26", .assessmentDayAhead), ("2027-01-01", .assessmentDayAhead),
     ])
-    func `a day that lies ahead or too far back is refused`(_ day: String, _ code: Reason.Code) {
+    func `a day in the future or too far back is refused`(_ day: String, _ code: Reason.Code) {
         let refusal = #expect(throws: Refusal.self) { try decide(day) }
         #expect(refusal?.kind == .field("/assessed_on") && refusal?.reason.code == code)
     }
 
     @Test(arguments: ["2026-11-25", "2026-11-20", "2026-11-26"])
-    func `who may not name a day is told so first`(_ day: String) {
+    func `a caller who may not name a day is refused before the day is checked`(_ day: String) {
         let refusal = #expect(throws: Refusal.self) { try decide(day, mayName: false) }
         #expect(refusal?.kind == .person && refusal?.reason.code == .assessmentDayNotYours)
     }

@@ -258,9 +258,9 @@ import Values
                     == 403
             )
             let day = Instant.now().day.description
-            let minutes = "/v1/reports/reconciliation?account=\(Self.account)&day=\(day)"
-            #expect(try await server.send("GET", minutes, key: bound).status == 403)
-            #expect(try await server.send("GET", minutes, key: key).json["difference"] == 12_500)
+            let record = "/v1/reports/reconciliation?account=\(Self.account)&day=\(day)"
+            #expect(try await server.send("GET", record, key: bound).status == 403)
+            #expect(try await server.send("GET", record, key: key).json["difference"] == 12_500)
             // Nor does a key of another province bring a statement in, or reconcile; one of the account's own does.
             let through: JSON = ["account_number": .string(Self.account), "through": .string(day)]
             for (locality, status) in [("01", 403), ("25", 201)] {

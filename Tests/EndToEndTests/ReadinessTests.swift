@@ -4,7 +4,7 @@ import Testing
 import Values
 
 @Suite struct ReadinessTests {
-    @Test func `a key that opens none of the stored secrets is not ready, and says so`() async throws {
+    @Test func `a server whose key opens none of the stored secrets is not ready, and states why`() async throws {
         try await TestDatabase.withServices { services in
             let other = Services(
                 services.database,

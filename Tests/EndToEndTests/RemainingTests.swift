@@ -56,7 +56,7 @@ import Values
 
     private static func text(_ json: JSON, _ name: String) throws -> String { try #require(json[name]?.string) }
 
-    @Test func `after a part was paid, code and page ask for the rest alone`() async throws {
+    @Test func `after a part was paid, code and page ask only for the rest`() async throws {
         try await Self.with { server, key, request in
             let reference = try Self.text(request, "reference")
             #expect(try await Self.settle(server, "FT1", 8000, reference) == .partial)

@@ -38,7 +38,7 @@ import Values
         }
     }
 
-    @Test func `a cursor that no page gave is refused`() async throws {
+    @Test func `a cursor that no page returned is refused`() async throws {
         try await LiveServer.with { server in
             let admin = try await server.key(.admin)
             for path in ["/v1/payment-requests?dossier_code=D&", "/v1/events?", "/v1/refunds?", "/v1/cases?"] {

@@ -74,7 +74,7 @@ import Values
         }
     }
 
-    @Test func `statements are listed in pages, those of the caller's locality alone`() async throws {
+    @Test func `statements are listed in pages, only those of the caller's locality`() async throws {
         try await LiveServer.with { server in
             let finance = try await server.key(.finance)
             for (file, account) in [

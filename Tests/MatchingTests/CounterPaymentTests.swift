@@ -2,7 +2,7 @@ import Testing
 
 /// Lines that show what a cashier had entered as paid without cash.
 @Suite struct CounterPaymentTests {
-    @Test func `a line shows an entry by the reference, or by the number on its slip`() throws {
+    @Test func `a line confirms an entry by the reference, or by the number on its slip`() throws {
         try MatchingScenario.play(
             """
             request R1 is paid

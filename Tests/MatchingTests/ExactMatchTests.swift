@@ -16,7 +16,7 @@ import Testing
         )
     }
 
-    @Test func `of lines alike the first by time shows the notice, then the first by id`() throws {
+    @Test func `of equal lines the first by time, then by id, confirms the notice`() throws {
         try MatchingScenario.play(
             """
             request R1 is paid

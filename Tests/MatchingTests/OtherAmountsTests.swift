@@ -61,7 +61,7 @@ import Testing
         )
     }
 
-    @Test func `two notices of one transaction are shown each by a line of their own`() throws {
+    @Test func `two notices of one transaction are each confirmed by a line of their own`() throws {
         try MatchingScenario.play(
             """
             notice N1 T1 10000 -

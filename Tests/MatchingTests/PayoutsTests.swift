@@ -139,7 +139,7 @@ import Testing
         )
     }
 
-    @Test func `what lines have shown one by one is no part of the payout`() throws {
+    @Test func `what lines have confirmed one by one is not part of a payout`() throws {
         try MatchingScenario.play(
             """
             gateway 2 fee 0

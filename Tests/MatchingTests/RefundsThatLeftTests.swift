@@ -42,7 +42,7 @@ import Testing
         )
     }
 
-    @Test func `amount and beneficiary name one refund alone`() throws {
+    @Test func `amount and beneficiary must identify exactly one refund`() throws {
         try MatchingScenario.play(
             """
             refund F1 4000 to 0111-222 of R1

@@ -82,7 +82,7 @@ import Testing
         )
     }
 
-    @Test func `a text that fits no code has none`() {
+    @Test func `a text that fits no code has no code`() {
         #expect(QRCode("") == nil)
         #expect(QRCode(String(repeating: "a", count: 2331)) != nil)
         #expect(QRCode(String(repeating: "a", count: 2332)) == nil)

@@ -272,7 +272,7 @@ import Values
         }
     }
 
-    @Test func `only so many wait for a connection`() async throws {
+    @Test func `a limited number of calls wait for a connection`() async throws {
         try await TestDatabase.with { options in
             var options = options
             options.poolSize = 1

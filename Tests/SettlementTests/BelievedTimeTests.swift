@@ -2,7 +2,7 @@ import Testing
 
 /// Which times of a provider are believed; the others are replaced by the time of receipt.
 @Suite struct BelievedTimeTests {
-    @Test func `ten minutes ahead are believed, a second more is not`() throws {
+    @Test func `a time ten minutes ahead is accepted, a second more is not`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000
@@ -15,7 +15,7 @@ import Testing
         )
     }
 
-    @Test func `ten minutes before the request was made are believed, a second more is not`() throws {
+    @Test func `a time ten minutes before the request was created is accepted, a second more is not`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000 created 21T09:00
@@ -61,7 +61,7 @@ import Testing
         )
     }
 
-    @Test func `a request of long ago is bound to its own time alone`() throws {
+    @Test func `a request of long ago limits the time of transfer only by its own creation`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000 created 2026-06-01T08:00 expires 2026-06-02T08:00

@@ -15,7 +15,7 @@ import Testing
         )
     }
 
-    @Test func `one entry is shown by one callback`() throws {
+    @Test func `one callback confirms one entry`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000
@@ -27,7 +27,7 @@ import Testing
         )
     }
 
-    @Test func `one entry is shown by one callback of a batch`() throws {
+    @Test func `one callback of a batch confirms one entry`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000
@@ -49,7 +49,7 @@ import Testing
         )
     }
 
-    @Test func `another amount, account or slip shows nothing`() throws {
+    @Test func `another amount, account or slip confirms nothing`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000

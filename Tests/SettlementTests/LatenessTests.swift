@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: ["counter", "person"])
-    func `neither grace nor price stands in the way of those who decide themselves`(_ source: String) throws {
+    func `neither grace period nor price limits counters and persons who decide`(_ source: String) throws {
         try SettlementScenario.play(
             """
             request R1 due 10000 created 01T08:00 expires 02T08:00

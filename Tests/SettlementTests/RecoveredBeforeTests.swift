@@ -178,7 +178,7 @@ import Testing
         )
     }
 
-    @Test func `a transfer that nothing but its amount tells is new money`() throws {
+    @Test func `a transfer known only by its amount is new money`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000

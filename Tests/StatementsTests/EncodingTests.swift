@@ -51,7 +51,7 @@ import Values
         #expect(memos.map { Array($0.unicodeScalars) } == texts.map { Array($0.unicodeScalars) })
     }
 
-    @Test func `a byte that Windows-1258 leaves open is replaced where it stands`() throws {
+    @Test func `a byte that Windows-1258 does not define is replaced in place`() throws {
         let bytes =
             Array("ngay,tien,ghi\n21/11/2026,5,a".utf8) + [0x8A] + Array("e".utf8) + [0xEC, 0x90] + Array("z\n".utf8)
         let memo = try read(bytes, as: .table(mapping: nil), options: options, piece: 1).lines.first?.memo

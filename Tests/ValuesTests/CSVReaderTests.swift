@@ -102,7 +102,7 @@ import Values
         }
     }
 
-    @Test func `the bytes of a row give trimmed fields`() throws {
+    @Test func `the bytes of a row return trimmed fields`() throws {
         var scanner = CSVScanner()
         var seen: [[String]] = []
         try scanner.feed(Array("  a b ,\"  \",c\n".utf8)) { row in

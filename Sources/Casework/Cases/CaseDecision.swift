@@ -13,8 +13,8 @@ public struct CaseDecision: Sendable, Hashable {
     /// Why, in 1 to 2,000 characters.
     public var note: String
 
-    /// What is to be done, with what each action needs. `nil` and empty where nothing was said: the amount is then as much
-    /// as fits, and a decision that says nothing at all agrees to what waits.
+    /// What is to be done, with the arguments of each action. A missing amount means as much as fits; a decision
+    /// without any argument approves the waiting proposal.
     public enum Choice: Sendable, Hashable {
         case accept(amount: Money?)
         case link(Target?, amount: Money?)
@@ -28,7 +28,7 @@ public struct CaseDecision: Sendable, Hashable {
 
     /// What money is linked to.
     public enum Target: Sendable, Hashable {
-        /// A payment request, by its id or its reference, however that is written.
+        /// A payment request, by its id or its reference in any notation.
         case request(String)
         /// A refund, which a debit turned out to be.
         case refund(UUID)
@@ -59,7 +59,7 @@ public struct CaseDecision: Sendable, Hashable {
         }
     }
 
-    /// Parts of a split at most.
+    /// The largest number of parts of a split.
     public static let maximumParts = 100
 
     public init(_ choice: Choice, note: String) {
@@ -80,7 +80,7 @@ public struct CaseDecision: Sendable, Hashable {
         }
     }
 
-    /// Nothing but the action and the note: the second person agrees to what waits.
+    /// Whether it has nothing but an action and a note, with which the second person approves the waiting proposal.
     public var isBare: Bool {
         switch choice {
         case .accept(let amount), .writeOff(let amount): amount == nil

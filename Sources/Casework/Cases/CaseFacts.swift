@@ -7,7 +7,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// A case as it stands, read under its lock.
+/// A case in its current state, read under its lock.
 public struct CaseFacts: Sendable, Hashable {
     public var id: Int64
     public var kind: CaseKind
@@ -18,20 +18,20 @@ public struct CaseFacts: Sendable, Hashable {
     public var requestID: UUID?
     /// The line that it is about, if its money came or left with a line.
     public var line: Line?
-    /// What lies in suspense for it; negative for money that left the bank unexplained.
+    /// The amount in suspense for it; negative for money that left the bank unexplained.
     public var held: Money
     /// How much of that has been decided.
     public var used: Money
-    /// The move of money that waits for the second person.
+    /// The proposed move of money that waits for the second person.
     public var proposal: CaseProposal?
-    /// The account that paid, if the bank told it.
+    /// The account that paid, if the bank reported it.
     public var payer: Beneficiary?
 
     /// A line of a statement.
     public struct Line: Sendable, Hashable {
         public var id: Int64
         public var amount: Money
-        /// A notice of the same transfer has been posted since: the money of the line is counted there.
+        /// Whether a notice of the same transfer has been posted since and already counts the money of the line.
         public var isCounted: Bool
 
         public init(id: Int64, amount: Money, isCounted: Bool) {
@@ -69,13 +69,13 @@ public struct CaseFacts: Sendable, Hashable {
     public var left: Money { held - used }
 }
 
-/// A move of money that one person worked out and another has to agree to.
+/// A move of money that one person proposed and another must approve.
 public struct CaseProposal: Sendable, Hashable {
     public var move: CaseMove
     public var note: String
-    /// The person's id, as persons are compared.
+    /// The person's id, by which persons are compared.
     public var proposedBy: String
-    /// The person's name, for people.
+    /// The person's name, for display.
     public var proposedByName: String
 
     public init(move: CaseMove, note: String, proposedBy: String, proposedByName: String) {
@@ -86,9 +86,9 @@ public struct CaseProposal: Sendable, Hashable {
     }
 }
 
-/// What a decision names, as it stands.
+/// The requests and refunds that a decision names, in their current state.
 public struct CaseTargets: Sendable, Hashable {
-    /// Requests by the names that the decision gave them; those that do not exist are not there.
+    /// Requests, by the names used in the decision; those that do not exist are missing.
     public var requests: [String: RequestFacts] = [:]
     /// The case's own request.
     public var own: RequestFacts?
@@ -100,7 +100,7 @@ public struct CaseTargets: Sendable, Hashable {
     public init() {}
 }
 
-/// A payment that is in the books by a notice and on no statement yet.
+/// A payment that a notice brought into the books and that is on no statement yet.
 public struct UnconfirmedPayment: Sendable, Hashable {
     public var noticeID: Int64
     public var requestID: UUID

@@ -9,11 +9,11 @@ public import Workflow
 
 /// A move of a case's money, worked out to the đồng.
 public enum CaseMove: Sendable, Hashable {
-    /// It pays the request that it came for.
+    /// It pays the request that it was sent for.
     case accept(Share)
     /// It pays another request.
     case link(Share)
-    /// The line is of a payment that a notice has posted: what was posted a second time is taken back.
+    /// The line confirms a payment that a notice has posted: the second posting is reversed.
     case confirmNotice(UnconfirmedPayment)
     /// The debit line is a refund that was executed.
     case confirmRefund(RefundLine)
@@ -24,7 +24,7 @@ public enum CaseMove: Sendable, Hashable {
     /// It is posted as a gain, or as a loss if it is negative.
     case writeOff(Money)
 
-    /// What one request gets.
+    /// The amount that one request receives.
     public struct Share: Sendable, Hashable {
         public let requestID: UUID
         public let reference: String
@@ -49,7 +49,7 @@ public enum CaseMove: Sendable, Hashable {
         }
     }
 
-    /// A refund that two persons decide on here, so that it begins approved.
+    /// A refund that two persons decide on in the case, so that it starts as approved.
     public struct GoingBack: Sendable, Hashable {
         public let amount: Money
         public let reason: String
@@ -72,7 +72,7 @@ public enum CaseMove: Sendable, Hashable {
         }
     }
 
-    /// What it takes of the case's money, with the sign of what the case holds.
+    /// What it uses of the case's money, with the sign of the amount held.
     public var uses: Money {
         switch self {
         case .accept(let share), .link(let share): share.amount
@@ -84,7 +84,7 @@ public enum CaseMove: Sendable, Hashable {
         }
     }
 
-    /// What it pays of requests, in the order in which their rows are locked.
+    /// What it pays to requests, in the order in which their rows are locked.
     public var shares: [Share] {
         switch self {
         case .accept(let share), .link(let share): [share]
@@ -93,7 +93,7 @@ public enum CaseMove: Sendable, Hashable {
         }
     }
 
-    /// What it does to the money of a case, for people.
+    /// The reason that describes what it does with the money of a case.
     public func reason(ofCase id: Int64) -> Reason {
         switch self {
         case .accept(let share), .link(let share):

@@ -2,7 +2,7 @@ import Values
 public import Workflow
 
 extension CaseRules {
-    /// Checks, when the second person agrees, that what was worked out before still fits what is there now.
+    /// Checks, when the second person approves, that the proposed move still fits the current facts.
     ///
     /// - Parameter targets: the requests that the move pays, by their references.
     public static func requireStillHolds(_ move: CaseMove, on facts: CaseFacts, _ targets: CaseTargets) throws(Refusal)
@@ -11,13 +11,13 @@ extension CaseRules {
         do {
             now = try workOut(decision(for: move), on: facts, targets)
         } catch {
-            // The fields were given by the first person; to the second, it is the state that has changed.
+            // The first person supplied the fields; for the second, the state has changed.
             throw Refusal(.state, error.reason)
         }
         guard now == move else { throw Refusal(.state, .proposalOutdated(facts.id, action: move.action)) }
     }
 
-    /// The decision that would be worked out to this move, with every amount named.
+    /// The decision that leads to this move, with every amount explicit.
     public static func decision(for move: CaseMove) -> CaseDecision {
         let choice: CaseDecision.Choice =
             switch move {

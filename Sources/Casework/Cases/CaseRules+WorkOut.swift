@@ -2,7 +2,7 @@ import Values
 public import Workflow
 
 extension CaseRules {
-    /// Works out what a decision would move now: as much as fits, or exactly the amount that was named.
+    /// Works out what a decision moves now: as much as fits, or exactly the amount given.
     public static func workOut(
         _ decision: CaseDecision,
         on facts: CaseFacts,
@@ -72,7 +72,7 @@ extension CaseRules {
         guard case .request(let name) = target else {
             throw Refusal(.field("/reference"), .linkNeedsRequest(facts.id))
         }
-        // The payment may be posted already, by a notice whose line this is.
+        // A notice that this line confirms may already have posted the payment.
         if let payment = targets.unconfirmed, payment.amount == facts.left, (amount ?? facts.left) == facts.left {
             return .confirmNotice(payment)
         }
@@ -110,7 +110,7 @@ extension CaseRules {
         -> CaseMove.GoingBack
     {
         let amount = try fit(refund.amount, facts)
-        // The money goes where it was asked to go; if nobody said where, to the account that paid.
+        // The money goes to the payee named, or otherwise to the account that paid.
         guard let payee = refund.payee ?? facts.payer.map(RefundPayee.transfer) else {
             throw Refusal(.field("/beneficiary"), .payeeMissing(amount: amount))
         }
@@ -118,7 +118,7 @@ extension CaseRules {
         return CaseMove.GoingBack(amount: amount, reason: refund.reason ?? facts.kind.rawValue, payee: payee)
     }
 
-    /// What a request gets: as much as remains to be paid for it, or exactly what was named. The rest stays in suspense.
+    /// What a request receives: as much as remains to be paid, or exactly the amount given. The rest stays in suspense.
     private static func share(
         of request: RequestFacts,
         _ amount: Money?,
@@ -147,7 +147,7 @@ extension CaseRules {
         guard request.state.isOpen, request.remaining > .zero else {
             throw Refusal(.field(pointer), .requestTakesNothing(request.reference, state: request.state))
         }
-        // The money lies on another account than the one that the agency is paid on.
+        // The money must be on the account that the request is paid to.
         guard let account = facts.accountNumber, request.accountNumber == account else {
             throw Refusal(
                 .field(pointer),
@@ -169,7 +169,7 @@ extension CaseRules {
         }
     }
 
-    /// The money of a line whose transfer a notice has posted since is counted there.
+    /// Throws if a notice of the line's transfer has been posted since: it counts the money.
     private static func requireUncounted(_ facts: CaseFacts) throws(Refusal) {
         if let line = facts.line, line.isCounted { throw Refusal(.state, .lineCountedSince(facts.id, line.amount)) }
     }

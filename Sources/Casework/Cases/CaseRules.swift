@@ -1,19 +1,19 @@
 public import Values
 public import Workflow
 
-/// What a decision about a case comes to.
+/// The result of a decision about a case.
 public enum CaseVerdict: Sendable, Hashable {
-    /// Money is to move: it waits for another person.
+    /// Money is to move: the proposal waits for another person.
     case propose(CaseMove, Reason)
-    /// The second person agrees to what waits.
+    /// The second person approves the waiting proposal.
     case perform(CaseProposal, Reason)
     /// Done at once: the case changes its state, or stays as it is when the bank is asked.
     case done(CaseState.Event?)
 }
 
-/// What people may do about cases; docs/money-rules.md says the same in words.
+/// What people may do about cases, as docs/money-rules.md describes.
 public enum CaseRules {
-    /// Decides about a case as it stands.
+    /// Decides about a case in its current state.
     ///
     /// - Parameter person: who decides, as persons are compared.
     public static func decide(
@@ -31,7 +31,7 @@ public enum CaseRules {
             return .done(nil)
         case .dismiss:
             try requireOpen(facts, for: .dismiss)
-            // Money in suspense is somebody's: it is moved by two persons, never forgotten by one.
+            // Money in suspense belongs to somebody: two persons move it, and one person cannot dismiss it.
             guard facts.left == .zero else { throw Refusal(.state, .caseHoldsMoney(facts.id, suspense: facts.left)) }
             return .done(.dismiss)
         case .accept, .link, .split, .refund, .writeOff:
@@ -44,7 +44,7 @@ public enum CaseRules {
         }
     }
 
-    /// The second person agrees to what waits, as it was proposed.
+    /// Approves the waiting proposal as it was made.
     public static func approve(_ facts: CaseFacts, by person: String) throws(Refusal) -> (CaseProposal, Reason) {
         try requireOpen(facts, for: .resolve)
         let proposal = try waiting(on: facts)
@@ -54,7 +54,7 @@ public enum CaseRules {
         return (proposal, proposal.move.reason(ofCase: facts.id))
     }
 
-    /// What waits on a case.
+    /// The proposal that waits on a case.
     public static func waiting(on facts: CaseFacts) throws(Refusal) -> CaseProposal {
         guard let proposal = facts.proposal else { throw Refusal(.state, .nothingProposed(facts.id)) }
         return proposal
@@ -89,12 +89,12 @@ public enum CaseRules {
         _ = try CaseState.next(after: facts.state, on: event)
     }
 
-    /// What happens to the case after its money was moved; `nil` if it stays open because some is left.
+    /// The event of the case after its money was moved; `nil` if it stays open because some money is left.
     public static func event(after move: CaseMove, on facts: CaseFacts) -> CaseState.Event? {
         event(whenLeft: facts.left - move.uses, in: facts.state)
     }
 
-    /// What happens to a case of which so much is left after a refund has claimed some of its money.
+    /// The event of a case with this amount left after a refund has claimed some of its money.
     public static func event(whenLeft left: Money, in state: CaseState) -> CaseState.Event? {
         left == .zero && state == .open ? .resolve : nil
     }

@@ -2,7 +2,7 @@ import PaymentQR
 import Values
 public import Workflow
 
-/// The account that a refund is paid to, as the bank wants it in a payment file.
+/// The account that a refund is paid to, in the form a payment file needs.
 public struct Beneficiary: Sendable, Hashable {
     /// The bank's number at NAPAS: 6 digits.
     public let bankBIN: String
@@ -17,14 +17,14 @@ public struct Beneficiary: Sendable, Hashable {
         self.name = name
     }
 
-    /// Lengths of an account's number that NAPAS carries.
+    /// The lengths of account numbers that NAPAS carries.
     public static let accountLengths = 6...19
     public static let nameLengths = 1...70
 
-    /// What people call the bank; `nil` for one that NAPAS does not list.
+    /// The bank's common name; `nil` for a bank that NAPAS does not list.
     public var bankName: String? { BankNames.name(bin: bankBIN) }
 
-    /// Throws why no bank could pay it, with the field that is wrong.
+    /// Throws a refusal that names the invalid field if no bank can pay to this account.
     public func requirePayable() throws(Refusal) {
         guard bankName != nil else {
             throw Refusal(.field("/beneficiary/bank_bin"), .payeeBankUnknown(String(bankBIN.prefix(20))))

@@ -4,9 +4,9 @@ import Workflow
 /// How much of a request's fee may be claimed now.
 struct FeeClaim {
     let available: Money
-    /// What was received and not claimed, and may not go back.
+    /// The unclaimed part of what was received that may not go back.
     let heldBack: Money
-    /// Why not.
+    /// Why it may not.
     let refusal: Refusal?
 
     init(_ money: RefundPlan.RequestMoney, reason: String, now: Instant, graceSeconds: Int64) {
@@ -26,7 +26,7 @@ struct FeeClaim {
                 )
             return
         }
-        // A request that ended unpaid owed nothing; nor does the second payment of one dossier, by another request.
+        // Nothing was owed for a request that ended unpaid, nor for the second payment of a dossier by another request.
         let wasNeverOwed =
             request.state == .expired || request.state == .cancelled
             || (reason == FeePolicies.duplicate && money.isPaidTwice)

@@ -2,12 +2,12 @@ public import FeeSchedule
 public import Values
 import Workflow
 
-/// What the policies of a request's fees let go back.
+/// The part of a request's fees that their policies allow to go back.
 public struct FeePolicies: Sendable, Hashable {
     /// One line of the request and what it costs.
     public struct Line: Sendable, Hashable {
         public let feeCode: String
-        /// `nil` where the catalogue states none: a reason and an approval are all it takes.
+        /// `nil` if the catalogue states none: then a reason and an approval suffice.
         public let policy: RefundPolicy?
         public let payable: Money
 
@@ -22,12 +22,12 @@ public struct FeePolicies: Sendable, Hashable {
 
     public init(_ lines: [Line]) { self.lines = lines }
 
-    /// The word of a reason that lifts `not_eligible`.
+    /// The reason that satisfies the policy `not_eligible`.
     public static let notEligible = "not_eligible"
-    /// The word of a reason that says the dossier was paid by another request as well.
+    /// The reason that says the dossier was also paid by another request.
     public static let duplicate = "duplicate"
 
-    /// What may go back of a fee for this reason, of which `received` was received.
+    /// The part of `received` that may go back for this reason.
     func allowed(of received: Money, for reason: String) -> Money {
         min(received, lines.filter { FeePolicies.allows($0.policy, reason) }.map(\.payable).total())
     }
@@ -40,7 +40,7 @@ public struct FeePolicies: Sendable, Hashable {
         }
     }
 
-    /// Why no more may go back; `nil` where no policy stands in the way.
+    /// Why no more may go back; `nil` if no policy prevents it.
     func refusal(for reason: String) -> Refusal? {
         let held = lines.filter { $0.payable > .zero && !FeePolicies.allows($0.policy, reason) }
         guard let first = held.first else { return nil }

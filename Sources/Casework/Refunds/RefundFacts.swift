@@ -7,7 +7,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// A refund as it stands, read under its lock.
+/// A refund in its current state, read under its lock.
 public struct RefundFacts: Sendable, Hashable {
     public var id: UUID
     /// What the bank's memo carries, `KHR…`.
@@ -16,9 +16,9 @@ public struct RefundFacts: Sendable, Hashable {
     public var amount: Money
     /// The account that pays.
     public var accountNumber: String
-    /// `nil` where nobody said how it is paid.
+    /// `nil` if nobody stated how it is to be paid.
     public var payee: RefundPayee?
-    /// The persons' ids, as persons are compared.
+    /// The persons' ids, by which persons are compared.
     public var requestedBy: String
     public var approvedBy: String?
 

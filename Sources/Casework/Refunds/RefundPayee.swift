@@ -5,7 +5,7 @@ public import Workflow
 public enum RefundPayee: Sendable, Hashable {
     /// By the bank, in a payment file.
     case transfer(Beneficiary)
-    /// Expressly outside the payment file, by a person; whom it was paid to may be known.
+    /// By a person, expressly outside the payment file; the payee may be known.
     case byHand(Beneficiary?)
 
     public var beneficiary: Beneficiary? {
@@ -20,6 +20,6 @@ public enum RefundPayee: Sendable, Hashable {
         return true
     }
 
-    /// Throws why it cannot be paid.
+    /// Throws a refusal if it cannot be paid.
     public func requirePayable(amount: Money) throws(Refusal) { try beneficiary?.requirePayable() }
 }

@@ -7,7 +7,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What a refund takes, worked out under locks: the parts it is made of.
+/// The parts that a refund is made of, worked out under locks.
 public struct RefundPlan: Sendable, Hashable {
     public let amount: Money
     /// The account that pays.
@@ -18,7 +18,7 @@ public struct RefundPlan: Sendable, Hashable {
     /// What the database knows when a refund of a request is asked for.
     public struct RequestMoney: Sendable, Hashable {
         public var request: RequestFacts
-        /// What lies in suspense for it, undecided: by case.
+        /// Undecided money in suspense for it, by case.
         public var inSuspense: [RefundPart]
         public var policies: FeePolicies
         /// Another request of the same dossier is paid.
@@ -32,7 +32,7 @@ public struct RefundPlan: Sendable, Hashable {
         }
     }
 
-    /// All or some of what one case holds.
+    /// Plans a refund of all or part of what one case holds.
     public static func ofCase(_ facts: CaseFacts, amount: Money?) throws(Refusal) -> RefundPlan {
         guard let account = facts.accountNumber, facts.left > .zero else {
             throw Refusal(.field("/case_id"), .caseHoldsNothingToRefund(facts.id))
@@ -49,7 +49,7 @@ public struct RefundPlan: Sendable, Hashable {
         )
     }
 
-    /// What was received for a request: money in suspense first, which was never owed, then its fee.
+    /// Plans a refund of what was received for a request: first money in suspense, which was never owed, then its fee.
     public static func ofRequest(
         _ money: RequestMoney,
         amount: Money?,
@@ -63,7 +63,7 @@ public struct RefundPlan: Sendable, Hashable {
         let available = parts.map(\.amount).total()
         let wanted = amount ?? available
         guard wanted > .zero, wanted <= available else {
-            // Where a policy or a state holds back what would have sufficed, that is what to say.
+            // If a policy or state holds back what would have sufficed, that is the reason to state.
             if let refusal = fee.refusal, wanted <= available + fee.heldBack { throw refusal }
             guard available > .zero else {
                 throw Refusal(.field("/amount"), .nothingToRefund(money.request.reference))
@@ -86,7 +86,7 @@ public struct RefundPlan: Sendable, Hashable {
     }
 }
 
-/// Where a part of a refund is taken from.
+/// A part of a refund, and where it is taken from.
 public struct RefundPart: Sendable, Hashable {
     /// The case whose money in suspense it is; `nil` for the fee of the request.
     public let caseID: Int64?
@@ -99,7 +99,7 @@ public struct RefundPart: Sendable, Hashable {
 }
 
 extension [RefundPart] {
-    /// What the parts are, for people.
+    /// The reason that describes the parts.
     public var reason: Reason {
         .moneyGoesBack(
             amount: map(\.amount).total(),

@@ -7,11 +7,11 @@ public import Workflow
     public import Foundation
 #endif
 
-/// Who may do what with a refund; docs/money-rules.md says the same in words.
+/// Who may do what with a refund, as docs/money-rules.md describes.
 public enum RefundRules {
-    /// Another person than the one who asked approves, and a refund that can be paid.
+    /// Approves a refund that can be paid; the approver must not be the requester.
     ///
-    /// - Parameter namesPayee: whether the approver named where the money goes, which only the request does.
+    /// - Parameter namesPayee: whether the approver named a payee, which only the requester may do.
     public static func approve(_ refund: RefundFacts, by person: String, namesPayee: Bool = false) throws(Refusal)
         -> RefundState
     {
@@ -26,13 +26,13 @@ public enum RefundRules {
     }
 
     /// - Parameters:
-    ///   - request: whose fee it takes, before its claim is given up; `nil` if it takes none.
-    ///   - fee: how much of it.
+    ///   - request: the request whose fee it takes, before its claim is released; `nil` if it takes none.
+    ///   - fee: how much of the fee it takes.
     public static func reject(_ refund: RefundFacts, request: RequestFacts? = nil, fee: Money = .zero) throws(Refusal)
         -> RefundState
     {
         let next = try RefundState.next(after: refund.state, on: .reject)
-        // Kept as well, the money would be more than was due, and nobody's.
+        // If the money were kept too, the request would hold more than was due.
         if let request, request.kept + fee > request.amountDue {
             throw Refusal(.state, .refundPaidAgain(refund.mark, reference: request.reference))
         }
@@ -43,17 +43,17 @@ public enum RefundRules {
         try RefundState.next(after: refund.state, on: .execute)
     }
 
-    /// Why an executed refund does not stand in the payment file that a person takes; `nil` if it does.
+    /// Why the payment file that a person takes leaves out an executed refund; `nil` if the file contains it.
     public static func leftOut(_ refund: RefundFacts, takenBy person: String) -> Reason? {
         switch refund.payee {
         case nil: .refundWithoutPayee(refund.mark, amount: refund.amount)
         case .byHand: .refundPaidByHand(refund.mark, amount: refund.amount)
-        // Whoever approved where money goes does not carry it to the bank.
+        // Whoever approved the payee does not take the file to the bank.
         case .transfer: refund.approvedBy == person ? .approverCannotTakeFile(refund.mark, amount: refund.amount) : nil
         }
     }
 
-    /// A part of a refund as it is booked, with the case that held it.
+    /// A booked part of a refund, with the case that held it.
     public struct Booked: Sendable, Hashable {
         public let amount: Money
         /// `nil` for the fee.
@@ -67,21 +67,22 @@ public enum RefundRules {
         }
     }
 
-    /// What of a refund had been counted as received for a request: its fee, and its excess. Late money and lines without a
-    /// notice were not.
+    /// The part of a refund that had been counted as received for a request: its fee and its excess. Late money and
+    /// lines without a notice had not been counted.
     public static func counted(_ parts: [Booked], in request: UUID) -> Money {
         parts.filter { $0.caseKind == nil || ($0.caseKind == .overpaid && $0.caseRequestID == request) }
             .map(\.amount).total()
     }
 
-    /// What a request becomes when a refund of its fee is booked; `nil` if its state stays.
+    /// The event of a request when a refund of its fee is booked; `nil` if its state stays.
     ///
-    /// The state speaks of the fee: an excess that goes back leaves the request paid, as does money that came again since.
+    /// The state describes the fee: refunding an excess leaves the request paid, as does money that has since arrived
+    /// again.
     ///
-    /// - Parameter refunded: what of its fee was refunded, this refund included.
+    /// - Parameter refunded: the refunded part of its fee, including this refund.
     public static func afterExecution(_ request: RequestFacts, refunded: Money) -> PaymentRequestState.Event? {
         let kept = request.applied - refunded
-        // Money that came after a refund was asked for has paid for it again.
+        // Money that arrived after the refund was requested has paid the fee again.
         guard kept < request.amountDue else { return nil }
         let isAll = kept <= .zero
         switch request.state {
@@ -91,10 +92,10 @@ public enum RefundRules {
         }
     }
 
-    /// What a request becomes when a refund of its fee is rejected: what it gives up counts as received again, and may be
-    /// all that was missing.
+    /// The event of a request when a refund of its fee is rejected: the released money counts as received again, and
+    /// may be all that remained.
     ///
-    /// - Parameter request: as it stands after the claim was given up.
+    /// - Parameter request: the request after the claim was released.
     public static func afterRejection(_ request: RequestFacts) -> PaymentRequestState.Event? {
         guard request.remaining == .zero, request.applied > .zero else { return nil }
         switch request.state {

@@ -6,13 +6,13 @@ public enum AssessmentDay {
     /// How long ago a dossier may have been received.
     public static let daysBack = 60
 
-    /// Returns today, or the day on which the dossier was received, if whoever asks may name one.
+    /// Returns today or, if the caller may name it, the day on which the dossier was received.
     ///
-    /// A day decides the price, so at a counter, where the money is taken as well, nobody chooses one.
+    /// The day decides the price, so a counter, which also takes the money, may not choose it.
     ///
     /// - Parameters:
     ///   - named: the day that was named; `nil` for none.
-    ///   - mayName: whether who asks may name a day at all, even today.
+    ///   - mayName: whether the caller may name a day at all, even today.
     public static func decide(_ named: Day?, today: Day, mayName: Bool) throws(Refusal) -> Day {
         guard let named else { return today }
         guard mayName else { throw Refusal(.person, .assessmentDayNotYours(named)) }

@@ -4,7 +4,7 @@ public import Workflow
 
 /// The paper that proves a payer's category.
 ///
-/// Its number is personal: it describes itself without it, so that no log shows it.
+/// Its number is personal: its description omits the number, so that no log shows it.
 public struct PayerEvidence: Sendable, Hashable, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable
 {
@@ -13,8 +13,8 @@ public struct PayerEvidence: Sendable, Hashable, CustomStringConvertible,
 
     public static let numberLengths = 1...64
 
-    /// Cleans the number: white space around it goes, and between its parts one space stays. `nil` if it is then empty or too
-    /// long, or has characters that are not printed.
+    /// Trims the number and collapses white space between its parts. Returns `nil` if it is then empty or too long, or
+    /// contains unprintable characters.
     public init?(_ kind: EvidenceKind, number: String) {
         let cleaned = number.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard PayerEvidence.numberLengths.contains(cleaned.unicodeScalars.count),
@@ -34,9 +34,9 @@ public struct PayerEvidence: Sendable, Hashable, CustomStringConvertible,
 }
 
 extension PayerEvidence {
-    /// Throws if something was taken off because of the payer's category, and no paper proves it.
+    /// Throws if a reduction was applied because of the payer's category and no paper proves the category.
     ///
-    /// A category that gives nothing needs no proof.
+    /// A category without a reduction needs no proof.
     public static func check(_ assessment: Assessment, _ evidence: PayerEvidence?) throws(Refusal) {
         guard evidence == nil else { return }
         for line in assessment.lines {

@@ -28,21 +28,21 @@ public struct Caller: Sendable, Hashable {
 /// API keys: `khop_` + the key's id + `_` + 256 random bits. Only a hash of the secret part is stored.
 public final class APIKeys: Sendable {
     private let database: Database
-    /// Keys proved a moment ago, so that a busy portal does not cost a look-up a request. A revoked key works for at most
-    /// this long on a server that missed the notice of it.
+    /// Recently authenticated keys, so that a busy portal does not need a look-up for each request. A revoked key works
+    /// for at most this long on a server that missed the signal.
     private let proved = Mutex<[String: (caller: Caller, until: Instant)]>([:])
     private static let provedSeconds: Int64 = 10
     private static let provedMaximum = 10_000
 
     public init(_ database: Database) { self.database = database }
 
-    /// A key just made: the only time its text is known.
+    /// A new key; its text is shown only once.
     public struct Created: Sendable {
         public let caller: Caller
         public let key: String
     }
 
-    /// Makes a key for a role; the name is for people.
+    /// Creates a key for a role; the name is for people.
     public func create(role: Role, name: String, localityCode: String?) async throws -> Created {
         guard !name.isEmpty, name.count <= 200 else {
             throw ServiceError(
@@ -109,7 +109,7 @@ public final class APIKeys: Sendable {
         }
     }
 
-    /// Ends a key; servers hear of it at once.
+    /// Revokes a key; servers are signalled at once.
     public func revoke(_ id: UUID) async throws {
         let revoked = try await database.query(
             "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id"
@@ -126,7 +126,7 @@ public final class APIKeys: Sendable {
         _ = try await database.query("select pg_notify('khop_access', \(id.text))")
     }
 
-    /// Forgets what was proved, on news of a revocation.
+    /// Forgets authenticated keys after a revocation.
     public func forget() { proved.withLock { $0.removeAll() } }
 
     /// Finds the holder of a key, or throws `unauthenticated`.

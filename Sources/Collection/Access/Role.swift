@@ -1,11 +1,11 @@
-/// What the holder of an API key is there for. What each may do stands in ``Permission``.
+/// The role of an API key's holder. ``Permission`` defines what each role may do.
 public enum Role: String, Sendable, CaseIterable {
     case portal, cashier, finance, approver, auditor, admin
-    /// A program that brings the bank's statements, and does nothing else.
+    /// A program that sends the bank's statements and does nothing else.
     case feed
 }
 
-/// What can be done, as far as access is told apart.
+/// What a role may be allowed to do.
 public enum Permission: String, Sendable, CaseIterable {
     case quote
     case createPaymentRequest
@@ -13,7 +13,7 @@ public enum Permission: String, Sendable, CaseIterable {
     case readPaymentRequest
     case readPayer
     case cancelPaymentRequest
-    /// With a refund of what was received for it, on which two persons decide.
+    /// With a refund of what was received, which two persons decide on.
     case cancelAndRefund
     case takeCounterPayment
     case importStatement
@@ -33,11 +33,11 @@ public enum Permission: String, Sendable, CaseIterable {
     case readEventEndpoints
     case manageEventEndpoints
 
-    /// The one table of who may do what. An auditor reads everything and changes nothing.
+    /// The table of who may do what. An auditor reads everything and changes nothing.
     static let table: [Permission: Set<Role>] = [
         .quote: [.portal, .cashier, .finance, .approver, .auditor, .admin],
         .createPaymentRequest: [.portal, .cashier, .admin],
-        // The day decides the price; at a counter the money is taken as well.
+        // The day decides the price, so a counter, which takes the money, may not name it.
         .nameAssessmentDay: [.portal, .admin],
         .readPaymentRequest: [.portal, .cashier, .finance, .approver, .auditor, .admin],
         .readPayer: [.cashier, .finance, .approver, .auditor, .admin],

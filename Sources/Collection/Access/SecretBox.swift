@@ -8,11 +8,11 @@ import Values
     import Foundation
 #endif
 
-/// Keeps the secrets of bank connections: AES-256-GCM under a key that never stands in the database.
+/// Seals the secrets of bank connections with AES-256-GCM, under a key that is never in the database.
 public struct SecretBox: Sendable {
     private let key: SealingKey
 
-    /// Kept beside each secret, to know which key opens it.
+    /// Stored with each secret, to identify the key that opens it.
     public var keyID: String { key.fingerprint }
 
     /// Reads a key of 32 bytes in base64.
@@ -31,13 +31,13 @@ public struct SecretBox: Sendable {
 
     public static func newKeyBase64() -> String { Data(randomBytes(SealingKey.byteCount)).base64EncodedString() }
 
-    // The connection's name is bound to the secret, so that one cannot be moved to another connection.
+    // The connection's name is bound to the secret, so that it cannot be moved to another connection.
 
     func seal(_ secret: String, for connection: String) -> [UInt8] {
         key.seal(Array(secret.utf8), bound: Array(connection.utf8))
     }
 
-    /// A mark that equal secrets share under this key, stored beside each to find one that is given twice.
+    /// A mark that is the same for equal secrets under this key, stored with each to find duplicates.
     func mark(_ secret: CallbackSecret) -> [UInt8] { secret.withKey { key.mark($0) } }
 
     func open(_ sealed: [UInt8], for connection: String) throws -> String {

@@ -1,8 +1,8 @@
 import Values
 
-/// The names people give to connections and endpoints, which stand in addresses and on command lines.
+/// The names of connections and endpoints, used in addresses and on command lines.
 enum SmallName {
-    /// Throws for a name that is no small identifier.
+    /// Throws for a name that is not a valid identifier.
     static func check(_ name: String) throws {
         let isName =
             (1...63).contains(name.utf8.count)

@@ -3,7 +3,7 @@ import Values
 
 /// The record of who did what; rows are never changed or deleted.
 enum Audit {
-    /// Writes one entry, in the transaction of what it tells of.
+    /// Writes one entry, in the transaction of the action it records.
     ///
     /// - Parameters:
     ///   - action: such as `refund.approve`.

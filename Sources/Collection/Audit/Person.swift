@@ -1,6 +1,6 @@
 import Values
 
-/// Who acts, as far as persons are told apart: the holder of an API key, or a name given on the command line.
+/// Who acts: the holder of an API key, or a name given on the command line.
 public struct Person: Sendable, Hashable {
     /// `key:` and the key's id, or `cli:` and the name; the same person has the same id.
     public let id: String
@@ -15,7 +15,7 @@ public struct Person: Sendable, Hashable {
         self.name = name
     }
 
-    /// Someone at the command line, by the name given there; 1 to 200 characters.
+    /// A person at the command line, identified by a name of 1 to 200 characters.
     public init(commandLine name: String) throws {
         let name = name.trimming()
         guard !name.isEmpty, name.count <= 200 else {
@@ -34,6 +34,6 @@ public struct Person: Sendable, Hashable {
 }
 
 extension Caller {
-    /// The holder, as the one who acts: two keys are two persons, whatever their names.
+    /// The holder as a person: two keys are two persons, whatever their names.
     public var person: Person { Person(id: "key:" + keyID.text, name: name) }
 }

@@ -8,21 +8,21 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What did not fit and waits for a person, as a list shows it.
+/// A case (vụ việc) as a list shows it: something that did not fit and waits for a person.
 public struct Case: Sendable {
     public let id: Int64
     public let kind: CaseKind
     public let state: CaseState.Shown
-    /// What is in question.
+    /// The amount in question.
     public let amount: Money
-    /// What lies in suspense for it and is not decided; negative for money that left the bank.
+    /// The undecided amount in suspense for it; negative for money that left the bank.
     public let suspenseLeft: Money
     public let accountNumber: String?
     public let agencyCode: String?
     public let requestID: UUID?
     public let noticeID: Int64?
     public let lineID: Int64?
-    /// What was known when it was opened.
+    /// The facts when it was opened.
     public let evidence: JSON
     /// Why it was opened; `nil` for cases that were opened before reasons were kept.
     public let reason: Reason?
@@ -63,7 +63,7 @@ public struct Case: Sendable {
 }
 
 extension Case {
-    /// Columns in the order of ``init(_:)``, of `reconciliation_case c` and what waits on it, `w`.
+    /// Columns in the order of ``init(_:)``, of `reconciliation_case c` and its waiting proposal `w`.
     static let select = """
         select c.id, c.kind, c.state, w.id is not null, c.account_number, c.agency_code, c.payment_request_id,
             c.notice_id, c.statement_line_id, c.amount, c.evidence, c.reason, c.opened_at, c.ended_at, c.ended_by,

@@ -3,7 +3,7 @@ public import Postgres
 import Values
 import Workflow
 
-/// What people do about cases. What moves money takes two of them; everything is one transaction and leaves an entry.
+/// What people do about cases. Moving money takes two persons; every action is one transaction and is recorded.
 public struct CaseActions: Sendable {
     private let database: Database
     private let cases: Cases
@@ -13,16 +13,16 @@ public struct CaseActions: Sendable {
         self.cases = cases
     }
 
-    /// Proposes, agrees to or does what was decided; returns the case as it then stands.
+    /// Proposes, approves or performs a decision; returns the updated case.
     ///
-    /// - Parameter agencies: those the caller acts for; `nil` for all.
+    /// - Parameter agencies: the agencies that the caller acts for; `nil` for all.
     public func resolve(_ id: Int64, _ decision: CaseDecision, by person: Person, within agencies: [String]? = nil)
         async throws -> CaseFile
     {
         let inquiry = try await ServiceError.tellingRefusals {
             try await database.transaction { tx -> CaseFile.Inquiry? in
                 let facts = try CaseStore.lock(id, within: agencies, tx)
-                // Who only agrees names nothing, and what waits is read again when it is done.
+                // A bare approval names nothing; the waiting proposal is read again when it is performed.
                 let names = decision.isBare && facts.proposal != nil
                 let targets = names ? CaseTargets() : try CaseStore.targets(of: decision, facts, within: agencies, tx)
                 switch try CaseRules.decide(decision, on: facts, targets, by: person.id) {
@@ -78,9 +78,9 @@ public struct CaseActions: Sendable {
         try Audit.record(tx, person, "case.\(action)", "case:\(id)", detail)
     }
 
-    /// Agrees to what waits on a case, as it was proposed.
+    /// Approves the waiting proposal of a case as it was made.
     ///
-    /// - Parameter note: what the second person adds, for the history.
+    /// - Parameter note: a note of the second person, for the history.
     public func approve(_ id: Int64, note: String? = nil, by person: Person, within agencies: [String]? = nil)
         async throws -> CaseFile
     {
@@ -102,7 +102,7 @@ public struct CaseActions: Sendable {
         return try await cases.find(id)
     }
 
-    /// Takes back or turns down what waits on a case; anyone who may resolve cases may.
+    /// Withdraws or turns down the proposal that waits on a case; anyone who may resolve cases may do so.
     public func withdraw(_ id: Int64, note: String, by person: Person, within agencies: [String]? = nil) async throws
         -> CaseFile
     {

@@ -83,7 +83,7 @@ extension CaseDecision {
                 body.optionalText("reference", 60, in: part, under: path)
                 ?? body.text("payment_request_id", 1...60, in: part, under: path)
             let range = 1...Money.maximum.dong
-            // A share without its amount is a fault, and no part of a split.
+            // A share without an amount is a fault and not a part of the split.
             if let share = body.integer("amount", range, BodyReader.wholeDong, in: part, under: path) {
                 parts.append(Part(target: name, amount: Money(share)))
             }

@@ -1,7 +1,7 @@
 public import Postgres
 public import Values
 
-/// The work on a case that moves nothing: who does it, until when, what was found out.
+/// Work on a case that moves no money: assignee, due day, notes and attachments.
 public struct CaseDesk: Sendable {
     private let database: Database
     private let cases: Cases
@@ -13,11 +13,11 @@ public struct CaseDesk: Sendable {
 
     /// One change to a case's file.
     public enum Entry: Sendable {
-        /// To whom, by name; `nil` for nobody.
+        /// The assignee's name; `nil` for nobody.
         case assign(String?)
         /// 1 to 2,000 characters.
         case note(String)
-        /// A document where it is kept: an address or a number of the archive, and what it is.
+        /// A document kept elsewhere: its address or archive number, and its title.
         case attach(reference: String, title: String)
         case due(Day)
     }
@@ -50,7 +50,7 @@ public struct CaseDesk: Sendable {
         return entries
     }
 
-    /// Writes entries into the case's file; returns the case as it then stands.
+    /// Writes entries into the case's file and returns the updated case.
     public func write(_ id: Int64, _ entries: [Entry], by person: Person, within agencies: [String]? = nil) async throws
         -> CaseFile
     {

@@ -8,7 +8,7 @@ public import Workflow
     public import Foundation
 #endif
 
-// What a case is about. Times are shown as people read them, in local time.
+// What a case is about. Times are shown in local time.
 extension CaseFile {
     /// The notice that the case is about.
     public struct Notice: Sendable {

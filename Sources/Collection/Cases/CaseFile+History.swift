@@ -9,7 +9,7 @@ public import Workflow
 #endif
 
 extension CaseFile {
-    /// A case of the same request before it; the latest 20 are shown.
+    /// An earlier case of the same request; the latest 20 are shown.
     public struct Earlier: Sendable {
         public let id: Int64
         public let kind: CaseKind
@@ -71,7 +71,7 @@ extension CaseFile {
         public let event: String
         public let by: String
         public let at: Instant
-        /// What the event brought, as it was stored.
+        /// The event's detail as it was stored.
         public let detail: JSON
 
         static func of(_ id: Int64, _ tx: borrowing Transaction) throws -> [Entry] {

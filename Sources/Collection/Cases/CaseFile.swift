@@ -9,7 +9,7 @@ import Workflow
     import Foundation
 #endif
 
-/// One case with the facts it is about, those like it, and what was done.
+/// One case with its facts, earlier cases and history.
 public struct CaseFile: Sendable {
     public let head: Case
     public let notice: Notice?
@@ -20,7 +20,7 @@ public struct CaseFile: Sendable {
     public let refunds: [RefundOfCase]
     public let suggestions: [CaseSuggestion]
     public let history: [Entry]
-    /// What the bank is asked about it, if this call asked.
+    /// The inquiry to the bank, if this call made one.
     public internal(set) var inquiry: Inquiry?
 
     init(_ head: Case, _ tx: borrowing Transaction) throws {
@@ -63,7 +63,7 @@ public struct CaseFile: Sendable {
         public let csv: String
     }
 
-    /// What waits for the second person.
+    /// The proposal that waits for the second person.
     public struct Proposal: Sendable {
         let proposal: CaseProposal
         let proposedAt: Instant

@@ -1,7 +1,7 @@
 import Postgres
 import Values
 
-/// What happened to a case, one row an event; rows are never changed or deleted.
+/// What happened to a case, one row for each event; rows are never changed or deleted.
 enum CaseHistory {
     enum Event: String {
         case noted, attached, assigned, proposed, withdrawn, performed, resolved, reopened

@@ -5,7 +5,7 @@ import Workflow
 
 /// Writes what was decided about a case; the case and what the decision pays are locked.
 enum CaseMoveWriter {
-    /// Does what was proposed and agreed to, in one balanced transaction.
+    /// Performs the approved proposal, in one balanced transaction.
     static func perform(
         _ proposal: CaseProposal,
         _ reason: Reason,
@@ -61,8 +61,7 @@ enum CaseMoveWriter {
         }
     }
 
-    /// Lets the line confirm a payment: what was posted for it a second time is taken back, and the payment is missing no
-    /// more.
+    /// Lets the line confirm a payment: the second posting for it is reversed, and the payment is no longer missing.
     private static func confirm(
         _ payment: UnconfirmedPayment,
         by facts: CaseFacts,
@@ -85,11 +84,11 @@ enum CaseMoveWriter {
         if try ClearingWriter.clear(entry.map { [$0] } ?? [], from: .suspense(caseID: facts.id), now: now, tx) == 0 {
             try takeBack(payment, by: facts, now, tx)
         }
-        try tx.query("delete from unproved_notice where notice_id = \(payment.noticeID)::bigint")
+        try tx.query("delete from unconfirmed_notice where notice_id = \(payment.noticeID)::bigint")
         try tx.query(CaseWriter.closeMissing([payment.noticeID], now: now))
     }
 
-    /// A callback has posted the payment to the bank's account, and the line a second time.
+    /// A callback has posted the payment to the bank account, and the line has posted it again.
     private static func takeBack(
         _ payment: UnconfirmedPayment,
         by facts: CaseFacts,
@@ -108,7 +107,7 @@ enum CaseMoveWriter {
         )
     }
 
-    /// A debit that was taken out of suspense turns out to be a refund: suspense gets its money back from it.
+    /// A debit that was taken out of suspense is a refund: the refund's money returns to suspense.
     private static func confirm(
         _ line: CaseMove.RefundLine,
         by facts: CaseFacts,
@@ -165,7 +164,7 @@ enum CaseMoveWriter {
         )
     }
 
-    /// Changes the state of a case; what people do about it is recorded with its actor.
+    /// Changes the state of a case and records who did it.
     static func change(
         _ id: Int64,
         _ state: CaseState,

@@ -4,7 +4,7 @@ import Values
 import Workflow
 
 extension CaseProposal {
-    /// The one that waits on a case, and its id; there is one at most. The case is locked.
+    /// The proposal that waits on a case, with its id; there is at most one. The case must be locked.
     static func waiting(_ caseID: Int64, _ tx: borrowing Transaction) throws -> (id: Int64, proposal: CaseProposal)? {
         let rows = try tx.query(
             """

@@ -6,7 +6,8 @@ import Values
 
 /// Pays a request from what a case holds in suspense, through the single entry point for money.
 enum CaseSettlement {
-    /// Settles a part of a case's money, or all of it; the request is locked. Throws when it no longer takes it.
+    /// Settles a request with all or part of a case's money; the request must be locked. Throws if it no longer accepts
+    /// the money.
     static func settle(
         _ share: CaseMove.Share,
         of facts: CaseFacts,
@@ -17,7 +18,7 @@ enum CaseSettlement {
         let uses = try tx.query(
             "select count(*) + 1 from suspense_use where case_id = \(facts.id)::bigint"
         ).row().get(0, as: Int64.self)
-        // A whole line stands for its transfer as a recovered one does, so that its callback, when it comes, is known.
+        // A whole line stands for its transfer, as a recovered one does, so that a later callback is recognised.
         let wholeLine = source.hasNotice ? nil : facts.line.flatMap { $0.amount == share.amount ? $0.id : nil }
         let key = wholeLine.map { "line:\($0)" } ?? "case:\(facts.id):\(uses)"
         let suspense = try BooksOfAccount.of(source.account, tx).suspense
@@ -37,7 +38,7 @@ enum CaseSettlement {
             debitAccount: suspense,
             suspenseAccount: suspense
         )
-        // Two persons have decided, so neither grace nor a changed price stands in the way.
+        // Two persons have decided, so neither the grace period nor a changed price matters.
         let terms = SettlementTerms(now: now, graceSeconds: 100 * 365 * 86_400)
         guard case .settled(let settled)? = try SettlementStore.settle([notice], terms: terms, in: tx).first,
             settled.outcome == .settled || settled.outcome == .partial, let id = settled.noticeID

@@ -10,10 +10,10 @@ import Workflow
     import Foundation
 #endif
 
-/// Reads the facts that decisions about a case rest on, under their locks.
+/// Reads the facts that decisions about a case are based on, under their locks.
 enum CaseStore {
     /// Locks a case and its money for the rest of the transaction, so that two decisions cannot claim the same money.
-    /// Throws `notFound` if there is none, or none of these agencies.
+    /// Throws `notFound` if it does not exist or does not belong to these agencies.
     static func lock(_ id: Int64, within agencies: [String]?, _ tx: borrowing Transaction) throws -> CaseFacts {
         try Locks.shareReconciliation(ofCase: id, tx)
         let rows = try tx.query(
@@ -61,7 +61,7 @@ enum CaseStore {
         return CaseFacts.Line(id: line, amount: amount, isCounted: isCounted)
     }
 
-    /// Reads what a decision names, and locks the requests among it.
+    /// Reads what a decision names, and locks the requests that it names.
     static func targets(
         of decision: CaseDecision,
         _ facts: CaseFacts,
@@ -110,7 +110,7 @@ enum CaseStore {
         )
     }
 
-    /// Reads what a move that was proposed pays, as it is now.
+    /// Reads the requests that a proposed move pays, in their current state.
     static func targets(
         of move: CaseMove,
         _ facts: CaseFacts,

@@ -22,12 +22,12 @@ public struct CaseSuggestion: Sendable {
     public let createdAt: Instant
     /// The notice that posted it: linking the line to it moves nothing, but confirms it.
     public let noticeID: Int64?
-    /// It waits for exactly this amount, or was posted with it.
+    /// Whether this is exactly the amount that remains, or that was posted.
     public private(set) var isSameAmount = false
-    /// How many of the words of the payer's name stand in the memo, in percent.
+    /// How many of the words of the payer's name are in the memo, in percent.
     public private(set) var nameLikeness: Int64 = 0
     public private(set) var namesDossier = false
-    /// As good as the amount alone: how many requests would fit by it.
+    /// How many requests fit by the amount alone.
     public private(set) var requestsOfSameAmount = 0
 
     /// How many are offered.
@@ -45,12 +45,12 @@ public struct CaseSuggestion: Sendable {
         ]
     }
 
-    /// What the money says of itself.
+    /// What is known about the money.
     private struct Clue {
         let amount: Money
         let at: Instant
         let words: Set<String>
-        /// Letters and digits alone: codes have points and dashes, which a memo may have lost.
+        /// Only letters and digits: a memo may have lost the points and dashes of codes.
         let plain: String
 
         init(amount: Money, at: Instant, text: String) {
@@ -65,7 +65,8 @@ public struct CaseSuggestion: Sendable {
         text.foldedToASCII.uppercased().filter { $0.isLetter || $0.isNumber }
     }
 
-    /// The nearest by amount, name and time, with what tells them apart and how many others would fit as well.
+    /// Returns the best candidates by amount, name and time, with what distinguishes them and how many others fit as
+    /// well.
     static func of(_ found: Case, _ tx: borrowing Transaction) throws -> [CaseSuggestion] {
         guard let account = found.accountNumber, found.suspenseLeft > .zero, found.requestID == nil,
             found.state == .open || found.state == .awaitingApproval
@@ -86,7 +87,7 @@ public struct CaseSuggestion: Sendable {
         return Array(candidates.sorted { $0.score(at: clue.at) > $1.score(at: clue.at) }.prefix(maximum))
     }
 
-    /// Half a thousand candidates of about the amount are enough to choose ten from.
+    /// 500 candidates of about the amount are enough to choose ten from.
     private static func candidates(
         of kind: CaseKind,
         _ account: String,
@@ -105,7 +106,7 @@ public struct CaseSuggestion: Sendable {
                 and abs(r.amount_due - (r.amount_applied - r.fee_refund_claimed) - \(clue.amount)::bigint) <= \(clue.amount)::bigint / 10
             order by abs(r.amount_due - (r.amount_applied - r.fee_refund_claimed) - \(clue.amount)::bigint), r.created_at desc limit 500)
             union all
-            -- What a notice posted and no line has confirmed: the line may be that one's.
+            -- What a notice posted and no line has confirmed may belong to this line.
             (select r.id, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
                 r.amount_due - (r.amount_applied - r.fee_refund_claimed), r.status, a.occurred_at, a.id
             from awaited_notice a join payment_request r on r.id = a.payment_request_id

@@ -8,7 +8,7 @@ import Workflow
     import Foundation
 #endif
 
-/// A case that is to be opened.
+/// A case to open.
 struct CaseRecord: Sendable {
     var kind: CaseKind
     var accountNumber: String
@@ -17,16 +17,17 @@ struct CaseRecord: Sendable {
     var noticeID: Int64?
     var lineID: Int64?
     var statementID: Int64?
-    /// What conflicts, for a case `conflict`: other content is another case.
+    /// The conflicting content, for a case `conflict`: different content is another case.
     var contentHash: [UInt8]?
     var amount: Money
     var evidence: JSON
     var reason: Reason
 }
 
-/// Opens and ends cases by themselves: what people do about them is another matter.
+/// Opens and closes cases without a person.
 enum CaseWriter {
-    /// Opens cases; a subject that has its case keeps it. What an open case `underpaid` lacks follows what remains.
+    /// Opens cases; a subject that already has its case keeps it. The amount of an open `underpaid` case is updated to
+    /// what remains.
     static func open(_ cases: [CaseRecord], now: Instant) -> [Query] {
         guard !cases.isEmpty else { return [] }
         let (underpaid, others) = (cases.filter { $0.kind == .underpaid }, cases.filter { $0.kind != .underpaid })
@@ -58,7 +59,7 @@ enum CaseWriter {
         """
     }
 
-    /// Opens cases of statements that do not follow from those before them; a case that is known follows its gap.
+    /// Opens cases of gaps between statements; the amount of an existing case is updated to the gap.
     static func openGaps(_ cases: [CaseRecord], now: Instant) -> [Query] {
         guard !cases.isEmpty else { return [] }
         return [
@@ -73,7 +74,7 @@ enum CaseWriter {
         ]
     }
 
-    /// Ends the cases of statements that follow by now.
+    /// Closes the cases of statements that no longer have a gap.
     static func closeGaps(of statements: [Int64], now: Instant) -> Query {
         """
         update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
@@ -98,7 +99,7 @@ enum CaseWriter {
         }
     }
 
-    /// Ends the cases `underpaid` of requests for which nothing remains.
+    /// Closes the `underpaid` cases of requests for which nothing remains.
     static func closeUnderpaid(of requests: [UUID], now: Instant) -> Query {
         """
         update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
@@ -107,7 +108,7 @@ enum CaseWriter {
         """
     }
 
-    /// Ends the cases of payments that were missing at the bank, by their notices.
+    /// Closes the cases of payments that were missing at the bank, by their notices.
     static func closeMissing(_ notices: [Int64], now: Instant) -> Query {
         """
         update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',
@@ -116,7 +117,7 @@ enum CaseWriter {
         """
     }
 
-    /// Ends one case by itself.
+    /// Closes one case.
     static func close(_ id: Int64, action: String, now: Instant) -> Query {
         """
         update reconciliation_case set state = 'closed', ended_at = \(now)::timestamptz, ended_by = 'system',

@@ -13,7 +13,7 @@ public struct Cases: Sendable {
         public var kind: CaseKind?
         public var state: CaseState.Shown?
         public var assignee: String?
-        /// Those of the agencies that the caller acts for.
+        /// Only those of these agencies; `nil` for all.
         public var agencies: [String]?
 
         public init() {}

@@ -3,7 +3,7 @@ import Postgres
 public import Values
 
 extension CatalogueStore {
-    /// Who changed the catalogue when, the latest first.
+    /// Who changed the catalogue and when, latest first.
     ///
     /// - Parameter limit: 1 to 500.
     public func versions(limit: Int) async throws -> [JSON] {
@@ -21,7 +21,7 @@ extension CatalogueStore {
         }
     }
 
-    /// The rows that a version put in force and those it ended; a row that was changed is one of each. 10,000 at most.
+    /// The rows that a version put in force and those it ended, at most 10,000; a changed row is one of each.
     public func changes(in version: Int32) async throws -> [JSON] {
         guard try await !database.query("select 1 from catalogue_version where id = \(version)::integer").isEmpty else {
             throw ServiceError(.notFound, .none(.catalogueVersion, Int(version)))

@@ -2,9 +2,9 @@ public import FeeSchedule
 public import Postgres
 public import Values
 
-/// A catalogue in force, with the version it is.
+/// The catalogue in force, with its version.
 public struct CatalogueInForce: Sendable {
-    /// The id of the import that made it what it is; 0 before the first.
+    /// The id of the import that produced it; 0 before the first.
     public let version: Int32
     public let schedule: Schedule
     public let rows: CatalogueRows
@@ -25,17 +25,17 @@ public struct CatalogueStore: Sendable {
         }
     }
 
-    /// The number of the version in force, to see whether what is held in memory still is.
+    /// The version in force, to check whether the catalogue held in memory is current.
     public func version() async throws -> Int32 { try await database.autocommit { try CatalogueStore.version($0) } }
 
     static func version(_ tx: borrowing Transaction) throws -> Int32 {
         try tx.query("select coalesce(max(id), 0) from catalogue_version").row().get(0)
     }
 
-    /// What an import would change, or changed.
+    /// What an import changes or would change.
     public struct Outcome: Sendable {
         public let difference: CatalogueDifference
-        /// `nil` where nothing changed, or nothing was to be written.
+        /// `nil` if nothing changed or nothing was to be written.
         public let version: Int32?
 
         public var json: JSON {
@@ -46,7 +46,7 @@ public struct CatalogueStore: Sendable {
         }
     }
 
-    /// Says what importing the files would change, and every fault in them; writes nothing.
+    /// Returns what importing the files would change, and throws every fault in them; writes nothing.
     public func check(_ files: [(file: CatalogueFile, bytes: [UInt8])]) async throws -> Outcome {
         let current = try await load().rows
         let rows = try CatalogueStore.merged(files, onto: current)
@@ -56,7 +56,7 @@ public struct CatalogueStore: Sendable {
         )
     }
 
-    /// Puts the files in force, all or nothing; the same files again change nothing.
+    /// Puts the files in force, all or none; importing the same files again changes nothing.
     public func importFiles(_ files: [(file: CatalogueFile, bytes: [UInt8])], by: String) async throws -> Outcome {
         try await database.transaction { tx in
             try Locks.catalogue(tx)
@@ -79,7 +79,7 @@ public struct CatalogueStore: Sendable {
         }
     }
 
-    /// The files that give back what is in force.
+    /// The files of what is in force.
     public func export() async throws -> [(file: CatalogueFile, text: String)] {
         let records = try await database.read { tx in
             try CatalogueFile.allCases.map { (file: $0, rows: try CatalogueTable($0).records(tx)) }
@@ -90,7 +90,7 @@ public struct CatalogueStore: Sendable {
         }
     }
 
-    /// Parses and validates the files over what is in force for files that are not given.
+    /// Parses and validates the files, together with what is in force for files that are not given.
     private static func merged(
         _ files: [(file: CatalogueFile, bytes: [UInt8])],
         onto current: CatalogueRows
@@ -103,7 +103,7 @@ public struct CatalogueStore: Sendable {
         if !parsed.files.contains(.reductions) { parsed.rows.reductions = current.reductions }
         if !parsed.files.contains(.discounts) { parsed.rows.discounts = current.discounts }
         if !parsed.files.contains(.targets) { parsed.rows.targets = current.targets }
-        // Rows that could not be read are missing from the others' point of view: their own faults are told first, alone.
+        // Unreadable rows would look missing to the others, so their own faults are reported first, alone.
         let faults =
             parsed.faults.isEmpty
             ? CatalogueValidator.validate(parsed.rows, lines: parsed.lines) : parsed.faults
@@ -147,7 +147,7 @@ public struct CatalogueStore: Sendable {
         return try CatalogueParser.rows(records)
     }
 
-    /// Every account that an agency collects on has its place in the books.
+    /// Opens the ledger accounts of every account that an agency is paid on.
     private static func openAccounts(_ tx: borrowing Transaction) throws {
         try tx.query(
             """

@@ -2,7 +2,7 @@ import FeeSchedule
 import Postgres
 import Values
 
-/// One file's table: its rows as the file's records and back.
+/// The table of one file: converts its rows to the file's records and back.
 struct CatalogueTable {
     let file: CatalogueFile
 
@@ -20,7 +20,7 @@ struct CatalogueTable {
         }
     }
 
-    /// A column of the file as an expression over the table that gives the file's text.
+    /// An SQL expression for the text of a column of the file.
     private func expression(_ column: String) -> String {
         switch (file, column) {
         case (_, "valid_from"): "to_char(valid_from, 'YYYY-MM-DD')"
@@ -50,10 +50,10 @@ struct CatalogueTable {
         }
     }
 
-    /// The rows in force, each in the order of the file's columns; in the order they were added.
+    /// The rows in force, in the order they were added, with their fields in the order of the file's columns.
     func records(_ tx: borrowing Transaction) throws -> [[String]] {
         let columns = file.columns.map(expression).joined(separator: ", ")
-        // A table and columns of our own list; nothing in the text comes from outside.
+        // Tables and columns are from our own list; nothing in the text comes from outside.
         let rows = try tx.query(
             Query(
                 trustedSQL:
@@ -63,7 +63,7 @@ struct CatalogueTable {
         return try rows.map { try $0.get(0, as: [String].self) }
     }
 
-    /// Ends the rows that are gone or different and adds those that are new, in sets.
+    /// Ends the rows that are gone or changed and adds the new ones, in sets.
     func write(_ entries: [CatalogueDifference.Entry], version: Int32, _ tx: borrowing Transaction) throws {
         let ended = entries.compactMap(\.before)
         if !ended.isEmpty {

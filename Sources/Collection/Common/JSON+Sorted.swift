@@ -1,7 +1,7 @@
 import Values
 
 extension JSON {
-    /// The same value with the members of objects in the order of their names, as two texts of one value compare.
+    /// The same value with the members of objects sorted by name, so that equal values have equal texts.
     var sorted: JSON {
         switch self {
         case .object(let members):

@@ -9,7 +9,7 @@ extension Row {
     }
 }
 
-/// A stored code that this program does not know: a newer program has written it.
+/// A stored code that this program does not know because a newer one wrote it.
 struct UnknownCode: Error, CustomStringConvertible {
     let type: String
     let code: String

@@ -6,10 +6,10 @@ import Values
     import Foundation
 #endif
 
-/// Reads members of JSON that this program stored; what is missing is an error, never 0 or empty.
+/// Reads members of JSON that this program stored; a missing member is an error, never 0 or empty.
 struct StoredJSON {
     let json: JSON
-    /// What it is, for the error.
+    /// What the JSON describes, for the error message.
     let what: String
 
     struct Unreadable: Error, CustomStringConvertible {

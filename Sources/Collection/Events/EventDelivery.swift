@@ -3,28 +3,28 @@ public import Postgres
 import Synchronization
 public import Values
 
-/// Sends the outbox: at least once, the events of a subject in their order, and beside everything else.
+/// Sends the outbox at least once, the events of each subject in order, without delaying anything else.
 ///
-/// It uses one connection to the database at a time and never while it waits for an endpoint, so that a portal that is slow
-/// or down costs nothing but its own events.
+/// It uses one database connection at a time and none while it waits for an endpoint, so that a slow or unavailable
+/// portal delays only its own events.
 public final class EventDelivery: Sendable {
     /// How it deals with endpoints.
     public struct Limits: Sendable {
         /// Attempts under way at once, for each endpoint and server.
         public var atOncePerEndpoint = 8
-        /// After so many failures in a row there is one attempt at a time, until one succeeds.
+        /// After this many failures in a row there is only one attempt at a time, until one succeeds.
         public var probingAfter = 8
         /// How long an attempt may take.
         public var timeout = Duration.seconds(10)
-        /// How long a delivery is a server's own; longer than an attempt takes.
+        /// How long a server may keep a delivery; longer than an attempt takes.
         public var leaseSeconds: Int64 = 30
-        /// An endpoint is disabled after so many failures in a row,
+        /// An endpoint is disabled after this many failures in a row,
         public var disableAfterFailures = 100
-        /// the first of them so long ago.
+        /// if the first of them was at least this long ago.
         public var disableAfterSeconds: Int64 = 86_400
         /// How long events are kept.
         public var keptDays = 90
-        /// How long attempts under way are waited for at the end.
+        /// How long to wait for attempts under way when stopping.
         public var stopGrace = Duration.seconds(3)
 
         public init() {}
@@ -35,7 +35,7 @@ public final class EventDelivery: Sendable {
         case delivered(endpoint: String)
         case failed(endpoint: String, event: String, reason: String)
         case disabled(endpoint: String)
-        /// The database was away, or something else of our own failed; it is tried again.
+        /// The database was unavailable, or something else on our side failed; it is retried.
         case stumbled(String)
     }
 
@@ -70,19 +70,19 @@ public final class EventDelivery: Sendable {
         (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Says that there may be something to do; never waits.
+    /// Signals that there may be something to do; never waits.
     public func wake() { waker.yield() }
 
-    /// Ends ``run()``: nothing more is taken on, and what is under way gets a moment to finish.
+    /// Ends ``run()``: nothing new is started, and attempts under way get a moment to finish.
     public func stop() { waker.finish() }
 
-    /// Deliveries that wait, in the whole database.
+    /// The number of deliveries waiting in the whole database.
     public func pending() async throws -> Int { try await queue.pending() }
 
-    /// Gives up and forgets what is past its time.
+    /// Gives up overdue deliveries and deletes old events.
     public func tidy() async throws { try await queue.tidy() }
 
-    /// Delivers whenever it is woken, until ``stop()``. It is run once.
+    /// Delivers whenever it is woken, until ``stop()``. Call it only once.
     public func run() async {
         await withDiscardingTaskGroup { group in
             for await _ in wakes {
@@ -92,7 +92,7 @@ public final class EventDelivery: Sendable {
                     if !Task.isCancelled { report(.stumbled("\(error)")) }
                 }
             }
-            // What was begun may well be received: better to hear of it than to send it again.
+            // An attempt under way may well succeed: better to wait for its answer than to send the event again.
             let end = ContinuousClock.now + limits.stopGrace
             while state.withLock({ !$0.busy.isEmpty }), ContinuousClock.now < end, !Task.isCancelled {
                 do { try await Task.sleep(for: .milliseconds(20)) } catch { break }
@@ -102,7 +102,7 @@ public final class EventDelivery: Sendable {
         do { try await settle() } catch { report(.stumbled("\(error)")) }
     }
 
-    /// Records what has come of attempts and takes on what is due.
+    /// Records the results of attempts and claims what is due.
     private func step() async throws -> [ClaimedDelivery] {
         try await settle()
         let claimed = try await queue.claim(busy: state.withLock { $0.busy })
@@ -120,7 +120,7 @@ public final class EventDelivery: Sendable {
         do {
             for name in try await queue.record(results) { report(.disabled(endpoint: name)) }
         } catch {
-            // Kept for the next time; should there be none, the leases run out and the events are sent again.
+            // Kept for the next step; without one, the leases expire and the events are sent again.
             state.withLock { $0.results = results + $0.results }
             throw error
         }
@@ -171,7 +171,7 @@ public final class EventDelivery: Sendable {
 
     private func message(_ delivery: ClaimedDelivery) throws -> EventMessage {
         let id = Event.webhookID(delivery.eventID)
-        // The time of sending: receivers refuse what is older than some minutes.
+        // The time of sending: receivers refuse messages older than a few minutes.
         let timestamp = Instant.now().unixSeconds
         let body = Array(delivery.body.utf8)
         let signatures = try [delivery.sealed, delivery.previousSealed].compactMap { $0 }.map { sealed in
@@ -189,7 +189,7 @@ public final class EventDelivery: Sendable {
         )
     }
 
-    /// At most 300 characters that can be shown and stored.
+    /// At most 300 printable characters.
     private static func printable(_ text: String) -> String {
         String(
             String.UnicodeScalarView(

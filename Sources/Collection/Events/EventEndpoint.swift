@@ -7,7 +7,7 @@ public import Values
     import Foundation
 #endif
 
-/// Where a portal is told of events, as it is listed.
+/// An address that events are sent to, as it is listed.
 public struct EventEndpoint: Sendable {
     public let name: String
     public let url: String
@@ -58,7 +58,7 @@ public struct EventEndpoint: Sendable {
         ]
     }
 
-    /// Throws for an address that events may not be sent to: what they tell is sent over TLS, or stays on this machine.
+    /// Throws for an address that events may not be sent to: they must be sent over TLS or stay on this machine.
     static func check(url text: String) throws {
         func refusal(vi: String, en: String) -> ServiceError {
             ServiceError(.invalidParameter, at: "url", Phrase(vi: vi, en: en))

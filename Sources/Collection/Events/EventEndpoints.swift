@@ -1,9 +1,9 @@
 public import Postgres
 public import Values
 
-/// The endpoints portals are told through, with their secrets sealed.
+/// The endpoints that events are sent to, with their sealed secrets.
 public struct EventEndpoints: Sendable {
-    /// How long the secret before a rotation signs as well, so that a receiver can change over without losing any.
+    /// How long the old secret also signs after a rotation, so that a receiver can switch without losing events.
     public static let overlapSeconds: Int64 = 86_400
 
     private let database: Database
@@ -14,10 +14,10 @@ public struct EventEndpoints: Sendable {
         self.box = box
     }
 
-    /// An endpoint whose secret is known this once.
+    /// An endpoint with its secret, which is shown only once.
     public struct Opened: Sendable {
         public let endpoint: EventEndpoint
-        /// Made by us; `nil` where the secret was given.
+        /// The generated secret; `nil` if the caller supplied it.
         public let secret: String?
 
         public var json: JSON {
@@ -25,15 +25,15 @@ public struct EventEndpoints: Sendable {
         }
     }
 
-    /// What a secret is bound to when it is sealed: it opens for no other endpoint and for no bank's connection.
+    /// The context that a secret is sealed with: it cannot be opened for another endpoint or for a bank's connection.
     static func binding(_ name: String) -> String { "event-endpoint:\(name)" }
 
-    /// Adds an endpoint; it is told of what happens from now on.
+    /// Adds an endpoint; it receives events from now on.
     ///
     /// - Parameters:
     ///   - url: https, or http on this machine.
     ///   - types: the ``EventType``s it wants; `nil` for all.
-    ///   - secret: `nil` to have one made.
+    ///   - secret: `nil` to generate one.
     public func add(name: String, url: String, types: [String]?, secret: String?) async throws -> Opened {
         try SmallName.check(name)
         try EventEndpoint.check(url: url)
@@ -86,7 +86,7 @@ public struct EventEndpoints: Sendable {
         )
     }
 
-    /// Sends it events again, those that wait at once.
+    /// Resumes sending events to an endpoint, the waiting ones at once.
     public func enable(_ name: String) async throws -> EventEndpoint {
         let isKnown = try await database.transaction { tx in
             let rows = try tx.query(
@@ -110,7 +110,7 @@ public struct EventEndpoints: Sendable {
         return try await find(name)
     }
 
-    /// Sends it nothing until it is enabled; what happens meanwhile is kept for it for three days.
+    /// Stops sending events to an endpoint until it is enabled; events are kept for it for three days.
     public func disable(_ name: String, reason: String) async throws -> EventEndpoint {
         let rows = try await database.query(
             """
@@ -123,7 +123,7 @@ public struct EventEndpoints: Sendable {
         return try await find(name)
     }
 
-    /// Takes an endpoint away with what waits for it.
+    /// Removes an endpoint and the deliveries that wait for it.
     public func remove(_ name: String) async throws {
         let isKnown = try await database.transaction { tx in
             let rows = try tx.query("delete from event_endpoint where name = \(name) returning id")
@@ -134,11 +134,11 @@ public struct EventEndpoints: Sendable {
         guard isKnown else { throw EventEndpoints.unknown(name) }
     }
 
-    /// Brings in a new secret. The old one signs as well for a day, or no more at once.
+    /// Replaces the secret. The old one also signs for a day, or is dropped at once.
     ///
     /// - Parameters:
-    ///   - secret: `nil` to have one made.
-    ///   - dropOld: because the old one is known to somebody else, say.
+    ///   - secret: `nil` to generate one.
+    ///   - dropOld: whether to drop the old secret at once, for example because it has leaked.
     public func rotate(_ name: String, secret: String?, dropOld: Bool) async throws -> Opened {
         let key = try secret.map { try EventSecret($0) } ?? .random()
         let sealed = Bytes(box.seal(key.text, for: EventEndpoints.binding(name)))

@@ -1,21 +1,21 @@
 import Postgres
 import Values
 
-/// A delivery that a server has taken on: it is that server's until the lease runs out.
+/// A delivery that a server has claimed until its lease expires.
 struct ClaimedDelivery: Sendable {
     let eventID: Int64
     let endpointID: Int32
     let endpoint: String
     let url: String
-    /// This attempt's number, from 1; tells a late result from the present one.
+    /// This attempt's number, from 1; distinguishes a late result from the current one.
     let attempt: Int
     let body: String
     let sealed: Bytes
-    /// The secret before a rotation, while it signs as well.
+    /// The secret before a rotation, while it also signs.
     let previousSealed: Bytes?
 }
 
-/// What came of a claimed delivery.
+/// The result of a claimed delivery.
 struct DeliveryResult: Sendable {
     enum Outcome: String, Sendable {
         case delivered, failed
@@ -31,11 +31,12 @@ struct DeliveryResult: Sendable {
     let outcome: Outcome
     /// Why it failed, for people.
     let error: String?
-    /// How long to wait before the next attempt, where this one failed.
+    /// How long to wait before the next attempt, if this one failed.
     let pauseMilliseconds: Int64
 }
 
-/// The deliveries in the database: each call is one short transaction, and none is open while anything is sent.
+/// The deliveries in the database: each call is one short transaction, and no transaction is open while anything is
+/// sent.
 struct EventQueue: Sendable {
     let database: Database
     let limits: EventDelivery.Limits
@@ -44,8 +45,8 @@ struct EventQueue: Sendable {
 
     private var time: Instant? { clock?() }
 
-    /// Takes on what is due, for each endpoint as much as it has room for; later events of a subject wait for the earlier
-    /// ones. Several servers may claim at once.
+    /// Claims what is due, up to the capacity of each endpoint; later events of a subject wait for earlier ones.
+    /// Several servers may claim at once.
     ///
     /// - Parameter busy: how many attempts are under way, by endpoint.
     func claim(busy: [Int32: Int]) async throws -> [ClaimedDelivery] {
@@ -65,7 +66,8 @@ struct EventQueue: Sendable {
                     select d.event_id, d.endpoint_id from event_delivery d
                     where d.endpoint_id = r.id and d.state = 'pending' and d.next_attempt_at <= moment.at
                         and (d.leased_until is null or d.leased_until <= moment.at)
-                        -- A look-up each, whatever the planner thinks of an empty table: no join over all that waits.
+                        -- One look-up each, whatever the planner thinks of an empty table, instead of a join over
+                        -- everything that waits.
                         and d.event_id = (select min(first.event_id) from event_delivery first
                             where first.endpoint_id = d.endpoint_id and first.subject = d.subject
                                 and first.state = 'pending')
@@ -109,10 +111,10 @@ struct EventQueue: Sendable {
         }
     }
 
-    /// Writes down what came of attempts, and what that says about their endpoints; gives the names of the endpoints that
-    /// were disabled for it.
+    /// Records the results of attempts and updates the health of their endpoints; returns the names of the endpoints
+    /// that were disabled.
     ///
-    /// - Parameter results: in the order in which they came.
+    /// - Parameter results: in the order in which they arrived.
     func record(_ results: [DeliveryResult]) async throws -> [String] {
         guard !results.isEmpty else { return [] }
         let time = time
@@ -167,7 +169,7 @@ struct EventQueue: Sendable {
                     disabled_at = coalesce(e.disabled_at, case when n.reason is not null then moment.at end),
                     disabled_reason = coalesce(e.disabled_reason, n.reason)
                 from ended n, moment
-                -- A success after another is not worth a write each time.
+                -- Repeated successes are not worth a write each time.
                 where e.id = n.id and (n.failures > 0 or e.consecutive_failures > 0 or n.reason is not null
                     or e.last_success_at is null or e.last_success_at < moment.at - interval '10 seconds')
                 returning case when n.reason is not null and e.disabled_at = moment.at then e.name end
@@ -181,7 +183,7 @@ struct EventQueue: Sendable {
         try await database.query("select count(*) from event_delivery where state = 'pending'").row().get(0)
     }
 
-    /// Gives up what a disabled endpoint did not come back for, and forgets what is long past, up to 1,000 events a call.
+    /// Gives up overdue deliveries of disabled endpoints, and deletes up to 1,000 old events per call.
     func tidy() async throws {
         let time = time
         _ = try await database.query(
@@ -216,7 +218,7 @@ private struct EndpointHealth {
     var failures = 0
     var isGone = false
 
-    /// One an endpoint, in the order of their ids, in which all servers lock them.
+    /// One for each endpoint, in the order of their ids, in which all servers lock them.
     static func summaries(_ results: [DeliveryResult]) -> [EndpointHealth] {
         var found: [Int32: EndpointHealth] = [:]
         for result in results {

@@ -7,7 +7,7 @@ import Values
     import Foundation
 #endif
 
-/// What an endpoint's events are signed with, as Standard Webhooks has it: `whsec_` and the key in base64.
+/// The secret that signs an endpoint's events, as Standard Webhooks defines it: `whsec_` and the key in base64.
 public struct EventSecret: Sendable, CustomStringConvertible {
     private static let prefix = "whsec_"
     /// The lengths of a key that Standard Webhooks allows, in bytes.
@@ -38,7 +38,7 @@ public struct EventSecret: Sendable, CustomStringConvertible {
 
     public var description: String { "(secret)" }
 
-    /// The secret itself, for the one who hands it out or seals it.
+    /// The text of the secret, for handing it out or sealing it.
     var text: String { EventSecret.prefix + key.withBytes { Data($0).base64EncodedString() } }
 
     /// The signature of a message: `v1,` and the HMAC-SHA256 over id, timestamp and body in base64.

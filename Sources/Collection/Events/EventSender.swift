@@ -1,4 +1,4 @@
-/// One attempt to tell an endpoint of an event: a POST with these headers and this body.
+/// One attempt to send an event to an endpoint: a POST with these headers and this body.
 public struct EventMessage: Sendable {
     public let url: String
     public let headers: [(name: String, value: String)]
@@ -24,8 +24,8 @@ public enum EventAnswer: Sendable, Hashable {
     case failed(String)
 }
 
-/// Sends messages. It follows no redirect, ends an exchange that takes too long, and reads little of an answer; it is not
-/// Collection's own, because Collection does no networking but with the database.
+/// Sends messages. It follows no redirects, ends an exchange that takes too long, and reads little of an answer. It is
+/// implemented outside Collection, which does no networking except with the database.
 public protocol EventSender: Sendable {
     func send(_ message: EventMessage) async -> EventAnswer
 }

@@ -1,7 +1,7 @@
 public import Postgres
 public import Values
 
-/// An event and how its deliveries stand.
+/// An event and the state of its deliveries.
 public struct Event: Sendable {
     public let id: Int64
     public let type: String
@@ -9,10 +9,10 @@ public struct Event: Sendable {
     public let createdAt: Instant
     /// As it is sent.
     public let body: JSON
-    /// One an endpoint: `{endpoint, state, attempts, next_attempt_at, last_error, delivered_at}`.
+    /// One for each endpoint: `{endpoint, state, attempts, next_attempt_at, last_error, delivered_at}`.
     public let deliveries: [JSON]
 
-    /// What it is called in `webhook-id`: the same however often it is sent, so that a receiver can tell it has it already.
+    /// Its `webhook-id`: the same however often it is sent, so that a receiver can recognise a repetition.
     public var webhookID: String { Event.webhookID(id) }
 
     static func webhookID(_ id: Int64) -> String { "evt_\(id)" }
@@ -33,7 +33,7 @@ public struct Event: Sendable {
     }
 }
 
-/// What happened and whether the portal knows.
+/// Events and the state of their deliveries.
 public struct EventStore: Sendable {
     private let database: Database
 
@@ -43,11 +43,11 @@ public struct EventStore: Sendable {
 
     /// Which events are asked for.
     public struct Filter: Sendable {
-        /// Those with a delivery that stands so.
+        /// Only events with a delivery in this state.
         public var state: String?
         /// `request:<uuid>` or `case:<id>`.
         public var subject: String?
-        /// Those of these agencies; `nil` for all.
+        /// Only those of these agencies; `nil` for all.
         public var agencies: [String]?
 
         public init(state: String? = nil, subject: String? = nil, agencies: [String]? = nil) {
@@ -130,9 +130,10 @@ public struct EventStore: Sendable {
         return try EventStore.event(row)
     }
 
-    /// Has an event sent again, whatever became of it: at once, and for three days from now.
+    /// Sends an event again, whatever its state: at once, and with retries for three days.
     ///
-    /// - Parameter endpoint: the one to send it to, even if it was not meant for it; `nil` for all it was written for.
+    /// - Parameter endpoint: the endpoint to send it to, even if it did not subscribe to it; `nil` for all endpoints
+    ///   that the event was written for.
     public func redeliver(_ id: Int64, endpoint: String? = nil, agencies: [String]? = nil) async throws -> Event {
         _ = try await find(id, agencies: agencies)
         let isFound = try await database.transaction { tx in
@@ -163,7 +164,7 @@ public struct EventStore: Sendable {
         return try await find(id, agencies: agencies)
     }
 
-    /// Has all events sent again that were given up; gives how many deliveries.
+    /// Requeues dead events; returns how many deliveries.
     public func redeliverDead(endpoint: String? = nil) async throws -> Int {
         try await database.transaction { tx in
             if let endpoint, try tx.query("select 1 from event_endpoint where name = \(endpoint)").isEmpty {
@@ -173,7 +174,7 @@ public struct EventStore: Sendable {
         }
     }
 
-    /// Makes deliveries due: of one event, or all that are dead. One that is being sent right now is left to it.
+    /// Makes the deliveries of one event, or all dead ones, due. A delivery under way is left alone.
     private static func renew(_ tx: borrowing Transaction, id: Int64?, endpoint: String?) throws -> Int {
         let count = try tx.query(
             """

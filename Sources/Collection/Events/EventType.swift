@@ -1,6 +1,6 @@
 import Values
 
-/// What a portal can be told of. The texts are part of the contract and never change.
+/// The types of events. Their texts are part of the contract and never change.
 public enum EventType: String, Sendable, CaseIterable {
     case requestPaid = "payment_request.paid"
     case requestPartiallyPaid = "payment_request.partially_paid"
@@ -9,7 +9,7 @@ public enum EventType: String, Sendable, CaseIterable {
     case requestRefunded = "payment_request.refunded"
     case caseOpened = "case.opened"
 
-    /// Checks a choice of types; `nil` and an empty one stand for all.
+    /// Checks a choice of types; `nil` and an empty list mean all.
     static func chosen(_ names: [String]?) throws -> [String]? {
         guard let names, !names.isEmpty else { return nil }
         if let unknown = names.first(where: { EventType(rawValue: $0) == nil }) {

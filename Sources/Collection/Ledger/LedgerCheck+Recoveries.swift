@@ -1,7 +1,7 @@
 import Values
 
 extension LedgerCheck {
-    /// Checks of what lines recover that another person must confirm.
+    /// Checks of recoveries that another person must confirm.
     static let recoveryChecks: [Check] = [
         Check(
             name: "recoveries_are_decided",

@@ -65,8 +65,8 @@ extension LedgerCheck {
                     en: "account {1}: {2₫} in suspense, but {3₫} held by cases and what awaits confirmation"
                 )
             ],
-            // The balance must equal what cases hold minus what was taken out, and what lines hold that wait for confirmation; a
-            // refund takes money out when it is executed.
+            // The balance must equal the amount that cases hold, minus what was taken out, plus the amount of lines
+            // that wait for confirmation; a refund takes money out when it is executed.
             sql: """
                 select 0, jsonb_build_array(coalesce(b.owner, h.account_number), coalesce(b.balance, 0), coalesce(h.held, 0))
                 from (
@@ -99,7 +99,7 @@ extension LedgerCheck {
                     en: "case {1} ({2}) ended with {3₫} in suspense, by {4}"
                 )
             ],
-            // A case that holds money is in every list of open ones until two persons have decided about all of it.
+            // A case that holds money is listed as open until two persons have decided about all of it.
             sql: """
                 select 0, jsonb_build_array(c.id, c.kind, case_held(c.id) - coalesce(m.used, 0),
                     coalesce(c.ended_by, 'khop'))

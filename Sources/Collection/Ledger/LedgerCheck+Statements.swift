@@ -51,10 +51,10 @@ extension LedgerCheck {
                 """
         ),
         Check(
-            name: "unproved_notices_are_known",
+            name: "unconfirmed_notices_are_known",
             title: Phrase(vi: "thông báo chưa xác nhận được theo dõi", en: "unconfirmed notices are tracked"),
             what: Phrase(vi: "thông báo chưa được sao kê xác nhận", en: "notices that no line has confirmed"),
-            count: "select count(*) from unproved_notice",
+            count: "select count(*) from unconfirmed_notice",
             differences: [
                 Phrase(
                     vi: "thông báo {1} chưa xác nhận nhưng không được theo dõi",
@@ -69,10 +69,10 @@ extension LedgerCheck {
             sql: """
                 select 0, jsonb_build_array(p.id)
                 from awaited_notice p join reconciliation_state s using (account_number)
-                where p.source = 'callback' and p.id < s.notice_id and not exists (select 1 from unproved_notice u where u.notice_id = p.id)
+                where p.source = 'callback' and p.id < s.notice_id and not exists (select 1 from unconfirmed_notice u where u.notice_id = p.id)
                 union all
                 select 1, jsonb_build_array(u.notice_id)
-                from unproved_notice u where not exists (select 1 from awaited_notice p where p.id = u.notice_id) limit 1000
+                from unconfirmed_notice u where not exists (select 1 from awaited_notice p where p.id = u.notice_id) limit 1000
                 """
         ),
         Check(

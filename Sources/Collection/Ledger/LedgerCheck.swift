@@ -1,7 +1,7 @@
 public import Postgres
 public import Values
 
-/// Recomputes everything that can be derived, and reports where the books differ from it.
+/// Recomputes everything that can be derived, and reports differences from the books.
 public struct LedgerCheck: Sendable {
     private let database: Database
 

@@ -7,7 +7,7 @@ import Values
     import Foundation
 #endif
 
-/// A row of the ledger on its way to the database: what it moves, and what it is for.
+/// A posting to be written: what it moves, and what for.
 struct Posting: Sendable {
     var debit: Int32
     var credit: Int32

@@ -12,7 +12,7 @@ import Workflow
     import Foundation
 #endif
 
-/// Money taken at a one-stop desk.
+/// Money taken at a counter.
 public struct CounterPayments: Sendable {
     private let requests: PaymentRequests
     private let graceSeconds: Int64
@@ -22,7 +22,7 @@ public struct CounterPayments: Sendable {
         self.graceSeconds = graceSeconds
     }
 
-    /// What a desk reports.
+    /// What a counter reports.
     public struct Taken: Sendable {
         public var request: RequestName
         public var channel: Channel
@@ -52,18 +52,19 @@ public struct CounterPayments: Sendable {
         }
     }
 
-    /// What came of it.
+    /// The result.
     public enum Outcome: Sendable {
-        /// The answer of the API, the request as it then stands; under a key that was used before, the first answer again.
+        /// The answer of the API with the updated request; for a repeated key, the first answer again.
         case paid(PaymentRequests.Answer)
-        /// Nothing was taken: by this channel, today, the amount is another. The cashier shows why before taking money.
+        /// Nothing was taken because the amount for this channel today is different. The cashier explains it before
+        /// taking money.
         case otherAmount(Assessment, due: Money)
     }
 
-    /// Books what was taken if it is what is due by that channel today; else returns the new assessment.
+    /// Books the money if it is the amount due by that channel today; otherwise returns the new assessment.
     ///
-    /// Of several at once under one Idempotency-Key one books, and all return its answer: the answer is kept in the
-    /// transaction that books, so whoever then finds the request changed finds the answer as well.
+    /// Of several concurrent calls with one Idempotency-Key, one books and all return its answer: the answer is stored
+    /// in the transaction that books, so a call that then finds the request changed also finds the answer.
     public func take(
         _ taken: Taken,
         caller: Caller?,
@@ -98,7 +99,7 @@ public struct CounterPayments: Sendable {
         }
         let catalogue = try await requests.tariff.current()
         let assessment: Assessment
-        // Paid by the channel it was made for, in time, a request costs what it said.
+        // Paid in time and by the channel it was created for, a request costs what it states.
         let isAsAsked = request.channel == taken.channel && request.status(at: now) == .pending
         do {
             assessment = try catalogue.schedule.assess(
@@ -114,14 +115,14 @@ public struct CounterPayments: Sendable {
         }
     }
 
-    /// What the transaction that books came to.
+    /// The result of the booking transaction.
     private enum Booking {
         /// The answer of the API, which is kept.
         case booked(String)
         case otherAmount(due: Money)
     }
 
-    /// Books what was taken; returns what is due instead, and books nothing, if that is another amount.
+    /// Books the money; if a different amount is due, books nothing and returns that amount.
     private func book(
         _ taken: Taken,
         _ request: PaymentRequest,
@@ -152,7 +153,7 @@ public struct CounterPayments: Sendable {
         }
     }
 
-    /// Cash lies at the counter. What was paid otherwise lies in the clearing account of the agency until the bank shows it.
+    /// Cash is at the counter. Other payments are in the agency's clearing account until the bank confirms them.
     private func settle(_ taken: Taken, _ request: PaymentRequest, _ now: Instant, _ tx: borrowing Transaction) throws {
         let isCash = taken.channel == .counterCash
         let (counter, suspense) = try tx.query(
@@ -187,7 +188,8 @@ public struct CounterPayments: Sendable {
         if !isCash { try ClearingWriter.enter(notice, in: counter, receiptNumber: taken.receiptNumber, tx) }
     }
 
-    /// Locks the request; throws if it is not as it was when it was assessed. What refunds have claimed has not been received.
+    /// Locks the request; throws if it has changed since it was assessed. Money that refunds have claimed does not
+    /// count as received.
     private static func lockUnchanged(_ request: PaymentRequest, _ tx: borrowing Transaction) throws -> RequestFacts {
         guard let facts = try RequestStore.lock(ids: [request.id], within: nil, tx).first,
             facts.state == request.status, facts.received == request.amountReceived

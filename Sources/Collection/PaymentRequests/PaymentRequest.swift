@@ -11,7 +11,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What a citizen is asked to pay, as it stands.
+/// A payment request in its current state.
 public struct PaymentRequest: Sendable {
     public var id: UUID
     public var reference: String
@@ -22,7 +22,7 @@ public struct PaymentRequest: Sendable {
     public var channel: Channel
     public var payerCategory: String?
     public var payerName: String?
-    /// What proves the payer's category: for staff alone.
+    /// The evidence for the payer's category; only staff may see it.
     public var payerEvidence: PayerEvidence?
     public var assessedOn: Day
     public var amountDue: Money
@@ -30,7 +30,7 @@ public struct PaymentRequest: Sendable {
     public var amountReceived: Money
     /// The part of what was received that was posted to revenue.
     public var amountApplied: Money
-    /// The part of the fee that refunds have claimed, whether they have left or not.
+    /// The part of the fee that refunds have claimed, whether or not they have left the bank.
     public var feeRefundClaimed: Money
     public var amountRefunded: Money
     public var status: PaymentRequestState
@@ -46,15 +46,15 @@ public struct PaymentRequest: Sendable {
     public var items: JSON?
     public var lines: JSON
 
-    /// What the holder is told: a request whose time has run out is expired from that moment on.
+    /// The state shown to the holder: a request is expired from the moment its time runs out.
     public func status(at now: Instant) -> PaymentRequestState {
         status == .pending && expiresAt <= now ? .expired : status
     }
 
-    /// What was received towards the amount due and not given back.
+    /// What was received towards the amount due and not refunded.
     ///
-    /// While a request can still be paid, what a refund has claimed is no longer counted, and neither is money that is
-    /// in suspense. Afterwards it is all that arrived less what has left again.
+    /// While a request can still be paid, money that a refund has claimed and money in suspense are not counted.
+    /// Afterwards it is everything that arrived minus what has left again.
     public var amountKept: Money {
         switch status {
         case .pending, .expired: amountApplied - feeRefundClaimed
@@ -62,10 +62,10 @@ public struct PaymentRequest: Sendable {
         }
     }
 
-    /// The amount due less what was received and not given back; never below 0.
+    /// The amount due minus what was received and not refunded; never below 0.
     public var amountRemaining: Money { max(amountDue - amountKept, .zero) }
 
-    /// The contents of the QR code, which asks for what remains; `nil` if nothing is to be transferred.
+    /// The content of the QR code, which asks for what remains; `nil` if nothing is to be transferred.
     public func qrPayload(at now: Instant) -> String? {
         let remaining = amountRemaining
         guard remaining > .zero, status(at: now) == .pending, channel != .counterCash, channel != .counterCard else {
@@ -154,10 +154,10 @@ extension PaymentRequest {
         settledBy = try row.get(28, as: String?.self).flatMap(SettledBy.init)
     }
 
-    /// What would be assessed again, on another day or by another channel.
+    /// The request for assessing it again on another day or for another channel.
     ///
-    /// The payer's category counts with its evidence alone: where none was needed, the category gave nothing, and it shall not
-    /// begin to by another day's rules.
+    /// The payer's category counts only with its evidence: if none was needed, the category had no effect, and the
+    /// rules of another day must not give it one.
     func assessmentRequest(channel: Channel, on day: Day) -> AssessmentRequest {
         AssessmentRequest(
             agencyCode: agencyCode,
@@ -171,7 +171,7 @@ extension PaymentRequest {
 }
 
 extension Assessment {
-    /// The lines as the API answers them.
+    /// The lines as the API returns them.
     public var linesJSON: JSON {
         .array(
             lines.map { line in
@@ -191,9 +191,9 @@ extension Assessment {
                     ),
                     "payable": .money(line.payable), "legal_basis": .string(line.fee.legalBasis),
                     "budget_code": .string(line.fee.budgetCode),
-                    // The agency's share, for what is owed to the budget; a charge goes there whole.
+                    // The agency's share, to compute what is owed to the budget; a charge goes there whole.
                     "retained_percent": .optional(line.fee.retainedText.isEmpty ? nil : line.fee.retainedText),
-                    // Kept with the request: what was promised to the payer holds when the catalogue changes.
+                    // Kept with the request, so that what the payer was promised holds if the catalogue changes.
                     "refund_policy": .optional(line.fee.refundPolicy?.rawValue),
                 ]
             }

@@ -3,24 +3,24 @@ public import FeeSchedule
 public import Values
 import Workflow
 
-/// A payment request as it is asked for.
+/// A payment request to be created.
 public struct PaymentRequestDraft: Sendable {
     public var dossierCode: String
     public var assessment: AssessmentRequest
-    /// The day that the body named to be assessed by; the assessment's day is this one, or today.
+    /// The assessment day named in the body; if none is named, the assessment is of today.
     public private(set) var namedDay: Day?
     public var payerName: String?
-    /// What proves the payer's category.
+    /// The evidence for the payer's category.
     public var payerEvidence: PayerEvidence?
     /// Seconds until it expires.
     public var expiresIn: Int64
     public var returnURL: String?
 
-    /// A day, when the portal asks for nothing else.
+    /// A day, unless the portal asks for another expiry.
     public static let defaultExpirySeconds: Int64 = 86_400
     public static let maximumExpirySeconds: Int64 = 30 * 86_400
 
-    /// Reads the body of `POST /v1/payment-requests`; every fault is named with its JSON pointer.
+    /// Reads the body of `POST /v1/payment-requests`; reports every fault with its JSON pointer.
     public init(_ json: JSON, today: Day) throws {
         var body = BodyReader(json)
         dossierCode = body.text("dossier_code", 1...100)
@@ -48,9 +48,10 @@ public struct PaymentRequestDraft: Sendable {
         try body.finish()
     }
 
-    /// Reads the body of `POST /v1/quotes`; what else a payment request has is acceptable, so that one body serves both.
+    /// Reads the body of `POST /v1/quotes`; the other members of a payment request are accepted, so that one body
+    /// serves both.
     ///
-    /// Nothing is owed by a quote, so it may be asked for any day.
+    /// Nothing is owed because of a quote, so any day may be named.
     public static func quote(_ json: JSON, today: Day) throws -> AssessmentRequest {
         var body = BodyReader(json)
         var (assessment, _) = assessment(&body, today: today)

@@ -4,7 +4,7 @@ import Values
 
 /// Requests that are sent again under the same key.
 extension PaymentRequests {
-    /// A key a caller may repeat a request under, and what the request was.
+    /// The key under which a caller may repeat a request, and a hash of the request.
     public struct Idempotency: Sendable {
         public let key: String
         public let requestHash: [UInt8]
@@ -14,13 +14,13 @@ extension PaymentRequests {
             requestHash = SHA256.hash(request)
         }
 
-        /// Of a request whose body lies in a file.
+        /// For a request whose body is in a file.
         public init(key: String, request: [UInt8], file path: String) throws {
             self.init(key: key, request: request + (try StatementImport.hash(path)))
         }
     }
 
-    /// The answer that was given to this key before, or `nil`; another request under the key is refused.
+    /// The answer already returned for this key, or `nil`; a different request under the same key is refused.
     public func firstAnswer(_ idempotency: Idempotency, _ caller: Caller) async throws -> Answer? {
         let rows = try await database.query(
             """
@@ -44,12 +44,12 @@ extension PaymentRequests {
         return Answer(body: body, isRepeated: true)
     }
 
-    /// Keeps an answer for whoever repeats the key.
+    /// Keeps an answer for a caller that repeats the key.
     public func remember(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) async throws {
         _ = try await database.query(PaymentRequests.keeping(answer, idempotency, caller))
     }
 
-    /// Keeps an answer, and gives a row where no other had been kept for the key.
+    /// Keeps an answer; returns a row only if none was kept for the key before.
     static func keeping(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) -> Query {
         """
         insert into idempotency_key (api_key_id, key, request_hash, status, body)

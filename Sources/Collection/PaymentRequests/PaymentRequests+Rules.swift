@@ -4,7 +4,7 @@ import Values
 import Workflow
 
 extension PaymentRequests {
-    /// Throws if the draft names a day that may not be named, or not by this caller; without a caller, the program's own
+    /// Throws if the draft names a day that is not allowed, or that this caller may not name. Without a caller, the
     /// command line asks, as an administrator.
     static func checkDay(_ draft: PaymentRequestDraft, _ caller: Caller?, today: Day) throws {
         let mayName = caller.map { Permission.nameAssessmentDay.isGranted(to: $0.role) } ?? true
@@ -15,7 +15,7 @@ extension PaymentRequests {
         }
     }
 
-    /// Throws if something was taken off because of the payer's category, and nothing proves it.
+    /// Throws if a reduction was applied because of the payer's category without evidence.
     static func checkEvidence(_ draft: PaymentRequestDraft, _ assessment: Assessment) throws {
         do {
             try PayerEvidence.check(assessment, draft.payerEvidence)

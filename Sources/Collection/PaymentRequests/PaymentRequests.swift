@@ -11,7 +11,7 @@ import Workflow
     public import Foundation
 #endif
 
-/// Payment requests: made, read, cancelled, expired.
+/// Creates, reads, cancels and expires payment requests.
 public struct PaymentRequests: Sendable {
     let database: Database
     let tariff: Tariff
@@ -23,7 +23,7 @@ public struct PaymentRequests: Sendable {
         self.publicURL = publicURL
     }
 
-    /// An answer, as text: the first answer to a repeated key is given again to the letter.
+    /// An answer as text: a repeated key returns the first answer unchanged.
     public struct Answer: Sendable {
         public let body: String
         public let isRepeated: Bool
@@ -34,14 +34,15 @@ public struct PaymentRequests: Sendable {
         try assess(request, with: try await tariff.current(), caller)
     }
 
-    /// Makes a payment request, or gives the first answer to the same key again.
+    /// Creates a payment request, or returns the first answer again for a repeated key.
     public func create(
         _ draft: PaymentRequestDraft,
         caller: Caller?,
         idempotency: Idempotency?
     ) async throws -> Answer {
         try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
-        // The catalogue may change between assessing and writing; the reference may exist: both are rare, and tried again.
+        // The catalogue may change between assessing and writing, or the reference may exist: both are rare and
+        // retried.
         for _ in 0..<5 {
             let catalogue = try await tariff.current()
             let assessment = try assess(draft.assessment, with: catalogue, caller)
@@ -140,7 +141,7 @@ public struct PaymentRequests: Sendable {
         )
     }
 
-    /// One statement, one round trip. It gives no row where the key is taken or the catalogue is another by now.
+    /// One statement, one round trip. It returns no row if the key is taken or the catalogue has changed.
     private static func insert(
         _ request: PaymentRequest,
         body: String,
@@ -241,8 +242,8 @@ public struct PaymentRequests: Sendable {
         return try rows.map(PaymentRequest.init)
     }
 
-    /// Ends a request that nobody has paid; asked again, nothing changes. One that holds money is cancelled with a refund
-    /// of it: see ``Refunds/cancel(_:_:by:within:)``.
+    /// Cancels a request that nobody has paid; repeating it changes nothing. A request that holds money is cancelled
+    /// with a refund: see ``Refunds/cancel(_:_:by:within:)``.
     public func cancel(_ id: UUID) async throws -> PaymentRequest {
         try await ServiceError.tellingRefusals {
             try await database.transaction { tx in
@@ -256,7 +257,7 @@ public struct PaymentRequests: Sendable {
         return try await find(id)
     }
 
-    /// Throws where the caller is bound to a locality and the request's agency lies elsewhere.
+    /// Throws if the caller is bound to a locality and the request's agency is elsewhere.
     public func authorize(_ request: PaymentRequest, for caller: Caller) async throws {
         guard let bound = caller.localityCode else { return }
         let catalogue = try await tariff.current().schedule
@@ -265,7 +266,7 @@ public struct PaymentRequests: Sendable {
             catalogue.localities.chain(of: $0, on: today)
         }
         guard chain?.contains(where: { $0.code == bound }) == true else {
-            // Told as absent: a key bound to one district learns nothing of another's dossiers.
+            // Reported as not found: a key bound to one district learns nothing about the dossiers of another.
             throw ServiceError(.notFound, .none(.paymentRequest))
         }
     }
@@ -285,12 +286,12 @@ public struct PaymentRequests: Sendable {
             return try schedule.assess(request.assessmentRequest(channel: request.channel, on: day)).amountDue
                 == request.amountDue
         } catch {
-            // What cannot be assessed any more has no price that could have held.
+            // Something that can no longer be assessed has no price that could still hold.
             return false
         }
     }
 
-    /// Marks requests whose time has run out since an instant; gives how many. Up to 1,000 a call.
+    /// Marks requests whose time has run out since an instant as expired, up to 1,000 per call; returns how many.
     public func expireDue(since: Instant) async throws -> Int {
         try await database.query(
             """

@@ -7,13 +7,13 @@ public import Values
     public import Foundation
 #endif
 
-/// A payment request as it is named to the service: by its id or by its reference.
+/// The name of a payment request in a call: its id or its reference.
 public enum RequestName: Sendable, Hashable {
     case id(UUID)
     /// In its plain form, `RF` and 14 characters.
     case reference(String)
 
-    /// Reads an id, or a reference however it is written; `nil` if the text is neither.
+    /// Reads an id, or a reference in any notation; `nil` if the text is neither.
     public init?(_ text: String) {
         if let id = UUID(uuidString: text) {
             self = .id(id)
@@ -24,7 +24,7 @@ public enum RequestName: Sendable, Hashable {
         }
     }
 
-    /// The id, if it is named by that; the other of the two is `nil`.
+    /// The id, or `nil` if the request is named by its reference.
     var id: UUID? {
         guard case .id(let id) = self else { return nil }
         return id

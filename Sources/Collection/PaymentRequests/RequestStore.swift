@@ -10,10 +10,10 @@ import Workflow
     import Foundation
 #endif
 
-/// Reads the facts that decisions about payment requests rest on, under their locks.
+/// Reads the facts that decisions about payment requests are based on, under their locks.
 enum RequestStore {
-    /// Locks requests in the order of their ids, as every settlement does; those that do not exist, or are not of these
-    /// agencies, are not among them.
+    /// Locks requests in the order of their ids, as every settlement does; leaves out those that do not exist or do not
+    /// belong to these agencies.
     static func lock(
         ids: [UUID] = [],
         references: [String] = [],
@@ -45,7 +45,7 @@ enum RequestStore {
         }
     }
 
-    /// Changes the state of a request that is locked.
+    /// Changes the state of a locked request.
     ///
     /// - Parameter paidAt: when nothing remained to be paid, for an event that pays it.
     static func change(
@@ -79,7 +79,7 @@ enum RequestStore {
         )
     }
 
-    /// What brought the last money that a request was paid from.
+    /// The source of the last money that paid a request.
     private static func source(of request: RequestFacts, _ tx: borrowing Transaction) throws -> Notice.Source? {
         try tx.query(
             """

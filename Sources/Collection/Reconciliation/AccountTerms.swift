@@ -1,7 +1,7 @@
 public import Postgres
 import Values
 
-/// What is agreed about the statements of an account.
+/// The terms for the statements of an account.
 public struct AccountTerms: Sendable {
     private let database: Database
 
@@ -15,8 +15,8 @@ public struct AccountTerms: Sendable {
         case confirmed
     }
 
-    /// Sets what a line without a notice needs to settle a request. Kept in the audit: it decides whether one person is
-    /// enough.
+    /// Sets what a line without a notice needs to settle a request. It is audited, because it decides whether one
+    /// person is enough.
     public func setRecovery(_ recovery: Recovery, account: String, by person: Person) async throws {
         try await Accounts.require(account, in: database)
         try await database.transaction { tx in
@@ -50,9 +50,9 @@ public struct AccountTerms: Sendable {
     }
 }
 
-/// What the account's lines need, as a run reads it.
+/// What the account's lines need, as read by a run.
 enum RecoveryTerms {
-    /// Whether lines of whatever statement may settle requests.
+    /// Whether lines of any statement may settle requests.
     static func isAutomatic(_ account: String, _ tx: borrowing Transaction) throws -> Bool {
         try tx.query(
             """

@@ -2,7 +2,7 @@ import Matching
 public import Postgres
 public import Values
 
-/// The days on which banks book, and how long after a payment its line must come.
+/// The days on which banks book, and how long after a payment its line is expected.
 public struct BankCalendar: Sendable {
     private let database: Database
 
@@ -10,7 +10,8 @@ public struct BankCalendar: Sendable {
 
     private static let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
-    /// Replaces the calendar by the one of a CSV file: columns `day` (YYYY-MM-DD, or `saturday` for every one) and `name`.
+    /// Replaces the calendar with a CSV file with the columns `day` (YYYY-MM-DD, or `saturday` for all Saturdays) and
+    /// `name`.
     ///
     /// - Returns: how many days and days of the week are in it.
     public func importFile(_ bytes: [UInt8]) async throws -> Int {
@@ -79,8 +80,8 @@ public struct BankCalendar: Sendable {
         return days.count + weekend.count
     }
 
-    /// Sets how many bank days after a payment its line must be on a statement of an account: 0 to 30.
-    public func setCutOff(account: String, days: Int, by: String) async throws {
+    /// Sets within how many bank days after a payment its line is expected on a statement of the account: 0 to 30.
+    public func setExpectedWithin(account: String, days: Int, by: String) async throws {
         try await Accounts.require(account, in: database)
         guard (0...30).contains(days) else {
             throw ServiceError(
@@ -101,8 +102,8 @@ public struct BankCalendar: Sendable {
         )
     }
 
-    /// The last day by which a payment of a day must be on a statement.
-    public func cutOff(account: String, day: Day) async throws -> Day {
+    /// The expected-by date of a payment of a day.
+    public func expectedBy(account: String, day: Day) async throws -> Day {
         try await database.read { tx in try BankCalendarDays.read(account, tx).expectedBy(day) }
     }
 }

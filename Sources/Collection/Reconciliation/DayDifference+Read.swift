@@ -3,8 +3,8 @@ import Postgres
 import Values
 
 extension DayDifference {
-    /// Explains a day of an account. Only what is open, or happened after the day on either side, can differ, so that nothing
-    /// else is read, however many years there are.
+    /// Explains the difference of an account's day. Only what is open, or happened after the day on either side, can
+    /// differ, so nothing else is read, however many years of data there are.
     static func read(_ account: String, _ day: Day, _ tx: borrowing Transaction) throws -> [Item] {
         let state = try ReconciliationState.read(account, tx)
         return items(
@@ -28,7 +28,7 @@ extension DayDifference {
                 select id from statement_line where account_number = \(account) and booked_on > \(day)::date
             ),
             named as materialized (
-                select u.notice_id as id from unproved_notice u where u.account_number = \(account)
+                select u.notice_id as id from unconfirmed_notice u where u.account_number = \(account)
                 union
                 select b.id from bank_notice b where b.account_number = \(account) and b.id >= \(state.notice)::bigint
                 union
@@ -77,7 +77,7 @@ extension DayDifference {
         ).map { try SilentLine($0, isRepeated: true) }
     }
 
-    /// Lines that no run has looked at.
+    /// Lines that no run has considered.
     private static func lines(
         _ account: String,
         _ day: Day,

@@ -1,7 +1,7 @@
 import Postgres
 public import Values
 
-/// Proves the books against the bank's statements.
+/// Reconciles the books with the bank's statements.
 public struct Reconciliation: Sendable {
     private let database: Database
     /// Connections of their own.
@@ -14,7 +14,7 @@ public struct Reconciliation: Sendable {
         self.graceSeconds = graceSeconds
     }
 
-    /// What one run found; the counts are of what this run classified.
+    /// One run and the counts of the lines that it classified.
     public struct Run: Sendable {
         public let id: Int64
         public let accountNumber: String
@@ -24,7 +24,7 @@ public struct Reconciliation: Sendable {
         public let startedBy: String
         public let counts: JSON?
 
-        /// What `khop reconcile --json` prints and the API answers.
+        /// What `khop reconcile --json` prints and the API returns.
         public var json: JSON {
             var members: [JSON.Member] = [
                 .init("run_id", .integer(id)), .init("account_number", .string(accountNumber)),
@@ -36,20 +36,20 @@ public struct Reconciliation: Sendable {
         }
     }
 
-    /// The counts of a run, in the order they are shown.
+    /// The counts of a run, in display order.
     public static let outcomes = [
         "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", "missing_at_bank",
         "cases_opened", "awaiting_confirmation",
     ]
 
-    /// Classifies every line of the account through a day that has no outcome yet, in one transaction.
+    /// Classifies, in one transaction, every line of the account up to and including a day that has no outcome yet.
     public func run(account: String, through: Day, by: String) async throws -> Run {
         try await Accounts.require(account, in: database)
         let grace = graceSeconds
         let id = try await runs.transaction { tx in
             let now = Instant.now()
-            // No statement is imported meanwhile, so that lines come after those seen here; one run at a time: a second waits
-            // and then finds nothing to do.
+            // No statement is imported meanwhile, so that later lines get higher ids than those seen here. A concurrent
+            // run waits and then finds nothing to do.
             try Locks.statements(of: account, tx)
             try Locks.reconciliation(of: account, tx)
             let id = try tx.query(
@@ -100,9 +100,9 @@ public struct Reconciliation: Sendable {
     }
 }
 
-/// The bank accounts that agencies collect on.
+/// The bank accounts that agencies are paid on.
 enum Accounts {
-    /// Throws `invalidParameter` where no agency collects on the account.
+    /// Throws `invalidParameter` if no agency is paid on the account.
     static func require(_ number: String, in database: Database) async throws {
         _ = try await bank(of: number, in: database)
     }

@@ -1,11 +1,12 @@
 import Postgres
 public import Values
 
-/// When the service reconciles by itself.
+/// Automatic reconciliation by the service.
 public struct ReconciliationSchedule: Sendable {
-    /// The times of it.
+    /// When it runs.
     public struct Times: Sendable {
-        /// A statement that nobody has reconciled so long after its import is reconciled by the service; 0 for never.
+        /// How many seconds after its import the service reconciles a statement that nobody has reconciled; 0 for
+        /// never.
         public var afterImport: Int64 = 600
         /// Seconds after midnight, Vietnamese time, at which every account is reconciled through the day before.
         public var daily: Int64 = 6 * 3600 + 1800
@@ -23,10 +24,10 @@ public struct ReconciliationSchedule: Sendable {
         self.times = times
     }
 
-    /// Runs what is due now; gives the runs. Of several servers one alone does the daily work: it is claimed in the database,
-    /// and a claim lapses, so that what a server left undone when it died is done by another.
+    /// Runs what is due now and returns the runs. Of several servers only one does the daily work: it claims the work
+    /// in the database, and the claim lapses, so that another server finishes what a dead one left undone.
     ///
-    /// An account that cannot be reconciled does not keep the others from it; the first error is thrown after them.
+    /// An account that cannot be reconciled does not stop the others; the first error is thrown after all of them.
     @discardableResult
     public func runDue(now: Instant = .now()) async throws -> [Reconciliation.Run] {
         var due: [(account: String, through: Day)] = []
@@ -47,7 +48,8 @@ public struct ReconciliationSchedule: Sendable {
         let today = now.day
         let begin = today.start.adding(seconds: times.daily)
         if now >= begin, try await claim(today) {
-            // Also accounts without a statement: their payments are missing at the bank when their cut-off has passed.
+            // Also accounts without a statement: their payments are missing at the bank once their expected-by date has
+            // passed.
             let rows = try await database.query(
                 """
                 select a.account_number from bank_account a
@@ -78,7 +80,7 @@ public struct ReconciliationSchedule: Sendable {
         return runs
     }
 
-    /// A day is claimed by the first that asks, and again by whoever asks ten minutes after the last sign of work.
+    /// The first server to ask claims a day; another may claim it ten minutes after the last sign of work.
     private func claim(_ day: Day) async throws -> Bool {
         try await !database.query(
             """

@@ -4,7 +4,7 @@ import Values
 import Workflow
 
 extension ServiceError {
-    /// The refusal of a statement, with every fault. If it is of another account or bank, that is what it is refused for.
+    /// The refusal of a statement, with every fault. If it belongs to another account or bank, that is the reason.
     init(_ refused: StatementRejected, of file: StatementFile) {
         let faults = refused.faults.map { fault in
             Fault(
@@ -29,7 +29,7 @@ extension ServiceError {
 }
 
 extension Reason {
-    /// Why a statement is not of the account that it is imported for.
+    /// The refusal of a statement of another account or bank.
     init(_ foreign: ForeignStatement, of file: StatementFile) {
         func name(_ bin: String) -> String { BankNames.name(bin: bin).map { "\($0) (\(bin))" } ?? bin }
         self =

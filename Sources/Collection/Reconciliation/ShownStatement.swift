@@ -5,25 +5,25 @@ public import Workflow
 public struct ShownStatement: Sendable {
     public let statement: StoredStatement
     public let outcomes: [LineCount]
-    /// What waits for another person's confirmation.
+    /// The lines that wait for another person's confirmation.
     public let awaiting: AwaitingRecoveries
 
-    /// The outcomes that lines have, in the order they are shown.
+    /// The outcomes of lines, in display order.
     public static let outcomeNames = [
         "matched", "recovered", "grouped", "amount_mismatch", "duplicate_line", "unmatched", "awaiting_confirmation",
         LineCount.notReconciled,
     ]
 
-    /// So many credit lines a statement must have before it is said to match little.
+    /// The number of credit lines a statement must have before it is reported as matching little.
     static let fewestCredits = 10
 
-    /// How many lines got an outcome; lines that an earlier statement had brought are counted there.
+    /// How many lines have an outcome; lines that an earlier statement contained are counted there.
     public func lines(_ outcome: String) -> Int {
         outcomes.filter { $0.outcome == outcome }.reduce(0) { $0 + $1.lines }
     }
 
-    /// Why this may be no statement of the account at all: of its credit lines that were looked at, fewer than half met a
-    /// notice, a reference or a known payment. `nil` if they did, and while too few were looked at to say.
+    /// Why this may not be a statement of the account: fewer than half of the credit lines considered had a notice, a
+    /// reference or a known payment. `nil` if enough had, or if too few lines were considered.
     public var matchesLittle: Reason? {
         let credits = outcomes.filter { $0.isCredit && $0.outcome != LineCount.notReconciled }
         let seen = credits.reduce(0) { $0 + $1.lines }
@@ -37,7 +37,7 @@ public struct ShownStatement: Sendable {
         )
     }
 
-    /// That lines wait for another person, if any do.
+    /// The warning that lines wait for another person, if any do.
     public var awaits: Reason? {
         guard awaiting.lines > 0 else { return nil }
         return .recoveriesAwait(statement: statement.id, lines: awaiting.lines, total: awaiting.total)
@@ -45,7 +45,7 @@ public struct ShownStatement: Sendable {
 
     public var warnings: [Reason] { statement.warnings + [awaits, matchesLittle].compactMap { $0 } }
 
-    /// The statement as it is answered and printed.
+    /// The statement as it is returned and printed.
     public func json(in language: Language) -> JSON {
         let counts = Self.outcomeNames.map { JSON.Member($0, .integer(lines($0))) }
         return .object(

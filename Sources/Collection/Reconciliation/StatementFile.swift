@@ -18,17 +18,17 @@ struct StatementFile {
     let format: StatementFormat?
     let mappings: [StatementMapping]
     let progress: (@Sendable (Int) -> Void)?
-    /// Reads it although it is of another account or bank.
+    /// Whether to read it although it belongs to another account or bank.
     var acceptsForeign = false
 
-    /// Columns that a line brings, in the order of ``put(_:into:)``.
+    /// The columns of a line, in the order of ``put(_:into:)``.
     private static let columns = """
         line_number, transaction_id, booked_at, booked_on, value_date, amount, counterparty_name, counterparty_account,
         counterparty_bank, memo, balance, reference_candidates
         """
     private static let columnCount: Int16 = 12
 
-    /// Copies the lines to where they stay.
+    /// Copies the lines into `statement_line`.
     func copy(into statement: Int64, _ tx: borrowing Transaction) throws
         -> (summary: StatementSummary, format: StatementFormat?)
     {
@@ -85,7 +85,7 @@ struct StatementFile {
     }
 
     private static func put(_ line: StatementLine, into writer: inout CopyWriter) throws {
-        // A reference in a field of its own is worth more than one in free text.
+        // A reference in a field of its own takes precedence over one in free text.
         var found = line.structuredReference.map { CreditorReference.candidates(in: $0) } ?? []
         for reference in line.memo.map({ CreditorReference.candidates(in: $0) }) ?? [] where !found.contains(reference)
         {
@@ -99,14 +99,14 @@ struct StatementFile {
         writer.put(line.amount)
         try writer.put(line.counterpartyName)
         try writer.put(line.counterpartyAccount)
-        // Only a bank that a refund could be paid to.
+        // Kept only for banks that a refund can be paid to.
         try writer.put(line.counterpartyBank.flatMap { BankNames.bin(of: $0) })
         try writer.put(line.memo)
         writer.put(line.balance)
         try writer.put(found.isEmpty ? nil : found.prefix(8).map(\.text))
     }
 
-    /// Reads a file in pieces; throws where it cannot be opened or is larger than is read.
+    /// Reads a file in pieces; throws if it cannot be opened or is too large.
     static func read(_ path: String, _ body: ([UInt8]) throws -> Void) throws {
         guard let file = fopen(path, "rb") else {
             throw ServiceError(
@@ -124,7 +124,7 @@ struct StatementFile {
         while true {
             let count = fread(&buffer, 1, buffer.count, file)
             if count == 0 {
-                // A folder opens like a file, and a disk may fail in the middle of one.
+                // A directory opens like a file, and a disk may fail in the middle of a file.
                 guard ferror(file) == 0 else {
                     throw ServiceError(
                         .invalidParameter,

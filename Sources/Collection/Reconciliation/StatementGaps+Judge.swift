@@ -4,9 +4,9 @@ import Values
 import Workflow
 
 extension StatementGaps {
-    /// Judges a statement that came, and those after it: what a gap is now, is written, and cases open and end accordingly.
+    /// Judges a new statement and those after it: writes their gaps, and opens and closes cases accordingly.
     ///
-    /// The caller holds the lock of the account's statements.
+    /// The caller must hold the lock of the account's statements.
     static func judge(_ account: String, new: Int64, now: Instant, _ tx: borrowing Transaction) throws {
         let gaps = StatementGaps(new: new, statements: try statements(account, tx))
         let judgements = gaps.judgements(try lines(account, gaps, tx))

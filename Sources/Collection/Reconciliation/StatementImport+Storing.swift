@@ -12,7 +12,7 @@ extension StatementImport {
         let by: Person
         let isFeed: Bool
         var force: Force?
-        /// What it would be refused for without force.
+        /// Why it would be refused without force.
         var reasons: [Reason] = []
 
         var name: String { file.path.split(separator: "/").last.map(String.init) ?? file.path }
@@ -26,7 +26,7 @@ extension StatementImport {
         }
     }
 
-    /// Stores a statement whole or not at all.
+    /// Stores a whole statement or nothing.
     func store(_ incoming: Incoming) async throws -> Imported {
         try await work.transaction(attempts: 1) { tx in
             try tx.script("set local statement_timeout = '30min'")
@@ -83,12 +83,12 @@ extension StatementImport {
         return id
     }
 
-    /// Copies a file's lines into a statement; returns how many of them are new.
+    /// Copies a file's lines into a statement; returns the number inserted.
     private static func copyLines(_ tx: borrowing Transaction, of file: StatementFile, into id: Int64) throws
         -> (summary: StatementSummary, format: StatementFormat?, stored: Int)
     {
         let account = file.account
-        // The first statement of an account overlaps with none, so its lines go where they stay at once.
+        // The first statement of an account overlaps with no other, so its lines need no staging.
         let isFirst = try tx.query(
             "select 1 from statement where account_number = \(account) and id <> \(id)::bigint and lines > 0 limit 1"
         ).isEmpty
@@ -104,11 +104,11 @@ extension StatementImport {
         return (read.summary, read.format, stored)
     }
 
-    /// Copies the lines that were read aside to where they stay; returns how many are new.
+    /// Copies staged lines into `statement_line`; returns the number inserted.
     ///
-    /// A line that an earlier statement brought is that line and not another: of the same bank transaction id, day and
-    /// amount; where either has no id, of the same day, amount, memo and running balance, as many times as it stood there.
-    /// Only lines of the file's days are looked through: there may be years of others.
+    /// A line that an earlier statement contained is not inserted again: one with the same bank transaction id, day and
+    /// amount or, if either has no id, with the same day, amount, memo and running balance, as many times as it
+    /// occurred there. Only lines of the file's days are searched, because there may be years of others.
     private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
         -> Int
     {

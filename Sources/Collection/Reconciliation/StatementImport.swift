@@ -3,35 +3,35 @@ import Postgres
 public import Statements
 public import Values
 
-/// Brings a bank's statement in: whole or not at all, once however often it is sent.
+/// Imports a bank's statement as a whole or not at all, and only once however often it is sent.
 public struct StatementImport: Sendable {
     private let database: Database
-    /// What copies lines in: an import of a large file must not stand in anybody's way.
+    /// The connections that copy lines: an import of a large file must not delay anything else.
     let work: Database
     private let mappings: [StatementMapping]
 
     /// - Parameters:
     ///   - work: connections for long transactions.
-    ///   - mappings: layouts of banks' tables besides those that are built in, tried first.
+    ///   - mappings: layouts of banks' tables in addition to the built-in ones, tried first.
     init(_ database: Database, work: Database, mappings: [StatementMapping] = []) {
         self.database = database
         self.work = work
         self.mappings = mappings + StatementMapping.builtIn
     }
 
-    /// What came of an import.
+    /// The result of an import.
     public struct Imported: Sendable {
         public let statement: StoredStatement
-        /// Whether the same file had been imported before; it was not again.
+        /// Whether the same file had already been imported and was not imported again.
         public let isRepeated: Bool
 
         public var id: Int64 { statement.id }
-        /// Lines that an earlier statement had brought already.
+        /// The number of lines that an earlier statement already contained.
         public var overlapping: Int { statement.overlapping }
         /// Opening balance minus the balance carried forward, if they differ.
         public var gap: Money? { statement.gap == .zero ? nil : statement.gap }
 
-        /// What `khop statement import --json` prints and the API answers.
+        /// What `khop statement import --json` prints and the API returns.
         public func json(in language: Language) -> JSON {
             .object(
                 statement.members(in: language) + [
@@ -42,12 +42,12 @@ public struct StatementImport: Sendable {
         }
     }
 
-    /// Who wants a statement imported although it is of another account or bank, and why.
+    /// Who forces the import of a statement of another account or bank, and why.
     public struct Force: Sendable {
         public let person: Person
         public let why: String
 
-        /// Throws without 1 to 500 characters that say why.
+        /// Throws unless `why` has 1 to 500 characters.
         public init(person: Person, why: String) throws {
             let why = why.trimming()
             guard (1...500).contains(why.unicodeScalars.count) else {
@@ -68,16 +68,18 @@ public struct StatementImport: Sendable {
     /// The largest file that is read: 1 GiB.
     public static let maximumBytes = 1 << 30
 
-    /// Reads a file twice, first for its hash, then for its lines, and stores it in one transaction.
+    /// Reads a file twice, first for its hash and then for its lines, and stores it in one transaction.
     ///
-    /// A file that is of another account, or has the own layout of another bank, is refused with a reason; see ``Force``.
+    /// A file that belongs to another account, or has the layout of another bank, is refused with a reason; see
+    /// ``Force``.
     ///
     /// - Parameters:
     ///   - format: `auto`, or the name of one: csv, camt053, mt940, xlsx, or a bank's layout.
-    ///   - mapping: the layout of this file, where it is none of those known.
-    ///   - by: who imports it; this one does not confirm what it recovers.
-    ///   - isFeed: whether it came by a key of the role `feed`.
-    ///   - force: who wants it although it is of another account or bank; kept if it would have been refused.
+    ///   - mapping: the layout of this file, if it is not a known one.
+    ///   - by: the importer, who may not confirm what it recovers.
+    ///   - isFeed: whether it was sent with a key of the role `feed`.
+    ///   - force: who imports it although it belongs to another account or bank; recorded if it would have been
+    ///     refused.
     ///   - progress: receives how many bytes of the second reading are done.
     public func importFile(
         path: String,
@@ -105,7 +107,7 @@ public struct StatementImport: Sendable {
         do {
             return try await store(incoming, force: force)
         } catch let error as PostgresError where error.constraint == "statement_account_hash_key" {
-            // The same file came in by another way meanwhile: that import is this one.
+            // The same file was imported concurrently: that import is returned.
             guard let known = try await find(account: account, hash: hash) else { throw error }
             return known
         } catch let refused as StatementRejected {
@@ -113,7 +115,7 @@ public struct StatementImport: Sendable {
         }
     }
 
-    /// Stores a statement, and one that is refused as another's only if it is forced.
+    /// Stores a statement; one of another account or bank only if it is forced.
     private func store(_ incoming: Incoming, force: Force?) async throws -> Imported {
         do {
             return try await store(incoming)
@@ -123,7 +125,7 @@ public struct StatementImport: Sendable {
         }
     }
 
-    /// The format of a name; `nil` for `auto`. Throws for a name that is none.
+    /// The format with a name; `nil` for `auto`. Throws for an unknown name.
     private static func format(_ name: String, among mappings: [StatementMapping]) throws -> StatementFormat? {
         if let format = StatementFormat(name, mappings: mappings) { return format }
         guard name != "auto" else { return nil }
@@ -140,7 +142,7 @@ public struct StatementImport: Sendable {
         )
     }
 
-    /// What an account held at the end of its latest statement; `nil` before the first.
+    /// The closing balance of an account's latest statement; `nil` before the first.
     public func lastClosingBalance(_ account: String) async throws -> Money? {
         let rows = try await database.query(
             """

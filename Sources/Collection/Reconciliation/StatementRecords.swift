@@ -8,15 +8,15 @@ public struct StatementRecords: Sendable {
 
     public init(_ database: Database) { self.database = database }
 
-    /// The most statements of one page.
+    /// The largest number of statements in a page.
     public static let maximumPage = 500
 
-    /// Statements, the latest first.
+    /// Statements, latest first.
     ///
     /// - Parameters:
-    ///   - account: of one account alone.
-    ///   - accounts: of these accounts alone; `nil` for all.
-    ///   - awaiting: those of which lines wait for confirmation alone.
+    ///   - account: only statements of this account.
+    ///   - accounts: only statements of these accounts; `nil` for all.
+    ///   - awaiting: whether to return only statements with lines that wait for confirmation.
     ///   - before: an id; those below it, for the next page.
     ///   - limit: 1 to ``maximumPage``.
     public func list(
@@ -42,7 +42,7 @@ public struct StatementRecords: Sendable {
         return try await database.query(query).map { try StoredStatement($0) }
     }
 
-    /// A page as it is answered and printed.
+    /// A page as it is returned and printed.
     public static func page(_ statements: [StoredStatement], limit: Int, in language: Language) -> JSON {
         let last = statements.count == limit ? statements.last?.id : nil
         return [
@@ -68,7 +68,7 @@ public struct StatementRecords: Sendable {
 
     /// The statement of an id with what became of its lines, or throws `notFound`.
     ///
-    /// - Parameter after: of what waits for confirmation, the lines beyond this one of the file.
+    /// - Parameter after: only waiting lines after this line of the file are included.
     public func show(_ id: Int64, awaitingAfter after: Int64 = 0) async throws -> ShownStatement {
         let statement = try await find(id)
         return ShownStatement(
@@ -78,9 +78,9 @@ public struct StatementRecords: Sendable {
         )
     }
 
-    /// How many lines of a statement got which outcome.
+    /// How many lines of a statement have which outcome.
     ///
-    /// Lines are found by their days, for there is no index by their statement; their outcomes by the span of their ids.
+    /// Lines are found by their days, because there is no index by statement; their outcomes by the range of their ids.
     private func outcomes(of statement: StoredStatement) async throws -> [LineCount] {
         try await database.query(
             """
@@ -101,10 +101,10 @@ public struct StatementRecords: Sendable {
         }
     }
 
-    /// What should be shouted about after a run: each statement that now waits for confirmation, and each of which it found
-    /// that most lines match nothing.
+    /// The warnings after a run: one for each statement that now waits for confirmation, and one for each of which most
+    /// lines match nothing.
     ///
-    /// Only statements of which the run could not match one line in fifty are looked through: an honest one has fewer.
+    /// Only statements of which at least one line in fifty stayed unmatched are checked: a correct one has fewer.
     public func warnings(ofRun id: Int64) async throws -> [Reason] {
         let suspects = try await database.query(
             """
@@ -127,14 +127,14 @@ public struct StatementRecords: Sendable {
     }
 }
 
-/// How many credit or debit lines of a statement got one outcome.
+/// How many credit or debit lines of a statement have one outcome.
 public struct LineCount: Sendable, Hashable {
     /// An outcome, or ``notReconciled``.
     public let outcome: String
     public let isCredit: Bool
     public let lines: Int
 
-    /// Of lines that no run has looked at.
+    /// Stands for lines that no run has considered.
     public static let notReconciled = "not_reconciled"
 
     public init(outcome: String, isCredit: Bool, lines: Int) {

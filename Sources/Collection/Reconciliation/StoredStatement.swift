@@ -19,19 +19,19 @@ public struct StoredStatement: Sendable {
     public let closingBalance: Money?
     public let firstDay: Day?
     public let lastDay: Day?
-    /// Lines that an earlier statement had brought already.
+    /// The number of lines that an earlier statement already contained.
     public let overlapping: Int
     /// Opening balance minus the balance carried forward; 0 if they agree.
     public let gap: Money
     public let importedAt: Instant
     public let importedBy: String
-    /// Whether a program of the bank's or of the province's sent it, by a key of the role `feed`.
+    /// Whether a program of the bank or the province sent it, with a key of the role `feed`.
     public let isFeed: Bool
     public let forced: Forced?
     /// How many of its lines wait for another person's confirmation.
     public let awaitingConfirmation: Int
 
-    /// That it was imported although it is of another account or bank.
+    /// The import of a statement although it belongs to another account or bank.
     public struct Forced: Sendable {
         public let by: String
         public let why: String
@@ -75,16 +75,16 @@ public struct StoredStatement: Sendable {
         }
     }
 
-    /// What people call the bank.
+    /// The bank's common name.
     public var bankName: String { BankNames.name(bin: bank) ?? bank }
 
-    /// What should not be overlooked about the statement itself.
+    /// Warnings about the statement itself.
     public var warnings: [Reason] {
         guard gap != .zero, let openingBalance else { return [] }
         return [.statementGap(found: openingBalance, expected: openingBalance - gap)]
     }
 
-    /// The statement as it is answered and printed.
+    /// The statement as it is returned and printed.
     public func members(in language: Language) -> [JSON.Member] {
         [
             .init("id", .integer(id)), .init("account_number", .string(account)), .init("bank_bin", .string(bank)),
@@ -108,7 +108,7 @@ extension StoredStatement.Forced {
 }
 
 extension Reason {
-    /// The reason as a list of warnings has it: its code, its values and its sentence.
+    /// The reason as an item of a list of warnings: its code, values and sentence.
     public func warning(in language: Language) -> JSON {
         [
             "code": .string(code.rawValue), "values": json["values"] ?? [:],

@@ -16,7 +16,7 @@ extension Beneficiary {
 }
 
 extension RefundPayee {
-    /// `nil` where nobody said how it is paid.
+    /// `nil` if nobody stated how it is to be paid.
     init?(_ beneficiary: Beneficiary?, isByHand: Bool) {
         if isByHand {
             self = .byHand(beneficiary)
@@ -29,7 +29,8 @@ extension RefundPayee {
 }
 
 extension BodyReader {
-    /// The members `beneficiary: {bank_bin, account_number, name}` and `paid_by_hand: true`; `nil` where neither is given.
+    /// Reads the members `beneficiary: {bank_bin, account_number, name}` and `paid_by_hand: true`; `nil` if neither is
+    /// given.
     public mutating func payee() -> RefundPayee? {
         let beneficiary = beneficiary()
         return RefundPayee(beneficiary, isByHand: flag("paid_by_hand"))

@@ -8,9 +8,9 @@ import Values
     import Foundation
 #endif
 
-/// The account that paid, where the bank told it: that of the line that shows the money.
+/// The account that paid, if the bank reported it: the one on the line that shows the money.
 enum Payer {
-    /// Who paid the money of a case; `nil` where no line tells it, or not so that a bank could pay it back.
+    /// Who paid the money of a case; `nil` if no line states it in a form that a bank could pay to.
     static func ofCase(_ id: Int64, _ tx: borrowing Transaction) throws -> Beneficiary? {
         try one(
             tx.query(
@@ -25,7 +25,7 @@ enum Payer {
         )
     }
 
-    /// Who paid a request; `nil` where its lines tell none, or several.
+    /// Who paid a request; `nil` if its lines state no payer, or several.
     static func ofRequest(_ id: UUID, _ tx: borrowing Transaction) throws -> Beneficiary? {
         try one(
             tx.query(

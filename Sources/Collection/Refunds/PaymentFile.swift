@@ -8,7 +8,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// Executed refunds as the bank is told to pay them. No refund stands in two files.
+/// A file of executed refunds for the bank to pay. No refund is in two files.
 public struct PaymentFile: Sendable {
     public enum Format: String, Sendable, CaseIterable {
         /// ISO 20022 customer credit transfer initiation.
@@ -21,7 +21,7 @@ public struct PaymentFile: Sendable {
         public let endToEndID: String
         public let amount: Money
         public let beneficiary: Beneficiary
-        /// What the beneficiary reads: what it is for.
+        /// The text for the beneficiary, which says what the payment is for.
         public let remittance: String
     }
 
@@ -50,7 +50,7 @@ public struct PaymentFile: Sendable {
 
     public var total: Money { items.map(\.amount).total() }
 
-    /// What the file is made of, for people and programs; the bank's text is ``text(_:)``.
+    /// The content of the file, for people and programs; the text for the bank is ``text(_:)``.
     public func json(in language: Language) -> JSON {
         [
             "message_id": .string(messageID), "account_number": .string(accountNumber), "created_at": .text(createdAt),
@@ -91,7 +91,8 @@ public struct PaymentFile: Sendable {
         return ([header] + records).map { CSV.line($0) + "\r\n" }.joined()
     }
 
-    /// pain.001.001.03: one payment block, one transfer a refund. The đồng has no minor unit, so amounts are whole.
+    /// pain.001.001.03: one payment block, one transfer for each refund. The đồng has no minor unit, so amounts are
+    /// whole.
     private var pain001: String {
         let sum = "<NbOfTxs>\(items.count)</NbOfTxs><CtrlSum>\(total)</CtrlSum>"
         let bank = { (bin: String) in
@@ -125,7 +126,7 @@ public struct PaymentFile: Sendable {
             """
     }
 
-    /// Text as XML carries it: marks escaped, characters that XML 1.0 has no way to write left out.
+    /// Text for XML: markup escaped, and characters that XML 1.0 cannot represent left out.
     static func xml(_ text: String) -> String {
         var out = ""
         for scalar in text.unicodeScalars {

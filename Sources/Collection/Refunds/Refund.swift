@@ -9,7 +9,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// Money on its way back to whoever paid it.
+/// A refund in its current state.
 public struct Refund: Sendable {
     /// Who did a step and when.
     public struct Step: Sendable, Hashable {
@@ -26,10 +26,10 @@ public struct Refund: Sendable {
     /// The account that pays.
     public let accountNumber: String
     public let amount: Money
-    /// Why it was asked for.
+    /// Why it was requested.
     public let reason: String
     public let note: String?
-    /// `nil` where nobody said how it is paid: then it cannot be approved.
+    /// `nil` if nobody stated how it is to be paid; it cannot then be approved.
     public let payee: RefundPayee?
     public let state: RefundState
     public let requested: Step
@@ -38,12 +38,12 @@ public struct Refund: Sendable {
     public let executed: Step?
     public let settledAt: Instant?
     public let statementLineID: Int64?
-    /// The message id of the payment file it stands in.
+    /// The message id of the payment file that contains it.
     public let file: String?
     public let agencyCode: String?
     public let parts: [RefundPart]
 
-    /// What decisions rest on.
+    /// The facts that decisions are based on.
     var facts: RefundFacts {
         RefundFacts(
             id: id,
@@ -59,13 +59,14 @@ public struct Refund: Sendable {
 
     public var beneficiary: Beneficiary? { payee?.beneficiary }
 
-    /// Where its money comes from; what stands in its way, if it cannot be paid as it is.
+    /// Where its money comes from or, if it cannot be paid as it is, why not.
     public var decision: Reason {
         payee == nil && [.requested, .approved].contains(state)
             ? .refundWithoutPayee(endToEndID, amount: amount) : parts.reason
     }
 
-    /// The answer of the API. `reason` is why it was asked for; `decision` and `sentence` are what it takes.
+    /// The answer of the API. `reason` is why it was requested; `decision` and `sentence` describe where the money
+    /// comes from.
     public func json(in language: Language) -> JSON {
         [
             "id": .string(id.text), "state": .string(state.rawValue), "amount": .money(amount),
@@ -93,7 +94,7 @@ extension RefundPart {
         ]
     }
 
-    /// Reads a part as the database gathers it.
+    /// Reads a part as the query aggregates it.
     fileprivate init(stored json: JSON) throws {
         let stored = StoredJSON(json: json, what: "a part of a refund")
         self.init(caseID: json["case_id"]?.integer, amount: try stored.money("amount"))
@@ -143,7 +144,7 @@ extension Refund {
 }
 
 extension Beneficiary {
-    /// Three columns beside one another: the bank, the account, the name; `nil` where they are null.
+    /// Reads three adjacent columns: the bank, the account, the name; `nil` if they are null.
     init?(_ row: Row, from column: Int) throws {
         guard let bin = try row.get(column, as: String?.self) else { return nil }
         self.init(bankBIN: bin, account: try row.get(column + 1), name: try row.get(column + 2))

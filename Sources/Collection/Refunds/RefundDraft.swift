@@ -8,13 +8,13 @@ public import Values
     public import Foundation
 #endif
 
-/// A refund as it is asked for.
+/// A refund to be requested.
 public struct RefundDraft: Sendable {
-    /// Whose money is given back.
+    /// Where the money of a refund comes from.
     public enum Source: Sendable, Hashable {
-        /// What was received for a request: what was never owed first, then its fee.
+        /// What was received for a request: first what was never owed, then its fee.
         case request(UUID)
-        /// The same, of the request of a reference.
+        /// The same, for the request with a reference.
         case reference(CreditorReference)
         /// What one case holds in suspense.
         case suspense(Int64)
@@ -23,10 +23,10 @@ public struct RefundDraft: Sendable {
     public var source: Source
     /// `nil` for all that can be refunded.
     public var amount: Money?
-    /// Why, in 1 to 500 characters. `not_eligible` and `duplicate` are words that the policies of fees know.
+    /// Why, in 1 to 500 characters. The refund policies of fees depend on `not_eligible` and `duplicate`.
     public var reason: String
     public var note: String?
-    /// `nil` for the account that paid, if the bank told it.
+    /// `nil` for the account that paid, if the bank reported it.
     public var payee: RefundPayee?
 
     public init(
@@ -74,7 +74,7 @@ public struct RefundDraft: Sendable {
             let what = Phrase(vi: "mã của một vụ việc", en: "the id of a case")
             return body.optionalInteger("case_id", range, what).map { .suspense($0) }
         }
-        // People have references at hand where programs have ids.
+        // People have references at hand, programs have ids.
         let name = body.text(given[0], 1...60)
         if let id = UUID(uuidString: name) { return .request(id) }
         if let reference = CreditorReference(name) { return .reference(reference) }

@@ -11,13 +11,13 @@ import Workflow
     import Foundation
 #endif
 
-/// Reads the facts that decisions about refunds rest on, under their locks.
+/// Reads the facts that decisions about refunds are based on, under their locks.
 enum RefundStore {
     static func find(_ id: UUID, _ tx: borrowing Transaction) throws -> Refund? {
         try tx.query(Query(trustedSQL: "\(Refund.select) where f.id = $1::uuid", binding: [id])).first.map(Refund.init)
     }
 
-    /// Locks a refund for the rest of the transaction; `nil` if there is none, or none of these agencies.
+    /// Locks a refund for the rest of the transaction; `nil` if it does not exist or does not belong to these agencies.
     static func lock(_ id: UUID, within agencies: [String]?, _ tx: borrowing Transaction) throws -> Refund? {
         guard try !tx.query("select 1 from refund where id = \(id)::uuid for update").isEmpty,
             let refund = try find(id, tx), refund.isOf(agencies)
@@ -25,7 +25,8 @@ enum RefundStore {
         return refund
     }
 
-    /// The request that a refund is asked for of, not locked yet; `nil` if there is none, or none of these agencies.
+    /// The request of a refund to be requested, not locked yet; `nil` if it does not exist or does not belong to these
+    /// agencies.
     static func request(
         id: UUID?,
         reference: CreditorReference?,
@@ -41,7 +42,7 @@ enum RefundStore {
         ).first?.get(0)
     }
 
-    /// What was received for a request, by where it lies: the money of cases is locked first, then the request.
+    /// What was received for a request, by where it is; locks the money of cases first, then the request.
     static func money(of id: UUID, reason: String, _ tx: borrowing Transaction) throws -> RefundPlan.RequestMoney {
         let cases = try tx.query(
             "select id from reconciliation_case where payment_request_id = \(id)::uuid and case_held(id) > 0 order by id"
@@ -67,7 +68,7 @@ enum RefundStore {
         return held - used
     }
 
-    /// The policies of a request's lines: as kept with it, else those of the catalogue that it was assessed by.
+    /// The refund policies of a request's lines: those kept with it, otherwise those of the catalogue that assessed it.
     private static func policies(of id: UUID, _ tx: borrowing Transaction) throws -> [FeePolicies.Line] {
         let lines = try tx.query("select lines from payment_request where id = \(id)::uuid").row().get(0, as: JSON.self)
         return try (lines.array ?? []).map { line in
@@ -115,7 +116,7 @@ enum RefundStore {
 }
 
 extension Refund {
-    /// Whether a caller who acts for these agencies sees it; `nil` for all.
+    /// Whether it belongs to one of these agencies; `nil` for all.
     func isOf(_ agencies: [String]?) -> Bool {
         guard let agencies else { return true }
         return agencyCode.map(agencies.contains) ?? false

@@ -11,7 +11,7 @@ import Workflow
 
 /// Writes a refund and its parts.
 enum RefundWriter {
-    /// - Parameter approvedBy: set if two persons have decided in a case, which keeps the history of that itself.
+    /// - Parameter approvedBy: set if two persons have decided in a case, which keeps its own history of that.
     static func insert(
         _ plan: RefundPlan,
         _ draft: RefundDraft,
@@ -55,8 +55,8 @@ enum RefundWriter {
         return id
     }
 
-    /// A refund that was asked for by itself is part of the history of the case whose money it takes, and ends it if
-    /// nothing is left.
+    /// Records a refund that was requested directly in the history of the case whose money it takes, and ends the case
+    /// if nothing is left.
     private static func claimed(
         _ caseID: Int64,
         by id: UUID,
@@ -112,7 +112,7 @@ enum RefundWriter {
         }
     }
 
-    /// Letters and digits that a bank carries unharmed and a memo can be searched for.
+    /// Letters and digits that banks pass on unchanged and that can be found in a memo.
     private static func endToEndID() -> String {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
         var generator = SystemRandomNumberGenerator()

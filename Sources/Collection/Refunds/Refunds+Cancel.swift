@@ -10,12 +10,12 @@ import Workflow
 #endif
 
 extension Refunds {
-    /// How what was received goes back when a request is cancelled.
+    /// The refund of what was received when a request is cancelled.
     public struct Withdrawal: Sendable {
-        /// Why; `withdrawn` unless it is said.
+        /// Why; `withdrawn` by default.
         public var reason: String
         public var note: String?
-        /// `nil` for the account that paid, if the bank told it.
+        /// `nil` for the account that paid, if the bank reported it.
         public var payee: RefundPayee?
 
         public init(reason: String = "withdrawn", note: String? = nil, payee: RefundPayee? = nil) {
@@ -24,7 +24,7 @@ extension Refunds {
             self.payee = payee
         }
 
-        /// Reads the member `refund` of the body of `POST /v1/payment-requests/{id}/cancel`; `nil` where it is not given.
+        /// Reads the member `refund` of the body of `POST /v1/payment-requests/{id}/cancel`; `nil` if it is missing.
         public init?(cancelling json: JSON) throws {
             var outer = BodyReader(json)
             outer.know("refund")
@@ -38,23 +38,23 @@ extension Refunds {
         }
     }
 
-    /// A request that was cancelled, and the refund of what was received for it.
+    /// A cancelled request, and the refund of what was received for it.
     public struct Cancelled: Sendable {
         public let request: PaymentRequest
         /// `nil` if nothing had been received.
         public let refund: Refund?
 
-        /// The request as the API answers it, with the refund beside it.
+        /// The request as the API returns it, with the refund.
         public func json(publicURL: String, in language: Language, now: Instant = .now()) -> JSON {
             let members = request.json(publicURL: publicURL, now: now).members ?? []
             return .object(members + [.init("refund", refund?.json(in: language) ?? .null)])
         }
     }
 
-    /// The payer withdraws: cancels a request and asks for everything back that was received for it, in one step. Two
-    /// persons still decide on the refund. Asked again, nothing changes.
+    /// Cancels a request because the payer withdraws, and requests a refund of everything received, in one step. Two
+    /// persons still decide on the refund. Repeating it changes nothing.
     ///
-    /// - Parameter agencies: those the caller acts for; `nil` for all.
+    /// - Parameter agencies: the agencies that the caller acts for; `nil` for all.
     public func cancel(
         _ id: UUID,
         _ withdrawal: Withdrawal,
@@ -74,7 +74,8 @@ extension Refunds {
                 case .cancel: try RequestStore.change(money.request, on: .cancel, tx)
                 case .cancelAndRefund:
                     let request = money.request
-                    // What ends unpaid owed nothing: all of it goes back, whatever the policies of its fees.
+                    // Nothing was owed for a request that ends unpaid: everything goes back, whatever the refund
+                    // policies of its fees.
                     money.request.state = .cancelled
                     let plan = try RefundPlan.ofRequest(
                         money,

@@ -10,8 +10,8 @@ import Workflow
 #endif
 
 extension Refunds {
-    /// Books an approved refund: out of revenue or suspense, into what is about to leave the bank. From now on it stands in
-    /// the next payment file.
+    /// Books an approved refund from revenue or suspense to the refunds that are about to leave the bank. It is then
+    /// part of the next payment file.
     public func execute(_ id: UUID, by person: Person, within agencies: [String]? = nil) async throws -> Refund {
         try await change(id, within: agencies) { found, tx in
             let state = try RefundRules.execute(found.facts)
@@ -37,7 +37,7 @@ extension Refunds {
         }
     }
 
-    /// One posting a part.
+    /// One posting for each part.
     private static func post(_ id: UUID, _ now: Instant, _ tx: borrowing Transaction) throws {
         try tx.query(
             """
@@ -57,7 +57,7 @@ extension Refunds {
         )
     }
 
-    /// Counts what went back in the request that it is of, and in its state.
+    /// Updates the refunded amount and the state of the request.
     private static func count(_ found: Refund, of request: RequestFacts, _ tx: borrowing Transaction) throws {
         let parts = try tx.query(
             """

@@ -10,14 +10,14 @@ import Workflow
 #endif
 
 extension Refunds {
-    /// Payments in one file at most; the next file takes the rest.
+    /// The largest number of payments in one file; the next file contains the rest.
     private static let maximumPayments = 10_000
 
-    /// The executed refunds of an account that stand in no file yet, in a new file; if there are none, the latest file
-    /// again. A file asked for by its message id is returned again as it was.
+    /// Returns a new file of the account's executed refunds that are in no file yet or, if there are none, the latest
+    /// file again. A file named by its message id is returned unchanged.
     ///
-    /// What the person approved himself is left out, as is what is paid by hand; a file that holds such a refund already is
-    /// refused.
+    /// Refunds that the person approved and those paid by hand are left out; an existing file that contains a refund
+    /// the person approved is refused.
     public func paymentFile(account: String, messageID: String? = nil, by person: Person) async throws -> PaymentFile {
         try await Accounts.require(account, in: database)
         return try await ServiceError.tellingRefusals {
@@ -43,7 +43,7 @@ extension Refunds {
         }
     }
 
-    /// Executed refunds of an account that stand in no file, in the order of their ids.
+    /// Executed refunds of an account that are in no file, in the order of their ids.
     private static func waiting(_ account: String, _ tx: borrowing Transaction) throws -> [Refund] {
         try tx.query(
             """
@@ -98,14 +98,14 @@ extension Refunds {
             """
         )
         if let row = rows.first { return try row.get(0) }
-        // Why what waits is in no file says more than that there is none.
+        // Why waiting refunds are left out is a better answer than that there is no file.
         if name == nil, let first = leftOut.first {
             throw Refusal(first.reason.code == .approverCannotTakeFile ? .person : .state, first.reason)
         }
         throw ServiceError(.notFound, name == nil ? .noPaymentFile : .noSuchPaymentFile)
     }
 
-    /// Whoever approved a refund does not take the file that it stands in.
+    /// Throws if the person approved a refund in the file.
     private static func requireOthers(approved file: Int64, _ person: Person, _ tx: borrowing Transaction) throws {
         let own = try tx.query(
             """

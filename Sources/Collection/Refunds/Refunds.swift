@@ -10,7 +10,7 @@ public import Workflow
     public import Foundation
 #endif
 
-/// Refunds: asked for by one person, approved by another, executed, and seen leaving the bank.
+/// Refunds: requested by one person, approved by another, executed, and confirmed by a debit line.
 public struct Refunds: Sendable {
     let database: Database
     private let requests: PaymentRequests
@@ -22,14 +22,14 @@ public struct Refunds: Sendable {
         self.graceSeconds = graceSeconds
     }
 
-    /// A repeated Idempotency-Key, found out when the answer was about to be kept: everything is rolled back.
+    /// An Idempotency-Key that turns out to be repeated when the answer is stored: everything is rolled back.
     private struct KeyIsTaken: Error {}
 
-    /// Asks for a refund; the money is claimed from now on, so that no other refund can have it.
+    /// Requests a refund and claims its money, so that no other refund can use it.
     ///
     /// - Parameters:
-    ///   - agencies: those the caller acts for; `nil` for all.
-    ///   - caller: whose Idempotency-Key it is.
+    ///   - agencies: the agencies that the caller acts for; `nil` for all.
+    ///   - caller: the owner of the Idempotency-Key.
     ///   - language: of the answer's sentence.
     public func request(
         _ draft: RefundDraft,
@@ -107,9 +107,9 @@ public struct Refunds: Sendable {
         )
     }
 
-    /// Approves a refund that another person asked for.
+    /// Approves a refund that another person requested.
     ///
-    /// - Parameter namesPayee: whether the approver named where the money goes: refused, for it goes where it was asked to.
+    /// - Parameter namesPayee: whether the approver named a payee, which is refused: only the requester names it.
     public func approve(
         _ id: UUID,
         by person: Person,
@@ -151,7 +151,7 @@ public struct Refunds: Sendable {
                 """
             )
             for caseID in found.parts.compactMap(\.caseID) {
-                // The money lies in suspense again, so somebody must decide about it again.
+                // The money is in suspense again, so somebody must decide about it again.
                 let ended = try tx.query(
                     "select state from reconciliation_case where id = \(caseID)::bigint and action = 'refund' for update"
                 )
@@ -170,7 +170,7 @@ public struct Refunds: Sendable {
         }
     }
 
-    /// What a rejected refund gives up counts as received again, and may be all that was missing.
+    /// The money that a rejected refund releases counts as received again, and may be all that remained.
     private static func payIfNothingRemains(_ found: Refund, _ tx: borrowing Transaction) throws {
         guard let id = found.paymentRequestID, let request = try RequestStore.lock(ids: [id], within: nil, tx).first,
             let event = RefundRules.afterRejection(request)

@@ -2,7 +2,7 @@ import FeeSchedule
 import Postgres
 public import Values
 
-/// What was collected by fee, budget code and agency, and what of it is owed to the budget.
+/// What was collected by fee, budget code and agency, and the part owed to the budget.
 ///
 /// A charge (lệ phí) goes to the budget whole, a fee (phí) less the share its agency retains: Law on Fees and Charges
 /// 97/2015/QH13, articles 12 and 13; Decree 120/2016/NĐ-CP, article 4.
@@ -17,13 +17,13 @@ public struct CollectionsReport: Sendable {
         public let retainedRate: Int64
         public var requests: Int64
         public var quantity: Int64
-        /// Paid, less what of it was refunded.
+        /// What was paid minus what was refunded.
         public var collected: Money
         public var retained: Money = .zero
         public var dueToBudget: Money { collected - retained }
     }
 
-    /// What an agency hands over for one week, Monday to Sunday, or the part of it that lies in the period.
+    /// What an agency remits for one week, Monday to Sunday, or the part of it within the period.
     public struct Remittance: Sendable, Hashable {
         public let agencyCode: String
         public let from: Day
@@ -50,8 +50,8 @@ struct CollectedDay {
 }
 
 extension CollectionsReport {
-    /// Works the agencies' shares out: each agency's is rounded once, half up, for the whole period, and its lines and
-    /// weeks are rounded so that they add up to it.
+    /// Computes the agencies' shares: each is rounded once, half up, for the whole period, and its lines and weeks are
+    /// rounded so that they add up to it.
     static func work(
         out days: [CollectedDay],
         period: ReportPeriod
@@ -67,7 +67,7 @@ extension CollectionsReport {
                     collected += day.line.collected
                     shares += Int128(day.line.collected.dong) * Int128(day.line.retainedRate)
                 }
-                // What is due through this week, less what was due before it: so the weeks add up to the period.
+                // What is due through this week minus what was due before it, so that the weeks add up to the period.
                 let through = collected - Money(halfUp(shares))
                 remittances.append(
                     Remittance(
@@ -86,7 +86,7 @@ extension CollectionsReport {
 
     private static func halfUp(_ shares: Int128) -> Int64 { Int64((shares + 5000) / 10_000) }
 
-    /// The lines of one agency, added up, with its share divided among them by the largest remainders.
+    /// The summed lines of one agency, with its share divided among them by the largest-remainder method.
     private static func share(_ parts: [Line]) -> [Line] {
         struct Key: Hashable {
             let feeCode: String
@@ -126,7 +126,7 @@ extension CollectionsReport {
 }
 
 extension Reports {
-    /// - Parameter locality: the code of the locality whose agencies are asked for; `nil` for all.
+    /// - Parameter locality: the code of the locality whose agencies to include; `nil` for all.
     public func collections(_ period: ReportPeriod, locality: String?) async throws -> CollectionsReport {
         let ground = try await ground(for: period, locality: locality)
         let places = ground.places
@@ -154,7 +154,8 @@ extension Reports {
     {
         var places = places
         let starts = places.starts
-        // A refunded part is taken off the lines in proportion to what they cost: by the largest remainders, in their order.
+        // A refunded part is deducted from the lines in proportion to their cost, by the largest-remainder method, in
+        // their order.
         let rows = try tx.query(
             """
             with paid as (

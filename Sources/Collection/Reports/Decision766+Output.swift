@@ -22,7 +22,7 @@ extension Decision766 {
         ]
     }
 
-    /// The indicators a procedure counts for.
+    /// The indicators that a procedure counts towards.
     private static func counts(_ procedure: Procedure) -> [Indicator.Name] {
         guard procedure.hasFee, procedure.dossiers > 0 else { return [] }
         return procedure.paidOnline > 0 ? [.feeData, .onlineProcedures] : [.feeData]
@@ -135,10 +135,10 @@ extension Decision766.Line {
 }
 
 extension Reports {
-    /// Dossiers that count for 3.6, or do not: a page of them, in the order of their codes.
+    /// A page of dossiers that count towards 3.6 or do not, ordered by code.
     ///
     /// - Parameters:
-    ///   - isCounted: paid online; `nil` for both.
+    ///   - isCounted: whether they were paid online; `nil` for both.
     ///   - after: the code of the last dossier of the page before.
     ///   - limit: 1 to 500.
     public func dossiers(
@@ -153,7 +153,7 @@ extension Reports {
         var items: [JSON] = []
         var after = after
         let starts = places.starts
-        // Localities are known here and not to the database, so pages are filled from as many reads as it takes.
+        // The database does not know the localities, so a page may take several reads to fill.
         while items.count < limit {
             let cursor = after
             let rows = try await database.read { tx in
@@ -178,7 +178,7 @@ extension Reports {
                     Day.self,
                     Bool.self
                 )
-                // One dossier code may stand for two agencies: a page ends between codes.
+                // Two agencies may have a dossier of the same code, so a page ends only between codes.
                 if items.count >= limit, dossier != after { break }
                 after = dossier
                 guard places.unit(of: agency, stretch: stretch) != nil else { continue }

@@ -7,7 +7,7 @@ public import Values
 /// A dossier belongs to the period and the agency in which its first payment request was made. 3.5a and 3.5b are counted
 /// over the procedures that have a price above 0 in force in the period, 3.6 over dossiers that something was owed for.
 public struct Decision766: Sendable {
-    /// One indicator: what counts, of how many, and the points it gives.
+    /// One indicator: its count, its base and its points.
     public struct Indicator: Sendable, Hashable {
         public enum Name: String, Sendable, CaseIterable {
             /// Procedures whose dossiers came with fee data.
@@ -17,9 +17,9 @@ public struct Decision766: Sendable {
             /// Dossiers paid online.
             case onlineDossiers = "3.6"
 
-            /// Points at most.
+            /// The largest number of points.
             public var maximum: Int64 { self == .onlineDossiers ? 6 : 2 }
-            /// The percent that gives them all.
+            /// The percentage that earns all of them.
             public var target: Int64 { self == .onlineDossiers ? 100 : 80 }
         }
 
@@ -33,7 +33,7 @@ public struct Decision766: Sendable {
             self.of = of
         }
 
-        /// Hundredths of a point, half up: min(maximum, share / target × maximum); `nil` over nothing.
+        /// Hundredths of a point, rounded half up: min(maximum, share / target × maximum); `nil` if the base is 0.
         public var score: Int64? {
             guard of > 0 else { return nil }
             let full = name.maximum * 100
@@ -41,16 +41,16 @@ public struct Decision766: Sendable {
         }
     }
 
-    /// One procedure, for what counts and what does not.
+    /// One procedure, with what counts and what does not.
     public struct Procedure: Sendable, Hashable {
         public let code: String
         public let nameVi: String
-        /// A price above 0 was in force in the period.
+        /// Whether a price above 0 was in force in the period.
         public let hasFee: Bool
-        /// Dossiers that something was owed for, and those of them paid online.
+        /// Dossiers for which something was owed, and how many of them were paid online.
         public let dossiers: Int64
         public let paidOnline: Int64
-        /// Hundredths of a point that the score would rise by, were all its dossiers paid online.
+        /// By how many hundredths of a point the score would rise if all its dossiers were paid online.
         public var gain: Int64 = 0
     }
 
@@ -66,11 +66,11 @@ public struct Decision766: Sendable {
     public let generatedAt: Instant
     public let lines: [Line]
     public let total: Line
-    /// All procedures with a fee or a dossier, those first that would raise the score most.
+    /// All procedures with a fee or a dossier, ordered by how much they would raise the score.
     public let procedures: [Procedure]
 }
 
-/// What one place's dossiers of one procedure come to.
+/// The totals of one procedure's dossiers in one place.
 private struct Tally {
     var dossiers: Int64 = 0
     var paidOnline: Int64 = 0
@@ -100,7 +100,7 @@ extension Decision766 {
 }
 
 extension Reports {
-    /// - Parameter question: its `by` is not looked at.
+    /// - Parameter question: its `by` is ignored.
     public func decision766(_ question: NonCashReport.Question) async throws -> Decision766 {
         guard question.period.basis != .decree09 else {
             throw ServiceError(
@@ -169,7 +169,7 @@ extension Reports {
 }
 
 extension Decision766 {
-    /// The procedures in the order of what they would bring, were all their dossiers paid online.
+    /// The procedures, ordered by how much the score would rise if all their dossiers were paid online.
     fileprivate static func ranked(_ procedures: [Procedure], _ indicators: [Indicator]) -> [Procedure] {
         procedures.map { procedure in
             var procedure = procedure
@@ -204,7 +204,7 @@ private struct Prices {
 
     var everywhere: Set<String> { Set(localities.keys) }
 
-    /// Those with a national price, or one of these units, of a unit above them or of one below.
+    /// The procedures with a national price, or a price of one of these units, of a unit above or of one below.
     func procedures(near units: [LocalityRow], _ tree: LocalityTree) -> Set<String> {
         var above: Set<String> = [""]
         for unit in units { above.formUnion(tree.chain(of: unit, on: unit.validity.from).map(\.code)) }

@@ -19,12 +19,12 @@ public struct DiscountsReport: Sendable {
     public let period: ReportPeriod
     public let locality: String?
     public let generatedAt: Instant
-    /// The dearest first.
+    /// The most expensive first.
     public let lines: [Line]
 }
 
 extension Reports {
-    /// - Parameter locality: the code of the locality whose agencies are asked for; `nil` for all.
+    /// - Parameter locality: the code of the locality whose agencies to include; `nil` for all.
     public func discounts(_ period: ReportPeriod, locality: String?) async throws -> DiscountsReport {
         let ground = try await ground(for: period, locality: locality)
         let places = ground.places

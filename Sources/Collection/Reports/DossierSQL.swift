@@ -1,10 +1,10 @@
 import Postgres
 import Values
 
-/// Dossiers, as the payment requests tell of them.
+/// Dossiers, derived from payment requests.
 enum DossierSQL {
-    /// One row a dossier that began in the period: when its first request was made, whether something was owed, and
-    /// whether it was paid online. A dossier with requests from before the period began before it.
+    /// One row for each dossier that began in the period: when its first request was created, whether something was
+    /// owed, and whether it was paid online. A dossier with earlier requests began before the period.
     private static let dossiers = """
         with dossier as (
             select agency_code, procedure_code, dossier_code,
@@ -22,7 +22,7 @@ enum DossierSQL {
         )
         """
 
-    /// By the stretch of days in which they began, agency and procedure.
+    /// Counts by the range of days in which they began, agency and procedure.
     static func tallies(_ period: ReportPeriod, _ starts: [Day]) -> Query {
         Query(
             trustedSQL: """
@@ -35,7 +35,7 @@ enum DossierSQL {
         )
     }
 
-    /// Dossiers of a procedure, or of all, that count for 3.6 or do not, in the order of their codes.
+    /// Dossiers of one procedure or all that count towards 3.6 or do not, ordered by code.
     static func list(
         _ period: ReportPeriod,
         _ starts: [Day],

@@ -2,7 +2,7 @@ public import FeeSchedule
 import Postgres
 public import Values
 
-/// What was not asked for: the requests whose price was reduced to 0 đồng, by unit and rule. They count in no rate.
+/// Exempted requests: those whose price was reduced to 0 đồng, by unit and rule. They count in no rate.
 public struct ExemptionsReport: Sendable {
     public struct Line: Sendable, Hashable {
         public let unit: LocalityKey
@@ -14,17 +14,17 @@ public struct ExemptionsReport: Sendable {
         public let legalBasis: String
         /// Requests that the rule was applied to; one with several rules counts in the line of each.
         public var requests: Int64
-        /// What the rule took off.
+        /// The amount that the rule deducted.
         public var forgone: Money
     }
 
     public let question: NonCashReport.Question
     public let generatedAt: Instant
-    /// By unit; the dearest rule first.
+    /// By unit; the most expensive rule first.
     public let lines: [Line]
-    /// Each request once.
+    /// The number of requests, each counted once.
     public let requests: Int64
-    /// Their list amounts: what the lines add up to.
+    /// The sum of the lines' list amounts.
     public let forgone: Money
 }
 
@@ -83,7 +83,7 @@ extension Reports {
         let legalBasis: String
     }
 
-    /// What one rule took off in an agency's stretch of days.
+    /// What one rule deducted for an agency in a range of days.
     private struct ExemptedSum {
         let stretch: Day
         let agency: String
@@ -100,7 +100,7 @@ extension Reports {
         let requests: Int64
     }
 
-    // A request is exempt at the moment it is made, so the summary of created_at finds the period.
+    // A request is exempt from the moment it is created, so the summary index on created_at finds the period.
     private static func exempted(_ tx: borrowing Transaction, _ period: ReportPeriod, _ starts: [Day]) throws
         -> [ExemptedSum]
     {

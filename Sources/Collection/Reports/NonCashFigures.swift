@@ -1,7 +1,7 @@
 import FeeSchedule
 public import Values
 
-/// A rate in hundredths of a percent, half up; `nil` over nothing.
+/// A rate in hundredths of a percent, rounded half up; `nil` if the base is 0.
 public struct Rate: Sendable, Hashable {
     public let hundredths: Int64?
 
@@ -9,7 +9,7 @@ public struct Rate: Sendable, Hashable {
         hundredths = whole > 0 ? Money(part).share(10_000, of: whole).dong : nil
     }
 
-    /// `83.05`, two decimals always; `nil` over nothing.
+    /// `83.05`, always with two decimals; `nil` if the base is 0.
     public var text: String? {
         hundredths.map { value in
             let fraction = value % 100

@@ -31,7 +31,7 @@ public struct NonCashPayments: Sendable {
         public var question: NonCashReport.Question
         /// The row's code, as the report has it; `nil` for the total.
         public var row: String?
-        /// Tells two units apart that bore one code; `nil` for all of them.
+        /// Distinguishes two units that had the same code; `nil` for all of them.
         public var rowValidFrom: Day?
         public var counted: Counted
         /// 1 to 500.
@@ -56,7 +56,7 @@ public struct NonCashPayments: Sendable {
         }
     }
 
-    /// Payments stand in the order of their days, and of their ids within one.
+    /// Payments are ordered by day, and by id within a day.
     public struct Cursor: Sendable, CustomStringConvertible {
         let day: Day
         let id: UUID
@@ -68,7 +68,7 @@ public struct NonCashPayments: Sendable {
             self.id = id
         }
 
-        /// Reads what a page before gave as `next_cursor`.
+        /// Reads the `next_cursor` of an earlier page.
         public init(_ text: String) throws {
             let halves = text.split(separator: ".", omittingEmptySubsequences: false)
             guard halves.count == 2, let day = Day(halves[0]), let id = UUID(uuidString: String(halves[1])) else {
@@ -98,7 +98,7 @@ public struct NonCashPayments: Sendable {
 }
 
 extension Reports {
-    /// A day's payments of an agency, a procedure and a channel that stand in the cell asked for.
+    /// A day's payments of an agency, procedure and channel that belong to the cell.
     private struct Batch {
         let day: Day
         let agency: String
@@ -128,7 +128,7 @@ extension Reports {
         }
     }
 
-    /// What the maintained totals say of the cell: how many payments it has, and on which days they are to be looked for.
+    /// What the maintained totals state about the cell: how many payments it has, and on which days.
     private static func batches(
         _ tx: borrowing Transaction,
         _ cell: NonCashPayments.Cell,
@@ -179,7 +179,8 @@ extension Reports {
         }
     }
 
-    /// The next payments of the cell. The totals say how many each day has, so no more days are read than fill the page.
+    /// The next payments of the cell. The totals state how many payments each day has, so only as many days are read as
+    /// fill the page.
     private static func page(
         _ tx: borrowing Transaction,
         _ cell: NonCashPayments.Cell,
@@ -190,7 +191,7 @@ extension Reports {
         var rest = batches[...].drop { batch in after.map { batch.day < $0.day } ?? false }
         while items.count < cell.limit, !rest.isEmpty {
             var found: Int64 = 0
-            // The cursor's own day may have been read to its end, so it counts for nothing.
+            // The cursor's own day may have been read to its end, so it is not counted.
             let chunk = rest.prefix { batch in
                 defer { if batch.day != after?.day { found += batch.requests } }
                 return found < Int64(cell.limit) || batch.day == rest.first?.day

@@ -2,15 +2,15 @@ public import FeeSchedule
 import Values
 
 extension NonCashReport {
-    /// Which units an ended unit's payments stand under.
+    /// Under which unit the payments of an ended unit are reported.
     public enum AsOf: String, Sendable, CaseIterable {
-        /// The unit of the day they were paid.
+        /// The unit on the day of payment.
         case recorded
         /// Its successor in force today.
         case current
     }
 
-    /// What a row is of.
+    /// What the rows are grouped by.
     public enum By: String, Sendable, CaseIterable {
         case locality, procedure, field, channel
     }
@@ -18,7 +18,7 @@ extension NonCashReport {
     public struct Question: Sendable {
         public var period: ReportPeriod
         public var level: Level
-        /// The code of the locality whose subtree is asked for; `nil` for all.
+        /// The code of the locality whose subtree to report; `nil` for all.
         public var locality: String?
         public var asOf: AsOf
         public var by: By
@@ -31,7 +31,7 @@ extension NonCashReport {
             self.by = by
         }
 
-        /// Reads the parameters as the API and the command line give them.
+        /// Reads the parameters of the API and the command line.
         public init(
             period: String?,
             from: String?,
@@ -52,7 +52,7 @@ extension NonCashReport {
 }
 
 extension ReportPeriod {
-    /// Reads one of a few words, or throws what they are.
+    /// Reads one of a few words; throws an error that lists them.
     static func one<Value: RawRepresentable & CaseIterable>(
         _ text: String?,
         _ name: String,
@@ -66,7 +66,7 @@ extension ReportPeriod {
         return value
     }
 
-    /// Reads a period by its name, or a range by its ends.
+    /// Reads a named period, or a range by its ends.
     public init(period: String?, from: String?, to: String?, basis: String?) throws {
         let basis = try ReportPeriod.one(basis, "basis", Basis.calendar)
         if let period {

@@ -106,7 +106,7 @@ extension ReportPeriod {
         ["from": .text(from), "to": .text(to), "label": .string(label), "basis": .optional(basis?.rawValue)]
     }
 
-    /// The line that says which days a report covers.
+    /// The line that states which days a report covers.
     var subtitles: [Phrase] {
         let days = "\(from.formatted) – \(to.formatted)"
         switch basis {

@@ -4,7 +4,7 @@ public import Values
 
 /// The share of requests paid without cash: by locality, procedure, field or channel.
 public struct NonCashReport: Sendable {
-    /// What one row is of.
+    /// What one row stands for.
     public enum Key: Sendable, Hashable, Comparable {
         case locality(LocalityKey)
         case procedure(String)
@@ -32,10 +32,10 @@ public struct NonCashReport: Sendable {
         public let target: Int64?
         public let onlineTarget: Int64?
         public let previous: Rate
-        /// A unit that had ended and that no one unit succeeded: reported as itself, for somebody to look at.
+        /// Whether the unit has ended and no single unit succeeded it: it is reported as itself, for somebody to check.
         public var isWithoutSuccessor = false
 
-        /// Whether the share without cash reaches the target; `nil` where there is none, or nothing was paid.
+        /// Whether the share without cash reaches the target; `nil` if there is no target or nothing was paid.
         public var isTargetMet: Bool? { Line.meets(Rate(figures.nonCash, of: figures.paid), target) }
         public var isOnlineTargetMet: Bool? { Line.meets(Rate(figures.online, of: figures.paid), onlineTarget) }
 
@@ -60,7 +60,7 @@ public struct Reports: Sendable {
         self.tariff = tariff
     }
 
-    /// One agency's stretch of days and channel, of all shards.
+    /// The sum over all shards for one agency, channel and range of days.
     private struct Cell {
         let stretch: Day
         let agency: String
@@ -99,7 +99,7 @@ public struct Reports: Sendable {
         }
         let (nonCash, online) = (targets(.nonCash), targets(.online))
         func rate(_ figures: NonCashFigures?) -> Rate { Rate(figures?.nonCash ?? 0, of: figures?.paid ?? 0) }
-        // A row with nothing in this period is left out; what it had before is in the period before.
+        // A row with nothing in this period is left out, even if it had payments in the period before.
         let lines = current.filter { $0.value.paid != 0 }.sorted { $0.key < $1.key }.map { key, figures in
             let (vi, en) = catalogue.schedule.name(of: key)
             var code: String?
@@ -169,7 +169,7 @@ public struct Reports: Sendable {
     /// Resolution 202/2025/QH15 and the Law on Local Government 72/2025/QH15 left two levels from 2025-07-01.
     private static let lastDayOfDistricts = Day(daysSinceEpoch: 20_269)
 
-    /// The sums of a period by agency and channel, and by procedure where that is asked, in stretches of days.
+    /// The sums of a period by agency and channel, and by procedure if requested, in ranges of days.
     private static func cells(
         _ tx: borrowing Transaction,
         _ question: NonCashReport.Question,
@@ -177,7 +177,7 @@ public struct Reports: Sendable {
         _ starts: [Day]
     ) throws -> [Cell] {
         let needsProcedure = question.by == .procedure || question.by == .field
-        // Far fewer rows stand in the table without procedures.
+        // The table without procedures has far fewer rows.
         let query: Query =
             needsProcedure
             ? """
@@ -242,7 +242,7 @@ extension Schedule {
         return end < day
     }
 
-    /// What people call a row, in Vietnamese and English.
+    /// The display name of a row, in Vietnamese and English.
     func name(of key: NonCashReport.Key) -> (vi: String, en: String) {
         switch key {
         case .locality(let key): (localities[key]?.nameVi ?? key.code, localities[key]?.nameEn ?? key.code)

@@ -1,7 +1,7 @@
 import FeeSchedule
 import Values
 
-/// What stands above and below the tables of several reports.
+/// Texts above and below the tables of several reports.
 extension Phrase {
     static let total = Phrase(vi: "Tổng cộng", en: "Total")
 

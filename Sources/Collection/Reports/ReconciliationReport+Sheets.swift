@@ -2,7 +2,8 @@ public import Spreadsheets
 import Values
 import Workflow
 
-/// The reconciliation record as it is printed: of a day that was signed off what was signed, and beside it what has changed since.
+/// The reconciliation record as it is printed: for a signed day, the record as it was signed, and what has changed
+/// since.
 extension ReconciliationReport {
     private static let balances: [(String, Phrase)] = [
         ("opening_balance", Phrase(vi: "Số dư đầu ngày", en: "Opening balance")),
@@ -33,7 +34,7 @@ extension ReconciliationReport {
             : Phrase(vi: "Nợ: \(outcome[.vietnamese])", en: "Debit: \(outcome[.english])")
     }
 
-    /// By which action a case ended; its state where it has not.
+    /// The action that ended a case; its state if it has not ended.
     private static func ended(_ item: JSON) -> String {
         let action = text(item["action"])
         return action.isEmpty ? text(item["state"]) : action
@@ -179,7 +180,7 @@ extension ReconciliationReport {
         )
     }
 
-    /// Balances side by side; of lists only what has come, gone or changed.
+    /// Balances side by side; of lists, only what was added, removed or changed.
     private var adjustmentRows: [[Sheet.Cell]] {
         adjustments.flatMap { adjustment -> [[Sheet.Cell]] in
             let name = Self.text(adjustment["member"])

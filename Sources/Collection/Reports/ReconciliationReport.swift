@@ -3,9 +3,10 @@ import Postgres
 public import Values
 public import Workflow
 
-/// The minutes of an account's day (biên bản đối soát): what the bank says, what the books say, and what lies between them.
+/// The reconciliation record of an account's day (biên bản đối soát): the bank's balance, the books' balance, and what
+/// explains the difference.
 public struct ReconciliationReport: Sendable {
-    /// One item of the difference between books and bank; the amount is what the books have more.
+    /// One item of the difference; its amount is the books minus the bank.
     public typealias Item = DayDifference.Item
 
     /// The day's lines of one outcome.
@@ -21,50 +22,50 @@ public struct ReconciliationReport: Sendable {
     /// The bank's balance before and after the day's lines.
     public let opening: Money
     public let closing: Money
-    /// What the latest statement that ends on the day says the account holds; `nil` where none does.
+    /// The closing balance stated by the latest statement that ends on the day; `nil` if none states one.
     public let statedClosing: Money?
     public let groups: [Group]
-    /// What the books say the account holds at the end of the day.
+    /// The balance of the books at the end of the day.
     public let books: Money
     public let items: [Item]
-    /// The lines through the day that wait for another person's confirmation, and what they add up to.
+    /// The lines up to the day that wait for another person's confirmation, and their total.
     public let awaiting: (lines: Int, total: Money)
     public let casesOpened: [JSON]
     public let casesClosed: [JSON]
     public let runs: [JSON]
     public let generatedAt: Instant
-    /// Who signed the day off and when, and what it was then; `nil` while nobody has.
+    /// Who signed the day off and when, with the record as signed; `nil` if nobody has.
     public var signOff: (by: String, at: Instant, report: JSON)?
 
-    /// That lines wait for another person, if any do: whoever signs the day off is told.
+    /// The warning, for whoever signs the day off, that lines wait for another person, if any do.
     public var awaits: Reason? {
         guard awaiting.lines > 0 else { return nil }
         return .dayAwaitsConfirmation(day, account: accountNumber, lines: awaiting.lines, total: awaiting.total)
     }
 
     public var difference: Money { books - closing }
-    /// What the items leave unexplained; anything but 0 is a fault to be looked into.
+    /// What the items leave unexplained; anything but 0 must be investigated.
     public var unexplained: Money { difference - items.map(\.amount).total() }
 }
 
 extension Reports {
-    /// The minutes of an account's day, as they stand; `within` the accounts of any agency.
+    /// Returns the reconciliation record of an account's day as it is now. The account must be one that an agency is paid on.
     public func reconciliation(account: String, day: Day) async throws -> ReconciliationReport {
         try await Accounts.require(account, in: database)
         return try await database.read { tx in
             try Reports.allowTime(tx)
-            return try Reports.minutes(tx, account, day)
+            return try Reports.record(tx, account, day)
         }
     }
 
-    /// Signs a day off as it stands now; it stays as it was signed, and later changes show as adjustments.
+    /// Signs off the current record of a day; it stays as it was signed, and later changes are shown as adjustments.
     ///
-    /// - Throws: `conflict` where it was signed before, where lines have no outcome yet, or where something is unexplained.
+    /// - Throws: `conflict` if it is already signed, if lines have no outcome yet, or if something is unexplained.
     public func signOff(account: String, day: Day, by person: Person) async throws -> ReconciliationReport {
         try await Accounts.require(account, in: database)
         return try await database.transaction { tx in
             try Locks.reconciliation(of: account, tx)
-            let report = try Reports.minutes(tx, account, day)
+            let report = try Reports.record(tx, account, day)
             guard report.signOff == nil else {
                 throw ServiceError(
                     .conflict,
@@ -93,11 +94,11 @@ extension Reports {
                 """
             )
             try Audit.record(tx, person, "reconciliation.sign_off", "account:\(account):\(day)")
-            return try Reports.minutes(tx, account, day)
+            return try Reports.record(tx, account, day)
         }
     }
 
-    private static func minutes(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
+    private static func record(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
         -> ReconciliationReport
     {
         let (opening, closing, stated) = try balances(tx, account, day)
@@ -119,7 +120,8 @@ extension Reports {
         )
     }
 
-    /// What the account held at the beginning and at the end of the day by its lines, and what a statement states.
+    /// The balance at the beginning and the end of the day by the lines, and the closing balance that a statement
+    /// states.
     private static func balances(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> (
         opening: Money, closing: Money, stated: Money?
     ) {
@@ -218,7 +220,7 @@ extension Reports {
 }
 
 extension ReconciliationReport {
-    /// What is signed: everything but when it was looked at.
+    /// What is signed: everything except the time of generation.
     var content: JSON {
         [
             "account_number": .string(accountNumber), "day": .text(day), "opening_balance": .money(opening),
@@ -248,7 +250,7 @@ extension ReconciliationReport {
         ]
     }
 
-    /// What has changed since the day was signed off: the member, as it was and as it is.
+    /// What has changed since the day was signed off: each member as signed and as it is now.
     var adjustments: [JSON] {
         guard let signOff else { return [] }
         let watched = ["opening_balance", "closing_balance", "books_balance", "difference", "groups", "items"]
@@ -259,7 +261,7 @@ extension ReconciliationReport {
         }
     }
 
-    /// The body of the API: of a day that was signed off, what was signed, and what has changed since.
+    /// The body of the API: for a signed day, the record as signed and what has changed since.
     public var json: JSON {
         let members = (signOff?.report ?? content).members ?? []
         return .object(
@@ -273,6 +275,6 @@ extension ReconciliationReport {
 }
 
 extension Reason {
-    /// The code under which reconciliation records have named an item since the first release.
+    /// The code that reconciliation records have used for an item since the first release.
     var reportCode: String { code == .gapInStatements ? "statement_gap" : code.rawValue }
 }

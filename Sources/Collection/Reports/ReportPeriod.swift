@@ -1,8 +1,8 @@
 public import Values
 
-/// A stretch of whole days that a report covers.
+/// The range of whole days that a report covers.
 public struct ReportPeriod: Sendable, Hashable {
-    /// Which calendar names like `2026-11` are read in.
+    /// The calendar in which names such as `2026-11` are read.
     public enum Basis: String, Sendable, CaseIterable {
         /// From the first to the last day.
         case calendar
@@ -12,11 +12,11 @@ public struct ReportPeriod: Sendable, Hashable {
 
     public let from: Day
     public let to: Day
-    /// The name asked for, or `from..to`.
+    /// The requested name, or `from..to`.
     public let label: String
     /// `nil` for a free range.
     public let basis: Basis?
-    /// The months covered, for the period before; `nil` for a free range.
+    /// The months covered, to find the previous period; `nil` for a free range.
     private let months: (year: Int, first: Int, count: Int)?
 
     public static func == (left: ReportPeriod, right: ReportPeriod) -> Bool {
@@ -101,7 +101,7 @@ public struct ReportPeriod: Sendable, Hashable {
         months = (year, first, count)
     }
 
-    /// The period of the same length just before: the month before a month, the year before a year; `nil` never.
+    /// The preceding period of the same length: the month before a month, the year before a year.
     public var previous: ReportPeriod {
         guard let months, let basis else {
             let length = Int(to.daysSinceEpoch - from.daysSinceEpoch) + 1
@@ -109,7 +109,7 @@ public struct ReportPeriod: Sendable, Hashable {
             // The range is valid by construction.
             return ReportPeriod(validFrom: end.adding(days: 1 - length), to: end)
         }
-        // Nine months overlap with the nine before them; the year before's nine months are what compares.
+        // Nine months would overlap with the nine before them, so they are compared with those of the year before.
         let back = months.count == 9 ? 12 : months.count
         let start = months.year * 12 + months.first - 1 - back
         return ReportPeriod(

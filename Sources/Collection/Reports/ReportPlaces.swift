@@ -2,17 +2,17 @@ import FeeSchedule
 import Postgres
 public import Values
 
-/// Where the payments of an agency stand in a report, day by day.
+/// The row of a report that an agency's payments belong to, by day.
 ///
-/// An agency's unit is one throughout a stretch of days on which no unit of administration began or ended; so every
-/// question is answered once a stretch and agency.
+/// An agency's unit stays the same in a range of days on which no unit of administration began or ended, so each range
+/// and agency is resolved once.
 struct ReportPlaces {
     let schedule: Schedule
     let question: NonCashReport.Question
     let today: Day
-    /// The locality of every agency there ever was, as last known: the payments of one that has ended still count.
+    /// The last known locality of every agency, including ended ones, whose payments still count.
     let agencies: [String: String]
-    /// The first days of the stretches, in order.
+    /// The first days of the ranges, in order.
     let starts: [Day]
     private var known: [Place: LocalityKey?] = [:]
 
@@ -42,7 +42,7 @@ struct ReportPlaces {
         starts = days.sorted()
     }
 
-    /// The unit whose row an agency's payments of a stretch stand in; `nil` where they lie outside the locality asked for.
+    /// The unit whose row contains an agency's payments in a range; `nil` if they are outside the requested locality.
     mutating func unit(of agency: String, stretch: Day) -> LocalityKey? {
         let place = Place(stretch: stretch, agency: agency)
         if let found = known[place] { return found }
@@ -65,7 +65,7 @@ struct ReportPlaces {
 }
 
 extension Reports {
-    /// What a report begins with: the catalogue, the moment it is of, and where payments stand.
+    /// The basis of a report: the catalogue, its time, and the rows that payments belong to.
     struct Ground {
         let catalogue: CatalogueInForce
         let now: Instant
@@ -74,7 +74,7 @@ extension Reports {
         let agencies: [String: String]
     }
 
-    /// Checks a question and lays out its places; throws with the alternatives where it makes no sense.
+    /// Checks a question and resolves its places; throws an error with the alternatives if it makes no sense.
     func ground(for question: NonCashReport.Question) async throws -> Ground {
         let catalogue = try await tariff.current()
         let now = Instant.now()
@@ -84,12 +84,12 @@ extension Reports {
         return Ground(catalogue: catalogue, now: now, places: places, agencies: agencies)
     }
 
-    /// The same for a report that rows of localities mean nothing to.
+    /// The same for a report that is not by locality.
     func ground(for period: ReportPeriod, locality: String?) async throws -> Ground {
         try await ground(for: .init(period: period, level: .province, locality: locality, asOf: .recorded))
     }
 
-    /// Adds up what was kept apart of the days before a day, on which little changes any more; gives how many rows went.
+    /// Compacts the totals of days before a day, on which little changes any more; returns the number of rows removed.
     @discardableResult
     public func foldDailyTotals(before day: Day) async throws -> Int64 {
         try await database.query("select fold_daily_totals(\(day)::date)").row().get(0)

@@ -4,9 +4,9 @@ import Settlement
 public import Values
 
 extension CallbackReplay {
-    /// Callbacks, the latest first.
+    /// Callbacks, latest first.
     ///
-    /// Among the recorded stand those that conflicted with one of them: the first report stands, a case holds the other.
+    /// The recorded ones include conflicting reports: the first report stands, and a case holds the other.
     ///
     /// - Parameters:
     ///   - outcome: an outcome, or the reason of a refusal.
@@ -31,7 +31,7 @@ extension CallbackReplay {
         }
         let rows = try await read(recorded(connection, outcome, before, limit))
         guard outcome == nil else { return rows }
-        // The conflicts of the time that this page covers; the last page reaches back to the beginning.
+        // The conflicts of the time that this page covers; the last page includes all earlier ones.
         let until = before == nil ? nil : rows.first?["received_at"]?.string
         let since = rows.count < limit ? nil : rows.last?["received_at"]?.string
         let conflicts = try await read(conflicts(connection, since: since, until: until, limit: 500))

@@ -2,10 +2,10 @@ import BankCallbacks
 import Postgres
 public import Values
 
-/// Callbacks as they were received, and processing them again.
+/// Shows callbacks as they were received, and processes them again.
 ///
-/// Harmless by construction: a callback that is processed again goes the way of any other, by which a transaction that is in
-/// the books is a duplicate.
+/// Harmless by construction: a replayed callback is processed like any other, so a transaction that is already in the
+/// books is a duplicate.
 public struct CallbackReplay: Sendable {
     let database: Database
     private let connections: Connections
@@ -19,11 +19,12 @@ public struct CallbackReplay: Sendable {
 
     /// Where a callback is kept.
     public enum Place: String, Sendable, CaseIterable {
-        /// In the books, with the outcome it got.
+        /// In the books, with its outcome.
         case recorded
         /// Refused; kept for a while.
         case refused
-        /// Reported again with other content: the first report stands, and a case of this number holds the other.
+        /// Reported again with different content: the first report stands, and the case with this number holds the
+        /// other.
         case conflict
     }
 
@@ -120,8 +121,8 @@ public struct CallbackReplay: Sendable {
         ]
     }
 
-    /// Processes a callback again as if it came at the time it came, by the connection's secrets as they are now; gives what
-    /// came of it: an outcome, or the reason of another refusal.
+    /// Processes a callback again as if at its time of receipt, with the connection's current secrets; returns its
+    /// outcome or the reason of another refusal.
     public func replay(_ id: ID) async throws -> String {
         let stored = try await stored(id)
         guard stored.isWhole else {
@@ -143,7 +144,7 @@ public struct CallbackReplay: Sendable {
             )
         }
         var message = ReceivedHeaders.message(stored.headers, body: stored.body)
-        // The books keep a query in the body's place where there was no body.
+        // The books store the query in place of a missing body.
         if id.place == .recorded, message.method == "GET" { message.body = [] }
         let result = try await callbacks.process(message, connection, now: stored.receivedAt)
         guard case .answered(_, let answer) = result else { return "unknown_connection" }

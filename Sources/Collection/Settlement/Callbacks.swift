@@ -4,7 +4,7 @@ import Postgres
 import Settlement
 import Values
 
-/// What happens to a callback: proved, read, settled, answered.
+/// Receives callbacks: authenticates, reads and settles them, and returns the answer.
 public struct Callbacks: Sendable {
     private let connections: Connections
     private let settler: Settler
@@ -16,14 +16,14 @@ public struct Callbacks: Sendable {
         self.log = log
     }
 
-    /// What came of a message.
+    /// The result of a message.
     public enum Result: Sendable {
         /// No connection has that name, or it is disabled.
         case unknownConnection
         case answered(CallbackProfile, CallbackResult)
     }
 
-    /// Takes a message in. Returns after whatever it reports is durable.
+    /// Receives a message. Returns once everything it reports is durable.
     public func receive(_ message: SignedMessage, connection name: String) async throws -> Result {
         guard let connection = try await connections.open(name), !connection.isDisabled else {
             return .unknownConnection
@@ -35,7 +35,7 @@ public struct Callbacks: Sendable {
         return result
     }
 
-    /// Proves, reads and settles a message as it was received at some time.
+    /// Authenticates, reads and settles a message as received at a given time.
     func process(_ message: SignedMessage, _ connection: BankConnection, now: Instant) async throws -> Result {
         let profile = connection.settings.profile
         let notice: BankNotice

@@ -7,9 +7,9 @@ import Values
     import Foundation
 #endif
 
-/// Keeps what cashiers entered as paid without cash, until the bank shows it.
+/// Keeps what cashiers entered as paid without cash until the bank confirms it.
 enum ClearingWriter {
-    /// Enters the payment of a counter, whose notice has been written.
+    /// Enters a counter payment whose notice has been written.
     static func enter(_ notice: Int64, in account: Int32, receiptNumber: String?, _ tx: borrowing Transaction) throws {
         try tx.query(
             """
@@ -21,7 +21,8 @@ enum ClearingWriter {
         )
     }
 
-    /// Ends what callbacks have shown, and the cases of what was missing; the postings are written with the batch.
+    /// Clears what callbacks have confirmed and closes the cases of what was missing; the postings are written with the
+    /// batch.
     static func clear(_ shown: [(entry: Int64, by: Int64?)], now: Instant) -> [Query] {
         let entries = shown.map(\.entry)
         return [
@@ -34,9 +35,10 @@ enum ClearingWriter {
         ]
     }
 
-    /// Lets lines show payments of counters, whose money leaves the clearing account. Returns how many they were.
+    /// Clears counter payments that lines confirm; their money leaves the clearing account. Returns how many were
+    /// cleared.
     ///
-    /// - Parameter shown: the line and the notice of the counter's entry; other notices are passed over.
+    /// - Parameter shown: the line and the notice of the counter's entry; other notices are ignored.
     static func clear(
         _ shown: [(line: Int64, notice: Int64)],
         from source: Source,
@@ -64,9 +66,9 @@ enum ClearingWriter {
         ).affected
     }
 
-    /// Where the money of a line is when it turns out to be a counter's.
+    /// Where the money of a line is when the line turns out to confirm a counter payment.
     enum Source {
-        /// It comes in with the line.
+        /// It arrives with the line.
         case bank
         /// It went to suspense with the line, for this case.
         case suspense(caseID: Int64)

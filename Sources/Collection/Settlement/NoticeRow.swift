@@ -2,14 +2,14 @@ import Postgres
 public import Settlement
 import Values
 
-/// A verified notice on its way to the books: what decides, and what is kept beside it.
+/// A verified notice to be settled: the notice, and what is stored with it.
 public struct NoticeRow: Sendable {
     public var notice: Notice
     public var memo: String?
     /// As received; headers without their secrets.
     public var headers: String?
     public var body: String?
-    /// The ledger account that the money arrives on.
+    /// The ledger account that receives the money.
     public var debitAccount: Int32
     /// The suspense account of the account that received the money.
     public var suspenseAccount: Int32

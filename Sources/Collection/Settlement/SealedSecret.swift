@@ -7,10 +7,10 @@ import Workflow
 struct SealedSecret: Sendable {
     let sealed: Bytes
     let keyID: String
-    /// Shared by equal secrets under the same key; see ``SecretBox/mark(_:)``.
+    /// The same for equal secrets under the same key; see ``SecretBox/mark(_:)``.
     let mark: Bytes
 
-    /// Stores it beside those that a connection has.
+    /// Stores it in addition to the connection's other secrets.
     func insert(for connection: Int32, _ tx: borrowing Transaction) throws {
         try tx.query(
             """
@@ -22,7 +22,7 @@ struct SealedSecret: Sendable {
 }
 
 extension Connections {
-    /// Seals a secret for a connection; throws if it is not one, or a weak one.
+    /// Seals a secret for a connection; throws if it is invalid or weak.
     func seal(_ secret: String, _ profile: CallbackProfile, for connection: String) throws -> SealedSecret {
         do throws(CallbackRefusal) {
             let read = try CallbackSecret(profile: profile, text: secret)
@@ -37,7 +37,8 @@ extension Connections {
         }
     }
 
-    /// Throws if another connection in use holds a secret that one is to hold: a message signed with it would count on both.
+    /// Throws if another connection in use already has one of these secrets: a message signed with it would count for
+    /// both.
     static func requireUnheld(_ marks: [Bytes], exceptBy name: String, _ tx: borrowing Transaction) throws {
         try Locks.secrets(tx)
         let holders = try tx.query(

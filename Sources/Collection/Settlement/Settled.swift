@@ -8,19 +8,19 @@ public import Workflow
     public import Foundation
 #endif
 
-/// What became of a notice, once it is written.
+/// The result of a notice once it is written.
 public struct Settled: Sendable, Hashable {
     public let outcome: NoticeOutcome
     public let reason: Reason
     public let paymentRequestID: UUID?
-    /// The notice as it is recorded; for a repetition, the one recorded before.
+    /// The id of the recorded notice; for a repetition, of the one recorded before.
     public let noticeID: Int64?
 }
 
-/// What the settlement of one notice came to.
+/// The result of settling one notice.
 enum SettlementResult: Sendable {
     case settled(Settled)
-    /// The request has expired and is within its grace period: the price of this day must be looked up, and the notice settled
-    /// again. Nothing was recorded.
+    /// The request has expired but is within its grace period: the price of this day must be looked up and the notice
+    /// settled again. Nothing was recorded.
     case needsPrice(Day)
 }

@@ -8,7 +8,7 @@ import Settlement
 #endif
 
 extension SettlementFacts {
-    /// Reads the lines that wait for confirmation and would pay requests of the batch; only for requests that have any.
+    /// Reads the lines that wait for confirmation and would pay requests of the batch, if any request has such lines.
     mutating func addWaiting(_ tx: borrowing Transaction) throws {
         guard !waited.isEmpty else { return }
         let rows = try tx.query(

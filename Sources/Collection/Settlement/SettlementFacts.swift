@@ -9,18 +9,18 @@ import Workflow
     import Foundation
 #endif
 
-/// What the database knows about a batch, and what writing its decisions needs besides.
+/// What the database knows about a batch, and what else is needed to write its decisions.
 struct SettlementFacts {
     var facts = Facts()
-    /// Where a request's money is posted, and whose it is.
+    /// Where a request's money is posted, and its agency.
     var homes: [UUID: Home] = [:]
-    /// The clearing account in which each payment of a counter lies, by its notice.
+    /// The clearing account of each counter payment, by its notice.
     var clearingAccounts: [Int64: Int32] = [:]
-    /// Requests that lines would pay which wait for confirmation.
+    /// Requests that lines waiting for confirmation would pay.
     var waited: [UUID] = []
     /// An unused id for each notice.
     var newIDs: [Int64] = []
-    /// Requests that have received money, whatever was given back since.
+    /// Requests that have received money, even if it was refunded since.
     private var paidBefore: [UUID] = []
 
     /// The requests among them that are paid at a counter.
@@ -31,7 +31,7 @@ struct SettlementFacts {
         let agencyCode: String
     }
 
-    /// The id under which each notice stands, or that of the report recorded before.
+    /// The id of each notice, or of the report recorded before it.
     func ids(for verdicts: [Verdict]) -> [Int64?] {
         var ids: [Int64?] = []
         for (place, verdict) in verdicts.enumerated() {
@@ -52,11 +52,11 @@ struct SettlementFacts {
         return ids
     }
 
-    // What a batch names is looked up row by row, by laterals that cannot be turned around: planned while a table is empty, a
-    // plain join reads the whole table for every batch once it has filled.
+    // What a batch names is looked up row by row, by lateral joins whose order the planner cannot change: a plain join
+    // planned while the table is empty would scan the whole table for every batch once it has filled.
 
-    /// Locks what the batch concerns and reads the facts about it, in one round trip; a second one only for batches that name
-    /// requests which received money before.
+    /// Locks what the batch concerns and reads the facts about it in one round trip; a second one is needed only for
+    /// batches that name requests with earlier payments.
     static func read(_ notices: [Notice], _ tx: borrowing Transaction) throws -> SettlementFacts {
         var known = SettlementFacts()
         let rows = try tx.pipeline([
@@ -164,7 +164,7 @@ struct SettlementFacts {
             """
     }
 
-    /// Notices that brought a transfer, and callbacks that reported one which a line had brought.
+    /// Notices that brought a transfer, and callbacks that reported a transfer that a line had brought.
     private static func reportedTransfers(_ notices: [Notice]) -> Query {
         let credits = notices.enumerated().filter(\.element.isCredit)
         return """
@@ -181,7 +181,7 @@ struct SettlementFacts {
                     where t.account_number = k.account and t.bank_reference = k.reference and t.amount = k.amount
                         and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0 order by t.id limit 1)) b
             union all
-            -- Its line has shown what a cashier had entered.
+            -- Its line has confirmed what a cashier entered.
             select k.place, i.notice_id, true
             from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
                 \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
@@ -192,8 +192,8 @@ struct SettlementFacts {
             """
     }
 
-    /// Lines that brought a transfer before its callback, and are in the books: in suspense, with a case or waiting for
-    /// confirmation; or paid to requests.
+    /// Lines in the books that brought a transfer before its callback: in suspense, with a case or waiting for
+    /// confirmation, or paid to requests.
     private static func earlierLines(_ notices: [Notice]) -> Query {
         let callbacks = notices.enumerated().filter { $0.element.source == .callback && $0.element.isCredit }
         return """
@@ -227,7 +227,7 @@ struct SettlementFacts {
             """
     }
 
-    /// What cashiers entered for the requests of the batch, or with the receipt number that a notice without a request bears.
+    /// What cashiers entered for the requests of the batch, or with the receipt number of a notice without a request.
     private mutating func addCounterPayments(_ notices: [Notice], _ tx: borrowing Transaction) throws {
         let strangers = notices.filter { notice in
             notice.source == .callback && notice.isCredit && !notice.references.contains { facts.requests[$0] != nil }
@@ -258,8 +258,8 @@ struct SettlementFacts {
         }
     }
 
-    /// A recovery is confirmed by the callback that was taken for it, by one of the same transfer, and, if its line paid
-    /// several requests, by one of the whole line.
+    /// A recovery is confirmed by the callback that settlement matched to it, by a callback of the same transfer or, if
+    /// its line paid several requests, by a callback of the whole line.
     private mutating func addRecoveries(_ tx: borrowing Transaction) throws {
         guard !paidBefore.isEmpty else { return }
         let rows = try tx.query(

@@ -2,8 +2,8 @@ import Postgres
 import Settlement
 import Values
 
-/// Settles a batch of notices: lock, read the facts, decide, write the decisions. The single entry point for money: whatever
-/// reports it (callback, line, counter, persons who decide), it comes into the books here.
+/// Settles a batch of notices: locks, reads the facts, decides, and writes the decisions. The single entry point for
+/// money, whatever reports it: a callback, a line, a counter or persons who decide.
 enum SettlementStore {
     /// One result for each row, in their order; all are committed with the transaction, or none.
     ///

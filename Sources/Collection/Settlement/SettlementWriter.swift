@@ -9,7 +9,7 @@ import Workflow
     import Foundation
 #endif
 
-/// Writes what was decided on a batch, as sets: one statement a table, all in one round trip.
+/// Writes the decisions on a batch as sets: one statement for each table, all in one round trip.
 struct SettlementWriter {
     let rows: [NoticeRow]
     let known: SettlementFacts
@@ -59,7 +59,7 @@ struct SettlementWriter {
             record.put(row.memo)
             record.put(row.headers)
             record.put(row.body)
-            // The reason of the usual outcome is told by the other columns.
+            // The other columns already state the reason of the usual outcome.
             record.put(decision.outcome == .settled && decision.line == nil ? nil : decision.reason.json.serialized)
         }
         return """
@@ -104,10 +104,10 @@ struct SettlementWriter {
         switch account {
         case .incoming: rows[place].debitAccount
         case .suspense: rows[place].suspenseAccount
-        // A payment that is cleared was read, and its account with it.
+        // A cleared payment was read together with its account.
         case .clearing(let notice): known.clearingAccounts[notice]!
         case .revenue(let request):
-            // A request that was decided on was read, and its home with it.
+            // A decided request was read together with its accounts.
             known.homes[request]!.revenueAccount
         }
     }
@@ -150,8 +150,8 @@ struct SettlementWriter {
         )
     }
 
-    /// The money of a line leaves suspense: the line now shows the notice, and its case ends when nothing is left of it. What
-    /// waited for a person's confirmation waits no more.
+    /// The money of a line leaves suspense: the line now confirms the notice, and its case ends when no money is left.
+    /// A proposal that waited for a person's confirmation is superseded.
     private func used(_ used: Effects.UsedLine) -> [Query] {
         guard let notice = ids[used.place] else { return [] }
         var queries: [Query] = [

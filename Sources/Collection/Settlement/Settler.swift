@@ -3,10 +3,10 @@ import Settlement
 import Synchronization
 public import Values
 
-/// Settles notices in batches: while some are being written, the next ones gather, and go together.
+/// Settles notices in batches: while one batch is being written, the next ones are collected.
 ///
-/// A caller is answered after the batch with its notice has committed, never before. A batch that fails is halved until
-/// the notice that is to blame stands alone, so it never takes its neighbours with it.
+/// A caller is answered only after the batch with its notice has committed. A batch that fails is halved until the
+/// faulty notice is alone, so that it does not fail its neighbours.
 public final class Settler: Sendable {
     /// How much may be under way.
     public struct Limits: Sendable {
@@ -14,7 +14,7 @@ public final class Settler: Sendable {
         public var batch = 256
         /// Batches being written at once; each holds a connection.
         public var inFlight = 2
-        /// Notices that wait; one more is refused at once.
+        /// The largest number of waiting notices; one more is refused at once.
         public var queue = 4096
 
         public init() {}
@@ -52,9 +52,9 @@ public final class Settler: Sendable {
     /// Notices that wait and batches under way: for metrics.
     public var load: (waiting: Int, inFlight: Int) { state.withLock { ($0.queue.count, $0.inFlight) } }
 
-    /// Settles one notice and answers once it is durable.
+    /// Settles one notice and returns once it is durable.
     ///
-    /// - Throws: `ServiceError` of code `overloaded` at once where the queue is full or the service is stopping.
+    /// - Throws: `ServiceError` with the code `overloaded`, at once, if the queue is full or the service is stopping.
     public func settle(_ row: NoticeRow) async throws -> Settled {
         try await withCheckedThrowingContinuation { continuation in
             let admitted = state.withLock { state -> Bool? in
@@ -81,7 +81,7 @@ public final class Settler: Sendable {
         }
     }
 
-    /// Refuses new notices and returns when those taken in have been answered.
+    /// Refuses new notices and returns when all accepted ones have been answered.
     public func close() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
@@ -170,7 +170,7 @@ public final class Settler: Sendable {
 }
 
 extension PostgresError {
-    /// True where another server recorded the same transaction between our look and our insert; a second look sees it.
+    /// Whether another server recorded the same transaction between our read and our insert; a second read sees it.
     var isRace: Bool {
         sqlState == .uniqueViolation
             && (constraint == "bank_notice_transaction_key" || constraint == "bank_notice_transfer_key")

@@ -7,28 +7,28 @@ public import Workflow
     import Foundation
 #endif
 
-/// The second person's word on what a statement recovers: all that waits at once, less what that person turns down.
+/// A second person's confirmation of what a statement recovers: of all waiting lines at once, except those turned down.
 public enum RecoveryConfirmation {
-    /// What becomes of a line that waited.
+    /// The decision about a waiting line.
     public enum Verdict: Sendable, Hashable {
-        /// It settles its requests, from suspense.
+        /// It settles its requests from suspense.
         case settle
         /// It pays nothing: its money stays in suspense, with a case of the outcome's kind.
         case leave(LineOutcome, Reason)
     }
 
-    /// One line and what becomes of it.
+    /// One line and the decision about it.
     public struct Decision: Sendable, Hashable {
         public let waiting: WaitingLine
         public let verdict: Verdict
-        /// Whether the person turned it down; else it no longer fits if it is left.
+        /// Whether the person turned it down; a line left for another reason no longer fits.
         public let isRejected: Bool
     }
 
-    /// Decides on every line that waits, in their order; each as if those before it had been settled already.
+    /// Decides about every waiting line in order, each as if those before it had already been settled.
     ///
-    /// A line is looked at again: its request may have been paid or cancelled since. When a line was booked is what decides
-    /// whether it came in time, not when somebody found the time to confirm it.
+    /// Each line is checked again, because its request may have been paid or cancelled since. The time of booking, not
+    /// of the confirmation, decides whether a line was in time.
     ///
     /// - Throws: if nothing waits, if the person imported the statement, or if a rejection names a line that does not wait.
     public static func decide(
@@ -63,7 +63,7 @@ public enum RecoveryConfirmation {
         }
     }
 
-    /// The words of each rejection, by line.
+    /// The explanation of each rejection, by line.
     private static func whys(of rejections: [Rejection], in facts: WaitingRecoveries) throws(Refusal) -> [Int64: String]
     {
         var numbers: [Int64: Int64] = [:]

@@ -6,11 +6,11 @@ public import Values
     public import Foundation
 #endif
 
-/// What of a statement waits for another person, and the requests that it would pay as they stand now.
+/// The waiting lines of a statement, and the current state of the requests that they would pay.
 public struct WaitingRecoveries: Sendable {
     public let statementID: Int64
     public let accountNumber: String
-    /// Who imported the statement, as persons are compared.
+    /// The id of the importer, by which persons are compared.
     public let importedBy: String
     /// In the order in which they were proposed.
     public let lines: [WaitingLine]
@@ -34,10 +34,10 @@ public struct WaitingRecoveries: Sendable {
 /// A line that waits for confirmation, and what it would pay: at least one request.
 public struct WaitingLine: Sendable, Hashable {
     public let line: Line
-    /// Of the line, in its file.
+    /// The line's number in its file.
     public let number: Int32
     public let proposals: [Int64]
-    /// What it would pay, proposal by proposal.
+    /// What it would pay, one item for each proposal.
     public let payments: [LineDecision.Payment]
 
     public init(line: Line, number: Int32, proposals: [Int64], payments: [LineDecision.Payment]) {
@@ -48,13 +48,13 @@ public struct WaitingLine: Sendable, Hashable {
         self.payments = payments
     }
 
-    /// What of the line waits in suspense.
+    /// The amount of the line that waits in suspense.
     public var total: Money { payments.map(\.amount).total() }
 }
 
 /// A line that the second person turns down.
 public struct Rejection: Sendable, Hashable {
-    /// How the line is named.
+    /// How the rejection names the line.
     public enum Name: Sendable, Hashable {
         case id(Int64)
         /// Its number in the file.
@@ -70,7 +70,7 @@ public struct Rejection: Sendable, Hashable {
 
     public let line: Name
     public let why: String
-    /// Where it stands in the body, or the name of the option.
+    /// The pointer to it in the body, or the name of the option.
     public let pointer: String
 
     public init(line: Name, why: String, pointer: String) {

@@ -2,8 +2,8 @@ import Values
 import Workflow
 
 extension MatchingPasses {
-    /// Pass `known_request`: a known reference and nothing of the above. The whole amount once more of a request that is
-    /// received in full is probably a second payment; anything else is another amount than expected.
+    /// Pass `known_request`: a known reference that no earlier pass explained. The full amount of a request that is
+    /// already paid in full is probably a second payment; any other amount differs from the expected one.
     static func knownRequests(_ items: inout OpenItems) {
         let account = items.facts.accountNumber
         items.close(
@@ -18,7 +18,7 @@ extension MatchingPasses {
         )
     }
 
-    /// What a line is that names a request and does not pay it.
+    /// The outcome of a line that names a request and does not pay it.
     static func misfit(
         _ amount: Money,
         at instant: Instant,

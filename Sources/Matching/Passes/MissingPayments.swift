@@ -1,14 +1,14 @@
 import Values
 public import Workflow
 
-/// A payment whose line did not come by the day it was expected.
+/// A payment whose line did not arrive by its expected-by date.
 public struct MissingPayment: Sendable, Hashable {
     public let notice: OpenNotice
     public let reason: Reason
 }
 
 extension MatchingPasses {
-    /// The open notices that their account's statements should have shown by now, and that have no case yet.
+    /// The open notices whose expected-by date has passed and that have no case yet.
     public static func missingPayments(_ items: OpenItems) -> [MissingPayment] {
         var expected: [Day: Day] = [:]
         return items.notices.compactMap { notice in

@@ -2,12 +2,12 @@ import Values
 import Workflow
 
 extension MatchingPasses {
-    /// Pass `other_amount`: the bank's own id of a notice of another amount. The difference goes to or from suspense, so that
-    /// books and bank agree; all of the line, when another line has shown the notice.
+    /// Pass `other_amount`: the bank's own id of a notice of a different amount. The difference goes to or from
+    /// suspense, so that books and bank agree; if another line has confirmed the notice, the whole line does.
     static func otherAmounts(_ items: inout OpenItems) {
-        // The next to be shown stands last.
+        // The next one to confirm is last.
         var open: [String: [OpenNotice]] = [:]
-        // The number on a counter's slip is no more than a hint: with another amount it says nothing.
+        // The number on a counter's slip is only a hint: with a different amount it means nothing.
         for notice in items.notices.reversed() where !notice.isOfCounter {
             open[notice.bankReference, default: []].append(notice)
         }

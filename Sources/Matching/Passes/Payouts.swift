@@ -2,12 +2,12 @@ import Values
 import Workflow
 
 extension MatchingPasses {
-    /// How long after its day a payout may come, and how far back days are looked at.
+    /// How many days after its day a payout may arrive.
     private static let payoutDays = 10
     private static let lookBackDays = 60
 
-    /// Pass `payout`: a gateway's payments of one day in one line, less at most the fee agreed with it; only if one line
-    /// alone and one day alone fit each other.
+    /// Pass `payout`: a gateway's payments of one day in one line, minus at most the agreed gateway fee; only if
+    /// exactly one line and one day fit each other.
     static func payouts(_ items: inout OpenItems) {
         let facts = items.facts
         guard !facts.gateways.isEmpty else { return }

@@ -8,8 +8,8 @@ import Workflow
 #endif
 
 extension MatchingPasses {
-    /// Pass `recovery`: no notice of that amount, and exactly what a pending request, or one expired within the grace period,
-    /// still waits for.
+    /// Pass `recovery`: no notice of that amount, but exactly what remains of a pending request, or of one that is
+    /// within its grace period.
     static func recoveries(_ items: inout OpenItems) {
         var taken = items.recoveredRequests
         var found: [LineDecision] = []
@@ -32,7 +32,7 @@ extension MatchingPasses {
         items.close(found)
     }
 
-    /// Pass `several_requests`: one line that names several requests and brings what all of them wait for.
+    /// Pass `several_requests`: one line that names several requests and has the sum of what remains of them.
     static func severalRequests(_ items: inout OpenItems) {
         var taken = items.recoveredRequests
         var found: [LineDecision] = []
@@ -57,7 +57,7 @@ extension MatchingPasses {
         items.close(found)
     }
 
-    /// Pass `several_transfers`: several lines that together bring what one request waits for.
+    /// Pass `several_transfers`: several lines whose sum is what remains of one request.
     static func severalTransfers(_ items: inout OpenItems) {
         let taken = items.recoveredRequests
         var order: [UUID] = []
@@ -94,7 +94,7 @@ extension OpenItems {
 }
 
 extension LineDecision {
-    /// A line that settles requests; one of a statement that is not trusted waits for another person, in suspense.
+    /// A line that settles requests. If its statement is not trusted, the money waits in suspense for another person.
     static func recovery(of line: Line, _ pass: PassName, _ payments: [Payment], _ reason: Reason) -> LineDecision {
         var decision = LineDecision(line, .recovered, pass, reason)
         decision.payments = payments

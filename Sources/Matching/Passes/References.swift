@@ -8,8 +8,8 @@ import Workflow
 #endif
 
 extension MatchingPasses {
-    /// Pass `reference`: a reference in the line, and the amount of a notice of that request that no line has shown. First
-    /// come, first served on both sides; lines with several references are tried by each in turn.
+    /// Pass `reference`: a reference in the line, and the amount of an unconfirmed notice of that request. First come,
+    /// first served on both sides; of several references, each is tried in turn.
     static func references(_ items: inout OpenItems) {
         struct Wanted: Hashable {
             let requestID: UUID

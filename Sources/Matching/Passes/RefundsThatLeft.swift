@@ -2,8 +2,8 @@ import Values
 import Workflow
 
 extension MatchingPasses {
-    /// Pass `refund`: a debit is a refund that was executed: by its mark in the memo or the transaction id and the same
-    /// amount; else if one refund alone and one line alone have that amount and beneficiary account.
+    /// Pass `refund`: a debit that is an executed refund: it has the refund's mark in its memo or transaction id and
+    /// the same amount; or exactly one refund and one line have that amount and beneficiary account.
     static func refundsThatLeft(_ items: inout OpenItems) {
         let debits = items.lines.filter { !$0.isCredit }.sorted { ($0.day, $0.id) < ($1.day, $1.id) }
         guard !debits.isEmpty, !items.facts.refunds.isEmpty else { return }
@@ -12,7 +12,7 @@ extension MatchingPasses {
         var found: [LineDecision] = []
         var named: Set<Int64> = []
         var left: Set<String> = []
-        // A line with the mark of some refund is that one's, whatever its amount.
+        // A line with a refund's mark belongs to that refund, whatever its amount.
         let anyMark = /KHR[0-9A-HJKMNP-TV-Z]{14}/
         for line in debits {
             let words = line.plainWords
@@ -20,7 +20,7 @@ extension MatchingPasses {
             let marked = (byAmount[-line.amount] ?? []).filter { words.contains($0.mark) }
             guard let refund = marked.first else { continue }
             named.insert(line.id)
-            // The first line that names a refund is it; a second one is not.
+            // Only the first line that names a refund is that refund.
             guard left.insert(refund.mark).inserted else { continue }
             found.append(.refund(line, refund, .refundNamedByLine(refund.mark, amount: refund.amount)))
         }
@@ -56,11 +56,11 @@ extension LineDecision {
 }
 
 extension Line {
-    /// Letters and digits of memo and transaction id: what is left of a mark whatever a bank did to it.
+    /// Letters and digits of memo and transaction id: what survives of a mark whatever the bank did to it.
     fileprivate var plainWords: String { plainText(memo) + " " + plainText(transactionID ?? "") }
 }
 
-/// ASCII letters, in capitals, and digits alone.
+/// Only ASCII letters, in capitals, and digits.
 private func plainText(_ text: String) -> String {
     String(
         decoding: text.utf8.compactMap { byte -> UInt8? in

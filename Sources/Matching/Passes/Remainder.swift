@@ -2,7 +2,7 @@ import Values
 import Workflow
 
 extension MatchingPasses {
-    /// Pass `remainder`: what belongs nowhere yet. A debit that no refund explains is taken out of suspense.
+    /// Pass `remainder`: lines that nothing explains yet. A debit is taken out of suspense.
     static func remainder(_ items: inout OpenItems) {
         items.close(
             items.lines.map { line in

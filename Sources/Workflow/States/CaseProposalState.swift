@@ -5,7 +5,7 @@ public enum CaseProposalState: String, StateMachine {
     case waiting
     /// Another person agreed, and it was done.
     case performed
-    /// Taken back or turned down, or the case ended by itself.
+    /// Withdrawn or turned down, or the case ended by itself.
     case withdrawn
 
     public enum Event: String, CaseIterable, Hashable, Sendable { case perform, withdraw }

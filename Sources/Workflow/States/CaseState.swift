@@ -5,15 +5,15 @@ public enum CaseState: String, StateMachine {
     case open
     /// Ended by a person.
     case resolved
-    /// Ended by itself: what was missing came.
+    /// Ended by itself because what was missing arrived.
     case closed
 
     public enum Event: String, CaseIterable, Hashable, Sendable {
-        /// What a person decided left none of its money.
+        /// A person's decision used all of its money.
         case resolve
-        /// A person needs nothing more of it.
+        /// A person has nothing more to do about it.
         case dismiss
-        /// What was missing came.
+        /// What was missing arrived.
         case close
         /// It was ended too early.
         case reopen
@@ -33,7 +33,7 @@ public enum CaseState: String, StateMachine {
 
     public static func refusal(of event: Event, in state: CaseState) -> Reason { .caseCannot(event, in: state) }
 
-    /// What people are shown: an open case on which a move of money waits for the second person stands apart.
+    /// The state that people see: an open case whose proposal waits for the second person has a state of its own.
     public enum Shown: String, Sendable, Hashable, CaseIterable, Worded {
         case open
         case awaitingApproval = "awaiting_approval"

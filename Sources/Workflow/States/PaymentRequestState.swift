@@ -8,7 +8,7 @@ public enum PaymentRequestState: String, StateMachine {
 
     public enum Event: String, CaseIterable, Hashable, Sendable {
         case pay, expire, cancel
-        /// The payer withdraws and gets back what was received: only while a refund has claimed all of it.
+        /// The payer withdraws and is refunded; allowed only if refunds have claimed everything received.
         case cancelAndRefund = "cancel_and_refund"
         case payWithinGrace = "pay_within_grace"
         case refundPart = "refund_part"

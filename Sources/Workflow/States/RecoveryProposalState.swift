@@ -1,13 +1,13 @@
 public import Values
 
-/// The states of what a line of an uploaded statement would pay: it settles a request when another person has confirmed it.
+/// The states of a recovery from an uploaded statement, which settles its request when another person has confirmed it.
 public enum RecoveryProposalState: String, StateMachine {
     case waiting
-    /// Another person agreed, and the request was settled.
+    /// Another person confirmed it, and the request was settled.
     case confirmed
     /// Turned down, or it no longer fitted: the line is a case.
     case rejected
-    /// A callback came and settled the request with the line's money.
+    /// A callback arrived and settled the request with the line's money.
     case superseded
 
     public enum Event: String, CaseIterable, Hashable, Sendable { case confirm, reject, supersede }

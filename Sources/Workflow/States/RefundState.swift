@@ -6,9 +6,9 @@ public enum RefundState: String, StateMachine {
     case requested
     /// May be executed.
     case approved
-    /// Ended without a payment; its claim on the money is given up.
+    /// Ended without a payment; its claim on the money is released.
     case rejected
-    /// Booked and ordered; the bank has not shown it yet.
+    /// Booked and ordered; no debit line has confirmed it yet.
     case executed
     /// Seen leaving the bank.
     case settled

@@ -1,6 +1,6 @@
 public import Values
 
-/// A machine as it is drawn and compared, whatever its type.
+/// A machine of any type, in the form in which it is drawn and compared.
 public struct StateDiagram: Sendable {
     public let machine: String
     public let title: Phrase
@@ -32,7 +32,7 @@ public struct StateDiagram: Sendable {
         }
     }
 
-    /// Every machine there is.
+    /// Every machine.
     public static let all: [StateDiagram] = [
         StateDiagram(PaymentRequestState.self), StateDiagram(RefundState.self), StateDiagram(CaseState.self),
         StateDiagram(CaseProposalState.self), StateDiagram(StatementState.self),

@@ -1,9 +1,9 @@
 public import Values
 
-/// The states that something may be in, and the one table of changes allowed between them.
+/// The states of something, and the table of changes allowed between them.
 ///
-/// Every machine is written in this form, one file each, and listed in ``StateDiagram/all``: docs/states.md is drawn from
-/// them, the database keeps the same tables (`state_transition`), and tests hold the three together.
+/// Every machine has this form, one file each, and is listed in ``StateDiagram/all``. docs/states.md is generated from
+/// them, the database keeps the same tables (`state_transition`), and tests keep the three equal.
 public protocol StateMachine: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Worded {
     /// What changes a state.
     associatedtype Event: RawRepresentable<String>, CaseIterable, Hashable, Sendable, Worded
@@ -12,16 +12,16 @@ public protocol StateMachine: RawRepresentable<String>, CaseIterable, Hashable, 
     static var machine: String { get }
     /// What has these states.
     static var title: Phrase { get }
-    /// How it begins: the state, and what makes it so.
+    /// The initial states, and what creates each.
     static var beginnings: [Beginning<Self>] { get }
     /// All changes that are allowed, and no others.
     static var transitions: [Transition<Self>] { get }
 
-    /// Why an event does not happen in a state that the table has no change for.
+    /// Why an event cannot happen in a state without a change for it.
     static func refusal(of event: Event, in state: Self) -> Reason
 }
 
-/// A code that people read as words; the words of an event are those of what was done, such as "approved".
+/// A code with a wording for people; an event is worded as what was done, such as "approved".
 public protocol Worded {
     var words: Phrase { get }
 }
@@ -39,9 +39,9 @@ public struct Transition<Machine: StateMachine>: Sendable, Hashable {
     }
 }
 
-/// A state that something may begin in.
+/// An initial state.
 public struct Beginning<Machine: StateMachine>: Sendable, Hashable {
-    /// What makes it, for the diagram.
+    /// What creates it, for the diagram.
     public let event: String
     public let state: Machine
 

@@ -1,6 +1,6 @@
 public import Values
 
-/// How far a statement has been worked on. It is not stored: a statement is reconciled when each of its lines has an
+/// How far a statement is reconciled. It is not stored: a statement is reconciled when each of its lines has an
 /// outcome.
 public enum StatementState: String, StateMachine {
     case imported

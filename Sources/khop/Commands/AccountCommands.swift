@@ -30,7 +30,7 @@ struct AccountCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Program.withServices { services, _ in
-                try await services.bankCalendar.setCutOff(account: account, days: days, by: Terminal.user)
+                try await services.bankCalendar.setExpectedWithin(account: account, days: days, by: Terminal.user)
             }
             Terminal.answer(
                 ["account_number": .string(account), "cut_off_days": .integer(days)],

@@ -12,7 +12,8 @@ struct Report: AsyncParsableCommand {
             en: "Reports: rates, collections, discounts, the points of Decision 766."
         ),
         subcommands: [
-            NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Exemptions.self, Minutes.self,
+            NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Exemptions.self,
+            ReconciliationRecord.self,
         ]
     )
 
@@ -152,7 +153,7 @@ struct Report: AsyncParsableCommand {
         }
     }
 
-    struct Minutes: AsyncParsableCommand {
+    struct ReconciliationRecord: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reconciliation",
             abstract: String(

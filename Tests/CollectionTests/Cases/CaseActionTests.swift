@@ -179,7 +179,7 @@ import Workflow
         }
     }
 
-    @Test func `a case shows why it was opened, what is proposed, and local times`() async throws {
+    @Test func `a case shows why it was opened, its proposal, and local times`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             // A day without a time is midnight in Vietnam, and a day earlier in UTC.
@@ -223,7 +223,7 @@ import Workflow
         }
     }
 
-    @Test func `suggestions tell equal amounts apart and are never applied`() async throws {
+    @Test func `suggestions distinguish equal amounts and are never applied`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             for name in ["Trần Thị Bưởi", "Nguyễn Văn Đức", "Lê Văn C"] {

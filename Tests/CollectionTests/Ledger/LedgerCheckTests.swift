@@ -95,8 +95,8 @@ struct LedgerCheckTests {
             "line 7 confirms notice 8, one of which does not exist"
         ),
         Tampering(
-            "unproved_notices_are_known",
-            "insert into unproved_notice (notice_id, account_number, is_missing) values (7, '0801000567890', false)",
+            "unconfirmed_notices_are_known",
+            "insert into unconfirmed_notice (notice_id, account_number, is_missing) values (7, '0801000567890', false)",
             "notice 7 is tracked as unconfirmed, but is confirmed"
         ),
         Tampering(

@@ -92,8 +92,8 @@ import Workflow
             #expect(try await desk.cases("overpaid").isEmpty)
             #expect(try await desk.cases("duplicate_line").isEmpty)
             #expect(try await desk.balance("bank", desk.account) == lines.balance)
-            let minutes = try await services.reports.reconciliation(account: desk.account, day: today)
-            #expect(minutes.difference == .zero && minutes.unexplained == .zero)
+            let record = try await services.reports.reconciliation(account: desk.account, day: today)
+            #expect(record.difference == .zero && record.unexplained == .zero)
             try await desk.expectCleanBooks()
         }
     }
@@ -121,13 +121,13 @@ import Workflow
             for (distance, closing) in [
                 (-6, 993_000), (-5, 1_000_000), (-3, 1_050_000), (-2, 1_080_000), (0, 1_080_000),
             ] {
-                let minutes = try await services.reports.reconciliation(
+                let record = try await services.reports.reconciliation(
                     account: desk.account,
                     day: day(Int32(distance)).day
                 )
-                #expect(minutes.closing == Money(Int64(closing)), "\(distance)")
+                #expect(record.closing == Money(Int64(closing)), "\(distance)")
                 // Before the first line there is, the books hold nothing yet.
-                #expect(distance < -5 || minutes.unexplained == .zero && minutes.difference == .zero, "\(distance)")
+                #expect(distance < -5 || record.unexplained == .zero && record.difference == .zero, "\(distance)")
             }
             try await desk.expectCleanBooks()
         }
@@ -148,10 +148,10 @@ import Workflow
             // Told again whenever the statement is.
             #expect(try await third.imported(into: desk).gap == Money(400))
             _ = try await run(desk, through: today)
-            let minutes = try await services.reports.reconciliation(account: desk.account, day: day(-3).day)
-            #expect(minutes.closing == Money(third.balance) && minutes.statedClosing == minutes.closing)
-            #expect(minutes.difference == Money(-400) && minutes.unexplained == .zero)
-            #expect(minutes.items.map(\.reason.code) == [.gapInStatements])
+            let record = try await services.reports.reconciliation(account: desk.account, day: day(-3).day)
+            #expect(record.closing == Money(third.balance) && record.statedClosing == record.closing)
+            #expect(record.difference == Money(-400) && record.unexplained == .zero)
+            #expect(record.items.map(\.reason.code) == [.gapInStatements])
             // One that overlaps both its neighbours fills it.
             var filling = first
             filling.add("FT2", 400, "b", at: day(-4))
@@ -202,8 +202,8 @@ import Workflow
             let last = try await part.imported(into: desk)
             #expect(last.overlapping == 1 && last.gap == nil)
             _ = try await run(desk, through: today)
-            let minutes = try await services.reports.reconciliation(account: desk.account, day: day(-2).day)
-            #expect(minutes.closing == Money(1_000_070) && minutes.difference == .zero && minutes.unexplained == .zero)
+            let record = try await services.reports.reconciliation(account: desk.account, day: day(-2).day)
+            #expect(record.closing == Money(1_000_070) && record.difference == .zero && record.unexplained == .zero)
             try await desk.expectCleanBooks()
         }
     }
@@ -279,8 +279,8 @@ import Workflow
             #expect(try await desk.balance("suspense", desk.account) == 0)
             #expect(try await desk.find(request.id.text).amountReceived == Money(10_000))
             #expect(try await run(desk, through: today) == [:])
-            let minutes = try await services.reports.reconciliation(account: desk.account, day: day(-3).day)
-            #expect(minutes.difference == .zero && minutes.items.isEmpty)
+            let record = try await services.reports.reconciliation(account: desk.account, day: day(-3).day)
+            #expect(record.difference == .zero && record.items.isEmpty)
             try await desk.expectCleanBooks()
         }
     }

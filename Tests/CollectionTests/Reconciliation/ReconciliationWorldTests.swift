@@ -89,9 +89,9 @@ import Values
             ).map { try $0.get(0, as: String.self) }
             #expect(Set(paid) == world.paid, "world \(number) of \(account.number)")
             ahead += world.missing - world.repeated
-            let minutes = try await services.reports.reconciliation(account: account.number, day: day.next)
-            #expect(minutes.unexplained == .zero && minutes.difference == Money(ahead), "world \(number)")
-            #expect(world.lines.isEmpty || minutes.closing == Money(balance))
+            let record = try await services.reports.reconciliation(account: account.number, day: day.next)
+            #expect(record.unexplained == .zero && record.difference == Money(ahead), "world \(number)")
+            #expect(world.lines.isEmpty || record.closing == Money(balance))
             if number % 10 == 0 { try await nothingIsLeft(account, day) }
         }
     }

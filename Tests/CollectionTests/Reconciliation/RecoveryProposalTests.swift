@@ -173,7 +173,7 @@ import Workflow
         }
     }
 
-    @Test func `who signs the day off is told that lines wait`() async throws {
+    @Test func `whoever signs the day off is warned that lines wait`() async throws {
         try await Desk.withConfirmation { desk in
             let day = Instant.now().day
             _ = try await desk.waiting([try await desk.request()])

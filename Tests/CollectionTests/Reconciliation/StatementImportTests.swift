@@ -252,8 +252,8 @@ import Workflow
             try await terms.setRecovery(.automatic, account: Self.bidv, by: Self.person)
             #expect(try await terms.recovery(of: Self.bidv) == .automatic)
             #expect(try await terms.recovery(of: Self.vietcombank) == .confirmed)
-            // The cut-off of the same account is another matter.
-            try await services.bankCalendar.setCutOff(account: Self.bidv, days: 3, by: "lan")
+            // The expected-by terms of the account are kept apart from it.
+            try await services.bankCalendar.setExpectedWithin(account: Self.bidv, days: 3, by: "lan")
             #expect(try await terms.recovery(of: Self.bidv) == .automatic)
             try await terms.setRecovery(.confirmed, account: Self.bidv, by: Self.person)
             #expect(try await terms.recovery(of: Self.bidv) == .confirmed)

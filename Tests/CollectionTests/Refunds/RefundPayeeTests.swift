@@ -38,7 +38,7 @@ import Workflow
         return try await desk.services.refunds.find(try #require(UUID(uuidString: body["id"]?.string ?? "")))
     }
 
-    @Test func `a refund without a payee is shown as such and never approved`() async throws {
+    @Test func `a refund without a payee is listed as such and never approved`() async throws {
         try await Self.with { desk in
             let refunds = desk.services.refunds
             let request = try await paidTwice(desk, "A")

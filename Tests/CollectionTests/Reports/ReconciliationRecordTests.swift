@@ -24,13 +24,13 @@ import Workflow
                 try await services.reports.signOff(account: desk.account, day: day, by: person)
             }
             _ = try await services.reconciliation.run(account: desk.account, through: day, by: "Hoa")
-            let minutes = try await services.reports.reconciliation(account: desk.account, day: day)
-            #expect(minutes.opening == Money(1_000_000) && minutes.closing == Money(lines.balance))
-            #expect(minutes.statedClosing == minutes.closing && minutes.unexplained == .zero)
+            let record = try await services.reports.reconciliation(account: desk.account, day: day)
+            #expect(record.opening == Money(1_000_000) && record.closing == Money(lines.balance))
+            #expect(record.statedClosing == record.closing && record.unexplained == .zero)
             // FT2 is still to come, and the line that came twice is no money.
-            #expect(minutes.difference == .zero)
-            #expect(minutes.items.map(\.reason.code.rawValue).sorted() == ["awaiting_line", "repeated_line"])
-            #expect(minutes.runs.first?["started_by"] == "Hoa" && minutes.casesOpened.count == 2)
+            #expect(record.difference == .zero)
+            #expect(record.items.map(\.reason.code.rawValue).sorted() == ["awaiting_line", "repeated_line"])
+            #expect(record.runs.first?["started_by"] == "Hoa" && record.casesOpened.count == 2)
             let signed = try await services.reports.signOff(account: desk.account, day: day, by: person)
             #expect(signed.json["adjustments"] == [] && signed.json["signed_off_by"] == "Kế toán")
             await #expect(throws: ServiceError.self) {

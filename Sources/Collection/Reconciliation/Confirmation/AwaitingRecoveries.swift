@@ -1,21 +1,21 @@
 import Postgres
 public import Values
 
-/// What of a statement waits for confirmation, as it is shown to the one who is to confirm it.
+/// The lines of a statement that wait for confirmation, as shown to the confirming person.
 public struct AwaitingRecoveries: Sendable {
-    /// The lines that wait, and what they add up to.
+    /// The number of waiting lines.
     public let lines: Int
     public let total: Money
-    /// The first of them, or a further page.
+    /// The first page of them, or a later one.
     public let items: [Item]
 
-    /// The most lines of one page.
+    /// The largest number of lines in a page.
     public static let page = 1000
 
     /// One line that waits.
     public struct Item: Sendable {
         public let lineID: Int64
-        /// Of the line, in its file.
+        /// The line's number in its file.
         public let number: Int32
         public let bookedAt: Instant
         public let amount: Money
@@ -34,7 +34,7 @@ public struct AwaitingRecoveries: Sendable {
         public let amount: Money
     }
 
-    /// Reads a page of what waits.
+    /// Reads a page of the waiting lines.
     ///
     /// - Parameter after: the number of the last line of the page before; 0 for the first page.
     static func read(_ statement: Int64, after: Int64, _ tx: borrowing Transaction) throws -> AwaitingRecoveries {

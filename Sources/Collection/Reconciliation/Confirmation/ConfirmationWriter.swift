@@ -4,7 +4,7 @@ import Settlement
 import Values
 import Workflow
 
-/// Writes what was decided on the lines of a statement that waited for confirmation, as sets.
+/// Writes the decisions on the waiting lines of a statement, as sets.
 struct ConfirmationWriter {
     let facts: WaitingRecoveries
     let person: Person
@@ -32,7 +32,7 @@ struct ConfirmationWriter {
         return confirmed
     }
 
-    /// Settles the requests from suspense through the single entry point for money; each line now shows its notices.
+    /// Settles the requests from suspense through the single entry point for money; each line now confirms its notices.
     private func settle(_ lines: [WaitingLine], _ tx: borrowing Transaction) throws {
         guard !lines.isEmpty else { return }
         let suspense = try BooksOfAccount.of(facts.accountNumber, tx).suspense
@@ -48,7 +48,7 @@ struct ConfirmationWriter {
             guard case .settled(let settled) = result, settled.outcome == .settled || settled.outcome == .partial,
                 let notice = settled.noticeID
             else {
-                // The requests are locked, so that what was decided on is what settlement finds.
+                // The requests are locked, so settlement finds the facts that were decided on.
                 throw ServiceError.recoveryRefused(line: paid.line.id, reference: paid.payment.reference)
             }
             return notice
@@ -124,7 +124,8 @@ struct ConfirmationWriter {
         )
     }
 
-    /// A callback may have paid one of several requests with a line's money: the line's case holds that no more.
+    /// A callback may have paid one of several requests with a line's money, which the line's case then no longer
+    /// holds.
     private func claimPaidParts(of left: [ConfirmedRecoveries.Left], _ tx: borrowing Transaction) throws {
         let lines = left.filter { $0.waiting.total < $0.waiting.line.amount }.map(\.waiting.line.id)
         guard !lines.isEmpty else { return }

@@ -2,7 +2,7 @@ import Matching
 public import Values
 public import Workflow
 
-/// What a confirmation came to.
+/// The result of a confirmation.
 public struct ConfirmedRecoveries: Sendable {
     public let statementID: Int64
     /// The lines that settled their requests.
@@ -16,13 +16,13 @@ public struct ConfirmedRecoveries: Sendable {
         let waiting: WaitingLine
         public let kind: CaseKind
         public let reason: Reason
-        /// Whether the person turned it down; else it no longer fitted its request.
+        /// Whether the person turned it down; otherwise it no longer fitted its request.
         public let isRejected: Bool
         public internal(set) var caseID: Int64?
 
         public var lineID: Int64 { waiting.line.id }
         public var lineNumber: Int32 { waiting.number }
-        /// What of the line stays in suspense.
+        /// The amount of the line that stays in suspense.
         public var amount: Money { waiting.total }
 
         init(waiting: WaitingLine, kind: CaseKind, reason: Reason, isRejected: Bool) {
@@ -42,10 +42,10 @@ public struct ConfirmedRecoveries: Sendable {
         }
     }
 
-    /// What `khop statement confirm --json` prints and the API answers.
+    /// What `khop statement confirm --json` prints and the API returns.
     public func json(in language: Language) -> JSON { content(in: language) }
 
-    /// - Parameter language: `nil` where no sentences are wanted.
+    /// - Parameter language: `nil` to omit sentences.
     func content(in language: Language?) -> JSON {
         let rejected = cases.count(where: \.isRejected)
         return [

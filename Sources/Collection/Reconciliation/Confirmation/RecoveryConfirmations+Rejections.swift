@@ -42,7 +42,7 @@ extension RecoveryConfirmations {
         return rejections
     }
 
-    /// Reads `LINE:WHY` as it is given on the command line; the line by its number in the file.
+    /// Reads `LINE:WHY` from the command line; the line is named by its number in the file.
     public static func rejection(option text: String) throws -> Rejection {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard halves.count == 2, let number = Int64(halves[0]), !halves[1].isEmpty else {

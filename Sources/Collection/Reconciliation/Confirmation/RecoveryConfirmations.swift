@@ -4,7 +4,7 @@ import Settlement
 import Values
 import Workflow
 
-/// The second person's word on what a statement recovers; see ``RecoveryConfirmation``.
+/// Lets a second person confirm what a statement recovers; see ``RecoveryConfirmation``.
 public struct RecoveryConfirmations: Sendable {
     private let work: Database
     private let graceSeconds: Int64
@@ -15,17 +15,17 @@ public struct RecoveryConfirmations: Sendable {
         self.graceSeconds = graceSeconds
     }
 
-    /// The most rejections of one confirmation, and the longest why.
+    /// The largest number of rejections in one confirmation, and the longest explanation.
     public static let maximumRejections = 1000
     public static let longestWhy = 500
 
-    /// Confirms all that waits of a statement at once, less what is turned down.
+    /// Confirms all waiting lines of a statement at once, except those turned down.
     ///
-    /// What was turned down, and what no longer fits its request, becomes a case each; their money stays in suspense.
+    /// Each line that is turned down or no longer fits its request becomes a case; its money stays in suspense.
     /// Meanwhile no run of the account begins, and its callbacks wait.
     ///
-    /// - Throws: `notFound`; `conflict` if nothing waits; `forbidden` for who imported the statement; `invalidBody` if a
-    ///   rejection names a line that does not wait.
+    /// - Throws: `notFound`; `conflict` if nothing waits; `forbidden` for the importer of the statement; `invalidBody`
+    ///   if a rejection names a line that does not wait.
     public func confirm(_ statement: Int64, rejecting rejections: [Rejection] = [], by person: Person) async throws
         -> ConfirmedRecoveries
     {
@@ -71,7 +71,7 @@ extension WaitingRecoveries {
         return try row.get(0)
     }
 
-    /// What waits, and the requests that it would pay; the requests are locked.
+    /// Reads the waiting lines and the requests that they would pay; locks the requests.
     static func read(_ statement: Int64, _ account: String, graceSeconds: Int64, _ tx: borrowing Transaction) throws
         -> WaitingRecoveries
     {

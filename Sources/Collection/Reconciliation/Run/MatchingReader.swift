@@ -9,7 +9,7 @@ import Workflow
     import Foundation
 #endif
 
-/// Reads what the passes need about the lines that exact matching left open.
+/// Reads what the passes need about the lines that the exact match left open.
 struct MatchingReader {
     let account: String
     let through: Day
@@ -27,7 +27,7 @@ struct MatchingReader {
         return OpenItems(lines: lines, notices: notices, facts: facts)
     }
 
-    /// - Parameter isTrusted: whether a line may settle a request whoever brought its statement.
+    /// - Parameter isTrusted: whether lines may settle requests whoever imported their statement.
     private func lines(_ ids: [Int64], isTrusted: Bool, _ tx: borrowing Transaction) throws -> [Line] {
         var lines: [Line] = []
         lines.reserveCapacity(ids.count)
@@ -59,8 +59,8 @@ struct MatchingReader {
         return lines
     }
 
-    /// The requests are locked: what remains of them is decided on. A request that a line would pay, if only a person
-    /// confirmed it, does not wait for another line.
+    /// Locks the requests, because what remains of them decides. A request that a line waiting for confirmation would
+    /// pay does not accept another line.
     private func requests(named references: Set<String>, _ tx: borrowing Transaction) throws
         -> [String: MatchingFacts.Request]
     {
@@ -82,7 +82,7 @@ struct MatchingReader {
         return requests
     }
 
-    /// Transfers that a line has brought: it shows a notice by them, or is among those that none explained.
+    /// Transfers that a line has already shown, whether or not it confirmed a notice.
     private func earlierLines(_ keys: [LineKey], _ tx: borrowing Transaction) throws -> [LineKey: UUID?] {
         guard !keys.isEmpty else { return [:] }
         let rows = try tx.query(
@@ -108,7 +108,7 @@ struct MatchingReader {
         return known
     }
 
-    /// Transactions that callbacks reported, of whatever amount.
+    /// Transactions that callbacks reported, with any amount.
     private func reportedTransactions(_ transactions: Set<String>, _ tx: borrowing Transaction) throws
         -> [String: UUID?]
     {
@@ -162,7 +162,7 @@ struct MatchingReader {
 }
 
 extension MatchingFacts.Request {
-    /// Reads id, reference, status, amount due, what of it needs not be paid any more, account and expiry.
+    /// Reads id, reference, status, amount due, the part of it that is no longer to be paid, account and expiry.
     init(_ row: Row, graceSeconds: Int64) throws {
         let (id, reference, status, due, received, account, expires) = try row.decode(
             UUID.self,
@@ -187,7 +187,7 @@ extension MatchingFacts.Request {
 }
 
 extension BankCalendarDays {
-    /// The calendar of banks, and how many of its days the account's payments may take.
+    /// The bank calendar, and within how many bank days the account's payments are expected.
     static func read(_ account: String, _ tx: borrowing Transaction) throws -> BankCalendarDays {
         let days = try tx.query("select cut_off_days from account_terms where account_number = \(account)").first
         let holidays = try tx.query("select day from bank_holiday").map { try $0.get(0, as: Day.self) }

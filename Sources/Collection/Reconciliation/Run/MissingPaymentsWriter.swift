@@ -9,13 +9,14 @@ import Workflow
     import Foundation
 #endif
 
-/// Opens cases for payments that the bank should have shown, ends those whose line came, and keeps the rest by name.
+/// Opens cases for payments whose expected-by date has passed, closes those whose line arrived, and records the rest as
+/// unconfirmed.
 struct MissingPaymentsWriter {
     let run: ReconciliationRun
 
     /// Returns how many payments are newly missing.
     ///
-    /// - Parameter seen: all notices that the run looked at.
+    /// - Parameter seen: all notices that the run considered.
     func write(_ items: OpenItems, _ seen: [OpenNotice], _ tx: borrowing Transaction) throws -> Int {
         let missing = MatchingPasses.missingPayments(items)
         let open = Set(items.notices.map(\.id))
@@ -27,17 +28,17 @@ struct MissingPaymentsWriter {
         try openCases(missing, tx)
         try tx.query(
             """
-            delete from unproved_notice u using unnest(\(shown.map(\.id))::bigint[]) as s (id) where u.notice_id = s.id
+            delete from unconfirmed_notice u using unnest(\(shown.map(\.id))::bigint[]) as s (id) where u.notice_id = s.id
             """
         )
         let overdue = Set(missing.map(\.notice.id))
-        // What is in clearing is kept there.
+        // Counter payments are kept in `clearing_item`.
         let kept = items.notices.filter { !$0.isOfCounter }.map { ($0.id, $0.hasCase || overdue.contains($0.id)) }
         for start in stride(from: 0, to: kept.count, by: 20_000) {
             let part = kept[start..<min(start + 20_000, kept.count)]
             try tx.query(
                 """
-                insert into unproved_notice as u (notice_id, account_number, is_missing)
+                insert into unconfirmed_notice as u (notice_id, account_number, is_missing)
                 select id, \(run.account), is_missing
                 from unnest(\(part.map(\.0))::bigint[], \(part.map(\.1))::boolean[]) as k (id, is_missing)
                 on conflict (notice_id) do update set is_missing = excluded.is_missing

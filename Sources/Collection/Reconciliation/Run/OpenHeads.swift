@@ -8,15 +8,16 @@ import Values
     import Foundation
 #endif
 
-/// The lines and notices that no run has dealt with, as far as exact matching needs them; there may be a million of each.
+/// The lines and notices that no run has decided, with the fields that the exact match needs; there may be a million of
+/// each.
 struct OpenHeads {
     var lines: [ExactMatch.LineHead] = []
     var notices: [OpenNotice] = []
-    /// The last line and notice there are, of any account.
+    /// The latest line and notice of any account.
     var lastLine: Int64 = 0
     var lastNotice: Int64 = 0
 
-    /// The ids of lines at these places.
+    /// The ids of the lines at these positions.
     func open(_ places: [Int]) -> [Int64] { places.map { lines[$0].id } }
 
     static func read(
@@ -39,7 +40,7 @@ struct OpenHeads {
         _ state: ReconciliationState,
         _ tx: borrowing Transaction
     ) throws {
-        // Nothing that came since the last run has been dealt with already, as is usual: then none is looked up.
+        // Usually nothing that arrived since the last run has been decided yet: then nothing needs to be looked up.
         let isUntouched = try tx.query(
             "select not exists (select 1 from line_outcome where line_id > \(state.line)::bigint)"
         ).row().get(0, as: Bool.self)
@@ -79,7 +80,7 @@ struct OpenHeads {
             select not exists (select 1 from line_outcome where notice_id >= \(state.notice)::bigint
                     and outcome in ('matched', 'recovered', 'amount_mismatch'))
                 and not exists (select 1 from line_notice where notice_id >= \(state.notice)::bigint)
-                and not exists (select 1 from unproved_notice where notice_id >= \(state.notice)::bigint)
+                and not exists (select 1 from unconfirmed_notice where notice_id >= \(state.notice)::bigint)
             """
         ).row().get(0, as: Bool.self)
         let columns = "b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id"
@@ -88,14 +89,14 @@ struct OpenHeads {
             select \(columns), false from (select * from bank_notice where id >= $2::bigint offset 0) b
             where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount + b.cleared_amount > 0\(open)
             union all
-            select \(columns), u.is_missing from unproved_notice u
+            select \(columns), u.is_missing from unconfirmed_notice u
                 cross join lateral (select * from bank_notice where id = u.notice_id limit 1) b
             where u.account_number = $1
             """
         try tx.stream(Query(trustedSQL: sql, binding: [account, state.notice])) { notices.append(try OpenNotice($0)) }
     }
 
-    /// What cashiers entered as paid without cash to the account, and the bank has not shown.
+    /// What cashiers entered as paid to the account without cash, and the bank has not confirmed.
     static func counterPayments(_ account: String, _ tx: borrowing Transaction) throws -> [OpenNotice] {
         try tx.query(
             """
@@ -107,12 +108,12 @@ struct OpenHeads {
         ).map { try OpenNotice($0) }
     }
 
-    /// A notice `b` that no line has shown and no earlier run has kept.
+    /// A notice `b` that no line has confirmed and no earlier run has recorded as unconfirmed.
     static let isOpen = """
         (select o.line_id from line_outcome o where o.notice_id = b.id
             and o.outcome in ('matched', 'recovered', 'amount_mismatch')) is null
         and (select n.line_id from line_notice n where n.notice_id = b.id) is null
-        and (select u.notice_id from unproved_notice u where u.notice_id = b.id) is null
+        and (select u.notice_id from unconfirmed_notice u where u.notice_id = b.id) is null
         """
 }
 
@@ -130,7 +131,7 @@ extension OpenNotice {
     }
 }
 
-/// Notices that were settled after the run had read its notices and before it kept settlement out.
+/// Notices that were settled after the run had read its notices and before it locked settlement.
 struct LateNotices {
     var notices: [OpenNotice] = []
     /// The notice from which the next run reads.
@@ -143,7 +144,8 @@ struct LateNotices {
         now: Instant,
         _ tx: borrowing Transaction
     ) throws -> LateNotices {
-        // A settlement may have held a lower id than the last one seen: what came within minutes is read again.
+        // A settlement in flight may have had a lower id than the last one seen, so the notices of the last minutes are
+        // read again.
         var late = LateNotices(lowestOpenID: heads.lastNotice)
         var isRecent = true
         while isRecent {

@@ -24,7 +24,8 @@ extension OpeningBalance {
         )
     }
 
-    /// By the earliest statement that states a balance, less the lines of statements before it, which stated none.
+    /// The opening balance of the earliest statement that states one, minus the lines of earlier statements, which
+    /// state none.
     static func read(_ account: String, _ tx: borrowing Transaction) throws -> OpeningBalance? {
         let anchor = try tx.query(
             """

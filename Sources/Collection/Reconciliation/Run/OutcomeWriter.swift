@@ -9,12 +9,13 @@ import Workflow
     import Foundation
 #endif
 
-/// Writes what was decided on lines, as sets.
+/// Writes the decisions on lines, as sets.
 struct OutcomeWriter {
     let run: ReconciliationRun
     let books: BooksOfAccount
 
-    /// The outcomes of the pass `transaction_id`: they post nothing, for their money is in the books.
+    /// Writes the outcomes of the pass `transaction_id`; they post nothing, because their money is already in the
+    /// books.
     static func writePairs(_ exact: ExactMatch, _ heads: OpenHeads, run: Int64, _ tx: borrowing Transaction) throws {
         guard !exact.pairs.isEmpty else { return }
         try tx.copyIn(
@@ -36,7 +37,7 @@ struct OutcomeWriter {
         }
     }
 
-    /// Writes everything that the other passes decided.
+    /// Writes the decisions of the other passes.
     func write(_ items: OpenItems, _ recovered: RecoveryWriter.Recovered, _ tx: borrowing Transaction) throws {
         let decisions = items.decisions.sorted { $0.lineID < $1.lineID }
         guard !decisions.isEmpty else { return }
@@ -79,7 +80,7 @@ struct OutcomeWriter {
         }
     }
 
-    /// The notices that a line shows besides: those of a payout, and of a line that paid several requests.
+    /// The other notices that a line confirms: those of a payout, and of a line that paid several requests.
     private func shownNotices(
         _ decisions: [LineDecision],
         _ recovered: RecoveryWriter.Recovered,
@@ -212,7 +213,7 @@ struct OutcomeWriter {
     }
 }
 
-/// Whose requests are.
+/// The agencies of requests.
 enum RequestAgencies {
     static func read(_ ids: [UUID], _ tx: borrowing Transaction) throws -> [UUID: String] {
         guard !ids.isEmpty else { return [:] }

@@ -1,11 +1,11 @@
 import Matching
 import Postgres
 
-/// Writes what lines would pay that wait for another person.
+/// Writes the recoveries that wait for another person.
 struct ProposalWriter {
     let run: ReconciliationRun
 
-    /// One proposal for each request that a waiting line would pay; the lines' outcomes are written.
+    /// Writes one proposal for each request that a waiting line would pay; the lines' outcomes must already be written.
     func write(_ decisions: [LineDecision], _ tx: borrowing Transaction) throws {
         let waiting = decisions.filter(\.awaitsConfirmation).flatMap { decision in
             decision.payments.map { (line: decision.lineID, payment: $0) }

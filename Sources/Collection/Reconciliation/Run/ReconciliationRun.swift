@@ -3,7 +3,7 @@ import Postgres
 import Settlement
 import Values
 
-/// One reconciliation of an account, in one transaction: lock, read what is open, decide pass by pass, write.
+/// One reconciliation of an account, in one transaction: locks, reads what is open, decides pass by pass, and writes.
 struct ReconciliationRun {
     let id: Int64
     let account: String
@@ -11,7 +11,7 @@ struct ReconciliationRun {
     let now: Instant
     let graceSeconds: Int64
 
-    /// The passes of docs/money-rules.md in their order; run again, it finds nothing left to do.
+    /// Runs the passes of docs/money-rules.md in their order; a second run finds nothing to do.
     func run(in tx: borrowing Transaction) throws -> RunCounts {
         let firstNewCase = try lastCase(tx)
         let state = try ReconciliationState.read(account, tx)
@@ -23,8 +23,8 @@ struct ReconciliationRun {
         let exact = ExactMatch(lines: heads.lines, notices: heads.notices)
         try OutcomeWriter.writePairs(exact, heads, run: id, tx)
 
-        // From here on, a line without a notice is unreported money: a callback in flight would miss it, so settlement of
-        // this account waits until commit, and what was settled since the notices were read is read now.
+        // From here, a line without a notice is unreported money. A callback in flight would miss it, so settlement of
+        // this account waits until commit, and notices settled since the first read are read now.
         try Locks.settlement(of: account, tx)
         let late = try LateNotices.read(account, after: heads, since: state, now: now, tx)
         let counter = try OpenHeads.counterPayments(account, tx)
@@ -32,7 +32,7 @@ struct ReconciliationRun {
         var items = try MatchingReader(account: account, through: through, graceSeconds: graceSeconds)
             .items(lines: heads.open(exact.openLines), notices: openNotices, tx)
 
-        // Passes `refund`, `transaction_id` of what came meanwhile, `repetition`, `other_amount`, `reference`, `recovery`,
+        // Passes `refund`, `transaction_id` for late notices, `repetition`, `other_amount`, `reference`, `recovery`,
         // `several_requests`, `several_transfers`.
         for pass in MatchingPasses.upToRecovery { pass(&items) }
         let recovered = try RecoveryWriter(run: self, books: books).settle(items, tx)
@@ -81,7 +81,7 @@ struct RunCounts: Sendable {
 }
 
 extension LineOutcome {
-    /// The outcomes in the order in which counts are shown.
+    /// The outcomes in the display order of their counts.
     static let counted: [LineOutcome] = [
         .matched, .recovered, .grouped, .amountMismatch, .duplicateLine, .unmatched,
     ]

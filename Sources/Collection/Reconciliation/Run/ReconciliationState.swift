@@ -1,8 +1,8 @@
 import Postgres
 import Values
 
-/// How far an account is reconciled: every line up to `line` of a day up to `through` has its outcome, and every notice below
-/// `notice` is shown by a line or known to be open. A run looks at the rest alone.
+/// How far an account is reconciled: every line up to `line` of a day up to `through` has its outcome, and every notice
+/// below `notice` is confirmed by a line or recorded as unconfirmed. A run reads only the rest.
 struct ReconciliationState: Sendable {
     let account: String
     /// `nil` before the first run.
@@ -22,7 +22,7 @@ struct ReconciliationState: Sendable {
         )
     }
 
-    /// A run through an earlier day than one before it changes nothing of what is known to be done.
+    /// A run through an earlier day than a previous run does not move the state back.
     func advance(to day: Day, line: Int64, notice: Int64, _ tx: borrowing Transaction) throws {
         try tx.query(
             """

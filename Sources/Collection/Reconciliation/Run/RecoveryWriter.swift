@@ -4,7 +4,7 @@ import Postgres
 import Settlement
 import Values
 
-/// Settles what lines pay: the callback was lost. It goes through the same entry point as any other money.
+/// Settles what lines pay if the callback was lost, through the same entry point as any other money.
 struct RecoveryWriter {
     let run: ReconciliationRun
     let books: BooksOfAccount
@@ -39,7 +39,7 @@ struct RecoveryWriter {
             guard case .settled(let settled) = result, settled.outcome == .settled || settled.outcome == .partial,
                 let notice = settled.noticeID
             else {
-                // Facts and requests are locked, so that what the passes found is what settlement finds.
+                // Facts and requests are locked, so settlement finds the same as the passes.
                 throw ServiceError.recoveryRefused(line: decision.lineID, reference: payment.reference)
             }
             recovered[decision.lineID, default: []].append(notice)
@@ -49,11 +49,11 @@ struct RecoveryWriter {
 }
 
 extension NoticeRow {
-    /// What a line pays of a request.
+    /// The notice for what a line pays of a request.
     ///
-    /// - Parameter debit: where its money is: the bank account, or suspense while it waited for confirmation.
+    /// - Parameter debit: where its money is: the bank account, or suspense if it waited for confirmation.
     init(of line: Line, paying payment: LineDecision.Payment, account: String, debit: Int32, suspense: Int32) {
-        // One of several payments of a line is not the transfer, so it does not bear its id.
+        // One of several payments of a line is not the transfer, so it does not have its id.
         let isWhole = payment.amount == line.amount
         let key = isWhole ? "line:\(line.id)" : "line:\(line.id):\(payment.requestID.text)"
         self.init(
