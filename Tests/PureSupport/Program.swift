@@ -9,6 +9,16 @@ public enum OtherProgram {
     /// The Python with the packages that ops/test installs.
     public static var python: String { ProcessInfo.processInfo.environment["KHOP_TEST_PYTHON"] ?? "/usr/bin/python3" }
 
+    /// Runs a program that talks to a server of this process. It is waited for on a thread of its own: the few threads that
+    /// tests and server share must not all wait for an answer that nobody is left to give.
+    public static func runAside(_ program: String, _ arguments: [String], input: Data = Data()) async throws -> Data {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Swift.Result { try run(program, arguments, input: input) })
+            }
+        }
+    }
+
     /// Runs a program to its end and gives its standard output; anything but exit code 0 is an error.
     public static func run(_ program: String, _ arguments: [String], input: Data = Data()) throws -> Data {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("khop-\(UUID().uuidString)")
