@@ -179,16 +179,12 @@ struct SettlementFacts {
                     union all
                     (select t.id, false from bank_notice t
                     where t.account_number = k.account and t.bank_reference = k.reference and t.amount = k.amount
-                        and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0 order by t.id limit 1)) b
-            union all
-            -- Its line has confirmed what a cashier entered.
-            select k.place, i.notice_id, true
-            from unnest(\(credits.map { $0.offset + 1 })::integer[], \(credits.map(\.element.accountNumber))::text[],
-                \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
-                as k (place, account, reference, amount)
-                cross join lateral (
-                    select notice_id from clearing_item where account_number = k.account
-                        and cleared_reference = k.reference and amount = k.amount limit 1) i
+                        and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0 order by t.id limit 1)
+                    union all
+                    -- Its line has confirmed what a cashier entered.
+                    (select i.notice_id, true from clearing_item i
+                    where i.account_number = k.account and i.cleared_reference = k.reference and i.amount = k.amount
+                    limit 1)) b
             """
     }
 
