@@ -57,7 +57,8 @@ create table payment_request (
 -- Room on each page, so that a settlement updates the row on its own page and touches no index.
 with (fillfactor = 80);
 comment on table payment_request is 'What a citizen is asked to pay for a dossier, and what has been paid.';
-comment on column payment_request.reference is 'Our reference (mã thanh toán) in the QR code and the memo: ISO 11649.';
+comment on column payment_request.reference is
+    'Our reference (mã thanh toán) in the QR code and the memo: ISO 11649.';
 comment on column payment_request.token is
     'The secret part of the pay link: whoever has it sees the page, so it is as long as a key.';
 comment on column payment_request.dossier_code is 'The portal''s own number of the dossier.';

@@ -132,6 +132,6 @@ create table reconciliation_sign_off (
     constraint reconciliation_sign_off_pkey primary key (account_number, day)
 );
 comment on table reconciliation_sign_off is
-    'The signed reconciliation record of a day (biên bản đối soát); later changes are shown beside it. Facts: never '
-    'changed or deleted.';
+    'The signed reconciliation record of a day (biên bản đối soát); later changes are shown beside it. Facts: '
+    'never changed or deleted.';
 comment on column reconciliation_sign_off.report is 'The record as it was signed.';
