@@ -19,14 +19,44 @@ public enum OtherProgram {
         }
     }
 
-    /// Runs a program to its end and gives its standard output; anything but exit code 0 is an error.
+    /// Runs a program to its end and returns its standard output; anything but exit code 0 is an error.
     public static func run(_ program: String, _ arguments: [String], input: Data = Data()) throws -> Data {
+        let ended = try finish(
+            program.hasPrefix("/") ? program : "/usr/bin/env",
+            program.hasPrefix("/") ? arguments : [program] + arguments,
+            input: input
+        )
+        guard ended.status == 0 else {
+            let told = String(decoding: ended.errors, as: UTF8.self)
+            throw Failure(description: "\(program) ended with \(ended.status): \(told.suffix(2000))")
+        }
+        return ended.output
+    }
+
+    /// What a program left when it ended.
+    public struct Ended: Sendable {
+        public let status: Int32
+        public let output: Data
+        public let errors: Data
+    }
+
+    /// Runs a program to its end, whatever its exit code.
+    ///
+    /// - Parameter environment: its whole environment; `nil` for the environment of the tests.
+    public static func finish(
+        _ path: String,
+        _ arguments: [String],
+        environment: [String: String]? = nil,
+        input: Data = Data()
+    ) throws -> Ended {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("khop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { do { try FileManager.default.removeItem(at: folder) } catch {} }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: program.hasPrefix("/") ? program : "/usr/bin/env")
-        process.arguments = program.hasPrefix("/") ? arguments : [program] + arguments
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        if let environment { process.environment = environment }
+        // Files and not pipes: a pipe that nobody reads while the program runs fills up.
         let (inPath, outPath, errPath) = (
             folder.appendingPathComponent("in"), folder.appendingPathComponent("out"),
             folder.appendingPathComponent("err")
@@ -38,10 +68,10 @@ public enum OtherProgram {
         process.standardError = try FileHandle(forWritingTo: errPath)
         try process.run()
         process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let told = String(decoding: try Data(contentsOf: errPath), as: UTF8.self)
-            throw Failure(description: "\(program) ended with \(process.terminationStatus): \(told.suffix(2000))")
-        }
-        return try Data(contentsOf: outPath)
+        return Ended(
+            status: process.terminationStatus,
+            output: try Data(contentsOf: outPath),
+            errors: try Data(contentsOf: errPath)
+        )
     }
 }

@@ -26,22 +26,15 @@ public struct KhopProgram: Sendable {
         var variables = ["PATH": "/usr/bin:/bin", "LANG": "en_US.UTF-8", "KHOP_HOME": folder.path + "/home"]
         if let database { variables["KHOP_DATABASE_URL"] = database.url }
         for (name, value) in environment { variables[name] = value }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: KhopProgram.path)
-        process.arguments = arguments
-        process.environment = variables.filter { !$0.value.isEmpty }
-        // Files and not pipes: a pipe that nobody reads while the program runs fills up.
-        let (out, err) = (folder.appendingPathComponent("out"), folder.appendingPathComponent("err"))
-        for file in [out, err] { try Data().write(to: file) }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: out)
-        process.standardError = try FileHandle(forWritingTo: err)
-        try process.run()
-        process.waitUntilExit()
+        let ended = try OtherProgram.finish(
+            KhopProgram.path,
+            arguments,
+            environment: variables.filter { !$0.value.isEmpty }
+        )
         return Result(
-            status: process.terminationStatus,
-            output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: err), as: UTF8.self)
+            status: ended.status,
+            output: String(decoding: ended.output, as: UTF8.self),
+            errors: String(decoding: ended.errors, as: UTF8.self)
         )
     }
 }
