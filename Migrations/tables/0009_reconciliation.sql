@@ -129,9 +129,15 @@ create table reconciliation_sign_off (
     signed_by_name text not null,
     signed_at timestamptz not null default now(),
     report jsonb not null,
+    open_items integer not null check (open_items >= 0),
+    note text,
+    constraint reconciliation_sign_off_note_check check (open_items = 0 or note is not null),
     constraint reconciliation_sign_off_pkey primary key (account_number, day)
 );
 comment on table reconciliation_sign_off is
     'The signed reconciliation record of a day (biên bản đối soát); later changes are shown beside it. Facts: '
     'never changed or deleted.';
 comment on column reconciliation_sign_off.report is 'The record as it was signed.';
+comment on column reconciliation_sign_off.open_items is
+    'The number of items of the difference, cases and waiting lines that were open.';
+comment on column reconciliation_sign_off.note is 'The signer''s own words about them.';

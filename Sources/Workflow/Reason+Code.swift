@@ -71,6 +71,14 @@ extension Reason {
         case notReconciled = "not_reconciled"
         case gapInStatements = "gap_in_statements"
 
+        // Why a day is not signed off, and with what it was.
+        case dayAhead = "day_ahead"
+        case daySigned = "day_signed"
+        case dayNotReconciled = "day_not_reconciled"
+        case dayNotExplained = "day_not_explained"
+        case dayHasOpenItems = "day_has_open_items"
+        case daySignedWithOpenItems = "day_signed_with_open_items"
+
         // Changes of state that a machine does not have.
         case requestCannot = "request_cannot"
         case refundCannot = "refund_cannot"
@@ -141,7 +149,6 @@ extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. Reasons are worded only here.
     public var phrase: Phrase {
         assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? statePhrase ?? casePhrase ?? refundPhrase
-            ?? intakePhrase
-            ?? differencePhrase
+            ?? intakePhrase ?? dayPhrase ?? differencePhrase
     }
 }

@@ -10,13 +10,13 @@ extension Reason {
         case gatewayFee = "gateway_fee"
         case listAmount = "list_amount"
         // Counts.
-        case count, days, hours, lines, percent, requests
+        case cases, count, days, hours, items, lines, percent, requests
         case caseID = "case_id"
         case lineID = "line_id"
         case noticeID = "notice_id"
         case statementID = "statement_id"
         // Days and instants.
-        case day
+        case day, today
         case expectedBy = "expected_by"
         case expiresAt = "expires_at"
         case at
@@ -44,8 +44,10 @@ extension Reason {
                 .remaining,
                 .suspense, .total, .gatewayFee, .listAmount:
                 .money
-            case .count, .days, .hours, .lines, .percent, .requests, .caseID, .lineID, .noticeID, .statementID: .count
-            case .day, .expectedBy: .day
+            case .cases, .count, .days, .hours, .items, .lines, .percent, .requests, .caseID, .lineID, .noticeID,
+                .statementID:
+                .count
+            case .day, .today, .expectedBy: .day
             case .expiresAt, .at: .instant
             case .account, .action, .actor, .agency, .bank, .category, .channel, .legalBasis, .name, .note, .reference,
                 .refund,

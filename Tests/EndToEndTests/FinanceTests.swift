@@ -292,6 +292,15 @@ import Values
             let (key, finance) = (try await server.key(.auditor), try await server.key(.finance))
             let signOff: JSON = ["account_number": .string(Self.account), "day": .string(day)]
             let path = "/v1/reports/reconciliation/sign-off"
+            let tomorrow: JSON = [
+                "account_number": .string(Self.account),
+                "day": .text(Instant.now().day.adding(days: 1)),
+            ]
+            let refused = try await server.send("POST", path, key: finance, json: tomorrow)
+            #expect(refused.status == 422 && refused.json["errors"]?.array?.first?["pointer"] == "/day")
+            let silent: JSON = .object((signOff.members ?? []) + [.init("acknowledge_open_items", true)])
+            let unsaid = try await server.send("POST", path, key: finance, json: silent)
+            #expect(unsaid.status == 422 && unsaid.json["errors"]?.array?.first?["pointer"] == "/note")
             #expect(try await server.send("POST", path, key: key, json: signOff).status == 403)
             #expect(try await server.send("POST", path, key: finance, json: signOff).status == 201)
             #expect(try await server.send("POST", path, key: finance, json: signOff).status == 409)

@@ -30,12 +30,16 @@ public struct ReconciliationReport: Sendable {
     public let items: [Item]
     /// The lines up to the day that wait for another person's confirmation, and their total.
     public let awaiting: (lines: Int, total: Money)
+    /// The account's cases about the day or an earlier one that have not ended.
+    public let openCases: Int
     public let casesOpened: [JSON]
     public let casesClosed: [JSON]
     public let runs: [JSON]
     public let generatedAt: Instant
     /// Who signed the day off and when, with the record as signed; `nil` if nobody has.
     public var signOff: (by: String, at: Instant, report: JSON)?
+    /// What was open when the day was signed off and what the signer said about it; `nil` if nothing was open.
+    public var acknowledged: Reason?
 
     /// The warning, for whoever signs the day off, that lines wait for another person, if any do.
     public var awaits: Reason? {
@@ -58,47 +62,7 @@ extension Reports {
         }
     }
 
-    /// Signs off the current record of a day; it stays as it was signed, and later changes are shown as adjustments.
-    ///
-    /// - Throws: `conflict` if it is already signed, if lines have no outcome yet, or if something is unexplained.
-    public func signOff(account: String, day: Day, by person: Person) async throws -> ReconciliationReport {
-        try await Accounts.require(account, in: database)
-        return try await database.transaction { tx in
-            try Locks.reconciliation(of: account, tx)
-            let report = try Reports.record(tx, account, day)
-            guard report.signOff == nil else {
-                throw ServiceError(
-                    .conflict,
-                    Phrase(
-                        vi: "Ngày này đã được ký, bởi \(report.signOff?.by ?? "").",
-                        en: "The day was signed off already, by \(report.signOff?.by ?? "")."
-                    )
-                )
-            }
-            guard report.unexplained == .zero, !report.items.contains(where: { $0.reason.code == .notReconciled })
-            else {
-                throw ServiceError(
-                    .conflict,
-                    Phrase(
-                        vi:
-                            "Chênh lệch chưa giải thích hết về 0, hoặc còn dòng sao kê chưa đối soát: hãy đối soát đến ngày \(day.formatted) trước.",
-                        en:
-                            "The difference is not explained down to 0, or lines have not been reconciled: run a reconciliation through \(day.formatted) first."
-                    )
-                )
-            }
-            try tx.query(
-                """
-                insert into reconciliation_sign_off (account_number, day, signed_by, signed_by_name, report)
-                values (\(account), \(day)::date, \(person.id), \(person.name), \(report.content)::jsonb)
-                """
-            )
-            try Audit.record(tx, person, "reconciliation.sign_off", "account:\(account):\(day)")
-            return try Reports.record(tx, account, day)
-        }
-    }
-
-    private static func record(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
+    static func record(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
         -> ReconciliationReport
     {
         let (opening, closing, stated) = try balances(tx, account, day)
@@ -112,6 +76,7 @@ extension Reports {
             books: try books(tx, account, day),
             items: try DayDifference.read(account, day, tx),
             awaiting: try awaiting(tx, account, day),
+            openCases: try openCases(tx, account, day),
             casesOpened: try cases("opened_at", tx, account, day),
             casesClosed: try cases("ended_at", tx, account, day),
             runs: try runs(tx, account, day),
@@ -177,6 +142,19 @@ extension Reports {
             where p.state = 'waiting' and s.account_number = \(account) and l.booked_on <= \(day)::date
             """
         ).row().decode(Int.self, Money.self)
+    }
+
+    /// The account's open cases, but not those about a notice or a line of a later day.
+    private static func openCases(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> Int {
+        try tx.query(
+            """
+            select count(*) from reconciliation_case c
+                left join statement_line l on l.id = c.statement_line_id
+                left join bank_notice b on b.id = c.notice_id
+            where c.account_number = \(account) and c.state = 'open'
+                and coalesce(l.booked_on, b.booked_on, \(day)::date) <= \(day)::date
+            """
+        ).row().get(0, as: Int.self)
     }
 
     private static func cases(_ column: String, _ tx: borrowing Transaction, _ account: String, _ day: Day) throws
@@ -245,7 +223,8 @@ extension ReconciliationReport {
                 }
             ),
             "unexplained": .money(unexplained),
-            "warnings": .array([awaits].compactMap { $0 }.map(\.json)), "cases_opened": .array(casesOpened),
+            "warnings": .array([acknowledged, awaits].compactMap { $0 }.map(\.json)),
+            "cases_opened": .array(casesOpened),
             "cases_closed": .array(casesClosed), "runs": .array(runs),
         ]
     }

@@ -186,9 +186,19 @@ struct ReportRoutes {
         var body = BodyReader(try Request.json(try await request.bytes()))
         let account = body.text("account_number", 1...40)
         let day = body.day("day")
+        let acknowledges = body.flag("acknowledge_open_items")
+        let note = body.optionalText("note", 2000)
+        if acknowledges != body.isGiven("note") {
+            body.fault(acknowledges ? "/note" : "/acknowledge_open_items", .isMissing)
+        }
         try body.finish()
         guard let day else { throw ServiceError(.invalidBody, at: "/day", .isMissing) }
-        let report = try await services.reports.signOff(account: account, day: day, by: caller.person)
+        let report = try await services.reports.signOff(
+            account: account,
+            day: day,
+            by: caller.person,
+            acknowledging: note
+        )
         return .json(report.json, status: .created)
     }
 

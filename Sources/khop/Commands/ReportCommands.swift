@@ -163,11 +163,14 @@ struct Report: AsyncParsableCommand {
             discussion: String(
                 vi: """
                     Số dư đầu và cuối ngày, các dòng sao kê theo kết quả, sổ so với ngân hàng, và chênh lệch được giải thích từng
-                    khoản. Ngày đã ký giữ nguyên như khi ký; thay đổi sau đó hiện thành điều chỉnh.
+                    khoản. Ngày đã ký giữ nguyên như khi ký; thay đổi sau đó hiện thành điều chỉnh. Ngày chưa đến thì không ký
+                    được; còn khoản chưa xong thì phải nói rõ bằng --with-open-items.
                     """,
                 en: """
                     Opening and closing balance, the day's lines by outcome, books against bank, and the difference explained
                     item by item. A day that was signed off stays as it was signed; what changes later shows as an adjustment.
+                    A day that has not come cannot be signed off, and what is still open must be acknowledged
+                    (--with-open-items).
                     """
             )
         )
@@ -176,6 +179,12 @@ struct Report: AsyncParsableCommand {
         var day: String
         @Flag(help: ArgumentHelp(vi: "Ký ngày này như hiện có.", en: "Sign the day off as it stands.")) var signOff =
             false
+        @Option(
+            help: ArgumentHelp(
+                vi: "Vẫn ký dù còn khoản chưa xong: ghi chú vì sao; lưu cùng biên bản.",
+                en: "Sign although items are open: a note that says why, kept with the record."
+            )
+        ) var withOpenItems: String?
         @OptionGroup var person: PersonOptions
         @OptionGroup var output: OutputOptions
 
@@ -184,7 +193,12 @@ struct Report: AsyncParsableCommand {
             let by = try person.person
             let report = try await Program.withServices { services, _ in
                 signOff
-                    ? try await services.reports.signOff(account: account, day: day, by: by)
+                    ? try await services.reports.signOff(
+                        account: account,
+                        day: day,
+                        by: by,
+                        acknowledging: withOpenItems
+                    )
                     : try await services.reports.reconciliation(account: account, day: day)
             }
             try output.write(report.json, report.sheets, csv: report.flatSheet)

@@ -177,8 +177,15 @@ import Workflow
         try await Desk.withConfirmation { desk in
             let day = Instant.now().day
             _ = try await desk.waiting([try await desk.request()])
-            let signed = try await desk.services.reports.signOff(account: desk.account, day: day, by: Desk.nam)
-            let warning = try #require(signed.json["warnings"]?.array?.first)
+            let signed = try await desk.services.reports.signOff(
+                account: desk.account,
+                day: day,
+                by: Desk.nam,
+                acknowledging: "chờ xác nhận"
+            )
+            let warnings = signed.json["warnings"]?.array ?? []
+            #expect(warnings.map { $0["code"]?.string } == ["day_signed_with_open_items", "day_awaits_confirmation"])
+            let warning = try #require(warnings.last)
             #expect(warning["code"] == "day_awaits_confirmation" && warning["values"]?["total"] == 10_000)
             let head = signed.sheets[0].subtitles.map { $0[.english] }.joined(separator: "\n")
             #expect(head.contains("still await another person's confirmation"))

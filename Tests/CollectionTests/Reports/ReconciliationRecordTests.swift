@@ -31,10 +31,23 @@ import Workflow
             #expect(record.difference == .zero)
             #expect(record.items.map(\.reason.code.rawValue).sorted() == ["awaiting_line", "repeated_line"])
             #expect(record.runs.first?["started_by"] == "Hoa" && record.casesOpened.count == 2)
-            let signed = try await services.reports.signOff(account: desk.account, day: day, by: person)
-            #expect(signed.json["adjustments"] == [] && signed.json["signed_off_by"] == "Kế toán")
             await #expect(throws: ServiceError.self) {
                 try await services.reports.signOff(account: desk.account, day: day, by: person)
+            }
+            let signed = try await services.reports.signOff(
+                account: desk.account,
+                day: day,
+                by: person,
+                acknowledging: "chờ FT2"
+            )
+            #expect(signed.json["adjustments"] == [] && signed.json["signed_off_by"] == "Kế toán")
+            await #expect(throws: ServiceError.self) {
+                try await services.reports.signOff(
+                    account: desk.account,
+                    day: day,
+                    by: person,
+                    acknowledging: "một lần nữa"
+                )
             }
             // A callback of that day comes late.
             _ = try await desk.settle("FT9", 4000, nil)
@@ -45,6 +58,7 @@ import Workflow
             // On paper, too: as it was signed, with what changed beside it, who ran it, and its cases.
             let printed = try await services.reports.reconciliation(account: desk.account, day: day)
             let tables = printed.sheets.map { $0.table(in: .vietnamese) }
+            #expect(tables[0].contains("“chờ FT2”"))
             #expect(tables.count == 5 && tables[0].contains("Kế toán") && tables[0].contains("1.019.300"))
             #expect(!tables[0].contains("1.023.300") && tables[1].contains("1.023.300"))
             #expect(tables.contains { $0.contains("dòng sao kê trùng") } && tables.contains { $0.contains("Hoa") })

@@ -8,6 +8,7 @@ enum ReasonSamples {
         ("What a request is assessed by", assessments), ("What became of a notice", notices),
         ("What became of a line", lines),
         ("What waits for another person's confirmation", recoveries), ("What does not meet", differences),
+        ("Whether a day is signed off", signOffs),
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
@@ -96,6 +97,15 @@ enum ReasonSamples {
         .repeatedLine(17, transaction: transaction, amount: amount),
         .notReconciled(17, amount: amount),
         .gapInStatements("vcb-2026-11.csv", amount: amount),
+    ]
+
+    private static let signOffs: [Reason] = [
+        .dayAhead(expectedBy, today: day),
+        .daySigned(day, by: "Nguyễn Thị Hoa"),
+        .dayNotReconciled(day, lines: 3),
+        .dayNotExplained(day, difference: amount),
+        .dayHasOpenItems(day, items: 2, cases: 1, lines: 3),
+        .daySignedWithOpenItems(day, items: 2, cases: 1, lines: 3, note: "chờ sao kê ngày mai"),
     ]
 
     private static let caseMoves: [Reason] = [
