@@ -947,9 +947,15 @@ CREATE TABLE reconciliation_sign_off (
     signed_by text NOT NULL,
     signed_by_name text NOT NULL,
     signed_at timestamp with time zone DEFAULT now() NOT NULL,
-    report jsonb NOT NULL
+    report jsonb NOT NULL,
+    open_items integer NOT NULL,
+    note text,
+    CONSTRAINT reconciliation_sign_off_note_check CHECK (((open_items = 0) OR (note IS NOT NULL))),
+    CONSTRAINT reconciliation_sign_off_open_items_check CHECK ((open_items >= 0))
 );
 COMMENT ON TABLE reconciliation_sign_off IS 'The signed reconciliation record of a day (biên bản đối soát); later changes are shown beside it. Facts: never changed or deleted.';
+COMMENT ON COLUMN reconciliation_sign_off.note IS 'The signer''s own words about them.';
+COMMENT ON COLUMN reconciliation_sign_off.open_items IS 'The number of items of the difference, cases and waiting lines that were open.';
 COMMENT ON COLUMN reconciliation_sign_off.report IS 'The record as it was signed.';
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_pkey PRIMARY KEY (account_number, day);
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);

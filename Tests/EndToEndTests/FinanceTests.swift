@@ -286,7 +286,7 @@ import Values
         }
     }
 
-    @Test func `a day is signed off once, and not by an auditor`() async throws {
+    @Test func `a day that has come is signed off once, open items said, and not by an auditor`() async throws {
         try await Self.with { server, _ in
             let day = Instant.now().day.description
             let (key, finance) = (try await server.key(.auditor), try await server.key(.finance))
@@ -297,13 +297,16 @@ import Values
                 "day": .text(Instant.now().day.adding(days: 1)),
             ]
             let refused = try await server.send("POST", path, key: finance, json: tomorrow)
-            #expect(refused.status == 422 && refused.json["errors"]?.array?.first?["pointer"] == "/day")
+            #expect(try refused.status == 422 && refused.json["errors"]?.array?.first?["pointer"] == "/day")
             let silent: JSON = .object((signOff.members ?? []) + [.init("acknowledge_open_items", true)])
             let unsaid = try await server.send("POST", path, key: finance, json: silent)
-            #expect(unsaid.status == 422 && unsaid.json["errors"]?.array?.first?["pointer"] == "/note")
+            #expect(try unsaid.status == 422 && unsaid.json["errors"]?.array?.first?["pointer"] == "/note")
             #expect(try await server.send("POST", path, key: key, json: signOff).status == 403)
-            #expect(try await server.send("POST", path, key: finance, json: signOff).status == 201)
-            #expect(try await server.send("POST", path, key: finance, json: signOff).status == 409)
+            let open = try await server.send("POST", path, key: finance, json: signOff)
+            #expect(try open.status == 409 && open.json["reason"]?["code"] == "day_has_open_items")
+            let said: JSON = .object((silent.members ?? []) + [.init("note", "đã biết")])
+            #expect(try await server.send("POST", path, key: finance, json: said).status == 201)
+            #expect(try await server.send("POST", path, key: finance, json: said).status == 409)
         }
     }
 }
