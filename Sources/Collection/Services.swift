@@ -35,6 +35,7 @@ public struct Services: Sendable {
     public let statementRecords: StatementRecords
     public let accountTerms: AccountTerms
     public let reconciliation: Reconciliation
+    public let explanations: DayExplanations
     public let recoveryConfirmations: RecoveryConfirmations
     public let schedule: ReconciliationSchedule
     public let bankCalendar: BankCalendar
@@ -75,6 +76,7 @@ public struct Services: Sendable {
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
         reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
+        explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)

@@ -1,6 +1,12 @@
 public import Values
 public import Workflow
 
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
 /// Why books and bank differ at the end of a day: items that add up to the difference.
 public struct DayDifference: Sendable {
     /// One item; its amount is the books minus the bank.
@@ -10,8 +16,30 @@ public struct DayDifference: Sendable {
         public let bookedOn: Day
         public let noticeID: Int64?
         public let lineID: Int64?
+        public let statementID: Int64?
+        public let requestID: UUID?
         /// The transaction, the memo or the file that identifies it to a person.
         public let detail: String
+
+        init(
+            _ reason: Reason,
+            _ amount: Money,
+            on bookedOn: Day,
+            notice: Int64? = nil,
+            line: Int64? = nil,
+            statement: Int64? = nil,
+            request: UUID? = nil,
+            detail: String
+        ) {
+            self.reason = reason
+            self.amount = amount
+            self.bookedOn = bookedOn
+            noticeID = notice
+            lineID = line
+            statementID = statement
+            requestID = request
+            self.detail = detail
+        }
     }
 
     /// Money that a notice brought into the books, and the line that confirmed it.
@@ -20,10 +48,19 @@ public struct DayDifference: Sendable {
         public let amount: Money
         public let bookedOn: Day
         public let transaction: String
+        public let requestID: UUID?
         public let shownBy: (line: Int64, day: Day)?
 
-        public init(id: Int64, amount: Money, bookedOn: Day, transaction: String, shownBy: (line: Int64, day: Day)?) {
+        public init(
+            id: Int64,
+            amount: Money,
+            bookedOn: Day,
+            transaction: String,
+            requestID: UUID?,
+            shownBy: (line: Int64, day: Day)?
+        ) {
             self.id = id
+            self.requestID = requestID
             self.amount = amount
             self.bookedOn = bookedOn
             self.transaction = transaction
@@ -50,28 +87,46 @@ public struct DayDifference: Sendable {
 
     /// A statement whose opening balance is not the balance carried forward.
     public struct Gap: Sendable {
+        public let statementID: Int64
         public let amount: Money
         public let firstDay: Day
         public let fileName: String
 
-        public init(amount: Money, firstDay: Day, fileName: String) {
+        public init(statementID: Int64, amount: Money, firstDay: Day, fileName: String) {
+            self.statementID = statementID
             self.amount = amount
             self.firstDay = firstDay
             self.fileName = fileName
         }
     }
 
+    /// What the account held before its first line, by its statements and by the books.
+    public struct Opening: Sendable {
+        public let stated: OpeningBalance
+        /// What the books hold of it, by the day on which it was posted.
+        public let booked: [Day: Money]
+
+        public init(stated: OpeningBalance, booked: [Day: Money]) {
+            self.stated = stated
+            self.booked = booked
+        }
+    }
+
     /// The items of a day, in the order of day, notice and line.
+    ///
+    /// - Parameter opening: `nil` while no statement states a balance.
     public static func items(
         on day: Day,
         notices: [BookedNotice],
         lines: [SilentLine],
         gaps: [Gap],
+        opening: Opening?,
         calendar: BankCalendarDays
     ) -> [Item] {
         let items =
             notices.compactMap { item($0, on: day, calendar) } + lines.filter { $0.day <= day }.map(item)
             + gaps.filter { $0.firstDay <= day && $0.amount != .zero }.map(item)
+            + (opening.flatMap { item($0, on: day) }.map { [$0] } ?? [])
         return items.sorted {
             ($0.bookedOn, $0.noticeID ?? .max, $0.lineID ?? .max) < (
                 $1.bookedOn, $1.noticeID ?? .max, $1.lineID ?? .max
@@ -95,36 +150,44 @@ public struct DayDifference: Sendable {
             reason = .awaitingLine(transaction: transaction, amount: amount)
         }
         return Item(
-            reason: reason,
-            amount: isShown ? -amount : amount,
-            bookedOn: notice.bookedOn,
-            noticeID: notice.id,
-            lineID: notice.shownBy?.line,
+            reason,
+            isShown ? -amount : amount,
+            on: notice.bookedOn,
+            notice: notice.id,
+            line: notice.shownBy?.line,
+            request: notice.requestID,
             detail: transaction
         )
     }
 
     private static func item(_ line: SilentLine) -> Item {
-        Item(
-            reason: line.isRepeated
-                ? .repeatedLine(line.id, transaction: line.detail, amount: line.amount)
-                : .notReconciled(line.id, amount: line.amount),
-            amount: -line.amount,
-            bookedOn: line.day,
-            noticeID: nil,
-            lineID: line.id,
-            detail: line.detail
-        )
+        let reason =
+            line.isRepeated
+            ? Reason.repeatedLine(line.id, transaction: line.detail, amount: line.amount)
+            : Reason.notReconciled(line.id, amount: line.amount)
+        return Item(reason, -line.amount, on: line.day, line: line.id, detail: line.detail)
     }
 
     private static func item(_ gap: Gap) -> Item {
         Item(
-            reason: .gapInStatements(gap.fileName, amount: gap.amount),
-            amount: -gap.amount,
-            bookedOn: gap.firstDay,
-            noticeID: nil,
-            lineID: nil,
+            .gapInStatements(gap.fileName, amount: gap.amount),
+            -gap.amount,
+            on: gap.firstDay,
+            statement: gap.statementID,
             detail: gap.fileName
+        )
+    }
+
+    /// The statements state the opening balance for every day, the books from the day on which a run posted it.
+    private static func item(_ opening: Opening, on day: Day) -> Item? {
+        let booked = opening.booked.filter { $0.key <= day }.values.total()
+        let missing = opening.stated.amount - booked
+        guard missing != .zero else { return nil }
+        return Item(
+            .openingNotBooked(opening.stated.day, amount: missing),
+            -missing,
+            on: opening.stated.day,
+            detail: ""
         )
     }
 }

@@ -39,6 +39,7 @@ public enum KhopServer {
         StatementRoutes(services: services).add(to: routes, gate)
         FinanceRoutes(services: services).add(to: routes, gate)
         ReportRoutes(services: services).add(to: routes, gate)
+        AccountRoutes(services: services).add(to: routes, gate)
         RefundRoutes(services: services).add(to: routes, gate)
         EventRoutes(services: services).add(to: routes, gate)
         HealthRoutes(services: services, registry: registry).add(to: routes)

@@ -70,6 +70,8 @@ extension Reason {
         case repeatedLine = "repeated_line"
         case notReconciled = "not_reconciled"
         case gapInStatements = "gap_in_statements"
+        case openingNotBooked = "opening_not_booked"
+        case moreOfTheSame = "more_of_the_same"
 
         // Why a day is not signed off, and with what it was.
         case dayAhead = "day_ahead"

@@ -59,4 +59,14 @@ extension Reason {
     public static func gapInStatements(_ name: String, amount: Money) -> Reason {
         Reason(.gapInStatements, [.name: .text(name), .amount: .money(amount)])
     }
+
+    /// - Parameter day: the day from which the statements state the balance.
+    public static func openingNotBooked(_ day: Day, amount: Money) -> Reason {
+        Reason(.openingNotBooked, [.day: .day(day), .amount: .money(amount)])
+    }
+
+    /// Items of one kind that are not told one by one.
+    public static func moreOfTheSame(_ count: Int, total: Money) -> Reason {
+        Reason(.moreOfTheSame, [.count: .count(Int64(count)), .total: .money(total)])
+    }
 }

@@ -63,6 +63,16 @@ extension Reason.Code {
                 vi: "Sao kê {name} không nối tiếp các sao kê trước: lệch {amount}.",
                 en: "Statement {name} does not follow from those before it: a gap of {amount}."
             )
+        case .openingNotBooked:
+            Phrase(
+                vi: "Số dư trước sao kê đầu tiên (ngày {day}): {amount} chưa có trên sổ vào ngày này.",
+                en: "The balance before the first statement (of {day}): {amount} of it is not in the books on this day."
+            )
+        case .moreOfTheSame:
+            Phrase(
+                vi: "{count} khoản khác cùng loại, tổng {total}.",
+                en: "{count} more of the same kind, {total} in all."
+            )
         default: preconditionFailure("\(rawValue) has no sentence")
         }
     }

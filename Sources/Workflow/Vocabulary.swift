@@ -120,6 +120,7 @@ extension Vocabulary {
         ),
         "repeated_line": Phrase(vi: "dòng lặp lại", en: "a line that came twice"),
         "not_reconciled": Phrase(vi: "chưa đối soát", en: "not reconciled"),
+        "opening_not_booked": Phrase(vi: "số dư đầu chưa ghi sổ", en: "the opening balance is not booked"),
         "statement_gap": Phrase(vi: "thiếu sao kê", en: "a statement is missing"),
         "gap_in_statements": Phrase(vi: "thiếu sao kê", en: "a statement is missing"),
     ])

@@ -18,7 +18,8 @@ struct Khop: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Catalogue.self, Key.self, ConnectionCommand.self, CallbackCommand.self,
             Request.self, Statement.self,
-            Reconcile.self, AccountCommand.self, Case.self, RefundCommand.self, EventCommand.self, Report.self,
+            Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, EventCommand.self,
+            Report.self,
             Ledger.self, Demo.self,
             States.self,
             DatabaseCommand.self,

@@ -9,14 +9,7 @@ import Workflow
     private static let day = Day(daysSinceEpoch: 20_000)
 
     private func item(_ reason: Reason, _ amount: Int64) -> DayDifference.Item {
-        DayDifference.Item(
-            reason: reason,
-            amount: Money(amount),
-            bookedOn: Self.day,
-            noticeID: nil,
-            lineID: nil,
-            detail: ""
-        )
+        DayDifference.Item(reason, Money(amount), on: Self.day, detail: "")
     }
 
     /// What is decided; the code of a refusal.

@@ -44,6 +44,7 @@ struct OneRun {
         openNotices = items.notices
         missing = MatchingPasses.missingPayments(items)
         check(lines, notices, facts)
+        checkExplanation(lines, notices, facts)
     }
 
     private mutating func enter(_ decision: LineDecision) {

@@ -2,6 +2,12 @@ import Matching
 import Postgres
 import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension DayDifference {
     /// Explains the difference of an account's day. Only what is open, or happened after the day on either side, can
     /// differ, so nothing else is read, however many years of data there are.
@@ -12,6 +18,7 @@ extension DayDifference {
             notices: try notices(account, day, state, tx),
             lines: try repeatedLines(account, day, tx) + lines(account, day, state, tx),
             gaps: try gaps(account, tx),
+            opening: try opening(account, tx),
             calendar: try .read(account, tx)
         )
     }
@@ -38,7 +45,8 @@ extension DayDifference {
                 union
                 select n.notice_id from later_line l join line_notice n on n.line_id = l.id
             )
-            select b.id, sum(t.amount)::bigint, t.booked_on, b.provider_transaction_id, line.id, line.booked_on
+            select b.id, sum(t.amount)::bigint, t.booked_on, b.provider_transaction_id, b.payment_request_id, line.id,
+                line.booked_on
             from named join bank_notice b on b.id = named.id join ledger_transfer t on t.notice_id = b.id
                 join ledger_account a on a.id = t.debit_account and a.kind = 'bank' and a.owner = \(account)
                 left join lateral (
@@ -49,20 +57,28 @@ extension DayDifference {
                     where n.notice_id = b.id
                     limit 1) line on true
             where t.statement_line_id is null
-            group by b.id, t.booked_on, b.provider_transaction_id, line.id, line.booked_on
+            group by b.id, t.booked_on, b.provider_transaction_id, b.payment_request_id, line.id, line.booked_on
             """
         ).map { row in
-            let (id, amount, bookedOn, transaction, line, shownOn) = try row.decode(
+            let (id, amount, bookedOn, transaction, request, line, shownOn) = try row.decode(
                 Int64.self,
                 Money.self,
                 Day.self,
                 String.self,
+                UUID?.self,
                 Int64?.self,
                 Day?.self
             )
             var shownBy: (line: Int64, day: Day)?
             if let line, let shownOn { shownBy = (line, shownOn) }
-            return BookedNotice(id: id, amount: amount, bookedOn: bookedOn, transaction: transaction, shownBy: shownBy)
+            return BookedNotice(
+                id: id,
+                amount: amount,
+                bookedOn: bookedOn,
+                transaction: transaction,
+                requestID: request,
+                shownBy: shownBy
+            )
         }
     }
 
@@ -94,13 +110,21 @@ extension DayDifference {
         ).map { try SilentLine($0, isRepeated: false) }
     }
 
+    private static func opening(_ account: String, _ tx: borrowing Transaction) throws -> Opening? {
+        guard let stated = try OpeningBalance.read(account, tx) else { return nil }
+        return Opening(stated: stated, booked: try OpeningBalance.booked(account, tx))
+    }
+
     private static func gaps(_ account: String, _ tx: borrowing Transaction) throws -> [Gap] {
         try tx.query(
             """
-            select gap, first_day, coalesce(file_name, '') from statement
+            select id, gap, first_day, coalesce(file_name, '') from statement
             where account_number = \(account) and gap <> 0 and first_day is not null
             """
-        ).map { Gap(amount: try $0.get(0), firstDay: try $0.get(1), fileName: try $0.get(2)) }
+        ).map { row in
+            let (id, gap, firstDay, fileName) = try row.decode(Int64.self, Money.self, Day.self, String.self)
+            return Gap(statementID: id, amount: gap, firstDay: firstDay, fileName: fileName)
+        }
     }
 }
 

@@ -65,15 +65,15 @@ extension Reports {
     static func record(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
         -> ReconciliationReport
     {
-        let (opening, closing, stated) = try balances(tx, account, day)
+        let balances = try DayBalances.read(account, day, tx)
         return ReconciliationReport(
             accountNumber: account,
             day: day,
-            opening: opening,
-            closing: closing,
-            statedClosing: stated,
+            opening: balances.opening,
+            closing: balances.closing,
+            statedClosing: balances.statedClosing,
             groups: try groups(tx, account, day),
-            books: try books(tx, account, day),
+            books: balances.books,
             items: try DayDifference.read(account, day, tx),
             awaiting: try awaiting(tx, account, day),
             openCases: try openCases(tx, account, day),
@@ -83,37 +83,6 @@ extension Reports {
             generatedAt: .now(),
             signOff: try signedOff(tx, account, day)
         )
-    }
-
-    /// The balance at the beginning and the end of the day by the lines, and the closing balance that a statement
-    /// states.
-    private static func balances(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> (
-        opening: Money, closing: Money, stated: Money?
-    ) {
-        let sums = try tx.query(
-            """
-            select (select coalesce(sum(gap), 0) from statement
-                        where account_number = \(account) and first_day <= \(day)::date)::bigint,
-                coalesce(sum(amount) filter (where booked_on < \(day)::date), 0)::bigint,
-                coalesce(sum(amount) filter (where booked_on = \(day)::date), 0)::bigint,
-                (select closing_balance from statement where account_number = \(account) and last_day = \(day)::date
-                    order by id desc limit 1)
-            from statement_line where account_number = \(account) and booked_on <= \(day)::date
-            """
-        ).row()
-        let (gaps, before, today, stated) = try sums.decode(Money.self, Money.self, Money.self, Money?.self)
-        let first = try (OpeningBalance.read(account, tx)?.amount ?? .zero) + gaps
-        return (first + before, first + before + today, stated)
-    }
-
-    private static func books(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> Money {
-        try tx.query(
-            """
-            select coalesce(sum(case when t.debit_account = a.id then t.amount else -t.amount end), 0)::bigint
-            from ledger_account a join ledger_transfer t on a.id in (t.debit_account, t.credit_account)
-            where a.kind = 'bank' and a.owner = \(account) and t.booked_on <= \(day)::date
-            """
-        ).row().get(0, as: Money.self)
     }
 
     private static func groups(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws

@@ -91,6 +91,9 @@ import Values
             ahead += world.missing - world.repeated
             let record = try await services.reports.reconciliation(account: account.number, day: day.next)
             #expect(record.unexplained == .zero && record.difference == Money(ahead), "world \(number)")
+            let past = day.adding(days: -Int.random(in: 0..<40, using: &random))
+            let explained = try await services.explanations.explain(account: account.number, day: past, limit: 3)
+            #expect(explained.residual == .zero, "world \(number): \(past) is not explained")
             #expect(world.lines.isEmpty || record.closing == Money(balance))
             if number % 10 == 0 { try await nothingIsLeft(account, day) }
         }

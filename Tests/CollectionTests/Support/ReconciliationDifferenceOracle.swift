@@ -16,7 +16,7 @@ enum ReconciliationDifferenceOracle {
                 select * from unnest(\(items.map(\.reason.code.rawValue))::text[], \(items.map(\.amount))::bigint[],
                     \(items.map(\.bookedOn))::date[], \(items.map(\.noticeID))::bigint[], \(items.map(\.lineID))::bigint[])
                     as i (reason, amount, booked_on, notice_id, line_id)
-                where reason <> 'gap_in_statements'
+                where reason not in ('gap_in_statements', 'opening_not_booked')
             ),
             notice as (
                 select b.id, sum(t.amount)::bigint as amount, t.booked_on, line.id as line_id, line.booked_on as shown_on

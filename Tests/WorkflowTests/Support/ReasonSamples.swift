@@ -97,6 +97,8 @@ enum ReasonSamples {
         .repeatedLine(17, transaction: transaction, amount: amount),
         .notReconciled(17, amount: amount),
         .gapInStatements("vcb-2026-11.csv", amount: amount),
+        .openingNotBooked(day, amount: amount),
+        .moreOfTheSame(3, total: due),
     ]
 
     private static let signOffs: [Reason] = [

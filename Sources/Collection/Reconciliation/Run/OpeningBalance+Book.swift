@@ -5,7 +5,7 @@ import Values
 extension OpeningBalance {
     /// Posts what an account held before its first line.
     static func book(_ account: String, _ books: BooksOfAccount, now: Instant, _ tx: borrowing Transaction) throws {
-        let changes = changes(wanted: try read(account, tx), booked: try booked(books, tx))
+        let changes = changes(wanted: try read(account, tx), booked: try booked(account, tx))
         guard !changes.isEmpty else { return }
         try tx.query(
             Posting.insert(
@@ -47,15 +47,18 @@ extension OpeningBalance {
         return OpeningBalance(day: first, amount: balance - before)
     }
 
-    private static func booked(_ books: BooksOfAccount, _ tx: borrowing Transaction) throws -> [Day: Money] {
+    /// What the books hold of it, by the day on which it was posted.
+    static func booked(_ account: String, _ tx: borrowing Transaction) throws -> [Day: Money] {
         let rows = try tx.query(
             """
+            with bank as (select id from ledger_account where kind = 'bank' and owner = \(account)),
+                opening as (select id from ledger_account where kind = 'opening' and owner = \(account))
             select booked_on, sum(amount)::bigint from (
                 select booked_on, amount from ledger_transfer
-                where kind = 'opening' and debit_account = \(books.bank)::integer
+                where kind = 'opening' and debit_account = (select id from bank)
                 union all
                 select booked_on, -amount from ledger_transfer
-                where kind = 'opening' and debit_account = \(books.opening)::integer) t
+                where kind = 'opening' and debit_account = (select id from opening)) t
             group by booked_on
             """
         )
