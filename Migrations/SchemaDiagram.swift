@@ -78,7 +78,7 @@ public struct SchemaDiagram: Sendable {
             with named as (
                 select f.conrelid as child, f.confrelid::regclass::text as parent, f.conkey[1] as attribute, true as enforced
                 from pg_constraint f where f.contype = 'f'
-                union all
+                union
                 select d.objoid, (regexp_match(d.description, '^References (\\w+)'))[1], d.objsubid, false
                 from pg_description d
                 where d.classoid = 'pg_class'::regclass and d.objsubid > 0 and d.description like 'References %'

@@ -9,6 +9,7 @@ CREATE TYPE case_record AS (
 	statement_line_id bigint,
 	statement_id bigint,
 	content_hash bytea,
+	connection_id integer,
 	amount bigint,
 	evidence text,
 	reason text
@@ -18,6 +19,7 @@ CREATE TYPE notice_record AS (
 	id bigint,
 	source text,
 	connection_id integer,
+	issuer_id integer,
 	provider_transaction_id text,
 	content_hash bytea,
 	outcome text,
@@ -152,6 +154,7 @@ CREATE TABLE bank_notice (
     id bigint NOT NULL,
     source text NOT NULL,
     connection_id integer,
+    issuer_id integer,
     provider_transaction_id text NOT NULL COLLATE pg_catalog."C",
     content_hash bytea NOT NULL,
     outcome text NOT NULL,
@@ -175,6 +178,7 @@ CREATE TABLE bank_notice (
     CONSTRAINT bank_notice_applied_amount_check CHECK ((applied_amount >= 0)),
     CONSTRAINT bank_notice_cleared_amount_check CHECK ((cleared_amount >= 0)),
     CONSTRAINT bank_notice_connection_check CHECK (((source = 'callback'::text) = (connection_id IS NOT NULL))),
+    CONSTRAINT bank_notice_issuer_check CHECK (((source = 'callback'::text) = (issuer_id IS NOT NULL))),
     CONSTRAINT bank_notice_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'partial'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'duplicate'::text, 'not_credit'::text]))),
     CONSTRAINT bank_notice_parts_check CHECK (((((applied_amount + suspense_amount) + cleared_amount) = 0) OR (((applied_amount + suspense_amount) + cleared_amount) = amount))),
     CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
@@ -187,13 +191,14 @@ COMMENT ON COLUMN bank_notice.body IS 'As received.';
 COMMENT ON COLUMN bank_notice.booked_on IS 'The business day of occurred_at.';
 COMMENT ON COLUMN bank_notice.cleared_amount IS 'The part that confirmed what a cashier entered: it moved from the clearing account to the bank account.';
 COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set only for callbacks.';
-COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 of what the provider said, independent of its encoding: the same id with another hash is a conflict.';
+COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 of what the provider said, independent of its encoding: the same id of the same issuer with another hash, or for another account, is a conflict.';
 COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: for a duplicate from another source, the notice that first reported the transfer.';
 COMMENT ON COLUMN bank_notice.headers IS 'As received, without their secrets.';
+COMMENT ON COLUMN bank_notice.issuer_id IS 'References issuer, checked by bank_notice_added; set only for callbacks. The connection''s when it was received.';
 COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved.';
 COMMENT ON COLUMN bank_notice.outcome IS 'Its outcome; see docs/money-rules.md.';
 COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added.';
-COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, unique within a connection.';
+COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, unique within an issuer.';
 COMMENT ON COLUMN bank_notice.reason IS 'Why it has its outcome, {"code": …, "values": {…}}; null for a plain payment in full.';
 COMMENT ON COLUMN bank_notice.reported_at IS 'The provider''s time, if it was not credible and was replaced by the time of receipt.';
 COMMENT ON COLUMN bank_notice.source IS 'callback: reported by a bank or gateway. statement: a line that no callback had reported. counter: taken at a counter. case: moved within the books by persons who decided a case.';
@@ -204,7 +209,7 @@ CREATE INDEX bank_notice_account_day_idx ON bank_notice USING btree (account_num
 CREATE INDEX bank_notice_duplicate_idx ON bank_notice USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
 CREATE INDEX bank_notice_request_idx ON bank_notice USING btree (payment_request_id);
 CREATE INDEX bank_notice_told_idx ON bank_notice USING btree (account_number, bank_reference, amount) WHERE ((source = 'callback'::text) AND (outcome = 'duplicate'::text));
-CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (connection_id, provider_transaction_id) WHERE (source = 'callback'::text);
+CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (issuer_id, provider_transaction_id) WHERE (source = 'callback'::text);
 CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE (((applied_amount + suspense_amount) + cleared_amount) > 0);
 CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();
 CREATE TRIGGER bank_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -345,6 +350,7 @@ CREATE TABLE connection (
     signature_header text,
     merchant text,
     merchant_is_learned boolean DEFAULT false NOT NULL,
+    issuer_id integer NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     disabled_at timestamp with time zone,
     CONSTRAINT connection_commission_percent_check CHECK (((commission_percent >= (0)::numeric) AND (commission_percent <= (100)::numeric))),
@@ -357,6 +363,7 @@ COMMENT ON COLUMN connection.account_number IS 'The account that receives the mo
 COMMENT ON COLUMN connection.bank_ledger_account IS 'The account of the books for money at that bank account.';
 COMMENT ON COLUMN connection.commission_percent IS 'The largest gateway fee, as a percentage of a day''s transfers that are paid out in one line; null if each transfer is a line of its own.';
 COMMENT ON COLUMN connection.disabled_at IS 'Set while its callbacks are refused.';
+COMMENT ON COLUMN connection.issuer_id IS 'Who gives out its transaction ids. It changes with the merchant; what was reported before keeps its issuer.';
 COMMENT ON COLUMN connection.merchant IS 'The merchant whose messages it accepts: partnerCode of MoMo, vnp_TmnCode of VNPAY, app_id of ZaloPay; null until it is known. Messages of other merchants are refused.';
 COMMENT ON COLUMN connection.merchant_is_learned IS 'Whether the merchant was learned from the first authenticated message and not configured.';
 COMMENT ON COLUMN connection.name IS 'Part of the callback''s address.';
@@ -368,7 +375,10 @@ ALTER TABLE ONLY connection ADD CONSTRAINT connection_name_key UNIQUE (name);
 ALTER TABLE ONLY connection ADD CONSTRAINT connection_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY connection ADD CONSTRAINT connection_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 ALTER TABLE ONLY connection ADD CONSTRAINT connection_bank_ledger_account_fkey FOREIGN KEY (bank_ledger_account) REFERENCES ledger_account(id);
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES issuer(id);
+ALTER TABLE ONLY connection ADD CONSTRAINT connection_merchant_issuer_fkey FOREIGN KEY (issuer_id, profile, merchant) REFERENCES issuer(id, profile, merchant);
 ALTER TABLE ONLY connection ADD CONSTRAINT connection_suspense_ledger_account_fkey FOREIGN KEY (suspense_ledger_account) REFERENCES ledger_account(id);
+CREATE UNIQUE INDEX connection_own_issuer_key ON connection USING btree (issuer_id) WHERE (merchant IS NULL);
 CREATE TRIGGER connection_permanent BEFORE DELETE OR TRUNCATE ON connection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE connection_secret (
@@ -611,6 +621,20 @@ COMMENT ON COLUMN idempotency_key.status IS 'The HTTP status returned.';
 ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (api_key_id, key);
 ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_key(id);
 CREATE INDEX idempotency_key_created_idx ON idempotency_key USING brin (created_at);
+
+CREATE TABLE issuer (
+    id integer NOT NULL,
+    profile text NOT NULL,
+    merchant text,
+    CONSTRAINT issuer_merchant_check CHECK (((length(merchant) >= 1) AND (length(merchant) <= 100)))
+);
+COMMENT ON TABLE issuer IS 'Who gives out the ids of transactions: a gateway for one of its merchants, or whoever reports by one connection. Equal ids of one issuer are one transaction, whichever connection reports it; the ids of two issuers have nothing to do with each other.';
+COMMENT ON COLUMN issuer.merchant IS 'The merchant, shared by all connections of this profile and merchant; null for the issuer of a single connection, whose merchant is not known or whose messages name none.';
+COMMENT ON COLUMN issuer.profile IS 'The profile of its connections.';
+ALTER TABLE issuer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY issuer ADD CONSTRAINT issuer_named_key UNIQUE (id, profile, merchant);
+ALTER TABLE ONLY issuer ADD CONSTRAINT issuer_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX issuer_merchant_key ON issuer USING btree (profile, merchant) WHERE (merchant IS NOT NULL);
 
 CREATE TABLE job_state (
     name text NOT NULL,
@@ -882,6 +906,7 @@ CREATE TABLE reconciliation_case (
     statement_line_id bigint,
     statement_id bigint,
     content_hash bytea,
+    connection_id integer,
     amount bigint NOT NULL,
     evidence jsonb DEFAULT '{}'::jsonb NOT NULL,
     reason jsonb,
@@ -892,6 +917,7 @@ CREATE TABLE reconciliation_case (
     note text,
     assignee text,
     due_on date,
+    CONSTRAINT reconciliation_case_connection_check CHECK (((kind = 'conflict'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
     CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
@@ -900,7 +926,8 @@ COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that di
 COMMENT ON COLUMN reconciliation_case.action IS 'How it ended.';
 COMMENT ON COLUMN reconciliation_case.amount IS 'The amount in question, in đồng.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
-COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content is another case.';
+COMMENT ON COLUMN reconciliation_case.connection_id IS 'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, for an issuer may have several.';
+COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case.';
 COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose a day other than the kind''s default.';
 COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
@@ -911,7 +938,8 @@ COMMENT ON COLUMN reconciliation_case.statement_id IS 'References statement, for
 COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement_line.';
 ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRIMARY KEY (id);
-CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash) WHERE (kind = 'conflict'::text);
+ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash, account_number) WHERE (kind = 'conflict'::text);
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
 CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE (kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text]));

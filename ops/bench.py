@@ -223,9 +223,9 @@ select reference as r from bench_reference where n = :n \\gset
 begin;
 select id as request, amount_due as due, amount_received as received, revenue_account as revenue from payment_request
   where reference = :r for update \\gset
-insert into bank_notice (source, connection_id, provider_transaction_id, content_hash, outcome, amount, account_number,
+insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
   bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, memo, headers, body)
-  values ('callback', :connection, 'pg' || :n, '\\x00', 'settled', 10000, :account::text, 'pg' || :n, :request::uuid, 10000, now(),
+  values ('callback', :connection, :issuer, 'pg' || :n, '\\x00', 'settled', 10000, :account::text, 'pg' || :n, :request::uuid, 10000, now(),
   current_date, 'memo', :headers::text, :body::text) returning id as notice \\gset
 insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, notice_id, booked_on)
   values (:bank, :revenue, 10000, 'payment', :request::uuid, :notice, current_date);
@@ -241,8 +241,8 @@ def connection():
          BENCH_SECRET="whsec_" + base64.b64encode(secret).decode())
     # Lines without a notice settle at once, so that the whole of it is measured.
     khop("account", "recovery", ACCOUNT, "automatic")
-    row = psql("select id, bank_ledger_account, suspense_ledger_account from connection").strip().split("|")
-    filler = {"connection": row[0], "bank": row[1], "suspense": row[2], "account": ACCOUNT, "headers": "h" * 250, "body": "b" * 230}
+    row = psql("select id, bank_ledger_account, suspense_ledger_account, issuer_id from connection").strip().split("|")
+    filler = {"connection": row[0], "bank": row[1], "suspense": row[2], "issuer": row[3], "account": ACCOUNT, "headers": "h" * 250, "body": "b" * 230}
     return secret, filler
 
 
@@ -487,9 +487,9 @@ def bank_day(count, first, day, days):
             account_number, account_name, revenue_account, catalogue_version, lines)
         select gen_random_uuid(), reference, 'bench-' || n, 'D', 'H44.01', '1.004222', 'online', '{day}', amount, 0, amount, 'paid', 'notice',
             {at}, {at}::date, {at} + interval '1 day', {at}, '970436', '{ACCOUNT}', 'A', 1, 1, '[]' from bench_payment;
-        insert into bank_notice (source, connection_id, provider_transaction_id, content_hash, outcome, amount, account_number,
+        insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
             bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, received_at, memo)
-        select 'callback', 1, 'FT' || n, '\\x00', 'settled', w.amount, '{ACCOUNT}', 'FT' || n, p.id, w.amount, p.paid_at, p.paid_on,
+        select 'callback', 1, 1, 'FT' || n, '\\x00', 'settled', w.amount, '{ACCOUNT}', 'FT' || n, p.id, w.amount, p.paid_at, p.paid_on,
             p.paid_at, 'x' from bench_payment w join payment_request p using (reference) order by n""")
     psql("vacuum analyze payment_request, bank_notice")
     psql("checkpoint")
@@ -517,9 +517,9 @@ def old_rows(count):
         insert into statement (account_number, file_hash, format, lines, credits, debits, first_day, last_day,
             imported_by, imported_by_id)
         values ('{ACCOUNT}', '\\x00', 'csv', {count}, 0, 0, '2023-01-01', '2025-12-30', 'bench', 'bench');
-        insert into bank_notice (source, connection_id, provider_transaction_id, content_hash, outcome, amount, account_number,
+        insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
             bank_reference, applied_amount, occurred_at, booked_on, received_at, memo)
-        select 'callback', 1, 'OLD' || n, '\\x00', 'settled', 10000, '{ACCOUNT}', 'OLD' || n, 10000, {at}, {at}::date, {at}, 'x'
+        select 'callback', 1, 1, 'OLD' || n, '\\x00', 'settled', 10000, '{ACCOUNT}', 'OLD' || n, 10000, {at}, {at}::date, {at}, 'x'
         from generate_series(1, {count}) n;
         insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at, booked_on,
             value_date, amount, counterparty_name, counterparty_account, memo)

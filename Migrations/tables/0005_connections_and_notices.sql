@@ -1,5 +1,23 @@
 -- Why: who reports payments, what they reported, and which reports were refused.
 
+create table issuer (
+    id integer generated always as identity primary key,
+    profile text not null,
+    merchant text,
+    constraint issuer_merchant_check check (length(merchant) between 1 and 100),
+    -- What a connection that knows its merchant refers to.
+    constraint issuer_named_key unique (id, profile, merchant)
+);
+comment on table issuer is
+    'Who gives out the ids of transactions: a gateway for one of its merchants, or whoever reports by one connection. '
+    'Equal ids of one issuer are one transaction, whichever connection reports it; the ids of two issuers have nothing '
+    'to do with each other.';
+comment on column issuer.profile is 'The profile of its connections.';
+comment on column issuer.merchant is
+    'The merchant, shared by all connections of this profile and merchant; null for the issuer of a single connection, '
+    'whose merchant is not known or whose messages name none.';
+create unique index issuer_merchant_key on issuer (profile, merchant) where merchant is not null;
+
 create table connection (
     id integer generated always as identity primary key,
     name text not null constraint connection_name_key unique check (name ~ '^[a-z0-9][a-z0-9_-]{0,62}$'),
@@ -11,11 +29,16 @@ create table connection (
     signature_header text,
     merchant text,
     merchant_is_learned boolean not null default false,
+    issuer_id integer not null references issuer,
     created_at timestamptz not null default now(),
     disabled_at timestamptz,
     constraint connection_merchant_check check (length(merchant) between 1 and 100),
-    constraint connection_merchant_is_learned_check check (merchant is not null or not merchant_is_learned)
+    constraint connection_merchant_is_learned_check check (merchant is not null or not merchant_is_learned),
+    -- Not checked while the merchant is null.
+    constraint connection_merchant_issuer_fkey
+        foreign key (issuer_id, profile, merchant) references issuer (id, profile, merchant)
 );
+create unique index connection_own_issuer_key on connection (issuer_id) where merchant is null;
 comment on table connection is 'A bank or gateway that reports payments to an account by signed callbacks.';
 comment on column connection.name is 'Part of the callback''s address.';
 comment on column connection.profile is 'How its messages are built and signed: standard, vnpay, momo, …';
@@ -32,6 +55,8 @@ comment on column connection.merchant is
     'it is known. Messages of other merchants are refused.';
 comment on column connection.merchant_is_learned is
     'Whether the merchant was learned from the first authenticated message and not configured.';
+comment on column connection.issuer_id is
+    'Who gives out its transaction ids. It changes with the merchant; what was reported before keeps its issuer.';
 comment on column connection.disabled_at is 'Set while its callbacks are refused.';
 
 create table connection_secret (
@@ -97,6 +122,7 @@ create table bank_notice (
     id bigint generated always as identity primary key,
     source text not null check (source in ('callback', 'statement', 'counter', 'case')),
     connection_id integer,
+    issuer_id integer,
     provider_transaction_id text collate "C" not null,
     content_hash bytea not null,
     outcome text not null check (outcome in
@@ -118,7 +144,8 @@ create table bank_notice (
     body text,
     reason jsonb,
     constraint bank_notice_parts_check check (applied_amount + suspense_amount + cleared_amount in (0, amount)),
-    constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null))
+    constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null)),
+    constraint bank_notice_issuer_check check ((source = 'callback') = (issuer_id is not null))
 );
 comment on table bank_notice is
     'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a '
@@ -128,10 +155,13 @@ comment on column bank_notice.source is
     'counter. case: moved within the books by persons who decided a case.';
 comment on column bank_notice.connection_id is
     'References connection, checked by bank_notice_added; set only for callbacks.';
+comment on column bank_notice.issuer_id is
+    'References issuer, checked by bank_notice_added; set only for callbacks. The connection''s when it was received.';
 comment on column bank_notice.provider_transaction_id is
-    'The sender''s own id of the transaction, unique within a connection.';
+    'The sender''s own id of the transaction, unique within an issuer.';
 comment on column bank_notice.content_hash is
-    'SHA-256 of what the provider said, independent of its encoding: the same id with another hash is a conflict.';
+    'SHA-256 of what the provider said, independent of its encoding: the same id of the same issuer with another hash, '
+    'or for another account, is a conflict.';
 comment on column bank_notice.outcome is 'Its outcome; see docs/money-rules.md.';
 comment on column bank_notice.duplicate_of is
     'References bank_notice: for a duplicate from another source, the notice that first reported the transfer.';
@@ -156,6 +186,7 @@ create type notice_record as (
     id bigint,
     source text,
     connection_id integer,
+    issuer_id integer,
     provider_transaction_id text,
     content_hash bytea,
     outcome text,
@@ -174,7 +205,8 @@ create type notice_record as (
     body text,
     reason text
 );
-create unique index bank_notice_transaction_key on bank_notice (connection_id, provider_transaction_id)
+-- One transaction is recorded once, whichever connection of its issuer reports it.
+create unique index bank_notice_transaction_key on bank_notice (issuer_id, provider_transaction_id)
     where source = 'callback';
 -- One transfer is counted once, whoever reports it.
 create unique index bank_notice_transfer_key on bank_notice (account_number, bank_reference, amount)

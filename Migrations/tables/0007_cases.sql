@@ -13,6 +13,7 @@ create table reconciliation_case (
     statement_line_id bigint,
     statement_id bigint,
     content_hash bytea,
+    connection_id integer references connection,
     amount bigint not null,
     evidence jsonb not null default '{}',
     reason jsonb,
@@ -23,7 +24,8 @@ create table reconciliation_case (
     note text,
     assignee text,
     due_on date,
-    constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null))
+    constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null)),
+    constraint reconciliation_case_connection_check check ((kind = 'conflict') = (connection_id is not null))
 );
 comment on table reconciliation_case is 'A case (vụ việc): something that did not fit and waits for a person.';
 comment on column reconciliation_case.state is 'open; resolved by a person; closed by itself. See state_transition.';
@@ -33,7 +35,11 @@ comment on column reconciliation_case.notice_id is 'References bank_notice, chec
 comment on column reconciliation_case.statement_line_id is 'References statement_line.';
 comment on column reconciliation_case.statement_id is 'References statement, for the kind statement_gap.';
 comment on column reconciliation_case.content_hash is
-    'For the kind conflict, the conflicting content: different content is another case.';
+    'For the kind conflict, the conflicting content: different content, or the same for another account, is another '
+    'case.';
+comment on column reconciliation_case.connection_id is
+    'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, '
+    'for an issuer may have several.';
 comment on column reconciliation_case.amount is 'The amount in question, in đồng.';
 comment on column reconciliation_case.evidence is 'The facts when it was opened, as JSON.';
 comment on column reconciliation_case.reason is
@@ -49,7 +55,7 @@ create unique index reconciliation_case_line_key on reconciliation_case (stateme
 create unique index reconciliation_case_underpaid_key on reconciliation_case (payment_request_id)
     where kind = 'underpaid';
 create unique index reconciliation_case_gap_key on reconciliation_case (statement_id) where kind = 'statement_gap';
-create unique index reconciliation_case_conflict_key on reconciliation_case (notice_id, content_hash)
+create unique index reconciliation_case_conflict_key on reconciliation_case (notice_id, content_hash, account_number)
     where kind = 'conflict';
 
 -- New cases: a batch in one value.
@@ -62,6 +68,7 @@ create type case_record as (
     statement_line_id bigint,
     statement_id bigint,
     content_hash bytea,
+    connection_id integer,
     amount bigint,
     evidence text,
     reason text

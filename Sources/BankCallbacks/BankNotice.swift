@@ -3,7 +3,7 @@ public import Values
 
 /// A notice from a bank or gateway, verified to come from it.
 public struct BankNotice: Sendable, Hashable {
-    /// The provider's id of the transaction, unique within the connection.
+    /// The provider's id of the transaction, unique among those that the provider gave to one merchant.
     public var transactionID: String
     /// Always positive for a credit; may be 0 for a failed payment.
     public var amount: Money

@@ -76,11 +76,14 @@ public struct Facts: Sendable {
     public struct RecordedReport: Sendable, Hashable {
         public var noticeID: Int64
         public var contentHash: [UInt8]
+        /// The account that received the money; the content may not name it.
+        public var accountNumber: String
         public var requestID: UUID?
 
-        public init(noticeID: Int64, contentHash: [UInt8], requestID: UUID?) {
+        public init(noticeID: Int64, contentHash: [UInt8], accountNumber: String, requestID: UUID?) {
             self.noticeID = noticeID
             self.contentHash = contentHash
+            self.accountNumber = accountNumber
             self.requestID = requestID
         }
     }

@@ -26,9 +26,9 @@ public struct Notice: Sendable, Hashable {
     }
 
     public var source: Source
-    /// The connection of a callback; otherwise `nil`.
-    public var connectionID: Int32?
-    /// The provider's id of the report, unique within its connection.
+    /// Who gives out the ids of a callback's transactions; otherwise `nil`. Several connections may have one issuer.
+    public var issuerID: Int32?
+    /// The provider's id of the report, unique within its issuer.
     public var transactionID: String
     /// SHA-256 of what the provider said, independent of its encoding.
     public var contentHash: [UInt8]
@@ -49,7 +49,7 @@ public struct Notice: Sendable, Hashable {
 
     public init(
         source: Source,
-        connectionID: Int32? = nil,
+        issuerID: Int32? = nil,
         transactionID: String,
         contentHash: [UInt8],
         isCredit: Bool = true,
@@ -61,7 +61,7 @@ public struct Notice: Sendable, Hashable {
         priceHolds: Bool? = nil
     ) {
         self.source = source
-        self.connectionID = connectionID
+        self.issuerID = issuerID
         self.transactionID = transactionID
         self.contentHash = contentHash
         self.isCredit = isCredit
@@ -74,20 +74,20 @@ public struct Notice: Sendable, Hashable {
     }
 
     /// What identifies the report.
-    public var report: ReportKey { ReportKey(connectionID: connectionID, transactionID: transactionID) }
+    public var report: ReportKey { ReportKey(issuerID: issuerID, transactionID: transactionID) }
     /// What identifies the transfer.
     public var transfer: TransferKey {
         TransferKey(accountNumber: accountNumber, bankReference: bankReference, amount: amount)
     }
 }
 
-/// A report is identified by its connection and the provider's id.
+/// A report is identified by its issuer and the provider's id, whichever connection brings it.
 public struct ReportKey: Sendable, Hashable {
-    public let connectionID: Int32?
+    public let issuerID: Int32?
     public let transactionID: String
 
-    public init(connectionID: Int32?, transactionID: String) {
-        self.connectionID = connectionID
+    public init(issuerID: Int32?, transactionID: String) {
+        self.issuerID = issuerID
         self.transactionID = transactionID
     }
 }

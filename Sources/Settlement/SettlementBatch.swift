@@ -46,10 +46,18 @@ struct Book {
     private(set) var facts: Facts
     let terms: SettlementTerms
     /// What came earlier in the batch.
-    private(set) var reportPlaces: [ReportKey: (place: Int, contentHash: [UInt8], requestID: UUID?)] = [:]
+    private(set) var reportPlaces: [ReportKey: FirstReport] = [:]
     private var transferPlaces: [TransferKey: Int] = [:]
     private var toldPlaces: [TransferKey: Int] = [:]
     private(set) var recoveryPlaces: [UUID: [(place: Int, amount: Money)]] = [:]
+
+    /// A report of the batch that later ones with its key repeat or contradict.
+    struct FirstReport {
+        let place: Int
+        let contentHash: [UInt8]
+        let accountNumber: String
+        let requestID: UUID?
+    }
 
     init(facts: Facts, terms: SettlementTerms) {
         self.facts = facts
@@ -75,7 +83,12 @@ struct Book {
 
     mutating func enter(_ decision: Decision, on notice: Notice, place: Int) {
         if notice.source == .callback, reportPlaces[notice.report] == nil {
-            reportPlaces[notice.report] = (place, notice.contentHash, decision.requestID)
+            reportPlaces[notice.report] = FirstReport(
+                place: place,
+                contentHash: notice.contentHash,
+                accountNumber: notice.accountNumber,
+                requestID: decision.requestID
+            )
         }
         confirm(decision)
         if let id = decision.requestID, notice.source == .statement, decision.applied > .zero,

@@ -21,6 +21,7 @@ extension Reason {
         case requestOfOtherAccount = "request_of_other_account"
         case noticeRepeated = "notice_repeated"
         case noticeConflicts = "notice_conflicts"
+        case noticeOfOtherAccount = "notice_of_other_account"
         case noticeIsNotCredit = "notice_is_not_credit"
         case transferCounted = "transfer_counted"
         case counterPaymentShown = "counter_payment_shown"

@@ -77,6 +77,16 @@ extension Reason {
         Reason(.noticeConflicts, [.transaction: .text(transaction)])
     }
 
+    /// - Parameters:
+    ///   - first: the account for which the transaction was reported first.
+    ///   - account: the account for which it is reported now.
+    public static func noticeOfOtherAccount(transaction: String, first: String, now account: String) -> Reason {
+        Reason(
+            .noticeOfOtherAccount,
+            [.transaction: .text(transaction), .account: .text(first), .otherAccount: .text(account)]
+        )
+    }
+
     public static func noticeIsNotCredit(transaction: String) -> Reason {
         Reason(.noticeIsNotCredit, [.transaction: .text(transaction)])
     }

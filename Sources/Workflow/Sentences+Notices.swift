@@ -72,6 +72,13 @@ extension Reason.Code {
                 en:
                     "Transaction {transaction} was already reported with different content; this notice is refused and recorded as a case."
             )
+        case .noticeOfOtherAccount:
+            Phrase(
+                vi:
+                    "Giao dịch {transaction} đã được báo cho tài khoản {account}, nay được báo cho tài khoản {other_account}; thông báo này bị từ chối và được ghi thành vụ việc.",
+                en:
+                    "Transaction {transaction} was already reported for account {account} and is now reported for account {other_account}; this notice is refused and recorded as a case."
+            )
         case .noticeIsNotCredit:
             Phrase(
                 vi: "Giao dịch {transaction} không phải khoản tiền vào thành công; đã ghi nhận, không hạch toán.",

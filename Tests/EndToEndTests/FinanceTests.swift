@@ -24,7 +24,7 @@ import Values
             NoticeRow(
                 Notice(
                     source: .callback,
-                    connectionID: connection.id,
+                    issuerID: connection.issuerID,
                     transactionID: "FT1",
                     contentHash: [1],
                     isCredit: true,
@@ -34,6 +34,7 @@ import Values
                     references: [reference],
                     occurredAt: .now()
                 ),
+                connectionID: connection.id,
                 memo: reference,
                 body: "{}",
                 debitAccount: connection.bankLedgerAccount,
@@ -140,7 +141,7 @@ import Values
                 NoticeRow(
                     Notice(
                         source: .callback,
-                        connectionID: connection.id,
+                        issuerID: connection.issuerID,
                         transactionID: "PART",
                         contentHash: [1],
                         isCredit: true,
@@ -150,6 +151,7 @@ import Values
                         references: [try #require(request["reference"]?.string)],
                         occurredAt: .now()
                     ),
+                    connectionID: connection.id,
                     memo: nil,
                     body: "{}",
                     debitAccount: connection.bankLedgerAccount,

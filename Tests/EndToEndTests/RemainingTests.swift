@@ -20,7 +20,7 @@ import Values
             NoticeRow(
                 Notice(
                     source: .callback,
-                    connectionID: connection.id,
+                    issuerID: connection.issuerID,
                     transactionID: transaction,
                     contentHash: Array(transaction.utf8),
                     isCredit: true,
@@ -30,6 +30,7 @@ import Values
                     references: [reference],
                     occurredAt: .now()
                 ),
+                connectionID: connection.id,
                 memo: reference,
                 body: "{}",
                 debitAccount: connection.bankLedgerAccount,

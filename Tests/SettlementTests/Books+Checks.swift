@@ -39,7 +39,7 @@ extension Books {
         if posted != expected { note("notice \(place), \(decision.outcome), brings \(expected) and posts \(posted)") }
         if decision.applied < .zero || decision.suspense < .zero { note("notice \(place) takes money away") }
         if decision.line != nil, decision.suspense != .zero { note("notice \(place) moves suspense to suspense") }
-        let isUnrecorded = [.noticeRepeated, .noticeConflicts].contains(decision.reason.code)
+        let isUnrecorded = [.noticeRepeated, .noticeConflicts, .noticeOfOtherAccount].contains(decision.reason.code)
         if decision.isRecorded == isUnrecorded { note("notice \(place) is recorded: \(decision.isRecorded)") }
         for posting in postings where posting.kind == .clearing {
             let credit = decision.clears.map { Effects.Posting.Account.clearing($0.noticeID) }

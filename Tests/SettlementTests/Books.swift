@@ -119,6 +119,7 @@ struct Books {
             facts.reports[notice.report] = Facts.RecordedReport(
                 noticeID: id,
                 contentHash: notice.contentHash,
+                accountNumber: notice.accountNumber,
                 requestID: decision.requestID
             )
         }
@@ -185,7 +186,7 @@ struct Books {
             let subject =
                 switch opened.kind {
                 case .underpaid: "\(decisions[opened.place].requestID!)"
-                case .conflict: "\(notice.connectionID ?? 0) \(notice.transactionID) \(notice.contentHash)"
+                case .conflict: "\(notice.report) \(notice.contentHash) \(notice.accountNumber)"
                 default: "\(ids[opened.place] ?? 0)"
                 }
             cases[CaseSubject(kind: opened.kind, subject: subject)] = opened

@@ -55,7 +55,36 @@ import Testing
         )
     }
 
-    @Test func `two connections may use one id for different reports`() throws {
+    @Test func `a message that names no account is refused for another account, in the same batch as in a later one`()
+        throws
+    {
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            notice T1 4000 R1 unnamed        -> partial paid_in_part applied 4000 remaining 6000 opens underpaid 6000
+            + notice T1 4000 R1 on B unnamed -> conflict notice_of_other_account as N1 opens conflict 4000
+            notice T1 4000 R1 on B unnamed   -> conflict notice_of_other_account as N1 opens conflict 4000
+            notice T1 4000 - on B unnamed    -> conflict notice_conflicts for R1 as N1 opens conflict 4000
+            notice T1 4000 R1 unnamed        -> duplicate notice_repeated as N1
+            state R1                         -> pending received 4000 remaining 6000
+            suspense B                       -> 0
+            """
+        )
+    }
+
+    @Test func `a message is known by its issuer even where its transfer is not`() throws {
+        // A bank's id that differs would make it a transfer of its own.
+        try SettlementScenario.play(
+            """
+            request R1 due 10000
+            notice T1 4000 R1 by 1 bank FT1 -> partial paid_in_part applied 4000 remaining 6000 opens underpaid 6000
+            notice T1 4000 R1 by 1 bank FT2 -> duplicate notice_repeated as N1
+            notice T1 4000 R1 by 2 bank FT3 -> partial paid_in_part applied 4000 remaining 2000 opens underpaid 2000
+            """
+        )
+    }
+
+    @Test func `two issuers may use one id for different reports`() throws {
         try SettlementScenario.play(
             """
             request R1 due 10000

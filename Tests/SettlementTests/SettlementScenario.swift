@@ -19,7 +19,7 @@ import Workflow
 /// | `line L7 FT1 10000 on A rest 10000` | a line that brought a transfer, and what is left of it in suspense; `is N1,N2`: it paid these |
 /// | `line L7 FT1 10000 waits R1` | one that would pay R1 and waits for a person's confirmation |
 /// | `entered N9 R1 10000 on A slip S1` | what a cashier entered as paid without cash; the request is paid |
-/// | `notice T1 4000 R1,R2 on A at 10:00 by 1 bank FT1 content x failed` | a callback; without a bank's id, its own |
+/// | `notice T1 4000 R1,R2 on A at 10:00 by 1 bank FT1 content x failed` | a callback whose id is of the issuer 1; without a bank's id, its own; `unnamed`: what it says names no account |
 /// | `counter`, `person`, `statement` likewise | other sources |
 /// | `state R1`, `suspense A`, `cases` | what stands in the books |
 struct SettlementScenario {
@@ -32,7 +32,7 @@ struct SettlementScenario {
     /// Plays a whole table; differences are reported at their line of it.
     static func play(_ table: String, location: SourceLocation = #_sourceLocation) throws {
         var scenario = SettlementScenario(location: location)
-        let rows = try ScenarioTable(table, options: options, flags: ["failed"]).rows
+        let rows = try ScenarioTable(table, options: options, flags: ["failed", "unnamed"]).rows
         var batch: [(row: ScenarioTable.Row, notice: Notice)] = []
         for (index, row) in rows.enumerated() {
             guard let notice = try scenario.notice(row) else {
@@ -176,10 +176,11 @@ struct SettlementScenario {
         guard let source = sources[row.verb] else { return nil }
         let words = try row.words(3)
         let account = row.option("on", or: "A")
-        let content = "\(words[1]) \(words[2]) \(account) \(row.flags) \(row.option("content", or: ""))"
+        let named = row.flags.contains("unnamed") ? "" : account
+        let content = "\(words[1]) \(words[2]) \(named) \(row.flags) \(row.option("content", or: ""))"
         return Notice(
             source: source,
-            connectionID: source == .callback ? Int32(try row.integer(row.option("by", or: "1"))) : nil,
+            issuerID: source == .callback ? Int32(try row.integer(row.option("by", or: "1"))) : nil,
             transactionID: words[0],
             contentHash: Array(content.utf8),
             isCredit: !row.flags.contains("failed"),

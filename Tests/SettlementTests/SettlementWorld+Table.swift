@@ -26,7 +26,7 @@ extension SettlementWorld {
         for (notice, startsBatch) in notices {
             let references = notice.references.isEmpty ? "-" : notice.references.joined(separator: ",")
             rows.append(
-                "\(startsBatch ? "" : "+ ")\(verbs[notice.source] ?? notice.source.rawValue) \(notice.transactionID) \(notice.amount) \(references) on \(notice.accountNumber) at \(notice.occurredAt.inTable) by \(notice.connectionID ?? 0) bank \(notice.bankReference) content \(notice.contentHash[0])\(notice.isCredit ? "" : " failed") ->"
+                "\(startsBatch ? "" : "+ ")\(verbs[notice.source] ?? notice.source.rawValue) \(notice.transactionID) \(notice.amount) \(references) on \(notice.accountNumber) at \(notice.occurredAt.inTable) by \(notice.issuerID ?? 0) bank \(notice.bankReference) content \(notice.contentHash[0])\(notice.isCredit ? "" : " failed") ->"
             )
         }
         return rows

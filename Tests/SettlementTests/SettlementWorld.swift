@@ -102,7 +102,7 @@ struct SettlementWorld {
 
     private static func notice(_ tape: inout Tape) -> (Notice, Bool) {
         let source = sources[tape.next()]
-        let (connection, transaction) = (Int32(tape.next()), transactions[tape.next()])
+        let (issuer, transaction) = (Int32(tape.next()), transactions[tape.next()])
         let content = UInt8(tape.next())
         let isCredit = tape.flag()
         let amount = money(&tape)
@@ -111,7 +111,7 @@ struct SettlementWorld {
         let startsBatch = tape.flag()
         let notice = Notice(
             source: source,
-            connectionID: source == .callback ? connection : nil,
+            issuerID: source == .callback ? issuer : nil,
             transactionID: transaction,
             contentHash: [content],
             isCredit: isCredit,

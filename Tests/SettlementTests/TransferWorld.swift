@@ -23,6 +23,8 @@ struct TransferWorld {
         let isPayable: Bool
     }
 
+    /// The issuers of three connections: two of them are connections of one merchant.
+    private static let issuers: [Int32] = [1, 2, 2]
     private static let now = Instant("2026-11-21T10:00:00+07:00")!
     private var requests: [Request] = []
     private var transfers: [Transfer] = []
@@ -103,15 +105,15 @@ struct TransferWorld {
         return books.violations + compare(books)
     }
 
-    /// Each transfer, told by one to three connections, each one to three times.
+    /// Each transfer, told by one to three connections, each one to three times: with one id by connections of one issuer.
     private func reports(_ random: inout Seeded) -> [Notice] {
         var reports: [Notice] = []
         for transfer in transfers {
-            for connection in 1...Int32.random(in: 1...3, using: &random) {
+            for issuer in Self.issuers.prefix(Int.random(in: 1...3, using: &random)) {
                 let notice = Notice(
                     source: .callback,
-                    connectionID: connection,
-                    transactionID: "\(transfer.bankReference) by \(connection)",
+                    issuerID: issuer,
+                    transactionID: "\(transfer.bankReference) by \(issuer)",
                     contentHash: Array(transfer.bankReference.utf8),
                     amount: transfer.amount,
                     accountNumber: transfer.account,

@@ -17,8 +17,10 @@ struct CaseRecord: Sendable {
     var noticeID: Int64?
     var lineID: Int64?
     var statementID: Int64?
-    /// The conflicting content, for a case `conflict`: different content is another case.
+    /// The conflicting content, for a case `conflict`: different content, or the same for another account, is another case.
     var contentHash: [UInt8]?
+    /// The connection that brought the conflicting report, for a case `conflict`.
+    var connectionID: Int32?
     var amount: Money
     var evidence: JSON
     var reason: Reason
@@ -40,9 +42,9 @@ enum CaseWriter {
     private static func insert(_ cases: [CaseRecord], _ now: Instant) -> Query {
         """
         insert into reconciliation_case (kind, account_number, agency_code, payment_request_id, notice_id,
-            statement_line_id, statement_id, content_hash, amount, evidence, reason, opened_at)
+            statement_line_id, statement_id, content_hash, connection_id, amount, evidence, reason, opened_at)
         select kind, account_number, agency_code, payment_request_id, notice_id, statement_line_id, statement_id,
-            content_hash, amount, evidence::jsonb, reason::jsonb, \(now)::timestamptz
+            content_hash, connection_id, amount, evidence::jsonb, reason::jsonb, \(now)::timestamptz
         from unnest(\(records(cases))::case_record[]) on conflict do nothing
         """
     }
@@ -84,7 +86,7 @@ enum CaseWriter {
     }
 
     private static func records(_ cases: [CaseRecord]) -> Records {
-        Records(cases, fields: 11) { opened, record in
+        Records(cases, fields: 12) { opened, record in
             record.put(opened.kind.rawValue)
             record.put(opened.accountNumber)
             record.put(opened.agencyCode)
@@ -93,6 +95,7 @@ enum CaseWriter {
             record.put(opened.lineID)
             record.put(opened.statementID)
             record.put(bytes: opened.contentHash)
+            record.put(opened.connectionID)
             record.put(opened.amount)
             record.put(opened.evidence.serialized)
             record.put(opened.reason.json.serialized)

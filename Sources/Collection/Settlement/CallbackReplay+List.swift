@@ -73,7 +73,7 @@ extension CallbackReplay {
         """
         select 'conflict:' || k.id, c.name, k.opened_at, 'conflict', coalesce(k.evidence ->> 'transaction_id', ''),
             k.amount, k.payment_request_id::text
-        from reconciliation_case k join bank_notice b on b.id = k.notice_id join connection c on c.id = b.connection_id
+        from reconciliation_case k join connection c on c.id = k.connection_id
         where k.kind = 'conflict' and (\(connection)::text is null or c.name = \(connection))
             and k.opened_at >= coalesce(\(since)::timestamptz, '-infinity')
             and k.opened_at <= coalesce(\(until)::timestamptz, 'infinity') and k.id < \(before ?? .max)::bigint

@@ -81,8 +81,7 @@ public struct CallbackReplay: Sendable {
             """
         let conflict: Query = """
             select c.name, k.opened_at, 'conflict', '', convert_to(coalesce(k.evidence ->> 'body', ''), 'UTF8'), false
-            from reconciliation_case k join bank_notice b on b.id = k.notice_id
-                join connection c on c.id = b.connection_id
+            from reconciliation_case k join connection c on c.id = k.connection_id
             where k.id = \(id.number)::bigint and k.kind = 'conflict'
             """
         let query =

@@ -36,13 +36,15 @@ public struct Callbacks: Sendable {
     }
 
     /// Authenticates, reads and settles a message as received at a given time.
-    func process(_ message: SignedMessage, _ connection: BankConnection, now: Instant) async throws -> Result {
-        let profile = connection.settings.profile
+    func process(_ message: SignedMessage, _ held: BankConnection, now: Instant) async throws -> Result {
+        let profile = held.settings.profile
+        let connection: BankConnection
         let notice: BankNotice
         do {
-            let content = try CallbackProfile.verify(message, connection: connection.settings, now: now)
+            let content = try CallbackProfile.verify(message, connection: held.settings, now: now)
             guard case .notice(let read) = content else { return .answered(profile, .probe) }
-            try await connections.settings(of: connection, after: read).require(merchant: read.merchant)
+            connection = try await connections.knowing(read.merchant, held)
+            try connection.settings.require(merchant: read.merchant)
             notice = read
         } catch let refusal as CallbackRefusal {
             return .answered(profile, .refused(refusal))
@@ -62,7 +64,7 @@ public struct Callbacks: Sendable {
         return NoticeRow(
             Notice(
                 source: .callback,
-                connectionID: connection.id,
+                issuerID: connection.issuerID,
                 transactionID: notice.transactionID,
                 contentHash: notice.contentHash,
                 isCredit: notice.isCredit && notice.isSuccess,
@@ -72,6 +74,7 @@ public struct Callbacks: Sendable {
                 references: references.prefix(8).map(\.text),
                 occurredAt: notice.occurredAt ?? .now()
             ),
+            connectionID: connection.id,
             memo: notice.memo,
             headers: ReceivedHeaders.text(message),
             body: body,

@@ -28,28 +28,53 @@ extension Connections {
         }
     }
 
-    /// The settings by which a proved message is held to its connection's merchant. The first message that names one decides
-    /// it, for good: trust on first use, for nobody has to know the code when a connection is set up.
+    /// A connection as it is once a proved message has named a merchant, or none. The first message that names one decides it,
+    /// for good: trust on first use, for nobody has to know the code when a connection is set up.
     ///
     /// It is decided in the database and durable before the message counts, so that of two merchants' messages that come
-    /// at once only one's is taken.
-    func settings(of connection: BankConnection, after notice: BankNotice) async throws -> ConnectionSettings {
-        var settings = connection.settings
-        guard settings.merchant == nil, let stated = notice.merchant else { return settings }
-        let learned = try await database.query(
+    /// at once only one's is taken. That message has the merchant's issuer already: another connection of the merchant may
+    /// have reported the same transaction.
+    func knowing(_ stated: String?, _ connection: BankConnection) async throws -> BankConnection {
+        guard connection.settings.merchant == nil, let stated else { return connection }
+        let (merchant, issuer, isNew) = try await database.transaction { tx in
+            let (merchant, issuer) = try tx.query(
+                "select merchant, issuer_id from connection where id = \(connection.id)::integer for no key update"
+            ).row().decode(String?.self, Int32.self)
+            if let merchant { return (merchant, issuer, false) }
+            let joined = try Connections.issuer(connection.settings.profile, merchant: stated, tx)
+            try tx.query(
+                """
+                update connection set merchant = \(stated), merchant_is_learned = true, issuer_id = \(joined)::integer
+                where id = \(connection.id)::integer
+                """
+            )
+            return (stated, joined, true)
+        }
+        if isNew { try await announce(connection.settings.name) }
+        var known = connection
+        known.settings.merchant = merchant
+        known.issuerID = issuer
+        return known
+    }
+
+    /// Who gives out the transaction ids of a connection: the issuer that all connections of the profile and merchant share,
+    /// made if it is the first of them; a new one for a connection whose merchant is not known.
+    ///
+    /// Issuers are never changed, so a server that still holds a connection as it was before it changed its merchant gives the
+    /// messages of the former merchant that merchant's issuer.
+    static func issuer(_ profile: CallbackProfile, merchant: String?, _ tx: borrowing Transaction) throws -> Int32 {
+        guard let merchant else {
+            return try tx.query("insert into issuer (profile) values (\(profile.rawValue)) returning id").row().get(0)
+        }
+        try tx.query(
             """
-            update connection set merchant = \(stated), merchant_is_learned = true
-            where id = \(connection.id)::integer and merchant is null returning merchant
+            insert into issuer (profile, merchant) values (\(profile.rawValue), \(merchant))
+            on conflict (profile, merchant) where merchant is not null do nothing
             """
         )
-        if learned.isEmpty {
-            settings.merchant = try await database.query(
-                "select merchant from connection where id = \(connection.id)::integer"
-            ).row().get(0)
-        } else {
-            settings.merchant = stated
-            try await announce(settings.name)
-        }
-        return settings
+        // A statement of its own sees the row even if another transaction has just made it.
+        return try tx.query(
+            "select id from issuer where profile = \(profile.rawValue) and merchant = \(merchant)"
+        ).row().get(0)
     }
 }

@@ -25,9 +25,12 @@ extension Connections {
             }
             if retireOld { try Connections.retireAllButNewest(id, tx) }
             if let merchant {
+                let issuer = try Connections.issuer(profile, merchant: merchant, tx)
                 try tx.query(
                     """
-                    update connection set merchant = \(merchant), merchant_is_learned = false where id = \(id)::integer
+                    update connection set merchant = \(merchant), merchant_is_learned = false,
+                        issuer_id = \(issuer)::integer
+                    where id = \(id)::integer
                     """
                 )
             }

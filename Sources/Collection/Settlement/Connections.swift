@@ -6,7 +6,9 @@ import Values
 /// A way a bank or gateway reports to us.
 public struct BankConnection: Sendable {
     public let id: Int32
-    public let settings: ConnectionSettings
+    public internal(set) var settings: ConnectionSettings
+    /// Who gives out the ids of the transactions that it reports.
+    public internal(set) var issuerID: Int32
     public let bankLedgerAccount: Int32
     public let suspenseLedgerAccount: Int32
     public let isDisabled: Bool
@@ -49,13 +51,14 @@ public final class Connections: Sendable {
         do {
             try await database.transaction { tx in
                 try Connections.requireUnheld([sealed.mark], exceptBy: name, tx)
+                let issuer = try Connections.issuer(profile, merchant: merchant, tx)
                 let id = try tx.query(
                     """
                     insert into connection (name, profile, account_number, bank_ledger_account, suspense_ledger_account,
-                        signature_header, commission_percent, merchant)
+                        signature_header, commission_percent, merchant, issuer_id)
                     values (\(name), \(profile.rawValue), \(account), ledger_account_of('bank', \(account)),
                         ledger_account_of('suspense', \(account)), \(signatureHeader),
-                        \(commissionPercent)::numeric, \(merchant)) returning id
+                        \(commissionPercent)::numeric, \(merchant), \(issuer)::integer) returning id
                     """
                 ).row().get(0, as: Int32.self)
                 try sealed.insert(for: id, tx)
@@ -155,13 +158,13 @@ public final class Connections: Sendable {
         let rows = try await database.query(
             """
             select c.id, c.profile, c.account_number, c.bank_ledger_account, c.suspense_ledger_account, c.signature_header,
-                c.disabled_at is not null, s.sealed, c.merchant
+                c.disabled_at is not null, s.sealed, c.merchant, c.issuer_id
             from connection c join connection_secret s on s.connection_id = c.id and s.retired_at is null
             where c.name = \(name) order by s.id desc limit 2
             """
         )
         guard let first = rows.first else { return nil }
-        let (id, profileName, account, bank, suspense, header, isDisabled, _, merchant) = try first.decode(
+        let (id, profileName, account, bank, suspense, header, isDisabled, _, merchant, issuer) = try first.decode(
             Int32.self,
             String.self,
             String.self,
@@ -170,7 +173,8 @@ public final class Connections: Sendable {
             String?.self,
             Bool.self,
             Bytes.self,
-            String?.self
+            String?.self,
+            Int32.self
         )
         let profile = try Connections.profile(of: profileName)
         let secrets = try rows.map { row in
@@ -187,6 +191,7 @@ public final class Connections: Sendable {
                 signatureHeader: header,
                 merchant: merchant
             ),
+            issuerID: issuer,
             bankLedgerAccount: bank,
             suspenseLedgerAccount: suspense,
             isDisabled: isDisabled

@@ -5,6 +5,8 @@ import Values
 /// A verified notice to be settled: the notice, and what is stored with it.
 public struct NoticeRow: Sendable {
     public var notice: Notice
+    /// The connection that brought a callback; otherwise `nil`.
+    public var connectionID: Int32?
     public var memo: String?
     /// As received; headers without their secrets.
     public var headers: String?
@@ -16,6 +18,7 @@ public struct NoticeRow: Sendable {
 
     public init(
         _ notice: Notice,
+        connectionID: Int32? = nil,
         memo: String? = nil,
         headers: String? = nil,
         body: String? = nil,
@@ -23,6 +26,7 @@ public struct NoticeRow: Sendable {
         suspenseAccount: Int32
     ) {
         self.notice = notice
+        self.connectionID = connectionID
         self.memo = memo
         self.headers = headers
         self.body = body

@@ -74,6 +74,7 @@ struct SettlementFacts {
             known.facts.reports[notice.report] = Facts.RecordedReport(
                 noticeID: try row.get(1),
                 contentHash: hash.bytes,
+                accountNumber: try row.get(4),
                 requestID: try row.get(3)
             )
         }
@@ -155,11 +156,11 @@ struct SettlementFacts {
     private static func recordedReports(_ notices: [Notice]) -> Query {
         let callbacks = notices.enumerated().filter { $0.element.source == .callback }
         return """
-            select k.place, b.id, b.content_hash, b.payment_request_id
-            from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.connectionID))::integer[],
-                \(callbacks.map(\.element.transactionID))::text[]) as k (place, connection, transaction)
+            select k.place, b.id, b.content_hash, b.payment_request_id, b.account_number
+            from unnest(\(callbacks.map { $0.offset + 1 })::integer[], \(callbacks.map(\.element.issuerID))::integer[],
+                \(callbacks.map(\.element.transactionID))::text[]) as k (place, issuer, transaction)
                 cross join lateral (
-                    select * from bank_notice where connection_id = k.connection
+                    select * from bank_notice where issuer_id = k.issuer
                         and provider_transaction_id = k.transaction and source = 'callback' limit 1) b
             """
     }

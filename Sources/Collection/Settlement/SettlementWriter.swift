@@ -37,12 +37,13 @@ struct SettlementWriter {
     }
 
     private func notices(_ recorded: [(place: Int, decision: Decision)], _ count: Int) -> Query {
-        let records = Records(recorded, fields: 20) { entry, record in
+        let records = Records(recorded, fields: 21) { entry, record in
             let (place, decision) = (entry.place, entry.decision)
             let row = rows[place]
             record.put(ids[place])
             record.put(row.notice.source.rawValue)
-            record.put(row.notice.connectionID)
+            record.put(row.connectionID)
+            record.put(row.notice.issuerID)
             record.put(row.notice.transactionID)
             record.put(bytes: row.notice.contentHash)
             record.put(decision.outcome.rawValue)
@@ -63,14 +64,14 @@ struct SettlementWriter {
             record.put(decision.outcome == .settled && decision.line == nil ? nil : decision.reason.json.serialized)
         }
         return """
-            insert into bank_notice (id, source, connection_id, provider_transaction_id, content_hash, outcome,
+            insert into bank_notice (id, source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome,
                 duplicate_of, amount, account_number, bank_reference, payment_request_id, applied_amount, suspense_amount,
-                cleared_amount,                occurred_at, reported_at, booked_on, received_at, memo, headers, body, reason)
+                cleared_amount, occurred_at, reported_at, booked_on, received_at, memo, headers, body, reason)
             overriding system value
-            select r.id, r.source, r.connection_id, r.provider_transaction_id, r.content_hash, r.outcome, r.duplicate_of,
-                r.amount, r.account_number, r.bank_reference, r.payment_request_id, r.applied_amount, r.suspense_amount, r.cleared_amount,
-                r.occurred_at, r.reported_at, (r.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date, \(now)::timestamptz,
-                r.memo, r.headers, r.body, r.reason::jsonb
+            select r.id, r.source, r.connection_id, r.issuer_id, r.provider_transaction_id, r.content_hash, r.outcome,
+                r.duplicate_of, r.amount, r.account_number, r.bank_reference, r.payment_request_id, r.applied_amount,
+                r.suspense_amount, r.cleared_amount, r.occurred_at, r.reported_at,
+                (r.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date, \(now)::timestamptz, r.memo, r.headers, r.body, r.reason::jsonb
             from unnest(\(records)::notice_record[]) r
             """
     }
@@ -144,6 +145,7 @@ struct SettlementWriter {
             requestID: request,
             noticeID: ids[opened.place],
             contentHash: opened.kind == .conflict ? row.notice.contentHash : nil,
+            connectionID: opened.kind == .conflict ? row.connectionID : nil,
             amount: opened.amount,
             evidence: .object(evidence),
             reason: opened.reason

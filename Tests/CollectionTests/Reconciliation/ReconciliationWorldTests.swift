@@ -60,6 +60,15 @@ import Values
                     by: callback.isGateway ? account.gateway : nil
                 )
                 #expect([.settled, .partial].contains(outcome))
+                guard callback.isGateway, random.chance(30) else { continue }
+                let again = try await account.settle(
+                    callback.id,
+                    callback.amount,
+                    callback.reference,
+                    at: noon,
+                    by: account.twin
+                )
+                #expect(again == .duplicate, "world \(number) of \(account.number), \(callback.id) by the twin")
             }
             let statement: Int64?
             (balance, statement) = try await importLines(of: world, balance, noon, account, &random)

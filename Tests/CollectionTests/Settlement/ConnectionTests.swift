@@ -140,44 +140,34 @@ import Workflow
         }
     }
 
-    // MARK: Merchants
-
-    /// MoMo's notice of a payment, signed as MoMo does.
-    private func momo(_ merchant: String, _ transaction: Int64, _ reference: String, secret: String) -> SignedMessage {
-        let body: JSON = [
-            "partnerCode": .string(merchant), "orderId": .string(reference), "requestId": "r", "amount": 10_000,
-            "orderInfo": "x", "orderType": "momo_wallet", "transId": .integer(transaction), "resultCode": 0,
-            "message": "ok", "payType": "qr", "responseTime": .integer(Instant.now().unixSeconds * 1000),
-            "extraData": "",
-        ]
-        let names = [
-            "amount", "extraData", "message", "orderId", "orderInfo", "orderType", "partnerCode", "payType",
-            "requestId",
-            "responseTime", "resultCode", "transId",
-        ]
-        let signed = (["accessKey=ACCESS"] + names.map { "\($0)=\(body[$0]?.string ?? body[$0]?.serialized ?? "")" })
-            .joined(separator: "&")
-        let code = MACKey(Array(secret.utf8)).sha256(Array(signed.utf8))
-        let hex = code.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        return SignedMessage(
-            method: "POST",
-            path: "/v1/callbacks/momo",
-            headers: [],
-            body: JSON.object((body.members ?? []) + [.init("signature", .string(hex))]).bytes
-        )
+    @Test func `the list of connections shows nothing secret`() async throws {
+        try await TestDatabase.withServices { services in
+            for name in ["one", "two"] {
+                _ = try await add(services, name, "ACCESS:the secret of \(name)", profile: .momo, merchant: "SHOP")
+            }
+            let listed = try await services.connections.list()
+            #expect(listed.map(\.merchant) == ["SHOP", "SHOP"])
+            let shown: Set<String> = [
+                "name", "profile", "account_number", "path", "secrets", "created_at", "disabled_at", "last_used_at",
+                "last_failure_at", "last_failure", "refused", "commission_percent", "key_ids", "merchant",
+                "merchant_is_learned",
+            ]
+            for connection in listed {
+                #expect(Set((connection.json.members ?? []).map(\.name)) == shown)
+                #expect(!connection.json.serialized.contains("the secret of"))
+            }
+        }
     }
 
-    /// What came of a message: an outcome, or the reason of a refusal.
-    private func word(_ services: Services, _ message: SignedMessage, to name: String = "momo") async throws -> String {
-        guard case .answered(_, let result) = try await services.callbacks.receive(message, connection: name) else {
-            return "unknown"
-        }
-        return switch result {
-        case .recorded(let outcome, _): outcome
-        case .refused(let refusal): refusal.reason.rawValue
-        case .conflict: "conflict"
-        case .probe, .unavailable, .failed: "other"
-        }
+    // MARK: Merchants
+
+    /// MoMo's notice of 10.000 đồng.
+    private func momo(_ merchant: String, _ transaction: Int64, _ reference: String, secret: String) -> SignedMessage {
+        MoMoMessage(merchant: merchant, transaction: transaction, reference: reference).signed(with: secret)
+    }
+
+    private func word(_ services: Services, _ message: SignedMessage) async throws -> String {
+        try await services.word(message, to: "momo")
     }
 
     @Test func `the first authenticated message fixes the merchant`() async throws {

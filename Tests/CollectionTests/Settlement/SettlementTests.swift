@@ -119,6 +119,12 @@ import Workflow
         var random = Seeded("settlement against a model")
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
+            // Three connections of one merchant, whose messages name no account: two accounts.
+            let accounts = [desk.account, "9990012345678"]
+            var shops: [Desk] = []
+            for (number, account) in [accounts[0], accounts[1], accounts[0]].enumerated() {
+                shops.append(try await Desk(services, name: "shop-\(number)", account: account, merchant: "SHOP"))
+            }
             let second = Settler(services.database, graceSeconds: 0) { _, _ in true }
             var requests: [PaymentRequest] = []
             for _ in 0..<12 { requests.append(try await desk.request()) }
@@ -134,6 +140,14 @@ import Workflow
             }
             var sent: [NoticeRow] = []
             for row in rows { for _ in 0..<Int.random(in: 1...3, using: &random) { sent.append(row) } }
+            // Wherever such a transaction is told first, it is told once.
+            for number in 0..<40 {
+                let amount = Int64.random(in: 1...9000, using: &random)
+                unknown += amount
+                for _ in 0..<Int.random(in: 1...4, using: &random) {
+                    sent.append(random.pick(shops).row("g\(number)", amount, ["RF00000000000000"]))
+                }
+            }
             sent.shuffle(using: &random)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, row) in sent.enumerated() {
@@ -147,7 +161,9 @@ import Workflow
                 #expect(found.amountReceived == Money(expected[request.id] ?? 0))
                 #expect((found.status == .paid) == (found.amountReceived >= found.amountDue))
             }
-            #expect(try await desk.balance("bank", desk.account) == expected.values.reduce(unknown, +))
+            var arrived: Int64 = 0
+            for account in accounts { arrived += try await desk.balance("bank", account) }
+            #expect(arrived == expected.values.reduce(unknown, +))
             try await desk.expectCleanBooks()
         }
     }

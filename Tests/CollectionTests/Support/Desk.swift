@@ -14,15 +14,16 @@ import Workflow
 struct Desk: Sendable {
     let services: Services
     let account: String
-    private let connectionID: Int32
-    private let bank: Int32
-    private let suspense: Int32
+    private let connection: BankConnection
 
-    /// - Parameter recovery: what a line without a notice needs; most tests are about what comes of it.
+    /// - Parameters:
+    ///   - merchant: of MoMo, whose connection it then is: two desks of a merchant have one issuer. Else it has its own.
+    ///   - recovery: what a line without a notice needs; most tests are about what comes of it.
     init(
         _ services: Services,
         name: String = "bank",
         account: String = "0801000567890",
+        merchant: String? = nil,
         recovery: AccountTerms.Recovery = .automatic
     ) async throws {
         self.services = services
@@ -30,18 +31,15 @@ struct Desk: Sendable {
         if recovery != .confirmed {
             try await services.accountTerms.setRecovery(recovery, account: account, by: .system)
         }
-        let secret = TestSecret.standard(for: name)
         _ = try await services.connections.add(
             name: name,
-            profile: .standard,
+            profile: merchant == nil ? .standard : .momo,
             account: account,
-            secret: secret,
-            signatureHeader: nil
+            secret: merchant == nil ? TestSecret.standard(for: name) : "ACCESS:the secret of \(name)",
+            signatureHeader: nil,
+            merchant: merchant
         )
-        let opened = try #require(try await services.connections.open(name))
-        connectionID = opened.id
-        bank = opened.bankLedgerAccount
-        suspense = opened.suspenseLedgerAccount
+        connection = try #require(try await services.connections.open(name))
     }
 
     /// A request of 10.000 đồng (residence registration online) or 20.000 (by any other channel).
@@ -79,7 +77,7 @@ struct Desk: Sendable {
         NoticeRow(
             Notice(
                 source: .callback,
-                connectionID: connectionID,
+                issuerID: connection.issuerID,
                 transactionID: transaction,
                 contentHash: SHA256.hash(Array((content ?? "\(amount)\(references)").utf8)),
                 isCredit: credit,
@@ -89,10 +87,11 @@ struct Desk: Sendable {
                 references: references,
                 occurredAt: at
             ),
+            connectionID: connection.id,
             memo: references.first,
             body: "{}",
-            debitAccount: bank,
-            suspenseAccount: suspense
+            debitAccount: connection.bankLedgerAccount,
+            suspenseAccount: connection.suspenseLedgerAccount
         )
     }
 

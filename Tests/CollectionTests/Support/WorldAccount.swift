@@ -6,15 +6,15 @@ import TestSupport
 import Testing
 import Values
 
-/// An account with one connection that reports each transfer and one gateway that pays out by the day.
+/// An account with one connection that reports each transfer and one gateway that pays out by the day. The gateway has a
+/// second connection for the same merchant, which may tell all of it again.
 struct WorldAccount: Sendable {
     let services: Services
     let number: String
     let agency: String
-    let direct: Int32
-    let gateway: Int32
-    let bank: Int32
-    let suspense: Int32
+    let direct: BankConnection
+    let gateway: BankConnection
+    let twin: BankConnection
     /// Whether another person confirms what lines recover; else they are trusted.
     let confirms: Bool
 
@@ -23,36 +23,38 @@ struct WorldAccount: Sendable {
         self.services = services
         self.number = number
         self.agency = agency
-        for (name, commission) in [("direct-\(number)", nil), ("gateway-\(number)", "2.5")] {
+        func open(_ kind: String, merchant: String? = nil, commission: String? = nil) async throws -> BankConnection {
+            let name = "\(kind)-\(number)"
             _ = try await services.connections.add(
                 name: name,
-                profile: .standard,
+                profile: merchant == nil ? .standard : .momo,
                 account: number,
-                secret: TestSecret.standard(for: name),
+                secret: merchant == nil ? TestSecret.standard(for: name) : "ACCESS:the secret of \(name)",
                 signatureHeader: nil,
-                commissionPercent: commission
+                commissionPercent: commission,
+                merchant: merchant
             )
+            return try #require(try await services.connections.open(name))
         }
+        direct = try await open("direct")
+        gateway = try await open("gateway", merchant: "SHOP-\(number)", commission: "2.5")
+        twin = try await open("twin", merchant: "SHOP-\(number)", commission: "2.5")
         try await services.accountTerms.setRecovery(
             confirms ? .confirmed : .automatic,
             account: number,
             by: StatementLines.importer
         )
-        let opened = try #require(try await services.connections.open("direct-\(number)"))
-        direct = opened.id
-        bank = opened.bankLedgerAccount
-        suspense = opened.suspenseLedgerAccount
-        gateway = try #require(try await services.connections.open("gateway-\(number)")).id
     }
 
-    func settle(_ id: String, _ amount: Int64, _ reference: String?, at: Instant, by connection: Int32? = nil)
+    func settle(_ id: String, _ amount: Int64, _ reference: String?, at: Instant, by other: BankConnection? = nil)
         async throws -> NoticeOutcome
     {
-        try await services.settler.settle(
+        let connection = other ?? direct
+        return try await services.settler.settle(
             NoticeRow(
                 Notice(
                     source: .callback,
-                    connectionID: connection ?? direct,
+                    issuerID: connection.issuerID,
                     transactionID: id,
                     contentHash: SHA256.hash(Array("\(id) \(amount) \(reference ?? "")".utf8)),
                     isCredit: true,
@@ -62,10 +64,11 @@ struct WorldAccount: Sendable {
                     references: reference.map { [$0] } ?? [],
                     occurredAt: at
                 ),
+                connectionID: connection.id,
                 memo: reference,
                 body: "{}",
-                debitAccount: bank,
-                suspenseAccount: suspense
+                debitAccount: connection.bankLedgerAccount,
+                suspenseAccount: connection.suspenseLedgerAccount
             )
         ).outcome
     }

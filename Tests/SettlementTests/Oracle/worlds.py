@@ -16,6 +16,9 @@ AMOUNTS = [1, 999, 1000, 4000, 6000, 10000]
 STATUSES = ["pending", "paid", "expired", "cancelled", "partially_refunded", "refunded"]
 SOURCES = ["callback", "statement", "counter", "person"]
 OPEN = ("pending", "expired")
+# Who gives out the ids of a connection's transactions. Two connections are of one merchant of a gateway, whose messages
+# name no account.
+ISSUERS = {1: "bank", 2: "gateway", 3: "gateway"}
 
 
 def day_of(at):
@@ -95,11 +98,11 @@ def notice(rng, below, pick, chance, requests, lines, recoveries, before, grace)
     if before and chance(25):
         # The same once more, or nearly: told again, told by somebody else, told differently.
         again = dict(pick(before), starts=chance(50))
-        change = below(8)
+        change = below(10)
         if change == 0:
             again["at"] += pick([-1, 1, HOUR])
         elif change == 1:
-            again.update(connection=3 - again["connection"], transaction=below(40))
+            again.update(connection=again["connection"] % 3 + 1, transaction=below(40))
         elif change == 2:
             again["amount"] = pick(AMOUNTS)
         elif change == 3:
@@ -108,8 +111,11 @@ def notice(rng, below, pick, chance, requests, lines, recoveries, before, grace)
             again["memo"] += 1
         elif change in (5, 6):
             # The same transfer by another report, which names no request, or another one.
-            again.update(source=pick(["callback", "callback"] + SOURCES), connection=1 + below(2), transaction=below(40))
+            again.update(source=pick(["callback", "callback"] + SOURCES), connection=1 + below(3), transaction=below(40))
             again["refs"] = [] if change == 5 else [below(len(requests) + 1)]
+        elif change in (7, 8):
+            # The same id by another connection, which may be of the same issuer, and may be for another account.
+            again.update(connection=again["connection"] % 3 + 1, account=pick("AB"))
         return again
     refs = [below(len(requests) + 1) for _ in range(pick([0, 1, 1, 1, 1, 2]))]
     refs = list(dict.fromkeys(refs))
@@ -136,7 +142,7 @@ def notice(rng, below, pick, chance, requests, lines, recoveries, before, grace)
         )
     return {
         "source": "callback" if chance(85) else pick(SOURCES),
-        "connection": 1 + below(2),
+        "connection": 1 + below(3),
         "transaction": transaction,
         "credit": chance(94),
         "amount": amount,
@@ -151,8 +157,9 @@ def notice(rng, below, pick, chance, requests, lines, recoveries, before, grace)
 
 
 def content(notice):
-    """What makes two reports the same: nothing of it is a time."""
-    return (notice["amount"], notice["account"], notice["credit"], tuple(notice["refs"]), notice["memo"])
+    """What a report says: nothing of it is a time, and a gateway's names no account."""
+    account = notice["account"] if ISSUERS[notice["connection"]] == "bank" else None
+    return (notice["amount"], account, notice["credit"], tuple(notice["refs"]), notice["memo"])
 
 
 def numbers(world):
@@ -175,7 +182,7 @@ def numbers(world):
     contents = {}
     out.append(len(world["notices"]))
     for n in world["notices"]:
-        out += [SOURCES.index(n["source"]), n["connection"], n["transaction"]]
+        out += [SOURCES.index(n["source"]), int(ISSUERS[n["connection"]] == "gateway"), n["transaction"]]
         out += [contents.setdefault(content(n), len(contents)), int(n["credit"]), n["amount"], account(n["account"])]
         out += [n["bank"], n["at"], int(n["starts"]), len(n["refs"]), *n["refs"]]
     return out
@@ -236,18 +243,23 @@ class Office:
         at, replaced = self.moved(n, request)
         self.tail = " moved " + time_text(at) if replaced else ""
         by_callback = n["source"] == "callback"
-        report = (n["connection"], n["transaction"])
+        report = (ISSUERS[n["connection"]], n["transaction"])
         if by_callback and report in self.reports:
-            first, same, named = self.reports[report]
+            first, said, account, named = self.reports[report]
             r = named if r is None else r
-            if same == content(n):
-                return "duplicate notice_repeated transaction=T%d" % n["transaction"] + self.whose(n, r) + " as N%d" % first + self.tail
-            self.cases[("conflict", (report, content(n)))] = n["amount"]
-            return "conflict notice_conflicts transaction=T%d" % n["transaction"] + self.whose(n, r) + " as N%d" % first + self.tail
+            if said != content(n):
+                text = "conflict notice_conflicts "
+            elif account != n["account"]:
+                text = "conflict notice_of_other_account account=%s other_account=%s " % (account, n["account"])
+            else:
+                text = "duplicate notice_repeated "
+            if text.startswith("conflict"):
+                self.cases[("conflict", (report, content(n), n["account"]))] = n["amount"]
+            return text + "transaction=T%d" % n["transaction"] + self.whose(n, r) + " as N%d" % first + self.tail
         number = self.next_id
         self.next_id += 1
         if by_callback:
-            self.reports[report] = (number, content(n), r)
+            self.reports[report] = (number, content(n), n["account"], r)
         transfer = (n["account"], n["bank"], n["amount"])
         counted = self.transfers.get(transfer)
         if counted is None and by_callback:

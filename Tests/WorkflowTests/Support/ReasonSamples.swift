@@ -47,6 +47,7 @@ enum ReasonSamples {
         .requestOfOtherAccount(reference, amount: amount, collectsOn: account, arrivedOn: other),
         .noticeRepeated(transaction: transaction),
         .noticeConflicts(transaction: transaction),
+        .noticeOfOtherAccount(transaction: transaction, first: account, now: other),
         .noticeIsNotCredit(transaction: transaction),
         .transferCounted(transaction: transaction),
         .counterPaymentShown(reference, amount: amount),
