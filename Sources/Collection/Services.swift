@@ -1,22 +1,7 @@
 import FeeSchedule
 import Migrations
 public import Postgres
-public import Statements
 public import Values
-
-/// Options of the use cases, apart from the database.
-public struct ServiceOptions: Sendable {
-    /// The beginning of pay links, without a trailing slash.
-    public var publicURL: String
-    /// How long after its expiry a request is still settled if its price has not changed.
-    public var graceSeconds: Int64 = 86_400
-    public var settlement = Settler.Limits()
-    public var schedule = ReconciliationSchedule.Times()
-    /// Layouts of banks' statements in addition to the built-in ones.
-    public var mappings: [StatementMapping] = []
-
-    public init(publicURL: String) { self.publicURL = publicURL }
-}
 
 /// All use cases over one database.
 public struct Services: Sendable {

@@ -8,22 +8,6 @@ import Workflow
     import Foundation
 #endif
 
-/// A case to open.
-struct CaseRecord: Sendable {
-    var kind: CaseKind
-    var accountNumber: String
-    var agencyCode: String?
-    var requestID: UUID?
-    var noticeID: Int64?
-    var lineID: Int64?
-    var statementID: Int64?
-    /// The conflicting content, for a case `conflict`: different content is another case.
-    var contentHash: [UInt8]?
-    var amount: Money
-    var evidence: JSON
-    var reason: Reason
-}
-
 /// Opens and closes cases without a person.
 enum CaseWriter {
     /// Opens cases; a subject that already has its case keeps it. The amount of an open `underpaid` case is updated to

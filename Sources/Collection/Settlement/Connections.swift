@@ -3,15 +3,6 @@ public import Postgres
 import Synchronization
 import Values
 
-/// A way a bank or gateway reports to us.
-public struct BankConnection: Sendable {
-    public let id: Int32
-    public let settings: ConnectionSettings
-    public let bankLedgerAccount: Int32
-    public let suspenseLedgerAccount: Int32
-    public let isDisabled: Bool
-}
-
 /// The connections of banks, with their secrets sealed.
 public final class Connections: Sendable {
     let database: Database
