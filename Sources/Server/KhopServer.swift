@@ -3,6 +3,7 @@ public import Hummingbird
 import HummingbirdCore
 public import Logging
 import NIOCore
+import Postgres
 
 /// The HTTP server on top of the use cases.
 public enum KhopServer {
@@ -16,16 +17,7 @@ public enum KhopServer {
     ) throws -> some ApplicationProtocol {
         let routes = RouteTable()
         routes.router.middlewares.add(EdgeMiddleware())
-        let gate = Gate(keys: services.keys)
-        PaymentRequestRoutes(services: services, publicURL: options.publicURL).add(to: routes, gate)
-        CallbackRoutes(services: services).add(to: routes)
-        StatementRoutes(services: services).add(to: routes, gate)
-        FinanceRoutes(services: services).add(to: routes, gate)
-        ReportRoutes(services: services).add(to: routes, gate)
-        RefundRoutes(services: services).add(to: routes, gate)
-        EventRoutes(services: services).add(to: routes, gate)
-        HealthRoutes(services: services, registry: registry).add(to: routes)
-        try PayPageRoutes(services: services).add(to: routes)
+        try add(services, options, registry, to: routes)
         routes.refuseOtherMethods()
         return Application(
             router: routes.router,
@@ -47,5 +39,50 @@ public enum KhopServer {
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
             logger: logger
         )
+    }
+
+    /// Gives each group of routes what it uses, and no more.
+    private static func add(
+        _ services: Services,
+        _ options: ServerOptions,
+        _ registry: PrometheusRegistry,
+        to routes: RouteTable
+    ) throws {
+        let gate = Gate(keys: services.keys)
+        let jurisdiction = services.jurisdiction
+        PaymentRequestRoutes(
+            requests: services.paymentRequests,
+            counterPayments: services.counterPayments,
+            refunds: services.refunds,
+            publicURL: options.publicURL
+        ).add(to: routes, gate)
+        CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
+        StatementRoutes(
+            imports: services.statements,
+            records: services.statementRecords,
+            confirmations: services.recoveryConfirmations,
+            jurisdiction: jurisdiction,
+            answers: services.answers
+        ).add(to: routes, gate)
+        FinanceRoutes(
+            reconciliation: services.reconciliation,
+            records: services.statementRecords,
+            cases: services.cases,
+            actions: services.caseActions,
+            desk: services.caseDesk,
+            jurisdiction: jurisdiction,
+            answers: services.answers
+        ).add(to: routes, gate)
+        ReportRoutes(reports: services.reports, jurisdiction: jurisdiction).add(to: routes, gate)
+        RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
+        EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
+            .add(to: routes, gate)
+        HealthRoutes(
+            readiness: services.readiness,
+            pool: services.database.pool,
+            settler: services.settler,
+            registry: registry
+        ).add(to: routes)
+        try PayPageRoutes(services.paymentRequests, tariff: services.tariff).add(to: routes)
     }
 }

@@ -126,18 +126,14 @@ extension Request {
         return id
     }
 
-    func idempotency(_ body: [UInt8]) throws -> PaymentRequests.Idempotency? {
-        try idempotencyKey().map { PaymentRequests.Idempotency(key: $0, request: Array(idempotencyHead.utf8) + body) }
-    }
-
-    /// The same for a body in a file.
-    func idempotency(file path: String) throws -> PaymentRequests.Idempotency? {
+    /// The key under which the request may be sent again, if it names one.
+    ///
+    /// - Parameter content: the body, or a hash of it.
+    func idempotency(_ content: @autoclosure () throws -> [UInt8]) throws -> IdempotencyKey? {
         try idempotencyKey().map {
-            try PaymentRequests.Idempotency(key: $0, request: Array(idempotencyHead.utf8), file: path)
+            IdempotencyKey(key: $0, request: Array("\(method.rawValue) \(uri.path)\n".utf8) + (try content()))
         }
     }
-
-    private var idempotencyHead: String { "\(method.rawValue) \(uri.path)\n" }
 
     private func idempotencyKey() throws -> String? {
         guard let key = headers[.idempotencyKey] else { return nil }

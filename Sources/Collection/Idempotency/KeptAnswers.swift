@@ -1,27 +1,14 @@
-import Cryptography
-import Postgres
+public import Postgres
 import Values
 
-/// Requests that are sent again under the same key.
-extension PaymentRequests {
-    /// The key under which a caller may repeat a request, and a hash of the request.
-    public struct Idempotency: Sendable {
-        public let key: String
-        public let requestHash: [UInt8]
+/// The answers to requests that may be sent again under the same key.
+public struct KeptAnswers: Sendable {
+    private let database: Database
 
-        public init(key: String, request: [UInt8]) {
-            self.key = key
-            requestHash = SHA256.hash(request)
-        }
-
-        /// For a request whose body is in a file.
-        public init(key: String, request: [UInt8], file path: String) throws {
-            self.init(key: key, request: request + (try StatementImport.hash(path)))
-        }
-    }
+    public init(_ database: Database) { self.database = database }
 
     /// The answer already returned for this key, or `nil`; a different request under the same key is refused.
-    public func firstAnswer(_ idempotency: Idempotency, _ caller: Caller) async throws -> Answer? {
+    public func first(_ idempotency: IdempotencyKey, of caller: Caller) async throws -> KeptAnswer? {
         let rows = try await database.query(
             """
             select request_hash, body from idempotency_key
@@ -41,16 +28,16 @@ extension PaymentRequests {
                 )
             )
         }
-        return Answer(body: body, isRepeated: true)
+        return KeptAnswer(body: body, isRepeated: true)
     }
 
     /// Keeps an answer for a caller that repeats the key.
-    public func remember(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) async throws {
-        _ = try await database.query(PaymentRequests.keeping(answer, idempotency, caller))
+    public func keep(_ answer: String, for idempotency: IdempotencyKey, of caller: Caller) async throws {
+        _ = try await database.query(KeptAnswers.keeping(answer, idempotency, caller))
     }
 
     /// Keeps an answer; returns a row only if none was kept for the key before.
-    static func keeping(_ answer: String, _ idempotency: Idempotency, _ caller: Caller) -> Query {
+    static func keeping(_ answer: String, _ idempotency: IdempotencyKey, _ caller: Caller) -> Query {
         """
         insert into idempotency_key (api_key_id, key, request_hash, status, body)
         values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
