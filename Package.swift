@@ -53,7 +53,7 @@ let package = Package(
         ),
         .target(
             name: "BankCallbacks",
-            dependencies: ["Cryptography", "PaymentQR", "Values"],
+            dependencies: ["Cryptography", "Values"],
             swiftSettings: strict
         ),
         .target(name: "Statements", dependencies: ["CXML2", "CZip", "Values"], swiftSettings: strict),
@@ -79,8 +79,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Settlement",
-                "Spreadsheets", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets",
+                "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -62,10 +62,3 @@ public struct BankNotice: Sendable, Hashable {
         return SHA256.hash(text)
     }
 }
-
-/// The content of a verified message.
-public enum CallbackContent: Sendable, Hashable {
-    case notice(BankNotice)
-    /// Correctly signed, but without a payment: the test that a provider sends when a webhook is set up.
-    case probe
-}

@@ -39,17 +39,6 @@ extension CatalogueFile {
     public var columns: [String] { requiredColumns + optionalColumns }
 }
 
-/// A row of a catalogue file, with its key and its fields.
-public protocol CatalogueRow: Sendable, Hashable {
-    static var file: CatalogueFile { get }
-    /// Unique among the rows of a catalogue.
-    var key: [String] { get }
-    /// The fields in the order of `CatalogueFile.columns`.
-    var fields: [String] { get }
-    /// The same row without its last day, which distinguishes an ended row from a changed one.
-    var withoutEnd: Self { get }
-}
-
 extension LocalityRow: CatalogueRow {
     public static var file: CatalogueFile { .localities }
     public var key: [String] { [code, validity.from.description] }

@@ -1,17 +1,5 @@
 import Values
 
-/// Rows with their line numbers, and every fault.
-public struct ParsedCatalogue: Sendable {
-    public var rows = CatalogueRows()
-    /// The files given; the others stay as they are in force.
-    public var files: Set<CatalogueFile> = []
-    /// The line of each row, beside `rows`.
-    public var lines: [CatalogueFile: [Int]] = [:]
-    public var faults: [CatalogueFault] = []
-
-    public init() {}
-}
-
 /// Reads the files of a catalogue and reports every fault, not only the first.
 public enum CatalogueParser {
     /// The largest number of rows in a file.

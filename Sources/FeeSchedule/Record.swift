@@ -1,29 +1,4 @@
-public import Values
-
-/// What was wrong with a catalogue, and where.
-public struct CatalogueFault: Error, Sendable, Hashable, CustomStringConvertible {
-    public let file: CatalogueFile
-    /// From 1; the header is line 1.
-    public let line: Int
-    /// The column's name; empty if the fault concerns the whole row.
-    public let column: String
-    public let value: String
-    /// What was wrong and what to do.
-    public let reason: Phrase
-
-    public init(file: CatalogueFile, line: Int, column: String, value: String, reason: Phrase) {
-        self.file = file
-        self.line = line
-        self.column = column
-        self.value = String(value.prefix(60))
-        self.reason = reason
-    }
-
-    public var description: String {
-        "\(file.fileName):\(line)" + (column.isEmpty ? "" : ", column \(column)")
-            + (value.isEmpty ? "" : " (\"\(value)\")") + ": \(reason[.english])"
-    }
-}
+import Values
 
 /// One row of a file while it is read: returns typed fields and collects every fault instead of stopping at the first.
 struct Record {
@@ -198,26 +173,5 @@ struct Record {
             feeCode: optionalCode("fee_code"),
             localityCode: optionalCode("locality_code")
         )
-    }
-}
-
-/// Decimal texts as whole numbers, without floating point.
-enum Decimals {
-    static func parse(_ text: String, places: Int) -> Int64? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), (1...9).contains(parts[0].utf8.count) else { return nil }
-        let fraction = parts.count == 2 ? parts[1] : ""
-        guard parts.count == 1 || (1...places).contains(fraction.utf8.count) else { return nil }
-        guard (parts[0] + fraction).utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        return Int64(parts[0] + fraction + String(repeating: "0", count: places - fraction.utf8.count))
-    }
-
-    static func format(_ value: Int64, places: Int) -> String {
-        var scale: Int64 = 1
-        for _ in 0..<places { scale *= 10 }
-        var fraction = String(value % scale)
-        fraction = String(repeating: "0", count: places - fraction.count) + fraction
-        while fraction.last == "0" { fraction.removeLast() }
-        return fraction.isEmpty ? String(value / scale) : "\(value / scale).\(fraction)"
     }
 }

@@ -214,51 +214,6 @@ public struct Schedule: Sendable {
     }
 }
 
-/// What a line is assessed for.
-struct Context {
-    /// The codes of the agency's unit and all above it, nearest first.
-    let chain: [String]
-    let day: Day
-    let channel: Channel
-    let payerCategory: String
-
-    /// The distance of a locality: 0 for the agency's own unit, the largest for a national price, `nil` for any other
-    /// locality.
-    func rank(of localityCode: String) -> Int? {
-        localityCode.isEmpty ? chain.count : chain.firstIndex(of: localityCode)
-    }
-
-    func covers(_ scope: Scope, _ fee: FeeRow) -> Bool {
-        (scope.kind.map { $0 == fee.kind } ?? true)
-            && (scope.procedureCode.isEmpty || scope.procedureCode == fee.procedureCode)
-            && (scope.feeCode.isEmpty || scope.feeCode == fee.feeCode)
-            && (scope.localityCode.isEmpty || chain.contains(scope.localityCode))
-    }
-}
-
-/// Rules indexed by the fee or procedure they name, so that a line looks only at those that can match.
-struct RuleIndex<Rule: ScopedRule>: Sendable {
-    private var byFee: [String: [Rule]] = [:]
-    private var byProcedure: [String: [Rule]] = [:]
-    private var general: [Rule] = []
-
-    init(_ rules: [Rule]) {
-        for rule in rules {
-            if !rule.scope.feeCode.isEmpty {
-                byFee[rule.scope.feeCode, default: []].append(rule)
-            } else if !rule.scope.procedureCode.isEmpty {
-                byProcedure[rule.scope.procedureCode, default: []].append(rule)
-            } else {
-                general.append(rule)
-            }
-        }
-    }
-
-    func candidates(_ fee: FeeRow) -> [Rule] {
-        (byFee[fee.feeCode] ?? []) + (byProcedure[fee.procedureCode] ?? []) + general
-    }
-}
-
-protocol ScopedRule: Sendable { var scope: Scope { get } }
 extension ReductionRow: ScopedRule {}
+
 extension DiscountRow: ScopedRule {}

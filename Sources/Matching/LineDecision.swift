@@ -7,24 +7,6 @@ public import Workflow
     public import Foundation
 #endif
 
-/// The outcome of a line; each line has exactly one.
-public enum LineOutcome: String, Sendable, Hashable, CaseIterable {
-    case matched, grouped, recovered
-    case amountMismatch = "amount_mismatch"
-    case duplicateLine = "duplicate_line"
-    case unmatched
-
-    /// The kind of case that it opens, if any.
-    public var caseKind: CaseKind? {
-        switch self {
-        case .matched, .grouped, .recovered: nil
-        case .amountMismatch: .amountMismatch
-        case .duplicateLine: .duplicateLine
-        case .unmatched: .unmatched
-        }
-    }
-}
-
 /// What was decided about one line.
 public struct LineDecision: Sendable, Hashable {
     public var lineID: Int64
@@ -67,19 +49,4 @@ public struct LineDecision: Sendable, Hashable {
         self.pass = pass
         self.reason = reason
     }
-}
-
-/// The passes, by the names stored with outcomes; see docs/money-rules.md.
-public enum PassName: String, Sendable, Hashable, CaseIterable {
-    case refund
-    case transactionID = "transaction_id"
-    case repetition
-    case otherAmount = "other_amount"
-    case reference
-    case recovery
-    case severalRequests = "several_requests"
-    case severalTransfers = "several_transfers"
-    case payout
-    case knownRequest = "known_request"
-    case remainder
 }

@@ -11,24 +11,6 @@ public protocol ColumnDecodable: Sendable {
     init(from cell: Cell) throws
 }
 
-/// The ids, from PostgreSQL's catalogue, of the types that are read.
-enum TypeID {
-    static let bool: UInt32 = 16
-    static let bytea: UInt32 = 17
-    static let name: UInt32 = 19
-    static let int8: UInt32 = 20
-    static let int2: UInt32 = 21
-    static let int4: UInt32 = 23
-    static let text: UInt32 = 25
-    static let json: UInt32 = 114
-    static let bpchar: UInt32 = 1042
-    static let varchar: UInt32 = 1043
-    static let date: UInt32 = 1082
-    static let timestamptz: UInt32 = 1184
-    static let uuid: UInt32 = 2950
-    static let jsonb: UInt32 = 3802
-}
-
 extension UnsafeRawBufferPointer {
     func bigEndian<T: FixedWidthInteger>(_ type: T.Type, at offset: Int = 0) -> T {
         T(bigEndian: loadUnaligned(fromByteOffset: offset, as: T.self))
@@ -141,12 +123,6 @@ extension Array: ColumnDecodable where Element: ArrayDecodable {
             offset += 4 + length
         }
     }
-}
-
-/// A type that can be read from a PostgreSQL array.
-public protocol ArrayDecodable: Sendable {
-    static var arrayTypes: [UInt32] { get }
-    init(element: UnsafeRawBufferPointer)
 }
 
 extension Int64: ArrayDecodable {

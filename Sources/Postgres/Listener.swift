@@ -2,13 +2,6 @@ import CLibpq
 import Glibc
 import Synchronization
 
-/// What a listener reports.
-public enum Signal: Sendable, Hashable {
-    /// The connection was made or made again: signals may have been missed, so check everything once.
-    case connected
-    case notified(channel: String, payload: String)
-}
-
 /// Waits for `NOTIFY` on its own connection and thread; it reconnects by itself.
 public final class Listener: Sendable {
     private let isStopped = Mutex(false)

@@ -57,10 +57,3 @@ public struct Query: Sendable, ExpressibleByStringInterpolation {
         String(sql.split(whereSeparator: \.isWhitespace).prefix(6).joined(separator: " ").prefix(80))
     }
 }
-
-/// A value as it is sent; PostgreSQL infers its type from the statement.
-public enum BoundValue: Sendable, Hashable {
-    case null
-    case text(String)
-    case bytes([UInt8])
-}

@@ -7,15 +7,6 @@ public import Workflow
     public import Foundation
 #endif
 
-/// The outcome of a notice; each notice has exactly one.
-public enum NoticeOutcome: String, Sendable, Hashable, CaseIterable {
-    case settled, partial, overpaid, late
-    case unknownReference = "unknown_reference"
-    case otherAccount = "other_account"
-    case duplicate, conflict
-    case notCredit = "not_credit"
-}
-
 /// What was decided about one notice.
 public struct Decision: Sendable, Hashable {
     public var outcome: NoticeOutcome
@@ -59,18 +50,5 @@ public struct Decision: Sendable, Hashable {
         self.outcome = outcome
         self.reason = reason
         self.movedAt = movedAt
-    }
-}
-
-/// What the rules decide about one notice.
-public enum Verdict: Sendable, Hashable {
-    case decided(Decision)
-    /// The request has expired but is within its grace period: whether its price still holds on this day must first be
-    /// looked up outside the transaction. Nothing is recorded.
-    case needsPrice(Day)
-
-    public var decision: Decision? {
-        guard case .decided(let decision) = self else { return nil }
-        return decision
     }
 }

@@ -80,27 +80,3 @@ public struct Notice: Sendable, Hashable {
         TransferKey(accountNumber: accountNumber, bankReference: bankReference, amount: amount)
     }
 }
-
-/// A report is identified by its issuer and the provider's id, whichever connection brings it.
-public struct ReportKey: Sendable, Hashable {
-    public let issuerID: Int32?
-    public let transactionID: String
-
-    public init(issuerID: Int32?, transactionID: String) {
-        self.issuerID = issuerID
-        self.transactionID = transactionID
-    }
-}
-
-/// A transfer counts once, whoever reports it: the same account, bank reference and amount.
-public struct TransferKey: Sendable, Hashable {
-    public let accountNumber: String
-    public let bankReference: String
-    public let amount: Money
-
-    public init(accountNumber: String, bankReference: String, amount: Money) {
-        self.accountNumber = accountNumber
-        self.bankReference = bankReference
-        self.amount = amount
-    }
-}

@@ -12,7 +12,7 @@ import Values
                 box: try SecretBox(base64: SecretBox.newKeyBase64())
             )
             // While nothing is stored, any key will do.
-            #expect(await other.notReady() == nil)
+            #expect(await other.readiness.notReady() == nil)
             _ = try await services.connections.add(
                 name: "bank",
                 profile: .vnpay,
@@ -20,7 +20,7 @@ import Values
                 secret: "a secret of some length",
                 signatureHeader: nil
             )
-            #expect(await services.notReady() == nil)
+            #expect(await services.readiness.notReady() == nil)
             try await LiveServer.over(other) { server in
                 let answer = try await server.send("GET", "/readyz")
                 #expect(answer.status == 503)

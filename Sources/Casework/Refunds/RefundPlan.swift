@@ -86,18 +86,6 @@ public struct RefundPlan: Sendable, Hashable {
     }
 }
 
-/// A part of a refund, and where it is taken from.
-public struct RefundPart: Sendable, Hashable {
-    /// The case whose money in suspense it is; `nil` for the fee of the request.
-    public let caseID: Int64?
-    public let amount: Money
-
-    public init(caseID: Int64?, amount: Money) {
-        self.caseID = caseID
-        self.amount = amount
-    }
-}
-
 extension [RefundPart] {
     /// The reason that describes the parts.
     public var reason: Reason {

@@ -9,22 +9,6 @@ public import Values
     public import Foundation
 #endif
 
-/// Who calls: the holder of an API key.
-public struct Caller: Sendable, Hashable {
-    public let keyID: UUID
-    public let role: Role
-    public let name: String
-    /// The code of the locality the holder is bound to; `nil` for all.
-    public let localityCode: String?
-
-    public init(keyID: UUID, role: Role, name: String, localityCode: String?) {
-        self.keyID = keyID
-        self.role = role
-        self.name = name
-        self.localityCode = localityCode
-    }
-}
-
 /// API keys: `khop_` + the key's id + `_` + 256 random bits. Only a hash of the secret part is stored.
 public final class APIKeys: Sendable {
     private let database: Database

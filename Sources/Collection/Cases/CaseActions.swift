@@ -24,7 +24,7 @@ public struct CaseActions: Sendable {
                 let facts = try CaseStore.lock(id, within: agencies, tx)
                 // A bare approval names nothing; the waiting proposal is read again when it is performed.
                 let names = decision.isBare && facts.proposal != nil
-                let targets = names ? CaseTargets() : try CaseStore.targets(of: decision, facts, within: agencies, tx)
+                let targets = names ? CaseTargets() : try CaseTargets.of(decision, facts, within: agencies, tx)
                 switch try CaseRules.decide(decision, on: facts, targets, by: person.id) {
                 case .propose(let move, let reason):
                     try CaseProposal.insert(move, reason, note: decision.note, for: id, by: person, tx)
@@ -39,7 +39,7 @@ public struct CaseActions: Sendable {
                         tx
                     )
                 case .done(let event?):
-                    try CaseMoveWriter.change(
+                    try CaseStateWriter.change(
                         id,
                         facts.state,
                         on: event,

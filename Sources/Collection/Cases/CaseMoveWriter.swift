@@ -16,7 +16,7 @@ enum CaseMoveWriter {
         _ tx: borrowing Transaction
     ) throws {
         let move = proposal.move
-        let targets = try CaseStore.targets(of: move, facts, within: agencies, tx)
+        let targets = try CaseTargets.of(move, facts, within: agencies, tx)
         try CaseRules.requireStillHolds(move, on: facts, targets)
         // First, so that ending the case does not find the proposal waiting.
         try CaseProposal.decide(.perform, on: facts.id, by: person, tx)
@@ -30,7 +30,15 @@ enum CaseMoveWriter {
         try CaseHistory.record(tx, facts.id, .performed, person, .object(detail))
         try Audit.record(tx, person, "case.\(move.action.rawValue)", "case:\(facts.id)", .object(detail))
         if let event = CaseRules.event(after: move, on: facts) {
-            try change(facts.id, facts.state, on: event, move.action, note: proposal.note, by: person, tx)
+            try CaseStateWriter.change(
+                facts.id,
+                facts.state,
+                on: event,
+                move.action,
+                note: proposal.note,
+                by: person,
+                tx
+            )
         }
     }
 
@@ -162,41 +170,5 @@ enum CaseMoveWriter {
                 abs(\(amount)::bigint), 'write_off', \(facts.id)::bigint, \(now.day)::date, \(now)::timestamptz)
             """
         )
-    }
-
-    /// Changes the state of a case and records who did it.
-    static func change(
-        _ id: Int64,
-        _ state: CaseState,
-        on event: CaseState.Event,
-        _ action: CaseAction,
-        note: String,
-        by person: Person,
-        _ tx: borrowing Transaction
-    ) throws {
-        let next = try CaseState.next(after: state, on: event)
-        let detail: JSON = ["action": .string(action.rawValue), "note": .string(note)]
-        if next == .open {
-            try reopen(id, by: person, detail, tx)
-        } else {
-            try tx.query(
-                """
-                update reconciliation_case set state = \(next.rawValue), ended_at = now(), ended_by = \(person.name),
-                    action = \(action.rawValue), note = \(note)
-                where id = \(id)::bigint
-                """
-            )
-            try CaseHistory.record(tx, id, .resolved, person, detail)
-        }
-    }
-
-    static func reopen(_ id: Int64, by person: Person, _ detail: JSON, _ tx: borrowing Transaction) throws {
-        try tx.query(
-            """
-            update reconciliation_case set state = 'open', ended_at = null, ended_by = null, action = null, note = null
-            where id = \(id)::bigint
-            """
-        )
-        try CaseHistory.record(tx, id, .reopened, person, detail)
     }
 }

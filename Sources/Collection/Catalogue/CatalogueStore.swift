@@ -2,14 +2,6 @@ public import FeeSchedule
 public import Postgres
 public import Values
 
-/// The catalogue in force, with its version.
-public struct CatalogueInForce: Sendable {
-    /// The id of the import that produced it; 0 before the first.
-    public let version: Int32
-    public let schedule: Schedule
-    public let rows: CatalogueRows
-}
-
 /// The catalogue in the database: versions that never overwrite one another.
 public struct CatalogueStore: Sendable {
     let database: Database

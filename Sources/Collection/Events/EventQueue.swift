@@ -1,40 +1,6 @@
 import Postgres
 import Values
 
-/// A delivery that a server has claimed until its lease expires.
-struct ClaimedDelivery: Sendable {
-    let eventID: Int64
-    let endpointID: Int32
-    let endpoint: String
-    let url: String
-    /// This attempt's number, from 1; distinguishes a late result from the current one.
-    let attempt: Int
-    let body: String
-    let sealed: Bytes
-    /// The secret before a rotation, while it also signs.
-    let previousSealed: Bytes?
-}
-
-/// The result of a claimed delivery.
-struct DeliveryResult: Sendable {
-    enum Outcome: String, Sendable {
-        case delivered, failed
-        /// The endpoint says that it is gone for good.
-        case gone
-        /// The server stopped before there was an answer.
-        case interrupted
-    }
-
-    let eventID: Int64
-    let endpointID: Int32
-    let attempt: Int
-    let outcome: Outcome
-    /// Why it failed, for people.
-    let error: String?
-    /// How long to wait before the next attempt, if this one failed.
-    let pauseMilliseconds: Int64
-}
-
 /// The deliveries in the database: each call is one short transaction, and no transaction is open while anything is
 /// sent.
 struct EventQueue: Sendable {

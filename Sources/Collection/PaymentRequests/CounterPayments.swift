@@ -55,7 +55,7 @@ public struct CounterPayments: Sendable {
     /// The result.
     public enum Outcome: Sendable {
         /// The answer of the API with the updated request; for a repeated key, the first answer again.
-        case paid(PaymentRequests.Answer)
+        case paid(KeptAnswer)
         /// Nothing was taken because the amount for this channel today is different. The cashier explains it before
         /// taking money.
         case otherAmount(Assessment, due: Money)
@@ -68,19 +68,19 @@ public struct CounterPayments: Sendable {
     public func take(
         _ taken: Taken,
         caller: Caller?,
-        idempotency: PaymentRequests.Idempotency? = nil
+        idempotency: IdempotencyKey? = nil
     ) async throws -> Outcome {
         let kept = idempotency.flatMap { key in caller.map { (key: key, caller: $0) } }
-        if let kept, let first = try await requests.firstAnswer(kept.key, kept.caller) { return .paid(first) }
+        if let kept, let first = try await requests.answers.first(kept.key, of: kept.caller) { return .paid(first) }
         do {
             return try await takeOnce(taken, caller, kept)
         } catch let error as ServiceError where error.code == .conflict {
-            guard let kept, let first = try await requests.firstAnswer(kept.key, kept.caller) else { throw error }
+            guard let kept, let first = try await requests.answers.first(kept.key, of: kept.caller) else { throw error }
             return .paid(first)
         }
     }
 
-    private typealias Kept = (key: PaymentRequests.Idempotency, caller: Caller)
+    private typealias Kept = (key: IdempotencyKey, caller: Caller)
 
     private func takeOnce(_ taken: Taken, _ caller: Caller?, _ kept: Kept?) async throws -> Outcome {
         let request = try await requests.find(taken.request)
@@ -111,7 +111,7 @@ public struct CounterPayments: Sendable {
         let price = isAsAsked ? request.amountDue : assessment.amountDue
         switch try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, kept, now) {
         case .otherAmount(let due): return .otherAmount(assessment, due: due)
-        case .booked(let body): return .paid(PaymentRequests.Answer(body: body, isRepeated: false))
+        case .booked(let body): return .paid(KeptAnswer(body: body, isRepeated: false))
         }
     }
 
@@ -148,7 +148,7 @@ public struct CounterPayments: Sendable {
             }
             try settle(taken, request, now, tx)
             let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now).serialized
-            if let kept { try tx.query(PaymentRequests.keeping(body, kept.key, kept.caller)) }
+            if let kept { try tx.query(KeptAnswers.keeping(body, kept.key, kept.caller)) }
             return .booked(body)
         }
     }

@@ -16,17 +16,13 @@ public struct PaymentRequests: Sendable {
     let database: Database
     let tariff: Tariff
     let publicURL: String
+    let answers: KeptAnswers
 
     public init(_ database: Database, tariff: Tariff, publicURL: String) {
         self.database = database
+        answers = KeptAnswers(database)
         self.tariff = tariff
         self.publicURL = publicURL
-    }
-
-    /// An answer as text: a repeated key returns the first answer unchanged.
-    public struct Answer: Sendable {
-        public let body: String
-        public let isRepeated: Bool
     }
 
     /// Works out what something costs, without keeping anything.
@@ -38,8 +34,8 @@ public struct PaymentRequests: Sendable {
     public func create(
         _ draft: PaymentRequestDraft,
         caller: Caller?,
-        idempotency: Idempotency?
-    ) async throws -> Answer {
+        idempotency: IdempotencyKey?
+    ) async throws -> KeptAnswer {
         try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
         // The catalogue may change between assessing and writing, or the reference may exist: both are rare and
         // retried.
@@ -58,11 +54,13 @@ public struct PaymentRequests: Sendable {
                 idempotency: idempotency
             )
             do {
-                if try await database.query(query).count == 1 { return Answer(body: body, isRepeated: false) }
+                if try await database.query(query).count == 1 { return KeptAnswer(body: body, isRepeated: false) }
             } catch let error as PostgresError where error.constraint == "payment_request_reference_key" {
                 continue
             }
-            if let idempotency, let caller, let first = try await firstAnswer(idempotency, caller) { return first }
+            if let idempotency, let caller, let first = try await answers.first(idempotency, of: caller) {
+                return first
+            }
             try await tariff.reload()
         }
         throw ServiceError(
@@ -147,7 +145,7 @@ public struct PaymentRequests: Sendable {
         body: String,
         version: Int32,
         caller: Caller?,
-        idempotency: Idempotency?
+        idempotency: IdempotencyKey?
     ) -> Query {
         let keyID = caller?.keyID
         let paidOn = request.paidAt?.day

@@ -162,7 +162,8 @@ public struct StatementImport: Sendable {
         return try rows.first.map { Imported(statement: try StoredStatement($0), isRepeated: true) }
     }
 
-    static func hash(_ path: String) throws -> [UInt8] {
+    /// The SHA-256 hash of a statement file; an empty file is refused.
+    public static func hash(_ path: String) throws -> [UInt8] {
         var hasher = SHA256()
         var size = 0
         try StatementFile.read(path) { piece in

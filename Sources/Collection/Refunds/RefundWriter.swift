@@ -80,7 +80,7 @@ enum RefundWriter {
         ).row()
         let state = try row.code(0, as: CaseState.self)
         if let event = CaseRules.event(whenLeft: try row.get(1), in: state) {
-            try CaseMoveWriter.change(
+            try CaseStateWriter.change(
                 caseID,
                 state,
                 on: event,

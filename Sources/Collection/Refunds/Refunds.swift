@@ -35,11 +35,13 @@ public struct Refunds: Sendable {
         _ draft: RefundDraft,
         by person: Person,
         within agencies: [String]? = nil,
-        idempotency: PaymentRequests.Idempotency? = nil,
+        idempotency: IdempotencyKey? = nil,
         caller: Caller? = nil,
         in language: Language = .vietnamese
-    ) async throws -> PaymentRequests.Answer {
-        if let idempotency, let caller, let first = try await requests.firstAnswer(idempotency, caller) { return first }
+    ) async throws -> KeptAnswer {
+        if let idempotency, let caller, let first = try await requests.answers.first(idempotency, of: caller) {
+            return first
+        }
         let grace = graceSeconds
         do {
             let body = try await ServiceError.tellingRefusals {
@@ -47,15 +49,15 @@ public struct Refunds: Sendable {
                     let id = try Refunds.insert(draft, by: person, graceSeconds: grace, within: agencies, tx)
                     let body = try Refunds.find(id, tx).json(in: language).serialized
                     if let idempotency, let caller {
-                        let kept = try tx.query(PaymentRequests.keeping(body, idempotency, caller))
+                        let kept = try tx.query(KeptAnswers.keeping(body, idempotency, caller))
                         guard kept.count == 1 else { throw KeyIsTaken() }
                     }
                     return body
                 }
             }
-            return PaymentRequests.Answer(body: body, isRepeated: false)
+            return KeptAnswer(body: body, isRepeated: false)
         } catch is KeyIsTaken {
-            if let idempotency, let caller, let first = try await requests.firstAnswer(idempotency, caller) {
+            if let idempotency, let caller, let first = try await requests.answers.first(idempotency, of: caller) {
                 return first
             }
             throw ServiceError(.overloaded, .beingHandled)
@@ -158,7 +160,7 @@ public struct Refunds: Sendable {
                 guard let ended = try ended.first?.code(0, as: CaseState.self),
                     CaseState.allows(.refundRejected, in: ended)
                 else { continue }
-                try CaseMoveWriter.reopen(
+                try CaseStateWriter.reopen(
                     caseID,
                     by: person,
                     ["refund_id": .string(id.text), "note": .string(note)],

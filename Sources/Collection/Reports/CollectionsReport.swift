@@ -1,4 +1,3 @@
-import FeeSchedule
 import Postgres
 public import Values
 
@@ -41,12 +40,6 @@ public struct CollectionsReport: Sendable {
     public let remittances: [Remittance]
     /// The 5th of the month after the period.
     public let remitBy: Day
-}
-
-/// One day's sum of one fee of one agency.
-struct CollectedDay {
-    let day: Day
-    var line: CollectionsReport.Line
 }
 
 extension CollectionsReport {

@@ -1,5 +1,4 @@
 public import Settlement
-import Values
 public import Workflow
 
 #if canImport(FoundationEssentials)
@@ -15,12 +14,4 @@ public struct Settled: Sendable, Hashable {
     public let paymentRequestID: UUID?
     /// The id of the recorded notice; for a repetition, of the one recorded before.
     public let noticeID: Int64?
-}
-
-/// The result of settling one notice.
-enum SettlementResult: Sendable {
-    case settled(Settled)
-    /// The request has expired but is within its grace period: the price of this day must be looked up and the notice
-    /// settled again. Nothing was recorded.
-    case needsPrice(Day)
 }

@@ -1,11 +1,5 @@
 import Values
-public import Workflow
-
-/// A payment whose line did not arrive by its expected-by date.
-public struct MissingPayment: Sendable, Hashable {
-    public let notice: OpenNotice
-    public let reason: Reason
-}
+import Workflow
 
 extension MatchingPasses {
     /// The open notices whose expected-by date has passed and that have no case yet.

@@ -1,12 +1,11 @@
 import Collection
-import Foundation
-import HTTPTypes
 import Hummingbird
 import Values
 
 /// What is asked about one account of a bank.
 struct AccountRoutes {
-    let services: Services
+    let explanations: DayExplanations
+    let jurisdiction: Jurisdiction
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/accounts/:number/days/:day/explanation", use: gate(.readReports, explain))
@@ -19,8 +18,8 @@ struct AccountRoutes {
         guard let day = context.parameters.get("day").flatMap({ Day($0) }) else {
             throw ServiceError(.invalidParameter, at: "day", .existingDay)
         }
-        try await services.authorize(account: account, for: caller)
-        let explanation = try await services.explanations.explain(account: account, day: day)
+        try await jurisdiction.authorize(account: account, for: caller)
+        let explanation = try await explanations.explain(account: account, day: day)
         return .json(explanation.json(in: context.language))
     }
 }

@@ -10,10 +10,14 @@ import Values
 
 /// The addresses to which banks and gateways send callbacks.
 struct CallbackRoutes {
-    let services: Services
+    let callbacks: Callbacks
+    let connections: Connections
     private let counters = OutcomeCounters()
 
-    init(services: Services) { self.services = services }
+    init(_ callbacks: Callbacks, connections: Connections) {
+        self.callbacks = callbacks
+        self.connections = connections
+    }
 
     func add(to router: RouteTable) {
         router.post("/v1/callbacks/:connection", use: receive)
@@ -32,7 +36,7 @@ struct CallbackRoutes {
         )
         let result: Callbacks.Result
         do {
-            result = try await services.callbacks.receive(message, connection: name)
+            result = try await callbacks.receive(message, connection: name)
         } catch {
             // The provider must learn in its own protocol that nothing was recorded, so that it sends again.
             let told = ServiceError(unexpected: error)
@@ -41,7 +45,7 @@ struct CallbackRoutes {
                 metadata: ["connection": "\(name.prefix(63))", "error": "\(error)"]
             )
             let isBusy = told.code == .overloaded || told.code == .databaseUnavailable
-            let profile = await services.connections.profile(name)
+            let profile = await connections.profile(name)
             count(name, isBusy ? "unavailable" : "failed")
             return response(
                 (profile ?? .standard).acknowledge(

@@ -5,7 +5,9 @@ import Values
 
 /// Events and the endpoints they are sent to.
 struct EventRoutes {
-    let services: Services
+    let endpoints: EventEndpoints
+    let store: EventStore
+    let jurisdiction: Jurisdiction
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/event-endpoints", use: gate(.readEventEndpoints, listEndpoints))
@@ -18,7 +20,7 @@ struct EventRoutes {
     @Sendable private func listEndpoints(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        .json(["items": .array(try await services.eventEndpoints.list().map(\.json))])
+        .json(["items": .array(try await endpoints.list().map(\.json))])
     }
 
     @Sendable private func addEndpoint(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -30,7 +32,7 @@ struct EventRoutes {
         let types = EventRoutes.types(&body)
         try body.finish()
         do {
-            let opened = try await services.eventEndpoints.add(name: name, url: url, types: types, secret: nil)
+            let opened = try await endpoints.add(name: name, url: url, types: types, secret: nil)
             return .json(opened.json, status: .created)
         } catch let error where error is ServiceError {
             throw EventRoutes.inBody(error)
@@ -69,9 +71,9 @@ struct EventRoutes {
         let filter = EventStore.Filter(
             state: request.parameter("state"),
             subject: request.parameter("subject"),
-            agencies: try await services.agencies(under: nil, caller: caller)
+            agencies: try await jurisdiction.agencies(under: nil, caller: caller)
         )
-        let events = try await services.events.list(
+        let events = try await store.list(
             filter,
             after: try request.cursor { Int64($0) },
             limit: limit
@@ -82,8 +84,8 @@ struct EventRoutes {
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let id = try Event.id(context.parameters.get("id") ?? "")
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        return .json(try await services.events.find(id, agencies: agencies).json)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        return .json(try await store.find(id, agencies: agencies).json)
     }
 
     @Sendable private func redeliver(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -97,8 +99,8 @@ struct EventRoutes {
             endpoint = body.optionalText("endpoint", 63)
             try body.finish()
         }
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let event = try await services.events.redeliver(id, endpoint: endpoint, agencies: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let event = try await store.redeliver(id, endpoint: endpoint, agencies: agencies)
         return .json(event.json, status: .accepted)
     }
 }

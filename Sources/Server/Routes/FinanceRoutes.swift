@@ -8,7 +8,13 @@ import Values
 
 /// Reconciliation and cases: what finance staff work with.
 struct FinanceRoutes {
-    let services: Services
+    let reconciliation: Reconciliation
+    let records: StatementRecords
+    let cases: Cases
+    let actions: CaseActions
+    let desk: CaseDesk
+    let jurisdiction: Jurisdiction
+    let answers: KeptAnswers
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/reconciliations", use: gate(.reconcile, reconcile))
@@ -27,15 +33,15 @@ struct FinanceRoutes {
     {
         let bytes = try await request.bytes()
         let idempotency = try request.idempotency(bytes)
-        if let first = try await services.firstAnswer(idempotency, caller, .created) { return first }
+        if let first = try await answers.first(idempotency, caller, .created) { return first }
         var body = BodyReader(try Request.json(bytes))
         let account = body.text("account_number", 1...40)
         let through = body.day("through")
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", .isMissing) }
-        try await services.authorize(account: account, for: caller)
-        let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
-        return try await services.remembered(answer(run, context), idempotency, caller, .created)
+        try await jurisdiction.authorize(account: account, for: caller)
+        let run = try await reconciliation.run(account: account, through: through, by: caller.name)
+        return try await answers.keep(answer(run, context), idempotency, caller, .created)
     }
 
     @Sendable private func readReconciliation(
@@ -43,13 +49,13 @@ struct FinanceRoutes {
         _ context: KhopContext,
         _ caller: Caller
     ) async throws -> Response {
-        let run = try await services.reconciliation.find(try request.number(context, .reconciliation))
-        try await services.authorize(account: run.accountNumber, for: caller)
+        let run = try await reconciliation.find(try request.number(context, .reconciliation))
+        try await jurisdiction.authorize(account: run.accountNumber, for: caller)
         return .json(try await answer(run, context))
     }
 
     private func answer(_ run: Reconciliation.Run, _ context: KhopContext) async throws -> JSON {
-        let warnings = try await services.statementRecords.warnings(ofRun: run.id)
+        let warnings = try await records.warnings(ofRun: run.id)
         return .object(
             [JSON.Member("id", .integer(run.id))] + (run.json.members ?? [])
                 + [.init("warnings", .array(warnings.map { $0.warning(in: context.language) }))]
@@ -61,11 +67,11 @@ struct FinanceRoutes {
     {
         let limit = try request.limit()
         let after = try request.cursor { Int64($0) } ?? 0
-        let agencies = try await services.agencies(under: request.parameter("locality"), caller: caller)
+        let agencies = try await jurisdiction.agencies(under: request.parameter("locality"), caller: caller)
         var filter = try Cases.Filter(kind: request.parameter("kind"), state: request.parameter("state"))
         filter.assignee = request.parameter("assignee")
         filter.agencies = agencies
-        let cases = try await services.cases.list(filter, after: after, limit: limit)
+        let cases = try await self.cases.list(filter, after: after, limit: limit)
         let next: JSON = cases.count == limit ? cases.last.map { .integer($0.id) } ?? .null : .null
         return .json(["items": .array(cases.map { $0.json(in: context.language) }), "next_cursor": next])
     }
@@ -73,8 +79,8 @@ struct FinanceRoutes {
     @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let found = try await services.cases.find(try request.number(context, .caseFile), within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let found = try await cases.find(try request.number(context, .caseFile), within: agencies)
         return .json(found.json(in: context.language))
     }
 
@@ -83,8 +89,8 @@ struct FinanceRoutes {
     {
         let id = try request.number(context, .caseFile)
         let decision = try CaseDecision(try Request.json(try await request.bytes()))
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let found = try await services.caseActions.resolve(id, decision, by: caller.person, within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let found = try await actions.resolve(id, decision, by: caller.person, within: agencies)
         return .json(found.json(in: context.language))
     }
 
@@ -96,8 +102,8 @@ struct FinanceRoutes {
         var body = BodyReader(bytes.isEmpty ? [:] : try Request.json(bytes))
         let note = body.optionalText("note", 2000)
         try body.finish()
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let found = try await services.caseActions.approve(id, note: note, by: caller.person, within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let found = try await actions.approve(id, note: note, by: caller.person, within: agencies)
         return .json(found.json(in: context.language))
     }
 
@@ -108,8 +114,8 @@ struct FinanceRoutes {
         var body = BodyReader(try Request.json(try await request.bytes()))
         let note = body.text("note", 1...2000)
         try body.finish()
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let found = try await services.caseActions.withdraw(id, note: note, by: caller.person, within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let found = try await actions.withdraw(id, note: note, by: caller.person, within: agencies)
         return .json(found.json(in: context.language))
     }
 
@@ -118,8 +124,8 @@ struct FinanceRoutes {
     {
         let id = try request.number(context, .caseFile)
         let entries = try CaseDesk.entries(try Request.json(try await request.bytes()))
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let found = try await services.caseDesk.write(id, entries, by: caller.person, within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let found = try await desk.write(id, entries, by: caller.person, within: agencies)
         return .json(found.json(in: context.language))
     }
 
@@ -127,8 +133,8 @@ struct FinanceRoutes {
         -> Response
     {
         let id = try request.number(context, .caseFile)
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let inquiry = try await services.cases.inquiry(id, within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let inquiry = try await cases.inquiry(id, within: agencies)
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
         return response

@@ -6,14 +6,16 @@ import Values
 
 /// Health checks and metrics.
 struct HealthRoutes {
-    let services: Services
+    let readiness: Readiness
+    let pool: Pool
+    let settler: Settler
     let registry: PrometheusRegistry
 
     func add(to router: RouteTable) {
         // Liveness: the process responds. The database is not checked: its outage must not restart the server.
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("/readyz") { _, context in
-            if let reason = await services.notReady() {
+            if let reason = await readiness.notReady() {
                 return Problem(.notReady, reason).response(context)
             }
             return Response.json(["status": "ready"])
@@ -22,11 +24,11 @@ struct HealthRoutes {
             Response.text(String(decoding: PackageResources.openapi_yaml, as: UTF8.self), "application/yaml")
         }
         router.get("/metrics") { _, _ in
-            let pool = services.database.pool.usage
-            Gauge(label: "khop_database_connections_lent").record(pool.lent)
-            Gauge(label: "khop_database_connections_idle").record(pool.idle)
-            Gauge(label: "khop_database_waiters").record(pool.waiting)
-            let load = services.settler.load
+            let usage = pool.usage
+            Gauge(label: "khop_database_connections_lent").record(usage.lent)
+            Gauge(label: "khop_database_connections_idle").record(usage.idle)
+            Gauge(label: "khop_database_waiters").record(usage.waiting)
+            let load = settler.load
             Gauge(label: "khop_settlement_waiting").record(load.waiting)
             Gauge(label: "khop_settlement_batches_in_flight").record(load.inFlight)
             return Response.text(registry.text, "text/plain; version=0.0.4; charset=utf-8")

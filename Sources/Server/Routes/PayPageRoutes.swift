@@ -9,11 +9,13 @@ import Workflow
 
 /// The page behind the pay link, and the QR code as a picture.
 struct PayPageRoutes {
-    let services: Services
+    let requests: PaymentRequests
+    let tariff: Tariff
     private let template: MustacheTemplate
 
-    init(services: Services) throws {
-        self.services = services
+    init(_ requests: PaymentRequests, tariff: Tariff) throws {
+        self.requests = requests
+        self.tariff = tariff
         template = try MustacheTemplate(
             string: String(decoding: PackageResources.payment_page_mustache, as: UTF8.self)
         )
@@ -26,7 +28,7 @@ struct PayPageRoutes {
     }
 
     private func find(_ context: KhopContext) async throws -> PaymentRequest {
-        try await services.paymentRequests.find(token: context.parameters.get("token") ?? "")
+        try await requests.find(token: context.parameters.get("token") ?? "")
     }
 
     private func code(_ context: KhopContext) async throws -> QRCode {
@@ -52,8 +54,8 @@ struct PayPageRoutes {
 
     @Sendable private func page(_ request: Request, _ context: KhopContext) async throws -> Response {
         let found = try await find(context)
-        let agency = try await services.tariff.current().schedule.agencies[found.agencyCode]
-        let procedure = try await services.tariff.current().schedule.procedures[found.procedureCode]
+        let agency = try await tariff.current().schedule.agencies[found.agencyCode]
+        let procedure = try await tariff.current().schedule.procedures[found.procedureCode]
         let model = PaymentPage(found, agency: agency, procedure: procedure, now: .now())
         var response = Response.text(template.render(model), "text/html; charset=utf-8")
         response.headers[.contentSecurityPolicy] =

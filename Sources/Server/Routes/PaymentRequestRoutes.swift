@@ -7,7 +7,9 @@ import Values
 
 /// Quotes, payment requests and counter payments.
 struct PaymentRequestRoutes {
-    let services: Services
+    let requests: PaymentRequests
+    let counterPayments: CounterPayments
+    let refunds: Refunds
     let publicURL: String
 
     func add(to router: RouteTable, _ gate: Gate) {
@@ -22,7 +24,7 @@ struct PaymentRequestRoutes {
     @Sendable private func quote(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
     {
         let draft = try PaymentRequestDraft.quote(try Request.json(try await request.bytes()), today: Instant.now().day)
-        let assessment = try await services.paymentRequests.quote(draft, caller: caller)
+        let assessment = try await requests.quote(draft, caller: caller)
         return .json(assessment.quoteJSON(channel: draft.channel))
     }
 
@@ -31,13 +33,13 @@ struct PaymentRequestRoutes {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
         let draft = try PaymentRequestDraft(try Request.json(body), today: Instant.now().day)
-        let answer = try await services.paymentRequests.create(draft, caller: caller, idempotency: idempotency)
+        let answer = try await requests.create(draft, caller: caller, idempotency: idempotency)
         return .kept(answer, .created)
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        let found = try await services.paymentRequests.find(try request.requestName(context))
-        try await services.paymentRequests.authorize(found, for: caller)
+        let found = try await requests.find(try request.requestName(context))
+        try await requests.authorize(found, for: caller)
         return .json(shown(found, to: caller))
     }
 
@@ -62,7 +64,7 @@ struct PaymentRequestRoutes {
         }
         let limit = try request.limit(default: 50)
         let after = try request.cursor { UUID(uuidString: $0) }
-        let found = try await services.paymentRequests.list(
+        let found = try await requests.list(
             reference: reference,
             dossierCode: dossier,
             after: after,
@@ -71,7 +73,7 @@ struct PaymentRequestRoutes {
         var visible: [PaymentRequest] = []
         for request in found {
             do {
-                try await services.paymentRequests.authorize(request, for: caller)
+                try await requests.authorize(request, for: caller)
                 visible.append(request)
             } catch let error as ServiceError where error.code == .notFound {}
         }
@@ -85,13 +87,13 @@ struct PaymentRequestRoutes {
         let withdrawal = try bytes.isEmpty ? nil : Refunds.Withdrawal(cancelling: try Request.json(bytes))
         // Whoever works with refunds may cancel what is refunded, and nothing else.
         if withdrawal == nil { try Gate.require(.cancelPaymentRequest, of: caller) }
-        let found = try await services.paymentRequests.find(try request.requestName(context))
+        let found = try await requests.find(try request.requestName(context))
         let id = found.id
-        try await services.paymentRequests.authorize(found, for: caller)
+        try await requests.authorize(found, for: caller)
         guard let withdrawal else {
-            return .json(try await services.paymentRequests.cancel(id).json(publicURL: publicURL, now: .now()))
+            return .json(try await requests.cancel(id).json(publicURL: publicURL, now: .now()))
         }
-        let cancelled = try await services.refunds.cancel(id, withdrawal, by: caller.person)
+        let cancelled = try await refunds.cancel(id, withdrawal, by: caller.person)
         return .json(cancelled.json(publicURL: publicURL, in: context.language))
     }
 
@@ -103,7 +105,7 @@ struct PaymentRequestRoutes {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
         let taken = try CounterPayments.Taken(try Request.json(body))
-        switch try await services.counterPayments.take(taken, caller: caller, idempotency: idempotency) {
+        switch try await counterPayments.take(taken, caller: caller, idempotency: idempotency) {
         case .paid(let answer): return .kept(answer, .created)
         case .otherAmount(let assessment, let due):
             var problem = Problem(

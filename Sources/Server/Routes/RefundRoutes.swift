@@ -6,7 +6,8 @@ import Values
 
 /// Refunds: requested by one person, approved by another, executed, and sent to the bank in a file.
 struct RefundRoutes {
-    let services: Services
+    let refunds: Refunds
+    let jurisdiction: Jurisdiction
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/refunds", use: gate(.requestRefund, ask))
@@ -21,10 +22,10 @@ struct RefundRoutes {
     @Sendable private func ask(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
-        let answer = try await services.refunds.request(
+        let answer = try await refunds.request(
             try RefundDraft(try Request.json(body)),
             by: caller.person,
-            within: try await services.agencies(under: nil, caller: caller),
+            within: try await jurisdiction.agencies(under: nil, caller: caller),
             idempotency: idempotency,
             caller: caller,
             in: context.language
@@ -34,14 +35,14 @@ struct RefundRoutes {
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let limit = try request.limit()
-        let found = try await services.refunds.list(
+        let found = try await refunds.list(
             state: try request.code("state"),
             paymentRequest: try request.parameter("payment_request_id", RequestName.form) { RequestName($0) },
             caseID: try request.parameter(
                 "case_id",
                 Phrase(vi: "phải là mã của một vụ việc", en: "must be the id of a case")
             ) { Int64($0) },
-            within: try await services.agencies(under: request.parameter("locality"), caller: caller),
+            within: try await jurisdiction.agencies(under: request.parameter("locality"), caller: caller),
             after: try request.cursor { UUID(uuidString: $0) },
             limit: limit
         )
@@ -50,8 +51,8 @@ struct RefundRoutes {
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        let agencies = try await services.agencies(under: nil, caller: caller)
-        let found = try await services.refunds.find(try request.identifier(context, .refund), within: agencies)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let found = try await refunds.find(try request.identifier(context, .refund), within: agencies)
         return .json(found.json(in: context.language))
     }
 
@@ -64,11 +65,11 @@ struct RefundRoutes {
         // Not read: naming a payee is refused whatever it says.
         let namesPayee = body.isGiven("beneficiary") || body.flag("paid_by_hand")
         try body.finish()
-        let approved = try await services.refunds.approve(
+        let approved = try await refunds.approve(
             try request.identifier(context, .refund),
             by: caller.person,
             namesPayee: namesPayee,
-            within: try await services.agencies(under: nil, caller: caller)
+            within: try await jurisdiction.agencies(under: nil, caller: caller)
         )
         return .json(approved.json(in: context.language))
     }
@@ -78,11 +79,11 @@ struct RefundRoutes {
         var body = BodyReader(try Request.json(try await request.bytes()))
         let note = body.text("note", 1...2000)
         try body.finish()
-        let rejected = try await services.refunds.reject(
+        let rejected = try await refunds.reject(
             try request.identifier(context, .refund),
             note: note,
             by: caller.person,
-            within: try await services.agencies(under: nil, caller: caller)
+            within: try await jurisdiction.agencies(under: nil, caller: caller)
         )
         return .json(rejected.json(in: context.language))
     }
@@ -90,10 +91,10 @@ struct RefundRoutes {
     @Sendable private func execute(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let executed = try await services.refunds.execute(
+        let executed = try await refunds.execute(
             try request.identifier(context, .refund),
             by: caller.person,
-            within: try await services.agencies(under: nil, caller: caller)
+            within: try await jurisdiction.agencies(under: nil, caller: caller)
         )
         return .json(executed.json(in: context.language))
     }
@@ -123,7 +124,7 @@ struct RefundRoutes {
         guard format != nil || wanted == "json" else {
             throw ServiceError(.invalidParameter, at: "format", .oneOf(["pain001", "csv", "json"]))
         }
-        let file = try await services.refunds.paymentFile(
+        let file = try await refunds.paymentFile(
             account: account,
             messageID: request.parameter("message_id"),
             by: caller.person

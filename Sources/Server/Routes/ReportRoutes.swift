@@ -7,7 +7,8 @@ import Values
 
 /// The province's reports, and the payments behind their figures.
 struct ReportRoutes {
-    let services: Services
+    let reports: Reports
+    let jurisdiction: Jurisdiction
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
@@ -40,7 +41,7 @@ struct ReportRoutes {
     private func area(_ request: Request, _ caller: Caller) async throws -> String? {
         guard let bound = caller.localityCode else { return request.parameter("locality") }
         guard let wanted = request.parameter("locality"), wanted != bound else { return bound }
-        guard try await services.isUnit(wanted, under: bound) else {
+        guard try await jurisdiction.isUnit(wanted, under: bound) else {
             throw ServiceError(
                 .forbidden,
                 Phrase(
@@ -55,7 +56,7 @@ struct ReportRoutes {
     @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await services.reports.nonCash(try await question(request, caller))
+        let report = try await reports.nonCash(try await question(request, caller))
         return try answer(request, "non-cash-rates", report.question.period, report.json) { [report.sheet] }
     }
 
@@ -81,13 +82,13 @@ struct ReportRoutes {
             limit: try request.limit(),
             after: try request.parameter("cursor").map { try NonCashPayments.Cursor($0) }
         )
-        return .json(try await services.reports.payments(cell).json)
+        return .json(try await reports.payments(cell).json)
     }
 
     @Sendable private func decision766(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await services.reports.decision766(try await question(request, caller))
+        let report = try await reports.decision766(try await question(request, caller))
         return try answer(request, "decision766", report.question.period, report.json) { report.sheets }
     }
 
@@ -109,7 +110,7 @@ struct ReportRoutes {
             isCounted = text == "true"
         }
         return .json(
-            try await services.reports.dossiers(
+            try await reports.dossiers(
                 try await question(request, caller),
                 procedure: request.parameter("procedure"),
                 isCounted: isCounted,
@@ -131,7 +132,7 @@ struct ReportRoutes {
     @Sendable private func collections(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await services.reports.collections(
+        let report = try await reports.collections(
             try period(request),
             locality: try await area(request, caller)
         )
@@ -141,7 +142,7 @@ struct ReportRoutes {
     @Sendable private func discounts(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await services.reports.discounts(
+        let report = try await reports.discounts(
             try period(request),
             locality: try await area(request, caller)
         )
@@ -151,7 +152,7 @@ struct ReportRoutes {
     @Sendable private func exemptions(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await services.reports.exemptions(try await question(request, caller))
+        let report = try await reports.exemptions(try await question(request, caller))
         return try answer(request, "exemptions", report.question.period, report.json) { [report.sheet] }
     }
 
@@ -169,7 +170,7 @@ struct ReportRoutes {
         guard let day = request.parameter("day").flatMap({ Day($0) }) else {
             throw ServiceError(.invalidParameter, at: "day", .existingDay)
         }
-        let report = try await services.reports.reconciliation(account: account, day: day)
+        let report = try await reports.reconciliation(account: account, day: day)
         return try answer(
             request,
             "reconciliation-\(account)",
@@ -193,7 +194,7 @@ struct ReportRoutes {
         }
         try body.finish()
         guard let day else { throw ServiceError(.invalidBody, at: "/day", .isMissing) }
-        let report = try await services.reports.signOff(
+        let report = try await reports.signOff(
             account: account,
             day: day,
             by: caller.person,

@@ -6,7 +6,11 @@ import Values
 
 /// The bank's statements: imported, listed, shown.
 struct StatementRoutes {
-    let services: Services
+    let imports: StatementImport
+    let records: StatementRecords
+    let confirmations: RecoveryConfirmations
+    let jurisdiction: Jurisdiction
+    let answers: KeptAnswers
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/statements", use: gate(.importStatement, importStatement))
@@ -30,16 +34,16 @@ struct StatementRoutes {
                 )
             )
         }
-        try await services.authorize(account: account, for: caller)
+        try await jurisdiction.authorize(account: account, for: caller)
         let force = try force(request, caller)
         let format = request.parameter("format") ?? "auto"
         // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
         let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
         defer { unlink(path) }
         try await save(request, to: path)
-        let idempotency = try request.idempotency(file: path)
-        if let first = try await services.firstAnswer(idempotency, caller, .accepted) { return first }
-        let imported = try await services.statements.importFile(
+        let idempotency = try request.idempotency(StatementImport.hash(path))
+        if let first = try await answers.first(idempotency, caller, .accepted) { return first }
+        let imported = try await imports.importFile(
             path: path,
             account: account,
             format: format,
@@ -47,7 +51,7 @@ struct StatementRoutes {
             isFeed: caller.role == .feed,
             force: force
         )
-        return try await services.remembered(
+        return try await answers.keep(
             imported.json(in: context.language),
             idempotency,
             caller,
@@ -101,9 +105,9 @@ struct StatementRoutes {
     {
         let limit = try request.limit()
         let before = try request.cursor { Int64($0) } ?? Int64.max
-        let statements = try await services.statementRecords.list(
+        let statements = try await records.list(
             account: request.parameter("account"),
-            within: try await services.accounts(for: caller),
+            within: try await jurisdiction.accounts(for: caller),
             awaiting: try request.flag("awaiting_confirmation"),
             before: before,
             limit: limit
@@ -125,8 +129,8 @@ struct StatementRoutes {
             )
         }
         let id = try request.number(context, .statement)
-        let shown = try await services.statementRecords.show(id, awaitingAfter: after)
-        try await services.authorize(account: shown.statement.account, for: caller)
+        let shown = try await records.show(id, awaitingAfter: after)
+        try await jurisdiction.authorize(account: shown.statement.account, for: caller)
         return .json(shown.json(in: context.language))
     }
 
@@ -137,9 +141,9 @@ struct StatementRoutes {
         let id = try request.number(context, .statement)
         let bytes = try await request.bytes()
         let rejections = try RecoveryConfirmations.rejections(bytes.isEmpty ? [:] : try Request.json(bytes))
-        let statement = try await services.statementRecords.find(id)
-        try await services.authorize(account: statement.account, for: caller)
-        let confirmed = try await services.recoveryConfirmations.confirm(id, rejecting: rejections, by: caller.person)
+        let statement = try await records.find(id)
+        try await jurisdiction.authorize(account: statement.account, for: caller)
+        let confirmed = try await confirmations.confirm(id, rejecting: rejections, by: caller.person)
         return .json(confirmed.json(in: context.language))
     }
 }

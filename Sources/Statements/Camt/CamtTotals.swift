@@ -1,13 +1,5 @@
 import Values
 
-/// A statement's balance, `Bal`, while it is read.
-struct CamtBalance {
-    /// `OPBD`, `CLBD` and so on.
-    var kind = ""
-    var mark = ""
-    var amount: CamtAmount?
-}
-
 /// The totals stated in `TxsSummry`, and those counted from the entries.
 struct CamtTotals {
     var toldCredits: String?

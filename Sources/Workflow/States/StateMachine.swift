@@ -21,36 +21,6 @@ public protocol StateMachine: RawRepresentable<String>, CaseIterable, Hashable, 
     static func refusal(of event: Event, in state: Self) -> Reason
 }
 
-/// A code with a wording for people; an event is worded as what was done, such as "approved".
-public protocol Worded {
-    var words: Phrase { get }
-}
-
-/// One row of a machine's table.
-public struct Transition<Machine: StateMachine>: Sendable, Hashable {
-    public let from: Machine
-    public let event: Machine.Event
-    public let to: Machine
-
-    public init(_ from: Machine, _ event: Machine.Event, _ to: Machine) {
-        self.from = from
-        self.event = event
-        self.to = to
-    }
-}
-
-/// An initial state.
-public struct Beginning<Machine: StateMachine>: Sendable, Hashable {
-    /// What creates it, for the diagram.
-    public let event: String
-    public let state: Machine
-
-    public init(_ event: String, _ state: Machine) {
-        self.event = event
-        self.state = state
-    }
-}
-
 extension StateMachine {
     /// Returns the state after an event, or throws why it cannot happen now.
     public static func next(after state: Self, on event: Event) throws(Refusal) -> Self {

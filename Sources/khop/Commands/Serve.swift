@@ -90,7 +90,7 @@ struct Serve: AsyncParsableCommand {
         serviceOptions.publicURL = publicURL
         let database = Database(options)
         let services = try Services(database, options: serviceOptions, box: settings.secretBox())
-        if let reason = await services.notReady() {
+        if let reason = await services.readiness.notReady() {
             logger.error("not ready", metadata: ["reason": "\(reason[.ofTerminal])"])
         }
         var serverOptions = ServerOptions(publicURL: publicURL)

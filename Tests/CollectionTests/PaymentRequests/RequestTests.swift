@@ -57,7 +57,7 @@ import Values
             let body: JSON = [
                 "dossier_code": "D", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online",
             ]
-            let idempotency = PaymentRequests.Idempotency(key: "k", request: body.bytes)
+            let idempotency = IdempotencyKey(key: "k", request: body.bytes)
             let draft = try PaymentRequestDraft(body, today: Instant.now().day)
             let bodies = try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<16 {
@@ -69,7 +69,7 @@ import Values
             }
             #expect(bodies.count == 1)
             #expect(try await services.database.query("select 1 from payment_request").count == 1)
-            let other = PaymentRequests.Idempotency(key: "k", request: [1])
+            let other = IdempotencyKey(key: "k", request: [1])
             let error = await #expect(throws: ServiceError.self) {
                 _ = try await services.paymentRequests.create(draft, caller: caller, idempotency: other)
             }

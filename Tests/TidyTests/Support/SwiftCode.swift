@@ -11,15 +11,23 @@ struct SwiftCode {
 
     private let original: [UInt8]
     private(set) var bytes: [UInt8]
+    /// What stands in `\(…)` of the string read last.
+    private var interpolations: [Range<Int>] = []
 
-    init(_ text: String) {
-        original = Array(text.utf8)
+    /// - Parameter keepsInterpolations: whether code in strings stays.
+    init(_ text: String, keepsInterpolations: Bool = false) {
+        self.init(Array(text.utf8), keepsInterpolations)
+    }
+
+    private init(_ text: [UInt8], _ keepsInterpolations: Bool) {
+        original = text
         bytes = original
         var place = 0
         // The last byte that is not a space: what a slash after it means depends on it.
         var last = UInt8(ascii: "\n")
         while place < original.count {
             let start = place
+            interpolations = []
             switch original[place] {
             case UInt8(ascii: "/") where at(place + 1) == UInt8(ascii: "/"): skipLine(&place)
             case UInt8(ascii: "/") where at(place + 1) == UInt8(ascii: "*"): skip(to: "*/", &place)
@@ -36,6 +44,10 @@ struct SwiftCode {
             }
             if original[start] != UInt8(ascii: "/") { last = UInt8(ascii: "x") }
             blank(start, place)
+            // Inner ones come first, and are written again with the outer one.
+            for code in interpolations where keepsInterpolations {
+                bytes.replaceSubrange(code, with: SwiftCode(Array(original[code]), true).bytes)
+            }
         }
     }
 
@@ -91,7 +103,7 @@ struct SwiftCode {
         place += 1
     }
 
-    private func skipString(_ place: inout Int) {
+    private mutating func skipString(_ place: inout Int) {
         var signs = ""
         while at(place) == UInt8(ascii: "#") {
             signs += "#"
@@ -110,7 +122,9 @@ struct SwiftCode {
         place += quotes.utf8.count + signs.utf8.count
     }
 
-    private func skipInterpolation(_ place: inout Int) {
+    private mutating func skipInterpolation(_ place: inout Int) {
+        let start = place
+        defer { interpolations.append(start..<min(place, original.count)) }
         var depth = 0
         repeat {
             if at(place) == UInt8(ascii: "\"") || at(place) == UInt8(ascii: "#") && opensString(place) {

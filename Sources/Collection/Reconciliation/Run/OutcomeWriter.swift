@@ -3,12 +3,6 @@ import Postgres
 import Values
 import Workflow
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Writes the decisions on lines, as sets.
 struct OutcomeWriter {
     let run: ReconciliationRun
@@ -210,18 +204,5 @@ struct OutcomeWriter {
             for row in rows { names[try row.get(0, as: Int64.self)] = try row.get(1, as: String.self) }
         }
         return names
-    }
-}
-
-/// The agencies of requests.
-enum RequestAgencies {
-    static func read(_ ids: [UUID], _ tx: borrowing Transaction) throws -> [UUID: String] {
-        guard !ids.isEmpty else { return [:] }
-        var agencies: [UUID: String] = [:]
-        let rows = try tx.query(
-            "select id, agency_code from payment_request where id = any(\(Array(Set(ids)))::uuid[])"
-        )
-        for row in rows { agencies[try row.get(0, as: UUID.self)] = try row.get(1, as: String.self) }
-        return agencies
     }
 }

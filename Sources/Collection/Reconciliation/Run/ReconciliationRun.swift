@@ -1,6 +1,5 @@
 import Matching
 import Postgres
-import Settlement
 import Values
 
 /// One reconciliation of an account, in one transaction: locks, reads what is open, decides pass by pass, and writes.
@@ -60,23 +59,6 @@ struct ReconciliationRun {
             select count(*) from reconciliation_case where id > \(last)::bigint and account_number = \(account)
             """
         ).row().get(0)
-    }
-}
-
-/// What a run classified, by outcome.
-struct RunCounts: Sendable {
-    let json: JSON
-
-    init(matched: Int, decisions: [LineDecision], missing: Int, casesOpened: Int64) {
-        var counts: [LineOutcome: Int] = [.matched: matched]
-        for decision in decisions { counts[decision.outcome, default: 0] += 1 }
-        var members = LineOutcome.counted.map { outcome in
-            JSON.Member(outcome.rawValue, .integer(counts[outcome] ?? 0))
-        }
-        members.append(.init("missing_at_bank", .integer(missing)))
-        members.append(.init("cases_opened", .integer(casesOpened)))
-        members.append(.init("awaiting_confirmation", .integer(decisions.count(where: \.awaitsConfirmation))))
-        json = .object(members)
     }
 }
 

@@ -1,0 +1,58 @@
+/// What a role may be allowed to do.
+public enum Permission: String, Sendable, CaseIterable {
+    case quote
+    case createPaymentRequest
+    case nameAssessmentDay
+    case readPaymentRequest
+    case readPayer
+    case cancelPaymentRequest
+    /// With a refund of what was received, which two persons decide on.
+    case cancelAndRefund
+    case takeCounterPayment
+    case importStatement
+    case reconcile
+    /// What a statement recovers that another person imported.
+    case confirmRecoveries
+    case signOffReconciliation
+    case readCases
+    case resolveCases
+    case readRefunds
+    case requestRefund
+    case approveRefund
+    case executeRefund
+    case readReports
+    case readEvents
+    case redeliverEvents
+    case readEventEndpoints
+    case manageEventEndpoints
+
+    /// The table of who may do what. An auditor reads everything and changes nothing.
+    static let table: [Permission: Set<Role>] = [
+        .quote: [.portal, .cashier, .finance, .approver, .auditor, .admin],
+        .createPaymentRequest: [.portal, .cashier, .admin],
+        // The day decides the price, so a counter, which takes the money, may not name it.
+        .nameAssessmentDay: [.portal, .admin],
+        .readPaymentRequest: [.portal, .cashier, .finance, .approver, .auditor, .admin],
+        .readPayer: [.cashier, .finance, .approver, .auditor, .admin],
+        .cancelPaymentRequest: [.portal, .cashier, .admin],
+        .cancelAndRefund: [.portal, .cashier, .finance, .admin],
+        .takeCounterPayment: [.cashier, .admin],
+        .importStatement: [.finance, .admin, .feed],
+        .reconcile: [.finance, .admin],
+        .confirmRecoveries: [.finance, .approver, .admin],
+        .signOffReconciliation: [.finance, .approver, .admin],
+        .readCases: [.finance, .approver, .auditor, .admin],
+        .resolveCases: [.finance, .approver, .admin],
+        .readRefunds: [.finance, .approver, .auditor, .admin],
+        .requestRefund: [.finance, .admin],
+        .approveRefund: [.approver, .admin],
+        .executeRefund: [.finance, .approver, .admin],
+        .readReports: [.finance, .approver, .auditor, .admin],
+        .readEvents: [.portal, .auditor, .admin],
+        .redeliverEvents: [.portal, .admin],
+        .readEventEndpoints: [.auditor, .admin],
+        .manageEventEndpoints: [.admin],
+    ]
+
+    public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }
+}

@@ -1,0 +1,26 @@
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A case to open.
+struct CaseRecord: Sendable {
+    var kind: CaseKind
+    var accountNumber: String
+    var agencyCode: String?
+    var requestID: UUID?
+    var noticeID: Int64?
+    var lineID: Int64?
+    var statementID: Int64?
+    /// The conflicting content, for a case `conflict`: different content, or the same for another account, is another case.
+    var contentHash: [UInt8]?
+    /// The connection that brought the conflicting report, for a case `conflict`.
+    var connectionID: Int32?
+    var amount: Money
+    var evidence: JSON
+    var reason: Reason
+}

@@ -1,0 +1,57 @@
+import FeeSchedule
+import Values
+
+/// What a caller who is bound to a locality may see: its agencies, and the accounts that only they collect on.
+public struct Jurisdiction: Sendable {
+    private let tariff: Tariff
+
+    public init(_ tariff: Tariff) { self.tariff = tariff }
+
+    /// The agencies that lie under a locality, or under the one a caller is bound to; `nil` for all.
+    public func agencies(under locality: String?, caller: Caller) async throws -> [String]? {
+        let schedule = try await tariff.current().schedule
+        let today = Instant.now().day
+        let wanted = [locality, caller.localityCode].compactMap { $0 }
+        guard !wanted.isEmpty else { return nil }
+        if let locality, schedule.localities.units(code: locality).isEmpty {
+            throw ServiceError(.invalidParameter, at: "locality", .unknownLocality(locality))
+        }
+        return schedule.agencies.keys.filter { code in
+            guard let unit = schedule.unit(ofAgency: code, on: today) else { return false }
+            let chain = schedule.localities.chain(of: unit, on: today).map(\.code)
+            return wanted.allSatisfy(chain.contains)
+        }.sorted()
+    }
+
+    /// Throws `forbidden` if the caller is bound to a locality and the account is also used by agencies elsewhere.
+    public func authorize(account: String, for caller: Caller) async throws {
+        guard let allowed = try await agencies(under: nil, caller: caller) else { return }
+        let collecting = try await tariff.current().schedule.agencies.filter { $0.value.accountNumber == account }.keys
+        guard !collecting.isEmpty, collecting.allSatisfy(allowed.contains) else {
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi:
+                        "Khóa gắn với địa bàn \(caller.localityCode ?? ""), còn tài khoản không chỉ của các cơ quan ở đó.",
+                    en:
+                        "The key is bound to the locality \(caller.localityCode ?? ""), and the account is not of agencies there alone."
+                )
+            )
+        }
+    }
+
+    /// The accounts that only agencies under a caller's locality use, as in ``authorize(account:for:)``; `nil` for all.
+    public func accounts(for caller: Caller) async throws -> [String]? {
+        guard let allowed = try await agencies(under: nil, caller: caller) else { return nil }
+        let all = Dictionary(grouping: try await tariff.current().schedule.agencies, by: { $0.value.accountNumber })
+        return all.filter { _, collecting in collecting.allSatisfy { allowed.contains($0.key) } }.keys.sorted()
+    }
+
+    /// Whether a locality is, or ever was, another one or below it.
+    public func isUnit(_ code: String, under other: String) async throws -> Bool {
+        let localities = try await tariff.current().schedule.localities
+        return localities.units(code: code).contains { row in
+            localities.chain(of: row, on: row.validity.from).contains { $0.code == other }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import Postgres
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The agencies of requests.
+enum RequestAgencies {
+    static func read(_ ids: [UUID], _ tx: borrowing Transaction) throws -> [UUID: String] {
+        guard !ids.isEmpty else { return [:] }
+        var agencies: [UUID: String] = [:]
+        let rows = try tx.query(
+            "select id, agency_code from payment_request where id = any(\(Array(Set(ids)))::uuid[])"
+        )
+        for row in rows { agencies[try row.get(0, as: UUID.self)] = try row.get(1, as: String.self) }
+        return agencies
+    }
+}

@@ -1,0 +1,1 @@
+protocol ScopedRule: Sendable { var scope: Scope { get } }

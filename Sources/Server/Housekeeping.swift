@@ -1,0 +1,72 @@
+public import Collection
+public import Logging
+import Postgres
+public import ServiceLifecycle
+import Values
+
+/// Background work of the server: receives signals of changes and expires payment requests.
+public struct Housekeeping: Service {
+    private let services: Services
+    private let logger: Logger
+    private let pause: Duration
+
+    public init(_ services: Services, logger: Logger, pause: Duration = .seconds(5)) {
+        self.services = services
+        self.logger = logger
+        self.pause = pause
+    }
+
+    public func run() async throws {
+        let listener = Listener(services.database.pool.options, channels: Services.channels)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await signal in listener.signals { services.hear(signal) }
+            }
+            group.addTask { await sweep() }
+            do { try await gracefulShutdown() } catch {}
+            listener.stop()
+            group.cancelAll()
+        }
+        // Saves the notes on callbacks since the last sweep, without waiting for callbacks still in progress.
+        do { try await services.callbackLog.flush() } catch {
+            logger.warning("notes on callbacks were lost", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func sweep() async {
+        // The first sweep looks back over the longest lifetime of a request.
+        var since = Instant.now().adding(seconds: -40 * 86_400)
+        var folded: Day?
+        while !Task.isCancelled {
+            do {
+                let now = Instant.now()
+                var total = 0
+                while true {
+                    let count = try await services.paymentRequests.expireDue(since: since)
+                    total += count
+                    if count < 1000 { break }
+                }
+                try await services.callbackLog.flush()
+                for run in try await services.schedule.runDue(now: now) {
+                    logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
+                }
+                if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
+                since = now.adding(seconds: -300)
+                // Once a day, after the previous day's callbacks have arrived.
+                let day = now.adding(seconds: -6 * 3600).day
+                if folded != day {
+                    let rows = try await services.reports.foldDailyTotals(before: day)
+                    if rows > 0 { logger.info("daily totals folded", metadata: ["rows": "\(rows)"]) }
+                    let expired = try await services.callbackLog.expire()
+                    if expired > 0 { logger.info("refused callbacks expired", metadata: ["count": "\(expired)"]) }
+                    folded = day
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.warning("sweep failed", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// A body that arrived too slowly: 408.
+struct SlowBody: Error {}

@@ -1,0 +1,179 @@
+import ArgumentParser
+import Collection
+import Foundation
+import Values
+import Workflow
+
+struct Statement: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: String(
+            vi: "Nhập sao kê ngân hàng, liệt kê và xem kết quả.",
+            en: "Import bank statements, list them and show what became of them."
+        ),
+        subcommands: [Import.self, List.self, Show.self, Confirm.self]
+    )
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Nhập một sao kê, toàn bộ hoặc không gì cả; nhập lại cùng tệp là cùng một lần nhập.",
+                en: "Import a statement, whole or not at all; the same file again is the same import."
+            ),
+            discussion: String(
+                vi: """
+                    Tệp của tài khoản khác, hoặc theo mẫu riêng của ngân hàng khác, bị từ chối. --force vẫn nhập; ai nhập và vì sao
+                    được lưu cùng sao kê và trong nhật ký.
+                    """,
+                en: """
+                    A file that is of another account, or has another bank's own layout, is refused. --force imports it all the
+                    same; who forced it and why is kept with the statement and in the audit.
+                    """
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Tệp sao kê.", en: "The statement's file.")) var file: String
+        @Option(help: ArgumentHelp(vi: "Tài khoản của sao kê.", en: "The account that it is of.")) var account: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "auto, csv, camt053, camt054, mt940, xlsx, hoặc mẫu của ngân hàng như vietcombank.",
+                en: "auto, csv, camt053, camt054, mt940, xlsx, or a bank's layout such as vietcombank."
+            )
+        ) var format =
+            "auto"
+        @Option(
+            help: ArgumentHelp(
+                vi: "Tệp JSON mô tả mẫu bảng của ngân hàng mà khop chưa biết; xem docs/operations.md.",
+                en: "A JSON file with the layout of a bank's table that khop does not know; see docs/operations.md."
+            )
+        )
+        var mapping: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Vì sao vẫn nhập dù có vẻ là của nơi khác.",
+                en: "Why it is imported although it seems to be another's."
+            )
+        )
+        var force: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Người nhập (mặc định là người chạy khop); người khác xác nhận những gì ghi nhận từ sao kê.",
+                en: "Who imports it (by default, who runs khop); another person confirms what it recovers."
+            )
+        ) var by: String?
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let size = FileHandle(forReadingAtPath: file).map { Int(lseek($0.fileDescriptor, 0, SEEK_END)) } ?? 0
+            let layout = try mapping.map { try Settings.mapping(file: $0) }
+            let person = try Person(commandLine: by ?? Terminal.user)
+            let why = try force.map { try StatementImport.Force(person: person, why: $0) }
+            let imported = try await Program.withServices { services, _ in
+                try await services.statements.importFile(
+                    path: file,
+                    account: account,
+                    format: format,
+                    mapping: layout,
+                    by: person,
+                    force: why
+                ) { done in
+                    Terminal.progress(done, of: size, Phrase(vi: "đang nhập", en: "importing"))
+                }
+            }
+            Terminal.answer(imported.json(in: .ofTerminal), asJSON: json, text: StatementText.imported(imported))
+            Terminal.warn(imported.statement.warnings)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(vi: "Liệt kê sao kê, mới nhất trước.", en: "List the statements, the latest first.")
+        )
+        @Option(help: ArgumentHelp(vi: "Của một tài khoản.", en: "Those of one account.")) var account: String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Trước sao kê có số này, cho trang tiếp theo.",
+                en: "Before this statement's id, for the next page."
+            )
+        ) var before: Int64?
+        @Flag(
+            help: ArgumentHelp(
+                vi: "Chỉ những sao kê có dòng chờ xác nhận.",
+                en: "Those with lines that await confirmation alone."
+            )
+        )
+        var awaiting = false
+        @Option(help: ArgumentHelp(vi: "Nhiều nhất bao nhiêu, tối đa 500.", en: "How many at most, up to 500."))
+        var limit = 50
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let statements = try await Program.withServices { services, _ in
+                try await services.statementRecords.list(
+                    account: account,
+                    awaiting: awaiting,
+                    before: before,
+                    limit: limit
+                )
+            }
+            let page = StatementRecords.page(statements, limit: limit, in: .ofTerminal)
+            Terminal.answer(page, asJSON: json, text: StatementText.list(statements))
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Xem một sao kê: số dòng theo từng kết quả, và những dòng chờ xác nhận.",
+                en: "Show a statement: how many of its lines got which outcome, and which await confirmation."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let shown = try await Program.withServices { services, _ in try await services.statementRecords.show(id) }
+            Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: StatementText.shown(shown))
+            Terminal.warn(shown.warnings)
+        }
+    }
+
+    struct Confirm: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "confirm",
+            abstract: String(
+                vi: "Xác nhận những gì sao kê ghi nhận mà không có thông báo của ngân hàng.",
+                en: "Confirm what a statement recovers that no notice reported."
+            ),
+            discussion: String(
+                vi: """
+                    Người khác với người nhập sao kê xác nhận tất cả các dòng chờ trong một lần; xem trước bằng statement show. Dòng
+                    bị từ chối, hoặc không còn khớp yêu cầu (đã nộp, đã hủy), thành vụ việc; tiền của dòng ở lại tài khoản chờ xử lý.
+                    """,
+                en: """
+                    Another person than the one who imported the statement confirms all lines that wait at once; look at them first
+                    with statement show. A line that is turned down, or no longer fits its request (paid, cancelled), becomes a case;
+                    its money stays in the suspense account.
+                    """
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
+        @Option(
+            name: .customLong("reject"),
+            parsing: .singleValue,
+            help: ArgumentHelp(
+                vi: "Dòng không xác nhận và lý do, viết SỐ_DÒNG:LÝ_DO; dùng được nhiều lần.",
+                en: "A line that is not confirmed and why, as LINE:WHY; may be given several times."
+            )
+        ) var reject: [String] = []
+        @OptionGroup var person: PersonOptions
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let rejections = try reject.map { try RecoveryConfirmations.rejection(option: $0) }
+            let by = try person.person
+            let confirmed = try await Program.withServices { services, _ in
+                try await services.recoveryConfirmations.confirm(id, rejecting: rejections, by: by)
+            }
+            Terminal.answer(confirmed.json(in: .ofTerminal), asJSON: json, text: StatementText.confirmed(confirmed))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The folders of Sources/Collection, and what the sources say about them.
+enum CollectionFolders {
+    /// The lowest first, with what each holds: a folder uses only those before it. `Services.swift` lies above them all
+    /// and puts them together.
+    static let floors: [(folder: String, words: String)] = [
+        ("Common", "errors, bodies, locks, paging, stored JSON"),
+        ("Access", "keys, roles, what each may do; secrets"),
+        ("Audit", "persons, and who did what"),
+        ("Accounts", "bank accounts and their ledger accounts"),
+        ("Ledger", "postings, and the check of the books"),
+        ("Idempotency", "answers kept for a repeated key"),
+        ("Catalogue", "the tariff in force, its imports, whose agencies a caller sees"),
+        ("Events", "the outbox, its endpoints, the delivery"),
+        ("Payees", "who is paid back, and who paid"),
+        ("CaseRecords", "cases opened, locked, told, ended"),
+        ("Settlement", "callbacks, connections, the single entry point for money"),
+        ("PaymentRequests", "requests and counter payments"),
+        ("Refunds", "refunds and payment files"),
+        ("Cases", "what persons decide about cases"),
+        ("Reconciliation", "statements, runs, confirmations"),
+        ("Reports", "the reports"),
+        ("Health", "whether the service can work, and how fast the database answers"),
+    ]
+
+    static var order: [String] { floors.map(\.folder) }
+
+    static func files() throws -> [FolderArrows.File] {
+        try sources(in: "Sources/Collection").map { name, text in
+            let parts = name.split(separator: "/")
+            return FolderArrows.File(
+                folder: parts.count > 1 ? String(parts[0]) : FolderArrows.top,
+                name: name,
+                text: text
+            )
+        }
+    }
+
+    static func arrows() throws -> FolderArrows {
+        let others = try sources(in: "Sources").filter { !$0.name.hasPrefix("Collection/") }
+        return FolderArrows(try files(), beside: others.map(\.text))
+    }
+
+    /// The Swift sources below a folder, by their paths in it.
+    static func sources(in folder: String) throws -> [(name: String, text: String)] {
+        let root = "\(Repository.root)/\(folder)"
+        let names = try #require(FileManager.default.subpaths(atPath: root)).filter { $0.hasSuffix(".swift") }
+        return try names.sorted().map { ($0, try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8)) }
+    }
+}
