@@ -7,9 +7,17 @@ create table reconciliation_run (
     started_at timestamptz not null,
     finished_at timestamptz,
     started_by text not null,
-    counts jsonb
+    counts jsonb,
+    abandoned_at timestamptz,
+    constraint reconciliation_run_finished_check check ((finished_at is null) = (counts is null)),
+    constraint reconciliation_run_abandoned_check check (finished_at is null or abandoned_at is null)
 );
+-- One run of an account at a time.
+create unique index reconciliation_run_under_way_key on reconciliation_run (account_number)
+    where finished_at is null and abandoned_at is null;
 comment on table reconciliation_run is 'One run that classified an account''s lines up to and including a day.';
+comment on column reconciliation_run.finished_at is 'When all of it was written; null while it is under way.';
+comment on column reconciliation_run.abandoned_at is 'When it was found to have ended without being finished.';
 comment on column reconciliation_run.through is 'The last day classified.';
 comment on column reconciliation_run.counts is 'The number of lines with each outcome, as JSON.';
 

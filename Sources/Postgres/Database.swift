@@ -25,6 +25,13 @@ public struct Database: Sendable {
         try await withLiveConnection { try await $0.transaction(.readOnly, body) }
     }
 
+    /// Lends one connection for several statements and transactions, so that a lock of the connection can span them.
+    public func session<Value: Sendable>(
+        _ body: (Connection) async throws -> Value
+    ) async throws -> Value {
+        try await withLiveConnection(body)
+    }
+
     /// Runs the body in a transaction, and again from the start if PostgreSQL reports a deadlock or serialisation
     /// failure.
     ///

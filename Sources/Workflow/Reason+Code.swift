@@ -140,6 +140,7 @@ extension Reason {
         case approverCannotTakeFile = "approver_cannot_take_file"
 
         // What is refused, or imported with a warning.
+        case runUnderWay = "run_under_way"
         case secretHeld = "secret_held"
         case statementOfOtherBank = "statement_of_other_bank"
         case statementOfOtherAccount = "statement_of_other_account"

@@ -43,4 +43,9 @@ extension Reason {
     public static func statementForced(by actor: String, why: String) -> Reason {
         Reason(.statementForced, [.actor: .text(actor), .note: .text(why)])
     }
+
+    /// - Parameter run: its id; 0 before it has begun.
+    public static func runUnderWay(_ run: Int64, account: String) -> Reason {
+        Reason(.runUnderWay, [.runID: .count(run), .account: .text(account)])
+    }
 }

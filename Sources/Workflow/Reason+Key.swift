@@ -14,6 +14,7 @@ extension Reason {
         case caseID = "case_id"
         case lineID = "line_id"
         case noticeID = "notice_id"
+        case runID = "run_id"
         case statementID = "statement_id"
         // Days and instants.
         case day, today
@@ -45,6 +46,7 @@ extension Reason {
                 .suspense, .total, .gatewayFee, .listAmount:
                 .money
             case .cases, .count, .days, .hours, .items, .lines, .percent, .requests, .caseID, .lineID, .noticeID,
+                .runID,
                 .statementID:
                 .count
             case .day, .today, .expectedBy: .day

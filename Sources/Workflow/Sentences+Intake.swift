@@ -4,6 +4,12 @@ extension Reason.Code {
     /// What is refused on arrival or accepted with a warning.
     var intakePhrase: Phrase? {
         switch self {
+        case .runUnderWay:
+            Phrase(
+                vi:
+                    "Tài khoản {account} đang được đối soát (lần đối soát {run_id}). Hãy chờ lần đó xong rồi xem kết quả của nó.",
+                en: "The account {account} is being reconciled (run {run_id}). Wait for that run and read its result."
+            )
         case .secretHeld:
             Phrase(
                 vi:

@@ -74,6 +74,7 @@ public enum TestDatabase {
     /// Lends the use cases over a database with the demonstration catalogue in force.
     public static func withServices<Value>(
         lockTimeoutMilliseconds: Int? = nil,
+        options serviceOptions: ServiceOptions = ServiceOptions(publicURL: "http://127.0.0.1:1"),
         _ body: (Services) async throws -> Value
     ) async throws -> Value {
         try await with { options in
@@ -81,13 +82,30 @@ public enum TestDatabase {
             options.lockTimeoutMilliseconds = lockTimeoutMilliseconds ?? options.lockTimeoutMilliseconds
             let database = Database(options)
             let box = try SecretBox(base64: SecretBox.newKeyBase64())
-            let services = Services(database, options: ServiceOptions(publicURL: "http://127.0.0.1:1"), box: box)
+            let services = Services(database, options: serviceOptions, box: box)
             _ = try await services.catalogue.importFiles(demonstrationCatalogue(), by: "test")
             let result: Result<Value, any Error>
             do { result = .success(try await body(services)) } catch { result = .failure(error) }
             await services.close()
             await database.close()
             return try result.get()
+        }
+    }
+
+    /// Two servers on one database, neither of which hears of what the other changes.
+    public static func withTwoServers(_ body: (Services, Services) async throws -> Void) async throws {
+        try await with { options in
+            let database = Database(options)
+            let box = try SecretBox(base64: SecretBox.newKeyBase64())
+            let one = Services(database, options: ServiceOptions(publicURL: ""), box: box)
+            let two = Services(database, options: ServiceOptions(publicURL: ""), box: box)
+            _ = try await one.catalogue.importFiles(demonstrationCatalogue(), by: "test")
+            let result: Result<Void, any Error>
+            do { result = .success(try await body(one, two)) } catch { result = .failure(error) }
+            await one.close()
+            await two.close()
+            await database.close()
+            try result.get()
         }
     }
 

@@ -27,6 +27,17 @@ enum Locks {
         try lock("statement:" + account, tx)
     }
 
+    /// Takes the lock of ``reconciliation(of:_:)`` for a connection, if nobody holds it: a run keeps it from its first
+    /// transaction to its last, and a second run is told instead of waiting.
+    static func tryRun(of account: String) -> Query {
+        "select pg_try_advisory_lock(hashtextextended(\("reconcile:" + account), 0))"
+    }
+
+    /// Gives back the lock that ``tryRun(of:)`` took.
+    static func endRun(of account: String) -> Query {
+        "select pg_advisory_unlock(hashtextextended(\("reconcile:" + account), 0))"
+    }
+
     /// One reconciliation of an account at a time, and none while a day is signed off or recoveries are confirmed.
     static func reconciliation(of account: String, _ tx: borrowing Transaction) throws {
         try lock("reconcile:" + account, tx)
@@ -60,6 +71,17 @@ enum Locks {
         select pg_advisory_xact_lock_shared(hashtextextended('settle:' || a.number, 0))
         from unnest(\(Set(accounts).sorted())::text[]) as a (number)
         """
+    }
+
+    /// As ``shareSettlement(of:)``, but never waits: returns the accounts that no run is judging.
+    static func tryShareSettlement(of accounts: [String], _ tx: borrowing Transaction) throws -> Set<String> {
+        let rows = try tx.query(
+            """
+            select a.number from unnest(\(Set(accounts).sorted())::text[]) as a (number)
+            where pg_try_advisory_xact_lock_shared(hashtextextended('settle:' || a.number, 0))
+            """
+        )
+        return Set(try rows.map { try $0.get(0, as: String.self) })
     }
 
     private static func lock(_ name: String, _ tx: borrowing Transaction) throws {

@@ -69,6 +69,7 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         case unauthenticated = "unauthenticated"
         case forbidden = "forbidden"
         case conflict = "conflict"
+        case alreadyRunning = "already-running"
         case idempotencyMismatch = "idempotency-key-reused"
         case catalogueFaulty = "catalogue-faulty"
         case statementRejected = "statement-rejected"
@@ -93,13 +94,7 @@ extension ServiceError {
                 )
             )
         } else if let error = error as? PostgresError, error.isTimeout {
-            self.init(
-                .overloaded,
-                Phrase(
-                    vi: "Dữ liệu đang được xử lý bởi một thao tác khác. Vui lòng gửi lại yêu cầu sau ít phút.",
-                    en: "Another operation is using what this one needs. Send the request again shortly."
-                )
-            )
+            self = .lockedTooLong
         } else {
             self.init(
                 .internalFailure,
@@ -113,6 +108,15 @@ extension ServiceError {
 }
 
 extension ServiceError {
+    /// What the work needs was locked by others for too long.
+    static let lockedTooLong = ServiceError(
+        .overloaded,
+        Phrase(
+            vi: "Dữ liệu đang được xử lý bởi một thao tác khác. Vui lòng gửi lại yêu cầu sau ít phút.",
+            en: "Another operation is using what this one needs. Send the request again shortly."
+        )
+    )
+
     /// Matching found a recovery that settlement refused. This is a bug, because both read the same locked facts.
     static func recoveryRefused(line: Int64, reference: String) -> ServiceError {
         ServiceError(

@@ -7,6 +7,7 @@ public struct Reconciliation: Sendable {
     /// Connections of their own.
     private let runs: Database
     private let graceSeconds: Int64
+    private let underWay = RunsUnderWay()
 
     init(_ database: Database, runs: Database, graceSeconds: Int64) {
         self.database = database
@@ -42,33 +43,50 @@ public struct Reconciliation: Sendable {
         "cases_opened", "awaiting_confirmation",
     ]
 
-    /// Classifies, in one transaction, every line of the account up to and including a day that has no outcome yet.
+    /// Classifies every line of the account, up to and including a day, that has no outcome yet.
+    ///
+    /// - Throws: `already-running`, at once and with the id of the run, if the account is being reconciled.
     public func run(account: String, through: Day, by: String) async throws -> Run {
         try await Accounts.require(account, in: database)
-        let grace = graceSeconds
-        let id = try await runs.transaction { tx in
-            let now = Instant.now()
-            // No statement is imported meanwhile, so that later lines get higher ids than those seen here. A concurrent
-            // run waits and then finds nothing to do.
-            try Locks.statements(of: account, tx)
-            try Locks.reconciliation(of: account, tx)
-            let id = try tx.query(
-                """
-                insert into reconciliation_run (account_number, through, started_at, started_by)
-                values (\(account), \(through)::date, \(now)::timestamptz, \(by)) returning id
-                """
-            ).row().get(0, as: Int64.self)
-            let run = ReconciliationRun(id: id, account: account, through: through, now: now, graceSeconds: grace)
-            let counts = try run.run(in: tx)
-            try tx.query(
-                """
-                update reconciliation_run set finished_at = clock_timestamp(), counts = \(counts.json)::jsonb
-                where id = \(id)::bigint
-                """
-            )
-            return id
+        try underWay.admit(account)
+        defer { underWay.ended(account) }
+        let id = try await runs.session { connection in
+            try await Reconciliation.exclusively(account, connection) {
+                try await write(account, through: through, by: by, connection)
+            }
         }
         return try await find(id)
+    }
+
+    private func write(_ account: String, through: Day, by: String, _ connection: Connection) async throws -> Int64 {
+        let now = Instant.now()
+        let id = try await Reconciliation.begin(account, through: through, by: by, now: now, connection)
+        underWay.began(account, id)
+        let run = ReconciliationRun(id: id, account: account, through: through, now: now, graceSeconds: graceSeconds)
+        do {
+            try await runs.retrying {
+                try await connection.transaction { tx in
+                    // No statement is imported meanwhile, so that later lines get higher ids than those seen here.
+                    try Locks.statements(of: account, tx)
+                    let counts = try run.run(in: tx)
+                    try tx.query(
+                        """
+                        update reconciliation_run set finished_at = clock_timestamp(), counts = \(counts.json)::jsonb
+                        where id = \(id)::bigint
+                        """
+                    )
+                }
+            }
+        } catch {
+            // The error that ended the run is the one to throw; the next run marks what this cannot.
+            do {
+                _ = try await connection.query(
+                    "update reconciliation_run set abandoned_at = clock_timestamp() where id = \(id)::bigint"
+                )
+            } catch {}
+            throw error
+        }
+        return id
     }
 
     /// The run of an id, or throws `notFound`.

@@ -39,7 +39,8 @@ public struct ReconciliationSchedule: Sendable {
                 where s.imported_at <= \(since)::timestamptz and s.imported_at > \(since)::timestamptz - interval '3 days'
                     and s.last_day is not null and not exists (
                         select 1 from reconciliation_run r
-                        where r.account_number = s.account_number and r.started_at > s.imported_at)
+                        where r.account_number = s.account_number and r.started_at > s.imported_at
+                            and r.finished_at is not null)
                 group by 1 order by 1
                 """
             )
@@ -58,7 +59,7 @@ public struct ReconciliationSchedule: Sendable {
                     and not exists (
                         select 1 from reconciliation_run r
                         where r.account_number = a.account_number and r.through >= \(today.previous)::date
-                            and r.started_at >= \(begin)::timestamptz)
+                            and r.started_at >= \(begin)::timestamptz and r.finished_at is not null)
                 order by 1
                 """
             )
@@ -72,6 +73,9 @@ public struct ReconciliationSchedule: Sendable {
                 _ = try await database.query(
                     "update job_state set changed_at = now() where name = 'daily_reconciliation'"
                 )
+            } catch let error as ServiceError where error.code == .alreadyRunning {
+                // Somebody else does the work.
+                continue
             } catch {
                 failure = failure ?? error
             }

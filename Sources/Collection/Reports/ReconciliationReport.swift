@@ -145,7 +145,8 @@ extension Reports {
         try tx.query(
             """
             select json_build_object('id', id, 'started_by', started_by, 'through', through, 'counts', counts)
-            from reconciliation_run where account_number = \(account) and through >= \(day)::date
+            from reconciliation_run
+            where account_number = \(account) and through >= \(day)::date and finished_at is not null
             order by id limit 100
             """
         ).map { try $0.get(0, as: JSON.self) }

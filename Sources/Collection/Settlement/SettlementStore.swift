@@ -32,4 +32,16 @@ enum SettlementStore {
             }
         }
     }
+
+    /// As ``settle(_:terms:in:)``, but never waits for a run: notices of an account that is being judged are left, and the
+    /// others are settled.
+    static func settleWhereFree(_ rows: [NoticeRow], terms: SettlementTerms, in tx: borrowing Transaction) throws
+        -> [SettlementResult]
+    {
+        let free = try Locks.tryShareSettlement(of: rows.map(\.notice.accountNumber), tx)
+        let chosen = rows.filter { free.contains($0.notice.accountNumber) }
+        guard !chosen.isEmpty else { return rows.map { _ in .accountIsJudged } }
+        var results = try settle(chosen, terms: terms, in: tx)[...]
+        return rows.map { free.contains($0.notice.accountNumber) ? results.removeFirst() : .accountIsJudged }
+    }
 }

@@ -16,6 +16,10 @@ public final class Settler: Sendable {
         public var inFlight = 2
         /// The largest number of waiting notices; one more is refused at once.
         public var queue = 4096
+        /// How long a notice of an account that is being judged is put aside before it is tried again.
+        public var pause = Duration.milliseconds(20)
+        /// How long a notice waits for a run before the bank is asked to send it again.
+        public var patience = Duration.seconds(8)
 
         public init() {}
     }
@@ -26,11 +30,14 @@ public final class Settler: Sendable {
     private struct Entry: Sendable {
         var row: NoticeRow
         let answer: CheckedContinuation<Settled, any Error>
+        let since = ContinuousClock.now
     }
 
     private struct State {
         var queue: [Entry] = []
         var inFlight = 0
+        /// Notices of accounts that are being judged; they are not in the queue.
+        var aside = 0
         var isClosed = false
         var drained: CheckedContinuation<Void, Never>?
     }
@@ -50,7 +57,7 @@ public final class Settler: Sendable {
     }
 
     /// Notices that wait and batches under way: for metrics.
-    public var load: (waiting: Int, inFlight: Int) { state.withLock { ($0.queue.count, $0.inFlight) } }
+    public var load: (waiting: Int, inFlight: Int) { state.withLock { ($0.queue.count + $0.aside, $0.inFlight) } }
 
     /// Settles one notice and returns once it is durable.
     ///
@@ -58,7 +65,7 @@ public final class Settler: Sendable {
     public func settle(_ row: NoticeRow) async throws -> Settled {
         try await withCheckedThrowingContinuation { continuation in
             let admitted = state.withLock { state -> Bool? in
-                guard !state.isClosed, state.queue.count < limits.queue else { return nil }
+                guard !state.isClosed, state.queue.count + state.aside < limits.queue else { return nil }
                 state.queue.append(Entry(row: row, answer: continuation))
                 guard state.inFlight < limits.inFlight else { return false }
                 state.inFlight += 1
@@ -66,15 +73,7 @@ public final class Settler: Sendable {
             }
             switch admitted {
             case nil:
-                continuation.resume(
-                    throwing: ServiceError(
-                        .overloaded,
-                        Phrase(
-                            vi: "Quá nhiều thông báo đang chờ. Vui lòng gửi lại sau thời gian trong Retry-After.",
-                            en: "Too many notices are waiting. Send this one again after the time in Retry-After."
-                        )
-                    )
-                )
+                continuation.resume(throwing: Settler.busy)
             case true?: Task { await drain() }
             case false?: break
             }
@@ -86,13 +85,21 @@ public final class Settler: Sendable {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
                 state.isClosed = true
-                guard state.inFlight > 0 else { return true }
+                guard state.inFlight + state.aside > 0 else { return true }
                 state.drained = continuation
                 return false
             }
             if isIdle { continuation.resume() }
         }
     }
+
+    private static let busy = ServiceError(
+        .overloaded,
+        Phrase(
+            vi: "Quá nhiều thông báo đang chờ. Vui lòng gửi lại sau thời gian trong Retry-After.",
+            en: "Too many notices are waiting. Send this one again after the time in Retry-After."
+        )
+    )
 
     /// Takes batches until none wait.
     private func drain() async {
@@ -102,7 +109,7 @@ public final class Settler: Sendable {
                 state.queue.removeFirst(batch.count)
                 guard batch.isEmpty else { return batch }
                 state.inFlight -= 1
-                if state.inFlight == 0 {
+                if state.inFlight == 0, state.aside == 0 {
                     state.drained?.resume()
                     state.drained = nil
                 }
@@ -116,13 +123,16 @@ public final class Settler: Sendable {
     private func write(_ batch: [Entry]) async {
         do {
             let results = try await write(batch.map(\.row))
+            var aside: [Entry] = []
             for (entry, result) in zip(batch, results) {
                 switch result {
                 case .settled(let settled): entry.answer.resume(returning: settled)
                 // The request has expired: ask whether its price still holds, and settle again on its own.
                 case .needsPrice(let day): await settle(entry, withPriceOf: day)
+                case .accountIsJudged: aside.append(entry)
                 }
             }
+            putAside(aside)
         } catch let error as PostgresError where !error.isUnavailable && batch.count > 1 {
             let middle = batch.count / 2
             await write(Array(batch[..<middle]))
@@ -132,11 +142,41 @@ public final class Settler: Sendable {
         }
     }
 
+    /// Puts notices of an account that a run is judging aside for a moment, so that those of other accounts go on.
+    private func putAside(_ entries: [Entry]) {
+        let now = ContinuousClock.now
+        let isClosed = state.withLock(\.isClosed)
+        var kept: [Entry] = []
+        for entry in entries {
+            if isClosed || now - entry.since > limits.patience {
+                entry.answer.resume(throwing: Settler.busy)
+            } else {
+                kept.append(entry)
+            }
+        }
+        guard !kept.isEmpty else { return }
+        state.withLock { $0.aside += kept.count }
+        Task { [kept] in
+            // The pause is not cut short: nobody cancels this task.
+            do { try await Task.sleep(for: limits.pause) } catch {}
+            let starts = state.withLock { state -> Bool in
+                state.aside -= kept.count
+                state.queue.insert(contentsOf: kept, at: 0)
+                guard state.inFlight < limits.inFlight else { return false }
+                state.inFlight += 1
+                return true
+            }
+            if starts { await drain() }
+        }
+    }
+
     private func settle(_ entry: Entry, withPriceOf day: Day) async {
         do {
             var row = entry.row
             row.notice.priceHolds = try await priceHolds(row.notice.references, day)
-            guard case .settled(let settled)? = try await write([row]).first else {
+            let result = try await write([row]).first
+            if case .accountIsJudged? = result { return putAside([entry]) }
+            guard case .settled(let settled)? = result else {
                 throw ServiceError(
                     .internalFailure,
                     Phrase(
@@ -157,7 +197,8 @@ public final class Settler: Sendable {
         while true {
             do {
                 return try await database.transaction(attempts: 1) { tx in
-                    try SettlementStore.settle(rows, terms: SettlementTerms(now: .now(), graceSeconds: grace), in: tx)
+                    let terms = SettlementTerms(now: .now(), graceSeconds: grace)
+                    return try SettlementStore.settleWhereFree(rows, terms: terms, in: tx)
                 }
             } catch let error as PostgresError
                 where (error.isTransient || error.isRace) && attempt < 6

@@ -42,23 +42,6 @@ import Workflow
         try await services.database.query(query).row().get(0)
     }
 
-    /// Two servers on one database, neither of which hears of what the other changes.
-    private func withTwoServers(_ body: (Services, Services) async throws -> Void) async throws {
-        try await TestDatabase.with { options in
-            let database = Database(options)
-            let box = try SecretBox(base64: SecretBox.newKeyBase64())
-            let one = Services(database, options: ServiceOptions(publicURL: ""), box: box)
-            let two = Services(database, options: ServiceOptions(publicURL: ""), box: box)
-            _ = try await one.catalogue.importFiles(TestDatabase.demonstrationCatalogue(), by: "test")
-            let result: Result<Void, any Error>
-            do { result = .success(try await body(one, two)) } catch { result = .failure(error) }
-            await one.close()
-            await two.close()
-            await database.close()
-            try result.get()
-        }
-    }
-
     // MARK: One merchant
 
     @Test func `one signed message to two connections of a merchant counts once`() async throws {
@@ -241,7 +224,7 @@ import Workflow
     @Test func `a server that does not know yet that a merchant was learned or changed counts nothing twice`()
         async throws
     {
-        try await withTwoServers { fresh, stale in
+        try await TestDatabase.withTwoServers { fresh, stale in
             let desk = try await Desk(fresh)
             // On another account: there it would be other money, were it not of the same issuer.
             try await add(fresh, "named", secret: "the secret of named", account: Self.other, merchant: "SHOP")

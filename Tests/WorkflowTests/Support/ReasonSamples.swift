@@ -165,6 +165,7 @@ enum ReasonSamples {
     ]
 
     private static let intake: [Reason] = [
+        .runUnderWay(7, account: account),
         .secretHeld(by: "vcb-main"),
         .statementOfOtherBank(
             layout: "bidv",

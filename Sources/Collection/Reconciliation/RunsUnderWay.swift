@@ -1,0 +1,88 @@
+import Postgres
+import Synchronization
+import Values
+import Workflow
+
+/// The runs of this server that wait or are under way, by account, so that a second request for an account is refused at
+/// once and takes no connection.
+final class RunsUnderWay: Sendable {
+    /// The id of each run; `nil` before it has begun.
+    private let ids = Mutex<[String: Int64?]>([:])
+
+    /// Admits a run of an account.
+    ///
+    /// - Throws: `already-running` if there is one.
+    func admit(_ account: String) throws {
+        let other = ids.withLock { ids -> Int64?? in
+            if let id = ids[account] { return .some(id) }
+            ids[account] = .some(nil)
+            return nil
+        }
+        guard let id = other else { return }
+        throw ServiceError(.alreadyRunning, .runUnderWay(id ?? 0, account: account))
+    }
+
+    func began(_ account: String, _ id: Int64) { ids.withLock { $0[account] = id } }
+
+    func ended(_ account: String) { _ = ids.withLock { $0.removeValue(forKey: account) } }
+}
+
+extension Reconciliation {
+    /// Takes the account's lock on a connection, for a run that nothing else may overlap, and runs the body.
+    ///
+    /// Persons who sign a day off or decide about a case hold the lock for an instant, so it is tried for a while.
+    /// - Throws: `already-running` if another server's run holds it.
+    static func exclusively<Value: Sendable>(
+        _ account: String,
+        _ connection: Connection,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        var attempts = 200
+        while try await !connection.query(Locks.tryRun(of: account)).row().get(0, as: Bool.self) {
+            let other = try await connection.query(
+                """
+                select id from reconciliation_run
+                where account_number = \(account) and finished_at is null and abandoned_at is null
+                """
+            ).first
+            if let other { throw ServiceError(.alreadyRunning, .runUnderWay(try other.get(0), account: account)) }
+            attempts -= 1
+            guard attempts > 0 else { throw ServiceError.lockedTooLong }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let value: Value
+        do {
+            value = try await body()
+        } catch {
+            // A connection that cannot give the lock back is closed, which gives it back.
+            do { _ = try await connection.query(Locks.endRun(of: account)) } catch {}
+            throw error
+        }
+        _ = try await connection.query(Locks.endRun(of: account))
+        return value
+    }
+
+    /// Begins a run, whose id others are told from now on. The account's lock shows that a run without an end is dead.
+    static func begin(
+        _ account: String,
+        through: Day,
+        by: String,
+        now: Instant,
+        _ connection: Connection
+    ) async throws -> Int64 {
+        try await connection.transaction { tx in
+            try tx.query(
+                """
+                update reconciliation_run set abandoned_at = \(now)::timestamptz
+                where account_number = \(account) and finished_at is null and abandoned_at is null
+                """
+            )
+            return try tx.query(
+                """
+                insert into reconciliation_run (account_number, through, started_at, started_by)
+                values (\(account), \(through)::date, \(now)::timestamptz, \(by)) returning id
+                """
+            ).row().get(0, as: Int64.self)
+        }
+    }
+}
