@@ -104,11 +104,8 @@ struct PaymentPage {
             nameEn: json["name_en"]?.string ?? "",
             quantity: quantity == 1 ? "" : "× \(quantity)",
             list: money("list_amount"),
-            rules: (json["applied"]?.array ?? []).map { rule in
-                let word =
-                    rule["rule"]?.string == "discount" ? "Giảm trực tuyến / Online discount" : "Miễn, giảm / Reduction"
-                return
-                    "−\(Money(rule["benefit"]?.integer ?? 0).formatted) · \(word) · \(rule["legal_basis"]?.string ?? "")"
+            rules: (json["applied"]?.array ?? []).compactMap { AssessedLines.reason(ofRule: $0)?.phrase }.map {
+                "\($0[.vietnamese]) / \($0[.english])"
             }
         )
     }

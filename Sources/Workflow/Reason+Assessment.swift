@@ -2,6 +2,18 @@ public import Values
 
 /// What a request is assessed by.
 extension Reason {
+    /// - Parameters:
+    ///   - rule: the code of the reduction.
+    ///   - benefit: what it takes off.
+    public static func reductionApplied(_ rule: String, legalBasis: String, benefit: Money) -> Reason {
+        Reason(.reductionApplied, [.rule: .text(rule), .legalBasis: .text(legalBasis), .benefit: .money(benefit)])
+    }
+
+    /// - Parameters: as of ``reductionApplied(_:legalBasis:benefit:)``.
+    public static func discountApplied(_ rule: String, legalBasis: String, benefit: Money) -> Reason {
+        Reason(.discountApplied, [.rule: .text(rule), .legalBasis: .text(legalBasis), .benefit: .money(benefit)])
+    }
+
     public static func assessmentDayNotYours(_ day: Day) -> Reason { Reason(.assessmentDayNotYours, [.day: .day(day)]) }
 
     public static func assessmentDayAhead(_ day: Day) -> Reason { Reason(.assessmentDayAhead, [.day: .day(day)]) }

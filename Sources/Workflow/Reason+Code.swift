@@ -4,6 +4,8 @@ extension Reason {
     /// The stable codes; once released, a code is never renamed or given another meaning.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         // What a request is assessed by.
+        case reductionApplied = "reduction_applied"
+        case discountApplied = "discount_applied"
         case assessmentDayNotYours = "assessment_day_not_yours"
         case assessmentDayAhead = "assessment_day_ahead"
         case assessmentDayTooFarBack = "assessment_day_too_far_back"

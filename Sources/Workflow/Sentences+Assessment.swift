@@ -4,6 +4,16 @@ extension Reason.Code {
     /// What a request is assessed by.
     var assessmentPhrase: Phrase? {
         switch self {
+        case .reductionApplied:
+            Phrase(
+                vi: "Miễn, giảm {benefit} theo quy định {rule}: {legal_basis}.",
+                en: "{benefit} is taken off by the reduction {rule}: {legal_basis}."
+            )
+        case .discountApplied:
+            Phrase(
+                vi: "Giảm {benefit} theo mức thu ưu đãi {rule}: {legal_basis}.",
+                en: "{benefit} is taken off by the discount {rule}: {legal_basis}."
+            )
         case .assessmentDayNotYours:
             Phrase(
                 vi:

@@ -68,12 +68,13 @@ public struct CounterPayments: Sendable {
     public func take(
         _ taken: Taken,
         caller: Caller?,
-        idempotency: IdempotencyKey? = nil
+        idempotency: IdempotencyKey? = nil,
+        in language: Language = .vietnamese
     ) async throws -> Outcome {
         let kept = idempotency.flatMap { key in caller.map { (key: key, caller: $0) } }
         if let kept, let first = try await requests.answers.first(kept.key, of: kept.caller) { return .paid(first) }
         do {
-            return try await takeOnce(taken, caller, kept)
+            return try await takeOnce(taken, caller, kept, language)
         } catch let error as ServiceError where error.code == .conflict {
             guard let kept, let first = try await requests.answers.first(kept.key, of: kept.caller) else { throw error }
             return .paid(first)
@@ -82,7 +83,9 @@ public struct CounterPayments: Sendable {
 
     private typealias Kept = (key: IdempotencyKey, caller: Caller)
 
-    private func takeOnce(_ taken: Taken, _ caller: Caller?, _ kept: Kept?) async throws -> Outcome {
+    private func takeOnce(_ taken: Taken, _ caller: Caller?, _ kept: Kept?, _ language: Language) async throws
+        -> Outcome
+    {
         let request = try await requests.find(taken.request)
         if let caller { try await requests.authorize(request, for: caller) }
         let now = Instant.now()
@@ -109,7 +112,7 @@ public struct CounterPayments: Sendable {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
         let price = isAsAsked ? request.amountDue : assessment.amountDue
-        switch try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, kept, now) {
+        switch try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, kept, now, language) {
         case .otherAmount(let due): return .otherAmount(assessment, due: due)
         case .booked(let body): return .paid(KeptAnswer(body: body, isRepeated: false))
         }
@@ -130,7 +133,8 @@ public struct CounterPayments: Sendable {
         price: Money,
         isAsAsked: Bool,
         _ kept: Kept?,
-        _ now: Instant
+        _ now: Instant,
+        _ language: Language
     ) async throws -> Booking {
         let publicURL = requests.publicURL
         return try await requests.database.transaction { tx in
@@ -147,7 +151,8 @@ public struct CounterPayments: Sendable {
                 )
             }
             try settle(taken, request, now, tx)
-            let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now).serialized
+            let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now, in: language)
+                .serialized
             if let kept { try tx.query(KeptAnswers.keeping(body, kept.key, kept.caller)) }
             return .booked(body)
         }

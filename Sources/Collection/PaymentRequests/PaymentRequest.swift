@@ -82,7 +82,7 @@ public struct PaymentRequest: Sendable {
     }
 
     /// The answer of the API.
-    public func json(publicURL: String, now: Instant) -> JSON {
+    public func json(publicURL: String, now: Instant, in language: Language) -> JSON {
         let qr = qrPayload(at: now)
         let page = "\(publicURL)/pay/\(token)"
         return [
@@ -91,7 +91,7 @@ public struct PaymentRequest: Sendable {
             "procedure_code": .string(procedureCode), "channel": .string(channel.rawValue),
             "assessed_on": .text(assessedOn), "amount_due": .money(amountDue),
             "amount_received": .money(amountReceived), "amount_refunded": .money(amountRefunded),
-            "amount_remaining": .money(amountRemaining), "lines": lines,
+            "amount_remaining": .money(amountRemaining), "lines": AssessedLines.told(lines, in: language),
             "discount_total": .money(discountTotal), "qr_payload": .optional(qr),
             "qr_svg_url": .optional(qr.map { _ in page + "/qr.svg" }),
             "qr_png_url": .optional(qr.map { _ in page + "/qr.png" }), "pay_url": .string(page),
@@ -101,13 +101,13 @@ public struct PaymentRequest: Sendable {
     }
 
     /// The answer of the API to staff, who may see who pays and what proves the category.
-    public func staffJSON(publicURL: String, now: Instant) -> JSON {
+    public func staffJSON(publicURL: String, now: Instant, in language: Language) -> JSON {
         let payer: JSON = [
             "category": .optional(payerCategory), "name": .optional(payerName),
             "evidence": payerEvidence.map { ["kind": .string($0.kind.rawValue), "number": .string($0.number)] }
                 ?? .null,
         ]
-        return .object((json(publicURL: publicURL, now: now).members ?? []) + [.init("payer", payer)])
+        return .object((json(publicURL: publicURL, now: now, in: language).members ?? []) + [.init("payer", payer)])
     }
 }
 
@@ -171,7 +171,7 @@ extension PaymentRequest {
 }
 
 extension Assessment {
-    /// The lines as the API returns them.
+    /// The lines as they are stored.
     public var linesJSON: JSON {
         .array(
             lines.map { line in
@@ -201,11 +201,12 @@ extension Assessment {
     }
 
     /// The answer to a quote.
-    public func quoteJSON(channel: Channel) -> JSON {
+    public func quoteJSON(channel: Channel, in language: Language) -> JSON {
         [
             "agency_code": .string(agency.code), "procedure_code": .string(procedure.code),
             "channel": .string(channel.rawValue), "assessed_on": .text(day), "locality_code": .string(unit.code),
-            "amount_due": .money(amountDue), "lines": linesJSON, "discount_total": .money(discountTotal),
+            "amount_due": .money(amountDue), "lines": AssessedLines.told(linesJSON, in: language),
+            "discount_total": .money(discountTotal),
             "discounts_end_on": .optional(discountsEnd?.description),
         ]
     }

@@ -34,7 +34,8 @@ public struct PaymentRequests: Sendable {
     public func create(
         _ draft: PaymentRequestDraft,
         caller: Caller?,
-        idempotency: IdempotencyKey?
+        idempotency: IdempotencyKey?,
+        in language: Language = .vietnamese
     ) async throws -> KeptAnswer {
         try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
         // The catalogue may change between assessing and writing, or the reference may exist: both are rare and
@@ -45,7 +46,7 @@ public struct PaymentRequests: Sendable {
             try PaymentRequests.checkEvidence(draft, assessment)
             let now = Instant.now()
             let request = PaymentRequests.request(draft, assessment, now)
-            let body = request.json(publicURL: publicURL, now: .init(microseconds: 0)).serialized
+            let body = request.json(publicURL: publicURL, now: .init(microseconds: 0), in: language).serialized
             let query = PaymentRequests.insert(
                 request,
                 body: body,

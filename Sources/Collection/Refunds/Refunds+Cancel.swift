@@ -46,7 +46,7 @@ extension Refunds {
 
         /// The request as the API returns it, with the refund.
         public func json(publicURL: String, in language: Language, now: Instant = .now()) -> JSON {
-            let members = request.json(publicURL: publicURL, now: now).members ?? []
+            let members = request.json(publicURL: publicURL, now: now, in: language).members ?? []
             return .object(members + [.init("refund", refund?.json(in: language) ?? .null)])
         }
     }

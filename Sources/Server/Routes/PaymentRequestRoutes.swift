@@ -25,7 +25,7 @@ struct PaymentRequestRoutes {
     {
         let draft = try PaymentRequestDraft.quote(try Request.json(try await request.bytes()), today: Instant.now().day)
         let assessment = try await requests.quote(draft, caller: caller)
-        return .json(assessment.quoteJSON(channel: draft.channel))
+        return .json(assessment.quoteJSON(channel: draft.channel, in: context.language))
     }
 
     @Sendable private func create(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
@@ -33,20 +33,26 @@ struct PaymentRequestRoutes {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
         let draft = try PaymentRequestDraft(try Request.json(body), today: Instant.now().day)
-        let answer = try await requests.create(draft, caller: caller, idempotency: idempotency)
+        let answer = try await requests.create(
+            draft,
+            caller: caller,
+            idempotency: idempotency,
+            in: context.language
+        )
         return .kept(answer, .created)
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let found = try await requests.find(try request.requestName(context))
         try await requests.authorize(found, for: caller)
-        return .json(shown(found, to: caller))
+        return .json(shown(found, to: caller, in: context.language))
     }
 
     /// What proves a payer's category is for staff: a portal has no need to read it back.
-    private func shown(_ request: PaymentRequest, to caller: Caller) -> JSON {
+    private func shown(_ request: PaymentRequest, to caller: Caller, in language: Language) -> JSON {
         Permission.readPayer.isGranted(to: caller.role)
-            ? request.staffJSON(publicURL: publicURL, now: .now()) : request.json(publicURL: publicURL, now: .now())
+            ? request.staffJSON(publicURL: publicURL, now: .now(), in: language)
+            : request.json(publicURL: publicURL, now: .now(), in: language)
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
@@ -78,7 +84,9 @@ struct PaymentRequestRoutes {
             } catch let error as ServiceError where error.code == .notFound {}
         }
         let next: JSON = found.count == limit ? .optional(found.last?.id.text) : .null
-        return .json(["items": .array(visible.map { shown($0, to: caller) }), "next_cursor": next])
+        return .json([
+            "items": .array(visible.map { shown($0, to: caller, in: context.language) }), "next_cursor": next,
+        ])
     }
 
     @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
@@ -91,7 +99,7 @@ struct PaymentRequestRoutes {
         let id = found.id
         try await requests.authorize(found, for: caller)
         guard let withdrawal else {
-            return .json(try await requests.cancel(id).json(publicURL: publicURL, now: .now()))
+            return .json(try await requests.cancel(id).json(publicURL: publicURL, now: .now(), in: context.language))
         }
         let cancelled = try await refunds.cancel(id, withdrawal, by: caller.person)
         return .json(cancelled.json(publicURL: publicURL, in: context.language))
@@ -105,7 +113,12 @@ struct PaymentRequestRoutes {
         let body = try await request.bytes()
         let idempotency = try request.idempotency(body)
         let taken = try CounterPayments.Taken(try Request.json(body))
-        switch try await counterPayments.take(taken, caller: caller, idempotency: idempotency) {
+        switch try await counterPayments.take(
+            taken,
+            caller: caller,
+            idempotency: idempotency,
+            in: context.language
+        ) {
         case .paid(let answer): return .kept(answer, .created)
         case .otherAmount(let assessment, let due):
             var problem = Problem(
@@ -118,7 +131,8 @@ struct PaymentRequestRoutes {
                 )
             )
             problem.more = [
-                .init("amount_due", .money(due)), .init("assessment", assessment.quoteJSON(channel: taken.channel)),
+                .init("amount_due", .money(due)),
+                .init("assessment", assessment.quoteJSON(channel: taken.channel, in: context.language)),
             ]
             return problem.response(context)
         }

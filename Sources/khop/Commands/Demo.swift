@@ -99,9 +99,7 @@ struct Demo: AsyncParsableCommand {
             )
             print("   \(Vocabulary.channel[channel][.ofTerminal]): \(money(quote["amount_due"]))")
             for rule in quote["lines"]?.array?.first?["applied"]?.array ?? [] {
-                print(
-                    "      − \(money(rule["benefit"])) \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
-                )
+                print("      − \(money(rule["benefit"])) \(Shown.text(rule["sentence"]))")
             }
         }
     }

@@ -112,7 +112,7 @@ struct Request: AsyncParsableCommand {
         func run() async throws {
             let draft = try PaymentRequestDraft(try body(), today: Instant.now().day)
             let answer = try await Program.withServices { services, _ in
-                try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
+                try await services.paymentRequests.create(draft, caller: nil, idempotency: nil, in: .ofTerminal)
             }
             let document = try JSON.parse(answer.body)
             Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
@@ -154,7 +154,9 @@ struct Request: AsyncParsableCommand {
                         Phrase(vi: "Không tìm thấy \(what).", en: "\(what) was not found.")
                     )
                 }
-                let documents = requests.map { $0.staffJSON(publicURL: settings.publicURL, now: .now()) }
+                let documents = requests.map {
+                    $0.staffJSON(publicURL: settings.publicURL, now: .now(), in: .ofTerminal)
+                }
                 Terminal.answer(
                     documents.count == 1 ? documents[0] : .array(documents),
                     asJSON: json,
@@ -208,7 +210,7 @@ struct Request: AsyncParsableCommand {
                         .json(publicURL: settings.publicURL, in: .ofTerminal)
                 } else {
                     document = try await services.paymentRequests.cancel(id)
-                        .json(publicURL: settings.publicURL, now: .now())
+                        .json(publicURL: settings.publicURL, now: .now(), in: .ofTerminal)
                 }
                 Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
                 if !json, let sentence = document["refund"]?["sentence"]?.string {

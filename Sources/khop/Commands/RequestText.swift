@@ -30,9 +30,7 @@ enum RequestText {
                 "  \(name(line))  × \(line["quantity"]?.integer ?? 1)  \(money(line["list_amount"]))"
             )
             for rule in line["applied"]?.array ?? [] {
-                lines.append(
-                    "      − \(money(rule["benefit"]))  \(Shown.word(rule["rule"], .rule)) \(rule["code"]?.string ?? ""): \(rule["legal_basis"]?.string ?? "")"
-                )
+                lines.append("      − \(money(rule["benefit"]))  \(Shown.text(rule["sentence"]))")
             }
             lines.append("      = \(money(line["payable"]))")
         }

@@ -59,7 +59,7 @@ import Values
             let request = try await make(services, try draft("poor_household", evidence: evidence))
             #expect(request.status == .paid && request.amountDue == .zero && request.settledBy == .exemption)
             #expect(request.payerEvidence?.kind == .poorHousehold && request.payerEvidence?.number == "12 / HN")
-            let shown = request.staffJSON(publicURL: "", now: .now())["payer"]
+            let shown = request.staffJSON(publicURL: "", now: .now(), in: .english)["payer"]
             #expect(shown?["evidence"] == ["kind": "poor_household_certificate", "number": "12 / HN"])
             #expect(shown?["category"] == "poor_household" && shown?["name"] == "Nguyễn Văn A")
         }

@@ -15,7 +15,7 @@ import Workflow
             #expect(try await desk.settle("T2", 6000, request.reference) == .settled)
             let paid = try await desk.find(request.id.text)
             #expect(paid.settledBy == .notice)
-            #expect(paid.json(publicURL: "", now: .now())["settled_by"] == "notice")
+            #expect(paid.json(publicURL: "", now: .now(), in: .english)["settled_by"] == "notice")
             // More money changes nothing of that.
             #expect(try await desk.settle("T3", 6000, request.reference) == .overpaid)
             #expect(try await desk.find(request.id.text).settledBy == .notice)

@@ -26,6 +26,8 @@ enum ReasonSamples {
     )
 
     private static let assessments: [Reason] = [
+        .reductionApplied("LLTP-GIAM-2025", legalBasis: "Thông tư 16/2025/TT-BTC", benefit: amount),
+        .discountApplied("TT75-TRUCTUYEN", legalBasis: "Thông tư 75/2022/TT-BTC", benefit: amount),
         .assessmentDayNotYours(day), .assessmentDayAhead(day), .assessmentDayTooFarBack(day, days: 60),
         .evidenceMissing(
             category: "poor_household",
