@@ -77,7 +77,7 @@ import Values
                 && rule?["legal_basis"]?.string?.contains("75/2022") == true
         )
         #expect(rule?["reason"]?["code"] == "discount_applied" && rule?["reason"]?["values"]?["benefit"] == 10_000)
-        #expect(rule?["sentence"]?.string?.contains("theo mức thu ưu đãi TT75-TRUCTUYEN: Thông tư 75/2022") == true)
+        #expect(rule?["sentence"]?.string?.contains("TT75-TRUCTUYEN: Thông tư 75/2022") == true)
         let again = try await server.send(
             "POST",
             "/v1/payment-requests",
