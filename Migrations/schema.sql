@@ -1,3 +1,5 @@
+COMMENT ON DOMAIN payment_reference IS 'Our reference (mã thanh toán): ISO 11649.';
+
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE TYPE case_record AS (
@@ -39,6 +41,9 @@ CREATE TYPE notice_record AS (
 	reason text
 );
 
+CREATE DOMAIN payment_reference AS text COLLATE pg_catalog."C"
+	CONSTRAINT payment_reference_check CHECK ((VALUE ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'::text));
+
 CREATE TYPE posting_record AS (
 	debit_account integer,
 	credit_account integer,
@@ -59,6 +64,40 @@ CREATE TYPE request_change AS (
 	paid_at timestamp with time zone,
 	paid_on date,
 	settled_by text
+);
+
+CREATE TYPE request_record AS (
+	id uuid,
+	reference text,
+	token text,
+	dossier_code text,
+	agency_code text,
+	procedure_code text,
+	channel text,
+	payer_category text,
+	payer_name text,
+	payer_evidence_kind text,
+	payer_evidence_number text,
+	assessed_on date,
+	amount_due bigint,
+	discount_total bigint,
+	status text,
+	paid_at timestamp with time zone,
+	paid_on date,
+	settled_by text,
+	expires_at timestamp with time zone,
+	created_at timestamp with time zone,
+	created_by uuid,
+	return_url text,
+	bank_bin text,
+	account_number text,
+	account_name text,
+	catalogue_version integer,
+	items text,
+	lines text,
+	idempotency_key text,
+	request_hash bytea,
+	body text
 );
 
 CREATE TABLE account_terms (
@@ -762,7 +801,7 @@ ALTER TABLE ONLY locality ADD CONSTRAINT locality_ended_in_fkey FOREIGN KEY (end
 
 CREATE TABLE payment_request (
     id uuid NOT NULL,
-    reference text NOT NULL COLLATE pg_catalog."C",
+    reference payment_reference NOT NULL,
     token text NOT NULL,
     dossier_code text NOT NULL,
     agency_code text NOT NULL,
@@ -805,7 +844,6 @@ CREATE TABLE payment_request (
     CONSTRAINT payment_request_paid_on_check CHECK (((paid_at IS NULL) = (paid_on IS NULL))),
     CONSTRAINT payment_request_payer_evidence_kind_check CHECK ((payer_evidence_kind = ANY (ARRAY['citizen_id'::text, 'birth_certificate'::text, 'poor_household_certificate'::text, 'disability_certificate'::text, 'merit_certificate'::text, 'residence_certificate'::text, 'student_card'::text, 'other'::text]))),
     CONSTRAINT payment_request_payer_evidence_number_check CHECK (((length(payer_evidence_number) >= 1) AND (length(payer_evidence_number) <= 64))),
-    CONSTRAINT payment_request_reference_check CHECK ((reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'::text)),
     CONSTRAINT payment_request_refund_check CHECK (((amount_refunded >= 0) AND (amount_refunded <= amount_received))),
     CONSTRAINT payment_request_refund_claim_check CHECK (((fee_refund_claimed >= 0) AND (fee_refund_claimed <= amount_applied))),
     CONSTRAINT payment_request_settled_by_check CHECK ((settled_by = ANY (ARRAY['notice'::text, 'statement'::text, 'counter'::text, 'case'::text, 'exemption'::text, 'nothing_due'::text]))),
@@ -813,7 +851,7 @@ CREATE TABLE payment_request (
     CONSTRAINT payment_request_settled_free_check CHECK (((settled_by = ANY (ARRAY['exemption'::text, 'nothing_due'::text])) = (amount_due = 0))),
     CONSTRAINT payment_request_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'paid'::text, 'expired'::text, 'cancelled'::text, 'partially_refunded'::text, 'refunded'::text])))
 )
-WITH (fillfactor='80');
+WITH (fillfactor='50');
 COMMENT ON TABLE payment_request IS 'What a citizen is asked to pay for a dossier, and what has been paid.';
 COMMENT ON COLUMN payment_request.agency_code IS 'The agency that collects, by its code in the catalogue.';
 COMMENT ON COLUMN payment_request.amount_applied IS 'The part of amount_received that was posted to revenue; the rest is excess.';
@@ -960,14 +998,20 @@ CREATE TABLE reconciliation_run (
     started_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
     started_by text NOT NULL,
-    counts jsonb
+    counts jsonb,
+    abandoned_at timestamp with time zone,
+    CONSTRAINT reconciliation_run_abandoned_check CHECK (((finished_at IS NULL) OR (abandoned_at IS NULL))),
+    CONSTRAINT reconciliation_run_finished_check CHECK (((finished_at IS NULL) = (counts IS NULL)))
 );
 COMMENT ON TABLE reconciliation_run IS 'One run that classified an account''s lines up to and including a day.';
+COMMENT ON COLUMN reconciliation_run.abandoned_at IS 'When it was found to have ended without being finished.';
 COMMENT ON COLUMN reconciliation_run.counts IS 'The number of lines with each outcome, as JSON.';
+COMMENT ON COLUMN reconciliation_run.finished_at IS 'When all of it was written; null while it is under way.';
 COMMENT ON COLUMN reconciliation_run.through IS 'The last day classified.';
 ALTER TABLE reconciliation_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE UNIQUE INDEX reconciliation_run_under_way_key ON reconciliation_run USING btree (account_number) WHERE ((finished_at IS NULL) AND (abandoned_at IS NULL));
 
 CREATE TABLE reconciliation_sign_off (
     account_number text NOT NULL,

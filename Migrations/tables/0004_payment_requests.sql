@@ -1,9 +1,13 @@
 -- Why: payment requests, their history, and the daily totals for the province's reports.
 
+-- A domain is checked when a value is given to it; a check of the table would be evaluated again with each settlement.
+create domain payment_reference as text collate "C"
+    constraint payment_reference_check check (value ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$');
+comment on domain payment_reference is 'Our reference (mã thanh toán): ISO 11649.';
+
 create table payment_request (
     id uuid primary key,
-    reference text collate "C" not null constraint payment_request_reference_key unique
-        check (reference ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'),
+    reference payment_reference not null constraint payment_request_reference_key unique,
     token text not null constraint payment_request_token_key unique,
     dossier_code text not null,
     agency_code text not null,
@@ -54,8 +58,9 @@ create table payment_request (
     constraint payment_request_due_check check (amount_applied - fee_refund_claimed <= amount_due),
     constraint payment_request_refund_claim_check check (fee_refund_claimed between 0 and amount_applied)
 )
--- Room on each page, so that a settlement updates the row on its own page and touches no index.
-with (fillfactor = 80);
+-- Room on each page for a second version of each row, so that a settlement writes it beside the first and touches no
+-- index, even if all requests of a page are paid at once.
+with (fillfactor = 50);
 comment on table payment_request is 'What a citizen is asked to pay for a dossier, and what has been paid.';
 comment on column payment_request.reference is
     'Our reference (mã thanh toán) in the QR code and the memo: ISO 11649.';
@@ -98,6 +103,41 @@ create index payment_request_dossier_idx on payment_request (dossier_code);
 create index payment_request_expires_idx on payment_request (expires_at);
 -- Rows are written in the order of this column, so a block range index finds a period and costs almost nothing.
 create index payment_request_created_idx on payment_request using brin (created_at) with (pages_per_range = 32);
+
+-- New requests: a group in one value.
+create type request_record as (
+    id uuid,
+    reference text,
+    token text,
+    dossier_code text,
+    agency_code text,
+    procedure_code text,
+    channel text,
+    payer_category text,
+    payer_name text,
+    payer_evidence_kind text,
+    payer_evidence_number text,
+    assessed_on date,
+    amount_due bigint,
+    discount_total bigint,
+    status text,
+    paid_at timestamptz,
+    paid_on date,
+    settled_by text,
+    expires_at timestamptz,
+    created_at timestamptz,
+    created_by uuid,
+    return_url text,
+    bank_bin text,
+    account_number text,
+    account_name text,
+    catalogue_version integer,
+    items text,
+    lines text,
+    idempotency_key text,
+    request_hash bytea,
+    body text
+);
 
 -- New changes of requests: a batch in one value.
 create type request_change as (

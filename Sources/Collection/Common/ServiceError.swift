@@ -108,6 +108,15 @@ extension ServiceError {
 }
 
 extension ServiceError {
+    /// More waits than is taken on.
+    static let tooManyWait = ServiceError(
+        .overloaded,
+        Phrase(
+            vi: "Quá nhiều yêu cầu đang chờ. Vui lòng gửi lại sau thời gian trong Retry-After.",
+            en: "Too many requests are waiting. Send this one again after the time in Retry-After."
+        )
+    )
+
     /// What the work needs was locked by others for too long.
     static let lockedTooLong = ServiceError(
         .overloaded,

@@ -17,12 +17,19 @@ public struct PaymentRequests: Sendable {
     let tariff: Tariff
     let publicURL: String
     let answers: KeptAnswers
+    /// Writes new requests in groups.
+    private let writer: GroupWriter<NewRequest, Bool>
 
     public init(_ database: Database, tariff: Tariff, publicURL: String) {
         self.database = database
         answers = KeptAnswers(database)
         self.tariff = tariff
         self.publicURL = publicURL
+        writer = GroupWriter { requests in
+            let rows = try await database.query(NewRequest.insert(requests))
+            let written = Set(try rows.map { try $0.get(0, as: UUID.self) })
+            return requests.map { written.contains($0.request.id) }
+        }
     }
 
     /// Works out what something costs, without keeping anything.
@@ -47,15 +54,15 @@ public struct PaymentRequests: Sendable {
             let now = Instant.now()
             let request = PaymentRequests.request(draft, assessment, now)
             let body = request.json(publicURL: publicURL, now: .init(microseconds: 0), in: language).serialized
-            let query = PaymentRequests.insert(
-                request,
-                body: body,
-                version: catalogue.version,
-                caller: caller,
-                idempotency: idempotency
+            let new = NewRequest(
+                request: request,
+                catalogueVersion: catalogue.version,
+                createdBy: caller?.keyID,
+                idempotency: idempotency,
+                body: body
             )
             do {
-                if try await database.query(query).count == 1 { return KeptAnswer(body: body, isRepeated: false) }
+                if try await writer.write(new) { return KeptAnswer(body: body, isRepeated: false) }
             } catch let error as PostgresError where error.constraint == "payment_request_reference_key" {
                 continue
             }
@@ -138,45 +145,6 @@ public struct PaymentRequests: Sendable {
             items: PaymentRequestDraft.json(draft.assessment.items),
             lines: assessment.linesJSON
         )
-    }
-
-    /// One statement, one round trip. It returns no row if the key is taken or the catalogue has changed.
-    private static func insert(
-        _ request: PaymentRequest,
-        body: String,
-        version: Int32,
-        caller: Caller?,
-        idempotency: IdempotencyKey?
-    ) -> Query {
-        let keyID = caller?.keyID
-        let paidOn = request.paidAt?.day
-        return """
-            with key as (
-                insert into idempotency_key (api_key_id, key, request_hash, status, body)
-                select \(keyID)::uuid, \(idempotency?.key)::text, \(Bytes(idempotency?.requestHash ?? []))::bytea, 201, \(body)
-                where \(idempotency?.key)::text is not null and (select max(id) from catalogue_version) = \(version)::integer
-                on conflict on constraint idempotency_key_pkey do nothing
-                returning 1
-            )
-            insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
-                payer_category, payer_name, assessed_on, amount_due, discount_total, status, paid_at, paid_on, expires_at,
-                created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account,
-                catalogue_version, items, lines, payer_evidence_kind, payer_evidence_number, settled_by)
-            select \(request.id)::uuid, \(request.reference)::text, \(request.token)::text, \(request.dossierCode)::text,
-                \(request.agencyCode)::text, \(request.procedureCode)::text, \(request.channel.rawValue)::text,
-                \(request.payerCategory)::text, \(request.payerName)::text, \(request.assessedOn)::date,
-                \(request.amountDue)::bigint, \(request.discountTotal)::bigint, \(request.status.rawValue)::text,
-                \(request.paidAt)::timestamptz, \(paidOn)::date, \(request.expiresAt)::timestamptz,
-                \(request.createdAt)::timestamptz, \(keyID)::uuid, \(request.returnURL)::text, \(request.bankBIN)::text,
-                \(request.accountNumber)::text, \(request.accountName)::text,
-                (select id from ledger_account where kind = 'revenue' and owner = \(request.agencyCode)::text),
-                \(version)::integer, \(request.items)::json, \(request.lines)::json,
-                \(request.payerEvidence?.kind.rawValue)::text, \(request.payerEvidence?.number)::text,
-                \(request.settledBy?.rawValue)::text
-            where (select max(id) from catalogue_version) = \(version)::integer
-                and (\(idempotency?.key)::text is null or exists (select 1 from key))
-            returning id
-            """
     }
 
     /// The request of an id.

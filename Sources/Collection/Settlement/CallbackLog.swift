@@ -3,18 +3,18 @@ public import Postgres
 import Synchronization
 import Values
 
-/// Remembers which connections were used and what was refused, and writes it down now and then.
+/// Collects which connections were used and what was refused, and writes it every few seconds.
 ///
-/// Nothing here may hold up a callback: what comes faster than it is written is counted, and its content is let go.
+/// It never delays a callback: refusals that arrive faster than they are written are counted without their content.
 public final class CallbackLog: Sendable {
-    /// How much is kept.
+    /// The most that is kept.
     public struct Limits: Sendable {
-        /// Refusals that wait to be written.
+        /// Refusals waiting to be written.
         public var waiting = 500
-        /// Refusals kept of one connection; the oldest go first.
+        /// Refusals kept for one connection; the oldest are deleted first.
         public var keptEach: Int64 = 2000
         public var keptDays = 30
-        /// Bytes of a body that are kept.
+        /// Bytes kept of a body.
         public var bodyBytes = 65_536
 
         public init() {}
@@ -80,7 +80,7 @@ public final class CallbackLog: Sendable {
         }
     }
 
-    /// Writes down what waits. Called every few seconds and at the end.
+    /// Writes what is waiting. Called every few seconds and on shutdown.
     public func flush() async throws {
         let (uses, refused) = state.withLock { state in
             defer { state = State() }
@@ -125,7 +125,7 @@ public final class CallbackLog: Sendable {
         }
     }
 
-    /// Lets go of what was refused long ago; gives how many.
+    /// Deletes expired refusals; returns the number deleted.
     @discardableResult
     public func expire() async throws -> Int {
         let days = limits.keptDays

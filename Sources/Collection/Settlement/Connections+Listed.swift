@@ -1,7 +1,7 @@
 public import Values
 
 extension Connections {
-    /// A connection as it is listed.
+    /// A connection as `khop connection list` shows it.
     public struct Listed: Sendable {
         public let name: String
         public let profile: String
@@ -9,18 +9,19 @@ extension Connections {
         public let secrets: Int
         public let createdAt: Instant
         public let disabledAt: Instant?
-        /// The latest callback, and the latest that was refused; as of a few seconds ago.
+        /// The times of the latest callback and of the latest refusal, as of a few seconds ago.
         public let lastUsedAt: Instant?
         public let lastFailureAt: Instant?
         public let lastFailure: String?
         public let refused: Int64
-        /// What a gateway keeps of a day that it pays out in one line, at most; `nil` where each transfer is a line.
+        /// The largest gateway fee of a payout, as a percentage; `nil` if each transfer is a line of its own.
         public let commissionPercent: String?
-        /// The keys that its secrets in force are sealed under.
+        /// The ids of the keys that seal its valid secrets.
         public let keyIDs: [String]
-        /// Whose messages it takes; `nil` while no message has named one, and for profiles whose messages never do.
+        /// The merchant whose messages it accepts; `nil` until a message has named one, and for profiles whose messages never
+        /// do.
         public let merchant: String?
-        /// Whether the merchant was taken from the first message that was proved, and named by nobody.
+        /// Whether the merchant was learned from the first authenticated message and not configured.
         public let merchantIsLearned: Bool
 
         public var json: JSON {

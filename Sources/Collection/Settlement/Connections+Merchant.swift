@@ -3,7 +3,7 @@ import Postgres
 import Values
 
 extension Connections {
-    /// Throws for a merchant's code that is none, or that the messages of a profile never name.
+    /// Throws if a merchant's code is malformed, or if the messages of the profile never name a merchant.
     static func check(merchant: String?, _ profile: CallbackProfile) throws {
         guard let merchant else { return }
         guard profile.merchantField != nil else {
@@ -28,12 +28,12 @@ extension Connections {
         }
     }
 
-    /// A connection as it is once a proved message has named a merchant, or none. The first message that names one decides it,
-    /// for good: trust on first use, for nobody has to know the code when a connection is set up.
+    /// Returns a connection after an authenticated message. The first message that names a merchant decides it for good
+    /// (trust on first use), because nobody needs to know the code when a connection is set up.
     ///
-    /// It is decided in the database and durable before the message counts, so that of two merchants' messages that come
-    /// at once only one's is taken. That message has the merchant's issuer already: another connection of the merchant may
-    /// have reported the same transaction.
+    /// The decision is committed before the message counts, so that of two merchants' concurrent messages only one is
+    /// accepted. That message already belongs to the merchant's issuer: another connection of the merchant may have
+    /// reported the same transaction.
     func knowing(_ stated: String?, _ connection: BankConnection) async throws -> BankConnection {
         guard connection.settings.merchant == nil, let stated else { return connection }
         let (merchant, issuer, isNew) = try await database.transaction { tx in
@@ -57,11 +57,11 @@ extension Connections {
         return known
     }
 
-    /// Who gives out the transaction ids of a connection: the issuer that all connections of the profile and merchant share,
-    /// made if it is the first of them; a new one for a connection whose merchant is not known.
+    /// Returns the issuer that all connections of a profile and merchant share, and creates it for the first of them. A
+    /// connection whose merchant is unknown gets an issuer of its own.
     ///
-    /// Issuers are never changed, so a server that still holds a connection as it was before it changed its merchant gives the
-    /// messages of the former merchant that merchant's issuer.
+    /// Issuers never change. A server that still holds a connection from before a change of its merchant therefore files
+    /// the former merchant's messages under that merchant's issuer.
     static func issuer(_ profile: CallbackProfile, merchant: String?, _ tx: borrowing Transaction) throws -> Int32 {
         guard let merchant else {
             return try tx.query("insert into issuer (profile) values (\(profile.rawValue)) returning id").row().get(0)

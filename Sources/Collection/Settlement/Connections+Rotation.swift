@@ -3,7 +3,7 @@ import Postgres
 import Values
 
 extension Connections {
-    /// Brings in a new secret, or another merchant. The old secret holds as well until `retireOld` ends it.
+    /// Adds a new secret or changes the merchant. The old secret stays valid until `retireOld` ends it.
     public func rotate(
         name: String,
         secret: String? = nil,
@@ -49,7 +49,7 @@ extension Connections {
         )
     }
 
-    /// Has every server look a connection up again.
+    /// Makes every server look the connection up again.
     func announce(_ name: String) async throws {
         forget()
         _ = try await database.query("select pg_notify('khop_access', \(name))")

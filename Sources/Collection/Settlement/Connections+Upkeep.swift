@@ -3,7 +3,7 @@ import Postgres
 import Values
 
 extension Connections {
-    /// Takes a connection out of use, or back into it. Callbacks to a disabled one are answered as if there were none.
+    /// Disables or enables a connection. Callbacks to a disabled connection are answered as if it did not exist.
     public func setDisabled(_ isDisabled: Bool, name: String) async throws -> Listed {
         _ = try await find(name)
         try await database.transaction { tx in
@@ -28,7 +28,7 @@ extension Connections {
         return try await find(name)
     }
 
-    /// Agrees with a gateway what it keeps of a day that it pays out in one line, at most; `nil` where it no longer does.
+    /// Sets the largest gateway fee of a payout, as a percentage; `nil` if the gateway no longer pays out by the day.
     public func setCommission(_ percent: String?, name: String) async throws -> Listed {
         try Connections.check(percent: percent)
         _ = try await find(name)
@@ -52,7 +52,7 @@ extension Connections {
         }
     }
 
-    /// Says so if secrets are stored and the key in force opens none of them; `nil` if all is well.
+    /// Returns a warning if secrets are stored and the current key opens none of them.
     func unopened() async throws -> Phrase? {
         let (stored, own, other) = try await database.query(
             """
@@ -70,10 +70,10 @@ extension Connections {
         )
     }
 
-    /// Seals every secret of connections and of event endpoints that lies under another key again, under the key in force.
+    /// Seals all secrets of connections and event endpoints that are under another key with the current key.
     ///
-    /// - Parameter old: the key they lie under now.
-    /// - Returns: how many were sealed again.
+    /// - Parameter old: the key that seals them now.
+    /// - Returns: the number of secrets sealed.
     public func reseal(from old: SecretBox) async throws -> Int {
         let box = box
         let count = try await database.transaction { tx in

@@ -3,12 +3,12 @@ public import Postgres
 import Synchronization
 import Values
 
-/// The connections of banks, with their secrets sealed.
+/// The banks' connections; their secrets are stored sealed.
 public final class Connections: Sendable {
     let database: Database
     let box: SecretBox
     private let held = Mutex<[String: (connection: BankConnection, until: Instant)]>([:])
-    /// A connection is looked up anew after so long, should a notice of its change have been missed.
+    /// A connection is looked up again after this time, in case a signal of its change was missed.
     private static let heldSeconds: Int64 = 10
 
     public init(_ database: Database, box: SecretBox) {
@@ -16,13 +16,13 @@ public final class Connections: Sendable {
         self.box = box
     }
 
-    /// Where a provider calls.
+    /// The path that a provider calls.
     public static func path(_ name: String) -> String { "/v1/callbacks/\(name)" }
 
     /// Adds a connection for an account that an agency collects on.
     ///
-    /// - Parameter merchant: whose messages it takes, for the gateways that name one; else it is learned from the first
-    ///   message that is proved.
+    /// - Parameter merchant: the merchant whose messages it accepts, for gateways that name one; otherwise it is learned
+    ///   from the first authenticated message.
     public func add(
         name: String,
         profile: CallbackProfile,
@@ -112,7 +112,7 @@ public final class Connections: Sendable {
         }
     }
 
-    /// Forgets what is held, on news of a change.
+    /// Forgets all connections held in memory, after a signal that one has changed.
     public func forget() { held.withLock { $0.removeAll() } }
 
     /// The connection of a name with its secrets open, or `nil`.
@@ -124,7 +124,7 @@ public final class Connections: Sendable {
         return connection
     }
 
-    /// The profile of a connection, as far as it is known without the database.
+    /// The profile of a connection, if it is held in memory.
     public func profile(_ name: String) async -> CallbackProfile? {
         held.withLock { $0[name]?.connection.settings.profile }
     }

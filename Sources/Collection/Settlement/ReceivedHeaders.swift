@@ -1,7 +1,7 @@
 import BankCallbacks
 
-/// Headers as they are kept for the audit: in lines, what could let somebody in masked, and first the request's own line in
-/// HTTP/2's pseudo-headers, over which some providers sign too.
+/// Headers as they are stored for the audit: one per line, credentials masked, preceded by the request line as HTTP/2
+/// pseudo-headers, which some providers sign as well.
 enum ReceivedHeaders {
     private static let hidden: Set<String> = ["authorization", "cookie", "proxy-authorization", "x-api-key"]
 
@@ -19,7 +19,7 @@ enum ReceivedHeaders {
         return text.utf8.contains(0) ? text.replacing("\0", with: "") : text
     }
 
-    /// The message again, from its headers' text and its body.
+    /// Restores the message from the stored headers and body.
     static func message(_ text: String, body: [UInt8]) -> SignedMessage {
         var message = SignedMessage(method: "POST", path: "", headers: [], body: body)
         for line in text.split(separator: "\n") {
