@@ -1,5 +1,6 @@
 public import Collection
 public import Logging
+import Metrics
 import Postgres
 public import ServiceLifecycle
 import Values
@@ -37,6 +38,7 @@ public struct Housekeeping: Service {
         // The first sweep looks back over the longest lifetime of a request.
         var since = Instant.now().adding(seconds: -40 * 86_400)
         var folded: Day?
+        var explained: Instant?
         while !Task.isCancelled {
             do {
                 let now = Instant.now()
@@ -49,6 +51,10 @@ public struct Housekeeping: Service {
                 try await services.callbackLog.flush()
                 for run in try await services.schedule.runDue(now: now) {
                     logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
+                }
+                if explained.map({ $0.adding(seconds: 600) <= now }) ?? true {
+                    try await explain(now.day)
+                    explained = now
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
                 since = now.adding(seconds: -300)
@@ -67,6 +73,18 @@ public struct Housekeeping: Service {
                 logger.warning("sweep failed", metadata: ["error": "\(error)"])
             }
             do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Tells an operator of a difference that nothing explains.
+    private func explain(_ day: Day) async throws {
+        for (account, residual) in try await services.explanations.residuals(on: day) {
+            Gauge(label: "khop_unexplained_dong", dimensions: [("account", account)]).record(residual.dong)
+            guard residual != .zero else { continue }
+            logger.error(
+                "a difference of bank and books is unexplained",
+                metadata: ["account": "\(account)", "day": "\(day)", "amount": "\(residual.dong)"]
+            )
         }
     }
 }

@@ -178,9 +178,11 @@ struct SettlementFacts {
                     where c.account_number = k.account and c.bank_reference = k.reference and c.amount = k.amount
                         and c.applied_amount + c.suspense_amount + c.cleared_amount > 0 limit 1)
                     union all
-                    (select t.id, false from bank_notice t
+                    -- The first of them; "order by t.id limit 1" would walk the primary key while the table looks empty.
+                    (select (array_agg(t.id order by t.id))[1], false from bank_notice t
                     where t.account_number = k.account and t.bank_reference = k.reference and t.amount = k.amount
-                        and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0 order by t.id limit 1)
+                        and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0
+                    having count(*) > 0)
                     union all
                     -- Its line has confirmed what a cashier entered.
                     (select i.notice_id, true from clearing_item i

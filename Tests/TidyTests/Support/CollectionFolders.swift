@@ -11,7 +11,7 @@ enum CollectionFolders {
         ("Access", "keys, roles, what each may do; secrets"),
         ("Audit", "persons, and who did what"),
         ("Accounts", "bank accounts and their ledger accounts"),
-        ("Ledger", "postings, and the check of the books"),
+        ("Ledger", "postings"),
         ("Idempotency", "answers kept for a repeated key"),
         ("Catalogue", "the tariff in force, its imports, whose agencies a caller sees"),
         ("Events", "the outbox, its endpoints, the delivery"),
@@ -22,6 +22,7 @@ enum CollectionFolders {
         ("Refunds", "refunds and payment files"),
         ("Cases", "what persons decide about cases"),
         ("Reconciliation", "statements, runs, confirmations"),
+        ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
         ("Health", "whether the service can work, and how fast the database answers"),
     ]

@@ -23,7 +23,7 @@ public struct LedgerCheck: Sendable {
         try await database.read { tx in
             // Years of postings are read in full; the statement timeout is meant for requests.
             try tx.script("set local statement_timeout = 0")
-            return try LedgerCheck.checks.map { check in
+            let findings = try LedgerCheck.checks.map { check in
                 let rows = try tx.query(Query(trustedSQL: check.sql))
                 let looked = try tx.query(Query(trustedSQL: check.count)).row().get(0, as: Int64.self)
                 let differences = try rows.prefix(5).map { row in
@@ -41,10 +41,11 @@ public struct LedgerCheck: Sendable {
                         ) : LedgerCheck.describe(differences, others: rows.count - differences.count)
                 )
             }
+            return findings + [try LedgerCheck.days(tx, until: Instant.now().day)]
         }
     }
 
-    private static func describe(_ differences: [Phrase], others: Int) -> Phrase {
+    static func describe(_ differences: [Phrase], others: Int) -> Phrase {
         func text(_ language: Language) -> String { differences.map { $0[language] }.joined(separator: "; ") }
         return Phrase(
             vi: text(.vietnamese) + (others > 0 ? "; và \(others) sai lệch khác" : ""),

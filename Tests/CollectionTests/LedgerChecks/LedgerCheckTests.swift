@@ -126,6 +126,14 @@ struct LedgerCheckTests {
             """,
             "opening 1,000 ₫ plus lines 50 ₫ is not closing 1,100 ₫; statement 1: 2 lines of its own, but 0 stored"
         ),
+        Tampering(
+            "days_are_explained",
+            """
+            insert into ledger_transfer (debit_account, credit_account, amount, kind, booked_on)
+            select debit_account, credit_account, 700, kind, booked_on from ledger_transfer
+            """,
+            "account 0801000567890, "
+        ),
     ]
 
     @Test(arguments: tamperings)
