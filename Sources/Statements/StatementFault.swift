@@ -10,12 +10,26 @@ public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
     public let value: String
     /// What is wrong and, if known, what to do about it.
     public let reason: Phrase
+    /// What kind of error it is.
+    public let code: Code
 
-    public init(line: Int, field: String, value: String, reason: Phrase) {
+    /// The stable codes of errors.
+    public enum Code: String, Sendable, Hashable, CaseIterable {
+        /// The file, or a whole line of it, cannot be read.
+        case lineInvalid = "line_invalid"
+        /// A column, tag or element that must be there is not, or is empty.
+        case fieldMissing = "field_missing"
+        /// A value is not of its column, or contradicts other values.
+        case fieldInvalid = "field_invalid"
+    }
+
+    /// - Parameter code: `nil` if the place says it: no field is a whole line, and a field without a value is missing.
+    public init(line: Int, field: String, value: String, reason: Phrase, code: Code? = nil) {
         self.line = line
         self.field = field
         self.value = String(value.prefix(80))
         self.reason = reason
+        self.code = code ?? (field.isEmpty ? .lineInvalid : value.isEmpty ? .fieldMissing : .fieldInvalid)
     }
 
     public var description: String {
@@ -26,19 +40,30 @@ public struct StatementFault: Sendable, Hashable, CustomStringConvertible {
 
 /// Rejects a whole statement; lists its errors up to a limit.
 public struct StatementRejected: Error, Sendable, CustomStringConvertible {
-    /// The errors in the order found: at least one, at most ``maximumFaults``.
+    /// The errors in the order found: at least one, at most ``StatementOptions/maximumFaults``.
     public let faults: [StatementFault]
     /// Whether there were more errors than are listed.
     public let hasMore: Bool
     /// Of whom the statement is, if it is not of the account that it was read for.
     public let foreign: [ForeignStatement]
+    /// What could be read of it: its layout, the lines without an error and their days; `nil` if nothing could.
+    public let summary: StatementSummary?
+    /// The format that it was read in; `nil` if none was recognised.
+    public internal(set) var format: StatementFormat?
 
+    /// How many errors are listed unless more are asked for.
     public static let maximumFaults = 100
 
-    public init(faults: [StatementFault], hasMore: Bool = false, foreign: [ForeignStatement] = []) {
+    public init(
+        faults: [StatementFault],
+        hasMore: Bool = false,
+        foreign: [ForeignStatement] = [],
+        summary: StatementSummary? = nil
+    ) {
         self.faults = faults
         self.hasMore = hasMore
         self.foreign = foreign
+        self.summary = summary
     }
 
     public var description: String {
