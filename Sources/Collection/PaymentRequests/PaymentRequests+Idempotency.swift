@@ -16,7 +16,7 @@ extension PaymentRequests {
 
         /// For a request whose body is in a file.
         public init(key: String, request: [UInt8], file path: String) throws {
-            self.init(key: key, request: request + (try StatementImport.hash(path)))
+            self.init(key: key, request: request + (try StatementImport.hash(path).digest))
         }
     }
 

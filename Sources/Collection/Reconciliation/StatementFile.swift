@@ -20,6 +20,8 @@ struct StatementFile {
     let progress: (@Sendable (Int) -> Void)?
     /// Whether to read it although it belongs to another account or bank.
     var acceptsForeign = false
+    /// How many faults are listed before reading ends.
+    var maximumFaults = StatementRejected.maximumFaults
 
     /// The columns of a line, in the order of ``put(_:into:)``.
     private static let columns = """
@@ -43,6 +45,8 @@ struct StatementFile {
             try StatementFile.put(line, into: &writer)
         }
     }
+
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Copies the lines into the temporary table `incoming_line`.
     func copyAside(_ tx: borrowing Transaction) throws -> (summary: StatementSummary, format: StatementFormat?) {
@@ -70,6 +74,7 @@ struct StatementFile {
     ) throws -> (summary: StatementSummary, format: StatementFormat?) {
         var options = StatementOptions(account: account, bank: bank, mappings: mappings)
         options.acceptsForeign = acceptsForeign
+        options.maximumFaults = maximumFaults
         let reader = StatementReader(format: format, options: options)
         var summary = StatementSummary()
         try tx.copyIn(query) { writer in
