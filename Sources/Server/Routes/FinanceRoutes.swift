@@ -31,9 +31,13 @@ struct FinanceRoutes {
         var body = BodyReader(try Request.json(bytes))
         let account = body.text("account_number", 1...40)
         let through = body.day("through")
+        let isRehearsal = body.flag("dry_run")
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", .isMissing) }
         try await services.authorize(account: account, for: caller)
+        if isRehearsal {
+            return .json(try await services.reconciliation.rehearse(account: account, through: through).json)
+        }
         let run = try await services.reconciliation.run(account: account, through: through, by: caller.name)
         return try await services.remembered(answer(run, context), idempotency, caller, .created)
     }
