@@ -49,7 +49,11 @@ struct StatementFile {
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Copies the lines into the temporary table `incoming_line`.
-    func copyAside(_ tx: borrowing Transaction) throws -> (summary: StatementSummary, format: StatementFormat?) {
+    ///
+    /// - Parameter look: sees each line as it is copied.
+    func copyAside(_ tx: borrowing Transaction, _ look: (StatementLine) -> Void = { _ in }) throws
+        -> (summary: StatementSummary, format: StatementFormat?)
+    {
         try tx.script(
             """
             create temporary table if not exists incoming_line (
@@ -59,12 +63,11 @@ struct StatementFile {
             ) on commit drop; truncate incoming_line
             """
         )
-        let copied = try copy("copy incoming_line from stdin (format binary)", tx) { line, writer in
+        return try copy("copy incoming_line from stdin (format binary)", tx) { line, writer in
+            look(line)
             try writer.row(columns: StatementFile.columnCount)
             try StatementFile.put(line, into: &writer)
         }
-        try tx.script("analyze incoming_line")
-        return copied
     }
 
     private func copy(

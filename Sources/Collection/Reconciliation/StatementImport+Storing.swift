@@ -100,6 +100,7 @@ extension StatementImport {
             try tx.script("rollback to savepoint first_statement")
         }
         let read = try file.copyAside(tx)
+        try tx.script("analyze incoming_line")
         let stored = try takeOver(tx, id: id, account: account, isNewestFirst: read.summary.isNewestFirst)
         return (read.summary, read.format, stored)
     }

@@ -11,45 +11,54 @@ struct IncomingLines: Sendable {
     private var numbers: [Int32] = []
     private let firstID: Int64
 
-    /// - Parameter summary: of the file whose lines were copied.
-    static func read(_ account: String, _ summary: StatementSummary, _ tx: borrowing Transaction) throws
-        -> IncomingLines
+    /// Copies the lines of a file into `incoming_line` and takes those that are new.
+    static func read(_ file: StatementFile, _ tx: borrowing Transaction) throws
+        -> (incoming: IncomingLines, summary: StatementSummary, format: StatementFormat?)
     {
         let known = try tx.query("select coalesce(max(id), 0) from statement_line").row().get(0, as: Int64.self)
-        var incoming = IncomingLines(firstID: known + 1)
-        let columns = "i.line_number, nullif(i.transaction_id, ''), i.amount, i.booked_at"
+        var all = IncomingLines(firstID: known + 1)
+        let (summary, format) = try file.copyAside(tx) { line in
+            all.append(Int32(line.lineNumber), line.transactionID, line.amount, line.bookedAt)
+        }
+        // From here on PostgreSQL refuses to write to anything but temporary tables.
+        try tx.script("set transaction read only")
         let (first, last) = (summary.firstDay, summary.lastDay)
-        // Usually no stored line is of the file's days: then none needs to be looked up.
+        // Usually no stored line is of the file's days: then all are new, and none needs to be looked up.
         let areAllNew = try tx.query(
             """
             select not exists (select 1 from statement_line
-                where account_number = \(account) and booked_on between \(first)::date and \(last)::date)
+                where account_number = \(file.account) and booked_on between \(first)::date and \(last)::date)
             """
         ).row().get(0, as: Bool.self)
-        let order = summary.isNewestFirst ? "desc" : "asc"
-        let query =
-            areAllNew
-            ? Query(trustedSQL: "select \(columns) from incoming_line i order by i.line_number \(order)")
-            : Query(
-                trustedSQL: StatementImport.newLines(columns, isNewestFirst: summary.isNewestFirst),
-                binding: [Int64(0), account, first, last]
-            )
-        try tx.stream(query) { try incoming.append($0) }
-        return incoming
+        guard !areAllNew else { return (summary.isNewestFirst ? all.reversed() : all, summary, format) }
+        try tx.script("analyze incoming_line")
+        let lines = StatementImport.newLines(
+            "i.line_number, nullif(i.transaction_id, ''), i.amount, i.booked_at",
+            isNewestFirst: summary.isNewestFirst
+        )
+        var incoming = IncomingLines(firstID: known + 1)
+        try tx.stream(Query(trustedSQL: lines, binding: [Int64(0), file.account, first, last])) { row in
+            incoming.append(try row.get(0), try row.get(1), try row.get(2), try row.get(3))
+        }
+        return (incoming, summary, format)
     }
 
     private init(firstID: Int64) { self.firstID = firstID }
 
-    private mutating func append(_ row: Row) throws {
-        let amount = try row.get(2, as: Money.self)
-        heads.append(
-            ExactMatch.LineHead(
-                id: firstID + Int64(numbers.count),
-                key: try row.get(1, as: String?.self).map { LineKey(transactionID: $0, amount: amount) },
-                bookedAt: try row.get(3)
-            )
-        )
-        numbers.append(try row.get(0))
+    private mutating func append(_ number: Int32, _ transactionID: String?, _ amount: Money, _ bookedAt: Instant) {
+        let key = transactionID.flatMap { $0.isEmpty ? nil : LineKey(transactionID: $0, amount: amount) }
+        heads.append(ExactMatch.LineHead(id: firstID + Int64(heads.count), key: key, bookedAt: bookedAt))
+        numbers.append(number)
+    }
+
+    /// The lines of a file that lists the newest first, in the order in which they are stored.
+    private func reversed() -> IncomingLines {
+        var incoming = IncomingLines(firstID: firstID)
+        incoming.numbers = numbers.reversed()
+        incoming.heads = heads.reversed().enumerated().map { place, head in
+            ExactMatch.LineHead(id: firstID + Int64(place), key: head.key, bookedAt: head.bookedAt)
+        }
+        return incoming
     }
 
     func contains(_ id: Int64) -> Bool { id >= firstID }
@@ -59,17 +68,16 @@ struct IncomingLines: Sendable {
 
     /// The lines with these ids, with everything that the passes need.
     func lines(_ ids: [Int64], isTrusted: Bool, _ tx: borrowing Transaction) throws -> [Line] {
+        guard !ids.isEmpty else { return [] }
         var lines: [Line] = []
         lines.reserveCapacity(ids.count)
         let sql = """
             select \(Line.columns), k.id
             from unnest($1::integer[], $2::bigint[]) as k (line_number, id) join incoming_line l using (line_number)
             """
-        for start in stride(from: 0, to: ids.count, by: 100_000) {
-            let part = Array(ids[start..<min(start + 100_000, ids.count)])
-            let query = Query(trustedSQL: sql, binding: [part.map { numbers[Int($0 - firstID)] }, part])
-            for row in try tx.query(query) { lines.append(try Line(row, id: row.get(6), isTrusted: isTrusted)) }
-        }
+        // One query for all: the table has no index, so each query reads all of it.
+        let query = Query(trustedSQL: sql, binding: [ids.map { numbers[Int($0 - firstID)] }, ids])
+        try tx.stream(query) { lines.append(try Line($0, id: $0.get(6), isTrusted: isTrusted)) }
         return lines
     }
 }

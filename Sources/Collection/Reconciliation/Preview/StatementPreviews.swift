@@ -61,19 +61,17 @@ public struct StatementPreviews: Sendable {
         }
     }
 
-    /// One snapshot, which PostgreSQL keeps from writing to anything but temporary tables.
+    /// In one snapshot.
     private func rehearse(_ file: StatementFile) async throws -> StatementPreview {
         let grace = graceSeconds
         return try await imports.work.transaction(.repeatableRead, attempts: 1) { tx in
             try tx.script("set local statement_timeout = '30min'")
-            let read = try file.copyAside(tx)
-            try tx.script("set transaction read only")
-            let incoming = try IncomingLines.read(file.account, read.summary, tx)
-            var preview = StatementPreview(file, read.summary, format: read.format)
+            let (incoming, summary, format) = try IncomingLines.read(file, tx)
+            var preview = StatementPreview(file, summary, format: format)
             preview.new = incoming.heads.count
-            preview.known = read.summary.lines - incoming.heads.count
-            preview.continuity = try StatementContinuity.read(file.account, read.summary, tx)
-            if let last = read.summary.lastDay {
+            preview.known = summary.lines - incoming.heads.count
+            preview.continuity = try StatementContinuity.read(file.account, summary, tx)
+            if let last = summary.lastDay {
                 var rehearsal = MatchingRehearsal(account: file.account, through: last, graceSeconds: grace)
                 rehearsal.incoming = incoming
                 preview.outlook = try StatementOutlook(try rehearsal.run(in: tx), of: incoming, tx)
