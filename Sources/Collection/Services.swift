@@ -18,6 +18,7 @@ public struct Services: Sendable {
     public let callbackLog: CallbackLog
     public let callbackReplay: CallbackReplay
     public let statements: StatementImport
+    public let statementPreviews: StatementPreviews
     public let statementRecords: StatementRecords
     public let accountTerms: AccountTerms
     public let reconciliation: Reconciliation
@@ -62,6 +63,7 @@ public struct Services: Sendable {
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         longWork = Database(database.pool.options.forLongWork())
         statements = StatementImport(database, work: longWork, mappings: options.mappings)
+        statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
         reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)

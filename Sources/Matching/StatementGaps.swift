@@ -90,6 +90,14 @@ public struct StatementGaps: Sendable {
         }
     }
 
+    /// Whether a balance is known to which the opening balance of a statement can be compared.
+    public func isLed(_ id: Int64) -> Bool {
+        judged.contains { statement in
+            statement.id == id
+                && (Self.isPart(statement, of: statements) || !Self.leads(to: statement, statements).isEmpty)
+        }
+    }
+
     /// Whether the statement continues another part of its day, or repeats it.
     private static func isPart(_ statement: Statement, of statements: [Statement]) -> Bool {
         statements.contains { other in

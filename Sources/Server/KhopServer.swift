@@ -59,6 +59,7 @@ public enum KhopServer {
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
             imports: services.statements,
+            previews: services.statementPreviews,
             records: services.statementRecords,
             confirmations: services.recoveryConfirmations,
             jurisdiction: jurisdiction,

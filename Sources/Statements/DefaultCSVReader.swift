@@ -45,7 +45,7 @@ public struct DefaultCSVReader {
             try body(&scanner, &rows)
         } catch let error as CSVError {
             // After a broken quote, fields can no longer be located reliably, so reading ends here.
-            rows.tally.fault(error.line, "field \(error.column)", "", error.reason)
+            rows.tally.fault(error.line, "field \(error.column)", "", error.reason, code: .lineInvalid)
             throw rows.tally.rejected
         }
     }

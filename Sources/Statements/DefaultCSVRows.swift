@@ -65,7 +65,8 @@ struct DefaultCSVRows {
                 continue
             }
             if found[column.rawValue] != nil {
-                tally.fault(row.line, name, "", Phrase(vi: "cột có hai lần", en: "the column stands twice"))
+                let reason = Phrase(vi: "cột có hai lần", en: "the column stands twice")
+                tally.fault(row.line, name, "", reason, code: .fieldInvalid)
             }
             found[column.rawValue] = index
         }
@@ -90,7 +91,8 @@ struct DefaultCSVRows {
                     Phrase(
                         vi: "là cột không biết, trong khi thiếu cột khác: các cột là \(all)",
                         en: "is an unknown column while others are missing: the columns are \(all)"
-                    )
+                    ),
+                    code: .fieldInvalid
                 )
             }
         }

@@ -13,6 +13,8 @@ public struct StatementOptions: Sendable {
     public var acceptsForeign = false
     /// The most lines accepted in one file.
     public var maximumLines: Int
+    /// How many errors are listed before reading ends.
+    public var maximumFaults = StatementRejected.maximumFaults
     /// The table layouts of banks, tried in this order.
     public var mappings: [StatementMapping]
 

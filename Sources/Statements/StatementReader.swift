@@ -28,6 +28,10 @@ public final class StatementReader {
     /// Reads the next bytes and passes on the lines they complete. Throws ``StatementRejected`` if continuing is
     /// pointless, and whatever the body throws; the reader must not be used afterwards.
     public func feed(_ bytes: some Collection<UInt8>, line: (StatementLine) throws -> Void) throws {
+        try namingFormat { try read(bytes, line) }
+    }
+
+    private func read(_ bytes: some Collection<UInt8>, _ line: (StatementLine) throws -> Void) throws {
         if reader == nil {
             start.append(contentsOf: bytes)
             if start.count >= StatementFormat.detectionBytes { try open(line) }
@@ -39,9 +43,24 @@ public final class StatementReader {
 
     /// Ends the file; throws ``StatementRejected`` if it had any error.
     public func finish(line: (StatementLine) throws -> Void) throws -> StatementSummary {
-        if reader == nil { try open(line) }
-        guard let summary = try reader?.finish(line: line) else { preconditionFailure("open makes a reader or throws") }
-        return summary
+        try namingFormat {
+            if reader == nil { try open(line) }
+            guard let summary = try reader?.finish(line: line) else {
+                preconditionFailure("open makes a reader or throws")
+            }
+            return summary
+        }
+    }
+
+    /// Adds the format to a rejection, so that it is known although the file cannot be read.
+    private func namingFormat<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let refused as StatementRejected {
+            var named = refused
+            named.format = format
+            throw named
+        }
     }
 
     private func open(_ line: (StatementLine) throws -> Void) throws {

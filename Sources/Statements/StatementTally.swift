@@ -13,15 +13,23 @@ struct StatementTally {
 
     init(_ options: StatementOptions) { self.options = options }
 
-    mutating func fault(_ line: Int, _ field: String, _ value: String, _ reason: Phrase) {
-        guard faults.count < StatementRejected.maximumFaults else {
+    mutating func fault(
+        _ line: Int,
+        _ field: String,
+        _ value: String,
+        _ reason: Phrase,
+        code: StatementFault.Code? = nil
+    ) {
+        guard faults.count < options.maximumFaults else {
             hasMoreFaults = true
             return
         }
-        faults.append(StatementFault(line: line, field: field, value: value, reason: reason))
+        faults.append(StatementFault(line: line, field: field, value: value, reason: reason, code: code))
     }
 
-    var rejected: StatementRejected { StatementRejected(faults: faults, hasMore: hasMoreFaults, foreign: foreign) }
+    var rejected: StatementRejected {
+        StatementRejected(faults: faults, hasMore: hasMoreFaults, foreign: foreign, summary: summary)
+    }
 
     /// Ends reading early once as many errors are known as are listed.
     func stopIfHopeless() throws {

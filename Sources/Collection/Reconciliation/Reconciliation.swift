@@ -3,10 +3,10 @@ public import Values
 
 /// Reconciles the books with the bank's statements.
 public struct Reconciliation: Sendable {
-    private let database: Database
+    let database: Database
     /// Connections of their own.
-    private let runs: Database
-    private let graceSeconds: Int64
+    let runs: Database
+    let graceSeconds: Int64
     private let underWay = RunsUnderWay()
 
     init(_ database: Database, runs: Database, graceSeconds: Int64) {

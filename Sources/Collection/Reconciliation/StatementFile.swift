@@ -20,6 +20,8 @@ struct StatementFile {
     let progress: (@Sendable (Int) -> Void)?
     /// Whether to read it although it belongs to another account or bank.
     var acceptsForeign = false
+    /// How many faults are listed before reading ends.
+    var maximumFaults = StatementRejected.maximumFaults
 
     /// The columns of a line, in the order of ``put(_:into:)``.
     private static let columns = """
@@ -44,8 +46,14 @@ struct StatementFile {
         }
     }
 
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
     /// Copies the lines into the temporary table `incoming_line`.
-    func copyAside(_ tx: borrowing Transaction) throws -> (summary: StatementSummary, format: StatementFormat?) {
+    ///
+    /// - Parameter look: sees each line as it is copied.
+    func copyAside(_ tx: borrowing Transaction, _ look: (StatementLine) -> Void = { _ in }) throws
+        -> (summary: StatementSummary, format: StatementFormat?)
+    {
         try tx.script(
             """
             create temporary table if not exists incoming_line (
@@ -55,12 +63,11 @@ struct StatementFile {
             ) on commit drop; truncate incoming_line
             """
         )
-        let copied = try copy("copy incoming_line from stdin (format binary)", tx) { line, writer in
+        return try copy("copy incoming_line from stdin (format binary)", tx) { line, writer in
+            look(line)
             try writer.row(columns: StatementFile.columnCount)
             try StatementFile.put(line, into: &writer)
         }
-        try tx.script("analyze incoming_line")
-        return copied
     }
 
     private func copy(
@@ -70,6 +77,7 @@ struct StatementFile {
     ) throws -> (summary: StatementSummary, format: StatementFormat?) {
         var options = StatementOptions(account: account, bank: bank, mappings: mappings)
         options.acceptsForeign = acceptsForeign
+        options.maximumFaults = maximumFaults
         let reader = StatementReader(format: format, options: options)
         var summary = StatementSummary()
         try tx.copyIn(query) { writer in

@@ -14,7 +14,8 @@ extension StatementGaps {
         _ = try tx.pipeline(write(judgements, account, now))
     }
 
-    private static func statements(_ account: String, _ tx: borrowing Transaction) throws -> [Statement] {
+    /// The account's statements that have lines.
+    static func statements(_ account: String, _ tx: borrowing Transaction) throws -> [Statement] {
         try tx.query(
             """
             select id, first_day, last_day, opening_balance, closing_balance from statement
@@ -31,7 +32,8 @@ extension StatementGaps {
         }
     }
 
-    private static func lines(_ account: String, _ gaps: StatementGaps, _ tx: borrowing Transaction) throws -> Lines {
+    /// What the account's stored lines say about the statements that balances alone do not explain.
+    static func lines(_ account: String, _ gaps: StatementGaps, _ tx: borrowing Transaction) throws -> Lines {
         var lines = Lines()
         guard !gaps.unexplained.isEmpty else { return lines }
         let continued = try tx.query(

@@ -15,7 +15,7 @@ extension StatementImport {
         /// Why it would be refused without force.
         var reasons: [Reason] = []
 
-        var name: String { file.path.split(separator: "/").last.map(String.init) ?? file.path }
+        var name: String { file.name }
 
         func forced(_ force: Force, _ foreign: [ForeignStatement]) -> Incoming {
             var incoming = self
@@ -100,57 +100,73 @@ extension StatementImport {
             try tx.script("rollback to savepoint first_statement")
         }
         let read = try file.copyAside(tx)
+        try tx.script("analyze incoming_line")
         let stored = try takeOver(tx, id: id, account: account, isNewestFirst: read.summary.isNewestFirst)
         return (read.summary, read.format, stored)
     }
 
     /// Copies staged lines into `statement_line`; returns the number inserted.
-    ///
-    /// A line that an earlier statement contained is not inserted again: one with the same bank transaction id, day and
-    /// amount or, if either has no id, with the same day, amount, memo and running balance, as many times as it
-    /// occurred there. Only lines of the file's days are searched, because there may be years of others.
     private static func takeOver(_ tx: borrowing Transaction, id: Int64, account: String, isNewestFirst: Bool) throws
         -> Int
     {
         let (first, last) = try tx.query("select min(booked_on), max(booked_on) from incoming_line").row()
             .decode(Day?.self, Day?.self)
+        let lines = newLines(
+            """
+            $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at, i.booked_on, i.value_date, i.amount,
+            i.counterparty_name, i.counterparty_account, i.counterparty_bank, i.memo, i.balance, i.reference_candidates
+            """,
+            isNewestFirst: isNewestFirst
+        )
         return try tx.query(
             Query(
                 trustedSQL: """
-                    with coming as (
-                        select i.*, coalesce(i.memo, '') as words, nullif(i.transaction_id, '') is null as is_nameless,
-                            row_number() over (
-                                partition by i.booked_on, i.amount, coalesce(i.memo, ''), i.balance,
-                                    nullif(i.transaction_id, '') is null
-                                order by i.line_number) as nth
-                        from incoming_line i
-                    ),
-                    known as (
-                        select l.booked_on, l.amount, coalesce(l.memo, '') as words, l.balance, count(*) as lines,
-                            count(*) filter (where nullif(l.transaction_id, '') is null) as nameless
-                        from statement_line l
-                        where l.account_number = $2 and l.statement_id <> $1::bigint and l.balance is not null
-                            and l.booked_on between $3::date and $4::date
-                        group by 1, 2, 3, 4
-                    )
                     insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at,
                         booked_on, value_date, amount, counterparty_name, counterparty_account, counterparty_bank, memo,
                         balance, reference_candidates)
-                    select $1::bigint, i.line_number, $2, i.transaction_id, i.booked_at, i.booked_on, i.value_date, i.amount,
-                        i.counterparty_name, i.counterparty_account, i.counterparty_bank, i.memo, i.balance,
-                        i.reference_candidates
-                    from coming i left join known k using (booked_on, amount, words, balance)
-                    where not exists (
-                            select 1 from statement_line l
-                            where l.account_number = $2 and l.statement_id <> $1::bigint
-                                and l.booked_on between $3::date and $4::date
-                                and l.transaction_id = nullif(i.transaction_id, '') and l.amount = i.amount
-                                and l.booked_on = i.booked_on)
-                        and i.nth > coalesce(case when i.is_nameless then k.lines else k.nameless end, 0)
-                    order by i.line_number \(isNewestFirst ? "desc" : "asc")
+                    \(lines)
                     """,
                 binding: [id, account, first, last]
             )
         ).affected
+    }
+
+    /// The lines `i` of `incoming_line` that no earlier statement contained, in the order in which they are stored.
+    ///
+    /// A line is known if an earlier statement has one with the same bank transaction id, day and amount or, if either
+    /// has no id, with the same day, amount, memo and running balance, as many times as it occurred there. Only lines of
+    /// the file's days are searched, because there may be years of others.
+    ///
+    /// - Parameter columns: what is selected; the values to bind are the statement that the lines belong to (0 if it is
+    ///   not stored), the account, and the first and the last day of the file.
+    static func newLines(_ columns: String, isNewestFirst: Bool) -> String {
+        """
+        with coming as (
+            select i.*, coalesce(i.memo, '') as words, nullif(i.transaction_id, '') is null as is_nameless,
+                row_number() over (
+                    partition by i.booked_on, i.amount, coalesce(i.memo, ''), i.balance,
+                        nullif(i.transaction_id, '') is null
+                    order by i.line_number) as nth
+            from incoming_line i
+        ),
+        known as (
+            select l.booked_on, l.amount, coalesce(l.memo, '') as words, l.balance, count(*) as lines,
+                count(*) filter (where nullif(l.transaction_id, '') is null) as nameless
+            from statement_line l
+            where l.account_number = $2 and l.statement_id <> $1::bigint and l.balance is not null
+                and l.booked_on between $3::date and $4::date
+            group by 1, 2, 3, 4
+        )
+        select \(columns)
+        from coming i left join known k using (booked_on, amount, words, balance)
+        where not exists (
+                select 1 from statement_line l
+                where l.account_number = $2 and l.statement_id <> $1::bigint
+                    and l.booked_on between $3::date and $4::date
+                    and l.transaction_id = nullif(i.transaction_id, '') and l.amount = i.amount
+                    and l.booked_on = i.booked_on)
+            and i.nth > coalesce(case when i.is_nameless then k.lines else k.nameless end, 0)
+        order by i.line_number \(isNewestFirst ? "desc" : "asc")
+        """
     }
 }

@@ -91,17 +91,11 @@ public struct StatementImport: Sendable {
         force: Force? = nil,
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Imported {
-        let bank = try await Accounts.bank(of: account, in: database)
-        let mappings = (mapping.map { [$0] } ?? []) + mappings
-        let file = StatementFile(
-            path: path,
-            account: account,
-            bank: bank,
-            format: try StatementImport.format(mapping?.name ?? format, among: mappings),
-            mappings: mappings,
-            progress: progress
-        )
-        let hash = try StatementImport.hash(path)
+        let file = try await self.file(path, of: account, format: format, mapping: mapping, progress: progress)
+        let (hash, size) = try StatementImport.hash(path)
+        guard size > 0 else {
+            throw ServiceError(.statementRejected, Phrase(vi: "Tệp trống.", en: "The file is empty."))
+        }
         if let known = try await find(account: account, hash: hash) { return known }
         let incoming = Incoming(file: file, hash: hash, by: person, isFeed: isFeed)
         do {
@@ -113,6 +107,26 @@ public struct StatementImport: Sendable {
         } catch let refused as StatementRejected {
             throw ServiceError(refused, of: file)
         }
+    }
+
+    /// A file as it is to be read for an account; throws for an unknown account and an unknown format.
+    func file(
+        _ path: String,
+        of account: String,
+        format: String,
+        mapping: StatementMapping?,
+        progress: (@Sendable (Int) -> Void)?
+    ) async throws -> StatementFile {
+        let bank = try await Accounts.bank(of: account, in: database)
+        let mappings = (mapping.map { [$0] } ?? []) + mappings
+        return StatementFile(
+            path: path,
+            account: account,
+            bank: bank,
+            format: try StatementImport.format(mapping?.name ?? format, among: mappings),
+            mappings: mappings,
+            progress: progress
+        )
     }
 
     /// Stores a statement; one of another account or bank only if it is forced.
@@ -153,7 +167,8 @@ public struct StatementImport: Sendable {
         return try rows.first?.get(0, as: Money.self)
     }
 
-    private func find(account: String, hash: [UInt8]) async throws -> Imported? {
+    /// The import of this very file, if there was one.
+    func find(account: String, hash: [UInt8]) async throws -> Imported? {
         let sql = """
             select \(StoredStatement.columns) from statement s join bank_account a using (account_number)
             where s.account_number = $1 and s.file_hash = $2
@@ -162,17 +177,14 @@ public struct StatementImport: Sendable {
         return try rows.first.map { Imported(statement: try StoredStatement($0), isRepeated: true) }
     }
 
-    /// The SHA-256 hash of a statement file; an empty file is refused.
-    public static func hash(_ path: String) throws -> [UInt8] {
+    /// The hash of a file's bytes, and how many there are.
+    public static func hash(_ path: String) throws -> (digest: [UInt8], size: Int) {
         var hasher = SHA256()
         var size = 0
         try StatementFile.read(path) { piece in
             size += piece.count
             hasher.update(piece)
         }
-        guard size > 0 else {
-            throw ServiceError(.statementRejected, Phrase(vi: "Tệp trống.", en: "The file is empty."))
-        }
-        return hasher.finish()
+        return (hasher.finish(), size)
     }
 }

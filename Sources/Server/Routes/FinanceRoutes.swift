@@ -37,9 +37,13 @@ struct FinanceRoutes {
         var body = BodyReader(try Request.json(bytes))
         let account = body.text("account_number", 1...40)
         let through = body.day("through")
+        let isRehearsal = body.flag("dry_run")
         try body.finish()
         guard let through else { throw ServiceError(.invalidBody, at: "/through", .isMissing) }
         try await jurisdiction.authorize(account: account, for: caller)
+        if isRehearsal {
+            return .json(try await reconciliation.rehearse(account: account, through: through).json)
+        }
         let run = try await reconciliation.run(account: account, through: through, by: caller.name)
         return try await answers.keep(answer(run, context), idempotency, caller, .created)
     }

@@ -7,13 +7,19 @@ import Values
 /// The bank's statements: imported, listed, shown.
 struct StatementRoutes {
     let imports: StatementImport
+    let previews: StatementPreviews
     let records: StatementRecords
     let confirmations: RecoveryConfirmations
     let jurisdiction: Jurisdiction
     let answers: KeptAnswers
 
     func add(to router: RouteTable, _ gate: Gate) {
-        router.post("/v1/statements", use: gate(.importStatement, importStatement))
+        let importing = gate(.importStatement, importStatement)
+        // Who may see what became of statements may see what would become of one.
+        let previewing = gate(.readCases, previewStatement)
+        router.post("/v1/statements") { request, context in
+            try await request.flag("preview") ? previewing(request, context) : importing(request, context)
+        }
         router.get("/v1/statements", use: gate(.readCases, listStatements))
         router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
         router.post("/v1/statements/:id/confirm", use: gate(.confirmRecoveries, confirmStatement))
@@ -24,24 +30,13 @@ struct StatementRoutes {
         _ context: KhopContext,
         _ caller: Caller
     ) async throws -> Response {
-        guard let account = request.parameter("account") else {
-            throw ServiceError(
-                .invalidParameter,
-                at: "account",
-                Phrase(
-                    vi: "hãy nêu tài khoản của sao kê: ?account=…",
-                    en: "name the account that the statement is of: ?account=…"
-                )
-            )
-        }
-        try await jurisdiction.authorize(account: account, for: caller)
+        let account = try await account(request, caller)
         let force = try force(request, caller)
         let format = request.parameter("format") ?? "auto"
-        // The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
-        let path = FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
+        let path = StatementRoutes.newPath()
         defer { unlink(path) }
         try await save(request, to: path)
-        let idempotency = try request.idempotency(StatementImport.hash(path))
+        let idempotency = try request.idempotency(StatementImport.hash(path).digest)
         if let first = try await answers.first(idempotency, caller, .accepted) { return first }
         let imported = try await imports.importFile(
             path: path,
@@ -57,6 +52,45 @@ struct StatementRoutes {
             caller,
             .accepted
         )
+    }
+
+    /// What an import of the body would do, and a run after it.
+    @Sendable private func previewStatement(
+        _ request: Request,
+        _ context: KhopContext,
+        _ caller: Caller
+    ) async throws -> Response {
+        let account = try await account(request, caller)
+        let path = StatementRoutes.newPath()
+        defer { unlink(path) }
+        try await save(request, to: path)
+        let preview = try await previews.preview(
+            path: path,
+            account: account,
+            format: request.parameter("format") ?? "auto"
+        )
+        return .json(preview.json(in: context.language))
+    }
+
+    /// The account that the statement is of, for a caller who may know of it.
+    private func account(_ request: Request, _ caller: Caller) async throws -> String {
+        guard let account = request.parameter("account") else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "account",
+                Phrase(
+                    vi: "hãy nêu tài khoản của sao kê: ?account=…",
+                    en: "name the account that the statement is of: ?account=…"
+                )
+            )
+        }
+        try await jurisdiction.authorize(account: account, for: caller)
+        return account
+    }
+
+    /// The body goes to a file first: an import is one transaction, and must not wait for a slow sender.
+    private static func newPath() -> String {
+        FileManager.default.temporaryDirectory.path + "/khop-statement-\(UUID().uuidString)"
     }
 
     /// Why a statement is to be imported although it is of another account or bank, by `force=`. Programs do not know better.

@@ -124,7 +124,8 @@ final class CamtMessage: XMLReceiver {
                 Phrase(
                     vi: "không phải là thông điệp ISO 20022: phần tử ngoài cùng phải là Document",
                     en: "is not an ISO 20022 message: the outermost element must be Document"
-                )
+                ),
+                code: .lineInvalid
             )
         }
         guard let namespace = attributes.namespace, !namespace.contains("camt.05") else { return }
@@ -151,7 +152,8 @@ final class CamtMessage: XMLReceiver {
                     vi: "là báo cáo trong ngày (camt.052), các bút toán sẽ có lại trong sao kê: hãy nhập camt.053",
                     en:
                         "is an interim report (camt.052), whose entries come again in the statement: import the camt.053"
-                )
+                ),
+                code: .lineInvalid
             )
         } else {
             blocks.tally.fault(
@@ -161,7 +163,8 @@ final class CamtMessage: XMLReceiver {
                 Phrase(
                     vi: "không phải định dạng đã nêu, \(expected): hãy nêu đúng định dạng của tệp",
                     en: "is not what was asked for, \(expected): name the format that the file has"
-                )
+                ),
+                code: .lineInvalid
             )
         }
     }

@@ -40,7 +40,7 @@ struct TableTextReader: FormatReader {
         do {
             try body(&reader, &table)
         } catch let error as CSVError {
-            table.tally.fault(error.line, "field \(error.column)", "", error.reason)
+            table.tally.fault(error.line, "field \(error.column)", "", error.reason, code: .lineInvalid)
             throw table.tally.rejected
         }
     }

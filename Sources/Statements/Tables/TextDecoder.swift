@@ -27,7 +27,7 @@ final class TextDecoder {
                 en:
                     "is in \(name), which this system's C library cannot read: install its converters (gconv), or save the file as UTF-8"
             )
-            throw StatementRejected(faults: [StatementFault(line: 1, field: "encoding", value: "", reason: reason)])
+            throw StatementRejected(faults: [StatementFault(line: 1, field: "", value: "", reason: reason)])
         }
         converter = opened
     }

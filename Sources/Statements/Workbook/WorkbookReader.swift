@@ -92,7 +92,7 @@ struct WorkbookReader: FormatReader {
     }
 
     private mutating func refused(_ line: Int, _ field: String, _ reason: Phrase) -> StatementRejected {
-        table.tally.fault(line, field, "", reason)
+        table.tally.fault(line, field, "", reason, code: .lineInvalid)
         return table.tally.rejected
     }
 }

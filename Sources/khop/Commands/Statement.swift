@@ -7,10 +7,10 @@ import Workflow
 struct Statement: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: String(
-            vi: "Nhập sao kê ngân hàng, liệt kê và xem kết quả.",
-            en: "Import bank statements, list them and show what became of them."
+            vi: "Xem trước và nhập sao kê ngân hàng, liệt kê và xem kết quả.",
+            en: "Preview and import bank statements, list them and show what became of them."
         ),
-        subcommands: [Import.self, List.self, Show.self, Confirm.self]
+        subcommands: [Preview.self, Import.self, List.self, Show.self, Confirm.self]
     )
 
     struct Import: AsyncParsableCommand {

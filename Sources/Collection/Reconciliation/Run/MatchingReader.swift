@@ -14,6 +14,14 @@ struct MatchingReader {
     let account: String
     let through: Day
     let graceSeconds: Int64
+    /// Whether what decides is locked, so that it is still true when the decisions are written.
+    var locks = true
+    /// Lines that are not stored, among those to be decided.
+    var incoming: IncomingLines?
+    /// The exact match, if its pairs are not written.
+    var unwritten: (exact: ExactMatch, heads: OpenHeads)?
+
+    private var lock: String { locks ? " for update" : "" }
 
     func items(lines ids: [Int64], notices: [OpenNotice], _ tx: borrowing Transaction) throws -> OpenItems {
         let lines = try lines(ids, isTrusted: try RecoveryTerms.isAutomatic(account, tx), tx)
@@ -21,6 +29,9 @@ struct MatchingReader {
         facts.requests = try requests(named: Set(lines.flatMap(\.references)), tx)
         let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
         facts.earlierLines = try earlierLines(Array(keys), tx)
+        if let (exact, heads) = unwritten {
+            facts.earlierLines.merge(heads.transfers(shownBy: exact, among: keys)) { $1 }
+        }
         facts.reportedTransactions = try reportedTransactions(Set(keys.map(\.transactionID)), tx)
         if lines.contains(where: { !$0.isCredit }) { facts.refunds = try refunds(tx) }
         facts.gateways = try gateways(tx)
@@ -29,51 +40,44 @@ struct MatchingReader {
 
     /// - Parameter isTrusted: whether lines may settle requests whoever imported their statement.
     private func lines(_ ids: [Int64], isTrusted: Bool, _ tx: borrowing Transaction) throws -> [Line] {
+        guard let incoming else { return try stored(ids, isTrusted: isTrusted, tx) }
+        return try stored(ids.filter { !incoming.contains($0) }, isTrusted: isTrusted, tx)
+            + incoming.lines(ids.filter(incoming.contains), isTrusted: isTrusted, tx)
+    }
+
+    private func stored(_ ids: [Int64], isTrusted: Bool, _ tx: borrowing Transaction) throws -> [Line] {
         var lines: [Line] = []
         lines.reserveCapacity(ids.count)
+        let sql = """
+            select \(Line.columns), l.id, (select s.is_feed from statement s where s.id = l.statement_id)
+            from unnest($1::bigint[]) as k (id)
+                cross join lateral (select * from statement_line where id = k.id limit 1) l
+            """
         for start in stride(from: 0, to: ids.count, by: 10_000) {
-            let rows = try tx.query(
-                """
-                select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at, coalesce(l.memo, ''),
-                    coalesce(l.counterparty_account, ''), coalesce(array_to_string(l.reference_candidates, ','), ''),
-                    (select s.is_feed from statement s where s.id = l.statement_id)
-                from unnest(\(Array(ids[start..<min(start + 10_000, ids.count)]))::bigint[]) as k (id)
-                    cross join lateral (select * from statement_line where id = k.id limit 1) l
-                """
-            )
-            for row in rows {
+            let part = Array(ids[start..<min(start + 10_000, ids.count)])
+            for row in try tx.query(Query(trustedSQL: sql, binding: [part])) {
                 lines.append(
-                    Line(
-                        id: try row.get(0),
-                        transactionID: try row.get(1),
-                        amount: try row.get(2),
-                        bookedAt: try row.get(3),
-                        references: try row.get(6, as: String.self).split(separator: ",").map(String.init),
-                        memo: try row.get(4),
-                        counterpartyAccount: try row.get(5),
-                        isTrusted: try isTrusted || row.get(7, as: Bool.self)
-                    )
+                    try Line(row, id: row.get(6), isTrusted: isTrusted || row.get(7, as: Bool.self))
                 )
             }
         }
         return lines
     }
 
-    /// Locks the requests, because what remains of them decides. A request that a line waiting for confirmation would
+    /// What remains of the requests decides, so they are locked. A request that a line waiting for confirmation would
     /// pay does not accept another line.
     private func requests(named references: Set<String>, _ tx: borrowing Transaction) throws
         -> [String: MatchingFacts.Request]
     {
         guard !references.isEmpty else { return [:] }
-        let rows = try tx.query(
-            """
+        let sql = """
             select r.id, r.reference, r.status, r.amount_due, r.amount_applied - r.fee_refund_claimed + coalesce((
                     select sum(p.amount) from recovery_proposal p
                     where p.payment_request_id = r.id and p.state = 'waiting'), 0)::bigint,
                 r.account_number, r.expires_at
-            from payment_request r where r.reference = any(\(references.sorted())::text[]) order by r.id for update
+            from payment_request r where r.reference = any($1::text[]) order by r.id\(lock)
             """
-        )
+        let rows = try tx.query(Query(trustedSQL: sql, binding: [references.sorted()]))
         var requests: [String: MatchingFacts.Request] = [:]
         for row in rows {
             let request = try MatchingFacts.Request(row, graceSeconds: graceSeconds)
@@ -129,12 +133,11 @@ struct MatchingReader {
     }
 
     private func refunds(_ tx: borrowing Transaction) throws -> [MatchingFacts.Refund] {
-        try tx.query(
-            """
+        let sql = """
             select id, end_to_end_id, amount, coalesce(beneficiary_account, ''), executed_on, payment_request_id
-            from refund where account_number = \(account) and state = 'executed' order by id for update
+            from refund where account_number = $1 and state = 'executed' order by id\(lock)
             """
-        ).map { row in
+        return try tx.query(Query(trustedSQL: sql, binding: [account])).map { row in
             MatchingFacts.Refund(
                 id: try row.get(0),
                 mark: try row.get(1),
@@ -158,6 +161,27 @@ struct MatchingReader {
             terms[try row.get(0, as: Int32.self)] = MatchingFacts.GatewayTerms(feeThousandths: try row.get(1))
         }
         return terms
+    }
+}
+
+extension Line {
+    /// The columns that ``init(_:id:isTrusted:)`` reads first, of a line `l`.
+    static let columns = """
+        nullif(l.transaction_id, ''), l.amount, l.booked_at, coalesce(l.memo, ''), coalesce(l.counterparty_account, ''),
+        coalesce(array_to_string(l.reference_candidates, ','), '')
+        """
+
+    init(_ row: Row, id: Int64, isTrusted: Bool) throws {
+        self.init(
+            id: id,
+            transactionID: try row.get(0),
+            amount: try row.get(1),
+            bookedAt: try row.get(2),
+            references: try row.get(5, as: String.self).split(separator: ",").map(String.init),
+            memo: try row.get(3),
+            counterpartyAccount: try row.get(4),
+            isTrusted: isTrusted
+        )
     }
 }
 

@@ -2,6 +2,12 @@ import Matching
 import Postgres
 import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The lines and notices that no run has decided, with the fields that the exact match needs; there may be a million of
 /// each.
 struct OpenHeads {
@@ -13,6 +19,17 @@ struct OpenHeads {
 
     /// The ids of the lines at these positions.
     func open(_ places: [Int]) -> [Int64] { places.map { lines[$0].id } }
+
+    /// The transfers among these that an exact match of the heads shows, each with its request if known.
+    func transfers(shownBy exact: ExactMatch, among keys: Set<LineKey>) -> [LineKey: UUID?] {
+        guard !keys.isEmpty else { return [:] }
+        var shown: [LineKey: UUID?] = [:]
+        for pair in exact.pairs {
+            guard let key = lines[pair.line].key, keys.contains(key) else { continue }
+            shown[key] = .some(notices[pair.notice].requestID)
+        }
+        return shown
+    }
 
     static func read(
         _ account: String,

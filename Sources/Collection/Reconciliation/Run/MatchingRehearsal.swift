@@ -1,0 +1,48 @@
+import Matching
+import Postgres
+import Values
+
+/// What a run would decide, by the same reading and the same passes as ``ReconciliationRun``, in one snapshot: nothing
+/// is written and nothing is locked, so that nobody waits for it.
+struct MatchingRehearsal {
+    let account: String
+    let through: Day
+    let graceSeconds: Int64
+    /// Lines that are not stored, as if they had been imported.
+    var incoming: IncomingLines?
+
+    /// The decisions of a run that did not take place.
+    struct Decided {
+        let heads: OpenHeads
+        let exact: ExactMatch
+        let items: OpenItems
+        let counts: RunCounts
+    }
+
+    /// The transaction must have one snapshot for all statements.
+    func run(in tx: borrowing Transaction) throws -> Decided {
+        let state = try ReconciliationState.read(account, tx)
+        var heads = try OpenHeads.read(account, through: through, since: state, tx)
+        if let incoming { heads.lines += incoming.heads }
+        let exact = ExactMatch(lines: heads.lines, notices: heads.notices)
+
+        // In one snapshot no notice is late, and the pairs of the exact match are not there to be read again.
+        let notices = exact.openNotices.map { heads.notices[$0] } + (try OpenHeads.counterPayments(account, tx))
+        var reader = MatchingReader(account: account, through: through, graceSeconds: graceSeconds)
+        reader.locks = false
+        reader.incoming = incoming
+        reader.unwritten = (exact, heads)
+        var items = try reader.items(lines: heads.open(exact.openLines), notices: notices, tx)
+
+        // A run settles recoveries between the passes, which changes none of the facts that the later ones look at.
+        MatchingPasses.run(&items)
+        let missing = MatchingPasses.missingPayments(items).count
+        let counts = RunCounts(
+            matched: exact.pairs.count,
+            decisions: items.decisions,
+            missing: missing,
+            casesOpened: Int64(items.decisions.count { $0.outcome.caseKind != nil } + missing)
+        )
+        return Decided(heads: heads, exact: exact, items: items, counts: counts)
+    }
+}
