@@ -10,6 +10,9 @@ extension DatabaseOptions {
         var options = self
         options.poolSize = connections
         options.applicationName += " settlement"
+        // A batch that waits for one request's row is halved until that notice is alone, and each half waits again: what
+        // is held for long must not add up for its neighbours. The bank sends the notice again.
+        options.lockTimeoutMilliseconds = min(options.lockTimeoutMilliseconds, 1000)
         options.settings += [
             ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
             ("enable_material", "off"),
