@@ -48,7 +48,7 @@ public struct AwaitingRecoveries: Sendable {
         let rows = try tx.query(
             """
             select l.id, l.line_number, l.booked_at, l.amount, nullif(l.transaction_id, ''), l.memo, l.counterparty_name,
-                array_agg(p.payment_request_id order by p.id)::text[], array_agg(r.reference order by p.id),
+                array_agg(p.payment_request_id order by p.id)::text[], array_agg(r.reference order by p.id)::text[],
                 array_agg(r.dossier_code order by p.id), array_agg(p.amount order by p.id)
             from recovery_proposal p join payment_request r on r.id = p.payment_request_id
                 cross join lateral (select * from statement_line where id = p.line_id limit 1) l
