@@ -61,6 +61,7 @@ public enum KhopServer {
             imports: services.statements,
             records: services.statementRecords,
             confirmations: services.recoveryConfirmations,
+            undos: services.statementUndos,
             jurisdiction: jurisdiction,
             answers: services.answers
         ).add(to: routes, gate)

@@ -125,7 +125,7 @@ import Values
         }
     }
 
-    private static func add(_ world: BankDay, to account: WorldAccount, on day: Day) async throws {
+    static func add(_ world: BankDay, to account: WorldAccount, on day: Day) async throws {
         let noon = day.start.adding(seconds: 43_200)
         let (references, dues) = (world.requests.map(\.reference), world.requests.map(\.due))
         _ = try await account.services.database.query(
@@ -142,7 +142,7 @@ import Values
     }
 
     /// Returns the balance after the lines, and the statement's id.
-    private static func importLines(
+    static func importLines(
         of world: BankDay,
         _ balance: Int64,
         _ noon: Instant,
