@@ -223,7 +223,7 @@ CREATE TABLE bank_notice (
     CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
     CONSTRAINT bank_notice_suspense_amount_check CHECK ((suspense_amount >= 0))
 );
-COMMENT ON TABLE bank_notice IS 'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a counter, or money that persons moved within the books. Facts: never changed or deleted.';
+COMMENT ON TABLE bank_notice IS 'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a counter, or money that persons moved within the books. Facts: never changed; those of lines are set aside in undone_row if their statement is undone.';
 COMMENT ON COLUMN bank_notice.applied_amount IS 'The part that paid the request.';
 COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, which identifies two reports of it.';
 COMMENT ON COLUMN bank_notice.body IS 'As received.';
@@ -251,7 +251,8 @@ CREATE INDEX bank_notice_told_idx ON bank_notice USING btree (account_number, ba
 CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (issuer_id, provider_transaction_id) WHERE (source = 'callback'::text);
 CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE (((applied_amount + suspense_amount) + cleared_amount) > 0);
 CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();
-CREATE TRIGGER bank_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bank_notice_append_only BEFORE UPDATE OR TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bank_notice_set_aside AFTER DELETE ON bank_notice REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('id');
 
 CREATE TABLE bank_weekend (
     isodow integer NOT NULL,
@@ -357,7 +358,7 @@ CREATE TABLE clearing_item (
     CONSTRAINT clearing_item_amount_check CHECK ((amount > 0)),
     CONSTRAINT clearing_item_cleared_check CHECK ((num_nonnulls(cleared_by_notice, cleared_by_line) = ((cleared_at IS NOT NULL))::integer))
 );
-COMMENT ON TABLE clearing_item IS 'A payment that a cashier entered as made without cash. Its money is in the agency''s clearing account until a notice or a line confirms it. It is cleared once and never deleted.';
+COMMENT ON TABLE clearing_item IS 'A payment that a cashier entered as made without cash. Its money is in the agency''s clearing account until a notice or a line confirms it. It is cleared once, unless the line''s statement is undone, and never deleted.';
 COMMENT ON COLUMN clearing_item.account_number IS 'The bank account on which it is expected.';
 COMMENT ON COLUMN clearing_item.booked_on IS 'The day on which it was entered.';
 COMMENT ON COLUMN clearing_item.cleared_by_line IS 'References statement_line: the line that confirmed it before any callback.';
@@ -711,6 +712,7 @@ CREATE TABLE ledger_transfer (
     booked_on date NOT NULL,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     refund_id uuid,
+    reverses bigint,
     CONSTRAINT ledger_transfer_accounts_check CHECK ((debit_account <> credit_account)),
     CONSTRAINT ledger_transfer_amount_check CHECK ((amount > 0))
 );
@@ -720,16 +722,19 @@ COMMENT ON COLUMN ledger_transfer.booked_on IS 'The business day on which the mo
 COMMENT ON COLUMN ledger_transfer.case_id IS 'References reconciliation_case.';
 COMMENT ON COLUMN ledger_transfer.credit_account IS 'References ledger_account, checked by ledger_transfer_added.';
 COMMENT ON COLUMN ledger_transfer.debit_account IS 'References ledger_account, checked by ledger_transfer_added.';
-COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ and an outcome.';
+COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ and an outcome; undo_ and the kind of the posting that it reverses.';
 COMMENT ON COLUMN ledger_transfer.notice_id IS 'References bank_notice.';
 COMMENT ON COLUMN ledger_transfer.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN ledger_transfer.recorded_at IS 'When the row was written.';
 COMMENT ON COLUMN ledger_transfer.refund_id IS 'References refund.';
+COMMENT ON COLUMN ledger_transfer.reverses IS 'References ledger_transfer: the posting of an undone statement that this one takes back, the accounts swapped.';
 COMMENT ON COLUMN ledger_transfer.statement_line_id IS 'References statement_line.';
 ALTER TABLE ledger_transfer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY ledger_transfer ADD CONSTRAINT ledger_transfer_pkey PRIMARY KEY (id);
+CREATE INDEX ledger_transfer_line_idx ON ledger_transfer USING btree (statement_line_id) WHERE (statement_line_id IS NOT NULL);
 CREATE INDEX ledger_transfer_notice_idx ON ledger_transfer USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX ledger_transfer_opening_idx ON ledger_transfer USING btree (debit_account) WHERE (kind = 'opening'::text);
+CREATE UNIQUE INDEX ledger_transfer_reverses_key ON ledger_transfer USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE TRIGGER ledger_transfer_added AFTER INSERT ON ledger_transfer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION ledger_transfer_added();
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -737,13 +742,14 @@ CREATE TABLE line_notice (
     line_id bigint NOT NULL,
     notice_id bigint NOT NULL
 );
-COMMENT ON TABLE line_notice IS 'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed or deleted.';
+COMMENT ON TABLE line_notice IS 'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed; set aside in undone_row if the statement is undone.';
 COMMENT ON COLUMN line_notice.line_id IS 'References statement_line, checked by line_named.';
 COMMENT ON COLUMN line_notice.notice_id IS 'References bank_notice, checked by line_named.';
 ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_notice_key UNIQUE (notice_id);
 ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_pkey PRIMARY KEY (line_id, notice_id);
-CREATE TRIGGER line_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON line_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER line_notice_append_only BEFORE UPDATE OR TRUNCATE ON line_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER line_notice_named AFTER INSERT ON line_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION line_named();
+CREATE TRIGGER line_notice_set_aside AFTER DELETE ON line_notice REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('notice_id');
 
 CREATE TABLE line_outcome (
     line_id bigint NOT NULL,
@@ -757,7 +763,7 @@ CREATE TABLE line_outcome (
     reason jsonb,
     CONSTRAINT line_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'grouped'::text, 'recovered'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text])))
 );
-COMMENT ON TABLE line_outcome IS 'The outcome of a line: one row for each line, written once. Facts: never changed or deleted.';
+COMMENT ON TABLE line_outcome IS 'The outcome of a line: one row for each line, written once. Facts: never changed; set aside in undone_row if the statement is undone.';
 COMMENT ON COLUMN line_outcome.line_id IS 'References statement_line, checked by line_named.';
 COMMENT ON COLUMN line_outcome.notice_id IS 'References bank_notice, checked by line_named: the notice that the line confirms.';
 COMMENT ON COLUMN line_outcome.pass IS 'The pass that decided: see docs/money-rules.md.';
@@ -771,8 +777,9 @@ CREATE UNIQUE INDEX line_outcome_notice_key ON line_outcome USING btree (notice_
 CREATE INDEX line_outcome_repetition_idx ON line_outcome USING btree (line_id) WHERE (pass = 'repetition'::text);
 CREATE INDEX line_outcome_run_idx ON line_outcome USING btree (run_id) WHERE (pass <> 'transaction_id'::text);
 CREATE INDEX line_outcome_transaction_idx ON line_outcome USING btree (transaction_id) WHERE (transaction_id IS NOT NULL);
-CREATE TRIGGER line_outcome_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON line_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER line_outcome_append_only BEFORE UPDATE OR TRUNCATE ON line_outcome FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER line_outcome_named AFTER INSERT ON line_outcome REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION line_named();
+CREATE TRIGGER line_outcome_set_aside AFTER DELETE ON line_outcome REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('line_id');
 
 CREATE TABLE locality (
     code text NOT NULL,
@@ -914,7 +921,7 @@ ALTER TABLE payment_request_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
 ALTER TABLE ONLY payment_request_event ADD CONSTRAINT payment_request_event_pkey PRIMARY KEY (id);
 CREATE INDEX payment_request_event_paid_idx ON payment_request_event USING btree (agency_code, paid_on, payment_request_id) WHERE (paid_on IS NOT NULL);
 CREATE INDEX payment_request_event_request_idx ON payment_request_event USING btree (payment_request_id);
-CREATE TRIGGER payment_request_event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON payment_request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_request_event_append_only BEFORE DELETE OR UPDATE OF id, payment_request_id, event, from_status, to_status, amount_received, happened_at OR TRUNCATE ON payment_request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE procedure (
     code text NOT NULL,
@@ -961,7 +968,7 @@ CREATE TABLE reconciliation_case (
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
 COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that did not fit and waits for a person.';
-COMMENT ON COLUMN reconciliation_case.action IS 'How it ended.';
+COMMENT ON COLUMN reconciliation_case.action IS 'How it ended; statement_undone: taken back with the import that had opened it.';
 COMMENT ON COLUMN reconciliation_case.amount IS 'The amount in question, in đồng.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
 COMMENT ON COLUMN reconciliation_case.connection_id IS 'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, for an issuer may have several.';
@@ -980,7 +987,7 @@ ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_connecti
 CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash, account_number) WHERE (kind = 'conflict'::text);
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
-CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE (kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text]));
+CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE ((kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text])) AND (action IS DISTINCT FROM 'statement_undone'::text));
 CREATE INDEX reconciliation_case_request_idx ON reconciliation_case USING btree (payment_request_id);
 CREATE INDEX reconciliation_case_state_idx ON reconciliation_case USING btree (state, kind);
 CREATE UNIQUE INDEX reconciliation_case_underpaid_key ON reconciliation_case USING btree (payment_request_id) WHERE (kind = 'underpaid'::text);
@@ -1067,17 +1074,17 @@ CASE
 END)),
     CONSTRAINT recovery_proposal_notice_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'superseded'::text])) = (notice_id IS NOT NULL))),
     CONSTRAINT recovery_proposal_reason_check CHECK (((state = 'rejected'::text) = (reason IS NOT NULL))),
-    CONSTRAINT recovery_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'rejected'::text, 'superseded'::text]))),
+    CONSTRAINT recovery_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'rejected'::text, 'superseded'::text, 'undone'::text]))),
     CONSTRAINT recovery_proposal_two_persons_check CHECK (((state <> 'confirmed'::text) OR (decided_by <> imported_by)))
 );
 COMMENT ON TABLE recovery_proposal IS 'A recovery from an uploaded statement that another person must confirm: one row for each request that the line would pay. Until then its money is in suspense.';
 COMMENT ON COLUMN recovery_proposal.amount IS 'The amount that the line pays of the request, in đồng.';
 COMMENT ON COLUMN recovery_proposal.decided_by IS 'Who decided; system if a callback did.';
 COMMENT ON COLUMN recovery_proposal.imported_by IS 'statement.imported_by_id, checked by recovery_proposal_added: the person who may not confirm.';
-COMMENT ON COLUMN recovery_proposal.line_id IS 'References statement_line, checked by recovery_proposal_added.';
+COMMENT ON COLUMN recovery_proposal.line_id IS 'References statement_line, checked by recovery_proposal_added; once it is undone, undone_row.';
 COMMENT ON COLUMN recovery_proposal.notice_id IS 'The notice that settled it: that of the line or the callback.';
 COMMENT ON COLUMN recovery_proposal.reason IS 'Why the line is a case: code and values (Reason.json).';
-COMMENT ON COLUMN recovery_proposal.state IS 'waiting; confirmed: settled; rejected: the line is a case; superseded: settled by a callback. See state_transition.';
+COMMENT ON COLUMN recovery_proposal.state IS 'waiting; confirmed: settled; rejected: the line is a case; superseded: settled by a callback; undone: taken back with its statement. See state_transition.';
 ALTER TABLE recovery_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_line_key UNIQUE (line_id, payment_request_id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_pkey PRIMARY KEY (id);
@@ -1294,12 +1301,16 @@ CREATE TABLE statement (
     forced_by text,
     forced_why text,
     forced_reasons jsonb,
-    CONSTRAINT statement_forced_check CHECK (((num_nulls(forced_by, forced_why, forced_reasons) = ANY (ARRAY[0, 3])) AND (forced_why <> ''::text)))
+    undone_at timestamp with time zone,
+    undone_by text,
+    undone_note text,
+    CONSTRAINT statement_forced_check CHECK (((num_nulls(forced_by, forced_why, forced_reasons) = ANY (ARRAY[0, 3])) AND (forced_why <> ''::text))),
+    CONSTRAINT statement_undone_check CHECK (((num_nulls(undone_at, undone_by, undone_note) = ANY (ARRAY[0, 3])) AND (undone_note <> ''::text)))
 );
 COMMENT ON TABLE statement IS 'A bank''s file that lists the movements of an account. Its lines are in statement_line.';
 COMMENT ON COLUMN statement.credits IS 'The sum of the credit lines, in đồng.';
 COMMENT ON COLUMN statement.debits IS 'The sum of the debit lines, in đồng.';
-COMMENT ON COLUMN statement.file_hash IS 'SHA-256 of the file: the same file is imported once.';
+COMMENT ON COLUMN statement.file_hash IS 'SHA-256 of the file: the same file is imported once, unless it was undone.';
 COMMENT ON COLUMN statement.forced_by IS 'Who imported it although the file belongs to another account or bank; null if it does not.';
 COMMENT ON COLUMN statement.forced_reasons IS 'Why it would have been refused: a list of {code, values}.';
 COMMENT ON COLUMN statement.forced_why IS 'Why, in their words.';
@@ -1308,10 +1319,13 @@ COMMENT ON COLUMN statement.imported_by_id IS 'The id of the importer, who may n
 COMMENT ON COLUMN statement.is_feed IS 'Sent with a key of the role feed: a program delivered it, and no person could have changed it.';
 COMMENT ON COLUMN statement.lines IS 'The number of lines.';
 COMMENT ON COLUMN statement.overlapping IS 'The number of lines that an earlier statement already contained.';
+COMMENT ON COLUMN statement.undone_at IS 'When the import and what its run did was taken back; the statement counts for nothing since, and its rows are in undone_row.';
+COMMENT ON COLUMN statement.undone_by IS 'Who took it back.';
+COMMENT ON COLUMN statement.undone_note IS 'Why, in their words.';
 ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
-ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_hash_key UNIQUE (account_number, file_hash);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE UNIQUE INDEX statement_account_hash_key ON statement USING btree (account_number, file_hash) WHERE (undone_at IS NULL);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE statement_line (
@@ -1332,7 +1346,7 @@ CREATE TABLE statement_line (
     reference_candidates text[],
     CONSTRAINT statement_line_amount_check CHECK ((amount <> 0))
 );
-COMMENT ON TABLE statement_line IS 'A movement on an account as the bank states it (dòng sao kê). Facts: never changed or deleted.';
+COMMENT ON TABLE statement_line IS 'A movement on an account as the bank states it (dòng sao kê). Facts: never changed; set aside in undone_row if their statement is undone.';
 COMMENT ON COLUMN statement_line.amount IS 'In đồng; positive for a credit.';
 COMMENT ON COLUMN statement_line.balance IS 'The balance after this line, if the file states it.';
 COMMENT ON COLUMN statement_line.booked_on IS 'The business day of booked_at.';
@@ -1344,7 +1358,8 @@ COMMENT ON COLUMN statement_line.transaction_id IS 'The bank''s id of the transf
 ALTER TABLE statement_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement_line ADD CONSTRAINT statement_line_pkey PRIMARY KEY (id);
 CREATE INDEX statement_line_day_idx ON statement_line USING brin (booked_on) WITH (pages_per_range='32', autosummarize='on');
-CREATE TRIGGER statement_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_line_append_only BEFORE UPDATE OR TRUNCATE ON statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_line_set_aside AFTER DELETE ON statement_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('id');
 
 CREATE TABLE suspense_use (
     id bigint NOT NULL,
@@ -1398,6 +1413,22 @@ COMMENT ON COLUMN unconfirmed_notice.is_missing IS 'Whether its expected-by date
 COMMENT ON COLUMN unconfirmed_notice.notice_id IS 'References bank_notice.';
 ALTER TABLE ONLY unconfirmed_notice ADD CONSTRAINT unconfirmed_notice_pkey PRIMARY KEY (notice_id);
 CREATE INDEX unconfirmed_notice_account_idx ON unconfirmed_notice USING btree (account_number);
+
+CREATE TABLE undone_row (
+    source text NOT NULL,
+    row_id bigint NOT NULL,
+    statement_id bigint NOT NULL,
+    content jsonb NOT NULL,
+    CONSTRAINT undone_row_source_check CHECK ((source = ANY (ARRAY['statement_line'::text, 'line_outcome'::text, 'line_notice'::text, 'bank_notice'::text])))
+);
+COMMENT ON TABLE undone_row IS 'What undone statements had brought: each row whole, as it stood in its table, which it left in the same transaction. Facts: never changed or deleted.';
+COMMENT ON COLUMN undone_row.content IS 'The row, column by column.';
+COMMENT ON COLUMN undone_row.row_id IS 'Its key there: the id, the line of a line_outcome, the notice of a line_notice. Ids are never given again.';
+COMMENT ON COLUMN undone_row.source IS 'The table that it was in.';
+ALTER TABLE ONLY undone_row ADD CONSTRAINT undone_row_pkey PRIMARY KEY (source, row_id);
+ALTER TABLE ONLY undone_row ADD CONSTRAINT undone_row_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statement(id);
+CREATE INDEX undone_row_statement_idx ON undone_row USING btree (statement_id);
+CREATE TRIGGER undone_row_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON undone_row FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE VIEW awaited_notice AS
  SELECT b.id,
@@ -1515,6 +1546,9 @@ CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION row_set_aside() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION state_changed() RETURNS trigger

@@ -15,6 +15,7 @@ begin
     from (
         select i.id, case
             when i.status = 'paid' and r.status <> 'paid' then 'payment_request.paid'
+            when r.status = 'paid' and i.status in ('pending', 'expired') then 'payment_request.unpaid'
             when i.status = 'expired' and r.status <> 'expired' then 'payment_request.expired'
             when i.status in ('partially_refunded', 'refunded')
                 and (i.status <> r.status or i.amount_refunded > r.amount_refunded) then 'payment_request.refunded'

@@ -10,8 +10,8 @@ set plan_cache_mode = force_generic_plan
 as $$
 begin
     with changed as materialized (
-        select i.id, r.status as from_status, i.status, i.amount_received, i.paid_on, i.agency_code, i.procedure_code,
-            i.channel, i.amount_due, i.discount_total,
+        select i.id, r.status as from_status, i.status, i.amount_received, coalesce(i.paid_on, r.paid_on) as paid_on,
+            i.agency_code, i.procedure_code, i.channel, i.amount_due, i.discount_total,
             i.status = 'cancelled' and i.amount_received > 0 as has_money,
             i.fee_refund_claimed >= least(i.amount_received, i.amount_due) as is_claimed
         from removed r join inserted i using (id)
@@ -34,7 +34,9 @@ begin
             sum(c.sign) as requests, sum(c.sign * c.amount_due) as amount, sum(c.sign * c.discount_total) as discount
         from (
             select c.*, case when c.status = 'paid' then 1 else -1 end as sign
-            from changed c where c.status in ('paid', 'refunded') and c.amount_due > 0
+            -- A payment that was undone no longer counts, and neither does one that was refunded in full.
+            from changed c where c.amount_due > 0
+                and (c.status in ('paid', 'refunded') or c.from_status = 'paid' and c.status in ('pending', 'expired'))
         ) c
         group by 1, 2, 3, 4
     ),

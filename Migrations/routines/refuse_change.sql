@@ -1,5 +1,6 @@
 -- Why: facts are added and never edited: a row of the tables below is corrected by adding another. References without a
--- foreign key (see bank_notice_added) rely on nothing being deleted.
+-- foreign key (see bank_notice_added) rely on nothing being deleted. What an undone statement brought leaves its tables
+-- for undone_row: see row_set_aside.
 -- Reads: nothing
 -- Writes: nothing
 -- Locks: none
@@ -13,23 +14,27 @@ create or replace trigger ledger_transfer_append_only before update or delete or
     for each statement execute function refuse_change();
 create or replace trigger ledger_account_permanent before delete or truncate on ledger_account
     for each statement execute function refuse_change();
-create or replace trigger payment_request_event_append_only before update or delete or truncate on payment_request_event
-    for each statement execute function refuse_change();
+-- The day and agency of a payment that was undone are emptied: it counts for none.
+create or replace trigger payment_request_event_append_only before delete or truncate
+    or update of id, payment_request_id, event, from_status, to_status, amount_received, happened_at
+    on payment_request_event for each statement execute function refuse_change();
 create or replace trigger connection_permanent before delete or truncate on connection
     for each statement execute function refuse_change();
 create or replace trigger payment_request_permanent before delete or truncate on payment_request
     for each statement execute function refuse_change();
-create or replace trigger bank_notice_append_only before update or delete or truncate on bank_notice
+create or replace trigger bank_notice_append_only before update or truncate on bank_notice
     for each statement execute function refuse_change();
 create or replace trigger reconciliation_case_permanent before delete or truncate on reconciliation_case
     for each statement execute function refuse_change();
 create or replace trigger statement_append_only before delete or truncate on statement
     for each statement execute function refuse_change();
-create or replace trigger statement_line_append_only before update or delete or truncate on statement_line
+create or replace trigger statement_line_append_only before update or truncate on statement_line
     for each statement execute function refuse_change();
-create or replace trigger line_outcome_append_only before update or delete or truncate on line_outcome
+create or replace trigger undone_row_append_only before update or delete or truncate on undone_row
     for each statement execute function refuse_change();
-create or replace trigger line_notice_append_only before update or delete or truncate on line_notice
+create or replace trigger line_outcome_append_only before update or truncate on line_outcome
+    for each statement execute function refuse_change();
+create or replace trigger line_notice_append_only before update or truncate on line_notice
     for each statement execute function refuse_change();
 create or replace trigger recovery_proposal_permanent before delete or truncate on recovery_proposal
     for each statement execute function refuse_change();

@@ -38,6 +38,7 @@ create table ledger_transfer (
     booked_on date not null,
     recorded_at timestamptz not null default now(),
     refund_id uuid,
+    reverses bigint,
     constraint ledger_transfer_amount_check check (amount > 0),
     constraint ledger_transfer_accounts_check check (debit_account <> credit_account)
 );
@@ -48,7 +49,7 @@ comment on column ledger_transfer.credit_account is 'References ledger_account, 
 comment on column ledger_transfer.amount is 'In đồng.';
 comment on column ledger_transfer.kind is
     'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, '
-    'statement_ and an outcome.';
+    'statement_ and an outcome; undo_ and the kind of the posting that it reverses.';
 comment on column ledger_transfer.payment_request_id is 'References payment_request.';
 comment on column ledger_transfer.notice_id is 'References bank_notice.';
 comment on column ledger_transfer.statement_line_id is 'References statement_line.';
@@ -56,10 +57,16 @@ comment on column ledger_transfer.case_id is 'References reconciliation_case.';
 comment on column ledger_transfer.booked_on is 'The business day on which the money moved.';
 comment on column ledger_transfer.recorded_at is 'When the row was written.';
 comment on column ledger_transfer.refund_id is 'References refund.';
+comment on column ledger_transfer.reverses is
+    'References ledger_transfer: the posting of an undone statement that this one takes back, the accounts swapped.';
+-- A posting is taken back once.
+create unique index ledger_transfer_reverses_key on ledger_transfer (reverses) where reverses is not null;
 -- An account's opening balance, which every run looks up among years of postings.
 create index ledger_transfer_opening_idx on ledger_transfer (debit_account) where kind = 'opening';
 -- The postings of a notice.
 create index ledger_transfer_notice_idx on ledger_transfer (notice_id) where notice_id is not null;
+-- The postings of a line: only of lines whose money no notice had booked.
+create index ledger_transfer_line_idx on ledger_transfer (statement_line_id) where statement_line_id is not null;
 
 -- New postings: a batch in one value.
 create type posting_record as (

@@ -149,7 +149,8 @@ create table bank_notice (
 );
 comment on table bank_notice is
     'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a '
-    'counter, or money that persons moved within the books. Facts: never changed or deleted.';
+    'counter, or money that persons moved within the books. Facts: never changed; those of lines are set aside in '
+    'undone_row if their statement is undone.';
 comment on column bank_notice.source is
     'callback: reported by a bank or gateway. statement: a line that no callback had reported. counter: taken at a '
     'counter. case: moved within the books by persons who decided a case.';
@@ -236,7 +237,7 @@ create table clearing_item (
 );
 comment on table clearing_item is
     'A payment that a cashier entered as made without cash. Its money is in the agency''s clearing account until a '
-    'notice or a line confirms it. It is cleared once and never deleted.';
+    'notice or a line confirms it. It is cleared once, unless the line''s statement is undone, and never deleted.';
 comment on column clearing_item.notice_id is 'The counter''s entry.';
 comment on column clearing_item.ledger_account is 'The clearing account that holds it.';
 comment on column clearing_item.account_number is 'The bank account on which it is expected.';

@@ -22,12 +22,18 @@ create table statement (
     forced_by text,
     forced_why text,
     forced_reasons jsonb,
-    constraint statement_account_hash_key unique (account_number, file_hash),
+    undone_at timestamptz,
+    undone_by text,
+    undone_note text,
     constraint statement_forced_check
-        check (num_nulls(forced_by, forced_why, forced_reasons) in (0, 3) and forced_why <> '')
+        check (num_nulls(forced_by, forced_why, forced_reasons) in (0, 3) and forced_why <> ''),
+    constraint statement_undone_check
+        check (num_nulls(undone_at, undone_by, undone_note) in (0, 3) and undone_note <> '')
 );
+-- The same file is imported once, and again after it was undone.
+create unique index statement_account_hash_key on statement (account_number, file_hash) where undone_at is null;
 comment on table statement is 'A bank''s file that lists the movements of an account. Its lines are in statement_line.';
-comment on column statement.file_hash is 'SHA-256 of the file: the same file is imported once.';
+comment on column statement.file_hash is 'SHA-256 of the file: the same file is imported once, unless it was undone.';
 comment on column statement.lines is 'The number of lines.';
 comment on column statement.credits is 'The sum of the credit lines, in đồng.';
 comment on column statement.debits is 'The sum of the debit lines, in đồng.';
@@ -41,6 +47,27 @@ comment on column statement.forced_by is
     'Who imported it although the file belongs to another account or bank; null if it does not.';
 comment on column statement.forced_why is 'Why, in their words.';
 comment on column statement.forced_reasons is 'Why it would have been refused: a list of {code, values}.';
+comment on column statement.undone_at is
+    'When the import and what its run did was taken back; the statement counts for nothing since, and its rows are in '
+    'undone_row.';
+comment on column statement.undone_by is 'Who took it back.';
+comment on column statement.undone_note is 'Why, in their words.';
+
+create table undone_row (
+    source text not null check (source in ('statement_line', 'line_outcome', 'line_notice', 'bank_notice')),
+    row_id bigint not null,
+    statement_id bigint not null references statement,
+    content jsonb not null,
+    constraint undone_row_pkey primary key (source, row_id)
+);
+comment on table undone_row is
+    'What undone statements had brought: each row whole, as it stood in its table, which it left in the same '
+    'transaction. Facts: never changed or deleted.';
+comment on column undone_row.source is 'The table that it was in.';
+comment on column undone_row.row_id is
+    'Its key there: the id, the line of a line_outcome, the notice of a line_notice. Ids are never given again.';
+comment on column undone_row.content is 'The row, column by column.';
+create index undone_row_statement_idx on undone_row (statement_id);
 
 create table statement_line (
     id bigint generated always as identity primary key,
@@ -60,7 +87,8 @@ create table statement_line (
     reference_candidates text[]
 );
 comment on table statement_line is
-    'A movement on an account as the bank states it (dòng sao kê). Facts: never changed or deleted.';
+    'A movement on an account as the bank states it (dòng sao kê). Facts: never changed; set aside in undone_row if '
+    'their statement is undone.';
 comment on column statement_line.counterparty_bank is
     'The NAPAS number of the other party''s bank, 6 digits, if the statement states it.';
 comment on column statement_line.statement_id is

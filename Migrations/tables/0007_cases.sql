@@ -44,12 +44,14 @@ comment on column reconciliation_case.amount is 'The amount in question, in Ä‘á»
 comment on column reconciliation_case.evidence is 'The facts when it was opened, as JSON.';
 comment on column reconciliation_case.reason is
     'Why it was opened: the code and the values of the decision (Reason.json).';
-comment on column reconciliation_case.action is 'How it ended.';
+comment on column reconciliation_case.action is
+    'How it ended; statement_undone: taken back with the import that had opened it.';
 comment on column reconciliation_case.assignee is 'Who works on it.';
 comment on column reconciliation_case.due_on is 'Set if a person chose a day other than the kind''s default.';
--- A subject has at most one case of each kind.
+-- A subject has at most one case of each kind, not counting what was taken back with its statement.
 create unique index reconciliation_case_notice_key on reconciliation_case (notice_id, kind)
-    where kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank');
+    where kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank')
+        and action is distinct from 'statement_undone';
 create unique index reconciliation_case_line_key on reconciliation_case (statement_line_id)
     where kind in ('amount_mismatch', 'duplicate_line', 'unmatched');
 create unique index reconciliation_case_underpaid_key on reconciliation_case (payment_request_id)

@@ -34,7 +34,8 @@ create table line_outcome (
     reason jsonb
 );
 comment on table line_outcome is
-    'The outcome of a line: one row for each line, written once. Facts: never changed or deleted.';
+    'The outcome of a line: one row for each line, written once. Facts: never changed; set aside in undone_row if the '
+    'statement is undone.';
 comment on column line_outcome.line_id is 'References statement_line, checked by line_named.';
 comment on column line_outcome.run_id is 'References reconciliation_run.';
 comment on column line_outcome.pass is 'The pass that decided: see docs/money-rules.md.';
@@ -63,8 +64,8 @@ create table line_notice (
 );
 comment on table line_notice is
     'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a '
-    'confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed '
-    'or deleted.';
+    'confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed; '
+    'set aside in undone_row if the statement is undone.';
 comment on column line_notice.line_id is 'References statement_line, checked by line_named.';
 comment on column line_notice.notice_id is 'References bank_notice, checked by line_named.';
 
@@ -76,7 +77,8 @@ create table recovery_proposal (
     payment_request_id uuid not null references payment_request,
     amount bigint not null,
     state text not null default 'waiting'
-        constraint recovery_proposal_state_check check (state in ('waiting', 'confirmed', 'rejected', 'superseded')),
+        constraint recovery_proposal_state_check
+        check (state in ('waiting', 'confirmed', 'rejected', 'superseded', 'undone')),
     imported_by text not null,
     notice_id bigint references bank_notice,
     reason jsonb,
@@ -94,11 +96,12 @@ create table recovery_proposal (
 comment on table recovery_proposal is
     'A recovery from an uploaded statement that another person must confirm: one row for each request that the line '
     'would pay. Until then its money is in suspense.';
-comment on column recovery_proposal.line_id is 'References statement_line, checked by recovery_proposal_added.';
+comment on column recovery_proposal.line_id is
+    'References statement_line, checked by recovery_proposal_added; once it is undone, undone_row.';
 comment on column recovery_proposal.amount is 'The amount that the line pays of the request, in đồng.';
 comment on column recovery_proposal.state is
-    'waiting; confirmed: settled; rejected: the line is a case; superseded: settled by a callback. See '
-    'state_transition.';
+    'waiting; confirmed: settled; rejected: the line is a case; superseded: settled by a callback; undone: '
+    'taken back with its statement. See state_transition.';
 comment on column recovery_proposal.imported_by is
     'statement.imported_by_id, checked by recovery_proposal_added: the person who may not confirm.';
 comment on column recovery_proposal.notice_id is 'The notice that settled it: that of the line or the callback.';

@@ -24,6 +24,7 @@ public struct Services: Sendable {
     public let reconciliation: Reconciliation
     public let explanations: DayExplanations
     public let recoveryConfirmations: RecoveryConfirmations
+    public let statementUndos: StatementUndos
     public let schedule: ReconciliationSchedule
     public let bankCalendar: BankCalendar
     public let cases: Cases
@@ -69,6 +70,7 @@ public struct Services: Sendable {
         reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
+        statementUndos = StatementUndos(work: longWork)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)
         cases = Cases(database)

@@ -67,8 +67,15 @@ public struct StatementGaps: Sendable {
     ///   - new: the statement that arrived; nothing is judged if it has no lines.
     ///   - statements: all statements of the account that have lines, including this one.
     public init(new: Int64, statements: [Statement]) {
+        self.init(from: statements.first { $0.id == new }?.firstDay, statements: statements)
+    }
+
+    /// - Parameters:
+    ///   - first: the day from which statements are judged: the first day of one that arrived or was undone; `nil` for
+    ///     none.
+    ///   - statements: all statements of the account that have lines.
+    public init(from first: Day?, statements: [Statement]) {
         self.statements = statements
-        let first = statements.first { $0.id == new }?.firstDay
         judged = statements.filter { statement in
             statement.opening != nil && first.map { statement.firstDay >= $0 } ?? false
         }.sorted { ($0.firstDay, $0.id) < ($1.firstDay, $1.id) }

@@ -62,6 +62,7 @@ public enum KhopServer {
             previews: services.statementPreviews,
             records: services.statementRecords,
             confirmations: services.recoveryConfirmations,
+            undos: services.statementUndos,
             jurisdiction: jurisdiction,
             answers: services.answers
         ).add(to: routes, gate)

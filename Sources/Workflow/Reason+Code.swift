@@ -60,6 +60,15 @@ extension Reason {
         case importerCannotConfirm = "importer_cannot_confirm"
         case lineDoesNotAwait = "line_does_not_await"
 
+        // Why a statement is not undone.
+        case statementUndone = "statement_undone"
+        case undoDaySigned = "undo_day_signed"
+        case undoLinesDecided = "undo_lines_decided"
+        case undoCasesDecided = "undo_cases_decided"
+        case undoNoticesCame = "undo_notices_came"
+        case undoRequestsChanged = "undo_requests_changed"
+        case undoStatementBuilds = "undo_statement_builds"
+
         // Payments missing from statements, and gaps between statements.
         case paymentMissing = "payment_missing"
         case clearingMissing = "clearing_missing"
@@ -154,7 +163,8 @@ extension Reason {
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. Reasons are worded only here.
     public var phrase: Phrase {
-        assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? statePhrase ?? casePhrase ?? refundPhrase
+        assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase ?? statePhrase ?? casePhrase
+            ?? refundPhrase
             ?? intakePhrase ?? dayPhrase ?? differencePhrase
     }
 }

@@ -16,6 +16,7 @@ extension Reason {
         case noticeID = "notice_id"
         case runID = "run_id"
         case statementID = "statement_id"
+        case otherStatement = "other_statement"
         // Days and instants.
         case day, today
         case expectedBy = "expected_by"
@@ -47,7 +48,7 @@ extension Reason {
                 .money
             case .cases, .count, .days, .hours, .items, .lines, .percent, .requests, .caseID, .lineID, .noticeID,
                 .runID,
-                .statementID:
+                .statementID, .otherStatement:
                 .count
             case .day, .today, .expectedBy: .day
             case .expiresAt, .at: .instant

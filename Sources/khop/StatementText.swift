@@ -39,6 +39,7 @@ enum StatementText {
                 statement.credits.grouped, statement.debits.grouped, statement.closingBalance?.grouped ?? "–",
                 statement.importedAt.formatted, statement.fileName ?? "–",
                 (statement.forced == nil ? "" : words("bắt buộc", "forced"))
+                    + (statement.undone == nil ? "" : words(" đã hoàn tác", " undone"))
                     + (statement.awaitingConfirmation > 0
                         ? words(
                             " \(statement.awaitingConfirmation) chờ xác nhận",
@@ -101,6 +102,17 @@ enum StatementText {
         return ([head] + cases).joined(separator: "\n") + "\n"
     }
 
+    static func undone(_ undone: UndoneStatement) -> String {
+        words(
+            "Đã hoàn tác sao kê số \(undone.statementID): \(undone.lines) dòng, \(undone.postings) bút toán được đảo, "
+                + "\(undone.requests) yêu cầu chờ thanh toán lại, \(undone.refunds) khoản hoàn chờ ngân hàng xác nhận lại, "
+                + "\(undone.casesClosed) vụ việc đóng, \(undone.casesReopened) vụ việc mở lại.\n",
+            "Statement \(undone.statementID) is undone: \(undone.lines) lines, \(undone.postings) postings reversed, "
+                + "\(undone.requests) requests to be paid again, \(undone.refunds) refunds to be confirmed again, "
+                + "\(undone.casesClosed) cases closed, \(undone.casesReopened) opened again.\n"
+        )
+    }
+
     /// What a statement says of itself, and how it came in.
     private static func facts(_ statement: StoredStatement) -> [String] {
         let period = [statement.firstDay, statement.lastDay].map { $0?.formatted ?? "–" }
@@ -121,6 +133,10 @@ enum StatementText {
                 + words(", người nhập: ", " by ") + statement.importedBy
                 + (statement.isFeed ? words(" (tự động từ ngân hàng)", " (feed)") : ""),
         ]
+        if let undone = statement.undone {
+            let (by, at, note) = (undone.by, undone.at.formatted, undone.note)
+            facts.append(words("Đã hoàn tác lúc \(at), bởi \(by): “\(note)”", "Undone at \(at) by \(by): “\(note)”"))
+        }
         if let forced = statement.forced {
             facts.append(Reason.statementForced(by: forced.by, why: forced.why).sentence(in: language))
             facts.append(words("Nếu không bắt buộc thì đã bị từ chối vì:", "Without force it would have been refused:"))

@@ -35,6 +35,26 @@ import Values
         }
     }
 
+    @Test func `a statement is undone by a person with a note, and the refusal says what stands in the way`()
+        async throws
+    {
+        try await TestDatabase.withServices { services in
+            let khop = program(services)
+            let file = Repository.root + "/Fixtures/statements/banks/bidv.csv"
+            let imported = try khop.run(["statement", "import", file, "--account", "42710001234567", "--json"])
+            let id = try #require(try JSON.parse(Array(imported.output.utf8))["id"]?.integer)
+            #expect(try khop.run(["statement", "undo", "\(id)"]).status != 0)
+            let undo = ["statement", "undo", "\(id)", "--by", "Hoa", "--note", "wrong account"]
+            let english = ["KHOP_LANG": "en"]
+            let undone = try khop.run(undo, english)
+            #expect(undone.status == 0 && undone.output.contains("Statement \(id) is undone"), "\(undone.errors)")
+            let again = try khop.run(undo, english)
+            #expect(again.status != 0 && again.errors.contains("was undone already, by Hoa"), "\(again.errors)")
+            let shown = try khop.run(["statement", "show", "\(id)"], english)
+            #expect(shown.output.contains("by Hoa: “wrong account”"), "\(shown.output)")
+        }
+    }
+
     @Test func `configuration that is wrong is refused at the start`() throws {
         for (environment, told) in [
             (["KHOP_LOG_LEVEL": "verbose"], "KHOP_LOG_LEVEL: must be one of trace, debug, info"),

@@ -59,6 +59,7 @@ import Values
             #expect(forced.status == 403)
             for (method, path) in [
                 ("GET", "/v1/statements"), ("GET", "/v1/statements/\(id)"), ("POST", "/v1/statements/\(id)/confirm"),
+                ("POST", "/v1/statements/\(id)/undo"),
                 ("POST", "/v1/reconciliations"),
                 ("GET", "/v1/cases"), ("GET", "/v1/refunds"), ("POST", "/v1/refunds"), ("POST", "/v1/quotes"),
                 ("POST", "/v1/payment-requests"), ("GET", "/v1/payment-requests?reference=x"), ("GET", "/v1/events"),
@@ -192,6 +193,29 @@ import Values
             let open = try await server.send("GET", "/v1/payment-requests/\(requests[1])", key: portal).json
             #expect(open["status"] == "pending")
             #expect(try await server.send("POST", "/v1/statements/999/confirm", key: approver, body: []).status == 404)
+        }
+    }
+
+    @Test func `an import is undone with a note, and the file is imported again`() async throws {
+        try await LiveServer.with { server in
+            let (finance, cashier) = (try await server.key(.finance), try await server.key(.cashier))
+            let path = "/v1/statements?account=\(Self.bidv)"
+            let file = try fixture("banks/bidv.csv")
+            let id = try #require(try await server.send("POST", path, key: finance, body: file).json["id"]?.integer)
+            let undo = "/v1/statements/\(id)/undo"
+            let silent = try await server.send("POST", undo, key: finance, body: [])
+            #expect(try silent.status == 422 && silent.json["errors"]?.array?.first?["pointer"] == "/note")
+            let note: JSON = ["note": "nhầm tài khoản"]
+            #expect(try await server.send("POST", undo, key: cashier, json: note).status == 403)
+            let undone = try await server.send("POST", undo, key: finance, json: note)
+            #expect(try undone.status == 200 && undone.json["statement_id"] == .integer(id))
+            let shown = try await server.send("GET", "/v1/statements/\(id)", key: finance).json
+            #expect(shown["undone"]?["note"] == "nhầm tài khoản" && shown["undone"]?["by"] != nil)
+            let again = try await server.send("POST", undo, key: finance, json: note)
+            #expect(try again.status == 409 && again.json["reason"]?["code"] == "statement_undone")
+            #expect(try await server.send("POST", "/v1/statements/999/undo", key: finance, json: note).status == 404)
+            let second = try await server.send("POST", path, key: finance, body: file).json
+            #expect(second["already_imported"] == false && second["undone"] == .null)
         }
     }
 

@@ -3,9 +3,10 @@ import Postgres
 /// The locks that are not rows, all defined here.
 ///
 /// They are PostgreSQL's advisory locks, held until the transaction ends. A transaction that takes several takes them
-/// in the order of this file, and then rows: a case, its money, a refund, then requests in the order of their ids. Only
-/// the settlement lock is taken after the rows of a case, by a holder of ``shareReconciliation(ofCase:_:)``: no
-/// reconciliation of the account can then run, and nothing else blocks settlement.
+/// in the order of this file, except that a run, and whoever undoes a statement, has ``reconciliation(of:_:)`` before
+/// ``statements(of:_:)``; and then rows: a case, its money, a refund, then requests in the order of their ids. Only the
+/// settlement lock is taken after the rows of a case, by a holder of ``shareReconciliation(ofCase:_:)``: no reconciliation
+/// of the account can then run, and nothing else blocks settlement.
 ///
 /// One more is defined elsewhere: migrators exclude one another by `Migrator.lockKey`, on a connection of their own.
 enum Locks {
@@ -38,7 +39,8 @@ enum Locks {
         "select pg_advisory_unlock(hashtextextended(\("reconcile:" + account), 0))"
     }
 
-    /// One reconciliation of an account at a time, and none while a day is signed off or recoveries are confirmed.
+    /// One reconciliation of an account at a time, and none while a day is signed off, recoveries are confirmed or a
+    /// statement is undone.
     static func reconciliation(of account: String, _ tx: borrowing Transaction) throws {
         try lock("reconcile:" + account, tx)
     }

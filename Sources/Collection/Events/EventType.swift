@@ -4,6 +4,8 @@ import Values
 public enum EventType: String, Sendable, CaseIterable {
     case requestPaid = "payment_request.paid"
     case requestPartiallyPaid = "payment_request.partially_paid"
+    /// The statement that had paid it was undone: it is to be paid again.
+    case requestUnpaid = "payment_request.unpaid"
     case requestExpired = "payment_request.expired"
     /// Refunded in part or in full; the request's `status` says which.
     case requestRefunded = "payment_request.refunded"

@@ -47,7 +47,8 @@ extension LedgerCheck {
                     select notice_id, sum(amount) filter (where kind = 'payment') as applied,
                         sum(amount) filter (where kind = 'suspense') as suspense,
                         sum(amount) filter (where kind = 'clearing') as cleared
-                    from ledger_transfer where notice_id is not null and kind in ('payment', 'suspense', 'clearing')
+                    from ledger_transfer t where notice_id is not null and kind in ('payment', 'suspense', 'clearing')
+                        and not exists (select 1 from ledger_transfer r where r.reverses = t.id)
                     group by notice_id) t on t.notice_id = b.id
                 where b.id is null or b.applied_amount <> coalesce(t.applied, 0)
                     or b.suspense_amount <> coalesce(t.suspense, 0) or b.cleared_amount <> coalesce(t.cleared, 0) limit 1000
@@ -87,7 +88,8 @@ extension LedgerCheck {
             sql: """
                 select 0, jsonb_build_array(r.id, r.amount_applied, coalesce(t.revenue, 0))
                 from payment_request r left join (
-                    select payment_request_id, sum(amount) as revenue from ledger_transfer where kind = 'payment'
+                    select payment_request_id, sum(amount) as revenue from ledger_transfer p where kind = 'payment'
+                        and not exists (select 1 from ledger_transfer r where r.reverses = p.id)
                     group by payment_request_id) t on t.payment_request_id = r.id
                 where coalesce(t.revenue, 0) <> r.amount_applied limit 1000
                 """

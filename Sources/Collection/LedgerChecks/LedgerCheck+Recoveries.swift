@@ -29,7 +29,8 @@ extension LedgerCheck {
             sql: """
                 select 0, jsonb_build_array(line_id, coalesce(o.suspense_amount, 0), coalesce(p.amount, 0))
                 from (select line_id, suspense_amount from line_outcome where outcome = 'recovered' and suspense_amount <> 0) o
-                    full join (select line_id, sum(amount) as amount from recovery_proposal group by 1) p using (line_id)
+                    full join (select line_id, sum(amount) as amount from recovery_proposal where state <> 'undone'
+                        group by 1) p using (line_id)
                 where o.suspense_amount is distinct from p.amount
                 union all
                 select 1, jsonb_build_array(p.id, p.state, p.line_id) from recovery_proposal p

@@ -20,7 +20,9 @@ extension LedgerCheck {
                 from refund f left join (
                     select refund_id, sum(amount) filter (where kind = 'refund') as booked,
                         sum(amount) filter (where kind = 'refund_paid') as paid
-                    from ledger_transfer where refund_id is not null group by refund_id) t on t.refund_id = f.id
+                    from ledger_transfer p where refund_id is not null
+                        and not exists (select 1 from ledger_transfer r where r.reverses = p.id)
+                    group by refund_id) t on t.refund_id = f.id
                 left join (select refund_id, sum(amount) as amount from refund_part group by refund_id) p
                     on p.refund_id = f.id
                 where coalesce(p.amount, 0) <> f.amount

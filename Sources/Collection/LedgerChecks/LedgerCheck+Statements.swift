@@ -97,7 +97,11 @@ extension LedgerCheck {
                 union all
                 select 1, jsonb_build_array(coalesce(s.id, l.statement_id), coalesce(s.lines - s.overlapping, 0), coalesce(l.n, 0))
                 from statement s full join (
-                    select statement_id, count(*) as n from statement_line group by 1) l on l.statement_id = s.id
+                    select statement_id, count(*) as n from (
+                        select statement_id from statement_line
+                        union all
+                        select statement_id from undone_row where source = 'statement_line') line
+                    group by 1) l on l.statement_id = s.id
                 where coalesce(s.lines - s.overlapping, 0) <> coalesce(l.n, 0) limit 1000
                 """
         ),

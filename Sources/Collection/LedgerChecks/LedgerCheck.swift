@@ -65,7 +65,9 @@ public struct LedgerCheck: Sendable {
         let sql: String
     }
 
-    private static let checks = paymentChecks + totalChecks + refundChecks + statementChecks + recoveryChecks
+    private static let checks =
+        paymentChecks + totalChecks + refundChecks + statementChecks + recoveryChecks
+        + undoChecks
 }
 
 extension Phrase {

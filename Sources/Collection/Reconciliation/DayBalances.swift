@@ -16,11 +16,11 @@ struct DayBalances: Sendable {
         let (gaps, before, today, stated) = try tx.query(
             """
             select (select coalesce(sum(gap), 0) from statement
-                        where account_number = \(account) and first_day <= \(day)::date)::bigint,
+                        where account_number = \(account) and first_day <= \(day)::date and undone_at is null)::bigint,
                 coalesce(sum(amount) filter (where booked_on < \(day)::date), 0)::bigint,
                 coalesce(sum(amount) filter (where booked_on = \(day)::date), 0)::bigint,
                 (select closing_balance from statement where account_number = \(account) and last_day = \(day)::date
-                    order by id desc limit 1)
+                    and undone_at is null order by id desc limit 1)
             from statement_line where account_number = \(account) and booked_on <= \(day)::date
             """
         ).row().decode(Money.self, Money.self, Money.self, Money?.self)

@@ -119,7 +119,7 @@ extension DayDifference {
         try tx.query(
             """
             select id, gap, first_day, coalesce(file_name, '') from statement
-            where account_number = \(account) and gap <> 0 and first_day is not null
+            where account_number = \(account) and gap <> 0 and first_day is not null and undone_at is null
             """
         ).map { row in
             let (id, gap, firstDay, fileName) = try row.decode(Int64.self, Money.self, Day.self, String.self)

@@ -37,7 +37,7 @@ public struct ReconciliationSchedule: Sendable {
                 """
                 select s.account_number, max(s.last_day) from statement s
                 where s.imported_at <= \(since)::timestamptz and s.imported_at > \(since)::timestamptz - interval '3 days'
-                    and s.last_day is not null and not exists (
+                    and s.last_day is not null and s.undone_at is null and not exists (
                         select 1 from reconciliation_run r
                         where r.account_number = s.account_number and r.started_at > s.imported_at
                             and r.finished_at is not null)
@@ -54,7 +54,8 @@ public struct ReconciliationSchedule: Sendable {
             let rows = try await database.query(
                 """
                 select a.account_number from bank_account a
-                where (exists (select 1 from statement s where s.account_number = a.account_number)
+                where (exists (select 1 from statement s where s.account_number = a.account_number
+                            and s.undone_at is null)
                         or exists (select 1 from bank_notice b where b.account_number = a.account_number))
                     and not exists (
                         select 1 from reconciliation_run r

@@ -8,7 +8,24 @@ extension StatementGaps {
     ///
     /// The caller must hold the lock of the account's statements.
     static func judge(_ account: String, new: Int64, now: Instant, _ tx: borrowing Transaction) throws {
-        let gaps = StatementGaps(new: new, statements: try statements(account, tx))
+        let statements = try statements(account, tx)
+        guard let first = statements.first(where: { $0.id == new })?.firstDay else { return }
+        try judge(account, statements, from: first, now: now, tx)
+    }
+
+    /// Judges the statements that begin on a day or later again, because one that began on it is undone.
+    static func judge(_ account: String, from day: Day, now: Instant, _ tx: borrowing Transaction) throws {
+        try judge(account, try statements(account, tx), from: day, now: now, tx)
+    }
+
+    private static func judge(
+        _ account: String,
+        _ statements: [Statement],
+        from day: Day,
+        now: Instant,
+        _ tx: borrowing Transaction
+    ) throws {
+        let gaps = StatementGaps(from: day, statements: statements)
         let judgements = gaps.judgements(try lines(account, gaps, tx))
         guard !judgements.isEmpty else { return }
         _ = try tx.pipeline(write(judgements, account, now))
@@ -19,7 +36,7 @@ extension StatementGaps {
         try tx.query(
             """
             select id, first_day, last_day, opening_balance, closing_balance from statement
-            where account_number = \(account) and first_day is not null
+            where account_number = \(account) and first_day is not null and undone_at is null
             """
         ).map { row in
             Statement(

@@ -90,7 +90,7 @@ extension StatementImport {
         let account = file.account
         // The first statement of an account overlaps with no other, so its lines need no staging.
         let isFirst = try tx.query(
-            "select 1 from statement where account_number = \(account) and id <> \(id)::bigint and lines > 0 limit 1"
+            "select 1 from statement where account_number = \(account) and id <> \(id)::bigint and lines > 0 and undone_at is null limit 1"
         ).isEmpty
         if isFirst {
             try tx.script("savepoint first_statement")

@@ -161,6 +161,7 @@ public struct StatementImport: Sendable {
         let rows = try await database.query(
             """
             select closing_balance from statement where account_number = \(account) and closing_balance is not null
+                and undone_at is null
             order by last_day desc, id desc limit 1
             """
         )
@@ -171,7 +172,7 @@ public struct StatementImport: Sendable {
     func find(account: String, hash: [UInt8]) async throws -> Imported? {
         let sql = """
             select \(StoredStatement.columns) from statement s join bank_account a using (account_number)
-            where s.account_number = $1 and s.file_hash = $2
+            where s.account_number = $1 and s.file_hash = $2 and s.undone_at is null
             """
         let rows = try await database.query(Query(trustedSQL: sql, binding: [account, Bytes(hash)]))
         return try rows.first.map { Imported(statement: try StoredStatement($0), isRepeated: true) }

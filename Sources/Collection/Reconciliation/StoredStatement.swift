@@ -28,6 +28,7 @@ public struct StoredStatement: Sendable {
     /// Whether a program of the bank or the province sent it, with a key of the role `feed`.
     public let isFeed: Bool
     public let forced: Forced?
+    public let undone: Undone?
     /// How many of its lines wait for another person's confirmation.
     public let awaitingConfirmation: Int
 
@@ -39,13 +40,20 @@ public struct StoredStatement: Sendable {
         public let reasons: [Reason]
     }
 
+    /// That the import was taken back with what its run did. It counts for nothing since.
+    public struct Undone: Sendable {
+        public let by: String
+        public let at: Instant
+        public let note: String
+    }
+
     /// The columns that ``init(_:)`` reads, in its order, of `statement s` and its `bank_account a`.
     static let columns = """
         s.id, s.account_number, a.bank_bin, s.file_name, s.format, s.lines, s.credits, s.debits, s.opening_balance,
         s.closing_balance, s.first_day, s.last_day, s.overlapping, s.gap, s.imported_at, s.imported_by, s.is_feed,
         s.forced_by, s.forced_why, s.forced_reasons, (
             select count(distinct p.line_id) from recovery_proposal p
-            where p.statement_id = s.id and p.state = 'waiting')
+            where p.statement_id = s.id and p.state = 'waiting'), s.undone_at, s.undone_by, s.undone_note
         """
 
     init(_ row: Row) throws {
@@ -70,6 +78,10 @@ public struct StoredStatement: Sendable {
         let why: String? = try row.get(18)
         let reasons: JSON? = try row.get(19)
         awaitingConfirmation = try row.get(20)
+        let undoneAt: Instant? = try row.get(21)
+        let undoneBy: String? = try row.get(22)
+        let note: String? = try row.get(23)
+        undone = undoneAt.map { Undone(by: undoneBy ?? "", at: $0, note: note ?? "") }
         forced = by.map {
             Forced(by: $0, why: why ?? "", reasons: (reasons?.array ?? []).compactMap { Reason(stored: $0) })
         }
@@ -80,7 +92,7 @@ public struct StoredStatement: Sendable {
 
     /// Warnings about the statement itself.
     public var warnings: [Reason] {
-        guard gap != .zero, let openingBalance else { return [] }
+        guard gap != .zero, undone == nil, let openingBalance else { return [] }
         return [.statementGap(found: openingBalance, expected: openingBalance - gap)]
     }
 
@@ -97,8 +109,13 @@ public struct StoredStatement: Sendable {
             .init("imported_at", .text(importedAt)), .init("imported_by", .string(importedBy)),
             .init("is_feed", .bool(isFeed)), .init("awaiting_confirmation", .integer(awaitingConfirmation)),
             .init("forced", forced?.json(in: language) ?? .null),
+            .init("undone", undone?.json ?? .null),
         ]
     }
+}
+
+extension StoredStatement.Undone {
+    var json: JSON { ["by": .string(by), "at": .text(at), "note": .string(note)] }
 }
 
 extension StoredStatement.Forced {

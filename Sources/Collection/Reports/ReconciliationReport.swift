@@ -133,7 +133,7 @@ extension Reports {
             Query(
                 trustedSQL: """
                     select json_build_object('id', id, 'kind', kind, 'amount', amount, 'state', state, 'action', action)
-                    from reconciliation_case where account_number = $1
+                    from reconciliation_case where account_number = $1 and action is distinct from 'statement_undone'
                         and (\(column) at time zone 'Asia/Ho_Chi_Minh')::date = $2::date order by id limit 1000
                     """,
                 binding: [account, day]

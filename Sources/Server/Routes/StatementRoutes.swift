@@ -4,12 +4,13 @@ import HTTPTypes
 import Hummingbird
 import Values
 
-/// The bank's statements: imported, listed, shown.
+/// The bank's statements: imported, listed, shown, confirmed, undone.
 struct StatementRoutes {
     let imports: StatementImport
     let previews: StatementPreviews
     let records: StatementRecords
     let confirmations: RecoveryConfirmations
+    let undos: StatementUndos
     let jurisdiction: Jurisdiction
     let answers: KeptAnswers
 
@@ -23,6 +24,7 @@ struct StatementRoutes {
         router.get("/v1/statements", use: gate(.readCases, listStatements))
         router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
         router.post("/v1/statements/:id/confirm", use: gate(.confirmRecoveries, confirmStatement))
+        router.post("/v1/statements/:id/undo", use: gate(.confirmRecoveries, undoStatement))
     }
 
     @Sendable private func importStatement(
@@ -179,5 +181,17 @@ struct StatementRoutes {
         try await jurisdiction.authorize(account: statement.account, for: caller)
         let confirmed = try await confirmations.confirm(id, rejecting: rejections, by: caller.person)
         return .json(confirmed.json(in: context.language))
+    }
+
+    /// Anyone who may confirm takes an import back, its importer too.
+    @Sendable private func undoStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        let id = try request.number(context, .statement)
+        let bytes = try await request.bytes()
+        let note = try StatementUndos.note(bytes.isEmpty ? [:] : try Request.json(bytes))
+        let statement = try await records.find(id)
+        try await jurisdiction.authorize(account: statement.account, for: caller)
+        return .json(try await undos.undo(id, note: note, by: caller.person).json)
     }
 }

@@ -19,6 +19,8 @@ public enum CaseState: String, StateMachine {
         case reopen
         /// The refund that ended it was rejected, so that its money must be decided about again.
         case refundRejected = "refund_rejected"
+        /// The statement that had ended it was undone.
+        case undo
     }
 
     public static let machine = "case"
@@ -28,7 +30,7 @@ public enum CaseState: String, StateMachine {
     public static let transitions: [Transition<CaseState>] = [
         Transition(.open, .resolve, .resolved), Transition(.open, .dismiss, .resolved),
         Transition(.open, .close, .closed), Transition(.resolved, .reopen, .open),
-        Transition(.resolved, .refundRejected, .open),
+        Transition(.resolved, .refundRejected, .open), Transition(.closed, .undo, .open),
     ]
 
     public static func refusal(of event: Event, in state: CaseState) -> Reason { .caseCannot(event, in: state) }
@@ -75,6 +77,7 @@ extension CaseState.Event: Worded {
         case .dismiss: Phrase(vi: "kết thúc", en: "dismissed")
         case .close: Phrase(vi: "đóng", en: "closed")
         case .reopen, .refundRejected: Phrase(vi: "mở lại", en: "reopened")
+        case .undo: Phrase(vi: "hoàn tác", en: "undone")
         }
     }
 }

@@ -14,6 +14,9 @@ public enum PaymentRequestState: String, StateMachine {
         case refundPart = "refund_part"
         case refundAll = "refund_all"
         case refundRest = "refund_rest"
+        /// The statement that paid it was undone.
+        case undo
+        case undoWithinGrace = "undo_within_grace"
     }
 
     public static let machine = "payment_request"
@@ -28,7 +31,8 @@ public enum PaymentRequestState: String, StateMachine {
         Transition(.pending, .cancel, .cancelled), Transition(.pending, .cancelAndRefund, .cancelled),
         Transition(.expired, .payWithinGrace, .paid), Transition(.expired, .cancelAndRefund, .cancelled),
         Transition(.paid, .refundPart, .partiallyRefunded), Transition(.paid, .refundAll, .refunded),
-        Transition(.partiallyRefunded, .refundRest, .refunded),
+        Transition(.partiallyRefunded, .refundRest, .refunded), Transition(.paid, .undo, .pending),
+        Transition(.paid, .undoWithinGrace, .expired),
     ]
 
     /// Whether money may still pay it.
@@ -60,6 +64,7 @@ extension PaymentRequestState.Event: Worded {
         case .cancel: Phrase(vi: "hủy", en: "cancelled")
         case .cancelAndRefund: Phrase(vi: "hủy và hoàn tiền", en: "cancelled with a refund")
         case .refundPart, .refundAll, .refundRest: Phrase(vi: "hoàn tiền", en: "refunded")
+        case .undo, .undoWithinGrace: Phrase(vi: "hoàn tác", en: "undone")
         }
     }
 }

@@ -9,8 +9,10 @@ public enum RecoveryProposalState: String, StateMachine {
     case rejected
     /// A callback arrived and settled the request with the line's money.
     case superseded
+    /// Its statement was undone.
+    case undone
 
-    public enum Event: String, CaseIterable, Hashable, Sendable { case confirm, reject, supersede }
+    public enum Event: String, CaseIterable, Hashable, Sendable { case confirm, reject, supersede, undo }
 
     public static let machine = "recovery_proposal"
     public static let title = Phrase(vi: "Đề xuất ghi nhận từ sao kê", en: "Proposed recovery")
@@ -18,7 +20,7 @@ public enum RecoveryProposalState: String, StateMachine {
 
     public static let transitions: [Transition<RecoveryProposalState>] = [
         Transition(.waiting, .confirm, .confirmed), Transition(.waiting, .reject, .rejected),
-        Transition(.waiting, .supersede, .superseded),
+        Transition(.waiting, .supersede, .superseded), Transition(.waiting, .undo, .undone),
     ]
 
     public static func refusal(of event: Event, in state: RecoveryProposalState) -> Reason {
@@ -33,6 +35,7 @@ extension RecoveryProposalState: Worded {
         case .confirmed: Phrase(vi: "đã xác nhận", en: "confirmed")
         case .rejected: Phrase(vi: "đã từ chối", en: "rejected")
         case .superseded: Phrase(vi: "đã có thông báo của ngân hàng", en: "superseded")
+        case .undone: Phrase(vi: "đã hoàn tác", en: "undone")
         }
     }
 }
@@ -43,6 +46,7 @@ extension RecoveryProposalState.Event: Worded {
         case .confirm: Phrase(vi: "xác nhận", en: "confirmed")
         case .reject: Phrase(vi: "từ chối", en: "rejected")
         case .supersede: Phrase(vi: "thay bằng thông báo của ngân hàng", en: "superseded")
+        case .undo: Phrase(vi: "hoàn tác", en: "undone")
         }
     }
 }

@@ -16,6 +16,8 @@ public enum RefundState: String, StateMachine {
     public enum Event: String, CaseIterable, Hashable, Sendable {
         case approve, reject, execute
         case leaveBank = "leave_bank"
+        /// The statement whose line confirmed it was undone.
+        case undo
     }
 
     public static let machine = "refund"
@@ -28,7 +30,7 @@ public enum RefundState: String, StateMachine {
     public static let transitions: [Transition<RefundState>] = [
         Transition(.requested, .approve, .approved), Transition(.requested, .reject, .rejected),
         Transition(.approved, .reject, .rejected), Transition(.approved, .execute, .executed),
-        Transition(.executed, .leaveBank, .settled),
+        Transition(.executed, .leaveBank, .settled), Transition(.settled, .undo, .executed),
     ]
 
     public static func refusal(of event: Event, in state: RefundState) -> Reason { .refundCannot(event, in: state) }
@@ -53,6 +55,7 @@ extension RefundState.Event: Worded {
         case .reject: Phrase(vi: "từ chối", en: "rejected")
         case .execute: Phrase(vi: "lệnh chi", en: "executed")
         case .leaveBank: Phrase(vi: "ghi nhận đã ra khỏi ngân hàng", en: "recorded as paid by the bank")
+        case .undo: Phrase(vi: "hoàn tác", en: "undone")
         }
     }
 }

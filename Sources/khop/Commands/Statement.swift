@@ -10,7 +10,7 @@ struct Statement: AsyncParsableCommand {
             vi: "Xem trước và nhập sao kê ngân hàng, liệt kê và xem kết quả.",
             en: "Preview and import bank statements, list them and show what became of them."
         ),
-        subcommands: [Preview.self, Import.self, List.self, Show.self, Confirm.self]
+        subcommands: [Preview.self, Import.self, List.self, Show.self, Confirm.self, Undo.self]
     )
 
     struct Import: AsyncParsableCommand {
@@ -174,6 +174,39 @@ struct Statement: AsyncParsableCommand {
                 try await services.recoveryConfirmations.confirm(id, rejecting: rejections, by: by)
             }
             Terminal.answer(confirmed.json(in: .ofTerminal), asJSON: json, text: StatementText.confirmed(confirmed))
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "undo",
+            abstract: String(
+                vi: "Hoàn tác một lần nhập sao kê và kết quả đối soát của nó.",
+                en: "Take an import back, with what its run did."
+            ),
+            discussion: String(
+                vi: """
+                    Bút toán được đảo lại, yêu cầu, khoản hoàn và vụ việc trở về như trước khi nhập; tệp có thể nhập lại. Không hoàn
+                    tác được khi đã có người quyết định về sao kê, ngày đã ký, hoặc việc khác đã dựa trên sao kê; lệnh nói rõ vì sao.
+                    """,
+                en: """
+                    Its postings are reversed, and requests, refunds and cases are what they were before it; the file can be imported
+                    again. Not once a person has decided on it, a day is signed, or something else builds on it: it then says what
+                    stands in the way.
+                    """
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
+        @Option(help: ArgumentHelp(vi: "Vì sao hoàn tác.", en: "Why it is undone.")) var note: String
+        @OptionGroup var person: PersonOptions
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            let by = try person.person
+            let undone = try await Program.withServices { services, _ in
+                try await services.statementUndos.undo(id, note: note, by: by)
+            }
+            Terminal.answer(undone.json, asJSON: json, text: StatementText.undone(undone))
         }
     }
 }

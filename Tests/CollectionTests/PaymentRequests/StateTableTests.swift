@@ -83,7 +83,7 @@ import Workflow
                 "update reconciliation_case set state = 'closed', ended_at = now(), ended_by = 'test'"
             )
             #expect(
-                try await refused("update reconciliation_case set state = 'open', ended_at = null, ended_by = null")
+                try await refused("update reconciliation_case set state = 'resolved'")
                     == "reconciliation_case_transition_check"
             )
             _ = try await desk.settle("t2", 5000, nil)

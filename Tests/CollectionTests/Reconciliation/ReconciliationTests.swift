@@ -140,6 +140,7 @@ import Values
             let total = try await withThrowingTaskGroup(of: Int64.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
+                        // A run that meets another one is refused and classifies nothing.
                         do { return try await run(desk)["unmatched"] ?? 0 } catch let error as ServiceError
                             where error.code == .alreadyRunning
                         { return 0 }

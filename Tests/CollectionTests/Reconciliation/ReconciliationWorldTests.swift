@@ -142,7 +142,7 @@ import Values
     }
 
     /// Returns the balance after the lines, and the statement's id.
-    private static func importLines(
+    static func importLines(
         of world: BankDay,
         _ balance: Int64,
         _ noon: Instant,

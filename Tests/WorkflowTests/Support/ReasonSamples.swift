@@ -7,7 +7,8 @@ enum ReasonSamples {
     static let groups: [(title: String, reasons: [Reason])] = [
         ("What a request is assessed by", assessments), ("What became of a notice", notices),
         ("What became of a line", lines),
-        ("What waits for another person's confirmation", recoveries), ("What does not meet", differences),
+        ("What waits for another person's confirmation", recoveries), ("Why a statement is not undone", undos),
+        ("What does not meet", differences),
         ("Whether a day is signed off", signOffs),
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
@@ -87,6 +88,16 @@ enum ReasonSamples {
         .nothingToConfirm(statement: 8),
         .importerCannotConfirm(statement: 8),
         .lineDoesNotAwait(17, statement: 8),
+    ]
+
+    private static let undos: [Reason] = [
+        .statementUndone(8, by: "Hoa", at: at),
+        .undoDaySigned(8, day: day, by: "Hoa"),
+        .undoLinesDecided(8, lines: 3),
+        .undoCasesDecided(8, cases: 2, first: 17),
+        .undoNoticesCame(8, notices: 2),
+        .undoRequestsChanged(8, requests: 2, first: reference),
+        .undoStatementBuilds(8, other: 9),
     ]
 
     private static let differences: [Reason] = [

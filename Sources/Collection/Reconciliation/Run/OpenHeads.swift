@@ -113,7 +113,8 @@ struct OpenHeads {
             """
             select i.notice_id, null::integer, coalesce(i.receipt_number, 'counter:' || i.notice_id), i.amount, i.booked_on,
                 i.payment_request_id, exists (
-                    select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.notice_id = i.notice_id)
+                    select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.notice_id = i.notice_id
+                        and c.action is distinct from 'statement_undone')
             from clearing_item i where i.account_number = \(account) and i.cleared_at is null
             """
         ).map { try OpenNotice($0) }

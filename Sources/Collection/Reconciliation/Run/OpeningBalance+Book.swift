@@ -5,7 +5,26 @@ import Values
 extension OpeningBalance {
     /// Posts what an account held before its first line.
     static func book(_ account: String, _ books: BooksOfAccount, now: Instant, _ tx: borrowing Transaction) throws {
-        let changes = changes(wanted: try read(account, tx), booked: try booked(account, tx))
+        try post(changes(wanted: try read(account, tx), booked: try booked(account, tx)), books, now: now, tx)
+    }
+
+    /// Posts anew what earlier runs had posted, now that a statement is undone: by the others or, if none of them states a
+    /// balance, nothing. An account without a run has none posted, and gets none.
+    ///
+    /// - Parameter day: any day.
+    static func bookAgain(_ account: String, _ day: Day, now: Instant, _ tx: borrowing Transaction) throws {
+        let booked = try booked(account, tx)
+        guard !booked.isEmpty else { return }
+        let wanted = try read(account, tx) ?? OpeningBalance(day: day, amount: .zero)
+        try post(changes(wanted: wanted, booked: booked), try BooksOfAccount.of(account, tx), now: now, tx)
+    }
+
+    private static func post(
+        _ changes: [OpeningBalance],
+        _ books: BooksOfAccount,
+        now: Instant,
+        _ tx: borrowing Transaction
+    ) throws {
         guard !changes.isEmpty else { return }
         try tx.query(
             Posting.insert(
@@ -30,9 +49,10 @@ extension OpeningBalance {
         let anchor = try tx.query(
             """
             select s.opening_balance, s.first_day,
-                (select min(first_day) from statement where account_number = \(account))
+                (select min(first_day) from statement where account_number = \(account) and undone_at is null)
             from statement s
             where s.account_number = \(account) and s.opening_balance is not null and s.first_day is not null
+                and s.undone_at is null
             order by s.first_day, s.id limit 1
             """
         ).first
