@@ -56,6 +56,7 @@ let package = Package(
             dependencies: ["Cryptography", "Values"],
             swiftSettings: strict
         ),
+        .target(name: "Sealing", dependencies: ["Cryptography", "Values"], swiftSettings: strict),
         .target(name: "Statements", dependencies: ["CXML2", "CZip", "Values"], swiftSettings: strict),
         .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Values"], swiftSettings: strict),
         .executableTarget(name: "EmbedSQLTool", path: "Plugins/EmbedSQLTool", swiftSettings: strict),
@@ -72,15 +73,15 @@ let package = Package(
             name: "Collection",
             dependencies: [
                 "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
-                "Postgres", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+                "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets",
-                "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Sealing",
+                "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -93,6 +94,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Documents/openapi.yaml"), .embedInCode("Templates/payment_page.mustache"),
+                .embedInCode("Templates/verify_page.mustache"), .embedInCode("Assets/verify.js"),
             ],
             swiftSettings: strict
         ),
@@ -100,7 +102,7 @@ let package = Package(
             name: "khop",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
-                "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+                "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -173,6 +175,11 @@ let package = Package(
             swiftSettings: relaxed
         ),
         .testTarget(
+            name: "SealingTests",
+            dependencies: ["Cryptography", "Sealing", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
             name: "StatementsTests",
             dependencies: ["Statements", "TestSupport", "Values"],
             swiftSettings: relaxed
@@ -180,7 +187,7 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres", "Sealing",
                 "Settlement",
                 "TestSupport", "Values", "Workflow",
             ],

@@ -22,6 +22,7 @@ comment on column reconciliation_run.through is 'The last day classified.';
 comment on column reconciliation_run.counts is 'The number of lines with each outcome, as JSON.';
 
 create table line_outcome (
+    id bigint generated always as identity,
     line_id bigint primary key,
     run_id bigint not null,
     outcome text not null check (outcome in
@@ -52,16 +53,20 @@ comment on column line_outcome.transaction_id is
 -- A notice is confirmed by one line.
 create unique index line_outcome_notice_key on line_outcome (notice_id)
     where outcome in ('matched', 'recovered', 'amount_mismatch');
+-- Seals read what was added since the last one; a range of pages costs almost nothing.
+create index line_outcome_id_idx on line_outcome using brin (id) with (pages_per_range = 32, autosummarize = on);
 create index line_outcome_run_idx on line_outcome (run_id) where pass <> 'transaction_id';
 create index line_outcome_transaction_idx on line_outcome (transaction_id) where transaction_id is not null;
 create index line_outcome_repetition_idx on line_outcome (line_id) where pass = 'repetition';
 
 create table line_notice (
+    id bigint generated always as identity,
     line_id bigint not null,
     notice_id bigint not null,
     constraint line_notice_pkey primary key (line_id, notice_id),
     constraint line_notice_notice_key unique (notice_id)
 );
+create index line_notice_id_idx on line_notice using brin (id) with (pages_per_range = 32, autosummarize = on);
 comment on table line_notice is
     'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a '
     'confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed; '

@@ -11,5 +11,8 @@ public struct ServiceOptions: Sendable {
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 
+    /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
+    public var sealing: SealingOptions?
+
     public init(publicURL: String) { self.publicURL = publicURL }
 }

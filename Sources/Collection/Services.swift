@@ -33,6 +33,13 @@ public struct Services: Sendable {
     public let refunds: Refunds
     public let reports: Reports
     public let ledger: LedgerCheck
+    public let seals: SealStore
+    public let sealProver: SealProver
+    public let sealVerification: SealVerification
+    /// `nil` without ``ServiceOptions/sealing``.
+    public let sealer: Sealer?
+    /// Checks every proof; in base64.
+    public let sealPublicKey: String?
     public let eventEndpoints: EventEndpoints
     public let events: EventStore
     private let settlement: Database
@@ -78,7 +85,13 @@ public struct Services: Sendable {
         caseDesk = CaseDesk(database, cases: cases)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
-        ledger = LedgerCheck(database)
+        seals = SealStore(database)
+        sealProver = SealProver(database)
+        sealVerification = SealVerification(database, options: options.sealing)
+        let work = longWork
+        sealer = options.sealing.map { Sealer(work, options: $0) }
+        sealPublicKey = options.sealing?.publicKey
+        ledger = LedgerCheck(database, seals: sealVerification)
         eventEndpoints = EventEndpoints(database, box: box)
         events = EventStore(database)
         self.box = box

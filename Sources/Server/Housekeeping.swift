@@ -2,6 +2,7 @@ public import Collection
 public import Logging
 import Metrics
 import Postgres
+import Sealing
 public import ServiceLifecycle
 import Values
 
@@ -24,6 +25,7 @@ public struct Housekeeping: Service {
                 for await signal in listener.signals { services.hear(signal) }
             }
             group.addTask { await sweep() }
+            group.addTask { await seal() }
             do { try await gracefulShutdown() } catch {}
             listener.stop()
             group.cancelAll()
@@ -71,6 +73,25 @@ public struct Housekeeping: Service {
                 return
             } catch {
                 logger.warning("sweep failed", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Seals what was committed, every few seconds.
+    private func seal() async {
+        guard let sealer = services.sealer else { return }
+        while !Task.isCancelled {
+            do {
+                if case .sealed(let seal) = try await sealer.pass() {
+                    Gauge(label: "khop_seal_entries").record(seal.head.size)
+                    Gauge(label: "khop_seal_seconds").record(seal.head.sealedAt.unixSeconds)
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                Counter(label: "khop_seal_failures_total").increment()
+                logger.error("the history could not be sealed", metadata: ["error": "\(error)"])
             }
             do { try await Task.sleep(for: pause) } catch { return }
         }

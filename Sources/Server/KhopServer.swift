@@ -86,6 +86,7 @@ public enum KhopServer {
             settler: services.settler,
             registry: registry
         ).add(to: routes)
+        try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff).add(to: routes)
     }
 }

@@ -17,6 +17,10 @@ extension Khop {
               KHOP_PUBLIC_URL        phần đầu của liên kết thanh toán (http://HOST:PORT)
               KHOP_SECRET_KEY        khóa niêm phong khóa bí mật của ngân hàng: 32 byte
                                      theo base64; hoặc KHOP_SECRET_KEY_FILE
+              KHOP_SEAL_KEY_FILE     tệp khóa ký niêm phong lịch sử: 32 byte theo base64
+                                     (.khop/seal.key); khóa cũ: KHOP_SEAL_FORMER_KEYS
+              KHOP_SEAL_FOLDER       thư mục ghi niêm phong ra ngoài cơ sở dữ liệu
+                                     (.khop/seals)
               KHOP_GRACE_SECONDS     yêu cầu hết hạn còn được nộp theo giá cũ bao lâu
                                      (86400)
               KHOP_RECONCILE_AT      lúc dịch vụ đối soát mọi tài khoản đến hết hôm
@@ -47,6 +51,11 @@ extension Khop {
               KHOP_PUBLIC_URL        the beginning of pay links (http://HOST:PORT)
               KHOP_SECRET_KEY        the key that seals the banks' secrets: 32 bytes in
                                      base64; or KHOP_SECRET_KEY_FILE
+              KHOP_SEAL_KEY_FILE     the key that signs seals of the history: 32 bytes in
+                                     base64 (.khop/seal.key); earlier public keys:
+                                     KHOP_SEAL_FORMER_KEYS
+              KHOP_SEAL_FOLDER       where seals are written outside of the database
+                                     (.khop/seals)
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at
                                      its price (86400)
               KHOP_RECONCILE_AT      when the service reconciles every account through

@@ -11,7 +11,9 @@ enum Program {
         let database = Database(options)
         do {
             try await ensureSchema(options, isOwn: settings.databaseURL == nil)
-            let services = try Services(database, options: settings.serviceOptions, box: settings.secretBox())
+            var serviceOptions = settings.serviceOptions
+            serviceOptions.sealing = try settings.sealing()
+            let services = try Services(database, options: serviceOptions, box: settings.secretBox())
             let value = try await body(services, settings)
             await database.close()
             return value

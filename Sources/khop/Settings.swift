@@ -22,6 +22,9 @@ struct Settings: Sendable {
     let logLevel: Logger.Level
     private let secretKey: String?
     private let secretKeyFile: String?
+    let sealKeyFile: String?
+    let sealFormerKeys: String?
+    let sealFolder: String?
 
     static func load() async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
@@ -91,6 +94,9 @@ struct Settings: Sendable {
         _ = try Settings.choice(config, "khop.lang", "KHOP_LANG", Language.vietnamese)
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")
+        sealKeyFile = config.string(forKey: "khop.seal.key.file")
+        sealFormerKeys = config.string(forKey: "khop.seal.former.keys")
+        sealFolder = config.string(forKey: "khop.seal.folder")
     }
 
     /// One of a few words.
@@ -151,13 +157,8 @@ struct Settings: Sendable {
         let path = home + "/secret.key"
         if !FileManager.default.fileExists(atPath: path) {
             try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
             // Another program may have created the file in the meantime; its key is then used.
-            if descriptor >= 0 {
-                let text = Array((SecretBox.newKeyBase64() + "\n").utf8)
-                _ = write(descriptor, text, text.count)
-                close(descriptor)
-            }
+            try Settings.createKeyFile(path, SecretBox.newKeyBase64())
         }
         return try SecretBox(base64: String(contentsOfFile: path, encoding: .utf8))
     }

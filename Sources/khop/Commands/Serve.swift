@@ -88,6 +88,7 @@ struct Serve: AsyncParsableCommand {
             ? "http://\(host):\(port)" : settings.publicURL
         var serviceOptions = settings.serviceOptions
         serviceOptions.publicURL = publicURL
+        serviceOptions.sealing = try settings.sealing()
         let database = Database(options)
         let services = try Services(database, options: serviceOptions, box: settings.secretBox())
         if let reason = await services.readiness.notReady() {

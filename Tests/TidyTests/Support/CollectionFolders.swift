@@ -22,6 +22,7 @@ enum CollectionFolders {
         ("Refunds", "refunds and payment files"),
         ("Cases", "what persons decide about cases"),
         ("Reconciliation", "statements, runs, confirmations"),
+        ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
         ("Health", "whether the service can work, and how fast the database answers"),
