@@ -9,7 +9,9 @@ import Values
 @Suite struct KilledProgramTests {
     private static let account = "42710001234567"
 
-    @Test func `what the program had committed when it was killed is kept, and the next one does the rest`() async throws {
+    @Test func `what the program had committed when it was killed is kept, and the next one does the rest`()
+        async throws
+    {
         try await TestDatabase.withServices { services in
             let khop = KhopProgram(services.database.pool.options)
             let fatal = try await FatalWrite(services.database, .wait)
@@ -39,7 +41,12 @@ import Values
     }
 
     /// Starts a run and kills the program at a write; `false` if the run ended before it.
-    private func killed(_ services: Services, _ khop: KhopProgram, _ fatal: FatalWrite, at place: Int) async throws -> Bool {
+    private func killed(
+        _ services: Services,
+        _ khop: KhopProgram,
+        _ fatal: FatalWrite,
+        at place: Int
+    ) async throws -> Bool {
         let held = try await HeldLock("stop", of: "here", services.database)
         defer { held.free() }
         try await fatal.choose(place)

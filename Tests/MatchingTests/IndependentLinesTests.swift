@@ -59,7 +59,9 @@ import Values
     @Test func `debits of the amount of a refund are linked, others are not`() {
         var refunded = facts
         refunded.refunds = [Money(500)]
-        let debits = [Self.line(1, "A", -500), Self.line(2, "B", -600), Self.line(3, "C", -500), Self.line(4, "D", -600)]
+        let debits = [("A", -500), ("B", -600), ("C", -500), ("D", -600)].enumerated().map { place, debit in
+            Self.line(Int64(place), debit.0, Int64(debit.1))
+        }
         #expect(groups(debits, refunded) == [[0, 2], [1], [3]])
     }
 
@@ -81,7 +83,9 @@ import Values
     }
 
     @Test func `parts have at most so many lines, and divide no group`() {
-        let lines = [Self.line(1, "A"), Self.line(2, "B"), Self.line(3, "B", 2), Self.line(4, "B", 3), Self.line(5, "C")]
+        let lines = [
+            Self.line(1, "A"), Self.line(2, "B"), Self.line(3, "B", 2), Self.line(4, "B", 3), Self.line(5, "C"),
+        ]
         let independent = IndependentLines(lines: lines, notices: [], facts: facts)
         #expect(independent.parts(of: 1) == [[0], [1, 2, 3], [4]])
         #expect(independent.parts(of: 2) == [[0], [1, 2, 3], [4]])

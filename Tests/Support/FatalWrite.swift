@@ -21,12 +21,11 @@ public struct FatalWrite: Sendable {
     /// Installs the triggers; nothing is stopped yet.
     public init(_ database: Database, _ blow: Blow) async throws {
         self.database = database
-        let triggers = (Self.tables.map { ($0, "insert or update or delete") } + [("reconciliation_run", "update of counts")])
-            .map { table, events in
-                """
-                create trigger zz_fatal after \(events) on \(table) for each statement execute function fatal_write();
-                """
-            }
+        let counts = [("reconciliation_run", "update of counts")]
+        let written = Self.tables.map { ($0, "insert or update or delete") } + counts
+        let triggers = written.map { table, events in
+            "create trigger zz_fatal after \(events) on \(table) for each statement execute function fatal_write();\n"
+        }
         try await database.autocommit { tx in
             try tx.script(
                 """

@@ -1,6 +1,7 @@
 import Collection
 import Foundation
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 import Values
@@ -81,6 +82,46 @@ import Values
             (after, _) = try await ReconciliationWorldTests.importLines(of: world, balance, noon, account, &random)
         }
         return after
+    }
+
+    private struct Stopped: Error {}
+
+    @Test func `what a run that ended early and the next one did is undone as if it had been one run`() async throws {
+        let database = Mutex<Database?>(nil)
+        var options = ServiceOptions(publicURL: "")
+        options.runs.payments = 1
+        options.runs.afterStep = { _ in
+            guard let database = database.withLock({ $0 }) else { return }
+            let cases = try await database.query(
+                "select count(*) from reconciliation_case where kind = 'missing_at_bank'"
+            ).row().get(0, as: Int.self)
+            if cases == 1 { throw Stopped() }
+        }
+        try await TestDatabase.withServices(options: options) { services in
+            let desk = try await Desk(services)
+            let longAgo = Instant.now().adding(seconds: -20 * 86_400)
+            for number in 1...3 { _ = try await desk.settle("lost\(number)", 5000, nil, at: longAgo) }
+            _ = try await desk.settle("t1", 10_000, nil)
+            var lines = StatementLines()
+            lines.add("t1", 10_000, "no reference")
+            lines.add("t2", 7000, "no reference")
+            let imported = try await lines.imported(into: desk)
+            let before = try await desk.cases("unknown_reference").count
+            let today = Instant.now().day
+            database.withLock { $0 = services.database }
+            await #expect(throws: Stopped.self) {
+                _ = try await services.reconciliation.run(account: desk.account, through: today, by: "test")
+            }
+            database.withLock { $0 = nil }
+            #expect(try await desk.cases("missing_at_bank").count == 1)
+            let next = try await services.reconciliation.run(account: desk.account, through: today, by: "test")
+            #expect(next.counts?["missing_at_bank"] == 2 && next.counts?["matched"] == 0)
+            #expect(try await desk.cases("missing_at_bank").count == 3)
+            _ = try await services.statementUndos.undo(imported.id, note: "wrong file", by: Desk.hoa)
+            #expect(try await desk.cases("missing_at_bank").isEmpty)
+            #expect(try await desk.cases("unknown_reference").count == before)
+            try await desk.expectCleanBooks()
+        }
     }
 
     private static func compare(_ killed: Services, _ whole: Services, _ world: Comment) async throws {

@@ -145,8 +145,8 @@ struct OpenHeads: Sendable {
         _ tx: borrowing Transaction
     ) throws -> [OpenNotice] {
         guard !requests.isEmpty || !transactions.isEmpty else { return [] }
-        let sql = counterPayments + " and (i.payment_request_id = any($2::uuid[]) or i.receipt_number = any($3::text[]))"
-        return try tx.query(Query(trustedSQL: sql, binding: [account, requests, transactions]))
+        let named = " and (i.payment_request_id = any($2::uuid[]) or i.receipt_number = any($3::text[]))"
+        return try tx.query(Query(trustedSQL: counterPayments + named, binding: [account, requests, transactions]))
             .map { try OpenNotice($0) }
     }
 

@@ -57,7 +57,8 @@ struct OpenNotices: Sendable {
     /// The open ones of some connections that may still be paid out.
     func reported(by connections: Set<Int32>, through: Day) -> [OpenNotice] {
         open.filter { notice in
-            notice.connectionID.map(connections.contains) ?? false && MatchingPasses.paysOut(notice.day, through: through)
+            guard let id = notice.connectionID, connections.contains(id) else { return false }
+            return MatchingPasses.paysOut(notice.day, through: through)
         }
     }
 

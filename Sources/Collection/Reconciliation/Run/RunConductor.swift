@@ -123,7 +123,8 @@ struct RunConductor {
     }
 
     /// Reads on the connection's own thread, which may take seconds.
-    private func read<Value: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> Value) async throws -> Value {
+    private func read<Value: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> Value) async throws -> Value
+    {
         try await database.retrying { try await connection.transaction(.readCommitted, body) }
     }
 
