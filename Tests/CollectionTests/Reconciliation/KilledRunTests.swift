@@ -40,7 +40,13 @@ import Values
                     try await fatal.choose(Int.random(in: 1...writes, using: &random))
                     await #expect(throws: PostgresError.self) { _ = try await Self.run(accounts[0], day) }
                     try await fatal.choose(0)
+                    // What is left can be told beforehand, as always.
+                    let told = try await killed.reconciliation.rehearse(
+                        account: accounts[0].number,
+                        through: day.next
+                    )
                     let next = try await Self.run(accounts[0], day)
+                    #expect(Previewed.counts(told.counts) == Previewed.counts(next.counts), "world \(number)")
                     let first = try await Self.first(killed.database)
                     #expect(run.continues == nil && next.continues == first)
                     try await Self.compare(killed, whole, "world \(number), \(writes) writes")
