@@ -1058,17 +1058,20 @@ CREATE TABLE reconciliation_run (
     started_by text NOT NULL,
     counts jsonb,
     abandoned_at timestamp with time zone,
+    continues bigint,
     CONSTRAINT reconciliation_run_abandoned_check CHECK (((finished_at IS NULL) OR (abandoned_at IS NULL))),
-    CONSTRAINT reconciliation_run_finished_check CHECK (((finished_at IS NULL) = (counts IS NULL)))
+    CONSTRAINT reconciliation_run_finished_check CHECK (((finished_at IS NULL) OR (counts IS NOT NULL)))
 );
 COMMENT ON TABLE reconciliation_run IS 'One run that classified an account''s lines up to and including a day.';
 COMMENT ON COLUMN reconciliation_run.abandoned_at IS 'When it was found to have ended without being finished.';
-COMMENT ON COLUMN reconciliation_run.counts IS 'The number of lines with each outcome, as JSON.';
+COMMENT ON COLUMN reconciliation_run.continues IS 'The first of the runs that ended without being finished, if this one went on with what they had left.';
+COMMENT ON COLUMN reconciliation_run.counts IS 'The number of lines with each outcome, as JSON: of a run that is not finished, of what it has written so far.';
 COMMENT ON COLUMN reconciliation_run.finished_at IS 'When all of it was written; null while it is under way.';
 COMMENT ON COLUMN reconciliation_run.through IS 'The last day classified.';
 ALTER TABLE reconciliation_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_continues_fkey FOREIGN KEY (continues) REFERENCES reconciliation_run(id);
 CREATE UNIQUE INDEX reconciliation_run_under_way_key ON reconciliation_run USING btree (account_number) WHERE ((finished_at IS NULL) AND (abandoned_at IS NULL));
 
 CREATE TABLE reconciliation_sign_off (

@@ -9,7 +9,8 @@ create table reconciliation_run (
     started_by text not null,
     counts jsonb,
     abandoned_at timestamptz,
-    constraint reconciliation_run_finished_check check ((finished_at is null) = (counts is null)),
+    continues bigint references reconciliation_run,
+    constraint reconciliation_run_finished_check check (finished_at is null or counts is not null),
     constraint reconciliation_run_abandoned_check check (finished_at is null or abandoned_at is null)
 );
 -- One run of an account at a time.
@@ -19,7 +20,10 @@ comment on table reconciliation_run is 'One run that classified an account''s li
 comment on column reconciliation_run.finished_at is 'When all of it was written; null while it is under way.';
 comment on column reconciliation_run.abandoned_at is 'When it was found to have ended without being finished.';
 comment on column reconciliation_run.through is 'The last day classified.';
-comment on column reconciliation_run.counts is 'The number of lines with each outcome, as JSON.';
+comment on column reconciliation_run.counts is
+    'The number of lines with each outcome, as JSON: of a run that is not finished, of what it has written so far.';
+comment on column reconciliation_run.continues is
+    'The first of the runs that ended without being finished, if this one went on with what they had left.';
 
 create table line_outcome (
     id bigint generated always as identity,

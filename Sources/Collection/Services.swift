@@ -74,7 +74,12 @@ public struct Services: Sendable {
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
-        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
+        reconciliation = Reconciliation(
+            database,
+            runs: longWork,
+            graceSeconds: options.graceSeconds,
+            steps: options.runs
+        )
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         statementUndos = StatementUndos(work: longWork)
