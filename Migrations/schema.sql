@@ -143,13 +143,26 @@ CREATE TABLE api_key (
     name text NOT NULL,
     locality_code text,
     secret_hash bytea NOT NULL,
+    previous_secret_hash bytea,
+    previous_until timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    last_used_from text,
+    CONSTRAINT api_key_expires_check CHECK ((expires_at > created_at)),
+    CONSTRAINT api_key_previous_check CHECK (((previous_secret_hash IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT api_key_previous_secret_hash_check CHECK ((length(previous_secret_hash) = 32)),
     CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text, 'feed'::text]))),
-    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT api_key_used_check CHECK (((last_used_at IS NULL) = (last_used_from IS NULL)))
 );
 COMMENT ON TABLE api_key IS 'Who may call the API: a program with a secret that only it knows.';
+COMMENT ON COLUMN api_key.expires_at IS 'The key works until then.';
+COMMENT ON COLUMN api_key.last_used_at IS 'To a minute.';
+COMMENT ON COLUMN api_key.last_used_from IS 'The network address of the last use.';
 COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and its descendants; null for all.';
+COMMENT ON COLUMN api_key.previous_secret_hash IS 'The secret before the last rotation, which works until previous_until: the holder changes over in that time.';
 COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
@@ -1326,6 +1339,7 @@ ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 CREATE UNIQUE INDEX statement_account_hash_key ON statement USING btree (account_number, file_hash) WHERE (undone_at IS NULL);
+CREATE INDEX statement_importer_idx ON statement USING btree (imported_by_id, imported_at);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE statement_line (
@@ -1547,6 +1561,10 @@ CREATE FUNCTION refuse_change() RETURNS trigger
 
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
     LANGUAGE plpgsql;
+
+CREATE FUNCTION remove_undone_rows(p_statement bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
 
 CREATE FUNCTION row_set_aside() RETURNS trigger
     LANGUAGE plpgsql;

@@ -7,6 +7,7 @@ public struct ServiceOptions: Sendable {
     /// How long after its expiry a request is still settled if its price has not changed.
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
+    public var limits = CallLimits.Options()
     public var schedule = ReconciliationSchedule.Times()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []

@@ -5,6 +5,7 @@ public import Values
 public struct Services: Sendable {
     public let database: Database
     public let keys: APIKeys
+    public let limits: CallLimits
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -42,10 +43,16 @@ public struct Services: Sendable {
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
         self.database = database
         keys = APIKeys(database)
+        limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
-        let requests = PaymentRequests(database, tariff: tariff, publicURL: options.publicURL)
+        let requests = PaymentRequests(
+            database,
+            tariff: tariff,
+            publicURL: options.publicURL,
+            maximumOpen: options.limits.openRequests
+        )
         paymentRequests = requests
         answers = requests.answers
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
@@ -60,10 +67,15 @@ public struct Services: Sendable {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         longWork = Database(database.pool.options.forLongWork())
-        statements = StatementImport(database, work: longWork, mappings: options.mappings)
+        statements = StatementImport(
+            database,
+            work: longWork,
+            mappings: options.mappings,
+            maximumADay: options.limits.statementsPerDay
+        )
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)

@@ -29,8 +29,11 @@ public struct Housekeeping: Service {
             group.cancelAll()
         }
         // Saves the notes on callbacks since the last sweep, without waiting for callbacks still in progress.
-        do { try await services.callbackLog.flush() } catch {
-            logger.warning("notes on callbacks were lost", metadata: ["error": "\(error)"])
+        do {
+            try await services.callbackLog.flush()
+            try await services.keys.flushUses()
+        } catch {
+            logger.warning("notes on callbacks and keys were lost", metadata: ["error": "\(error)"])
         }
     }
 
@@ -49,6 +52,7 @@ public struct Housekeeping: Service {
                     if count < 1000 { break }
                 }
                 try await services.callbackLog.flush()
+                try await services.keys.flushUses()
                 for run in try await services.schedule.runDue(now: now) {
                     logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
                 }

@@ -284,7 +284,7 @@ import Values
                         headers: [("x", "\(round) \(number)")],
                         body: Array(repeating: 0, count: 100)
                     )
-                    _ = try await services.callbacks.receive(message, connection: "bank")
+                    _ = try await services.callbacks.receive(message, connection: "bank", from: "192.0.2.1")
                 }
                 try await services.callbackLog.flush()
             }
