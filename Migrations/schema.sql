@@ -977,7 +977,7 @@ CREATE TABLE reconciliation_case (
     due_on date,
     CONSTRAINT reconciliation_case_connection_check CHECK (((kind = 'conflict'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
-    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
+    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text, 'alarm'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
 COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that did not fit and waits for a person.';
@@ -985,7 +985,7 @@ COMMENT ON COLUMN reconciliation_case.action IS 'How it ended; statement_undone:
 COMMENT ON COLUMN reconciliation_case.amount IS 'The amount in question, in đồng.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
 COMMENT ON COLUMN reconciliation_case.connection_id IS 'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, for an issuer may have several.';
-COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case.';
+COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case. For the kind alarm, SHA-256 of what it is about and its day.';
 COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose a day other than the kind''s default.';
 COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
@@ -997,6 +997,7 @@ COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement
 ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE UNIQUE INDEX reconciliation_case_alarm_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'alarm'::text);
 CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash, account_number) WHERE (kind = 'conflict'::text);
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));

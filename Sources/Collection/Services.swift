@@ -34,6 +34,7 @@ public struct Services: Sendable {
     public let refunds: Refunds
     public let reports: Reports
     public let ledger: LedgerCheck
+    public let alarms: Alarms
     public let eventEndpoints: EventEndpoints
     public let events: EventStore
     private let settlement: Database
@@ -91,6 +92,7 @@ public struct Services: Sendable {
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
         ledger = LedgerCheck(database)
+        alarms = Alarms(database)
         eventEndpoints = EventEndpoints(database, box: box)
         events = EventStore(database)
         self.box = box

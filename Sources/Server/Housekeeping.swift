@@ -1,3 +1,4 @@
+import Casework
 public import Collection
 public import Logging
 import Metrics
@@ -58,6 +59,7 @@ public struct Housekeeping: Service {
                 }
                 if explained.map({ $0.adding(seconds: 600) <= now }) ?? true {
                     try await explain(now.day)
+                    try await raiseAlarms(now.day)
                     explained = now
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
@@ -77,6 +79,16 @@ public struct Housekeeping: Service {
                 logger.warning("sweep failed", metadata: ["error": "\(error)"])
             }
             do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Opens cases of what may be money taken by degrees, today and at the end of yesterday.
+    private func raiseAlarms(_ today: Day) async throws {
+        for day in [today.adding(days: -1), today] {
+            for alarm in try await services.alarms.raise(on: day) {
+                Counter(label: "khop_alarms_total", dimensions: [("kind", alarm.kind.rawValue)]).increment()
+                logger.warning("alarm", metadata: ["kind": "\(alarm.kind.rawValue)", "day": "\(day)"])
+            }
         }
     }
 

@@ -21,6 +21,7 @@ enum CollectionFolders {
         ("PaymentRequests", "requests and counter payments"),
         ("Refunds", "refunds and payment files"),
         ("Cases", "what persons decide about cases"),
+        ("Alarms", "what may be money taken by degrees"),
         ("Reconciliation", "statements, runs, confirmations"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
