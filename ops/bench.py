@@ -31,6 +31,7 @@ BATCH = 60_000  # callbacks prepared for each second that is measured, more than
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 env = dict(os.environ, KHOP_HOME=HOME, KHOP_PORT=PORT, KHOP_LOG_LEVEL="warning")
 env.pop("KHOP_DATABASE_URL", None)
+env.pop("KHOP_OWNER_DATABASE_URL", None)
 os.makedirs(HOME, exist_ok=True)
 
 
@@ -39,7 +40,8 @@ def khop(*arguments, **more):
 
 
 khop("database", "start")
-URL = khop("database", "url").strip()
+URL = khop("database", "url", "--as", "superuser").strip()
+AS_ROOT = ["--allow-root"] if os.geteuid() == 0 else []
 BIN = (sorted(glob.glob("/usr/lib/postgresql/*/bin")) or [""])[-1]
 
 
@@ -86,7 +88,7 @@ def requests(count, account=ACCOUNT, agency="H44.01"):
 
 def reset():
     """Every measurement begins with the same tables."""
-    psql("drop schema public cascade; create schema public")
+    psql("drop schema public cascade; create schema public authorization khop_owner")
     khop("migrate")
     khop("catalogue", "import", "Fixtures/catalogue")
     psql("checkpoint")
@@ -94,7 +96,7 @@ def reset():
 
 def serve(**more):
     log = open(os.path.join(HOME, "serve.log"), "a")
-    process = subprocess.Popen([KHOP, "serve"], env=dict(env, **more), stdout=subprocess.DEVNULL, stderr=log)
+    process = subprocess.Popen([KHOP, "serve", *AS_ROOT], env=dict(env, **more), stdout=subprocess.DEVNULL, stderr=log)
     atexit.register(stop, process)  # also where a measurement fails
     for _ in range(100):
         if process.poll() is not None:

@@ -13,7 +13,7 @@ comment on column versioned_table.left_out is
 insert into versioned_table (name, key_columns, left_out) values
     ('account_terms', '{account_number}', '{}'),
     ('agency', '{code,added_in}', '{}'),
-    ('api_key', '{id}', '{}'),
+    ('api_key', '{id}', '{last_used_at,last_used_from}'),
     ('bank_account', '{account_number}', '{}'),
     ('case_proposal', '{id}', '{}'),
     ('catalogue_version', '{id}', '{}'),

@@ -8,6 +8,7 @@ public struct ServiceOptions: Sendable {
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
     public var runs = RunSteps()
+    public var limits = CallLimits.Options()
     public var schedule = ReconciliationSchedule.Times()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []

@@ -5,6 +5,7 @@ public import Values
 public struct Services: Sendable {
     public let database: Database
     public let keys: APIKeys
+    public let limits: CallLimits
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -40,6 +41,7 @@ public struct Services: Sendable {
     public let sealer: Sealer?
     /// Checks every proof; in base64.
     public let sealPublicKey: String?
+    public let alarms: Alarms
     public let eventEndpoints: EventEndpoints
     public let events: EventStore
     private let settlement: Database
@@ -49,10 +51,16 @@ public struct Services: Sendable {
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
         self.database = database
         keys = APIKeys(database)
+        limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
-        let requests = PaymentRequests(database, tariff: tariff, publicURL: options.publicURL)
+        let requests = PaymentRequests(
+            database,
+            tariff: tariff,
+            publicURL: options.publicURL,
+            maximumOpen: options.limits.openRequests
+        )
         paymentRequests = requests
         answers = requests.answers
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
@@ -67,10 +75,15 @@ public struct Services: Sendable {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         longWork = Database(database.pool.options.forLongWork())
-        statements = StatementImport(database, work: longWork, mappings: options.mappings)
+        statements = StatementImport(
+            database,
+            work: longWork,
+            mappings: options.mappings,
+            maximumADay: options.limits.statementsPerDay
+        )
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
@@ -97,6 +110,7 @@ public struct Services: Sendable {
         sealer = options.sealing.map { Sealer(work, options: $0) }
         sealPublicKey = options.sealing?.publicKey
         ledger = LedgerCheck(database, seals: sealVerification)
+        alarms = Alarms(database)
         eventEndpoints = EventEndpoints(database, box: box)
         events = EventStore(database)
         self.box = box

@@ -1,3 +1,4 @@
+import Casework
 public import Collection
 public import Logging
 import Metrics
@@ -31,8 +32,11 @@ public struct Housekeeping: Service {
             group.cancelAll()
         }
         // Saves the notes on callbacks since the last sweep, without waiting for callbacks still in progress.
-        do { try await services.callbackLog.flush() } catch {
-            logger.warning("notes on callbacks were lost", metadata: ["error": "\(error)"])
+        do {
+            try await services.callbackLog.flush()
+            try await services.keys.flushUses()
+        } catch {
+            logger.warning("notes on callbacks and keys were lost", metadata: ["error": "\(error)"])
         }
     }
 
@@ -51,11 +55,13 @@ public struct Housekeeping: Service {
                     if count < 1000 { break }
                 }
                 try await services.callbackLog.flush()
+                try await services.keys.flushUses()
                 for run in try await services.schedule.runDue(now: now) {
                     logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
                 }
                 if explained.map({ $0.adding(seconds: 600) <= now }) ?? true {
                     try await explain(now.day)
+                    try await raiseAlarms(now.day)
                     explained = now
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
@@ -94,6 +100,16 @@ public struct Housekeeping: Service {
                 logger.error("the history could not be sealed", metadata: ["error": "\(error)"])
             }
             do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Opens cases of what may be money taken by degrees, today and at the end of yesterday.
+    private func raiseAlarms(_ today: Day) async throws {
+        for day in [today.adding(days: -1), today] {
+            for alarm in try await services.alarms.raise(on: day) {
+                Counter(label: "khop_alarms_total", dimensions: [("kind", alarm.kind.rawValue)]).increment()
+                logger.warning("alarm", metadata: ["kind": "\(alarm.kind.rawValue)", "day": "\(day)"])
+            }
         }
     }
 

@@ -48,7 +48,7 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys)
+        let gate = Gate(keys: services.keys, limits: services.limits)
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,
@@ -87,6 +87,6 @@ public enum KhopServer {
             registry: registry
         ).add(to: routes)
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
-        try PayPageRoutes(services.paymentRequests, tariff: services.tariff).add(to: routes)
+        try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
     }
 }

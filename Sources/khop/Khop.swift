@@ -27,6 +27,8 @@ struct Khop: AsyncParsableCommand {
     )
 
     static func main() async {
+        // Nothing that khop writes is for other users of the machine.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -73,7 +75,7 @@ struct Khop: AsyncParsableCommand {
 
     private static func isInput(_ code: ServiceError.Code) -> Bool {
         switch code {
-        case .overloaded, .databaseUnavailable, .internalFailure, .conflict: false
+        case .overloaded, .tooManyAttempts, .tooManyRequests, .databaseUnavailable, .internalFailure, .conflict: false
         default: true
         }
     }

@@ -51,6 +51,10 @@ extension Settings {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
+        // The service that reads it is not root: it runs as the owner of the folder.
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var owner = stat()
+        if geteuid() == 0, lstat(folder, &owner) == 0 { _ = fchown(descriptor, owner.st_uid, owner.st_gid) }
         let bytes = Array((text + "\n").utf8)
         guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
             throw ServiceError(.internalFailure, .unreadableFile(path))

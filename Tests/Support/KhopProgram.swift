@@ -10,8 +10,10 @@ public struct KhopProgram: Sendable {
         public let errors: String
     }
 
-    /// What `swift build --build-tests` makes.
-    public static let path = Repository.root + "/.build/debug/khop"
+    /// What `swift build --build-tests` makes, in the folder of the build that the tests belong to.
+    public static let path =
+        Repository.root + "/"
+        + (ProcessInfo.processInfo.environment["KHOP_TEST_BUILD"] ?? ".build/debug") + "/khop"
 
     private let database: DatabaseOptions?
 

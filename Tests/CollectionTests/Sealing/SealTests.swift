@@ -19,7 +19,10 @@ import Values
                 let ids = try await world.query("select id from \(table) order by id").map {
                     try $0.get(0, as: Int64.self)
                 }
-                #expect(!ids.isEmpty || ["line_notice", "suspense_use"].contains(table), "\(table) has no rows to prove")
+                #expect(
+                    !ids.isEmpty || ["line_notice", "suspense_use"].contains(table),
+                    "\(table) has no rows to prove"
+                )
                 for id in ids where ids.count < 20 || random.chance(2000 / ids.count) {
                     let proved = try await world.services.sealProver.prove(table, id: id)
                     let read = try #require(SealProof(text: proved.proof.text))
@@ -181,25 +184,26 @@ private struct HeldEntry {
     init(_ database: Database) async throws {
         let gate = gate
         holder = Task {
-            try await database.transaction { tx in
-                let id = try tx.query("select nextval(pg_get_serial_sequence('audit_entry', 'id'))").row().get(
-                    0,
-                    as: Int64.self
-                )
-                gate.wait()
-                try tx.query(
-                    """
-                    insert into audit_entry (id, actor_id, actor_name, action, subject) overriding system value
-                    values (\(id)::bigint, 'a', 'A', 'test', 'late')
-                    """
-                )
+            // The service itself is given no number that it does not use.
+            try await TestDatabase.asOwner(database) { owner in
+                try await owner.transaction { tx in
+                    let id = try tx.query("select nextval(pg_get_serial_sequence('audit_entry', 'id'))").row()
+                        .get(0, as: Int64.self)
+                    gate.wait()
+                    try tx.query(
+                        """
+                        insert into audit_entry (id, actor_id, actor_name, action, subject) overriding system value
+                        values (\(id)::bigint, 'a', 'A', 'test', 'late')
+                        """
+                    )
+                }
             }
         }
         try await until("the transaction is under way") {
             try await database.query(
                 """
-                select exists (select 1 from pg_stat_activity where datname = current_database()
-                    and state = 'idle in transaction')
+                select exists (select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                    where l.locktype = 'virtualxid' and a.datname = current_database() and a.usename = 'khop_owner')
                 """
             ).row().get(0, as: Bool.self)
         }

@@ -67,9 +67,16 @@ struct SealedWorld {
 
     /// As the owner of the database could, unseen by any trigger.
     func tamper(_ sql: String) async throws {
-        try await services.database.transaction { tx in
-            try tx.script("set local session_replication_role = replica")
-            try tx.script(sql)
+        try await asSuperuser { tx in try tx.script(sql) }
+    }
+
+    /// Works with all triggers off, as nobody but a superuser can.
+    func asSuperuser<Value: Sendable>(_ body: @Sendable (borrowing Transaction) throws -> Value) async throws -> Value {
+        try await TestDatabase.with(.superuser, of: services.database) { database in
+            try await database.transaction { tx in
+                try tx.script("set local session_replication_role = replica")
+                return try body(tx)
+            }
         }
     }
 

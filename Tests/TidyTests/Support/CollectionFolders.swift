@@ -21,6 +21,7 @@ enum CollectionFolders {
         ("PaymentRequests", "requests and counter payments"),
         ("Refunds", "refunds and payment files"),
         ("Cases", "what persons decide about cases"),
+        ("Alarms", "what may be money taken by degrees"),
         ("Reconciliation", "statements, runs, confirmations"),
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
         ("LedgerChecks", "everything that can be derived, recomputed"),

@@ -81,7 +81,7 @@ struct UndoWriter {
         }
     }
 
-    /// The rows that a statement brought, by table, key and condition, in the order in which they are deleted.
+    /// The rows that a statement brought, by table, key and condition.
     private static let rows = [
         ("line_notice", "notice_id", "t.line_id in (select id from undo_line)"),
         ("line_outcome", "line_id", "t.line_id in (select id from undo_line)"),
@@ -89,10 +89,9 @@ struct UndoWriter {
         ("bank_notice", "id", "t.id in (select id from undo_notice where source = 'statement')"),
     ]
 
+    /// Deletes the rows that were copied: only the owner of the tables may.
     private func remove(_ tx: borrowing Transaction) throws {
-        for (source, _, rows) in Self.rows {
-            _ = try tx.query(Query(trustedSQL: "delete from \(source) t where \(rows)"))
-        }
+        try tx.query("select remove_undone_rows(\(statement)::bigint)")
     }
 
     /// Posts the same amounts the other way round, on the days of what they take back.
