@@ -209,7 +209,8 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres", "Sealing",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres",
+                "Sealing",
                 "Settlement",
                 "TestSupport", "Values", "Workflow",
             ],

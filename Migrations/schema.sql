@@ -147,18 +147,31 @@ CREATE TABLE api_key (
     name text NOT NULL,
     locality_code text,
     secret_hash bytea NOT NULL,
+    previous_secret_hash bytea,
+    previous_until timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    last_used_from text,
+    CONSTRAINT api_key_expires_check CHECK ((expires_at > created_at)),
+    CONSTRAINT api_key_previous_check CHECK (((previous_secret_hash IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT api_key_previous_secret_hash_check CHECK ((length(previous_secret_hash) = 32)),
     CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text, 'feed'::text]))),
-    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT api_key_used_check CHECK (((last_used_at IS NULL) = (last_used_from IS NULL)))
 );
 COMMENT ON TABLE api_key IS 'Who may call the API: a program with a secret that only it knows.';
+COMMENT ON COLUMN api_key.expires_at IS 'The key works until then.';
+COMMENT ON COLUMN api_key.last_used_at IS 'To a minute.';
+COMMENT ON COLUMN api_key.last_used_from IS 'The network address of the last use.';
 COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and its descendants; null for all.';
+COMMENT ON COLUMN api_key.previous_secret_hash IS 'The secret before the last rotation, which works until previous_until: the holder changes over in that time.';
 COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
-CREATE TRIGGER api_key_versioned AFTER INSERT ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
-CREATE TRIGGER api_key_versioned_again AFTER UPDATE ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER api_key_versioned AFTER INSERT ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{last_used_at,last_used_from}');
+CREATE TRIGGER api_key_versioned_again AFTER UPDATE OF id, role, name, locality_code, secret_hash, previous_secret_hash, previous_until, created_at, expires_at, revoked_at ON api_key FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_used_at,last_used_from}');
 
 CREATE TABLE audit_entry (
     id bigint NOT NULL,
@@ -1013,7 +1026,7 @@ CREATE TABLE reconciliation_case (
     due_on date,
     CONSTRAINT reconciliation_case_connection_check CHECK (((kind = 'conflict'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
-    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
+    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text, 'alarm'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
 COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that did not fit and waits for a person.';
@@ -1021,7 +1034,7 @@ COMMENT ON COLUMN reconciliation_case.action IS 'How it ended; statement_undone:
 COMMENT ON COLUMN reconciliation_case.amount IS 'The amount in question, in đồng.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
 COMMENT ON COLUMN reconciliation_case.connection_id IS 'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, for an issuer may have several.';
-COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case.';
+COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case. For the kind alarm, SHA-256 of what it is about and its day.';
 COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose a day other than the kind''s default.';
 COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
@@ -1033,6 +1046,7 @@ COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement
 ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE UNIQUE INDEX reconciliation_case_alarm_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'alarm'::text);
 CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash, account_number) WHERE (kind = 'conflict'::text);
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
@@ -1475,6 +1489,7 @@ ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 CREATE UNIQUE INDEX statement_account_hash_key ON statement USING btree (account_number, file_hash) WHERE (undone_at IS NULL);
+CREATE INDEX statement_importer_idx ON statement USING btree (imported_by_id, imported_at);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_versioned AFTER INSERT ON statement REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER statement_versioned_again AFTER UPDATE ON statement REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
@@ -1711,6 +1726,10 @@ CREATE FUNCTION refuse_change() RETURNS trigger
 
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
     LANGUAGE plpgsql;
+
+CREATE FUNCTION remove_undone_rows(p_statement bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
 
 CREATE FUNCTION row_changed() RETURNS trigger
     LANGUAGE plpgsql

@@ -285,8 +285,7 @@ import Values
                         body: Array(repeating: 0, count: 100)
                     )
                     // One address alone is limited before it has sent so much.
-                    let address = "192.0.2.\(number % 250)"
-                    _ = try await services.callbacks.receive(message, connection: "bank", from: address)
+                    _ = try await services.callbacks.receive(message, connection: "bank", from: "::\(number % 250)")
                 }
                 try await services.callbackLog.flush()
             }

@@ -11,7 +11,9 @@ import Testing
         "Casework": ["FeeSchedule", "PaymentQR", "Values", "Workflow"],
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "Values"],
-        "Sealing": ["Cryptography", "Values"], "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZip", "Values"],
+        "Sealing": ["Cryptography", "Values"],
+        "Spreadsheets": ["CXlsxWriter", "Values"],
+        "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
             "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
             "Postgres", "Sealing",
