@@ -34,12 +34,13 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "Values", swiftSettings: strict),
-        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["COpenSSL", "CSodium"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibpq", "Values"], swiftSettings: strict),
         .target(name: "Workflow", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "Settlement", dependencies: ["Values", "Workflow"], swiftSettings: strict),
@@ -54,6 +55,12 @@ let package = Package(
         .target(
             name: "BankCallbacks",
             dependencies: ["Cryptography", "Values"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Identity",
+            dependencies: ["Cryptography", "Values"],
+            resources: [.embedInCode("common-passwords.txt")],
             swiftSettings: strict
         ),
         .target(name: "Statements", dependencies: ["CXML2", "CZip", "Values"], swiftSettings: strict),
@@ -71,16 +78,16 @@ let package = Package(
         .target(
             name: "Collection",
             dependencies: [
-                "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
-                "Postgres", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
+                "PaymentQR", "Postgres", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets",
-                "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "PaymentQR",
+                "Postgres", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -99,8 +106,8 @@ let package = Package(
         .executableTarget(
             name: "khop",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
-                "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",
+                "PaymentQR", "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -119,7 +126,10 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Collection", "Cryptography", "FeeSchedule", "Migrations", "Postgres", "PureSupport"],
+            dependencies: [
+                "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations", "Postgres", "PureSupport",
+                "Values",
+            ],
             path: "Tests/Support",
             swiftSettings: strict
         ),
@@ -134,6 +144,11 @@ let package = Package(
             name: "MatchingTests",
             dependencies: ["Matching", "PureSupport", "Values", "Workflow"],
             exclude: ["Oracle"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: ["Cryptography", "Identity", "PureSupport", "Values"],
             swiftSettings: relaxed
         ),
         .testTarget(
@@ -180,18 +195,16 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres",
-                "Settlement",
-                "TestSupport", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
+                "Postgres", "Settlement", "TestSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
         ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres",
-                "Server",
-                "Settlement", "TestSupport", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "Identity", "Migrations", "PaymentQR",
+                "Postgres", "Server", "Settlement", "TestSupport", "Values", "Workflow",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

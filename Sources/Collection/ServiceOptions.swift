@@ -1,3 +1,4 @@
+public import Cryptography
 public import Statements
 
 /// Options of the use cases, apart from the database.
@@ -10,6 +11,9 @@ public struct ServiceOptions: Sendable {
     public var schedule = ReconciliationSchedule.Times()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
+
+    /// The work of hashing a password.
+    public var passwordCost = PasswordHash.Cost.standard
 
     public init(publicURL: String) { self.publicURL = publicURL }
 }

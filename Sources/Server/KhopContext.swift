@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import NIOCore
 import Values
 
 /// Values that accompany a request from its first middleware to its handler.
@@ -10,7 +11,11 @@ struct KhopContext: RequestContext {
     /// The language that the caller asked for with `Accept-Language`.
     var language = Language.vietnamese
 
+    /// The network address of the other end of the connection.
+    let address: String
+
     init(source: ApplicationRequestContextSource) {
+        address = source.channel.remoteAddress?.ipAddress ?? "unknown"
         coreContext = CoreRequestContextStorage(source: source)
     }
 }

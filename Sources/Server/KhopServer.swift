@@ -48,7 +48,7 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys)
+        let gate = Gate(keys: services.keys, sessions: services.sessions)
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,
@@ -56,6 +56,7 @@ public enum KhopServer {
             refunds: services.refunds,
             publicURL: options.publicURL
         ).add(to: routes, gate)
+        SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
             imports: services.statements,

@@ -17,6 +17,8 @@ extension Khop {
               KHOP_PUBLIC_URL        phần đầu của liên kết thanh toán (http://HOST:PORT)
               KHOP_SECRET_KEY        khóa niêm phong khóa bí mật của ngân hàng: 32 byte
                                      theo base64; hoặc KHOP_SECRET_KEY_FILE
+              KHOP_SESSION_FILE      `khop login` lưu phiên ở đâu
+                                     (~/.local/state/khop/session)
               KHOP_GRACE_SECONDS     yêu cầu hết hạn còn được nộp theo giá cũ bao lâu
                                      (86400)
               KHOP_RECONCILE_AT      lúc dịch vụ đối soát mọi tài khoản đến hết hôm
@@ -47,6 +49,8 @@ extension Khop {
               KHOP_PUBLIC_URL        the beginning of pay links (http://HOST:PORT)
               KHOP_SECRET_KEY        the key that seals the banks' secrets: 32 bytes in
                                      base64; or KHOP_SECRET_KEY_FILE
+              KHOP_SESSION_FILE      where `khop login` keeps the session
+                                     (~/.local/state/khop/session)
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at
                                      its price (86400)
               KHOP_RECONCILE_AT      when the service reconciles every account through

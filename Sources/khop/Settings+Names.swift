@@ -7,7 +7,7 @@ extension Settings {
     static let names: [String] = [
         "KHOP_CONFIG_FILE", "KHOP_DATABASE_URL", "KHOP_GRACE_SECONDS", "KHOP_HOME", "KHOP_HOST", "KHOP_LANG",
         "KHOP_LOG_LEVEL", "KHOP_POOL_SIZE", "KHOP_PORT", "KHOP_PUBLIC_URL", "KHOP_RECONCILE_AFTER_MINUTES",
-        "KHOP_RECONCILE_AT", "KHOP_SECRET_KEY", "KHOP_SECRET_KEY_FILE", "KHOP_STATEMENT_MAPPINGS",
+        "KHOP_RECONCILE_AT", "KHOP_SECRET_KEY", "KHOP_SECRET_KEY_FILE", "KHOP_SESSION_FILE", "KHOP_STATEMENT_MAPPINGS",
     ]
 
     /// What the project's own tools are told, and the program does not read.

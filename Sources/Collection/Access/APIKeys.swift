@@ -1,4 +1,5 @@
 import Cryptography
+public import Identity
 public import Postgres
 import Synchronization
 public import Values
@@ -34,6 +35,9 @@ public final class APIKeys: Sendable {
                 at: "name",
                 Phrase(vi: "tên phải có từ 1 đến 200 ký tự", en: "the name must have 1 to 200 characters")
             )
+        }
+        guard Role.ofKeys.contains(role) else {
+            throw ServiceError(.invalidParameter, at: "role", .oneOf(Role.ofKeys.map(\.rawValue)))
         }
         if let localityCode {
             let known = try await database.query(
@@ -71,6 +75,8 @@ public final class APIKeys: Sendable {
     /// A key as it is listed.
     public struct Listed: Sendable {
         public let caller: Caller
+        /// Its one role.
+        public let grant: RoleGrant
         public let createdAt: Instant
         public let revokedAt: Instant?
     }
@@ -88,8 +94,9 @@ public final class APIKeys: Sendable {
                 Instant.self,
                 Instant?.self
             )
-            let caller = Caller(keyID: id, role: Role(rawValue: role) ?? .auditor, name: name, localityCode: locality)
-            return Listed(caller: caller, createdAt: createdAt, revokedAt: revokedAt)
+            let grant = RoleGrant(Role(rawValue: role) ?? .auditor, in: locality)
+            let caller = Caller(id: id, holder: .key, name: name, grants: [grant])
+            return Listed(caller: caller, grant: grant, createdAt: createdAt, revokedAt: revokedAt)
         }
     }
 

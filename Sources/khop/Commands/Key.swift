@@ -2,6 +2,7 @@ public import ArgumentParser
 import BankCallbacks
 import Collection
 import Foundation
+import Identity
 import Values
 
 extension Role: ExpressibleByArgument {}
@@ -38,13 +39,13 @@ struct Key: AsyncParsableCommand {
             let caller = created.caller
             Terminal.answer(
                 [
-                    "id": .string(caller.keyID.text), "role": .string(role.rawValue), "name": .string(name),
+                    "id": .string(caller.id.text), "role": .string(role.rawValue), "name": .string(name),
                     "locality": .optional(locality), "key": .string(created.key),
                 ],
                 asJSON: json,
                 Phrase(
-                    vi: "Hãy giữ kín khóa: khóa không hiện lại. Mã khóa là \(caller.keyID.text).",
-                    en: "Keep it safe: it is not shown again. Its id is \(caller.keyID.text)."
+                    vi: "Hãy giữ kín khóa: khóa không hiện lại. Mã khóa là \(caller.id.text).",
+                    en: "Keep it safe: it is not shown again. Its id is \(caller.id.text)."
                 ).prefixed(by: created.key + "\n")
             )
         }
@@ -63,7 +64,7 @@ struct Key: AsyncParsableCommand {
             let keys = try await Program.withServices { services, _ in try await services.keys.list() }
             let rows = keys.map { key in
                 [
-                    key.caller.keyID.text, key.caller.role.rawValue, key.caller.name, key.caller.localityCode ?? "",
+                    key.caller.id.text, key.grant.role.rawValue, key.caller.name, key.grant.localityCode ?? "",
                     key.createdAt.formatted,
                     key.revokedAt.map { String(vi: "thu hồi lúc \($0.formatted)", en: "revoked \($0.formatted)") }
                         ?? String(vi: "còn hiệu lực", en: "in force"),
@@ -71,8 +72,8 @@ struct Key: AsyncParsableCommand {
             }
             let documents = keys.map { key -> JSON in
                 [
-                    "id": .string(key.caller.keyID.text), "role": .string(key.caller.role.rawValue),
-                    "name": .string(key.caller.name), "locality": .optional(key.caller.localityCode),
+                    "id": .string(key.caller.id.text), "role": .string(key.grant.role.rawValue),
+                    "name": .string(key.caller.name), "locality": .optional(key.grant.localityCode),
                     "created_at": .text(key.createdAt), "revoked_at": .optional(key.revokedAt?.description),
                 ]
             }

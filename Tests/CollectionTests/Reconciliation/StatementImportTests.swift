@@ -13,7 +13,7 @@ import Workflow
     private static let vietcombank = "0801000567890"
     private static let bidv = "42710001234567"
     private static let lan = Person(id: "cli:lan", name: "lan")
-    private static let person = Person(id: "key:1", name: "lan")
+    private static let person = TestPerson.lan
 
     private func importFixture(
         _ services: Services,

@@ -9,8 +9,8 @@ import Workflow
 
 /// A payer who withdraws.
 @Suite struct CancelAndRefundTests {
-    private static let clerk = Person(id: "key:clerk", name: "Clerk")
-    private static let approver = Person(id: "key:approver", name: "Approver")
+    private static let clerk = TestPerson.clerk
+    private static let approver = TestPerson.approver
     private static let payer = RefundPayee.transfer(
         Beneficiary(bankBIN: "970436", account: "0011223344", name: "NGUYEN VAN A")
     )

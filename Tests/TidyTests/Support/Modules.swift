@@ -5,20 +5,21 @@ enum Modules {
     /// From the top down, with what each is for.
     static let all: [(name: String, words: String)] = [
         ("khop", "the command line: parse, call, print"),
-        ("Server", "HTTP: API, callbacks, payment page, health"),
+        ("Server", "HTTP: API, callbacks, pages, health"),
         ("Collection", "the use cases, with their SQL"),
         ("Settlement", "what becomes of a notice: one rule a file (pure)"),
         ("Matching", "what a line is: one pass a file; a day's difference (pure)"),
         ("Casework", "what may be done with cases and refunds (pure)"),
         ("FeeSchedule", "what is owed (pure)"),
         ("BankCallbacks", "signed messages (pure)"),
+        ("Identity", "passwords, codes, sessions, roles and what each may do (pure)"),
         ("Statements", "bank files (pure)"),
         ("Spreadsheets", "tables as CSV, workbooks, text (pure)"),
         ("Migrations", "tables and routines of the database"),
         ("Postgres", "client over libpq"),
         ("PaymentQR", "references, VietQR, pictures (pure)"),
         ("Workflow", "reasons and their sentences, machines of states (pure)"),
-        ("Cryptography", "OpenSSL"),
+        ("Cryptography", "OpenSSL, libsodium"),
         ("Values", "Money, Day, Instant, JSON, CSV"),
     ]
 
