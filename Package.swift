@@ -99,7 +99,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
-                .embedInCode("Documents/openapi.yaml"), .embedInCode("Templates/payment_page.mustache"),
+                .embedInCode("Assets/site.css"), .embedInCode("Documents/openapi.yaml"),
+                .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
+                .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
+                .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
+                .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
+                .embedInCode("Templates/start.mustache"),
             ],
             swiftSettings: strict
         ),

@@ -1,5 +1,5 @@
--- Why: who approved a refund does not take its payment file, whoever writes the row. After the statement, so that a file
--- made by the same one is seen.
+-- Why: who approved a refund does not take its payment file, whoever writes the row. After the statement, so that a
+-- file made by the same one is seen.
 -- Reads: the new row, refund_file
 -- Writes: nothing
 -- Locks: none

@@ -88,5 +88,10 @@ public enum KhopServer {
             registry: registry
         ).add(to: routes)
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff).add(to: routes)
+        let pages = try Pages(sessions: services.sessions, publicURL: options.publicURL)
+        LoginPages(pages: pages, logins: services.logins).add(to: routes)
+        InvitePages(pages: pages, persons: services.persons).add(to: routes)
+        AccountPages(pages: pages, persons: services.persons).add(to: routes)
+        AssetRoutes().add(to: routes)
     }
 }

@@ -136,7 +136,7 @@ import Values
                 ["refund", "request", "--payment-request", reference, "--amount", "10.000", "--reason", "x"],
                 ["KHOP_SESSION_FILE": session]
             )
-            #expect(refund.status == 1 && !refund.errors.contains("is not an amount"), "\(refund.errors)")
+            #expect(refund.status != 0 && !refund.errors.contains("is not an amount"), "\(refund.errors)")
             for wrong in ["10.00", "1e4", "-5", "0"] {
                 let refused = try khop.run(["refund", "request", "--case", "1", "--amount=\(wrong)", "--reason", "x"])
                 #expect(refused.status == 2 && refused.errors.contains("--amount"), "\(wrong): \(refused.errors)")

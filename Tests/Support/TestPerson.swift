@@ -46,7 +46,8 @@ public enum TestPerson {
         )
     }
 
-    static func insertAll(_ database: Database) async throws {
+    /// For databases that a test puts its own use cases over.
+    public static func insertAll(_ database: Database) async throws {
         for (person, role) in all { try await insert(person, role, database) }
     }
 

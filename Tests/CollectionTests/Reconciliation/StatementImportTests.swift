@@ -93,7 +93,7 @@ import Workflow
                 "select actor_id, action, subject, detail from audit_entry where action like 'statement.%'"
             ).row()
             let (actor, action, subject, detail) = try entry.decode(String.self, String.self, String.self, JSON.self)
-            #expect(actor == "key:1" && action == "statement.force")
+            #expect(actor == TestPerson.lan.id && action == "statement.force")
             #expect(subject == "statement:\(imported.statement.id)" && detail["why"] == .string(why))
         }
     }

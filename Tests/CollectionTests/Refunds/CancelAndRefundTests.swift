@@ -121,6 +121,7 @@ import Workflow
             terms.graceSeconds = 0
             let services = Services(database, options: terms, box: box)
             _ = try await services.catalogue.importFiles(TestDatabase.demonstrationCatalogue(), by: "test")
+            try await TestPerson.insertAll(database)
             let result: Result<Void, any Error>
             do { result = .success(try await body(try await Desk(services))) } catch { result = .failure(error) }
             await services.settler.close()

@@ -61,7 +61,7 @@ import Workflow
             let request = try await paidTwice(desk, "A")
             let asked = try await ask(desk, .request(request.id), nil)
             let approved = """
-                update refund set state = 'approved', approved_by = 'x', approved_by_name = 'X', approved_at = now()
+                update refund set state = 'approved', approved_by = '\(TestPerson.approver.id)', approved_by_name = 'X', approved_at = now()
                 where id = $1::uuid
                 """
             let error = await #expect(throws: PostgresError.self) {
