@@ -18,17 +18,35 @@ let relaxed: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .e
 let package = Package(
     name: "khop",
     products: [.executable(name: "khop", targets: ["khop"])],
+    // Exact, so that every build has the same: a resolved file would name commits that mirrors do not share.
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        // What those bring along.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-atomics", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers", exact: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-transport-services", exact: "1.28.0"),
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-service-context", exact: "1.5.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -63,6 +81,7 @@ let package = Package(
             resources: [.embedInCode("common-passwords.txt")],
             swiftSettings: strict
         ),
+        .target(name: "Sealing", dependencies: ["Cryptography", "Values"], swiftSettings: strict),
         .target(name: "Statements", dependencies: ["CXML2", "CZip", "Values"], swiftSettings: strict),
         .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Values"], swiftSettings: strict),
         .executableTarget(name: "EmbedSQLTool", path: "Plugins/EmbedSQLTool", swiftSettings: strict),
@@ -71,7 +90,7 @@ let package = Package(
             name: "Migrations",
             dependencies: ["Postgres"],
             path: "Migrations",
-            exclude: ["schema.sql"],
+            exclude: ["privileges.txt", "schema.sql"],
             swiftSettings: strict,
             plugins: ["EmbedSQL"]
         ),
@@ -79,7 +98,7 @@ let package = Package(
             name: "Collection",
             dependencies: [
                 "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
-                "PaymentQR", "Postgres", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+                "PaymentQR", "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
@@ -87,7 +106,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "PaymentQR",
-                "Postgres", "Spreadsheets", "Values", "Workflow",
+                "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -99,12 +118,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
-                .embedInCode("Assets/site.css"), .embedInCode("Documents/openapi.yaml"),
+                .embedInCode("Assets/site.css"), .embedInCode("Assets/verify.js"),
+                .embedInCode("Documents/openapi.yaml"),
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
                 .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
-                .embedInCode("Templates/start.mustache"),
+                .embedInCode("Templates/start.mustache"), .embedInCode("Templates/verify_page.mustache"),
             ],
             swiftSettings: strict
         ),
@@ -112,7 +132,7 @@ let package = Package(
             name: "khop",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",
-                "PaymentQR", "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+                "PaymentQR", "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -138,7 +158,11 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: strict
         ),
-        .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
+        .testTarget(
+            name: "ValuesTests",
+            dependencies: ["Spreadsheets", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
         .testTarget(
             name: "SettlementTests",
             dependencies: ["PureSupport", "Settlement", "Values", "Workflow"],
@@ -193,6 +217,11 @@ let package = Package(
             swiftSettings: relaxed
         ),
         .testTarget(
+            name: "SealingTests",
+            dependencies: ["Cryptography", "Sealing", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
             name: "StatementsTests",
             dependencies: ["Statements", "TestSupport", "Values"],
             swiftSettings: relaxed
@@ -201,7 +230,7 @@ let package = Package(
             name: "CollectionTests",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
-                "Postgres", "Settlement", "TestSupport", "Values", "Workflow",
+                "Postgres", "Sealing", "Settlement", "TestSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
         ),
@@ -218,6 +247,6 @@ let package = Package(
             ],
             swiftSettings: relaxed
         ),
-        .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: relaxed),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
     ]
 )

@@ -1,4 +1,4 @@
--- Why: writes the event of a new case in the transaction that opens it.
+-- Why: writes the event of a new case in the transaction that opens it. Alarms are told to nobody.
 -- Reads: the new rows, event_endpoint
 -- Writes: event, event_delivery; signals khop_events
 -- Locks: none
@@ -9,7 +9,9 @@ as $$
 declare
     v_now constant timestamptz := clock_timestamp();
 begin
-    if not exists (select 1 from event_endpoint e where e.types is null or 'case.opened' = any (e.types)) then
+    if not exists (select 1 from event_endpoint e where e.types is null or 'case.opened' = any (e.types))
+        or not exists (select 1 from inserted i where i.kind <> 'alarm')
+    then
         return null;
     end if;
     with made as (
@@ -18,7 +20,7 @@ begin
                 select row_to_json(d) from (select i.id, i.kind, i.amount, i.payment_request_id, i.account_number,
                     event_time(i.opened_at) as opened_at) d)),
             v_now
-        from inserted i order by i.id
+        from inserted i where i.kind <> 'alarm' order by i.id
         returning id, subject
     )
     insert into event_delivery (event_id, endpoint_id, subject, next_attempt_at, give_up_at)

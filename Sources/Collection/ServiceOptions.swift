@@ -8,12 +8,16 @@ public struct ServiceOptions: Sendable {
     /// How long after its expiry a request is still settled if its price has not changed.
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
+    public var runs = RunSteps()
+    public var limits = CallLimits.Options()
     public var schedule = ReconciliationSchedule.Times()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 
     /// The work of hashing a password.
     public var passwordCost = PasswordHash.Cost.standard
+    /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
+    public var sealing: SealingOptions?
 
     public init(publicURL: String) { self.publicURL = publicURL }
 }

@@ -8,6 +8,7 @@ public struct Services: Sendable {
     public let persons: Persons
     public let logins: Logins
     public let sessions: Sessions
+    public let limits: CallLimits
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -36,6 +37,14 @@ public struct Services: Sendable {
     public let refunds: Refunds
     public let reports: Reports
     public let ledger: LedgerCheck
+    public let seals: SealStore
+    public let sealProver: SealProver
+    public let sealVerification: SealVerification
+    /// `nil` without ``ServiceOptions/sealing``.
+    public let sealer: Sealer?
+    /// Checks every proof; in base64.
+    public let sealPublicKey: String?
+    public let alarms: Alarms
     public let eventEndpoints: EventEndpoints
     public let events: EventStore
     private let settlement: Database
@@ -51,10 +60,16 @@ public struct Services: Sendable {
         persons = Persons(database, factor: factor, hasher: hasher)
         logins = Logins(database, attempts: attempts, factor: factor, hasher: hasher)
         sessions = Sessions(database, attempts: attempts, factor: factor)
+        limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
-        let requests = PaymentRequests(database, tariff: tariff, publicURL: options.publicURL)
+        let requests = PaymentRequests(
+            database,
+            tariff: tariff,
+            publicURL: options.publicURL,
+            maximumOpen: options.limits.openRequests
+        )
         paymentRequests = requests
         answers = requests.answers
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
@@ -69,14 +84,24 @@ public struct Services: Sendable {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         longWork = Database(database.pool.options.forLongWork())
-        statements = StatementImport(database, work: longWork, mappings: options.mappings)
+        statements = StatementImport(
+            database,
+            work: longWork,
+            mappings: options.mappings,
+            maximumADay: options.limits.statementsPerDay
+        )
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
-        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
+        reconciliation = Reconciliation(
+            database,
+            runs: longWork,
+            graceSeconds: options.graceSeconds,
+            steps: options.runs
+        )
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         statementUndos = StatementUndos(work: longWork)
@@ -87,7 +112,14 @@ public struct Services: Sendable {
         caseDesk = CaseDesk(database, cases: cases)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
-        ledger = LedgerCheck(database)
+        seals = SealStore(database)
+        sealProver = SealProver(database)
+        sealVerification = SealVerification(database, options: options.sealing)
+        let work = longWork
+        sealer = options.sealing.map { Sealer(work, options: $0) }
+        sealPublicKey = options.sealing?.publicKey
+        ledger = LedgerCheck(database, seals: sealVerification)
+        alarms = Alarms(database)
         eventEndpoints = EventEndpoints(database, box: box)
         events = EventStore(database)
         self.box = box

@@ -21,6 +21,12 @@ public struct DatabaseOptions: Sendable {
 
     public init(url: String) { self.url = url }
 
+    /// The address as text that may be shown: any password in it is `***`.
+    public var urlWithoutPassword: String {
+        url.replacing(/(:\/\/[^:@\/?]*:)[^@\/]*@/) { "\($0.1)***@" }
+            .replacing(/((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]*)/) { "\($0.1)***" }
+    }
+
     /// The parameters for libpq; settings are passed beside the URI, never inside it.
     var keywords: [(String, String)] {
         [

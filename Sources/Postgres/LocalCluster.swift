@@ -2,11 +2,18 @@ import Foundation
 
 /// A private PostgreSQL cluster for evaluation and tests, reachable only through a Unix socket.
 ///
-/// PostgreSQL refuses to run as root; if khop runs as root, the cluster belongs to the system user `postgres`.
+/// PostgreSQL refuses to run as root; if khop runs as root, the cluster belongs to whoever owns its folder, or the folder
+/// that it is to be made in, and to the system user `postgres` where that is root.
+///
+/// Its superuser is used to make it, its roles and its databases, and for nothing else: see ``DatabaseRole``. Whoever
+/// connects is known by the system's user (peer): the one the cluster runs as, and root. The socket's folder is theirs
+/// alone.
 public struct LocalCluster: Sendable {
     /// The folder with everything that belongs to the cluster; created at the first start.
     public let directory: String
-    private let binaries: String
+    let binaries: String
+    /// The user whom the cluster runs as if khop runs as root.
+    let user: String
 
     /// What failed, and what to do about it.
     public struct Failure: Error, CustomStringConvertible {
@@ -17,24 +24,35 @@ public struct LocalCluster: Sendable {
     public init(directory: String) throws {
         binaries = try LocalCluster.findBinaries()
         let wanted = URL(fileURLWithPath: directory).standardizedFileURL.path
-        self.directory = try LocalCluster.isReachable(wanted) ? wanted : "/var/tmp/khop-\(LocalCluster.hash(wanted))"
-    }
-
-    /// Whether the user who runs the cluster can enter the folder. If khop runs as root that user is `postgres`, who
-    /// may not have access; the cluster then goes to /var/tmp, under a name derived from the intended folder.
-    private static func isReachable(_ path: String) throws -> Bool {
-        guard geteuid() == 0 else { return true }
-        var ancestor = path
+        var ancestor = wanted
         while !FileManager.default.fileExists(atPath: ancestor) {
             ancestor = (ancestor as NSString).deletingLastPathComponent
         }
+        user = LocalCluster.unprivilegedOwner(of: ancestor)
+        let isReachable = try LocalCluster.isReachable(ancestor, by: user)
+        self.directory = isReachable ? wanted : "/var/tmp/khop-\(LocalCluster.hash(wanted))"
+    }
+
+    /// Whether the user who runs the cluster can enter the folder. If khop runs as root that user is another, who may
+    /// not have access; the cluster then goes to /var/tmp, under a name derived from the intended folder.
+    private static func isReachable(_ folder: String, by user: String) throws -> Bool {
+        guard geteuid() == 0 else { return true }
         return try spawn(
-            ["/usr/sbin/runuser", "-u", "postgres", "--", "/usr/bin/test", "-x", ancestor],
+            ["/usr/sbin/runuser", "-u", user, "--", "/usr/bin/test", "-x", folder],
             output: "/dev/null"
         ) == 0
     }
 
-    private static func hash(_ text: String) -> String {
+    /// The owner of a folder, or `postgres` if that is root.
+    private static func unprivilegedOwner(of folder: String) -> String {
+        var status = stat()
+        guard lstat(folder, &status) == 0, status.st_uid != 0, let entry = getpwuid(status.st_uid) else {
+            return "postgres"
+        }
+        return String(cString: entry.pointee.pw_name)
+    }
+
+    static func hash(_ text: String) -> String {
         var hash: UInt64 = 14_695_981_039_346_656_037  // FNV-1a: the same name every time.
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
         return String(hash, radix: 36)
@@ -54,18 +72,18 @@ public struct LocalCluster: Sendable {
         )
     }
 
-    private var data: String { directory + "/data" }
-    private var isRoot: Bool { geteuid() == 0 }
+    var data: String { directory + "/data" }
+    var isRoot: Bool { geteuid() == 0 }
 
     /// The folder of the socket: next to the data if the path is short enough for a socket address, else in /tmp.
-    private var socketFolder: String {
+    var socketFolder: String {
         let near = directory + "/socket"
         guard near.utf8.count > 80 else { return near }
         return "/tmp/khop-\(LocalCluster.hash(directory))"
     }
 
-    /// Returns a connection URI for a database of the cluster.
-    public func url(database: String) -> String {
+    /// Returns a connection URI for a database of the cluster, for one of its roles.
+    public func url(database: String, as role: DatabaseRole = .service) -> String {
         // Every byte that is not plain, as a URI wants it: a folder may have spaces in its name.
         let host = socketFolder.utf8.map { byte in
             let isPlain =
@@ -74,14 +92,15 @@ public struct LocalCluster: Sendable {
             let hex = String(byte, radix: 16, uppercase: true)
             return isPlain ? String(UnicodeScalar(byte)) : "%" + (hex.count < 2 ? "0" : "") + hex
         }.joined()
-        return "postgresql://khop@/\(database)?host=\(host)&port=5432"
+        return "postgresql://\(role.rawValue)@/\(database)?host=\(host)&port=5432"
     }
 
     public var isRunning: Bool {
         do { return try run("pg_ctl", ["-D", data, "status"]).status == 0 } catch { return false }
     }
 
-    /// Creates the cluster, starts it and creates the database, each if necessary.
+    /// Creates the cluster, starts it and creates the roles and the database, each if necessary. The database belongs to
+    /// ``DatabaseRole/owner``, and what it is for is made by `khop migrate`.
     ///
     /// - Parameters:
     ///   - settings: PostgreSQL settings, `name=value`.
@@ -92,13 +111,14 @@ public struct LocalCluster: Sendable {
             try must(
                 "initdb",
                 [
-                    "-D", data, "-U", "khop", "--auth-local=trust", "--auth-host=reject", "--encoding=UTF8",
-                    "--locale=C.UTF-8",
-                    "--no-instructions",
+                    "-D", data, "-U", DatabaseRole.superuser.rawValue, "--auth-local=peer", "--auth-host=reject",
+                    "--encoding=UTF8", "--locale=C.UTF-8", "--no-instructions",
                 ]
             )
+            try writeAccess()
         }
         if !isRunning {
+            try renewAccess()
             let options =
                 [
                     "listen_addresses=",
@@ -116,19 +136,8 @@ public struct LocalCluster: Sendable {
                 ]
             )
         }
-        let known = try run(
-            "psql",
-            [
-                "-h", socketFolder, "-p", String(port), "-U", "khop", "-d", "postgres", "-Atc",
-                "select datname from pg_database",
-            ]
-        )
-        guard !known.output.split(separator: "\n").contains(Substring(database)) else { return }
-        let made = try run("createdb", ["-h", socketFolder, "-p", String(port), "-U", "khop", database])
-        // Another program may have created the database at the same time.
-        guard made.status == 0 || made.output.contains("already exists") else {
-            throw Failure(description: "the database could not be made: \(made.output)")
-        }
+        try makeRoles(port: port)
+        try make(database: database, port: port)
     }
 
     /// A word for the shell that pg_ctl hands the server's options to.
@@ -142,7 +151,10 @@ public struct LocalCluster: Sendable {
 
     /// Returns the output of `pg_dump` for a database's tables and routines.
     public func schema(of database: String) throws -> String {
-        let arguments = ["-h", socketFolder, "-U", "khop", "--schema-only", "--no-owner", "--no-privileges", database]
+        let arguments = [
+            "-h", socketFolder, "-U", DatabaseRole.superuser.rawValue, "--schema-only", "--no-owner", "--no-privileges",
+            database,
+        ]
         let (status, output) = try run("pg_dump", arguments)
         guard status == 0 else { throw Failure(description: "pg_dump failed (\(status)): \(output.suffix(2000))") }
         return output
@@ -155,66 +167,5 @@ public struct LocalCluster: Sendable {
             throw Failure(description: "the server's process id cannot be read")
         }
         return id
-    }
-
-    private func prepareFolders() throws {
-        for folder in [directory, socketFolder] {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            guard isRoot else {
-                _ = chmod(folder, 0o700)
-                continue
-            }
-            guard let user = getpwnam("postgres") else {
-                throw Failure(
-                    description:
-                        "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15"
-                )
-            }
-            _ = chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
-            _ = chmod(folder, 0o700)
-        }
-    }
-
-    private func must(_ program: String, _ arguments: [String]) throws {
-        let (status, output) = try run(program, arguments)
-        guard status == 0 else {
-            throw Failure(
-                description: "\(program) failed (\(status)): \(output.suffix(2000))\nThe server's log: \(directory)/log"
-            )
-        }
-    }
-
-    private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let path = "\(binaries)/\(program)"
-        // PostgreSQL's programs need a working directory that their user can enter.
-        let place = ["/usr/bin/env", "-C", "/"]
-        let command = place + (isRoot ? ["/usr/sbin/runuser", "-u", "postgres", "--", path] : [path]) + arguments
-        // A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
-        let log = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString)"
-        defer { unlink(log) }
-        let status = try LocalCluster.spawn(command, output: log)
-        return (status, try String(contentsOfFile: log, encoding: .utf8))
-    }
-
-    /// Runs a program and waits for that process only. Foundation's `Process` waits until every descendant has closed a
-    /// socket that it inherits, which a started server never does.
-    private static func spawn(_ command: [String], output: String) throws -> Int32 {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        var arguments = command.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var id = pid_t()
-        let failure = posix_spawn(&id, command[0], &actions, nil, &arguments, environ)
-        guard failure == 0 else { throw Failure(description: "\(command[0]) could not be started (errno \(failure))") }
-        var status: Int32 = 0
-        while waitpid(id, &status, 0) < 0 {
-            guard errno == EINTR else { throw Failure(description: "\(command[0]) was lost (errno \(errno))") }
-        }
-        // A process ended by a signal has no exit code; any number other than 0 will do.
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
 }

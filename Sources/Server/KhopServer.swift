@@ -48,7 +48,7 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys, sessions: services.sessions)
+        let gate = Gate(keys: services.keys, sessions: services.sessions, limits: services.limits)
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,
@@ -87,7 +87,8 @@ public enum KhopServer {
             settler: services.settler,
             registry: registry
         ).add(to: routes)
-        try PayPageRoutes(services.paymentRequests, tariff: services.tariff).add(to: routes)
+        try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
+        try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
         let pages = try Pages(sessions: services.sessions, publicURL: options.publicURL)
         LoginPages(pages: pages, logins: services.logins).add(to: routes)
         InvitePages(pages: pages, persons: services.persons).add(to: routes)

@@ -24,9 +24,10 @@ struct ProblemType {
             case .notFound: (.notFound, "Không tìm thấy", "Not found")
             case .unauthenticated: (.unauthorized, "Chưa xác thực", "Not authenticated")
             case .forbidden: (.forbidden, "Không được phép", "Not allowed")
+            case .tooManyAttempts: (.tooManyRequests, "Thử quá nhiều lần", "Too many attempts")
+            case .tooManyRequests: (.tooManyRequests, "Quá nhiều yêu cầu", "Too many requests")
             case .alreadyRunning: (.conflict, "Đang đối soát", "Already under way")
             case .secondFactorNeeded: (.forbidden, "Cần mã xác thực", "A second factor is needed")
-            case .tooManyAttempts: (.tooManyRequests, "Thử quá nhiều lần", "Too many attempts")
             case .conflict: (.conflict, "Không thực hiện được ở trạng thái này", "Not possible in this state")
             case .idempotencyMismatch:
                 (.unprocessableContent, "Idempotency-Key đã được dùng", "The idempotency key was used before")

@@ -157,6 +157,13 @@ extension Reason {
         case statementOfOtherAccount = "statement_of_other_account"
         case statementMatchesLittle = "statement_matches_little"
         case statementForced = "statement_forced"
+
+        // What looks like money being taken.
+        case manySmallRefunds = "many_small_refunds"
+        case oneBeneficiary = "one_beneficiary"
+        case changedBeneficiary = "changed_beneficiary"
+        case manyFreeRequests = "many_free_requests"
+        case recoveriesWithoutCallback = "recoveries_without_callback"
     }
 }
 
@@ -165,6 +172,6 @@ extension Reason.Code {
     public var phrase: Phrase {
         assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase ?? statePhrase ?? casePhrase
             ?? refundPhrase
-            ?? intakePhrase ?? dayPhrase ?? differencePhrase
+            ?? alarmPhrase ?? intakePhrase ?? dayPhrase ?? differencePhrase
     }
 }

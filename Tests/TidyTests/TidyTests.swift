@@ -12,21 +12,21 @@ import Testing
         "Casework": ["FeeSchedule", "PaymentQR", "Values", "Workflow"],
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "Values"],
-        "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZip", "Values"],
+        "Sealing": ["Cryptography", "Values"],
+        "Spreadsheets": ["CXlsxWriter", "Values"],
+        "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
             "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
-            "PaymentQR", "Postgres",
+            "PaymentQR", "Postgres", "Sealing",
             "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "Server": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "PaymentQR",
-            "Postgres",
-            "Spreadsheets", "Values", "Workflow",
+            "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",
-            "PaymentQR",
-            "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+            "PaymentQR", "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
     ]
 

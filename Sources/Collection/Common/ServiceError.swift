@@ -79,6 +79,7 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         case forbidden = "forbidden"
         case secondFactorNeeded = "second-factor-needed"
         case tooManyAttempts = "too-many-attempts"
+        case tooManyRequests = "too-many-requests"
         case conflict = "conflict"
         case alreadyRunning = "already-running"
         case idempotencyMismatch = "idempotency-key-reused"

@@ -8,6 +8,7 @@ import Values
 struct Gate: Sendable {
     let keys: APIKeys
     let sessions: Sessions
+    let limits: CallLimits
 
     /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
     func callAsFunction(
@@ -15,7 +16,7 @@ struct Gate: Sendable {
         _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
     ) -> RouteTable.Handler {
         { request, context in
-            let caller = try await authenticate(request)
+            let caller = try await authenticate(request, context)
             try caller.require(permission)
             return try await handler(request, context, caller.acting(for: permission))
         }
@@ -23,15 +24,34 @@ struct Gate: Sendable {
 
     /// The caller by the bearer token: an API key or a person's session. A browser's cookie is not looked at, so that
     /// no page of another site can act with it.
-    func authenticate(_ request: Request) async throws -> Caller {
+    ///
+    /// An address that tried too many unknown tokens is not listened to for a while, but for keys that were good before:
+    /// they may share an address with whoever guesses.
+    private func authenticate(_ request: Request, _ context: KhopContext) async throws -> Caller {
         let token = Gate.token(request)
-        if token.hasPrefix(Sessions.prefix) { return try await sessions.authenticate(token, .bearer).caller }
-        return try await keys.authenticate(token)
+        if token.hasPrefix(Sessions.prefix) { return try await session(request, context).caller }
+        if !keys.isKnown(token) { try limits.checkAttempts(of: context.address) }
+        do {
+            let caller = try await keys.authenticate(token, from: context.address)
+            try limits.called(by: "key:\(caller.id)", isProgram: caller.has(.portal) || caller.has(.feed))
+            return caller
+        } catch let error as ServiceError where error.code == .unauthenticated {
+            limits.failed(context.address)
+            throw error
+        }
     }
 
     /// The session of the bearer token; a key has none.
-    func session(_ request: Request) async throws -> PersonSession {
-        try await sessions.authenticate(Gate.token(request), .bearer)
+    func session(_ request: Request, _ context: KhopContext) async throws -> PersonSession {
+        try limits.checkAttempts(of: context.address)
+        do {
+            let session = try await sessions.authenticate(Gate.token(request), .bearer)
+            try limits.called(by: session.person.actor.id, isProgram: false)
+            return session
+        } catch let error as ServiceError where error.code == .unauthenticated {
+            limits.failed(context.address)
+            throw error
+        }
     }
 
     private static func token(_ request: Request) -> String {

@@ -10,24 +10,24 @@ struct SessionRoutes {
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/sessions", use: logIn)
-        router.get("/v1/sessions") { request, _ in
-            let session = try await gate.session(request)
+        router.get("/v1/sessions") { request, context in
+            let session = try await gate.session(request, context)
             let all = try await sessions.list(of: session.person.id)
             return .json(["items": .array(all.map { $0.json(isCurrent: $0.id == session.id) })])
         }
         router.delete("/v1/sessions/:id") { request, context in
-            let session = try await gate.session(request)
+            let session = try await gate.session(request, context)
             try await sessions.end(try id(context, session), by: session)
             return Response(status: .noContent)
         }
         router.post("/v1/sessions/:id/second-factor") { request, context in
-            let session = try await gate.session(request)
+            let session = try await gate.session(request, context)
             guard try id(context, session) == session.id else { throw ServiceError(.notFound, SessionRoutes.unknown) }
             var body = BodyReader(try Request.json(try await request.bytes()))
             let code = body.text("code", 1...40)
             try body.finish()
             _ = try await sessions.stepUp(session, code: code)
-            return .json(try await gate.session(request).json(isCurrent: true))
+            return .json(try await gate.session(request, context).json(isCurrent: true))
         }
     }
 

@@ -73,9 +73,21 @@ struct DatabaseCommand: AsyncParsableCommand {
             commandName: "url",
             abstract: String(vi: "In địa chỉ cơ sở dữ liệu.", en: "Print the address of the database.")
         )
+        @Option(
+            name: .customLong("as"),
+            help: ArgumentHelp(
+                vi: "Vai trò: service (mặc định), owner, hoặc superuser của cụm riêng.",
+                en: "The role: service (the default), owner, or superuser of khop's own cluster."
+            )
+        ) var role: String = "service"
+
         func run() async throws {
-            let settings = try await Settings.load()
-            print(try settings.databaseURL ?? settings.localCluster().url(database: "khop"))
+            let roles: [String: DatabaseRole] = ["service": .service, "owner": .owner, "superuser": .superuser]
+            guard let role = roles[role] else {
+                throw ServiceError(.invalidParameter, at: "as", .oneOf(["service", "owner", "superuser"]))
+            }
+            let url = try await Settings.load().databaseURL(as: role, startsCluster: false)
+            print(DatabaseOptions(url: url).urlWithoutPassword)
         }
     }
 }

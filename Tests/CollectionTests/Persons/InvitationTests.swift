@@ -75,7 +75,7 @@ import Values
             let second = try await services.persons.invite(first.person.id, by: actor)
             #expect(await refused { try await services.persons.invitation(first.token) }?.code == .notFound)
             _ = try await services.persons.invitation(second.token)
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update invitation set expires_at = now() - interval '1 second' where used_at is null"
             )
             #expect(await refused { try await services.persons.invitation(second.token) }?.code == .notFound)

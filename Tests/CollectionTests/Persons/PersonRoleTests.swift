@@ -72,8 +72,8 @@ import Values
             let opened = try await lan.logIn(services)
             #expect(try await services.sessions.authenticate(opened.token, .bearer).caller.has(.approver))
             // Time passes: facts are not changed, so the clock of the row is set by who may do so.
-            _ = try await services.database.query("alter table person_role disable trigger person_role_permanent")
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner("alter table person_role disable trigger person_role_permanent")
+            _ = try await services.database.asOwner(
                 "update person_role set until = now() - interval '1 second' where until is not null"
             )
             #expect(try await !services.sessions.authenticate(opened.token, .bearer).caller.has(.approver))

@@ -20,7 +20,7 @@ import Values
             ] {
                 let token = try await TestPerson.session(.finance, database)
                 #expect(await isGood(services, token))
-                _ = try await database.query(
+                _ = try await database.asOwner(
                     Query(trustedSQL: "update person_session set \(change) where ended_at is null")
                 )
                 #expect(await !isGood(services, token))

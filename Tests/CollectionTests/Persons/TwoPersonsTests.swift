@@ -113,7 +113,7 @@ import Values
                 "truncate person_role cascade",
             ] {
                 await #expect(throws: PostgresError.self, "\(sql)") {
-                    try await services.database.query(Query(trustedSQL: sql))
+                    try await services.database.asOwner(Query(trustedSQL: sql))
                 }
             }
         }

@@ -13,6 +13,7 @@ enum Modules {
         ("FeeSchedule", "what is owed (pure)"),
         ("BankCallbacks", "signed messages (pure)"),
         ("Identity", "passwords, codes, sessions, roles and what each may do (pure)"),
+        ("Sealing", "a Merkle tree, its signed heads and proofs (pure)"),
         ("Statements", "bank files (pure)"),
         ("Spreadsheets", "tables as CSV, workbooks, text (pure)"),
         ("Migrations", "tables and routines of the database"),
