@@ -52,12 +52,13 @@ let package = Package(
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "Values", swiftSettings: strict),
-        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["COpenSSL", "CSodium"], swiftSettings: strict),
         .target(name: "Postgres", dependencies: ["CLibpq", "Values"], swiftSettings: strict),
         .target(name: "Workflow", dependencies: ["Values"], swiftSettings: strict),
         .target(name: "Settlement", dependencies: ["Values", "Workflow"], swiftSettings: strict),
@@ -72,6 +73,12 @@ let package = Package(
         .target(
             name: "BankCallbacks",
             dependencies: ["Cryptography", "Values"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Identity",
+            dependencies: ["Cryptography", "Values"],
+            resources: [.embedInCode("common-passwords.txt")],
             swiftSettings: strict
         ),
         .target(name: "Sealing", dependencies: ["Cryptography", "Values"], swiftSettings: strict),
@@ -90,16 +97,16 @@ let package = Package(
         .target(
             name: "Collection",
             dependencies: [
-                "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
-                "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
+                "PaymentQR", "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Sealing",
-                "Spreadsheets", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "PaymentQR",
+                "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -111,16 +118,21 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
-                .embedInCode("Documents/openapi.yaml"), .embedInCode("Templates/payment_page.mustache"),
-                .embedInCode("Templates/verify_page.mustache"), .embedInCode("Assets/verify.js"),
+                .embedInCode("Assets/site.css"), .embedInCode("Assets/verify.js"),
+                .embedInCode("Documents/openapi.yaml"),
+                .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
+                .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
+                .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
+                .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
+                .embedInCode("Templates/start.mustache"), .embedInCode("Templates/verify_page.mustache"),
             ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "khop",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
-                "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",
+                "PaymentQR", "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -139,7 +151,10 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Collection", "Cryptography", "FeeSchedule", "Migrations", "Postgres", "PureSupport"],
+            dependencies: [
+                "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations", "Postgres", "PureSupport",
+                "Values",
+            ],
             path: "Tests/Support",
             swiftSettings: strict
         ),
@@ -158,6 +173,11 @@ let package = Package(
             name: "MatchingTests",
             dependencies: ["Matching", "PureSupport", "Values", "Workflow"],
             exclude: ["Oracle"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: ["Cryptography", "Identity", "PureSupport", "Values"],
             swiftSettings: relaxed
         ),
         .testTarget(
@@ -209,19 +229,16 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres",
-                "Sealing",
-                "Settlement",
-                "TestSupport", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
+                "Postgres", "Sealing", "Settlement", "TestSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
         ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "Migrations", "PaymentQR", "Postgres",
-                "Server",
-                "Settlement", "TestSupport", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "Identity", "Migrations", "PaymentQR",
+                "Postgres", "Server", "Settlement", "TestSupport", "Values", "Workflow",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -170,6 +170,7 @@ COMMENT ON COLUMN api_key.previous_secret_hash IS 'The secret before the last ro
 COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+CREATE TRIGGER api_key_permanent BEFORE DELETE OR TRUNCATE ON api_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER api_key_versioned AFTER INSERT ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{last_used_at,last_used_from}');
 CREATE TRIGGER api_key_versioned_again AFTER UPDATE OF id, role, name, locality_code, secret_hash, previous_secret_hash, previous_until, created_at, expires_at, revoked_at ON api_key FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_used_at,last_used_from}');
 
@@ -184,7 +185,7 @@ CREATE TABLE audit_entry (
 );
 COMMENT ON TABLE audit_entry IS 'Who did what to what: one row for each action, written in its transaction.';
 COMMENT ON COLUMN audit_entry.action IS 'Such as refund.approve or case.resolve.';
-COMMENT ON COLUMN audit_entry.actor_id IS '`key:` and the id of an API key, `cli:` and a name, or `system`.';
+COMMENT ON COLUMN audit_entry.actor_id IS '`person:` or `key:` and its id, `cli:` and a name, or `system`.';
 COMMENT ON COLUMN audit_entry.detail IS 'The arguments of the action, as JSON.';
 COMMENT ON COLUMN audit_entry.subject IS 'The kind and id of its object, such as `case:17`.';
 ALTER TABLE audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
@@ -334,15 +335,25 @@ CREATE TABLE case_proposal (
     note text NOT NULL,
     state text DEFAULT 'waiting'::text NOT NULL,
     proposed_by text NOT NULL,
+    proposed_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (proposed_by ~~ 'person:%'::text) THEN (substr(proposed_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED NOT NULL,
     proposed_by_name text NOT NULL,
     proposed_at timestamp with time zone DEFAULT now() NOT NULL,
     decided_by text,
+    decided_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (decided_by ~~ 'person:%'::text) THEN (substr(decided_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     decided_by_name text,
     decided_at timestamp with time zone,
     CONSTRAINT case_proposal_action_check CHECK ((action = ANY (ARRAY['accept'::text, 'link'::text, 'split'::text, 'refund'::text, 'write_off'::text]))),
     CONSTRAINT case_proposal_decided_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
     CONSTRAINT case_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'performed'::text, 'withdrawn'::text]))),
-    CONSTRAINT case_proposal_two_persons_check CHECK (((state <> 'performed'::text) OR (decided_by <> proposed_by)))
+    CONSTRAINT case_proposal_two_persons_check CHECK (((state <> 'performed'::text) OR ((decided_by_person IS NOT NULL) AND (decided_by_person <> proposed_by_person))))
 );
 COMMENT ON TABLE case_proposal IS 'A move of money that waits for the second person.';
 COMMENT ON COLUMN case_proposal.arguments IS 'The arguments of the action, completed with the amounts it moves.';
@@ -350,6 +361,8 @@ COMMENT ON COLUMN case_proposal.decided_by IS 'Who performed or withdrew it; if 
 ALTER TABLE case_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
+ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_decided_by_person_fkey FOREIGN KEY (decided_by_person) REFERENCES person(id);
+ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_proposed_by_person_fkey FOREIGN KEY (proposed_by_person) REFERENCES person(id);
 CREATE UNIQUE INDEX case_proposal_waiting_key ON case_proposal USING btree (case_id) WHERE (state = 'waiting'::text);
 CREATE TRIGGER case_proposal_state_changed BEFORE UPDATE OF state ON case_proposal FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('case_proposal');
 CREATE TRIGGER case_proposal_versioned AFTER INSERT ON case_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
@@ -691,7 +704,7 @@ CREATE TRIGGER fee_versioned AFTER INSERT ON fee REFERENCING NEW TABLE AS insert
 CREATE TRIGGER fee_versioned_again AFTER UPDATE ON fee REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{fee_code,locality_code,valid_from,added_in}', '{}');
 
 CREATE TABLE idempotency_key (
-    api_key_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
     key text NOT NULL,
     request_hash bytea NOT NULL,
     status integer NOT NULL,
@@ -702,11 +715,34 @@ CREATE TABLE idempotency_key (
 COMMENT ON TABLE idempotency_key IS 'The first answer to a key, returned again when the call is repeated.';
 COMMENT ON COLUMN idempotency_key.body IS 'The body returned.';
 COMMENT ON COLUMN idempotency_key.key IS 'What the caller sent as Idempotency-Key.';
+COMMENT ON COLUMN idempotency_key.owner_id IS 'The api_key or person that called.';
 COMMENT ON COLUMN idempotency_key.request_hash IS 'SHA-256 of the call; another call under the same key is refused.';
 COMMENT ON COLUMN idempotency_key.status IS 'The HTTP status returned.';
-ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (api_key_id, key);
-ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_key(id);
+ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (owner_id, key);
 CREATE INDEX idempotency_key_created_idx ON idempotency_key USING brin (created_at);
+
+CREATE TABLE invitation (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    totp_sealed bytea NOT NULL,
+    totp_key_id text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT invitation_token_hash_check CHECK ((length(token_hash) = 32))
+);
+COMMENT ON TABLE invitation IS 'Links by which persons choose a password and set up an authenticator; each good once.';
+COMMENT ON COLUMN invitation.token_hash IS 'SHA-256 of the token in the link: 258 random bits.';
+COMMENT ON COLUMN invitation.totp_sealed IS 'The secret that the page shows, sealed; the person''s once accepted.';
+COMMENT ON COLUMN invitation.withdrawn_at IS 'Set when a later invitation replaced it, or the person was disabled.';
+ALTER TABLE invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY invitation ADD CONSTRAINT invitation_token_key UNIQUE (token_hash);
+ALTER TABLE ONLY invitation ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE INDEX invitation_person_idx ON invitation USING btree (person_id);
 
 CREATE TABLE issuer (
     id integer NOT NULL,
@@ -864,6 +900,18 @@ ALTER TABLE ONLY locality ADD CONSTRAINT locality_ended_in_fkey FOREIGN KEY (end
 CREATE TRIGGER locality_versioned AFTER INSERT ON locality REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,valid_from,added_in}', '{}');
 CREATE TRIGGER locality_versioned_again AFTER UPDATE ON locality REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,valid_from,added_in}', '{}');
 
+CREATE TABLE login_attempt (
+    subject text NOT NULL,
+    failures bigint NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT login_attempt_failures_check CHECK ((failures >= 0)),
+    CONSTRAINT login_attempt_subject_check CHECK ((length(subject) <= 400))
+);
+COMMENT ON TABLE login_attempt IS 'Failed logins, by account and by address; they only delay the next.';
+COMMENT ON COLUMN login_attempt.failures IS 'Counted before a password is looked at, and set to 0 by a login.';
+COMMENT ON COLUMN login_attempt.subject IS '`account:` and an e-mail address, with ` from ` and an address that it has logged in from before; or `address:` and one.';
+ALTER TABLE ONLY login_attempt ADD CONSTRAINT login_attempt_pkey PRIMARY KEY (subject);
+
 CREATE TABLE payment_request (
     id uuid NOT NULL,
     reference payment_reference NOT NULL,
@@ -927,6 +975,7 @@ COMMENT ON COLUMN payment_request.assessed_on IS 'The day whose prices and rules
 COMMENT ON COLUMN payment_request.bank_bin IS 'Where the QR code sends the money; kept, because an agency''s account may change.';
 COMMENT ON COLUMN payment_request.catalogue_version IS 'The catalogue that it was assessed by.';
 COMMENT ON COLUMN payment_request.channel IS 'How it is to be paid or was paid; decides the online discount.';
+COMMENT ON COLUMN payment_request.created_by IS 'References api_key or person, checked by payment_request_created.';
 COMMENT ON COLUMN payment_request.discount_total IS 'The sum of the benefits of rules of kind `discount`.';
 COMMENT ON COLUMN payment_request.dossier_code IS 'The portal''s own number of the dossier.';
 COMMENT ON COLUMN payment_request.fee_refund_claimed IS 'The part of the fee that refunds, except rejected ones, have claimed. A check of the row keeps it at most what was received for the fee, however many refunds are requested at once.';
@@ -947,7 +996,6 @@ ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_reference_key UN
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_token_key UNIQUE (token);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_catalogue_version_fkey FOREIGN KEY (catalogue_version) REFERENCES catalogue_version(id);
-ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_created_by_fkey FOREIGN KEY (created_by) REFERENCES api_key(id);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_revenue_account_fkey FOREIGN KEY (revenue_account) REFERENCES ledger_account(id);
 CREATE INDEX payment_request_created_idx ON payment_request USING brin (created_at) WITH (pages_per_range='32');
 CREATE INDEX payment_request_dossier_idx ON payment_request USING btree (dossier_code);
@@ -982,6 +1030,86 @@ ALTER TABLE ONLY payment_request_event ADD CONSTRAINT payment_request_event_pkey
 CREATE INDEX payment_request_event_paid_idx ON payment_request_event USING btree (agency_code, paid_on, payment_request_id) WHERE (paid_on IS NOT NULL);
 CREATE INDEX payment_request_event_request_idx ON payment_request_event USING btree (payment_request_id);
 CREATE TRIGGER payment_request_event_append_only BEFORE DELETE OR UPDATE OF id, payment_request_id, event, from_status, to_status, amount_received, happened_at OR TRUNCATE ON payment_request_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE person (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL,
+    disabled_at timestamp with time zone,
+    password_hash text,
+    password_set_at timestamp with time zone,
+    totp_sealed bytea,
+    totp_key_id text,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT person_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@ ]+@[^@ ]+$'::text) AND (length(email) <= 254))),
+    CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT person_password_check CHECK ((num_nulls(password_hash, password_set_at) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT person_password_hash_check CHECK ((password_hash ~~ '$argon2id$%'::text)),
+    CONSTRAINT person_totp_check CHECK ((num_nulls(totp_sealed, totp_key_id) = ANY (ARRAY[0, 2])))
+);
+COMMENT ON TABLE person IS 'Who decides: told apart by e-mail address, never by a name that somebody typed. Never deleted, for the audit.';
+COMMENT ON COLUMN person.disabled_at IS 'Set when the person left: no login and no session works any more.';
+COMMENT ON COLUMN person.password_hash IS 'Argon2id with its salt and cost; null until an invitation was accepted.';
+COMMENT ON COLUMN person.totp_key_id IS 'Which key sealed it.';
+COMMENT ON COLUMN person.totp_last_step IS 'The step of the last code that was taken: no code serves twice.';
+COMMENT ON COLUMN person.totp_sealed IS 'The secret of the authenticator, sealed under the service''s key.';
+ALTER TABLE ONLY person ADD CONSTRAINT person_email_key UNIQUE (email);
+ALTER TABLE ONLY person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+CREATE TRIGGER person_permanent BEFORE DELETE OR TRUNCATE ON person FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE person_role (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    locality_code text,
+    until timestamp with time zone,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    granted_by text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT person_role_ended_check CHECK ((num_nulls(ended_at, ended_by) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT person_role_role_check CHECK ((role = ANY (ARRAY['finance'::text, 'approver'::text, 'cashier'::text, 'auditor'::text, 'leader'::text, 'admin'::text])))
+);
+COMMENT ON TABLE person_role IS 'The roles of persons, each everywhere or in a locality and what lies below it.';
+COMMENT ON COLUMN person_role.locality_code IS 'Null for every locality.';
+COMMENT ON COLUMN person_role.until IS 'The end of a delegation; null if it lasts until it is ended.';
+ALTER TABLE person_role ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY person_role ADD CONSTRAINT person_role_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY person_role ADD CONSTRAINT person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE UNIQUE INDEX person_role_held_key ON person_role USING btree (person_id, role, COALESCE(locality_code, ''::text)) WHERE (ended_at IS NULL);
+CREATE TRIGGER person_role_added AFTER INSERT ON person_role FOR EACH ROW EXECUTE FUNCTION person_role_added();
+CREATE TRIGGER person_role_permanent BEFORE DELETE OR UPDATE OF person_id, role, locality_code, until, granted_at, granted_by OR TRUNCATE ON person_role FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE person_session (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    kind text NOT NULL,
+    method text NOT NULL,
+    address text NOT NULL,
+    user_agent text,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone NOT NULL,
+    factor_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_why text,
+    CONSTRAINT person_session_ended_check CHECK ((num_nulls(ended_at, ended_why) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT person_session_ended_why_check CHECK ((ended_why = ANY (ARRAY['logout'::text, 'idle'::text, 'over'::text, 'by_owner'::text, 'password_changed'::text, 'role_changed'::text, 'disabled'::text, 'replaced'::text]))),
+    CONSTRAINT person_session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'bearer'::text]))),
+    CONSTRAINT person_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'oidc'::text]))),
+    CONSTRAINT person_session_token_hash_check CHECK ((length(token_hash) = 32))
+);
+COMMENT ON TABLE person_session IS 'Logins of persons: of a browser (cookie) or of a program that a person runs (bearer).';
+COMMENT ON COLUMN person_session.factor_at IS 'When the second factor was last given; null between password and code, when the session may do nothing else.';
+COMMENT ON COLUMN person_session.last_used_at IS 'To half a minute.';
+COMMENT ON COLUMN person_session.token_hash IS 'SHA-256 of the token: 258 random bits.';
+ALTER TABLE person_session ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY person_session ADD CONSTRAINT person_session_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY person_session ADD CONSTRAINT person_session_token_key UNIQUE (token_hash);
+ALTER TABLE ONLY person_session ADD CONSTRAINT person_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE INDEX person_session_person_idx ON person_session USING btree (person_id) WHERE (ended_at IS NULL);
 
 CREATE TABLE procedure (
     code text NOT NULL,
@@ -1092,6 +1220,11 @@ CREATE TABLE reconciliation_sign_off (
     account_number text NOT NULL,
     day date NOT NULL,
     signed_by text NOT NULL,
+    signed_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (signed_by ~~ 'person:%'::text) THEN (substr(signed_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED NOT NULL,
     signed_by_name text NOT NULL,
     signed_at timestamp with time zone DEFAULT now() NOT NULL,
     report jsonb NOT NULL,
@@ -1106,6 +1239,7 @@ COMMENT ON COLUMN reconciliation_sign_off.open_items IS 'The number of items of 
 COMMENT ON COLUMN reconciliation_sign_off.report IS 'The record as it was signed.';
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_pkey PRIMARY KEY (account_number, day);
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_signed_by_person_fkey FOREIGN KEY (signed_by_person) REFERENCES person(id);
 CREATE TRIGGER reconciliation_sign_off_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON reconciliation_sign_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER reconciliation_sign_off_versioned AFTER INSERT ON reconciliation_sign_off REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number,day}', '{}');
 CREATE TRIGGER reconciliation_sign_off_versioned_again AFTER UPDATE ON reconciliation_sign_off REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number,day}', '{}');
@@ -1122,6 +1256,20 @@ COMMENT ON COLUMN reconciliation_state.notice_id IS 'References bank_notice.';
 ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (account_number);
 ALTER TABLE ONLY reconciliation_state ADD CONSTRAINT reconciliation_state_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 
+CREATE TABLE recovery_code (
+    person_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    replaced_at timestamp with time zone,
+    CONSTRAINT recovery_code_code_hash_check CHECK ((length(code_hash) = 32))
+);
+COMMENT ON TABLE recovery_code IS 'What stands in for a lost authenticator: each good once.';
+COMMENT ON COLUMN recovery_code.code_hash IS 'SHA-256 of 80 random bits.';
+COMMENT ON COLUMN recovery_code.replaced_at IS 'Set when new codes were made; it no longer works.';
+ALTER TABLE ONLY recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash);
+ALTER TABLE ONLY recovery_code ADD CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
 CREATE TABLE recovery_proposal (
     id bigint NOT NULL,
     run_id bigint NOT NULL,
@@ -1131,9 +1279,19 @@ CREATE TABLE recovery_proposal (
     amount bigint NOT NULL,
     state text DEFAULT 'waiting'::text NOT NULL,
     imported_by text NOT NULL,
+    imported_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (imported_by ~~ 'person:%'::text) THEN (substr(imported_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     notice_id bigint,
     reason jsonb,
     decided_by text,
+    decided_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (decided_by ~~ 'person:%'::text) THEN (substr(decided_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     decided_by_name text,
     decided_at timestamp with time zone,
     CONSTRAINT recovery_proposal_amount_check CHECK ((amount > 0)),
@@ -1145,7 +1303,7 @@ END)),
     CONSTRAINT recovery_proposal_notice_check CHECK (((state = ANY (ARRAY['confirmed'::text, 'superseded'::text])) = (notice_id IS NOT NULL))),
     CONSTRAINT recovery_proposal_reason_check CHECK (((state = 'rejected'::text) = (reason IS NOT NULL))),
     CONSTRAINT recovery_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'rejected'::text, 'superseded'::text, 'undone'::text]))),
-    CONSTRAINT recovery_proposal_two_persons_check CHECK (((state <> 'confirmed'::text) OR (decided_by <> imported_by)))
+    CONSTRAINT recovery_proposal_two_persons_check CHECK (((state <> 'confirmed'::text) OR ((decided_by_person IS NOT NULL) AND (decided_by_person IS DISTINCT FROM imported_by_person))))
 );
 COMMENT ON TABLE recovery_proposal IS 'A recovery from an uploaded statement that another person must confirm: one row for each request that the line would pay. Until then its money is in suspense.';
 COMMENT ON COLUMN recovery_proposal.amount IS 'The amount that the line pays of the request, in đồng.';
@@ -1158,6 +1316,8 @@ COMMENT ON COLUMN recovery_proposal.state IS 'waiting; confirmed: settled; rejec
 ALTER TABLE recovery_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_line_key UNIQUE (line_id, payment_request_id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_decided_by_person_fkey FOREIGN KEY (decided_by_person) REFERENCES person(id);
+ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_imported_by_person_fkey FOREIGN KEY (imported_by_person) REFERENCES person(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliation_run(id);
@@ -1212,15 +1372,35 @@ CREATE TABLE refund (
     paid_by_hand boolean DEFAULT false NOT NULL,
     state text DEFAULT 'requested'::text NOT NULL,
     requested_by text NOT NULL,
+    requested_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (requested_by ~~ 'person:%'::text) THEN (substr(requested_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     requested_by_name text NOT NULL,
     requested_at timestamp with time zone NOT NULL,
     approved_by text,
+    approved_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (approved_by ~~ 'person:%'::text) THEN (substr(approved_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     approved_by_name text,
     approved_at timestamp with time zone,
     rejected_by text,
+    rejected_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (rejected_by ~~ 'person:%'::text) THEN (substr(rejected_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     rejected_by_name text,
     rejected_at timestamp with time zone,
     executed_by text,
+    executed_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (executed_by ~~ 'person:%'::text) THEN (substr(executed_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
     executed_by_name text,
     executed_at timestamp with time zone,
     executed_on date,
@@ -1228,20 +1408,20 @@ CREATE TABLE refund (
     statement_line_id bigint,
     file_id bigint,
     CONSTRAINT refund_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
-    CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR (approved_by IS NOT NULL))),
+    CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR (approved_by_person IS NOT NULL))),
     CONSTRAINT refund_beneficiary_account_check CHECK ((beneficiary_account ~ '^[0-9A-Za-z]{6,19}$'::text)),
     CONSTRAINT refund_beneficiary_bin_check CHECK ((beneficiary_bin ~ '^[0-9]{6}$'::text)),
     CONSTRAINT refund_beneficiary_check CHECK ((num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) = ANY (ARRAY[0, 3]))),
     CONSTRAINT refund_beneficiary_name_check CHECK (((length(beneficiary_name) >= 1) AND (length(beneficiary_name) <= 70))),
     CONSTRAINT refund_end_to_end_id_check CHECK ((end_to_end_id ~ '^KHR[0-9A-HJKMNP-TV-Z]{14}$'::text)),
-    CONSTRAINT refund_executed_check CHECK (((state = ANY (ARRAY['executed'::text, 'settled'::text])) = (executed_at IS NOT NULL))),
+    CONSTRAINT refund_executed_check CHECK (((state = ANY (ARRAY['executed'::text, 'settled'::text])) = ((executed_at IS NOT NULL) AND (executed_by_person IS NOT NULL)))),
     CONSTRAINT refund_file_check CHECK (((file_id IS NULL) OR (NOT paid_by_hand))),
     CONSTRAINT refund_payee_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR paid_by_hand OR (beneficiary_account IS NOT NULL))),
     CONSTRAINT refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
     CONSTRAINT refund_settled_check CHECK (((state = 'settled'::text) = (statement_line_id IS NOT NULL))),
     CONSTRAINT refund_source_check CHECK (((payment_request_id IS NOT NULL) OR (case_id IS NOT NULL))),
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'executed'::text, 'settled'::text]))),
-    CONSTRAINT refund_two_persons_check CHECK ((approved_by <> requested_by))
+    CONSTRAINT refund_two_persons_check CHECK (((approved_by <> requested_by) AND (approved_by_person <> requested_by_person)))
 );
 COMMENT ON TABLE refund IS 'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
 COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
@@ -1250,19 +1430,25 @@ COMMENT ON COLUMN refund.case_id IS 'Set if the refund takes one case''s money.'
 COMMENT ON COLUMN refund.end_to_end_id IS 'The refund''s mark in the payment file, which returns in the memo of the debit line.';
 COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
 COMMENT ON COLUMN refund.paid_by_hand IS 'Whether it is expressly paid outside a payment file.';
+COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a paid request.';
 COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that confirms it.';
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_key UNIQUE (statement_line_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_approved_by_person_fkey FOREIGN KEY (approved_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_executed_by_person_fkey FOREIGN KEY (executed_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_file_id_fkey FOREIGN KEY (file_id) REFERENCES refund_file(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_rejected_by_person_fkey FOREIGN KEY (rejected_by_person) REFERENCES person(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_requested_by_person_fkey FOREIGN KEY (requested_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_id_fkey FOREIGN KEY (statement_line_id) REFERENCES statement_line(id);
 CREATE INDEX refund_account_state_idx ON refund USING btree (account_number, state);
 CREATE INDEX refund_case_idx ON refund USING btree (case_id);
 CREATE INDEX refund_request_idx ON refund USING btree (payment_request_id);
 CREATE TRIGGER refund_changed BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION refund_changed();
+CREATE TRIGGER refund_file_taken AFTER UPDATE OF file_id, approved_by ON refund FOR EACH ROW WHEN ((new.file_id IS NOT NULL)) EXECUTE FUNCTION refund_file_taken();
 CREATE CONSTRAINT TRIGGER refund_parts_add_up AFTER INSERT ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refund_parts_add_up();
 CREATE TRIGGER refund_permanent BEFORE DELETE OR TRUNCATE ON refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_state_changed BEFORE UPDATE OF state ON refund FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('refund');
@@ -1274,14 +1460,22 @@ CREATE TABLE refund_file (
     account_number text NOT NULL,
     message_id text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    created_by text NOT NULL
+    created_by text NOT NULL,
+    created_by_id text NOT NULL,
+    created_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (created_by_id ~~ 'person:%'::text) THEN (substr(created_by_id, 8))::uuid
+    ELSE NULL::uuid
+END) STORED NOT NULL
 );
 COMMENT ON TABLE refund_file IS 'A payment file that was handed out, so that no refund is in two files.';
+COMMENT ON COLUMN refund_file.created_by IS 'The name of the person, for people.';
 COMMENT ON COLUMN refund_file.message_id IS 'The id of the file, as the bank reads it.';
 ALTER TABLE refund_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_message_key UNIQUE (message_id);
 ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_created_by_person_fkey FOREIGN KEY (created_by_person) REFERENCES person(id);
 CREATE INDEX refund_file_account_idx ON refund_file USING btree (account_number, id);
 CREATE TRIGGER refund_file_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refund_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_file_versioned AFTER INSERT ON refund_file REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
@@ -1683,6 +1877,9 @@ CREATE FUNCTION ledger_transfer_added() RETURNS trigger
 CREATE FUNCTION line_named() RETURNS trigger
     LANGUAGE plpgsql;
 
+CREATE FUNCTION locality_chain(start text) RETURNS SETOF text
+    LANGUAGE sql STABLE;
+
 CREATE FUNCTION payment_request_change_told() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -1694,6 +1891,9 @@ CREATE FUNCTION payment_request_created() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION payment_request_creation_told() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION person_role_added() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION reconciliation_case_added() RETURNS trigger
@@ -1713,6 +1913,9 @@ CREATE FUNCTION recovery_proposal_added() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION refund_changed() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION refund_file_taken() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION refund_part_claimed() RETURNS trigger

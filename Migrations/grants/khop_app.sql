@@ -28,6 +28,14 @@ grant select, insert, update (paid_on, agency_code) on payment_request_event to 
 grant select, insert, update (secret_hash, previous_secret_hash, previous_until, expires_at, revoked_at, last_used_at,
     last_used_from) on api_key to khop_app;
 grant select, insert on idempotency_key to khop_app;
+-- Who a person is and which roles they were given is never changed; sessions and roles end.
+grant select, insert, update (disabled_at, password_hash, password_set_at, totp_sealed, totp_key_id, totp_last_step)
+    on person to khop_app;
+grant select, insert, update (ended_at, ended_by) on person_role to khop_app;
+grant select, insert, update (totp_sealed, totp_key_id, used_at, withdrawn_at) on invitation to khop_app;
+grant select, insert, update (used_at, replaced_at) on recovery_code to khop_app;
+grant select, insert, update (last_used_at, factor_at, ended_at, ended_why) on person_session to khop_app;
+grant select, insert, delete, update (failures, last_at) on login_attempt to khop_app;
 
 -- The catalogue: versions are added and ended, never changed.
 grant select, insert, update (ended_in) on locality, agency, procedure, fee, reduction, discount, target to khop_app;

@@ -42,6 +42,12 @@ create or replace trigger recovery_proposal_facts before update of run_id, state
     amount, imported_by on recovery_proposal for each statement execute function refuse_change();
 create or replace trigger audit_entry_append_only before update or delete or truncate on audit_entry
     for each statement execute function refuse_change();
+create or replace trigger api_key_permanent before delete or truncate on api_key
+    for each statement execute function refuse_change();
+create or replace trigger person_permanent before delete or truncate on person
+    for each statement execute function refuse_change();
+create or replace trigger person_role_permanent before delete or truncate or update of person_id, role, locality_code,
+    until, granted_at, granted_by on person_role for each statement execute function refuse_change();
 create or replace trigger case_event_append_only before update or delete or truncate on case_event
     for each statement execute function refuse_change();
 create or replace trigger suspense_use_append_only before update or delete or truncate on suspense_use

@@ -34,7 +34,7 @@ create table payment_request (
         check (settled_by in ('notice', 'statement', 'counter', 'case', 'exemption', 'nothing_due')),
     expires_at timestamptz not null,
     created_at timestamptz not null,
-    created_by uuid references api_key,
+    created_by uuid,
     return_url text,
     bank_bin text not null,
     account_number text not null references bank_account,
@@ -86,6 +86,8 @@ comment on column payment_request.status is 'See state_transition.';
 comment on column payment_request.paid_at is
     'When the money that completed the amount moved, by the provider''s clock.';
 comment on column payment_request.paid_on is 'The business day of paid_at, on which it counts in reports.';
+comment on column payment_request.created_by is
+    'References api_key or person, checked by payment_request_created.';
 comment on column payment_request.settled_by is
     'What completed it: a bank''s notice, a line of a statement, a counter, or the decision of a case; exemption if '
     'reductions left nothing of its price, nothing_due if it had no price. Kept when it is refunded.';

@@ -121,12 +121,17 @@ create table case_proposal (
     note text not null,
     state text not null default 'waiting' check (state in ('waiting', 'performed', 'withdrawn')),
     proposed_by text not null,
+    proposed_by_person uuid generated always as
+        (case when proposed_by like 'person:%' then substr(proposed_by, 8)::uuid end) stored references person not null,
     proposed_by_name text not null,
     proposed_at timestamptz not null default now(),
     decided_by text,
+    decided_by_person uuid generated always as
+        (case when decided_by like 'person:%' then substr(decided_by, 8)::uuid end) stored references person,
     decided_by_name text,
     decided_at timestamptz,
-    constraint case_proposal_two_persons_check check (state <> 'performed' or decided_by <> proposed_by),
+    constraint case_proposal_two_persons_check check (state <> 'performed'
+        or (decided_by_person is not null and decided_by_person <> proposed_by_person)),
     constraint case_proposal_decided_check check ((state = 'waiting') = (decided_at is null))
 );
 comment on table case_proposal is 'A move of money that waits for the second person.';

@@ -5,9 +5,14 @@ create table refund_file (
     account_number text not null references bank_account,
     message_id text not null constraint refund_file_message_key unique,
     created_at timestamptz not null,
-    created_by text not null
+    created_by text not null,
+    created_by_id text not null,
+    created_by_person uuid generated always as
+        (case when created_by_id like 'person:%' then substr(created_by_id, 8)::uuid end) stored not null
+        references person
 );
 comment on table refund_file is 'A payment file that was handed out, so that no refund is in two files.';
+comment on column refund_file.created_by is 'The name of the person, for people.';
 comment on column refund_file.message_id is 'The id of the file, as the bank reads it.';
 create index refund_file_account_idx on refund_file (account_number, id);
 
@@ -28,15 +33,23 @@ create table refund (
     state text not null default 'requested'
         check (state in ('requested', 'approved', 'rejected', 'executed', 'settled')),
     requested_by text not null,
+    requested_by_person uuid generated always as
+        (case when requested_by like 'person:%' then substr(requested_by, 8)::uuid end) stored references person,
     requested_by_name text not null,
     requested_at timestamptz not null,
     approved_by text,
+    approved_by_person uuid generated always as
+        (case when approved_by like 'person:%' then substr(approved_by, 8)::uuid end) stored references person,
     approved_by_name text,
     approved_at timestamptz,
     rejected_by text,
+    rejected_by_person uuid generated always as
+        (case when rejected_by like 'person:%' then substr(rejected_by, 8)::uuid end) stored references person,
     rejected_by_name text,
     rejected_at timestamptz,
     executed_by text,
+    executed_by_person uuid generated always as
+        (case when executed_by like 'person:%' then substr(executed_by, 8)::uuid end) stored references person,
     executed_by_name text,
     executed_at timestamptz,
     executed_on date,
@@ -44,10 +57,12 @@ create table refund (
     statement_line_id bigint constraint refund_statement_line_key unique references statement_line,
     file_id bigint references refund_file,
     constraint refund_source_check check (payment_request_id is not null or case_id is not null),
-    constraint refund_two_persons_check check (approved_by <> requested_by),
+    constraint refund_two_persons_check
+        check (approved_by <> requested_by and approved_by_person <> requested_by_person),
     constraint refund_approved_check
-        check (state not in ('approved', 'executed', 'settled') or approved_by is not null),
-    constraint refund_executed_check check ((state in ('executed', 'settled')) = (executed_at is not null)),
+        check (state not in ('approved', 'executed', 'settled') or approved_by_person is not null),
+    constraint refund_executed_check check ((state in ('executed', 'settled'))
+        = (executed_at is not null and executed_by_person is not null)),
     constraint refund_settled_check check ((state = 'settled') = (statement_line_id is not null)),
     constraint refund_beneficiary_check check (
         num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) in (0, 3)),
@@ -57,6 +72,7 @@ create table refund (
 );
 comment on table refund is
     'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
+comment on column refund.requested_by is 'A person, or the key of a portal that cancelled a paid request.';
 comment on column refund.end_to_end_id is
     'The refund''s mark in the payment file, which returns in the memo of the debit line.';
 comment on column refund.case_id is 'Set if the refund takes one case''s money.';

@@ -89,14 +89,19 @@ create table recovery_proposal (
         constraint recovery_proposal_state_check
         check (state in ('waiting', 'confirmed', 'rejected', 'superseded', 'undone')),
     imported_by text not null,
+    imported_by_person uuid generated always as
+        (case when imported_by like 'person:%' then substr(imported_by, 8)::uuid end) stored references person,
     notice_id bigint references bank_notice,
     reason jsonb,
     decided_by text,
+    decided_by_person uuid generated always as
+        (case when decided_by like 'person:%' then substr(decided_by, 8)::uuid end) stored references person,
     decided_by_name text,
     decided_at timestamptz,
     constraint recovery_proposal_line_key unique (line_id, payment_request_id),
     constraint recovery_proposal_amount_check check (amount > 0),
-    constraint recovery_proposal_two_persons_check check (state <> 'confirmed' or decided_by <> imported_by),
+    constraint recovery_proposal_two_persons_check check (state <> 'confirmed'
+        or (decided_by_person is not null and decided_by_person is distinct from imported_by_person)),
     constraint recovery_proposal_decided_check check (
         num_nulls(decided_by, decided_by_name, decided_at) = case when state = 'waiting' then 3 else 0 end),
     constraint recovery_proposal_notice_check check ((state in ('confirmed', 'superseded')) = (notice_id is not null)),
@@ -146,6 +151,8 @@ create table reconciliation_sign_off (
     account_number text not null references bank_account,
     day date not null,
     signed_by text not null,
+    signed_by_person uuid generated always as
+        (case when signed_by like 'person:%' then substr(signed_by, 8)::uuid end) stored references person not null,
     signed_by_name text not null,
     signed_at timestamptz not null default now(),
     report jsonb not null,

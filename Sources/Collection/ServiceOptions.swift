@@ -1,3 +1,4 @@
+public import Cryptography
 public import Statements
 
 /// Options of the use cases, apart from the database.
@@ -13,6 +14,8 @@ public struct ServiceOptions: Sendable {
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 
+    /// The work of hashing a password.
+    public var passwordCost = PasswordHash.Cost.standard
     /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
     public var sealing: SealingOptions?
 

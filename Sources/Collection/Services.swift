@@ -5,6 +5,9 @@ public import Values
 public struct Services: Sendable {
     public let database: Database
     public let keys: APIKeys
+    public let persons: Persons
+    public let logins: Logins
+    public let sessions: Sessions
     public let limits: CallLimits
     public let catalogue: CatalogueStore
     public let tariff: Tariff
@@ -51,6 +54,12 @@ public struct Services: Sendable {
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
         self.database = database
         keys = APIKeys(database)
+        let attempts = LoginAttempts(database: database)
+        let factor = SecondFactor(box: box)
+        let hasher = PasswordHasher(cost: options.passwordCost)
+        persons = Persons(database, factor: factor, hasher: hasher)
+        logins = Logins(database, attempts: attempts, factor: factor, hasher: hasher)
+        sessions = Sessions(database, attempts: attempts, factor: factor)
         limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)

@@ -73,6 +73,7 @@ public struct Housekeeping: Service {
                     if rows > 0 { logger.info("daily totals folded", metadata: ["rows": "\(rows)"]) }
                     let expired = try await services.callbackLog.expire()
                     if expired > 0 { logger.info("refused callbacks expired", metadata: ["count": "\(expired)"]) }
+                    _ = try await services.logins.expireAttempts()
                     folded = day
                 }
             } catch is CancellationError {

@@ -48,7 +48,7 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys, limits: services.limits)
+        let gate = Gate(keys: services.keys, sessions: services.sessions, limits: services.limits)
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,
@@ -56,6 +56,7 @@ public enum KhopServer {
             refunds: services.refunds,
             publicURL: options.publicURL
         ).add(to: routes, gate)
+        SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
             imports: services.statements,
@@ -88,5 +89,10 @@ public enum KhopServer {
         ).add(to: routes)
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
+        let pages = try Pages(sessions: services.sessions, publicURL: options.publicURL)
+        LoginPages(pages: pages, logins: services.logins).add(to: routes)
+        InvitePages(pages: pages, persons: services.persons).add(to: routes)
+        AccountPages(pages: pages, persons: services.persons).add(to: routes)
+        AssetRoutes().add(to: routes)
     }
 }

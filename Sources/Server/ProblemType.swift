@@ -22,11 +22,12 @@ struct ProblemType {
             case .invalidParameter: (.badRequest, "Tham số không hợp lệ", "A parameter is not valid")
             case .notAssessable: (.unprocessableContent, "Không tính được số phải nộp", "This cannot be assessed")
             case .notFound: (.notFound, "Không tìm thấy", "Not found")
-            case .unauthenticated: (.unauthorized, "Khóa API không hợp lệ", "No valid API key")
+            case .unauthenticated: (.unauthorized, "Chưa xác thực", "Not authenticated")
             case .forbidden: (.forbidden, "Không được phép", "Not allowed")
             case .tooManyAttempts: (.tooManyRequests, "Thử quá nhiều lần", "Too many attempts")
             case .tooManyRequests: (.tooManyRequests, "Quá nhiều yêu cầu", "Too many requests")
             case .alreadyRunning: (.conflict, "Đang đối soát", "Already under way")
+            case .secondFactorNeeded: (.forbidden, "Cần mã xác thực", "A second factor is needed")
             case .conflict: (.conflict, "Không thực hiện được ở trạng thái này", "Not possible in this state")
             case .idempotencyMismatch:
                 (.unprocessableContent, "Idempotency-Key đã được dùng", "The idempotency key was used before")

@@ -20,6 +20,8 @@ extension Khop {
               KHOP_PUBLIC_URL        phần đầu của liên kết thanh toán (http://HOST:PORT)
               KHOP_SECRET_KEY        khóa niêm phong khóa bí mật của ngân hàng: 32 byte
                                      theo base64; hoặc KHOP_SECRET_KEY_FILE
+              KHOP_SESSION_FILE      `khop login` lưu phiên ở đâu
+                                     (~/.local/state/khop/session)
               KHOP_SEAL_KEY_FILE     tệp khóa ký niêm phong lịch sử: 32 byte theo base64
                                      (.khop/seal.key); khóa cũ: KHOP_SEAL_FORMER_KEYS
               KHOP_SEAL_FOLDER       thư mục ghi niêm phong ra ngoài cơ sở dữ liệu
@@ -67,6 +69,8 @@ extension Khop {
               KHOP_PUBLIC_URL        the beginning of pay links (http://HOST:PORT)
               KHOP_SECRET_KEY        the key that seals the banks' secrets: 32 bytes in
                                      base64; or KHOP_SECRET_KEY_FILE
+              KHOP_SESSION_FILE      where `khop login` keeps the session
+                                     (~/.local/state/khop/session)
               KHOP_SEAL_KEY_FILE     the key that signs seals of the history: 32 bytes in
                                      base64 (.khop/seal.key); earlier public keys:
                                      KHOP_SEAL_FORMER_KEYS

@@ -16,7 +16,8 @@ struct Khop: AsyncParsableCommand {
         discussion: help[.ofTerminal],
         version: "0.1.0",
         subcommands: [
-            Serve.self, Migrate.self, Catalogue.self, Key.self, ConnectionCommand.self, CallbackCommand.self,
+            Serve.self, Migrate.self, PersonCommand.self, Login.self, Logout.self, WhoAmI.self, Catalogue.self,
+            Key.self, ConnectionCommand.self, CallbackCommand.self,
             Request.self, Statement.self,
             Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, EventCommand.self,
             Report.self,

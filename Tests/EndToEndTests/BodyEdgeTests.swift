@@ -1,4 +1,5 @@
 import Collection
+import Identity
 import TestSupport
 import Testing
 import Values
@@ -13,7 +14,8 @@ import Values
     private func post(_ server: LiveServer, _ path: String, _ role: Role, _ members: [JSON.Member]) async throws
         -> LiveServer.Answer
     {
-        try await server.send("POST", path, key: try await server.key(role), json: .object(members))
+        let key = Role.ofPersons.contains(role) ? try await server.person(role) : try await server.key(role)
+        return try await server.send("POST", path, key: key, json: .object(members))
     }
 
     @Test func `a member that is unknown is named, with the members that are known`() async throws {

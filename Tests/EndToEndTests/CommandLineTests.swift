@@ -44,8 +44,12 @@ import Values
             let imported = try khop.run(["statement", "import", file, "--account", "42710001234567", "--json"])
             let id = try #require(try JSON.parse(Array(imported.output.utf8))["id"]?.integer)
             #expect(try khop.run(["statement", "undo", "\(id)"]).status != 0)
-            let undo = ["statement", "undo", "\(id)", "--by", "Hoa", "--note", "wrong account"]
-            let english = ["KHOP_LANG": "en"]
+            let undo = ["statement", "undo", "\(id)", "--note", "wrong account"]
+            let stranger = try khop.run(undo, ["KHOP_LANG": "en"])
+            #expect(stranger.status == 2 && stranger.errors.contains("run `khop login` first"), "\(stranger.errors)")
+            let session = try await TestPerson.sessionFile(.finance, name: "Hoa", services.database)
+            defer { unlink(session) }
+            let english = ["KHOP_LANG": "en", "KHOP_SESSION_FILE": session]
             let undone = try khop.run(undo, english)
             #expect(undone.status == 0 && undone.output.contains("Statement \(id) is undone"), "\(undone.errors)")
             let again = try khop.run(undo, english)
@@ -126,10 +130,13 @@ import Values
             let reference = try #require(try await order(services)["reference"]?.string)
             let khop = program(services)
             // The money is not there yet: what is refused is the amount, which was read.
-            let refund = try khop.run([
-                "refund", "request", "--payment-request", reference, "--amount", "10.000", "--reason", "x",
-            ])
-            #expect(!refund.errors.contains("is not an amount"), "\(refund.errors)")
+            let session = try await TestPerson.sessionFile(.finance, services.database)
+            defer { unlink(session) }
+            let refund = try khop.run(
+                ["refund", "request", "--payment-request", reference, "--amount", "10.000", "--reason", "x"],
+                ["KHOP_SESSION_FILE": session]
+            )
+            #expect(refund.status != 0 && !refund.errors.contains("is not an amount"), "\(refund.errors)")
             for wrong in ["10.00", "1e4", "-5", "0"] {
                 let refused = try khop.run(["refund", "request", "--case", "1", "--amount=\(wrong)", "--reason", "x"])
                 #expect(refused.status == 2 && refused.errors.contains("--amount"), "\(wrong): \(refused.errors)")

@@ -1,4 +1,5 @@
 import Collection
+import Identity
 import TestSupport
 import Testing
 import Values

@@ -1,6 +1,7 @@
 import Collection
 import Cryptography
 import Foundation
+import Identity
 import PaymentQR
 import TestSupport
 import Testing
@@ -196,12 +197,26 @@ import Values
                 ("POST", "/v1/reconciliations", .reconcile),
                 ("GET", "/v1/reconciliations/1", .readCases), ("GET", "/v1/cases", .readCases),
                 ("GET", "/v1/cases/1", .readCases), ("POST", "/v1/cases/1/resolve", .resolveCases),
+                ("POST", "/v1/refunds", .requestRefund), ("POST", "/v1/refunds/\(UUID())/approve", .approveRefund),
+                ("POST", "/v1/refunds/\(UUID())/execute", .executeRefund),
+                ("POST", "/v1/refund-files", .takePaymentFile),
+                ("POST", "/v1/reports/reconciliation/sign-off", .signOffReconciliation),
                 ("GET", "/v1/reports/non-cash-rates?period=2026", .readReports),
             ]
-            for role in Role.allCases {
+            for role in Role.ofKeys {
                 let key = try await server.key(role)
                 for (method, path, permission) in routes {
                     let status = try await server.send(method, path, key: key, body: method == "POST" ? [] : nil).status
+                    let may = permission.isGranted(to: role) && !permission.takesPerson
+                    #expect((status == 403) != may, "\(role) \(method) \(path): \(status)")
+                    #expect(status != 500, "\(role) \(method) \(path)")
+                }
+            }
+            for role in Role.ofPersons {
+                let token = try await server.person(role)
+                for (method, path, permission) in routes {
+                    let status = try await server.send(method, path, key: token, body: method == "POST" ? [] : nil)
+                        .status
                     #expect((status == 403) != permission.isGranted(to: role), "\(role) \(method) \(path): \(status)")
                     #expect(status != 500, "\(role) \(method) \(path)")
                 }
@@ -214,7 +229,7 @@ import Values
             }
             let created = try await server.services.keys.create(role: .admin, name: "x", localityCode: nil)
             #expect(try await server.send("GET", "/v1/cases", key: created.key).status == 200)
-            try await server.services.keys.revoke(created.caller.keyID)
+            try await server.services.keys.revoke(created.caller.id)
             try await until { try await server.send("GET", "/v1/cases", key: created.key).status == 401 }
         }
     }

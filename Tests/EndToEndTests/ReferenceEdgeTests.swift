@@ -35,7 +35,7 @@ import Values
                 ]
             )
             #expect(paid.status == 201, "\(paid.text)")
-            let finance = try await server.key(.finance)
+            let finance = try await server.person(.finance)
             let refund = try await server.send(
                 "POST",
                 "/v1/refunds",

@@ -13,7 +13,7 @@ import Values
 
     @Test func `a statement of another bank is refused over HTTP, and forced with a reason`() async throws {
         try await LiveServer.with { server in
-            let finance = try await server.key(.finance)
+            let finance = try await server.person(.finance)
             let path = "/v1/statements?account=\(Self.vietcombank)"
             let file = try fixture("banks/bidv.csv")
             for (language, word) in [("vi", "lý do"), ("en", "say why")] {
@@ -77,7 +77,7 @@ import Values
 
     @Test func `statements are listed in pages, only those of the caller's locality`() async throws {
         try await LiveServer.with { server in
-            let finance = try await server.key(.finance)
+            let finance = try await server.person(.finance)
             for (file, account) in [
                 ("banks/bidv.csv", Self.bidv), ("default.csv", Self.vietcombank),
                 ("default-newest-first.csv", Self.vietcombank),
@@ -110,7 +110,7 @@ import Values
 
     @Test func `a run warns if most lines of a statement match nothing`() async throws {
         try await LiveServer.with { server in
-            let finance = try await server.key(.finance)
+            let finance = try await server.person(.finance)
             var text = "transaction_id,booked_at,amount,memo,balance\n"
             for number in 0..<12 { text += "S\(number),2026-11-20T09:00:00+07:00,5000,another's,\n" }
             let path = "/v1/statements?account=\(Self.vietcombank)"
@@ -135,8 +135,8 @@ import Values
 
     @Test func `another key than the importer's confirms what a statement recovers`() async throws {
         try await LiveServer.with { server in
-            let (portal, approver) = (try await server.key(.portal), try await server.key(.approver))
-            let (finance, cashier) = (try await server.key(.finance), try await server.key(.cashier))
+            let (portal, approver) = (try await server.key(.portal), try await server.person(.approver))
+            let (finance, cashier) = (try await server.person(.finance), try await server.key(.cashier))
             let order: JSON = [
                 "dossier_code": "D", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online",
             ]
@@ -198,7 +198,7 @@ import Values
 
     @Test func `an import is undone with a note, and the file is imported again`() async throws {
         try await LiveServer.with { server in
-            let (finance, cashier) = (try await server.key(.finance), try await server.key(.cashier))
+            let (finance, cashier) = (try await server.person(.finance), try await server.key(.cashier))
             let path = "/v1/statements?account=\(Self.bidv)"
             let file = try fixture("banks/bidv.csv")
             let id = try #require(try await server.send("POST", path, key: finance, body: file).json["id"]?.integer)

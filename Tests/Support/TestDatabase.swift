@@ -117,8 +117,11 @@ public enum TestDatabase {
             options.lockTimeoutMilliseconds = lockTimeoutMilliseconds ?? options.lockTimeoutMilliseconds
             let database = Database(options)
             let box = try SecretBox(base64: SecretBox.newKeyBase64())
+            var serviceOptions = serviceOptions
+            serviceOptions.passwordCost = .minimum
             let services = Services(database, options: serviceOptions, box: box)
             _ = try await services.catalogue.importFiles(demonstrationCatalogue(), by: "test")
+            try await TestPerson.insertAll(database)
             let result: Result<Value, any Error>
             do { result = .success(try await body(services)) } catch { result = .failure(error) }
             await services.close()
@@ -135,6 +138,7 @@ public enum TestDatabase {
             let one = Services(database, options: ServiceOptions(publicURL: ""), box: box)
             let two = Services(database, options: ServiceOptions(publicURL: ""), box: box)
             _ = try await one.catalogue.importFiles(demonstrationCatalogue(), by: "test")
+            try await TestPerson.insertAll(database)
             let result: Result<Void, any Error>
             do { result = .success(try await body(one, two)) } catch { result = .failure(error) }
             await one.close()

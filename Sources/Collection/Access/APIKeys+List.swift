@@ -1,3 +1,4 @@
+public import Identity
 import Postgres
 public import Values
 
@@ -11,6 +12,8 @@ extension APIKeys {
     /// A key as it is listed.
     public struct Listed: Sendable {
         public let caller: Caller
+        /// Its one role.
+        public let grant: RoleGrant
         public let createdAt: Instant
         public let expiresAt: Instant
         public let revokedAt: Instant?
@@ -34,6 +37,7 @@ extension APIKeys {
             let role = Role(rawValue: try row.get(1)) ?? .auditor
             return Listed(
                 caller: Caller(keyID: try row.get(0), role: role, name: try row.get(2), localityCode: try row.get(3)),
+                grant: RoleGrant(role, in: try row.get(3)),
                 createdAt: try row.get(4),
                 expiresAt: try row.get(5),
                 revokedAt: try row.get(6),

@@ -1,4 +1,5 @@
 import Cryptography
+import Identity
 import Postgres
 public import Values
 
@@ -46,6 +47,11 @@ extension APIKeys {
         try await signal(id)
         let role = Role(rawValue: try row.get(0)) ?? .auditor
         let caller = Caller(keyID: id, role: role, name: try row.get(1), localityCode: try row.get(2))
-        return Created(caller: caller, key: APIKeys.text(id, secret), expiresAt: end)
+        return Created(
+            caller: caller,
+            grant: RoleGrant(role, in: try row.get(2)),
+            key: APIKeys.text(id, secret),
+            expiresAt: end
+        )
     }
 }

@@ -1,4 +1,5 @@
 import Cryptography
+public import Identity
 public import Postgres
 import Synchronization
 public import Values
@@ -27,6 +28,8 @@ public final class APIKeys: Sendable {
     /// A new key; its text is shown only once.
     public struct Created: Sendable {
         public let caller: Caller
+        /// Its one role.
+        public let grant: RoleGrant
         public let key: String
         /// The key works until then.
         public let expiresAt: Instant
@@ -54,6 +57,9 @@ public final class APIKeys: Sendable {
                 Phrase(vi: "tên phải có từ 1 đến 200 ký tự", en: "the name must have 1 to 200 characters")
             )
         }
+        guard Role.ofKeys.contains(role) else {
+            throw ServiceError(.invalidParameter, at: "role", .oneOf(Role.ofKeys.map(\.rawValue)))
+        }
         if let localityCode { try await require(locality: localityCode) }
         let end = try APIKeys.end(expiresAt, now: now)
         let id = UUID.version7(at: now)
@@ -66,7 +72,12 @@ public final class APIKeys: Sendable {
             """
         )
         let caller = Caller(keyID: id, role: role, name: name, localityCode: localityCode)
-        return Created(caller: caller, key: APIKeys.text(id, secret), expiresAt: end)
+        return Created(
+            caller: caller,
+            grant: RoleGrant(role, in: localityCode),
+            key: APIKeys.text(id, secret),
+            expiresAt: end
+        )
     }
 
     private func require(locality code: String) async throws {
@@ -144,7 +155,7 @@ public final class APIKeys: Sendable {
     /// - Parameter address: the network address that the key came from, kept as that of its last use.
     public func authenticate(_ key: String, from address: String, now: Instant = .now()) async throws -> Caller {
         if let hit = proved.withLock({ $0[key] }), hit.until > now {
-            note(hit.caller.keyID, at: now, from: address)
+            note(hit.caller.id, at: now, from: address)
             return hit.caller
         }
         guard !absent.contains(key, at: now) else { throw APIKeys.refusal }
@@ -157,7 +168,7 @@ public final class APIKeys: Sendable {
             if $0.count >= APIKeys.provedMaximum { $0.removeAll() }
             $0[key] = (caller, min(until, now.adding(seconds: APIKeys.provedSeconds)))
         }
-        note(caller.keyID, at: now, from: address)
+        note(caller.id, at: now, from: address)
         return caller
     }
 

@@ -1,21 +1,115 @@
+public import Identity
+public import Values
+
 #if canImport(FoundationEssentials)
     public import FoundationEssentials
 #else
     public import Foundation
 #endif
 
-/// Who calls: the holder of an API key.
+/// Who calls: the holder of an API key, or a person with a session.
 public struct Caller: Sendable, Hashable {
-    public let keyID: UUID
-    public let role: Role
-    public let name: String
-    /// The code of the locality the holder is bound to; `nil` for all.
-    public let localityCode: String?
-
-    public init(keyID: UUID, role: Role, name: String, localityCode: String?) {
-        self.keyID = keyID
-        self.role = role
-        self.name = name
-        self.localityCode = localityCode
+    /// What the caller came with.
+    public enum Holder: Sendable, Hashable {
+        /// A program.
+        case key
+        /// A person, with the number of the session and when its second factor was given.
+        case person(session: Int64, factorAt: Instant)
     }
+
+    /// Of the key or the person.
+    public let id: UUID
+    public let holder: Holder
+    public let name: String
+    public let grants: [RoleGrant]
+    /// What the caller was let in for; only the roles that hold it count for ``localities``. `nil`: all roles.
+    public private(set) var acting: Permission?
+
+    public init(id: UUID, holder: Holder, name: String, grants: [RoleGrant]) {
+        self.id = id
+        self.holder = holder
+        self.name = name
+        self.grants = grants
+    }
+
+    /// The holder of an API key, which has one role.
+    public init(keyID: UUID, role: Role, name: String, localityCode: String?) {
+        self.init(id: keyID, holder: .key, name: name, grants: [RoleGrant(role, in: localityCode)])
+    }
+
+    public var isPerson: Bool { holder != .key }
+
+    /// Whether a second factor was given recently enough for what needs a fresh one; never for a key.
+    public func hasFreshFactor(at now: Instant) -> Bool {
+        guard case .person(_, let factorAt) = holder else { return false }
+        return SessionRules.isFresh(factorAt, now: now)
+    }
+
+    /// Whether the caller has a role, wherever.
+    public func has(_ role: Role) -> Bool { grants.contains { $0.role == role } }
+
+    /// Whether one of the caller's roles holds a permission, and the caller is of the kind that may use it.
+    public func holds(_ permission: Permission) -> Bool {
+        (isPerson || !permission.takesPerson) && grants.contains { permission.isGranted(to: $0.role) }
+    }
+
+    /// The caller as let in for something: a person who is an auditor everywhere and a cashier in one commune takes
+    /// payments in that commune alone.
+    public func acting(for permission: Permission) -> Caller {
+        var caller = self
+        caller.acting = permission
+        return caller
+    }
+
+    /// The localities that the caller acts for, in the order of their codes; `nil` for all.
+    public var localities: [String]? {
+        let counted = grants.filter { acting?.isGranted(to: $0.role) ?? true }
+        // Without any role that holds it nobody acts anywhere.
+        guard counted.allSatisfy({ $0.localityCode != nil }) else { return nil }
+        return Set(counted.compactMap(\.localityCode)).sorted()
+    }
+}
+
+extension Caller {
+    /// Throws unless the caller may do something now: by a role, as a person if it takes one, and with a fresh second
+    /// factor if it takes that.
+    public func require(_ permission: Permission, at now: Instant = .now()) throws {
+        let list = grants.map(\.role.rawValue).joined(separator: ", ")
+        guard grants.contains(where: { permission.isGranted(to: $0.role) }) else {
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi: "Vai trò \(list) không được làm việc này (\(permission.rawValue)).",
+                    en: "The role \(list) may not do this (\(permission.rawValue))."
+                )
+            )
+        }
+        guard isPerson || !permission.takesPerson else {
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi:
+                        "Việc này (\(permission.rawValue)) phải do một người đã đăng nhập thực hiện; khóa API không được làm. Đăng nhập bằng POST /v1/sessions hoặc `khop login`.",
+                    en:
+                        "This (\(permission.rawValue)) takes a person who is logged in; an API key may not do it. Log in with POST /v1/sessions or `khop login`."
+                )
+            )
+        }
+        guard !isPerson || !permission.takesFreshFactor || hasFreshFactor(at: now) else {
+            throw ServiceError.secondFactorNeeded
+        }
+    }
+}
+
+extension ServiceError {
+    /// What moves money, or opens a door for others, takes a second factor given just before.
+    public static let secondFactorNeeded = ServiceError(
+        .secondFactorNeeded,
+        Phrase(
+            vi:
+                "Việc này cần mã xác thực nhập trong 5 phút gần đây: gửi mã tới POST /v1/sessions/current/second-factor (hoặc chạy `khop login`), rồi làm lại.",
+            en:
+                "This needs a second factor given within the last 5 minutes: send a code to POST /v1/sessions/current/second-factor (or run `khop login`), then try again."
+        )
+    )
 }

@@ -42,9 +42,12 @@ enum AlarmReader {
         ).map { .init(refund: try $0.get(0), before: try $0.get(1), after: try $0.get(2), amount: try $0.get(3)) }
         facts.freeRequests = try tx.query(
             """
-            select k.id::text, k.name, count(*) from payment_request p join api_key k on k.id = p.created_by
+            select k.id::text, k.name, count(*) from payment_request p join (
+                select id, name from api_key where role = 'cashier'
+                union all
+                select s.id, s.name from person s where exists (
+                    select 1 from person_role r where r.person_id = s.id and r.role = 'cashier')) k on k.id = p.created_by
             where p.created_at >= \(from)::timestamptz and p.created_at < \(to)::timestamptz and p.amount_due = 0
-                and k.role = 'cashier'
             group by 1, 2 order by 1
             """
         ).map { .init(cashier: try $0.get(0), name: try $0.get(1), count: try $0.get(2)) }

@@ -1,21 +1,37 @@
 import Values
 
-/// Who acts: the holder of an API key, or a name given on the command line.
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Who acts: a person, the holder of an API key, or somebody with the database's own rights on the command line.
 public struct Person: Sendable, Hashable {
-    /// `key:` and the key's id, or `cli:` and the name; the same person has the same id.
+    /// `person:` and the person's id, `key:` and the key's id, or `cli:` and a name; the same actor has the same id. The
+    /// database derives the person from it, and only persons may decide.
     public let id: String
     /// For people.
     public let name: String
+    /// Whether a second factor was given just before, for what needs one within a call that may also do without.
+    public let hasFreshFactor: Bool
 
     /// Khớp itself.
     public static let system = Person(id: "system", name: "system")
 
-    public init(id: String, name: String) {
+    public init(id: String, name: String, hasFreshFactor: Bool = false) {
         self.id = id
         self.name = name
+        self.hasFreshFactor = hasFreshFactor
     }
 
-    /// A person at the command line, identified by a name of 1 to 200 characters.
+    /// A person of the table of persons.
+    public init(_ id: UUID, name: String, hasFreshFactor: Bool = false) {
+        self.init(id: "person:" + id.text, name: name, hasFreshFactor: hasFreshFactor)
+    }
+
+    /// Somebody who works with the database's own rights, identified by the system's account of 1 to 200 characters; may
+    /// set things up, and decides nothing about money.
     public init(commandLine name: String) throws {
         let name = name.trimming()
         guard !name.isEmpty, name.count <= 200 else {
@@ -31,9 +47,19 @@ public struct Person: Sendable, Hashable {
         // `cli:root` is how the program itself names the account it runs under.
         self.init(id: name.hasPrefix("cli:") ? name : "cli:" + name, name: name)
     }
+
+    /// Throws unless a second factor was given just before.
+    func requireFreshFactor() throws {
+        guard hasFreshFactor else { throw ServiceError.secondFactorNeeded }
+    }
 }
 
 extension Caller {
-    /// The holder as a person: two keys are two persons, whatever their names.
-    public var person: Person { Person(id: "key:" + keyID.text, name: name) }
+    /// The caller as the audit and the rules of two persons know it.
+    public var person: Person {
+        switch holder {
+        case .key: Person(id: "key:" + id.text, name: name)
+        case .person: Person(id, name: name, hasFreshFactor: hasFreshFactor(at: .now()))
+        }
+    }
 }

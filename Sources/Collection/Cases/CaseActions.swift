@@ -29,6 +29,7 @@ public struct CaseActions: Sendable {
                 case .propose(let move, let reason):
                     try CaseProposal.insert(move, reason, note: decision.note, for: id, by: person, tx)
                 case .perform(let proposal, let reason):
+                    try person.requireFreshFactor()
                     try CaseMoveWriter.perform(
                         proposal,
                         reason,
@@ -88,6 +89,7 @@ public struct CaseActions: Sendable {
             try await database.transaction { tx in
                 let facts = try CaseStore.lock(id, within: agencies, tx)
                 let (proposal, reason) = try CaseRules.approve(facts, by: person.id)
+                try person.requireFreshFactor()
                 try CaseMoveWriter.perform(
                     proposal,
                     reason,

@@ -7,19 +7,19 @@ public struct Jurisdiction: Sendable {
 
     public init(_ tariff: Tariff) { self.tariff = tariff }
 
-    /// The agencies that lie under a locality, or under the one a caller is bound to; `nil` for all.
+    /// The agencies that lie under a locality and under one that a caller acts for; `nil` for all.
     public func agencies(under locality: String?, caller: Caller) async throws -> [String]? {
         let schedule = try await tariff.current().schedule
         let today = Instant.now().day
-        let wanted = [locality, caller.localityCode].compactMap { $0 }
-        guard !wanted.isEmpty else { return nil }
+        let bound = caller.localities
+        guard locality != nil || bound != nil else { return nil }
         if let locality, schedule.localities.units(code: locality).isEmpty {
             throw ServiceError(.invalidParameter, at: "locality", .unknownLocality(locality))
         }
         return schedule.agencies.keys.filter { code in
             guard let unit = schedule.unit(ofAgency: code, on: today) else { return false }
             let chain = schedule.localities.chain(of: unit, on: today).map(\.code)
-            return wanted.allSatisfy(chain.contains)
+            return (locality.map(chain.contains) ?? true) && (bound?.contains(where: chain.contains) ?? true)
         }.sorted()
     }
 
@@ -27,14 +27,15 @@ public struct Jurisdiction: Sendable {
     public func authorize(account: String, for caller: Caller) async throws {
         guard let allowed = try await agencies(under: nil, caller: caller) else { return }
         let collecting = try await tariff.current().schedule.agencies.filter { $0.value.accountNumber == account }.keys
+        let places = (caller.localities ?? []).joined(separator: ", ")
         guard !collecting.isEmpty, collecting.allSatisfy(allowed.contains) else {
             throw ServiceError(
                 .forbidden,
                 Phrase(
                     vi:
-                        "Khóa gắn với địa bàn \(caller.localityCode ?? ""), còn tài khoản không chỉ của các cơ quan ở đó.",
+                        "Bạn chỉ làm việc cho địa bàn \(places), còn tài khoản không chỉ của các cơ quan ở đó.",
                     en:
-                        "The key is bound to the locality \(caller.localityCode ?? ""), and the account is not of agencies there alone."
+                        "You act for the locality \(places) alone, and the account is not of agencies there alone."
                 )
             )
         }

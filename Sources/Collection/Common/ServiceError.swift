@@ -77,6 +77,7 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         case notFound = "not-found"
         case unauthenticated = "unauthenticated"
         case forbidden = "forbidden"
+        case secondFactorNeeded = "second-factor-needed"
         case tooManyAttempts = "too-many-attempts"
         case tooManyRequests = "too-many-requests"
         case conflict = "conflict"

@@ -12,7 +12,7 @@ public struct KeptAnswers: Sendable {
         let rows = try await database.query(
             """
             select request_hash, body from idempotency_key
-            where api_key_id = \(caller.keyID)::uuid and key = \(idempotency.key)
+            where owner_id = \(caller.id)::uuid and key = \(idempotency.key)
             """
         )
         guard let row = rows.first else { return nil }
@@ -39,8 +39,8 @@ public struct KeptAnswers: Sendable {
     /// Keeps an answer; returns a row only if none was kept for the key before.
     static func keeping(_ answer: String, _ idempotency: IdempotencyKey, _ caller: Caller) -> Query {
         """
-        insert into idempotency_key (api_key_id, key, request_hash, status, body)
-        values (\(caller.keyID)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
+        insert into idempotency_key (owner_id, key, request_hash, status, body)
+        values (\(caller.id)::uuid, \(idempotency.key), \(Bytes(idempotency.requestHash)), 201, \(answer))
         on conflict on constraint idempotency_key_pkey do nothing returning 1
         """
     }

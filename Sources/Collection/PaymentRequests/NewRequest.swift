@@ -33,10 +33,10 @@ struct NewRequest: Sendable {
             ),
             wanted as materialized (select * from given where idempotency_key is null or turn = 1),
             key as (
-                insert into idempotency_key (api_key_id, key, request_hash, status, body)
+                insert into idempotency_key (owner_id, key, request_hash, status, body)
                 select created_by, idempotency_key, request_hash, 201, body from wanted where idempotency_key is not null
                 on conflict on constraint idempotency_key_pkey do nothing
-                returning api_key_id, key
+                returning owner_id, key
             )
             insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
                 payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due,
@@ -49,7 +49,7 @@ struct NewRequest: Sendable {
                 w.items::json, w.lines::json
             from wanted w left join ledger_account a on a.kind = 'revenue' and a.owner = w.agency_code
             where w.idempotency_key is null
-                or exists (select 1 from key k where k.api_key_id = w.created_by and k.key = w.idempotency_key)
+                or exists (select 1 from key k where k.owner_id = w.created_by and k.key = w.idempotency_key)
             returning id
             """
     }

@@ -1,5 +1,6 @@
 import Casework
 import FeeSchedule
+import Identity
 import Values
 import Workflow
 
@@ -7,7 +8,7 @@ extension PaymentRequests {
     /// Throws if the draft names a day that is not allowed, or that this caller may not name. Without a caller, the
     /// command line asks, as an administrator.
     static func checkDay(_ draft: PaymentRequestDraft, _ caller: Caller?, today: Day) throws {
-        let mayName = caller.map { Permission.nameAssessmentDay.isGranted(to: $0.role) } ?? true
+        let mayName = caller?.holds(.nameAssessmentDay) ?? true
         do {
             _ = try AssessmentDay.decide(draft.namedDay, today: today, mayName: mayName)
         } catch {

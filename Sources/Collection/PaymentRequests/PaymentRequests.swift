@@ -51,7 +51,7 @@ public struct PaymentRequests: Sendable {
         in language: Language = .vietnamese
     ) async throws -> KeptAnswer {
         try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
-        if let caller { try openCap.admit(caller.keyID) }
+        if let caller { try openCap.admit(caller.id) }
         // The catalogue may change between assessing and writing, or the reference may exist: both are rare and
         // retried.
         for _ in 0..<5 {
@@ -64,7 +64,7 @@ public struct PaymentRequests: Sendable {
             let new = NewRequest(
                 request: request,
                 catalogueVersion: catalogue.version,
-                createdBy: caller?.keyID,
+                createdBy: caller?.id,
                 idempotency: idempotency,
                 body: body
             )
@@ -99,15 +99,15 @@ public struct PaymentRequests: Sendable {
         } catch {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
-        if let bound = caller?.localityCode {
+        if let bound = caller?.localities {
             let chain = catalogue.schedule.localities.chain(of: assessment.unit, on: request.day)
-            guard chain.contains(where: { $0.code == bound }) else {
+            guard chain.contains(where: { bound.contains($0.code) }) else {
+                let places = bound.joined(separator: ", ")
                 throw ServiceError(
                     .forbidden,
                     Phrase(
-                        vi: "Khóa này chỉ dùng cho địa bàn \(bound); cơ quan \(request.agencyCode) thuộc địa bàn khác.",
-                        en:
-                            "This key acts for the locality \(bound) alone; the agency \(request.agencyCode) lies elsewhere."
+                        vi: "Bạn chỉ làm việc cho địa bàn \(places); cơ quan \(request.agencyCode) thuộc địa bàn khác.",
+                        en: "You act for the locality \(places) alone; the agency \(request.agencyCode) lies elsewhere."
                     )
                 )
             }
@@ -239,13 +239,13 @@ public struct PaymentRequests: Sendable {
 
     /// Throws if the caller is bound to a locality and the request's agency is elsewhere.
     public func authorize(_ request: PaymentRequest, for caller: Caller) async throws {
-        guard let bound = caller.localityCode else { return }
+        guard let bound = caller.localities else { return }
         let catalogue = try await tariff.current().schedule
         let today = Instant.now().day
         let chain = catalogue.unit(ofAgency: request.agencyCode, on: today).map {
             catalogue.localities.chain(of: $0, on: today)
         }
-        guard chain?.contains(where: { $0.code == bound }) == true else {
+        guard chain?.contains(where: { bound.contains($0.code) }) == true else {
             // Reported as not found: a key bound to one district learns nothing about the dossiers of another.
             throw ServiceError(.notFound, .none(.paymentRequest))
         }

@@ -72,9 +72,9 @@ extension Refunds {
         let day = now.day.description.replacing("-", with: "")
         let file = try tx.query(
             """
-            insert into refund_file (account_number, message_id, created_at, created_by)
+            insert into refund_file (account_number, message_id, created_at, created_by, created_by_id)
             values (\(account), 'KHOP' || \(day)::text || upper(substr(md5(random()::text), 1, 10)), \(now)::timestamptz,
-                \(person.name))
+                \(person.name), \(person.id))
             returning id
             """
         ).row().get(0, as: Int64.self)

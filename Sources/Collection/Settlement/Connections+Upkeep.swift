@@ -58,7 +58,8 @@ extension Connections {
             """
             select count(*), count(*) filter (where key_id = \(box.keyID)), max(key_id)
             from (select key_id from connection_secret where retired_at is null or retired_at > now()
-                union all select key_id from event_endpoint) s
+                union all select key_id from event_endpoint
+                union all select totp_key_id from person where totp_key_id is not null) s
             """
         ).row().decode(Int64.self, Int64.self, String?.self)
         guard stored > 0, own == 0 else { return nil }
@@ -70,7 +71,7 @@ extension Connections {
         )
     }
 
-    /// Seals all secrets of connections and event endpoints that are under another key with the current key.
+    /// Seals all secrets of connections, event endpoints and persons' authenticators that are under another key with the current key.
     ///
     /// - Parameter old: the key that seals them now.
     /// - Returns: the number of secrets sealed.
@@ -78,6 +79,7 @@ extension Connections {
         let box = box
         let count = try await database.transaction { tx in
             try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
+                + SecondFactor.reseal(tx, from: old, to: box)
         }
         forget()
         _ = try await database.query("select pg_notify('khop_access', '')")

@@ -1,5 +1,6 @@
 import Collection
 import Hummingbird
+import Identity
 import Values
 
 /// What is asked about one account of a bank.

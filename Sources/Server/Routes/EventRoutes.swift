@@ -1,6 +1,7 @@
 import Collection
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 
 /// Events and the endpoints they are sent to.

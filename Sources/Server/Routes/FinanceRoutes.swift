@@ -4,6 +4,7 @@ import FeeSchedule
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 
 /// Reconciliation and cases: what finance staff work with.

@@ -1,51 +1,61 @@
 import Collection
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 
 /// Authenticates the caller and checks the permission.
 struct Gate: Sendable {
     let keys: APIKeys
+    let sessions: Sessions
     let limits: CallLimits
 
-    /// Wraps a handler so that it runs only for callers with the permission.
+    /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
     func callAsFunction(
         _ permission: Permission,
         _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
     ) -> RouteTable.Handler {
         { request, context in
-            let header = request.headers[.authorization] ?? ""
-            let key = header.lowercased().hasPrefix("bearer ") ? String(header.dropFirst(7)) : ""
-            let caller = try await authenticate(key, from: context.address)
-            try Gate.require(permission, of: caller)
-            return try await handler(request, context, caller)
+            let caller = try await authenticate(request, context)
+            try caller.require(permission)
+            return try await handler(request, context, caller.acting(for: permission))
         }
     }
 
-    /// Finds the holder of a key. An address that tried too many unknown keys is not listened to for a while, but for keys
-    /// that were good before: they may share an address with whoever guesses.
-    private func authenticate(_ key: String, from address: String) async throws -> Caller {
-        if !keys.isKnown(key) { try limits.checkAttempts(of: address) }
+    /// The caller by the bearer token: an API key or a person's session. A browser's cookie is not looked at, so that
+    /// no page of another site can act with it.
+    ///
+    /// An address that tried too many unknown tokens is not listened to for a while, but for keys that were good before:
+    /// they may share an address with whoever guesses.
+    private func authenticate(_ request: Request, _ context: KhopContext) async throws -> Caller {
+        let token = Gate.token(request)
+        if token.hasPrefix(Sessions.prefix) { return try await session(request, context).caller }
+        if !keys.isKnown(token) { try limits.checkAttempts(of: context.address) }
         do {
-            let caller = try await keys.authenticate(key, from: address)
-            try limits.called(by: "key:\(caller.keyID)", isProgram: caller.role == .portal || caller.role == .feed)
+            let caller = try await keys.authenticate(token, from: context.address)
+            try limits.called(by: "key:\(caller.id)", isProgram: caller.has(.portal) || caller.has(.feed))
             return caller
         } catch let error as ServiceError where error.code == .unauthenticated {
-            limits.failed(address)
+            limits.failed(context.address)
             throw error
         }
     }
 
-    /// Throws if the caller's role does not hold a permission.
-    static func require(_ permission: Permission, of caller: Caller) throws {
-        guard permission.isGranted(to: caller.role) else {
-            throw ServiceError(
-                .forbidden,
-                Phrase(
-                    vi: "Khóa có vai trò \(caller.role.rawValue) không được làm việc này (\(permission.rawValue)).",
-                    en: "A key of the role \(caller.role.rawValue) may not do this (\(permission.rawValue))."
-                )
-            )
+    /// The session of the bearer token; a key has none.
+    func session(_ request: Request, _ context: KhopContext) async throws -> PersonSession {
+        try limits.checkAttempts(of: context.address)
+        do {
+            let session = try await sessions.authenticate(Gate.token(request), .bearer)
+            try limits.called(by: session.person.actor.id, isProgram: false)
+            return session
+        } catch let error as ServiceError where error.code == .unauthenticated {
+            limits.failed(context.address)
+            throw error
         }
+    }
+
+    private static func token(_ request: Request) -> String {
+        let header = request.headers[.authorization] ?? ""
+        return header.lowercased().hasPrefix("bearer ") ? String(header.dropFirst(7)) : ""
     }
 }

@@ -3,6 +3,7 @@ import FeeSchedule
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 
 /// Quotes, payment requests and counter payments.
@@ -50,7 +51,7 @@ struct PaymentRequestRoutes {
 
     /// What proves a payer's category is for staff: a portal has no need to read it back.
     private func shown(_ request: PaymentRequest, to caller: Caller, in language: Language) -> JSON {
-        Permission.readPayer.isGranted(to: caller.role)
+        caller.holds(.readPayer)
             ? request.staffJSON(publicURL: publicURL, now: .now(), in: language)
             : request.json(publicURL: publicURL, now: .now(), in: language)
     }
@@ -94,7 +95,7 @@ struct PaymentRequestRoutes {
         let bytes = try await request.bytes()
         let withdrawal = try bytes.isEmpty ? nil : Refunds.Withdrawal(cancelling: try Request.json(bytes))
         // Whoever works with refunds may cancel what is refunded, and nothing else.
-        if withdrawal == nil { try Gate.require(.cancelPaymentRequest, of: caller) }
+        if withdrawal == nil { try caller.require(.cancelPaymentRequest) }
         let found = try await requests.find(try request.requestName(context))
         let id = found.id
         try await requests.authorize(found, for: caller)

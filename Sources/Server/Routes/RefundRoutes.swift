@@ -2,6 +2,7 @@ import Collection
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 
 /// Refunds: requested by one person, approved by another, executed, and sent to the bank in a file.
@@ -16,7 +17,7 @@ struct RefundRoutes {
         router.post("/v1/refunds/:id/approve", use: gate(.approveRefund, approve))
         router.post("/v1/refunds/:id/reject", use: gate(.approveRefund, reject))
         router.post("/v1/refunds/:id/execute", use: gate(.executeRefund, execute))
-        router.post("/v1/refund-files", use: gate(.executeRefund, file))
+        router.post("/v1/refund-files", use: gate(.takePaymentFile, file))
     }
 
     @Sendable private func ask(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
@@ -101,14 +102,14 @@ struct RefundRoutes {
 
     /// A payment file of the account's executed refunds that are not in any file yet.
     @Sendable private func file(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
-        guard caller.localityCode == nil else {
+        guard caller.localities == nil else {
             throw ServiceError(
                 .forbidden,
                 Phrase(
                     vi:
-                        "Tệp chi trả gồm các khoản hoàn của cả tài khoản; khóa gắn với một địa bàn không được lấy tệp này.",
+                        "Tệp chi trả gồm các khoản hoàn của cả tài khoản; người chỉ làm việc cho một địa bàn không được lấy tệp này.",
                     en:
-                        "A payment file holds the refunds of a whole account; a key bound to a locality may not take it."
+                        "A payment file holds the refunds of a whole account; whoever acts for a locality alone may not take it."
                 )
             )
         }

@@ -2,6 +2,7 @@ import Collection
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import Spreadsheets
 import Values
 
@@ -22,7 +23,7 @@ struct ReportRoutes {
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
     }
 
-    /// Reads the question from the parameters; a key bound to a locality can ask only about that locality.
+    /// Reads the question from the parameters; who acts for a locality can ask only about that locality.
     private func question(_ request: Request, _ caller: Caller) async throws -> NonCashReport.Question {
         var question = try NonCashReport.Question(
             period: request.parameter("period"),
@@ -39,18 +40,20 @@ struct ReportRoutes {
     }
 
     private func area(_ request: Request, _ caller: Caller) async throws -> String? {
-        guard let bound = caller.localityCode else { return request.parameter("locality") }
-        guard let wanted = request.parameter("locality"), wanted != bound else { return bound }
-        guard try await jurisdiction.isUnit(wanted, under: bound) else {
-            throw ServiceError(
-                .forbidden,
-                Phrase(
-                    vi: "Khóa này chỉ xem được địa bàn \(bound) và các đơn vị trực thuộc.",
-                    en: "This key sees the locality \(bound) and the units below it."
-                )
-            )
+        guard let bound = caller.localities else { return request.parameter("locality") }
+        // Who acts for several says which one is meant.
+        guard let wanted = request.parameter("locality") ?? (bound.count == 1 ? bound.first : nil) else {
+            throw ServiceError(.invalidParameter, at: "locality", .oneOf(bound))
         }
-        return wanted
+        for place in bound where try await jurisdiction.isUnit(wanted, under: place) { return wanted }
+        let places = bound.joined(separator: ", ")
+        throw ServiceError(
+            .forbidden,
+            Phrase(
+                vi: "Bạn chỉ xem được địa bàn \(places) và các đơn vị trực thuộc.",
+                en: "You see the locality \(places) and the units below it."
+            )
+        )
     }
 
     @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -204,12 +207,13 @@ struct ReportRoutes {
     }
 
     private func requireUnbound(_ caller: Caller) throws {
-        guard caller.localityCode == nil else {
+        guard caller.localities == nil else {
             throw ServiceError(
                 .forbidden,
                 Phrase(
-                    vi: "Biên bản đối soát lập cho cả tài khoản; khóa gắn với một địa bàn không xem được.",
-                    en: "A reconciliation record covers a whole account; a key bound to a locality does not see it."
+                    vi: "Biên bản đối soát lập cho cả tài khoản; người chỉ làm việc cho một địa bàn không xem được.",
+                    en:
+                        "A reconciliation record covers a whole account; whoever acts for a locality alone does not see it."
                 )
             )
         }

@@ -2,6 +2,7 @@ import Collection
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import Mustache
 import Values
 

@@ -2,6 +2,7 @@ import Collection
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 
 /// The bank's statements: imported, listed, shown, confirmed, undone.
@@ -45,7 +46,7 @@ struct StatementRoutes {
             account: account,
             format: format,
             by: caller.person,
-            isFeed: caller.role == .feed,
+            isFeed: caller.has(.feed),
             force: force
         )
         return try await answers.keep(
@@ -98,7 +99,7 @@ struct StatementRoutes {
     /// Why a statement is to be imported although it is of another account or bank, by `force=`. Programs do not know better.
     private func force(_ request: Request, _ caller: Caller) throws -> StatementImport.Force? {
         guard let why = request.parameter("force") else { return nil }
-        guard caller.role != .feed else {
+        guard !caller.has(.feed) else {
             throw ServiceError(
                 .forbidden,
                 Phrase(

@@ -29,8 +29,9 @@ struct AccountCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            try await Program.withServices { services, _ in
-                try await services.bankCalendar.setExpectedWithin(account: account, days: days, by: Terminal.user)
+            try await Program.withServices { services, settings in
+                let person = try await Program.actor(services, settings)
+                try await services.bankCalendar.setExpectedWithin(account: account, days: days, by: person.name)
             }
             Terminal.answer(
                 ["account_number": .string(account), "cut_off_days": .integer(days)],
@@ -65,17 +66,11 @@ struct AccountCommand: AsyncParsableCommand {
         @Argument(help: ArgumentHelp(vi: "Tài khoản.", en: "The account.")) var account: String
         @Argument(help: ArgumentHelp(vi: "automatic hoặc confirmed.", en: "automatic or confirmed."))
         var recovery: AccountTerms.Recovery
-        @Option(
-            help: ArgumentHelp(
-                vi: "Người quyết định (mặc định là người chạy khop).",
-                en: "Who decides it (by default, who runs khop)."
-            )
-        ) var by: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let person = try Person(commandLine: by ?? Terminal.user)
-            try await Program.withServices { services, _ in
+            try await Program.withServices { services, settings in
+                let person = try await Program.actor(services, settings)
                 try await services.accountTerms.setRecovery(recovery, account: account, by: person)
             }
             let told =

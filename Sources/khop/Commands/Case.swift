@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casework
 import Collection
+import Identity
 import Values
 import Workflow
 
@@ -13,11 +14,11 @@ struct Case: AsyncParsableCommand {
         discussion: String(
             vi: """
                 Việc làm dịch chuyển tiền do một người đề xuất và chỉ thực hiện khi người khác duyệt, bằng approve hoặc gửi lại
-                đúng lệnh resolve đó. --by cho biết ai thực hiện; mặc định là người chạy khop.
+                đúng lệnh resolve đó. Cả hai phải đăng nhập bằng `khop login`.
                 """,
             en: """
                 Whatever moves money is proposed by one person and done when another agrees, with approve or by the same resolve
-                again. --by identifies who acts; by default the person who runs khop.
+                again. Both log in with `khop login`.
                 """
         ),
         subcommands: [List.self, Show.self, Resolve.self, Approve.self, Withdraw.self, Note.self, Inquiry.self]
@@ -154,7 +155,6 @@ struct Case: AsyncParsableCommand {
             []
         @Option(help: ArgumentHelp(vi: "Lý do hoàn tiền.", en: "The reason for a refund.")) var reason: String?
         @OptionGroup var beneficiary: BeneficiaryOptions
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -168,9 +168,8 @@ struct Case: AsyncParsableCommand {
             }
             members += beneficiary.members
             let decision = try CaseDecision(.object(members))
-            let by = try person.person
-            let found = try await Program.withServices { services, _ in
-                try await services.caseActions.resolve(id, decision, by: by)
+            let found = try await Program.withPerson(.resolveCases) { services, acting in
+                try await services.caseActions.resolve(id, decision, by: acting.person, within: acting.agencies)
             }.json(in: .ofTerminal)
             Terminal.answer(found, asJSON: json, CaseText.standing(found))
             if !json, let text = found["inquiry"]?["csv"]?.string { print(text, terminator: "") }
@@ -209,13 +208,11 @@ struct Case: AsyncParsableCommand {
                 en: "What the second person adds, for the history."
             )
         ) var note: String?
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let by = try person.person
-            let found = try await Program.withServices { services, _ in
-                try await services.caseActions.approve(id, note: note, by: by)
+            let found = try await Program.withPerson(.resolveCases) { services, acting in
+                try await services.caseActions.approve(id, note: note, by: acting.person, within: acting.agencies)
             }.json(in: .ofTerminal)
             Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
@@ -227,13 +224,11 @@ struct Case: AsyncParsableCommand {
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
         @Option(help: ArgumentHelp(vi: "Lý do.", en: "Why.")) var note: String
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let by = try person.person
-            let found = try await Program.withServices { services, _ in
-                try await services.caseActions.withdraw(id, note: note, by: by)
+            let found = try await Program.withPerson(.resolveCases) { services, acting in
+                try await services.caseActions.withdraw(id, note: note, by: acting.person, within: acting.agencies)
             }.json(in: .ofTerminal)
             Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }
@@ -271,7 +266,6 @@ struct Case: AsyncParsableCommand {
             name: .customLong("attachment-title"),
             help: ArgumentHelp(vi: "Tài liệu gì.", en: "What the document is.")
         ) var title: String?
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -285,9 +279,8 @@ struct Case: AsyncParsableCommand {
                 )
             }
             let entries = try CaseDesk.entries(.object(members))
-            let by = try person.person
-            let found = try await Program.withServices { services, _ in
-                try await services.caseDesk.write(id, entries, by: by)
+            let found = try await Program.withPerson(.resolveCases) { services, acting in
+                try await services.caseDesk.write(id, entries, by: acting.person, within: acting.agencies)
             }.json(in: .ofTerminal)
             Terminal.answer(found, asJSON: json, CaseText.standing(found))
         }

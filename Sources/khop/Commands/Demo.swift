@@ -15,12 +15,12 @@ struct Demo: AsyncParsableCommand {
         ),
         discussion: String(
             vi: """
-                Cần `khop serve` ở KHOP_PUBLIC_URL và danh mục minh họa có hiệu lực. Tạo khóa, kết nối ngân hàng có khóa bí mật
-                riêng, yêu cầu thanh toán, một callback có chữ ký và một sao kê; chạy lại được.
+                Cần `khop serve` ở KHOP_PUBLIC_URL và danh mục minh họa có hiệu lực. Tạo khóa, hai người dùng, kết nối ngân hàng
+                có khóa bí mật riêng, yêu cầu thanh toán, một callback có chữ ký và một sao kê; chạy lại được.
                 """,
             en: """
-                Needs `khop serve` on KHOP_PUBLIC_URL and the demonstration catalogue in force. Makes keys, a bank connection
-                with a secret of its own, payment requests, a signed callback and a statement; safe to repeat.
+                Needs `khop serve` on KHOP_PUBLIC_URL and the demonstration catalogue in force. Makes keys, two persons, a bank
+                connection with a secret of its own, payment requests, a signed callback and a statement; safe to repeat.
                 """
         )
     )
@@ -36,7 +36,13 @@ struct Demo: AsyncParsableCommand {
         try await Program.withServices { services, settings in
             let base = url ?? settings.publicURL
             let http = HTTPCaller(baseURL: base)
-            let stage = try await DemoStage.set(services, settings, agency: Demo.agency, connection: Demo.connection)
+            let stage = try await DemoStage.set(
+                services,
+                settings,
+                http,
+                agency: Demo.agency,
+                connection: Demo.connection
+            )
             try await walk(http, stage, services)
             title(Phrase(vi: "Xong", en: "What to try next"))
             print(Demo.next(base, stage)[.ofTerminal])
@@ -47,9 +53,7 @@ struct Demo: AsyncParsableCommand {
         Phrase(
             vi: """
                   Dịch vụ              \(base)   (trang thanh toán của yêu cầu đầu tiên: mở bằng trình duyệt)
-                  Khóa của cổng        \(stage.portal)
-                  Khóa của tài chính   \(stage.finance)
-                  Khóa của thu ngân    \(stage.cashier)
+                  Khóa, mật khẩu       \(stage.secretsPath)   (chỉ chủ tệp đọc được)
 
                   curl -s -H "Authorization: Bearer $KEY" "\(base)/v1/reports/non-cash-rates?period=2026"
                   khop case list       các vụ việc chờ người xử lý
@@ -58,9 +62,7 @@ struct Demo: AsyncParsableCommand {
                 """,
             en: """
                   The service          \(base)   (pay link of the first request: open it in a browser)
-                  A portal's key       \(stage.portal)
-                  Finance staff's key  \(stage.finance)
-                  A cashier's key      \(stage.cashier)
+                  Keys, passwords      \(stage.secretsPath)   (for its owner's eyes alone)
 
                   curl -s -H "Authorization: Bearer $KEY" "\(base)/v1/reports/non-cash-rates?period=2026"
                   khop case list       what waits for a person
@@ -201,7 +203,7 @@ struct Demo: AsyncParsableCommand {
         let imported = try await http.send(
             "POST",
             "/v1/statements?account=\(stage.account)&format=csv",
-            key: stage.finance,
+            key: stage.finance.token,
             headers: ["Content-Type": "text/csv"],
             body: Array(statement.text.utf8)
         )
@@ -214,7 +216,7 @@ struct Demo: AsyncParsableCommand {
         let run = try await http.json(
             "POST",
             "/v1/reconciliations",
-            key: stage.finance,
+            key: stage.finance.token,
             ["account_number": .string(stage.account), "through": .text(Instant.now().day)]
         )
         for name in Reconciliation.outcomes {
@@ -232,15 +234,19 @@ struct Demo: AsyncParsableCommand {
     private func confirm(_ http: HTTPCaller, _ stage: DemoStage, _ statement: Int64) async throws {
         title(Phrase(vi: "7. Người thứ hai xác nhận", en: "7. A second person confirms"))
         let path = "/v1/statements/\(statement)/confirm"
-        let refused = try await http.send("POST", path, key: stage.finance)
+        let refused = try await http.send("POST", path, key: stage.finance.token)
         let detail = try refused.json["detail"]?.string ?? ""
-        say(Phrase(vi: "người nhập", en: "the importer").followed(by: ": \(refused.status) \(detail)"))
-        let confirmed = try await http.json("POST", path, key: stage.approver, [:])
+        say(
+            Phrase(vi: "người nhập (\(stage.finance.name))", en: "the importer (\(stage.finance.name))").followed(
+                by: ": \(refused.status) \(detail)"
+            )
+        )
+        let confirmed = try await http.json("POST", path, key: stage.approver.token, [:])
         let (lines, amount) = (confirmed["confirmed"]?.integer ?? 0, money(confirmed["amount_confirmed"]))
         say(
             Phrase(
-                vi: "người duyệt: \(lines) dòng, \(amount) đã ghi nhận từ sao kê",
-                en: "an approver: \(lines) line, \(amount) recovered from the statement"
+                vi: "\(stage.approver.name): \(lines) dòng, \(amount) đã ghi nhận từ sao kê",
+                en: "\(stage.approver.name): \(lines) line, \(amount) recovered from the statement"
             )
         )
     }

@@ -3,22 +3,29 @@ import Collection
 import Cryptography
 import FeeSchedule
 import Foundation
+import Identity
 import Spreadsheets
 import Values
 
-/// The keys, the connection and the secret of one walk.
+/// The keys, the persons, the connection and the secret of one walk.
 struct DemoStage: Sendable {
     let run: String
     let portal: String
     let cashier: String
-    let finance: String
-    let approver: String
+    let finance: DemoPerson
+    let approver: DemoPerson
+    /// Where the keys and passwords of this walk are written, for their owner alone.
+    let secretsPath: String
     let account: String
     private let secret: MACKey
 
-    static func set(_ services: Services, _ settings: Settings, agency: String, connection: String) async throws
-        -> DemoStage
-    {
+    static func set(
+        _ services: Services,
+        _ settings: Settings,
+        _ http: HTTPCaller,
+        agency: String,
+        connection: String
+    ) async throws -> DemoStage {
         guard let account = try await services.tariff.current().schedule.agencies[agency]?.accountNumber else {
             throw ServiceError(
                 .notFound,
@@ -48,15 +55,28 @@ struct DemoStage: Sendable {
         func key(_ role: Role) async throws -> String {
             try await services.keys.create(role: role, name: "demo \(role.rawValue)", localityCode: nil).key
         }
-        return DemoStage(
+        let stage = DemoStage(
             run: String(Instant.now().unixSeconds),
             portal: try await key(.portal),
             cashier: try await key(.cashier),
-            finance: try await key(.finance),
-            approver: try await key(.approver),
+            finance: try await DemoPerson.enter(services, http, "Lan", .finance),
+            approver: try await DemoPerson.enter(services, http, "Minh", .approver),
+            secretsPath: settings.home + "/demo-secrets.txt",
             account: account,
             secret: secret
         )
+        try PrivateFile.write(stage.secrets, to: stage.secretsPath)
+        return stage
+    }
+
+    private var secrets: String {
+        """
+        portal's key    \(portal)
+        cashier's key   \(cashier)
+        \(finance.secrets)
+        \(approver.secrets)
+
+        """
     }
 
     /// A callback signed as a bank with the profile `standard` signs it (standardwebhooks.com).

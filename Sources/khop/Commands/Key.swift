@@ -2,6 +2,7 @@ public import ArgumentParser
 import BankCallbacks
 import Collection
 import Foundation
+import Identity
 import Values
 
 extension Role: ExpressibleByArgument {}
@@ -55,15 +56,16 @@ struct Key: AsyncParsableCommand {
         let caller = created.caller
         Terminal.answer(
             [
-                "id": .string(caller.keyID.text), "role": .string(caller.role.rawValue), "name": .string(caller.name),
-                "locality": .optional(caller.localityCode), "key": .string(created.key),
+                "id": .string(caller.id.text), "role": .string(created.grant.role.rawValue),
+                "name": .string(caller.name),
+                "locality": .optional(created.grant.localityCode), "key": .string(created.key),
                 "expires_at": .text(created.expiresAt),
             ],
             asJSON: json,
             Phrase(
-                vi: "Hãy giữ kín khóa: khóa không hiện lại. Mã khóa là \(caller.keyID.text), hết hạn lúc "
+                vi: "Hãy giữ kín khóa: khóa không hiện lại. Mã khóa là \(caller.id.text), hết hạn lúc "
                     + "\(created.expiresAt.formatted).",
-                en: "Keep it safe: it is not shown again. Its id is \(caller.keyID.text); it expires at "
+                en: "Keep it safe: it is not shown again. Its id is \(caller.id.text); it expires at "
                     + "\(created.expiresAt.formatted)."
             ).prefixed(by: created.key + "\n")
         )
@@ -100,15 +102,15 @@ struct Key: AsyncParsableCommand {
             let keys = try await Program.withServices { services, _ in try await services.keys.list() }
             let rows = keys.map { key in
                 [
-                    key.caller.keyID.text, key.caller.role.rawValue, key.caller.name, key.caller.localityCode ?? "",
+                    key.caller.id.text, key.grant.role.rawValue, key.caller.name, key.grant.localityCode ?? "",
                     key.createdAt.formatted, key.expiresAt.formatted,
                     key.lastUsedAt.map { "\($0.formatted) \(key.lastUsedFrom ?? "")" } ?? "–", state(key),
                 ]
             }
             let documents = keys.map { key -> JSON in
                 [
-                    "id": .string(key.caller.keyID.text), "role": .string(key.caller.role.rawValue),
-                    "name": .string(key.caller.name), "locality": .optional(key.caller.localityCode),
+                    "id": .string(key.caller.id.text), "role": .string(key.grant.role.rawValue),
+                    "name": .string(key.caller.name), "locality": .optional(key.grant.localityCode),
                     "created_at": .text(key.createdAt), "expires_at": .text(key.expiresAt),
                     "revoked_at": .optional(key.revokedAt?.description),
                     "previous_until": .optional(key.previousUntil?.description),

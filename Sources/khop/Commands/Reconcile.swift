@@ -32,8 +32,9 @@ struct Reconcile: AsyncParsableCommand {
             }
             return Terminal.answer(rehearsal.json, asJSON: json, text: Reconcile.describe(rehearsal))
         }
-        let (run, warnings) = try await Program.withServices { services, _ in
-            let run = try await services.reconciliation.run(account: account, through: day, by: Terminal.user)
+        let (run, warnings) = try await Program.withServices { services, settings in
+            let person = try await Program.actor(services, settings)
+            let run = try await services.reconciliation.run(account: account, through: day, by: person.name)
             return (run, try await services.statementRecords.warnings(ofRun: run.id))
         }
         let told = JSON.Member("warnings", .array(warnings.map { $0.warning(in: .ofTerminal) }))

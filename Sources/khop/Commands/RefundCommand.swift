@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Foundation
+import Identity
 import Values
 import Workflow
 
@@ -64,7 +65,6 @@ struct RefundCommand: AsyncParsableCommand {
         ) var reason: String
         @Option(help: ArgumentHelp(vi: "Nói thêm.", en: "A note.")) var note: String?
         @OptionGroup var beneficiary: BeneficiaryOptions
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -75,9 +75,13 @@ struct RefundCommand: AsyncParsableCommand {
             if let note { members.append(.init("note", .string(note))) }
             members += beneficiary.members
             let draft = try RefundDraft(.object(members))
-            let by = try person.person
-            let answer = try await Program.withServices { services, _ in
-                try await services.refunds.request(draft, by: by, in: .ofTerminal)
+            let answer = try await Program.withPerson(.requestRefund) { services, acting in
+                try await services.refunds.request(
+                    draft,
+                    by: acting.person,
+                    within: acting.agencies,
+                    in: .ofTerminal
+                )
             }
             let refund = try JSON.parse(answer.body)
             Terminal.answer(
@@ -97,15 +101,18 @@ struct RefundCommand: AsyncParsableCommand {
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
         @OptionGroup var beneficiary: BeneficiaryOptions
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let by = try person.person
             let namesPayee = !beneficiary.members.isEmpty
-            let refund = try await Program.withServices { services, _ in
-                try await services.refunds.approve(id, by: by, namesPayee: namesPayee)
+            let refund = try await Program.withPerson(.approveRefund) { services, acting in
+                try await services.refunds.approve(
+                    id,
+                    by: acting.person,
+                    namesPayee: namesPayee,
+                    within: acting.agencies
+                )
             }
             Terminal.answer(
                 refund.json(in: .ofTerminal),
@@ -127,14 +134,12 @@ struct RefundCommand: AsyncParsableCommand {
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
         @Option(help: ArgumentHelp(vi: "Lý do.", en: "Why.")) var note: String
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let by = try person.person
-            let refund = try await Program.withServices { services, _ in
-                try await services.refunds.reject(id, note: note, by: by)
+            let refund = try await Program.withPerson(.approveRefund) { services, acting in
+                try await services.refunds.reject(id, note: note, by: acting.person, within: acting.agencies)
             }
             Terminal.answer(
                 refund.json(in: .ofTerminal),
@@ -155,13 +160,12 @@ struct RefundCommand: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let by = try person.person
-            let refund = try await Program.withServices { services, _ in try await services.refunds.execute(id, by: by)
+            let refund = try await Program.withPerson(.executeRefund) { services, acting in
+                try await services.refunds.execute(id, by: acting.person, within: acting.agencies)
             }
             Terminal.answer(
                 refund.json(in: .ofTerminal),
@@ -282,7 +286,6 @@ struct RefundCommand: AsyncParsableCommand {
                 en: "Where to write it; standard output if left out."
             )
         ) var output: String?
-        @OptionGroup var person: PersonOptions
         @Flag(
             help: ArgumentHelp(
                 vi: "In JSON: tệp gồm những gì, bỏ ra những gì và vì sao.",
@@ -294,9 +297,8 @@ struct RefundCommand: AsyncParsableCommand {
             guard let format = PaymentFile.Format(rawValue: format) else {
                 throw ServiceError(.invalidParameter, at: "--format", .oneOf(["pain001", "csv"]))
             }
-            let by = try person.person
-            let file = try await Program.withServices { services, _ in
-                try await services.refunds.paymentFile(account: account, messageID: messageID, by: by)
+            let file = try await Program.withPerson(.takePaymentFile, account: account) { services, acting in
+                try await services.refunds.paymentFile(account: account, messageID: messageID, by: acting.person)
             }
             defer {
                 for refund in file.leftOut { Terminal.write(refund.reason.sentence(in: .ofTerminal)) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Collection
+import Identity
 import Spreadsheets
 import Values
 import Workflow
@@ -184,22 +185,23 @@ struct Report: AsyncParsableCommand {
                 en: "Sign although items are open: a note that says why, kept with the record."
             )
         ) var withOpenItems: String?
-        @OptionGroup var person: PersonOptions
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
             let day = try Day(option: "--day", day)
-            let by = try person.person
-            let report = try await Program.withServices { services, _ in
+            let report =
                 signOff
-                    ? try await services.reports.signOff(
+                ? try await Program.withPerson(.signOffReconciliation, account: account) { services, acting in
+                    try await services.reports.signOff(
                         account: account,
                         day: day,
-                        by: by,
+                        by: acting.person,
                         acknowledging: withOpenItems
                     )
-                    : try await services.reports.reconciliation(account: account, day: day)
-            }
+                }
+                : try await Program.withServices { services, _ in
+                    try await services.reports.reconciliation(account: account, day: day)
+                }
             try output.write(report.json, report.sheets, csv: report.flatSheet)
         }
     }

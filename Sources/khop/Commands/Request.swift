@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Foundation
+import Identity
 import PaymentQR
 import Values
 import Workflow
@@ -188,7 +189,6 @@ struct Request: AsyncParsableCommand {
         ) var reason: String?
         @Option(help: ArgumentHelp(vi: "Nói thêm về khoản hoàn.", en: "More about the refund.")) var note: String?
         @OptionGroup var beneficiary: BeneficiaryOptions
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         private func withdrawal() throws -> Refunds.Withdrawal? {
@@ -201,21 +201,25 @@ struct Request: AsyncParsableCommand {
 
         func run() async throws {
             let withdrawal = try withdrawal()
-            let by = try person.person
-            try await Program.withServices { services, settings in
-                let id = try await Request.find(what, in: services)
-                let document: JSON
-                if let withdrawal {
-                    document = try await services.refunds.cancel(id, withdrawal, by: by)
-                        .json(publicURL: settings.publicURL, in: .ofTerminal)
-                } else {
-                    document = try await services.paymentRequests.cancel(id)
-                        .json(publicURL: settings.publicURL, now: .now(), in: .ofTerminal)
+            let publicURL = try await Settings.load().publicURL
+            let document: JSON
+            if let withdrawal {
+                document = try await Program.withPerson(.cancelAndRefund) { services, acting in
+                    let id = try await Request.find(what, in: services)
+                    let agencies = acting.agencies
+                    return try await services.refunds.cancel(id, withdrawal, by: acting.person, within: agencies)
+                        .json(publicURL: publicURL, in: .ofTerminal)
                 }
-                Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
-                if !json, let sentence = document["refund"]?["sentence"]?.string {
-                    Terminal.write("\(document["refund"]?["id"]?.string ?? ""): \(sentence)")
+            } else {
+                document = try await Program.withServices { services, _ in
+                    let id = try await Request.find(what, in: services)
+                    return try await services.paymentRequests.cancel(id)
+                        .json(publicURL: publicURL, now: .now(), in: .ofTerminal)
                 }
+            }
+            Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
+            if !json, let sentence = document["refund"]?["sentence"]?.string {
+                Terminal.write("\(document["refund"]?["id"]?.string ?? ""): \(sentence)")
             }
         }
     }

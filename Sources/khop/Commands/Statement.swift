@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Foundation
+import Identity
 import Values
 import Workflow
 
@@ -53,21 +54,15 @@ struct Statement: AsyncParsableCommand {
             )
         )
         var force: String?
-        @Option(
-            help: ArgumentHelp(
-                vi: "Người nhập (mặc định là người chạy khop); người khác xác nhận những gì ghi nhận từ sao kê.",
-                en: "Who imports it (by default, who runs khop); another person confirms what it recovers."
-            )
-        ) var by: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let size = FileHandle(forReadingAtPath: file).map { Int(lseek($0.fileDescriptor, 0, SEEK_END)) } ?? 0
             let layout = try mapping.map { try Settings.mapping(file: $0) }
-            let person = try Person(commandLine: by ?? Terminal.user)
-            let why = try force.map { try StatementImport.Force(person: person, why: $0) }
-            let imported = try await Program.withServices { services, _ in
-                try await services.statements.importFile(
+            let imported = try await Program.withServices { services, settings in
+                let person = try await Program.actor(services, settings)
+                let why = try force.map { try StatementImport.Force(person: person, why: $0) }
+                return try await services.statements.importFile(
                     path: file,
                     account: account,
                     format: format,
@@ -164,14 +159,18 @@ struct Statement: AsyncParsableCommand {
                 en: "A line that is not confirmed and why, as LINE:WHY; may be given several times."
             )
         ) var reject: [String] = []
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let rejections = try reject.map { try RecoveryConfirmations.rejection(option: $0) }
-            let by = try person.person
-            let confirmed = try await Program.withServices { services, _ in
-                try await services.recoveryConfirmations.confirm(id, rejecting: rejections, by: by)
+            let confirmed = try await Program.withPerson(.confirmRecoveries) { services, acting in
+                let statement = try await services.statementRecords.find(id)
+                try await services.jurisdiction.authorize(account: statement.account, for: acting.caller)
+                return try await services.recoveryConfirmations.confirm(
+                    id,
+                    rejecting: rejections,
+                    by: acting.person
+                )
             }
             Terminal.answer(confirmed.json(in: .ofTerminal), asJSON: json, text: StatementText.confirmed(confirmed))
         }
@@ -198,13 +197,13 @@ struct Statement: AsyncParsableCommand {
         )
         @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
         @Option(help: ArgumentHelp(vi: "Vì sao hoàn tác.", en: "Why it is undone.")) var note: String
-        @OptionGroup var person: PersonOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let by = try person.person
-            let undone = try await Program.withServices { services, _ in
-                try await services.statementUndos.undo(id, note: note, by: by)
+            let undone = try await Program.withPerson(.confirmRecoveries) { services, acting in
+                let statement = try await services.statementRecords.find(id)
+                try await services.jurisdiction.authorize(account: statement.account, for: acting.caller)
+                return try await services.statementUndos.undo(id, note: note, by: acting.person)
             }
             Terminal.answer(undone.json, asJSON: json, text: StatementText.undone(undone))
         }

@@ -58,7 +58,7 @@ import Values
     @Test func `a rotated key is the same key; its old secret works until the overlap has passed`() async throws {
         try await TestDatabase.withServices { services in
             let old = try await services.keys.create(role: .cashier, name: "till", localityCode: "25", now: Self.now)
-            let id = old.caller.keyID
+            let id = old.caller.id
             let new = try await services.keys.rotate(id, overlap: 86_400, now: Self.now)
             services.keys.forget()
             #expect(new.caller == old.caller && new.key != old.key)
@@ -93,8 +93,8 @@ import Values
                 now: Self.now
             )
             let revoked = try await services.keys.create(role: .portal, name: "p", localityCode: nil)
-            try await services.keys.revoke(revoked.caller.keyID)
-            for id in [expiring.caller.keyID, revoked.caller.keyID] {
+            try await services.keys.revoke(revoked.caller.id)
+            for id in [expiring.caller.id, revoked.caller.id] {
                 let error = await #expect(throws: ServiceError.self) {
                     _ = try await services.keys.rotate(id, overlap: 0, now: end)
                 }

@@ -1,6 +1,7 @@
 import Casework
 import Collection
 import Foundation
+import Identity
 import Postgres
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ import Values
 
 @Suite struct AlarmTests {
     private static let today = Instant.now().day
-    private static let (hoa, nam) = (Person(id: "key:hoa", name: "Hoa"), Person(id: "key:nam", name: "Nam"))
+    private static let (hoa, nam) = (TestPerson.hoa, TestPerson.nam)
 
     /// Asks for a refund of money that nobody can place.
     private static func ask(_ desk: Desk, _ number: Int, to account: String) async throws -> UUID {

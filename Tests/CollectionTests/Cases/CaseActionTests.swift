@@ -256,10 +256,11 @@ import Workflow
             let id = try await desk.only("unknown_reference")
             let writeOff = CaseDecision(.writeOff(amount: nil), note: "x")
             _ = try await services.caseActions.resolve(id, writeOff, by: Desk.first)
+            let persons = (0..<8).map { TestPerson.person($0 + 10, "P") }
+            for person in persons { try await TestPerson.insert(person, .approver, services.database) }
             let done = await withTaskGroup(of: Bool.self) { group in
-                for number in 0..<8 {
+                for by in persons {
                     group.addTask {
-                        let by = Person(id: "key:\(number + 10)", name: "P")
                         return (try? await services.caseActions.approve(id, by: by)) != nil
                     }
                 }

@@ -18,7 +18,7 @@ import Values
             _ = try await services.caseActions.resolve(
                 waiting,
                 CaseDecision(.writeOff(amount: nil), note: "nobody asked"),
-                by: Person(id: "key:1", name: "First")
+                by: TestPerson.first
             )
             #expect(try await ids(services, "open") == [open])
             #expect(try await ids(services, "awaiting_approval") == [waiting])

@@ -88,7 +88,7 @@ import Workflow
             )
             _ = try await desk.settle("t2", 5000, nil)
             let id = try #require(try await desk.cases("unknown_reference").first?["id"]?.integer)
-            let (first, second) = (Person(id: "key:1", name: "First"), Person(id: "key:2", name: "Second"))
+            let (first, second) = (TestPerson.first, TestPerson.second)
             let refund = CaseDecision(.refund(.init(payee: .byHand(nil))), note: "nobody's")
             _ = try await services.caseActions.resolve(id, refund, by: first)
             _ = try await services.caseActions.approve(id, by: second)

@@ -271,7 +271,7 @@ import Workflow
             let offered = try await services.cases.find(id).json(in: .english)["suggestions"]?.array?.first
             #expect(offered?["reference"]?.string == request.reference && offered?["notice_id"]?.integer != nil)
             let link = CaseDecision(.link(.request(request.reference), amount: nil), note: "cùng một giao dịch")
-            let (hoa, binh) = (Person(id: "key:1", name: "Hoa"), Person(id: "key:2", name: "Bình"))
+            let (hoa, binh) = (TestPerson.hoa, TestPerson.nam)
             #expect(try await services.caseActions.resolve(id, link, by: hoa).head.state == .awaitingApproval)
             #expect(try await services.caseActions.resolve(id, link, by: binh).head.state == .resolved)
             #expect(try await desk.cases("missing_at_bank").isEmpty)

@@ -116,7 +116,7 @@ import Values
         do {
             let confirmed = try await account.services.recoveryConfirmations.confirm(
                 statement,
-                by: Person(id: "key:other", name: "other")
+                by: TestPerson.approver
             )
             #expect(confirmed.cases.isEmpty && confirmed.lines <= lines)
         } catch let error as ServiceError {

@@ -9,8 +9,8 @@ import Values
 
 /// Which callback confirms what a line recovered, by what the database knows when it comes.
 @Suite struct RecoveryConfirmationTests {
-    private let first = Person(id: "key:1", name: "First")
-    private let second = Person(id: "key:2", name: "Second")
+    private let first = TestPerson.first
+    private let second = TestPerson.second
 
     /// Lines of today, and the run that judges them.
     private func reconcile(_ desk: Desk, _ lines: [(id: String, amount: Int64, memo: String)]) async throws {

@@ -13,7 +13,7 @@ import Workflow
     private static let vietcombank = "0801000567890"
     private static let bidv = "42710001234567"
     private static let lan = Person(id: "cli:lan", name: "lan")
-    private static let person = Person(id: "key:1", name: "lan")
+    private static let person = TestPerson.lan
 
     private func importFixture(
         _ services: Services,
@@ -93,7 +93,7 @@ import Workflow
                 "select actor_id, action, subject, detail from audit_entry where action like 'statement.%'"
             ).row()
             let (actor, action, subject, detail) = try entry.decode(String.self, String.self, String.self, JSON.self)
-            #expect(actor == "key:1" && action == "statement.force")
+            #expect(actor == TestPerson.lan.id && action == "statement.force")
             #expect(subject == "statement:\(imported.statement.id)" && detail["why"] == .string(why))
         }
     }

@@ -9,8 +9,8 @@ import Workflow
 
 /// A payer who withdraws.
 @Suite struct CancelAndRefundTests {
-    private static let clerk = Person(id: "key:clerk", name: "Clerk")
-    private static let approver = Person(id: "key:approver", name: "Approver")
+    private static let clerk = TestPerson.clerk
+    private static let approver = TestPerson.approver
     private static let payer = RefundPayee.transfer(
         Beneficiary(bankBIN: "970436", account: "0011223344", name: "NGUYEN VAN A")
     )
@@ -121,6 +121,7 @@ import Workflow
             terms.graceSeconds = 0
             let services = Services(database, options: terms, box: box)
             _ = try await services.catalogue.importFiles(TestDatabase.demonstrationCatalogue(), by: "test")
+            try await TestPerson.insertAll(database)
             let result: Result<Void, any Error>
             do { result = .success(try await body(try await Desk(services))) } catch { result = .failure(error) }
             await services.settler.close()

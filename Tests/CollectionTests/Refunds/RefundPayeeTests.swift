@@ -10,9 +10,9 @@ import Workflow
 
 /// Where a refund goes, and who carries it to the bank.
 @Suite struct RefundPayeeTests {
-    private static let finance = Person(id: "key:finance", name: "Finance")
-    private static let approver = Person(id: "key:approver", name: "Approver")
-    private static let treasurer = Person(id: "key:treasurer", name: "Treasurer")
+    private static let finance = TestPerson.finance
+    private static let approver = TestPerson.approver
+    private static let treasurer = TestPerson.treasurer
     private static let payer = Beneficiary(bankBIN: "970436", account: "0011223344", name: "NGUYEN VAN A")
 
     private static func with(_ body: @Sendable (Desk) async throws -> Void) async throws {
@@ -61,7 +61,7 @@ import Workflow
             let request = try await paidTwice(desk, "A")
             let asked = try await ask(desk, .request(request.id), nil)
             let approved = """
-                update refund set state = 'approved', approved_by = 'x', approved_by_name = 'X', approved_at = now()
+                update refund set state = 'approved', approved_by = '\(TestPerson.approver.id)', approved_by_name = 'X', approved_at = now()
                 where id = $1::uuid
                 """
             let error = await #expect(throws: PostgresError.self) {

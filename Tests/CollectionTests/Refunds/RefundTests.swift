@@ -7,8 +7,8 @@ import Testing
 import Values
 
 @Suite struct RefundTests {
-    private let finance = Person(id: "key:finance", name: "Finance")
-    private let approver = Person(id: "key:approver", name: "Approver")
+    private let finance = TestPerson.finance
+    private let approver = TestPerson.approver
     private let payer = Beneficiary(bankBIN: "970436", account: "0011223344", name: "NGUYEN VAN <A> & CON")
 
     /// A desk whose fees all have one refund policy.

@@ -11,7 +11,7 @@ import Workflow
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let day = Instant.now().day
-            let person = Person(id: "key:1", name: "Kế toán")
+            let person = Person(id: TestPerson.finance.id, name: "Kế toán")
             let (first, second) = (try await desk.request(), try await desk.request())
             _ = try await desk.settle("FT1", 10_000, first.reference)
             _ = try await desk.settle("FT2", 10_000, second.reference)

@@ -155,8 +155,8 @@ import Values
             let decision = try CaseDecision([
                 "action": "link", "note": "seen at the bank", "reference": .string(request.reference),
             ])
-            _ = try await services.caseActions.resolve(id, decision, by: try Person(commandLine: "one"))
-            _ = try await services.caseActions.approve(id, note: nil, by: try Person(commandLine: "two"))
+            _ = try await services.caseActions.resolve(id, decision, by: TestPerson.first)
+            _ = try await services.caseActions.approve(id, note: nil, by: TestPerson.second)
             try await expect(desk, clearing: 0, bank: 1_020_000)
             #expect(try await desk.cases("unmatched").isEmpty)
             // Its callback, if it comes at last, counts nothing.

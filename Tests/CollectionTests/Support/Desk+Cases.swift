@@ -1,12 +1,13 @@
 import Casework
 import Collection
+import TestSupport
 import Testing
 import Values
 
 /// Two persons who decide about cases.
 extension Desk {
-    static let first = Person(id: "key:1", name: "First")
-    static let second = Person(id: "key:2", name: "Second")
+    static let first = TestPerson.first
+    static let second = TestPerson.second
 
     /// The one open case of a kind.
     func only(_ kind: String) async throws -> Int64 {

@@ -7,8 +7,8 @@ import Workflow
 
 /// Lines that wait for another person's confirmation.
 extension Desk {
-    static let hoa = Person(id: "key:hoa", name: "Hoa")
-    static let nam = Person(id: "key:nam", name: "Nam")
+    static let hoa = TestPerson.hoa
+    static let nam = TestPerson.nam
 
     /// A desk whose account's files are not trusted; afterwards its books must be clean and the day explained.
     static func withConfirmation(_ body: (Desk) async throws -> Void) async throws {

@@ -1,5 +1,6 @@
 import Collection
 import Foundation
+import Identity
 import Logging
 import Metrics
 import Postgres
@@ -75,8 +76,15 @@ struct LiveServer: Sendable {
         var text: String { String(decoding: body, as: UTF8.self) }
     }
 
+    /// An API key of a role; for the one that no key may have, a person's session.
     func key(_ role: Role, locality: String? = nil) async throws -> String {
-        try await services.keys.create(role: role, name: "test", localityCode: locality).key
+        guard Role.ofKeys.contains(role) else { return try await person(role, locality: locality) }
+        return try await services.keys.create(role: role, name: "test", localityCode: locality).key
+    }
+
+    /// The session of a new person with a role, who has just given a code.
+    func person(_ role: Role, locality: String? = nil) async throws -> String {
+        try await TestPerson.session(role, locality: locality, services.database)
     }
 
     func send(

@@ -9,7 +9,8 @@ enum CollectionFolders {
     static let floors: [(folder: String, words: String)] = [
         ("Common", "errors, bodies, locks, paging, stored JSON"),
         ("Access", "keys, roles, what each may do; secrets"),
-        ("Audit", "persons, and who did what"),
+        ("Audit", "who acts, and who did what"),
+        ("Persons", "persons, their invitations, logins and sessions"),
         ("Accounts", "bank accounts and their ledger accounts"),
         ("Ledger", "postings"),
         ("Idempotency", "answers kept for a repeated key"),

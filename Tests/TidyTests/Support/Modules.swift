@@ -5,13 +5,14 @@ enum Modules {
     /// From the top down, with what each is for.
     static let all: [(name: String, words: String)] = [
         ("khop", "the command line: parse, call, print"),
-        ("Server", "HTTP: API, callbacks, payment page, health"),
+        ("Server", "HTTP: API, callbacks, pages, health"),
         ("Collection", "the use cases, with their SQL"),
         ("Settlement", "what becomes of a notice: one rule a file (pure)"),
         ("Matching", "what a line is: one pass a file; a day's difference (pure)"),
         ("Casework", "what may be done with cases and refunds (pure)"),
         ("FeeSchedule", "what is owed (pure)"),
         ("BankCallbacks", "signed messages (pure)"),
+        ("Identity", "passwords, codes, sessions, roles and what each may do (pure)"),
         ("Sealing", "a Merkle tree, its signed heads and proofs (pure)"),
         ("Statements", "bank files (pure)"),
         ("Spreadsheets", "tables as CSV, workbooks, text (pure)"),
@@ -19,7 +20,7 @@ enum Modules {
         ("Postgres", "client over libpq"),
         ("PaymentQR", "references, VietQR, pictures (pure)"),
         ("Workflow", "reasons and their sentences, machines of states (pure)"),
-        ("Cryptography", "OpenSSL"),
+        ("Cryptography", "OpenSSL, libsodium"),
         ("Values", "Money, Day, Instant, JSON, CSV"),
     ]
 

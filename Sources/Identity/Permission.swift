@@ -20,13 +20,15 @@ public enum Permission: String, Sendable, CaseIterable {
     case requestRefund
     case approveRefund
     case executeRefund
+    case takePaymentFile
     case readReports
     case readEvents
     case redeliverEvents
     case readEventEndpoints
     case manageEventEndpoints
 
-    /// The table of who may do what. An auditor reads everything and changes nothing.
+    /// The table of who may do what. An auditor reads everything and changes nothing; an administrator runs the system and
+    /// moves no money.
     static let table: [Permission: Set<Role>] = [
         .quote: [.portal, .cashier, .finance, .approver, .auditor, .admin],
         .createPaymentRequest: [.portal, .cashier, .admin],
@@ -39,15 +41,16 @@ public enum Permission: String, Sendable, CaseIterable {
         .takeCounterPayment: [.cashier, .admin],
         .importStatement: [.finance, .admin, .feed],
         .reconcile: [.finance, .admin],
-        .confirmRecoveries: [.finance, .approver, .admin],
-        .signOffReconciliation: [.finance, .approver, .admin],
+        .confirmRecoveries: [.finance, .approver],
+        .signOffReconciliation: [.finance, .approver],
         .readCases: [.finance, .approver, .auditor, .admin],
-        .resolveCases: [.finance, .approver, .admin],
+        .resolveCases: [.finance, .approver],
         .readRefunds: [.finance, .approver, .auditor, .admin],
-        .requestRefund: [.finance, .admin],
-        .approveRefund: [.approver, .admin],
-        .executeRefund: [.finance, .approver, .admin],
-        .readReports: [.finance, .approver, .auditor, .admin],
+        .requestRefund: [.finance],
+        .approveRefund: [.approver],
+        .executeRefund: [.finance, .approver],
+        .takePaymentFile: [.finance, .approver],
+        .readReports: [.finance, .approver, .auditor, .leader, .admin],
         .readEvents: [.portal, .auditor, .admin],
         .redeliverEvents: [.portal, .admin],
         .readEventEndpoints: [.auditor, .admin],
@@ -55,4 +58,23 @@ public enum Permission: String, Sendable, CaseIterable {
     ]
 
     public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }
+
+    /// Whether only a person may do it: what decides about money takes persons, who can be told apart; a key cannot.
+    public var takesPerson: Bool {
+        switch self {
+        case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
+            .takePaymentFile:
+            true
+        default: false
+        }
+    }
+
+    /// Whether a person needs a second factor given at most ``SessionRules/freshSeconds`` ago: what moves money, or opens
+    /// a door for others. A case's proposal is judged where it is approved, since the same call may only propose.
+    public var takesFreshFactor: Bool {
+        switch self {
+        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints: true
+        default: false
+        }
+    }
 }

@@ -1,0 +1,16 @@
+public import Values
+
+/// A session that was just opened, with its token, which is shown only now.
+public struct OpenedSession: Sendable {
+    public let token: String
+    public let session: PersonSession
+
+    /// The answer to a login.
+    public var json: JSON {
+        .object(
+            [
+                .init("token", .string(token)), .init("person", session.person.json),
+            ] + (session.json(isCurrent: true).members ?? [])
+        )
+    }
+}

@@ -1,0 +1,13 @@
+/// The role of whoever calls: of an API key, or of a person. ``Permission`` defines what each role may do.
+public enum Role: String, Sendable, CaseIterable {
+    case portal, cashier, finance, approver, auditor, admin
+    /// A program that sends the bank's statements and does nothing else.
+    case feed
+    /// A person who reads the reports and nothing else.
+    case leader
+
+    /// The roles that keys may have: those of programs.
+    public static let ofKeys: [Role] = [.portal, .cashier, .finance, .approver, .auditor, .admin, .feed]
+    /// The roles that persons may have.
+    public static let ofPersons: [Role] = [.finance, .approver, .cashier, .auditor, .leader, .admin]
+}

@@ -1,0 +1,137 @@
+import Foundation
+import PureSupport
+import Testing
+import Values
+
+/// A real browser without a window: Debian's Chromium, driven as the W3C's WebDriver has it.
+final class Browser: Sendable {
+    /// A width in pixels that people have, with a fitting height.
+    enum Size: Int, CaseIterable {
+        case phone = 390
+        case desk = 1366
+
+        var height: Int { self == .phone ? 844 : 768 }
+    }
+
+    private let base: String
+
+    private init(base: String) { self.base = base }
+
+    /// Starts the driver and the browser, and ends them afterwards.
+    ///
+    /// - Parameter language: what the browser says that its person reads.
+    static func with(language: String, _ body: (Browser) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/khop-browser-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(atPath: folder) } catch {} }
+        try Data().write(to: URL(fileURLWithPath: folder + "/log"))
+        let driver = Process()
+        driver.executableURL = URL(fileURLWithPath: "/usr/bin/chromedriver")
+        driver.arguments = ["--port=0"]
+        driver.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: folder + "/log"))
+        driver.standardError = FileHandle.nullDevice
+        try driver.run()
+        // It may have been started with other signals held back.
+        defer { kill(driver.processIdentifier, SIGKILL) }
+        var port = ""
+        try await until("the driver's port") {
+            let log = try String(contentsOfFile: folder + "/log", encoding: .utf8)
+            port = log.firstMatch(of: /started successfully on port (\d+)/).map { String($0.1) } ?? ""
+            return !port.isEmpty
+        }
+        let options: JSON = [
+            "args": .array(
+                [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                    "--user-data-dir=\(folder)/profile", "--lang=\(language)", "--accept-lang=\(language)",
+                ].map { .string($0) }
+            )
+        ]
+        let root = Browser(base: "http://127.0.0.1:\(port)")
+        let wanted: JSON = ["capabilities": ["alwaysMatch": ["browserName": "chrome", "goog:chromeOptions": options]]]
+        let opened = try await root.call("POST", "/session", wanted)
+        let id = try #require(opened["sessionId"]?.string)
+        let browser = Browser(base: root.base + "/session/\(id)")
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(browser)) } catch { result = .failure(error) }
+        _ = try await browser.call("DELETE", "")
+        try result.get()
+    }
+
+    func open(_ url: String) async throws { _ = try await call("POST", "/url", ["url": .string(url)]) }
+    func url() async throws -> String { try await call("GET", "/url").string ?? "" }
+    func resize(_ size: Size) async throws {
+        // The window of a headless browser is its page; Chromium takes no width below 500 for a window, so the page is told.
+        _ = try await call(
+            "POST",
+            "/goog/cdp/execute",
+            [
+                "cmd": "Emulation.setDeviceMetricsOverride",
+                "params": [
+                    "width": .integer(size.rawValue), "height": .integer(size.height), "deviceScaleFactor": 1,
+                    "mobile": .bool(size == .phone),
+                ],
+            ]
+        )
+    }
+
+    /// Types into a field, in the place of what is there.
+    func type(_ text: String, into selector: String) async throws {
+        let element = try await find(selector)
+        _ = try await call("POST", "/element/\(element)/clear", [:])
+        _ = try await call("POST", "/element/\(element)/value", ["text": .string(text)])
+    }
+
+    func click(_ selector: String) async throws {
+        _ = try await call("POST", "/element/\(try await find(selector))/click", [:])
+    }
+
+    func text(_ selector: String) async throws -> String {
+        try await call("GET", "/element/\(try await find(selector))/text").string ?? ""
+    }
+
+    /// How wide the page is, and how wide the window: a page that is wider must be scrolled sideways.
+    func widths() async throws -> (page: Int64, window: Int64) {
+        let script = "return [document.documentElement.scrollWidth, window.innerWidth]"
+        let both = try await call("POST", "/execute/sync", ["script": .string(script), "args": []]).array ?? []
+        return (both.first?.integer ?? 0, both.last?.integer ?? 0)
+    }
+
+    /// What the browser complained of: scripts and styles that the page may not have, errors.
+    func complaints() async throws -> [String] {
+        try await call("POST", "/se/log", ["type": "browser"]).array?.compactMap { $0["message"]?.string } ?? []
+    }
+
+    /// A picture of the window, kept beside the tests' databases for people to look at.
+    func photograph(_ name: String) async throws {
+        let text = try await call("GET", "/screenshot").string ?? ""
+        let data = try #require(Data(base64Encoded: text))
+        let folder = Repository.home + "/pictures"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try data.write(to: URL(fileURLWithPath: "\(folder)/\(name).png"))
+    }
+
+    private func find(_ selector: String) async throws -> String {
+        let found = try await call("POST", "/element", ["using": "css selector", "value": .string(selector)])
+        return try #require(found.members?.first?.value.string, "\(selector)")
+    }
+
+    /// A command of WebDriver; its value, or an error with the driver's words. By curl: Foundation does not read the driver's
+    /// headers.
+    private func call(_ method: String, _ path: String, _ body: JSON? = nil) async throws -> JSON {
+        var arguments = ["-sS", "--max-time", "600", "-X", method, "-H", "Content-Type: application/json"]
+        if body != nil { arguments += ["--data-binary", "@-"] }
+        let data = try await OtherProgram.runAside(
+            "curl",
+            arguments + [base + path],
+            input: Data(body?.bytes ?? [])
+        )
+        let value = try JSON.parse(Array(data))["value"] ?? .null
+        if let error = value["error"]?.string {
+            throw Refused(what: "\(method) \(path): \(error): \(value["message"]?.string?.prefix(300) ?? "")")
+        }
+        return value
+    }
+
+    struct Refused: Error { let what: String }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// Opens pages as a browser does, and follows nothing by itself.
+final class PageVisitor {
+    struct Page {
+        let status: Int
+        let headers: [String: String]
+        let text: String
+
+        var location: String? { headers["location"] }
+        /// The token that the forms of the page carry.
+        var csrf: String { text.firstMatch(of: /name="csrf" value="([^"]*)"/).map { String($0.1) } ?? "" }
+    }
+
+    private let base: String
+    private var cookies: [String: String] = [:]
+    private let session: URLSession
+
+    init(_ base: String) {
+        self.base = base
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieAcceptPolicy = .never
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieStorage = nil
+        session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
+    }
+
+    var cookie: String? { cookies["__Host-khop"] }
+    func steal(_ cookie: String?) { cookies["__Host-khop"] = cookie }
+
+    func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Page {
+        try await open("GET", path, headers, nil)
+    }
+
+    /// Sends a form as a browser does from a page of the same site.
+    func post(
+        _ path: String,
+        _ fields: [String: String],
+        _ headers: [String: String] = ["Sec-Fetch-Site": "same-origin"]
+    )
+        async throws -> Page
+    {
+        let allowed = CharacterSet.alphanumerics
+        let body = fields.map { name, value in
+            "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
+        }.joined(separator: "&")
+        return try await open("POST", path, headers, body)
+    }
+
+    private func open(_ method: String, _ path: String, _ headers: [String: String], _ body: String?) async throws
+        -> Page
+    {
+        var request = URLRequest(url: try #require(URL(string: base + path)), timeoutInterval: 600)
+        request.httpMethod = method
+        request.httpBody = body.map { Data($0.utf8) }
+        if body != nil { request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type") }
+        if !cookies.isEmpty {
+            request.setValue(cookies.map { "\($0)=\($1)" }.joined(separator: "; "), forHTTPHeaderField: "Cookie")
+        }
+        request.setValue("en", forHTTPHeaderField: "Accept-Language")
+        for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+        let (data, response) = try await session.data(for: request)
+        let http = try #require(response as? HTTPURLResponse)
+        var fields: [String: String] = [:]
+        for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
+        if let set = fields["set-cookie"], let match = set.firstMatch(of: /(__Host-[a-z-]+)=([^;]*)/) {
+            cookies[String(match.1)] = match.2.isEmpty ? nil : String(match.2)
+        }
+        return Page(status: http.statusCode, headers: fields, text: String(decoding: data, as: UTF8.self))
+    }
+
+    private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+        func urlSession(
+            _ session: URLSession,
+            task: URLSessionTask,
+            willPerformHTTPRedirection response: HTTPURLResponse,
+            newRequest request: URLRequest,
+            completionHandler: @escaping @Sendable (URLRequest?) -> Void
+        ) { completionHandler(nil) }
+    }
+}

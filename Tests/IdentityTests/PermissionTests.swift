@@ -1,0 +1,37 @@
+import Identity
+import Testing
+
+@Suite struct PermissionTests {
+    @Test func `an auditor and a leader change nothing`() {
+        let reading: Set<Permission> = [
+            .quote, .readPaymentRequest, .readPayer, .readCases, .readRefunds, .readReports, .readEvents,
+            .readEventEndpoints,
+        ]
+        for permission in Permission.allCases {
+            for role in [Role.auditor, .leader] where permission.isGranted(to: role) {
+                #expect(reading.contains(permission))
+            }
+        }
+        #expect(Permission.allCases.filter { $0.isGranted(to: .leader) } == [.readReports])
+    }
+
+    @Test func `an administrator decides nothing about money`() {
+        for permission in Permission.allCases where permission.takesPerson {
+            #expect(!permission.isGranted(to: .admin))
+        }
+    }
+
+    @Test func `nobody asks for and approves refunds by one role`() {
+        for role in Role.allCases {
+            #expect(!(Permission.requestRefund.isGranted(to: role) && Permission.approveRefund.isGranted(to: role)))
+        }
+    }
+
+    @Test func `only persons' roles hold what takes a person, and some role holds each`() {
+        for permission in Permission.allCases {
+            #expect(Role.allCases.contains { permission.isGranted(to: $0) })
+            guard permission.takesPerson else { continue }
+            for role in Role.allCases where permission.isGranted(to: role) { #expect(Role.ofPersons.contains(role)) }
+        }
+    }
+}
