@@ -15,6 +15,7 @@ import Values
         ],
         "payment_request_event": ["paid_on", "agency_code"],
         "api_key": ["last_used_at", "last_used_from"],
+        "person": ["totp_last_step"],
         "event_endpoint": ["consecutive_failures", "failing_since", "last_success_at"],
     ]
 
@@ -31,7 +32,8 @@ import Values
                 let columns = try await world.query(
                     """
                     select attname, format_type(atttypid, null) from pg_attribute
-                    where attrelid = '\(table)'::regclass and attnum > 0 and not attisdropped order by attnum
+                    where attrelid = '\(table)'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+                    order by attnum
                     """
                 )
                 guard try await world.query("select exists (select 1 from \(table))").row().get(0, as: Bool.self) else {
