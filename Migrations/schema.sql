@@ -373,6 +373,7 @@ ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_account_number_fkey 
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_cleared_by_notice_fkey FOREIGN KEY (cleared_by_notice) REFERENCES bank_notice(id);
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_ledger_account_fkey FOREIGN KEY (ledger_account) REFERENCES ledger_account(id);
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
+CREATE INDEX clearing_item_cleared_by_notice_idx ON clearing_item USING btree (cleared_by_notice) WHERE (cleared_by_notice IS NOT NULL);
 CREATE INDEX clearing_item_open_idx ON clearing_item USING btree (account_number) WHERE (cleared_at IS NULL);
 CREATE INDEX clearing_item_receipt_idx ON clearing_item USING btree (account_number, receipt_number) WHERE ((cleared_at IS NULL) AND (receipt_number IS NOT NULL));
 CREATE INDEX clearing_item_reference_idx ON clearing_item USING btree (account_number, cleared_reference) WHERE (cleared_reference IS NOT NULL);
@@ -1092,6 +1093,7 @@ ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_notice_id_fk
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliation_run(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statement(id);
+CREATE INDEX recovery_proposal_notice_idx ON recovery_proposal USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX recovery_proposal_waiting_request_idx ON recovery_proposal USING btree (payment_request_id) WHERE (state = 'waiting'::text);
 CREATE INDEX recovery_proposal_waiting_statement_idx ON recovery_proposal USING btree (statement_id) WHERE (state = 'waiting'::text);
 CREATE TRIGGER recovery_proposal_added AFTER INSERT ON recovery_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION recovery_proposal_added();
@@ -1382,6 +1384,7 @@ ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_money(case_id);
 ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
 CREATE INDEX suspense_use_case_idx ON suspense_use USING btree (case_id);
+CREATE INDEX suspense_use_notice_idx ON suspense_use USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 CREATE TRIGGER suspense_use_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON suspense_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER suspense_used AFTER INSERT ON suspense_use FOR EACH ROW EXECUTE FUNCTION suspense_used();
 

@@ -70,7 +70,7 @@ public struct Services: Sendable {
         reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
-        statementUndos = StatementUndos(work: longWork)
+        statementUndos = StatementUndos(database, work: longWork, runs: reconciliation.underWay)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)
         cases = Cases(database)

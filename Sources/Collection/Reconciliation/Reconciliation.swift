@@ -7,7 +7,7 @@ public struct Reconciliation: Sendable {
     /// Connections of their own.
     let runs: Database
     let graceSeconds: Int64
-    private let underWay = RunsUnderWay()
+    let underWay = RunsUnderWay()
 
     init(_ database: Database, runs: Database, graceSeconds: Int64) {
         self.database = database
