@@ -57,6 +57,7 @@ extension Reason {
         case recoveriesAwait = "recoveries_await"
         case dayAwaitsConfirmation = "day_awaits_confirmation"
         case nothingToConfirm = "nothing_to_confirm"
+        case otherNumberAwaits = "other_number_awaits"
         case importerCannotConfirm = "importer_cannot_confirm"
         case lineDoesNotAwait = "line_does_not_await"
 

@@ -176,10 +176,15 @@ struct StatementRoutes {
     {
         let id = try request.number(context, .statement)
         let bytes = try await request.bytes()
-        let rejections = try RecoveryConfirmations.rejections(bytes.isEmpty ? [:] : try Request.json(bytes))
+        let asked = try RecoveryConfirmations.asked(bytes.isEmpty ? [:] : try Request.json(bytes))
         let statement = try await records.find(id)
         try await jurisdiction.authorize(account: statement.account, for: caller)
-        let confirmed = try await confirmations.confirm(id, rejecting: rejections, by: caller.person)
+        let confirmed = try await confirmations.confirm(
+            id,
+            rejecting: asked.rejections,
+            expecting: asked.expected,
+            by: caller.person
+        )
         return .json(confirmed.json(in: context.language))
     }
 

@@ -86,6 +86,7 @@ enum ReasonSamples {
         .recoveriesAwait(statement: 8, lines: 3, total: due),
         .dayAwaitsConfirmation(day, account: account, lines: 3, total: due),
         .nothingToConfirm(statement: 8),
+        .otherNumberAwaits(statement: 8, lines: 5, expected: 3),
         .importerCannotConfirm(statement: 8),
         .lineDoesNotAwait(17, statement: 8),
     ]
