@@ -1,4 +1,5 @@
 import Foundation
+public import Values
 
 /// A private PostgreSQL cluster for evaluation and tests, reachable only through a Unix socket.
 ///
@@ -10,7 +11,12 @@ public struct LocalCluster: Sendable {
 
     /// What failed, and what to do about it.
     public struct Failure: Error, CustomStringConvertible {
-        public let description: String
+        public let phrase: Phrase
+
+        init(vi: String, en: String) { phrase = Phrase(vi: vi, en: en) }
+
+        /// In English, for logs.
+        public var description: String { phrase[.english] }
     }
 
     /// Finds PostgreSQL's programs: the newest installed version, at least 15.
@@ -49,18 +55,19 @@ public struct LocalCluster: Sendable {
             if FileManager.default.isExecutableFile(atPath: "\(folder)/pg_ctl") { return String(folder) }
         }
         throw Failure(
-            description:
-                "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL"
+            vi: "chưa cài PostgreSQL 15 trở lên: chạy `apt-get install postgresql-15`, hoặc đặt KHOP_DATABASE_URL",
+            en: "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL"
         )
     }
 
     private var data: String { directory + "/data" }
     private var isRoot: Bool { geteuid() == 0 }
 
-    /// The folder of the socket: next to the data if the path is short enough for a socket address, else in /tmp.
+    /// The folder of the socket: next to the data if the path is short enough for a socket address and is one host in libpq's
+    /// eyes, who takes a comma for the end of it; else in /tmp.
     private var socketFolder: String {
         let near = directory + "/socket"
-        guard near.utf8.count > 80 else { return near }
+        guard near.utf8.count > 80 || near.contains(",") else { return near }
         return "/tmp/khop-\(LocalCluster.hash(directory))"
     }
 
@@ -107,13 +114,16 @@ public struct LocalCluster: Sendable {
                     "shared_buffers=256MB",
                 ]
                 + settings
+            // pg_ctl puts its folder and its log, in double quotes and otherwise as they are, into a line for the shell:
+            // they are named from within the folder, whose own name may then be anything.
             try must(
                 "pg_ctl",
                 [
-                    "-D", data, "-l", directory + "/log", "-w", "-t", "60", "-o",
+                    "-D", "data", "-l", "log", "-w", "-t", "60", "-o",
                     options.map { "-c " + LocalCluster.quoted($0) }.joined(separator: " "),
                     "start",
-                ]
+                ],
+                in: directory
             )
         }
         let known = try run(
@@ -127,7 +137,10 @@ public struct LocalCluster: Sendable {
         let made = try run("createdb", ["-h", socketFolder, "-p", String(port), "-U", "khop", database])
         // Another program may have created the database at the same time.
         guard made.status == 0 || made.output.contains("already exists") else {
-            throw Failure(description: "the database could not be made: \(made.output)")
+            throw Failure(
+                vi: "không tạo được cơ sở dữ liệu: \(made.output)",
+                en: "the database could not be made: \(made.output)"
+            )
         }
     }
 
@@ -144,7 +157,7 @@ public struct LocalCluster: Sendable {
     public func schema(of database: String) throws -> String {
         let arguments = ["-h", socketFolder, "-U", "khop", "--schema-only", "--no-owner", "--no-privileges", database]
         let (status, output) = try run("pg_dump", arguments)
-        guard status == 0 else { throw Failure(description: "pg_dump failed (\(status)): \(output.suffix(2000))") }
+        guard status == 0 else { throw Failure.failed("pg_dump", status, output) }
         return output
     }
 
@@ -152,7 +165,7 @@ public struct LocalCluster: Sendable {
     public func processID() throws -> Int32 {
         let text = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)
         guard let id = text.split(separator: "\n").first.flatMap({ Int32($0) }) else {
-            throw Failure(description: "the server's process id cannot be read")
+            throw Failure(vi: "không đọc được số tiến trình của máy chủ", en: "the server's process id cannot be read")
         }
         return id
     }
@@ -166,8 +179,9 @@ public struct LocalCluster: Sendable {
             }
             guard let user = getpwnam("postgres") else {
                 throw Failure(
-                    description:
-                        "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15"
+                    vi:
+                        "root không được chạy PostgreSQL, mà máy không có người dùng `postgres` để chạy thay: hãy cài postgresql-15",
+                    en: "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15"
                 )
             }
             _ = chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
@@ -175,20 +189,19 @@ public struct LocalCluster: Sendable {
         }
     }
 
-    private func must(_ program: String, _ arguments: [String]) throws {
-        let (status, output) = try run(program, arguments)
-        guard status == 0 else {
-            throw Failure(
-                description: "\(program) failed (\(status)): \(output.suffix(2000))\nThe server's log: \(directory)/log"
-            )
-        }
+    private func must(_ program: String, _ arguments: [String], in place: String = "/") throws {
+        let (status, output) = try run(program, arguments, in: place)
+        guard status == 0 else { throw Failure.failed(program, status, output, log: directory + "/log") }
     }
 
-    private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    /// - Parameter place: the working directory, which the cluster's user must be able to enter.
+    private func run(_ program: String, _ arguments: [String], in place: String = "/") throws
+        -> (status: Int32, output: String)
+    {
         let path = "\(binaries)/\(program)"
-        // PostgreSQL's programs need a working directory that their user can enter.
-        let place = ["/usr/bin/env", "-C", "/"]
-        let command = place + (isRoot ? ["/usr/sbin/runuser", "-u", "postgres", "--", path] : [path]) + arguments
+        let command =
+            ["/usr/bin/env", "-C", place] + (isRoot ? ["/usr/sbin/runuser", "-u", "postgres", "--", path] : [path])
+            + arguments
         // A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
         let log = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString)"
         defer { unlink(log) }
@@ -209,12 +222,34 @@ public struct LocalCluster: Sendable {
         defer { for argument in arguments { free(argument) } }
         var id = pid_t()
         let failure = posix_spawn(&id, command[0], &actions, nil, &arguments, environ)
-        guard failure == 0 else { throw Failure(description: "\(command[0]) could not be started (errno \(failure))") }
+        guard failure == 0 else {
+            throw Failure(
+                vi: "không chạy được \(command[0]) (errno \(failure))",
+                en: "\(command[0]) could not be started (errno \(failure))"
+            )
+        }
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0 {
-            guard errno == EINTR else { throw Failure(description: "\(command[0]) was lost (errno \(errno))") }
+            guard errno == EINTR else {
+                throw Failure(
+                    vi: "mất dấu \(command[0]) (errno \(errno))",
+                    en: "\(command[0]) was lost (errno \(errno))"
+                )
+            }
         }
         // A process ended by a signal has no exit code; any number other than 0 will do.
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    }
+}
+
+extension LocalCluster.Failure {
+    /// A program of PostgreSQL ended with an error.
+    static func failed(_ program: String, _ status: Int32, _ output: String, log: String? = nil) -> Self {
+        Self(
+            vi: "\(program) không chạy được (\(status)): \(output.suffix(2000))"
+                + (log.map { "\nNhật ký của máy chủ: \($0)" } ?? ""),
+            en: "\(program) failed (\(status)): \(output.suffix(2000))"
+                + (log.map { "\nThe server's log: \($0)" } ?? "")
+        )
     }
 }

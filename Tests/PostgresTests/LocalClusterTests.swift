@@ -3,8 +3,9 @@ import Postgres
 import Testing
 
 @Suite struct LocalClusterTests {
-    @Test func `a cluster lives in a folder with spaces and an apostrophe in its name`() async throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/khop's new home \(UUID().uuidString.prefix(8))"
+    @Test(arguments: ["khop's new home", "a \"quoted\" home", "$HOME `id` \\ home", "one, two"])
+    func `a cluster lives in a folder whose name means something to shells`(_ name: String) async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/\(name) \(UUID().uuidString.prefix(8))"
         let cluster = try LocalCluster(directory: folder + "/postgres")
         try cluster.start(database: "khop", settings: ["fsync=off"])
         do {
