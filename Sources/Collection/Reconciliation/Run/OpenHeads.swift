@@ -45,7 +45,7 @@ struct OpenHeads {
         return heads
     }
 
-    private mutating func readLines(
+    mutating func readLines(
         _ account: String,
         _ through: Day,
         _ state: ReconciliationState,
@@ -83,7 +83,7 @@ struct OpenHeads {
         }
     }
 
-    private mutating func readNotices(_ account: String, _ state: ReconciliationState, _ tx: borrowing Transaction)
+    mutating func readNotices(_ account: String, _ state: ReconciliationState, _ tx: borrowing Transaction)
         throws
     {
         let isUntouched = try tx.query(
