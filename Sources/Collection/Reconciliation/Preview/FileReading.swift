@@ -1,12 +1,16 @@
-import Dispatch
 import Matching
-import Postgres
 import Statements
 import Synchronization
 import Values
 
-/// A file that is read on a thread of its own, while the connection's thread reads the notices.
-final class FileReading: Sendable {
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file that is read on a thread of its own, while the connection's thread reads the notices. Whoever begins it stops it.
+final class FileReading: @unchecked Sendable {
     /// The lines as a run would see them after an import.
     struct Lines: Sendable {
         let incoming: IncomingLines
@@ -17,9 +21,19 @@ final class FileReading: Sendable {
     /// A line is of a day for which there is a statement already: whether it is known is for PostgreSQL to say.
     struct Overlaps: Error {}
 
-    private let result = Mutex<Result<Lines, any Error>?>(nil)
     private let isStopped = Atomic(false)
-    private let done = DispatchSemaphore(value: 0)
+    private var thread = pthread_t()
+    private var isJoined = false
+    /// Written by the thread; there once it has ended.
+    private var result: Result<Lines, any Error>?
+
+    /// What the thread is to read.
+    private struct Work {
+        let reading: FileReading
+        let file: StatementFile
+        let firstID: Int64
+        let days: [ClosedRange<Day>]
+    }
 
     /// Begins to read.
     ///
@@ -27,26 +41,37 @@ final class FileReading: Sendable {
     ///   - firstID: the id that the first line would have.
     ///   - days: the days of the account's statements.
     init(_ file: StatementFile, firstID: Int64, days: [ClosedRange<Day>]) {
-        DispatchQueue.global().async { [self] in
-            let read = Result { try self.read(file, firstID, days) }
-            result.withLock { $0 = read }
-            done.signal()
-        }
+        let work = UnsafeMutablePointer<Work>.allocate(capacity: 1)
+        work.initialize(to: Work(reading: self, file: file, firstID: firstID, days: days))
+        let failure = pthread_create(&thread, nil, FileReading.body, work)
+        precondition(failure == 0, "no thread could be started")
     }
 
-    /// The lines, once all are read; called once. Throws ``Overlaps``, and what reading throws.
+    private static let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { given in
+        guard let pointer = given?.assumingMemoryBound(to: Work.self) else { return nil }
+        let work = pointer.move()
+        pointer.deallocate()
+        work.reading.result = Result { try work.reading.read(work.file, work.firstID, work.days) }
+        return nil
+    }
+
+    /// The lines, once all are read. Throws ``Overlaps``, and what reading throws.
     func lines() throws -> Lines {
-        done.wait()
-        done.signal()
-        guard let read = result.withLock({ $0 }) else { preconditionFailure("it is done") }
-        return try read.get()
+        join()
+        guard let result else { preconditionFailure("the thread leaves a result") }
+        return try result.get()
     }
 
     /// Ends the reading if it is not over, and waits until it has ended.
     func stop() {
         isStopped.store(true, ordering: .relaxed)
-        done.wait()
-        done.signal()
+        join()
+    }
+
+    private func join() {
+        guard !isJoined else { return }
+        pthread_join(thread, nil)
+        isJoined = true
     }
 
     private func read(_ file: StatementFile, _ firstID: Int64, _ days: [ClosedRange<Day>]) throws -> Lines {
