@@ -170,13 +170,13 @@ public struct LocalCluster: Sendable {
         return id
     }
 
+    /// Makes the folders, for the user who runs the cluster alone.
+    ///
+    /// Their names can be known beforehand, and /tmp is everybody's: a folder that somebody else has put there, or a link, is
+    /// refused instead of being handed to PostgreSQL.
     private func prepareFolders() throws {
-        for folder in [directory, socketFolder] {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            guard isRoot else {
-                _ = chmod(folder, 0o700)
-                continue
-            }
+        var owner: (user: uid_t, group: gid_t) = (geteuid(), getegid())
+        if isRoot {
             guard let user = getpwnam("postgres") else {
                 throw Failure(
                     vi:
@@ -184,9 +184,28 @@ public struct LocalCluster: Sendable {
                     en: "root may not run PostgreSQL, and there is no user `postgres` to run it: install postgresql-15"
                 )
             }
-            _ = chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
-            _ = chmod(folder, 0o700)
+            owner = (user.pointee.pw_uid, user.pointee.pw_gid)
         }
+        for folder in [directory, socketFolder] {
+            let parent = (folder as NSString).deletingLastPathComponent
+            try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw Failure.notOurs(folder) }
+            // Whatever the name leads to a moment later, what is opened here is what is judged and changed. Where only we
+            // could have made a link, it is one that we want.
+            let isShared = LocalCluster.isWritableByAll(parent)
+            let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (isShared ? O_NOFOLLOW : 0))
+            guard opened >= 0 else { throw Failure.notOurs(folder) }
+            defer { close(opened) }
+            var found = stat()
+            guard fstat(opened, &found) == 0, [geteuid(), owner.user].contains(found.st_uid),
+                fchown(opened, owner.user, owner.group) == 0, fchmod(opened, 0o700) == 0
+            else { throw Failure.notOurs(folder) }
+        }
+    }
+
+    private static func isWritableByAll(_ folder: String) -> Bool {
+        var found = stat()
+        return stat(folder, &found) != 0 || found.st_mode & 0o002 != 0
     }
 
     private func must(_ program: String, _ arguments: [String], in place: String = "/") throws {
@@ -243,6 +262,14 @@ public struct LocalCluster: Sendable {
 }
 
 extension LocalCluster.Failure {
+    /// A folder that belongs to somebody else, or is none.
+    static func notOurs(_ folder: String) -> Self {
+        Self(
+            vi: "\(folder) không phải là thư mục của người chạy khop: hãy xem ai đã tạo, xóa đi rồi chạy lại",
+            en: "\(folder) is no folder of the user who runs khop: see who made it, remove it and try again"
+        )
+    }
+
     /// A program of PostgreSQL ended with an error.
     static func failed(_ program: String, _ status: Int32, _ output: String, log: String? = nil) -> Self {
         Self(

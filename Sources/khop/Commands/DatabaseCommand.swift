@@ -71,11 +71,15 @@ struct DatabaseCommand: AsyncParsableCommand {
     struct Address: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "url",
-            abstract: String(vi: "In địa chỉ cơ sở dữ liệu.", en: "Print the address of the database.")
+            abstract: String(
+                vi: "In địa chỉ cơ sở dữ liệu, không kèm mật khẩu.",
+                en: "Print the address of the database, without its password."
+            )
         )
         func run() async throws {
             let settings = try await Settings.load()
-            print(try settings.databaseURL ?? settings.localCluster().url(database: "khop"))
+            let url = try settings.databaseURL ?? settings.localCluster().url(database: "khop")
+            print(DatabaseOptions.withoutPassword(url))
         }
     }
 }
