@@ -142,6 +142,8 @@ CREATE TABLE api_key (
     role text NOT NULL,
     name text NOT NULL,
     locality_code text,
+    holder_id uuid NOT NULL,
+    return_hosts text[] DEFAULT '{}'::text[] NOT NULL,
     secret_hash bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
@@ -149,10 +151,13 @@ CREATE TABLE api_key (
     CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
 );
 COMMENT ON TABLE api_key IS 'Who may call the API: a program with a secret that only it knows.';
+COMMENT ON COLUMN api_key.holder_id IS 'The first key of the same holder, often itself: a portal that changes its key keeps its requests and endpoints.';
 COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and its descendants; null for all.';
+COMMENT ON COLUMN api_key.return_hosts IS 'The hosts that the payment page may lead back to, for requests made with the key.';
 COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES api_key(id);
 
 CREATE TABLE audit_entry (
     id bigint NOT NULL,
@@ -523,12 +528,14 @@ CREATE TABLE event (
     type text NOT NULL,
     subject text NOT NULL,
     agency_code text,
+    holder_id uuid,
     body json NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
 COMMENT ON TABLE event IS 'The outbox: events, written in the transaction that makes them true. The events of one subject have ascending ids in the order in which they happened, because whoever changes a request holds its row until the commit.';
 COMMENT ON COLUMN event.agency_code IS 'The agency it belongs to, for keys bound to a locality.';
 COMMENT ON COLUMN event.body IS 'The body exactly as it is sent, because it is signed.';
+COMMENT ON COLUMN event.holder_id IS 'The portal whose request it is about: api_key.holder_id.';
 COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in order.';
 ALTER TABLE event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
@@ -543,7 +550,7 @@ CREATE TABLE event_delivery (
     next_attempt_at timestamp with time zone NOT NULL,
     leased_until timestamp with time zone,
     give_up_at timestamp with time zone NOT NULL,
-    last_error text,
+    last_error jsonb,
     delivered_at timestamp with time zone,
     CONSTRAINT event_delivery_delivered_check CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),
     CONSTRAINT event_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
@@ -554,6 +561,7 @@ COMMENT ON COLUMN event_delivery.attempts IS 'Attempts since it was written or l
 COMMENT ON COLUMN event_delivery.endpoint_id IS 'References event_endpoint.';
 COMMENT ON COLUMN event_delivery.event_id IS 'References event.';
 COMMENT ON COLUMN event_delivery.give_up_at IS 'An attempt that fails after this is the last one.';
+COMMENT ON COLUMN event_delivery.last_error IS 'Why the last attempt failed: code and values (Reason.json). Never what the endpoint said.';
 COMMENT ON COLUMN event_delivery.leased_until IS 'Set while a server is sending it; if that server dies, another takes over after this.';
 COMMENT ON COLUMN event_delivery.state IS 'pending, delivered, or dead: given up.';
 COMMENT ON COLUMN event_delivery.subject IS 'The event''s subject, repeated to keep the order.';
@@ -568,13 +576,14 @@ CREATE TABLE event_endpoint (
     name text NOT NULL,
     url text NOT NULL,
     types text[],
+    holder_id uuid,
     sealed bytea NOT NULL,
     key_id text NOT NULL,
     previous_sealed bytea,
     previous_until timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     disabled_at timestamp with time zone,
-    disabled_reason text,
+    disabled_reason jsonb,
     consecutive_failures integer DEFAULT 0 NOT NULL,
     failing_since timestamp with time zone,
     last_success_at timestamp with time zone,
@@ -586,7 +595,9 @@ CREATE TABLE event_endpoint (
 COMMENT ON TABLE event_endpoint IS 'An address that events are sent to.';
 COMMENT ON COLUMN event_endpoint.consecutive_failures IS 'Failed attempts since the last delivery.';
 COMMENT ON COLUMN event_endpoint.disabled_at IS 'A disabled endpoint is sent nothing; its events are kept until they would be given up.';
+COMMENT ON COLUMN event_endpoint.disabled_reason IS 'Code and values (Reason.json).';
 COMMENT ON COLUMN event_endpoint.failing_since IS 'The time of the first of them.';
+COMMENT ON COLUMN event_endpoint.holder_id IS 'The portal that it belongs to (api_key.holder_id), which is told of its own requests alone; null for the province''s own, which is told of all.';
 COMMENT ON COLUMN event_endpoint.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN event_endpoint.previous_sealed IS 'The secret before the last rotation, which also signs until previous_until.';
 COMMENT ON COLUMN event_endpoint.sealed IS 'The secret that signs its events. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
@@ -594,6 +605,7 @@ COMMENT ON COLUMN event_endpoint.types IS 'The types sent to it; null for all, i
 ALTER TABLE event_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_name_key UNIQUE (name);
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES api_key(id);
 
 CREATE TABLE fee (
     fee_code text NOT NULL,

@@ -11,5 +11,12 @@ public struct ServiceOptions: Sendable {
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 
-    public init(publicURL: String) { self.publicURL = publicURL }
+    /// Where event endpoints may be.
+    public var eventNetworks: EventNetworks
+
+    /// An installation whose address is this machine is one for development, and may send events to it.
+    public init(publicURL: String) {
+        self.publicURL = publicURL
+        eventNetworks = EventNetworks(allowsLoopback: Development.isMeant(byPublicURL: publicURL))
+    }
 }

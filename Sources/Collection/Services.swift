@@ -34,6 +34,7 @@ public struct Services: Sendable {
     public let reports: Reports
     public let ledger: LedgerCheck
     public let eventEndpoints: EventEndpoints
+    public let eventNetworks: EventNetworks
     public let events: EventStore
     private let settlement: Database
     private let longWork: Database
@@ -79,7 +80,8 @@ public struct Services: Sendable {
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
         ledger = LedgerCheck(database)
-        eventEndpoints = EventEndpoints(database, box: box)
+        eventNetworks = options.eventNetworks
+        eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
         self.box = box
     }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import NIOCore
 import Values
 
 /// Values that accompany a request from its first middleware to its handler.
@@ -10,7 +11,15 @@ struct KhopContext: RequestContext {
     /// The language that the caller asked for with `Accept-Language`.
     var language = Language.vietnamese
 
+    let channel: any Channel
+    /// The other end of the connection.
+    let peer: IPAddress?
+    /// Whose request it is; see ``ClientAddress``.
+    var client: IPAddress?
+
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+        peer = ClientAddress.peer(source.channel.remoteAddress)
     }
 }

@@ -158,14 +158,25 @@ extension Reason {
         case statementOfOtherAccount = "statement_of_other_account"
         case statementMatchesLittle = "statement_matches_little"
         case statementForced = "statement_forced"
+
+        // Why an event was not delivered, or its endpoint is sent nothing.
+        case endpointAnswered = "endpoint_answered"
+        case endpointGone = "endpoint_gone"
+        case endpointSilent = "endpoint_silent"
+        case endpointUnreachable = "endpoint_unreachable"
+        case endpointNotAllowed = "endpoint_not_allowed"
+        case endpointSecretUnreadable = "endpoint_secret_unreadable"
+        case endpointFailing = "endpoint_failing"
+        case endpointDisabled = "endpoint_disabled"
+        case endpointDisabledByHand = "endpoint_disabled_by_hand"
     }
 }
 
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. Reasons are worded only here.
     public var phrase: Phrase {
-        assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase ?? statePhrase ?? casePhrase
-            ?? refundPhrase
-            ?? intakePhrase ?? dayPhrase ?? differencePhrase
+        let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
+        let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase ?? deliveryPhrase
+        return money ?? work ?? dayPhrase ?? differencePhrase
     }
 }

@@ -335,7 +335,12 @@ import Values
                 secret: Self.secret(.standard),
                 signatureHeader: nil
             )
-            _ = try await before.eventEndpoints.add(name: "portal", url: "http://127.0.0.1:1/", types: nil, secret: nil)
+            _ = try await before.eventEndpoints.add(
+                name: "portal",
+                url: "https://portal.example/",
+                types: nil,
+                secret: nil
+            )
             let after = Services(database, options: ServiceOptions(publicURL: ""), box: new)
             await #expect(throws: ServiceError.self) { try await after.connections.open("bank") }
             let wrong = try SecretBox(base64: SecretBox.newKeyBase64())

@@ -27,7 +27,17 @@ public final class APIKeys: Sendable {
     }
 
     /// Creates a key for a role; the name is for people.
-    public func create(role: Role, name: String, localityCode: String?) async throws -> Created {
+    ///
+    /// - Parameters:
+    ///   - returnHosts: the hosts that payment pages may lead back to.
+    ///   - sameAs: a key of the same holder, in force or not.
+    public func create(
+        role: Role,
+        name: String,
+        localityCode: String?,
+        returnHosts: [String] = [],
+        sameAs: UUID? = nil
+    ) async throws -> Created {
         guard !name.isEmpty, name.count <= 200 else {
             throw ServiceError(
                 .invalidParameter,
@@ -52,20 +62,47 @@ public final class APIKeys: Sendable {
                 )
             }
         }
+        let hosts = try returnHosts.map(ReturnURL.host)
         let id = UUID.version7(at: .now())
+        let holder = if let sameAs { try await holder(of: sameAs, role: role) } else { id }
         let secret = randomToken(length: 43)
         let hash = Bytes(SHA256.hash(Array(secret.utf8)))
         _ = try await database.query(
             """
-            insert into api_key (id, role, name, locality_code, secret_hash)
-            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(hash))
+            insert into api_key (id, role, name, locality_code, holder_id, return_hosts, secret_hash)
+            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(holder)::uuid, \(hosts)::text[], \(hash))
             """
         )
         let plain = id.text.replacing("-", with: "")
         return Created(
-            caller: Caller(keyID: id, role: role, name: name, localityCode: localityCode),
+            caller: Caller(
+                keyID: id,
+                role: role,
+                name: name,
+                localityCode: localityCode,
+                holderID: holder,
+                returnHosts: hosts
+            ),
             key: "khop_\(plain)_\(secret)"
         )
+    }
+
+    /// The first key of the holder of a key, which must be of the same role.
+    private func holder(of key: UUID, role: Role) async throws -> UUID {
+        let rows = try await database.query(
+            "select holder_id from api_key where id = \(key)::uuid and role = \(role.rawValue)"
+        )
+        guard let row = rows.first else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "same-as",
+                Phrase(
+                    vi: "không có khóa vai trò \(role.rawValue) nào mang mã \(key.text); xem bằng `khop key list`",
+                    en: "no key of the role \(role.rawValue) has the id \(key.text); `khop key list` shows them"
+                )
+            )
+        }
+        return try row.get(0)
     }
 
     /// A key as it is listed.
@@ -77,18 +114,30 @@ public final class APIKeys: Sendable {
 
     public func list() async throws -> [Listed] {
         let rows = try await database.query(
-            "select id, role, name, locality_code, created_at, revoked_at from api_key order by created_at, id"
+            """
+            select id, role, name, locality_code, created_at, revoked_at, holder_id, return_hosts from api_key
+            order by created_at, id
+            """
         )
         return try rows.map { row in
-            let (id, role, name, locality, createdAt, revokedAt) = try row.decode(
+            let (id, role, name, locality, createdAt, revokedAt, holder, hosts) = try row.decode(
                 UUID.self,
                 String.self,
                 String.self,
                 String?.self,
                 Instant.self,
-                Instant?.self
+                Instant?.self,
+                UUID.self,
+                [String].self
             )
-            let caller = Caller(keyID: id, role: Role(rawValue: role) ?? .auditor, name: name, localityCode: locality)
+            let caller = Caller(
+                keyID: id,
+                role: Role(rawValue: role) ?? .auditor,
+                name: name,
+                localityCode: locality,
+                holderID: holder,
+                returnHosts: hosts
+            )
             return Listed(caller: caller, createdAt: createdAt, revokedAt: revokedAt)
         }
     }
@@ -139,13 +188,30 @@ public final class APIKeys: Sendable {
             throw refusal
         }
         let rows = try await database.query(
-            "select role, name, locality_code, secret_hash from api_key where id = \(id)::uuid and revoked_at is null"
+            """
+            select role, name, locality_code, secret_hash, holder_id, return_hosts from api_key
+            where id = \(id)::uuid and revoked_at is null
+            """
         )
         guard let row = rows.first else { throw refusal }
-        let (roleName, name, locality, stored) = try row.decode(String.self, String.self, String?.self, Bytes.self)
+        let (roleName, name, locality, stored, holder, hosts) = try row.decode(
+            String.self,
+            String.self,
+            String?.self,
+            Bytes.self,
+            UUID.self,
+            [String].self
+        )
         let offered = SHA256.hash(Array(parts[2].utf8))
         guard areEqual(offered, stored.bytes), let role = Role(rawValue: roleName) else { throw refusal }
-        return Caller(keyID: id, role: role, name: name, localityCode: locality)
+        return Caller(
+            keyID: id,
+            role: role,
+            name: name,
+            localityCode: locality,
+            holderID: holder,
+            returnHosts: hosts
+        )
     }
 
     private static func uuid(_ plain: Substring) -> UUID? {

@@ -8,8 +8,11 @@ struct Gate: Sendable {
     let keys: APIKeys
 
     /// Wraps a handler so that it runs only for callers with the permission.
+    ///
+    /// - Parameter takesFile: whether the body is a file and not JSON.
     func callAsFunction(
         _ permission: Permission,
+        takesFile: Bool = false,
         _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
     ) -> RouteTable.Handler {
         { request, context in
@@ -17,6 +20,7 @@ struct Gate: Sendable {
             let key = header.lowercased().hasPrefix("bearer ") ? String(header.dropFirst(7)) : ""
             let caller = try await keys.authenticate(key)
             try Gate.require(permission, of: caller)
+            if !takesFile { try ContentType.checkJSON(request) }
             return try await handler(request, context, caller)
         }
     }

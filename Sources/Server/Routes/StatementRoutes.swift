@@ -13,11 +13,12 @@ struct StatementRoutes {
     let undos: StatementUndos
     let jurisdiction: Jurisdiction
     let answers: KeptAnswers
+    let pace: UploadPace
 
     func add(to router: RouteTable, _ gate: Gate) {
-        let importing = gate(.importStatement, importStatement)
+        let importing = gate(.importStatement, takesFile: true, importStatement)
         // Who may see what became of statements may see what would become of one.
-        let previewing = gate(.readCases, previewStatement)
+        let previewing = gate(.readCases, takesFile: true, previewStatement)
         router.post("/v1/statements") { request, context in
             try await request.flag("preview") ? previewing(request, context) : importing(request, context)
         }
@@ -120,6 +121,7 @@ struct StatementRoutes {
             )
         }
         defer { file.closeFile() }
+        let start = ContinuousClock.now
         var total = 0
         for try await piece in request.body {
             total += piece.readableBytes
@@ -132,6 +134,8 @@ struct StatementRoutes {
                     )
                 )
             }
+            // The idle timeout ends a sender that stops; this ends one that trickles.
+            try pace.check(total, after: .now - start)
             try file.write(contentsOf: Data(piece.readableBytesView))
         }
     }

@@ -49,7 +49,7 @@ struct EventCommand: AsyncParsableCommand {
                 )
             }
             Terminal.answer(
-                .array(events.map(\.json)),
+                .array(events.map { $0.json(in: .ofTerminal) }),
                 asJSON: json,
                 text: TerminalTable(
                     [
@@ -79,7 +79,7 @@ struct EventCommand: AsyncParsableCommand {
             let id = try Event.id(id)
             let event = try await Program.withServices { services, _ in try await services.events.find(id) }
             Terminal.answer(
-                event.json,
+                event.json(in: .ofTerminal),
                 asJSON: json,
                 text: EventText.describe(event)
             )
@@ -116,7 +116,7 @@ struct EventCommand: AsyncParsableCommand {
                     try await services.events.redeliver(number, endpoint: endpoint)
                 }
                 Terminal.answer(
-                    event.json,
+                    event.json(in: .ofTerminal),
                     asJSON: json,
                     Phrase(
                         vi: "Đang gửi lại \(event.webhookID).",

@@ -29,11 +29,32 @@ struct Key: AsyncParsableCommand {
                 en: "The locality that the holder is bound to; all if left out."
             )
         ) var locality: String?
+        @Option(
+            name: .customLong("return-host"),
+            parsing: .singleValue,
+            help: ArgumentHelp(
+                vi: "Máy chủ mà trang thanh toán được dẫn về; dùng được nhiều lần.",
+                en: "A host that payment pages may lead back to; may be given several times."
+            )
+        ) var returnHosts: [String] = []
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã một khóa của cùng người giữ: khóa mới thấy các yêu cầu của khóa đó.",
+                en: "The id of a key of the same holder, whose requests the new one sees as well."
+            )
+        ) var sameAs: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
+            let earlier = try sameAs.map(Key.identifier)
             let created = try await Program.withServices { services, _ in
-                try await services.keys.create(role: role, name: name, localityCode: locality)
+                try await services.keys.create(
+                    role: role,
+                    name: name,
+                    localityCode: locality,
+                    returnHosts: returnHosts,
+                    sameAs: earlier
+                )
             }
             let caller = created.caller
             Terminal.answer(
@@ -73,6 +94,8 @@ struct Key: AsyncParsableCommand {
                 [
                     "id": .string(key.caller.keyID.text), "role": .string(key.caller.role.rawValue),
                     "name": .string(key.caller.name), "locality": .optional(key.caller.localityCode),
+                    "holder": .string(key.caller.holderID.text),
+                    "return_hosts": .array(key.caller.returnHosts.map(JSON.string)),
                     "created_at": .text(key.createdAt), "revoked_at": .optional(key.revokedAt?.description),
                 ]
             }
@@ -98,16 +121,7 @@ struct Key: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            guard let uuid = UUID(uuidString: id) else {
-                throw ServiceError(
-                    .invalidParameter,
-                    at: "id",
-                    Phrase(
-                        vi: "\(id) không phải là mã khóa; xem mã bằng `khop key list`",
-                        en: "\(id) is not the id of a key; `khop key list` shows them"
-                    )
-                )
-            }
+            let uuid = try Key.identifier(id)
             try await Program.withServices { services, _ in try await services.keys.revoke(uuid) }
             Terminal.answer(
                 ["id": .string(uuid.text), "revoked": true],
@@ -115,5 +129,20 @@ struct Key: AsyncParsableCommand {
                 Phrase(vi: "Đã thu hồi \(uuid.text).", en: "Revoked \(uuid.text).")
             )
         }
+    }
+
+    /// The id of a key.
+    static func identifier(_ text: String) throws -> UUID {
+        guard let id = UUID(uuidString: text) else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "id",
+                Phrase(
+                    vi: "\(text.prefix(80)) không phải là mã khóa; xem mã bằng `khop key list`",
+                    en: "\(text.prefix(80)) is not the id of a key; `khop key list` shows them"
+                )
+            )
+        }
+        return id
     }
 }
