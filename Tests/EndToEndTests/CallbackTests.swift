@@ -335,12 +335,7 @@ import Values
                 secret: Self.secret(.standard),
                 signatureHeader: nil
             )
-            _ = try await before.eventEndpoints.add(
-                name: "portal",
-                url: "https://portal.example/",
-                types: nil,
-                secret: nil
-            )
+            _ = try await before.eventEndpoints.add(name: "p", url: "https://p.example/", types: nil, secret: nil)
             let after = Services(database, options: ServiceOptions(publicURL: ""), box: new)
             await #expect(throws: ServiceError.self) { try await after.connections.open("bank") }
             let wrong = try SecretBox(base64: SecretBox.newKeyBase64())

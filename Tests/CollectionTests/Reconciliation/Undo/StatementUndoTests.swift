@@ -2,7 +2,6 @@ import Casework
 import Collection
 import Matching
 import Postgres
-import PureSupport
 import Settlement
 import TestSupport
 import Testing
@@ -303,31 +302,6 @@ import Workflow
             _ = try await undo(desk, second)
             _ = try await undo(desk, first)
             try await desk.expectCleanBooks()
-        }
-    }
-
-    @Test func `an undo while the account is being reconciled is told which run is under way`() async throws {
-        try await TestDatabase.withTwoServers { one, two in
-            let desk = try await Desk(one)
-            var lines = StatementLines()
-            lines.add("FT1", 10_000, "x")
-            let statement = try await lines.imported(into: desk).id
-            // The run waits for an import.
-            let held = try await HeldLock("statement", of: desk.account, one.database)
-            defer { held.free() }
-            async let run = one.reconciliation.run(account: desk.account, through: Self.today, by: "Hoa")
-            let running: Query = "select id from reconciliation_run where finished_at is null"
-            try await until("the run") { try await !one.database.query(running).isEmpty }
-            let id = try await one.database.query(running).row().get(0, as: Int64.self)
-            for services in [one, two] {
-                let error = await #expect(throws: ServiceError.self) {
-                    try await services.statementUndos.undo(statement, note: "wrong", by: Desk.hoa)
-                }
-                #expect(error?.code == .alreadyRunning && error?.reason == .runUnderWay(id, account: desk.account))
-            }
-            try await held.release()
-            #expect(try await run.id == id)
-            #expect(try await two.statementUndos.undo(statement, note: "wrong", by: Desk.hoa).lines == 1)
         }
     }
 
