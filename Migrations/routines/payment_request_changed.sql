@@ -2,12 +2,19 @@
 -- updates the totals of its day in the same transaction, so that these are never stale.
 -- Reads: the old and new rows, state_transition
 -- Writes: payment_request_event, daily_procedure_total, daily_total
--- Locks: the rows of the totals, in the order of their keys; each backend has a shard of its own, so that they rarely
--- meet
+-- Locks: a shard of the totals that nobody else holds (tried, not waited for, while one of the eight is free); the rows
+-- of the totals, in the order of their keys
 create or replace function payment_request_changed() returns trigger language plpgsql
 -- The plan is the same for every batch; planning it again would cost as much as running it.
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+    -- A shard that no other transaction writes at the moment, if there is one; the lock is given back at the commit.
+    v_shard constant smallint := coalesce((
+        select s.shard
+        from generate_series(0, 7) as n, lateral (select (pg_backend_pid() + n) % 8 as shard) s
+        -- "tota" in ASCII.
+        where pg_try_advisory_xact_lock(1953461345, s.shard) limit 1), pg_backend_pid() % 8);
 begin
     with changed as materialized (
         select i.id, r.status as from_status, i.status, i.amount_received, coalesce(i.paid_on, r.paid_on) as paid_on,
@@ -30,7 +37,7 @@ begin
     ),
     -- A request of 0 đồng was settled without a payment and counts nowhere.
     counted as materialized (
-        select c.paid_on, c.agency_code, c.procedure_code, c.channel, pg_backend_pid() % 8 as shard,
+        select c.paid_on, c.agency_code, c.procedure_code, c.channel, v_shard as shard,
             sum(c.sign) as requests, sum(c.sign * c.amount_due) as amount, sum(c.sign * c.discount_total) as discount
         from (
             select c.*, case when c.status = 'paid' then 1 else -1 end as sign

@@ -55,20 +55,19 @@ struct SettlementFacts {
     // What a batch names is looked up row by row, by lateral joins whose order the planner cannot change: a plain join
     // planned while the table is empty would scan the whole table for every batch once it has filled.
 
-    /// Locks what the batch concerns and reads the facts about it in one round trip; a second one is needed only for
+    /// Locks the requests that the batch names and reads the facts about it in one round trip; a second one is needed only for
     /// batches that name requests with earlier payments.
     static func read(_ notices: [Notice], _ tx: borrowing Transaction) throws -> SettlementFacts {
         var known = SettlementFacts()
         let rows = try tx.pipeline([
-            Locks.shareSettlement(of: notices.map(\.accountNumber)), lockRequests(notices), recordedReports(notices),
-            reportedTransfers(notices),
-            earlierLines(notices), signedDays(notices),
+            lockRequests(notices), recordedReports(notices), reportedTransfers(notices), earlierLines(notices),
+            signedDays(notices),
             """
             select nextval('bank_notice_id_seq') from generate_series(1, \(notices.count)::integer)
             """,
         ])
-        for row in rows[1] { try known.add(request: row) }
-        for row in rows[2] {
+        for row in rows[0] { try known.add(request: row) }
+        for row in rows[1] {
             let notice = notices[try row.get(0, as: Int.self) - 1]
             let hash = try row.get(2, as: Bytes.self)
             known.facts.reports[notice.report] = Facts.RecordedReport(
@@ -78,7 +77,7 @@ struct SettlementFacts {
                 requestID: try row.get(3)
             )
         }
-        for row in rows[3] {
+        for row in rows[2] {
             let transfer = notices[try row.get(0, as: Int.self) - 1].transfer
             if try row.get(2) {
                 known.facts.transfers[transfer] = try row.get(1)
@@ -86,7 +85,7 @@ struct SettlementFacts {
                 known.facts.toldTransfers[transfer] = try row.get(1)
             }
         }
-        for row in rows[4] {
+        for row in rows[3] {
             let key = notices[try row.get(0, as: Int.self) - 1].transfer
             guard known.facts.lines[key] == nil else { continue }
             known.facts.lines[key] = Facts.EarlierLine(
@@ -97,10 +96,10 @@ struct SettlementFacts {
                 recoveries: try row.get(5, as: String.self).split(separator: ",").compactMap { Int64($0) }
             )
         }
-        for row in rows[5] {
+        for row in rows[4] {
             known.facts.signedDays.insert(AccountDay(accountNumber: try row.get(0), day: try row.get(1)))
         }
-        known.newIDs = try rows[6].map { try $0.get(0) }
+        known.newIDs = try rows[5].map { try $0.get(0) }
         try known.addWaiting(tx)
         try known.addRecoveries(tx)
         try known.addCounterPayments(notices, tx)

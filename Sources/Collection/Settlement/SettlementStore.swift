@@ -11,6 +11,14 @@ enum SettlementStore {
     static func settle(_ rows: [NoticeRow], terms: SettlementTerms, in tx: borrowing Transaction) throws
         -> [SettlementResult]
     {
+        try tx.query(Locks.shareSettlement(of: rows.map(\.notice.accountNumber)))
+        return try settleLocked(rows, terms: terms, in: tx)
+    }
+
+    /// Settles rows of accounts whose settlement the transaction has locked (shared).
+    private static func settleLocked(_ rows: [NoticeRow], terms: SettlementTerms, in tx: borrowing Transaction) throws
+        -> [SettlementResult]
+    {
         let notices = rows.map(\.notice)
         let known = try SettlementFacts.read(notices, tx)
         let verdicts = SettlementBatch.decide(notices, facts: known.facts, terms: terms)
@@ -41,7 +49,7 @@ enum SettlementStore {
         let free = try Locks.tryShareSettlement(of: rows.map(\.notice.accountNumber), tx)
         let chosen = rows.filter { free.contains($0.notice.accountNumber) }
         guard !chosen.isEmpty else { return rows.map { _ in .accountIsJudged } }
-        var results = try settle(chosen, terms: terms, in: tx)[...]
+        var results = try settleLocked(chosen, terms: terms, in: tx)[...]
         return rows.map { free.contains($0.notice.accountNumber) ? results.removeFirst() : .accountIsJudged }
     }
 }
