@@ -18,17 +18,35 @@ let relaxed: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .e
 let package = Package(
     name: "khop",
     products: [.executable(name: "khop", targets: ["khop"])],
+    // Exact, so that every build has the same: a resolved file would name commits that mirrors do not share.
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        // What those bring along.
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-atomics", exact: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", exact: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers", exact: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-transport-services", exact: "1.28.0"),
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-service-context", exact: "1.5.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -57,6 +75,7 @@ let package = Package(
             dependencies: ["Cryptography", "Values"],
             swiftSettings: strict
         ),
+        .target(name: "Sealing", dependencies: ["Cryptography", "Values"], swiftSettings: strict),
         .target(name: "Statements", dependencies: ["CXML2", "CZip", "Values"], swiftSettings: strict),
         .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Values"], swiftSettings: strict),
         .executableTarget(name: "EmbedSQLTool", path: "Plugins/EmbedSQLTool", swiftSettings: strict),
@@ -65,7 +84,7 @@ let package = Package(
             name: "Migrations",
             dependencies: ["Postgres"],
             path: "Migrations",
-            exclude: ["schema.sql"],
+            exclude: ["privileges.txt", "schema.sql"],
             swiftSettings: strict,
             plugins: ["EmbedSQL"]
         ),
@@ -73,14 +92,14 @@ let package = Package(
             name: "Collection",
             dependencies: [
                 "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
-                "Postgres", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+                "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
             swiftSettings: strict
         ),
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "CCurl", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Sealing",
                 "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -94,6 +113,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Documents/openapi.yaml"), .embedInCode("Templates/payment_page.mustache"),
+                .embedInCode("Templates/verify_page.mustache"), .embedInCode("Assets/verify.js"),
             ],
             swiftSettings: strict
         ),
@@ -101,7 +121,7 @@ let package = Package(
             name: "khop",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
-                "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+                "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -124,7 +144,11 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: strict
         ),
-        .testTarget(name: "ValuesTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
+        .testTarget(
+            name: "ValuesTests",
+            dependencies: ["Spreadsheets", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
         .testTarget(
             name: "SettlementTests",
             dependencies: ["PureSupport", "Settlement", "Values", "Workflow"],
@@ -174,6 +198,11 @@ let package = Package(
             swiftSettings: relaxed
         ),
         .testTarget(
+            name: "SealingTests",
+            dependencies: ["Cryptography", "Sealing", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
             name: "StatementsTests",
             dependencies: ["Statements", "TestSupport", "Values"],
             swiftSettings: relaxed
@@ -182,6 +211,7 @@ let package = Package(
             name: "CollectionTests",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Matching", "Postgres",
+                "Sealing",
                 "Settlement",
                 "TestSupport", "Values", "Workflow",
             ],
@@ -201,6 +231,6 @@ let package = Package(
             ],
             swiftSettings: relaxed
         ),
-        .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: relaxed),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
     ]
 )

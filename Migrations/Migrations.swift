@@ -13,8 +13,15 @@ public enum Migrations {
         files(in: "routines").map { Routine(name: $0.name, sql: $0.text) }
     )
 
-    /// What brings a database up to this program.
-    public static let migrator = Migrator(tables, routines: routines)
+    /// The file of `grants/`: what the role of the service may do to each table.
+    public static let grants: Routine = {
+        let found = files(in: "grants")
+        guard let file = found.first, found.count == 1 else { preconditionFailure("one file holds the grants") }
+        return Routine(name: file.name, sql: file.text)
+    }()
+
+    /// What brings a database up to this program. The rights are given last: they name tables and routines.
+    public static let migrator = Migrator(tables, routines: routines + [grants])
 
     private static func files(in folder: String) -> [(name: String, text: String)] {
         EmbeddedSQL.files.filter { $0.path.hasPrefix(folder + "/") }

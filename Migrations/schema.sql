@@ -114,6 +114,8 @@ COMMENT ON COLUMN account_terms.cut_off_days IS 'How many bank days after its da
 COMMENT ON COLUMN account_terms.recovery IS 'Whether a line without a notice settles a request at once, or only after a person other than the importer has confirmed it. Statements from a feed are always trusted.';
 ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_pkey PRIMARY KEY (account_number);
 ALTER TABLE ONLY account_terms ADD CONSTRAINT account_terms_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE TRIGGER account_terms_versioned AFTER INSERT ON account_terms REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number}', '{}');
+CREATE TRIGGER account_terms_versioned_again AFTER UPDATE ON account_terms REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number}', '{}');
 
 CREATE TABLE agency (
     code text NOT NULL,
@@ -136,6 +138,8 @@ COMMENT ON COLUMN agency.ended_in IS 'The import that ended it; null while it is
 ALTER TABLE ONLY agency ADD CONSTRAINT agency_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY agency ADD CONSTRAINT agency_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
 CREATE UNIQUE INDEX agency_code_key ON agency USING btree (code) WHERE (ended_in IS NULL);
+CREATE TRIGGER agency_versioned AFTER INSERT ON agency REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
+CREATE TRIGGER agency_versioned_again AFTER UPDATE ON agency REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
 
 CREATE TABLE api_key (
     id uuid NOT NULL,
@@ -145,19 +149,34 @@ CREATE TABLE api_key (
     holder_id uuid NOT NULL,
     return_hosts text[] DEFAULT '{}'::text[] NOT NULL,
     secret_hash bytea NOT NULL,
+    previous_secret_hash bytea,
+    previous_until timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    last_used_from text,
+    CONSTRAINT api_key_expires_check CHECK ((expires_at > created_at)),
+    CONSTRAINT api_key_previous_check CHECK (((previous_secret_hash IS NULL) = (previous_until IS NULL))),
+    CONSTRAINT api_key_previous_secret_hash_check CHECK ((length(previous_secret_hash) = 32)),
     CONSTRAINT api_key_role_check CHECK ((role = ANY (ARRAY['portal'::text, 'cashier'::text, 'finance'::text, 'approver'::text, 'auditor'::text, 'admin'::text, 'feed'::text]))),
-    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32))
+    CONSTRAINT api_key_secret_hash_check CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT api_key_used_check CHECK (((last_used_at IS NULL) = (last_used_from IS NULL)))
 );
 COMMENT ON TABLE api_key IS 'Who may call the API: a program with a secret that only it knows.';
+COMMENT ON COLUMN api_key.expires_at IS 'The key works until then.';
 COMMENT ON COLUMN api_key.holder_id IS 'The first key of the same holder, often itself: a portal that changes its key keeps its requests and endpoints.';
+COMMENT ON COLUMN api_key.last_used_at IS 'To a minute.';
+COMMENT ON COLUMN api_key.last_used_from IS 'The network address of the last use.';
 COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and its descendants; null for all.';
+COMMENT ON COLUMN api_key.previous_secret_hash IS 'The secret before the last rotation, which works until previous_until: the holder changes over in that time.';
 COMMENT ON COLUMN api_key.return_hosts IS 'The hosts that the payment page may lead back to, for requests made with the key.';
 COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES api_key(id);
+CREATE TRIGGER api_key_versioned AFTER INSERT ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{last_used_at,last_used_from}');
+CREATE TRIGGER api_key_versioned_again AFTER UPDATE OF id, role, name, locality_code, holder_id, return_hosts, secret_hash, previous_secret_hash, previous_until, created_at, expires_at, revoked_at ON api_key FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_used_at,last_used_from}');
 
 CREATE TABLE audit_entry (
     id bigint NOT NULL,
@@ -186,6 +205,8 @@ CREATE TABLE bank_account (
 COMMENT ON TABLE bank_account IS 'A bank account that receives money.';
 COMMENT ON COLUMN bank_account.bank_bin IS 'The six digits by which VietQR knows the bank.';
 ALTER TABLE ONLY bank_account ADD CONSTRAINT bank_account_pkey PRIMARY KEY (account_number);
+CREATE TRIGGER bank_account_versioned AFTER INSERT ON bank_account REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number}', '{}');
+CREATE TRIGGER bank_account_versioned_again AFTER UPDATE ON bank_account REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number}', '{}');
 
 CREATE TABLE bank_holiday (
     day date NOT NULL,
@@ -336,6 +357,8 @@ ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_pkey PRIMARY KEY (id
 ALTER TABLE ONLY case_proposal ADD CONSTRAINT case_proposal_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
 CREATE UNIQUE INDEX case_proposal_waiting_key ON case_proposal USING btree (case_id) WHERE (state = 'waiting'::text);
 CREATE TRIGGER case_proposal_state_changed BEFORE UPDATE OF state ON case_proposal FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('case_proposal');
+CREATE TRIGGER case_proposal_versioned AFTER INSERT ON case_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER case_proposal_versioned_again AFTER UPDATE ON case_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE catalogue_version (
     id integer NOT NULL,
@@ -347,6 +370,8 @@ COMMENT ON TABLE catalogue_version IS 'One import of the catalogue that changed 
 COMMENT ON COLUMN catalogue_version.summary IS 'What it changed, by file: {"fees": {"added": 40, "ended": 0, "changed": 0, "unchanged": 0}, …}.';
 ALTER TABLE catalogue_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY catalogue_version ADD CONSTRAINT catalogue_version_pkey PRIMARY KEY (id);
+CREATE TRIGGER catalogue_version_versioned AFTER INSERT ON catalogue_version REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER catalogue_version_versioned_again AFTER UPDATE ON catalogue_version REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE clearing_item (
     notice_id bigint NOT NULL,
@@ -384,6 +409,8 @@ CREATE INDEX clearing_item_receipt_idx ON clearing_item USING btree (account_num
 CREATE INDEX clearing_item_reference_idx ON clearing_item USING btree (account_number, cleared_reference) WHERE (cleared_reference IS NOT NULL);
 CREATE INDEX clearing_item_request_idx ON clearing_item USING btree (payment_request_id);
 CREATE TRIGGER clearing_item_changed BEFORE DELETE OR UPDATE ON clearing_item FOR EACH ROW EXECUTE FUNCTION clearing_item_changed();
+CREATE TRIGGER clearing_item_versioned AFTER INSERT ON clearing_item REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id}', '{}');
+CREATE TRIGGER clearing_item_versioned_again AFTER UPDATE ON clearing_item REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id}', '{}');
 
 CREATE TABLE connection (
     id integer NOT NULL,
@@ -426,6 +453,8 @@ ALTER TABLE ONLY connection ADD CONSTRAINT connection_merchant_issuer_fkey FOREI
 ALTER TABLE ONLY connection ADD CONSTRAINT connection_suspense_ledger_account_fkey FOREIGN KEY (suspense_ledger_account) REFERENCES ledger_account(id);
 CREATE UNIQUE INDEX connection_own_issuer_key ON connection USING btree (issuer_id) WHERE (merchant IS NULL);
 CREATE TRIGGER connection_permanent BEFORE DELETE OR TRUNCATE ON connection FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER connection_versioned AFTER INSERT ON connection REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER connection_versioned_again AFTER UPDATE ON connection REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE connection_secret (
     id integer NOT NULL,
@@ -446,6 +475,8 @@ ALTER TABLE connection_secret ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY connection_secret ADD CONSTRAINT connection_secret_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
 CREATE INDEX connection_secret_mark_idx ON connection_secret USING btree (mark) WHERE (retired_at IS NULL);
+CREATE TRIGGER connection_secret_versioned AFTER INSERT ON connection_secret REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER connection_secret_versioned_again AFTER UPDATE ON connection_secret REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE connection_use (
     connection_id integer NOT NULL,
@@ -522,6 +553,17 @@ COMMENT ON COLUMN discount.method IS 'percent of the list amount, amount_off for
 COMMENT ON COLUMN discount.value IS 'A percentage or an amount in đồng, by method.';
 ALTER TABLE ONLY discount ADD CONSTRAINT discount_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY discount ADD CONSTRAINT discount_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE TRIGGER discount_versioned AFTER INSERT ON discount REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{discount_code,kind,procedure_code,fee_code,locality_code,valid_from,added_in}', '{}');
+CREATE TRIGGER discount_versioned_again AFTER UPDATE ON discount REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{discount_code,kind,procedure_code,fee_code,locality_code,valid_from,added_in}', '{}');
+
+CREATE TABLE erased_entry (
+    kind smallint NOT NULL,
+    row_id bigint NOT NULL,
+    personal_hash text NOT NULL
+);
+COMMENT ON TABLE erased_entry IS 'What stands in the entry of a row whose personal data were erased: their salted hash, so that the proof still holds.';
+ALTER TABLE ONLY erased_entry ADD CONSTRAINT erased_entry_pkey PRIMARY KEY (kind, row_id);
+CREATE TRIGGER erased_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON erased_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE event (
     id bigint NOT NULL,
@@ -606,6 +648,8 @@ ALTER TABLE event_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_name_key UNIQUE (name);
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES api_key(id);
+CREATE TRIGGER event_endpoint_versioned AFTER INSERT ON event_endpoint REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{consecutive_failures,failing_since,last_success_at}');
+CREATE TRIGGER event_endpoint_versioned_again AFTER UPDATE OF id, name, url, types, holder_id, sealed, key_id, previous_sealed, previous_until, created_at, disabled_at, disabled_reason ON event_endpoint FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{consecutive_failures,failing_since,last_success_at}');
 
 CREATE TABLE fee (
     fee_code text NOT NULL,
@@ -656,6 +700,8 @@ COMMENT ON COLUMN fee.unit IS 'The name of one unit: hồ sơ, giấy, trang.';
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_code_locality_days_excl EXCLUDE USING gist (fee_code WITH =, locality_code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE TRIGGER fee_versioned AFTER INSERT ON fee REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{fee_code,locality_code,valid_from,added_in}', '{}');
+CREATE TRIGGER fee_versioned_again AFTER UPDATE ON fee REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{fee_code,locality_code,valid_from,added_in}', '{}');
 
 CREATE TABLE idempotency_key (
     api_key_id uuid NOT NULL,
@@ -688,6 +734,8 @@ ALTER TABLE issuer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY issuer ADD CONSTRAINT issuer_named_key UNIQUE (id, profile, merchant);
 ALTER TABLE ONLY issuer ADD CONSTRAINT issuer_pkey PRIMARY KEY (id);
 CREATE UNIQUE INDEX issuer_merchant_key ON issuer USING btree (profile, merchant) WHERE (merchant IS NOT NULL);
+CREATE TRIGGER issuer_versioned AFTER INSERT ON issuer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER issuer_versioned_again AFTER UPDATE ON issuer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE job_state (
     name text NOT NULL,
@@ -711,6 +759,8 @@ ALTER TABLE ledger_account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_kind_owner_key UNIQUE (kind, owner);
 ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_pkey PRIMARY KEY (id);
 CREATE TRIGGER ledger_account_permanent BEFORE DELETE OR TRUNCATE ON ledger_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_account_versioned AFTER INSERT ON ledger_account REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER ledger_account_versioned_again AFTER UPDATE ON ledger_account REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE ledger_transfer (
     id bigint NOT NULL,
@@ -752,19 +802,23 @@ CREATE TRIGGER ledger_transfer_added AFTER INSERT ON ledger_transfer REFERENCING
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE line_notice (
+    id bigint NOT NULL,
     line_id bigint NOT NULL,
     notice_id bigint NOT NULL
 );
 COMMENT ON TABLE line_notice IS 'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed; set aside in undone_row if the statement is undone.';
 COMMENT ON COLUMN line_notice.line_id IS 'References statement_line, checked by line_named.';
 COMMENT ON COLUMN line_notice.notice_id IS 'References bank_notice, checked by line_named.';
+ALTER TABLE line_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_notice_key UNIQUE (notice_id);
 ALTER TABLE ONLY line_notice ADD CONSTRAINT line_notice_pkey PRIMARY KEY (line_id, notice_id);
+CREATE INDEX line_notice_id_idx ON line_notice USING brin (id) WITH (pages_per_range='32', autosummarize='on');
 CREATE TRIGGER line_notice_append_only BEFORE UPDATE OR TRUNCATE ON line_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER line_notice_named AFTER INSERT ON line_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION line_named();
 CREATE TRIGGER line_notice_set_aside AFTER DELETE ON line_notice REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('notice_id');
 
 CREATE TABLE line_outcome (
+    id bigint NOT NULL,
     line_id bigint NOT NULL,
     run_id bigint NOT NULL,
     outcome text NOT NULL,
@@ -785,7 +839,9 @@ COMMENT ON COLUMN line_outcome.reason IS 'Why, {"code": …, "values": {…}}; n
 COMMENT ON COLUMN line_outcome.run_id IS 'References reconciliation_run.';
 COMMENT ON COLUMN line_outcome.suspense_amount IS 'The part of the line that this outcome moved to suspense, or from it if negative. On a recovered line it means that the line had to wait for confirmation: see recovery_proposal.';
 COMMENT ON COLUMN line_outcome.transaction_id IS 'The bank''s id of a line that was not matched by that id. A line that was is found by its notice.';
+ALTER TABLE line_outcome ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY line_outcome ADD CONSTRAINT line_outcome_pkey PRIMARY KEY (line_id);
+CREATE INDEX line_outcome_id_idx ON line_outcome USING brin (id) WITH (pages_per_range='32', autosummarize='on');
 CREATE UNIQUE INDEX line_outcome_notice_key ON line_outcome USING btree (notice_id) WHERE (outcome = ANY (ARRAY['matched'::text, 'recovered'::text, 'amount_mismatch'::text]));
 CREATE INDEX line_outcome_repetition_idx ON line_outcome USING btree (line_id) WHERE (pass = 'repetition'::text);
 CREATE INDEX line_outcome_run_idx ON line_outcome USING btree (run_id) WHERE (pass <> 'transaction_id'::text);
@@ -818,6 +874,8 @@ COMMENT ON COLUMN locality.valid_to IS 'The last day; null if there is no end.';
 ALTER TABLE ONLY locality ADD CONSTRAINT locality_code_days_excl EXCLUDE USING gist (code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
 ALTER TABLE ONLY locality ADD CONSTRAINT locality_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY locality ADD CONSTRAINT locality_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE TRIGGER locality_versioned AFTER INSERT ON locality REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,valid_from,added_in}', '{}');
+CREATE TRIGGER locality_versioned_again AFTER UPDATE ON locality REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,valid_from,added_in}', '{}');
 
 CREATE TABLE payment_request (
     id uuid NOT NULL,
@@ -912,6 +970,8 @@ CREATE TRIGGER payment_request_created AFTER INSERT ON payment_request REFERENCI
 CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER payment_request_told_change AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_change_told();
 CREATE TRIGGER payment_request_told_creation AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_creation_told();
+CREATE TRIGGER payment_request_versioned AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
+CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
 
 CREATE TABLE payment_request_event (
     id bigint NOT NULL,
@@ -952,6 +1012,8 @@ COMMENT ON COLUMN procedure.field_vi IS 'The field of administration, as the nat
 ALTER TABLE ONLY procedure ADD CONSTRAINT procedure_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY procedure ADD CONSTRAINT procedure_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
 CREATE UNIQUE INDEX procedure_code_key ON procedure USING btree (code) WHERE (ended_in IS NULL);
+CREATE TRIGGER procedure_versioned AFTER INSERT ON procedure REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
+CREATE TRIGGER procedure_versioned_again AFTER UPDATE ON procedure REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
 
 CREATE TABLE reconciliation_case (
     id bigint NOT NULL,
@@ -977,7 +1039,7 @@ CREATE TABLE reconciliation_case (
     due_on date,
     CONSTRAINT reconciliation_case_connection_check CHECK (((kind = 'conflict'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
-    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text]))),
+    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text, 'alarm'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
 COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that did not fit and waits for a person.';
@@ -985,7 +1047,7 @@ COMMENT ON COLUMN reconciliation_case.action IS 'How it ended; statement_undone:
 COMMENT ON COLUMN reconciliation_case.amount IS 'The amount in question, in đồng.';
 COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
 COMMENT ON COLUMN reconciliation_case.connection_id IS 'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, for an issuer may have several.';
-COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case.';
+COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case. For the kind alarm, SHA-256 of what it is about and its day.';
 COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose a day other than the kind''s default.';
 COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
@@ -997,6 +1059,7 @@ COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement
 ALTER TABLE reconciliation_case ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE UNIQUE INDEX reconciliation_case_alarm_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'alarm'::text);
 CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash, account_number) WHERE (kind = 'conflict'::text);
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
@@ -1010,6 +1073,8 @@ CREATE TRIGGER reconciliation_case_opened AFTER INSERT ON reconciliation_case RE
 CREATE TRIGGER reconciliation_case_permanent BEFORE DELETE OR TRUNCATE ON reconciliation_case FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER reconciliation_case_state_changed BEFORE UPDATE OF state ON reconciliation_case FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('case');
 CREATE TRIGGER reconciliation_case_told AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_told();
+CREATE TRIGGER reconciliation_case_versioned AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER reconciliation_case_versioned_again AFTER UPDATE ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE reconciliation_run (
     id bigint NOT NULL,
@@ -1020,17 +1085,20 @@ CREATE TABLE reconciliation_run (
     started_by text NOT NULL,
     counts jsonb,
     abandoned_at timestamp with time zone,
+    continues bigint,
     CONSTRAINT reconciliation_run_abandoned_check CHECK (((finished_at IS NULL) OR (abandoned_at IS NULL))),
-    CONSTRAINT reconciliation_run_finished_check CHECK (((finished_at IS NULL) = (counts IS NULL)))
+    CONSTRAINT reconciliation_run_finished_check CHECK (((finished_at IS NULL) OR (counts IS NOT NULL)))
 );
 COMMENT ON TABLE reconciliation_run IS 'One run that classified an account''s lines up to and including a day.';
 COMMENT ON COLUMN reconciliation_run.abandoned_at IS 'When it was found to have ended without being finished.';
-COMMENT ON COLUMN reconciliation_run.counts IS 'The number of lines with each outcome, as JSON.';
+COMMENT ON COLUMN reconciliation_run.continues IS 'The first of the runs that ended without being finished, if this one went on with what they had left.';
+COMMENT ON COLUMN reconciliation_run.counts IS 'The number of lines with each outcome, as JSON: of a run that is not finished, of what it has written so far.';
 COMMENT ON COLUMN reconciliation_run.finished_at IS 'When all of it was written; null while it is under way.';
 COMMENT ON COLUMN reconciliation_run.through IS 'The last day classified.';
 ALTER TABLE reconciliation_run ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY reconciliation_run ADD CONSTRAINT reconciliation_run_continues_fkey FOREIGN KEY (continues) REFERENCES reconciliation_run(id);
 CREATE UNIQUE INDEX reconciliation_run_under_way_key ON reconciliation_run USING btree (account_number) WHERE ((finished_at IS NULL) AND (abandoned_at IS NULL));
 
 CREATE TABLE reconciliation_sign_off (
@@ -1052,6 +1120,8 @@ COMMENT ON COLUMN reconciliation_sign_off.report IS 'The record as it was signed
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_pkey PRIMARY KEY (account_number, day);
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 CREATE TRIGGER reconciliation_sign_off_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON reconciliation_sign_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reconciliation_sign_off_versioned AFTER INSERT ON reconciliation_sign_off REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number,day}', '{}');
+CREATE TRIGGER reconciliation_sign_off_versioned_again AFTER UPDATE ON reconciliation_sign_off REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number,day}', '{}');
 
 CREATE TABLE reconciliation_state (
     account_number text NOT NULL,
@@ -1112,6 +1182,8 @@ CREATE TRIGGER recovery_proposal_added AFTER INSERT ON recovery_proposal REFEREN
 CREATE TRIGGER recovery_proposal_facts BEFORE UPDATE OF run_id, statement_id, line_id, payment_request_id, amount, imported_by ON recovery_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER recovery_proposal_permanent BEFORE DELETE OR TRUNCATE ON recovery_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER recovery_proposal_state_changed BEFORE UPDATE OF state ON recovery_proposal FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('recovery_proposal');
+CREATE TRIGGER recovery_proposal_versioned AFTER INSERT ON recovery_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER recovery_proposal_versioned_again AFTER UPDATE ON recovery_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE reduction (
     reduction_code text NOT NULL,
@@ -1136,6 +1208,8 @@ COMMENT ON COLUMN reduction.locality_code IS 'Covers its descendants.';
 COMMENT ON COLUMN reduction.percent IS 'Of the list amount; 100 is an exemption.';
 ALTER TABLE ONLY reduction ADD CONSTRAINT reduction_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY reduction ADD CONSTRAINT reduction_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
+CREATE TRIGGER reduction_versioned AFTER INSERT ON reduction REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{reduction_code,payer_category,kind,procedure_code,fee_code,locality_code,valid_from,added_in}', '{}');
+CREATE TRIGGER reduction_versioned_again AFTER UPDATE ON reduction REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{reduction_code,payer_category,kind,procedure_code,fee_code,locality_code,valid_from,added_in}', '{}');
 
 CREATE TABLE refund (
     id uuid NOT NULL,
@@ -1206,6 +1280,8 @@ CREATE TRIGGER refund_changed BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCT
 CREATE CONSTRAINT TRIGGER refund_parts_add_up AFTER INSERT ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refund_parts_add_up();
 CREATE TRIGGER refund_permanent BEFORE DELETE OR TRUNCATE ON refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_state_changed BEFORE UPDATE OF state ON refund FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('refund');
+CREATE TRIGGER refund_versioned AFTER INSERT ON refund REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER refund_versioned_again AFTER UPDATE ON refund REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE refund_file (
     id bigint NOT NULL,
@@ -1222,6 +1298,8 @@ ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY refund_file ADD CONSTRAINT refund_file_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 CREATE INDEX refund_file_account_idx ON refund_file USING btree (account_number, id);
 CREATE TRIGGER refund_file_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refund_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_file_versioned AFTER INSERT ON refund_file REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER refund_file_versioned_again AFTER UPDATE ON refund_file REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE refund_part (
     refund_id uuid NOT NULL,
@@ -1239,6 +1317,8 @@ ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_payment_request_id_fkey 
 ALTER TABLE ONLY refund_part ADD CONSTRAINT refund_part_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refund(id);
 CREATE TRIGGER refund_part_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON refund_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_part_claimed AFTER INSERT ON refund_part FOR EACH ROW EXECUTE FUNCTION refund_part_claimed();
+CREATE TRIGGER refund_part_versioned AFTER INSERT ON refund_part REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{refund_id,part}', '{}');
+CREATE TRIGGER refund_part_versioned_again AFTER UPDATE ON refund_part REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{refund_id,part}', '{}');
 
 CREATE TABLE refused_callback (
     id bigint NOT NULL,
@@ -1267,6 +1347,21 @@ ALTER TABLE ONLY refused_callback ADD CONSTRAINT refused_callback_connection_id_
 CREATE INDEX refused_callback_connection_idx ON refused_callback USING btree (connection_id, id);
 CREATE INDEX refused_callback_received_idx ON refused_callback USING btree (received_at);
 
+CREATE TABLE row_version (
+    id bigint NOT NULL,
+    source text NOT NULL,
+    row_key text NOT NULL,
+    content_hash bytea NOT NULL,
+    written_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT row_version_content_hash_check CHECK ((length(content_hash) = 32))
+);
+COMMENT ON TABLE row_version IS 'Each state that a row of a versioned_table has had. Facts: never changed or deleted.';
+COMMENT ON COLUMN row_version.content_hash IS 'SHA-256 of the row as JSON without nulls: see row_content.';
+ALTER TABLE row_version ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY row_version ADD CONSTRAINT row_version_pkey PRIMARY KEY (id);
+CREATE INDEX row_version_row_idx ON row_version USING btree (source, row_key, id);
+CREATE TRIGGER row_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON row_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE schema_migration (
     version integer NOT NULL,
     name text NOT NULL,
@@ -1283,6 +1378,74 @@ CREATE TABLE schema_routine (
 );
 COMMENT ON TABLE schema_routine IS 'The files of Migrations/routines as they were last applied, by their SHA-256.';
 ALTER TABLE ONLY schema_routine ADD CONSTRAINT schema_routine_pkey PRIMARY KEY (name);
+
+CREATE TABLE seal (
+    number bigint NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    key_fingerprint bytea NOT NULL,
+    signature bytea NOT NULL,
+    peaks bytea NOT NULL,
+    salt bytea,
+    CONSTRAINT seal_key_fingerprint_check CHECK ((length(key_fingerprint) = 4)),
+    CONSTRAINT seal_root_check CHECK ((length(root) = 32)),
+    CONSTRAINT seal_salt_check CHECK ((length(salt) = 32)),
+    CONSTRAINT seal_signature_check CHECK ((length(signature) = 64)),
+    CONSTRAINT seal_size_check CHECK ((size > 0))
+);
+COMMENT ON TABLE seal IS 'The signed heads of the history, a Merkle tree (RFC 9162) that only grows. Never changed.';
+COMMENT ON COLUMN seal.peaks IS 'The hashes of the complete subtrees that the size is the sum of, to append to the tree.';
+COMMENT ON COLUMN seal.salt IS 'Hashed together with the personal data of this seal''s entries; forgotten when these are, so that nobody can guess.';
+COMMENT ON COLUMN seal.size IS 'The number of entries in the tree.';
+ALTER TABLE ONLY seal ADD CONSTRAINT seal_pkey PRIMARY KEY (number);
+CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OF number, size, root, sealed_at, key_fingerprint, signature, peaks OR TRUNCATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE seal_node (
+    level smallint NOT NULL,
+    "position" bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT seal_node_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT seal_node_level_check CHECK ((level >= 10))
+);
+COMMENT ON TABLE seal_node IS 'Complete subtrees of 1,024 entries and more, so that a proof need not hash the whole history again.';
+ALTER TABLE ONLY seal_node ADD CONSTRAINT seal_node_pkey PRIMARY KEY (level, "position");
+CREATE TRIGGER seal_node_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON seal_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE seal_progress (
+    kind smallint NOT NULL,
+    sealed_through bigint DEFAULT 0 NOT NULL,
+    pending_through bigint,
+    CONSTRAINT seal_progress_pending_check CHECK ((pending_through >= sealed_through))
+);
+COMMENT ON TABLE seal_progress IS 'How far each table is sealed, and how far it will be once seal_wait is over.';
+COMMENT ON COLUMN seal_progress.pending_through IS 'The highest id given out when the waiting began; null if no sealing is under way.';
+ALTER TABLE ONLY seal_progress ADD CONSTRAINT seal_progress_pkey PRIMARY KEY (kind);
+
+CREATE TABLE seal_range (
+    seal_number bigint NOT NULL,
+    kind smallint NOT NULL,
+    after_id bigint NOT NULL,
+    through_id bigint NOT NULL,
+    first_index bigint NOT NULL,
+    entries bigint NOT NULL,
+    CONSTRAINT seal_range_entries_check CHECK ((entries >= 0)),
+    CONSTRAINT seal_range_ids_check CHECK ((after_id <= through_id))
+);
+COMMENT ON TABLE seal_range IS 'Which rows of a table became entries with a seal, in the order of their ids. Never changed.';
+COMMENT ON COLUMN seal_range.first_index IS 'The place of the first of them in the tree, from 0.';
+COMMENT ON COLUMN seal_range.kind IS 'The kind of entry, which stands for its table.';
+ALTER TABLE ONLY seal_range ADD CONSTRAINT seal_range_pkey PRIMARY KEY (seal_number, kind);
+ALTER TABLE ONLY seal_range ADD CONSTRAINT seal_range_seal_number_fkey FOREIGN KEY (seal_number) REFERENCES seal(number);
+CREATE INDEX seal_range_index_idx ON seal_range USING btree (first_index);
+CREATE INDEX seal_range_rows_idx ON seal_range USING btree (kind, through_id);
+CREATE TRIGGER seal_range_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON seal_range FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE seal_wait (
+    virtual_transaction text NOT NULL
+);
+COMMENT ON TABLE seal_wait IS 'Transactions that were under way when the pending ids were noted. Once they have ended, each id up to there is committed or will never be, so that no late commit is skipped.';
+ALTER TABLE ONLY seal_wait ADD CONSTRAINT seal_wait_pkey PRIMARY KEY (virtual_transaction);
 
 CREATE TABLE state_transition (
     machine text NOT NULL,
@@ -1340,7 +1503,10 @@ ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 CREATE UNIQUE INDEX statement_account_hash_key ON statement USING btree (account_number, file_hash) WHERE (undone_at IS NULL);
+CREATE INDEX statement_importer_idx ON statement USING btree (imported_by_id, imported_at);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_versioned AFTER INSERT ON statement REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER statement_versioned_again AFTER UPDATE ON statement REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE statement_line (
     id bigint NOT NULL,
@@ -1417,6 +1583,8 @@ COMMENT ON COLUMN target.target_percent IS 'A decimal, as written in the file.';
 ALTER TABLE ONLY target ADD CONSTRAINT target_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY target ADD CONSTRAINT target_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
 CREATE UNIQUE INDEX target_key ON target USING btree (locality_code, year, indicator) WHERE (ended_in IS NULL);
+CREATE TRIGGER target_versioned AFTER INSERT ON target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{locality_code,year,indicator,added_in}', '{}');
+CREATE TRIGGER target_versioned_again AFTER UPDATE ON target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{locality_code,year,indicator,added_in}', '{}');
 
 CREATE TABLE unconfirmed_notice (
     notice_id bigint NOT NULL,
@@ -1444,6 +1612,17 @@ ALTER TABLE ONLY undone_row ADD CONSTRAINT undone_row_pkey PRIMARY KEY (source, 
 ALTER TABLE ONLY undone_row ADD CONSTRAINT undone_row_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statement(id);
 CREATE INDEX undone_row_statement_idx ON undone_row USING btree (statement_id);
 CREATE TRIGGER undone_row_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON undone_row FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER undone_row_versioned AFTER INSERT ON undone_row REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{source,row_id}', '{}');
+CREATE TRIGGER undone_row_versioned_again AFTER UPDATE ON undone_row REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{source,row_id}', '{}');
+
+CREATE TABLE versioned_table (
+    name text NOT NULL,
+    key_columns text[] NOT NULL,
+    left_out text[] DEFAULT '{}'::text[] NOT NULL
+);
+COMMENT ON TABLE versioned_table IS 'Tables whose rows change: each state of a row is a row_version. Tables of facts alone are sealed row by row.';
+COMMENT ON COLUMN versioned_table.left_out IS 'Columns that are no version of the row: they are derived from facts, which are sealed themselves, or say how the service works at the moment.';
+ALTER TABLE ONLY versioned_table ADD CONSTRAINT versioned_table_pkey PRIMARY KEY (name);
 
 CREATE VIEW awaited_notice AS
  SELECT b.id,
@@ -1563,8 +1742,30 @@ CREATE FUNCTION refuse_change() RETURNS trigger
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
     LANGUAGE plpgsql;
 
+CREATE FUNCTION remove_undone_rows(p_statement bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
+
+CREATE FUNCTION row_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET "TimeZone" TO 'UTC';
+
+CREATE FUNCTION row_content(p_row jsonb, p_left_out text[]) RETURNS bytea
+    LANGUAGE sql IMMUTABLE;
+
+CREATE FUNCTION row_key(p_row jsonb, p_columns text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE;
+
 CREATE FUNCTION row_set_aside() RETURNS trigger
     LANGUAGE plpgsql;
+
+CREATE FUNCTION row_versioned() RETURNS trigger
+    LANGUAGE plpgsql
+    SET "TimeZone" TO 'UTC';
+
+CREATE FUNCTION rows_rewritten() RETURNS TABLE(source text, row_key text)
+    LANGUAGE plpgsql STABLE
+    SET "TimeZone" TO 'UTC';
 
 CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;

@@ -36,8 +36,9 @@ HOME = tempfile.mkdtemp(prefix="khop-chaos-")
 os.chmod(HOME, 0o755)
 ACCOUNT = "0801000567890"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+AS_ROOT = ["--allow-root"] if os.geteuid() == 0 else []
 env = dict(os.environ, KHOP_HOME=HOME, KHOP_LOG_LEVEL="error")
-for name in ("KHOP_DATABASE_URL", "KHOP_PUBLIC_URL", "KHOP_SECRET_KEY"):
+for name in ("KHOP_DATABASE_URL", "KHOP_OWNER_DATABASE_URL", "KHOP_PUBLIC_URL", "KHOP_SECRET_KEY"):
     env.pop(name, None)
 
 
@@ -65,7 +66,7 @@ class Server:
 
     def start(self):
         with self.lock:
-            self.process = subprocess.Popen([options.khop, "serve"], env=dict(env, KHOP_PORT=str(self.port)),
+            self.process = subprocess.Popen([options.khop, "serve", *AS_ROOT], env=dict(env, KHOP_PORT=str(self.port)),
                                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def kill(self):
@@ -90,7 +91,7 @@ def postmaster():
 servers, stop, acks, faults, sent = [Server() for _ in range(options.servers)], threading.Event(), {}, [], [0]
 try:
     khop("database", "start")
-    URL = khop("database", "url").strip()
+    URL = khop("database", "url", "--as", "superuser").strip()
     khop("migrate")
     khop("catalogue", "import", options.catalogue)
     secret = os.urandom(32)

@@ -1,4 +1,4 @@
--- Why: writes the event of a new case in the transaction that opens it.
+-- Why: writes the event of a new case in the transaction that opens it. Alarms are told to nobody.
 -- Reads: the new rows, payment_request, api_key, event_endpoint
 -- Writes: event, event_delivery; signals khop_events
 -- Locks: none
@@ -9,7 +9,9 @@ as $$
 declare
     v_now constant timestamptz := clock_timestamp();
 begin
-    if not exists (select 1 from event_endpoint e where e.types is null or 'case.opened' = any (e.types)) then
+    if not exists (select 1 from event_endpoint e where e.types is null or 'case.opened' = any (e.types))
+        or not exists (select 1 from inserted i where i.kind <> 'alarm')
+    then
         return null;
     end if;
     with made as (
@@ -20,7 +22,8 @@ begin
             v_now
         from inserted i left join payment_request r on r.id = i.payment_request_id
             left join api_key k on k.id = r.created_by
-        where exists (select 1 from event_endpoint e where (e.types is null or 'case.opened' = any (e.types))
+        where i.kind <> 'alarm'
+            and exists (select 1 from event_endpoint e where (e.types is null or 'case.opened' = any (e.types))
                 and (e.holder_id is null or e.holder_id = k.holder_id))
         order by i.id
         returning id, subject, holder_id

@@ -54,3 +54,15 @@ create or replace trigger refund_permanent before delete or truncate on refund
     for each statement execute function refuse_change();
 create or replace trigger reconciliation_sign_off_append_only before update or delete or truncate
     on reconciliation_sign_off for each statement execute function refuse_change();
+create or replace trigger row_version_append_only before update or delete or truncate on row_version
+    for each statement execute function refuse_change();
+-- Its salt alone is forgotten.
+create or replace trigger seal_append_only before delete or truncate
+    or update of number, size, root, sealed_at, key_fingerprint, signature, peaks on seal
+    for each statement execute function refuse_change();
+create or replace trigger seal_range_append_only before update or delete or truncate on seal_range
+    for each statement execute function refuse_change();
+create or replace trigger seal_node_append_only before update or delete or truncate on seal_node
+    for each statement execute function refuse_change();
+create or replace trigger erased_entry_append_only before update or delete or truncate on erased_entry
+    for each statement execute function refuse_change();

@@ -8,8 +8,16 @@ create table api_key (
     holder_id uuid not null references api_key,
     return_hosts text[] not null default '{}',
     secret_hash bytea not null check (length(secret_hash) = 32),
+    previous_secret_hash bytea check (length(previous_secret_hash) = 32),
+    previous_until timestamptz,
     created_at timestamptz not null default now(),
-    revoked_at timestamptz
+    expires_at timestamptz not null,
+    revoked_at timestamptz,
+    last_used_at timestamptz,
+    last_used_from text,
+    constraint api_key_previous_check check ((previous_secret_hash is null) = (previous_until is null)),
+    constraint api_key_expires_check check (expires_at > created_at),
+    constraint api_key_used_check check ((last_used_at is null) = (last_used_from is null))
 );
 comment on table api_key is 'Who may call the API: a program with a secret that only it knows.';
 comment on column api_key.locality_code is
@@ -20,6 +28,11 @@ comment on column api_key.return_hosts is
     'The hosts that the payment page may lead back to, for requests made with the key.';
 comment on column api_key.secret_hash is
     'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
+comment on column api_key.previous_secret_hash is
+    'The secret before the last rotation, which works until previous_until: the holder changes over in that time.';
+comment on column api_key.expires_at is 'The key works until then.';
+comment on column api_key.last_used_at is 'To a minute.';
+comment on column api_key.last_used_from is 'The network address of the last use.';
 comment on column api_key.revoked_at is
     'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 

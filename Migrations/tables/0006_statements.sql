@@ -30,6 +30,8 @@ create table statement (
     constraint statement_undone_check
         check (num_nulls(undone_at, undone_by, undone_note) in (0, 3) and undone_note <> '')
 );
+-- How many one has imported today.
+create index statement_importer_idx on statement (imported_by_id, imported_at);
 -- The same file is imported once, and again after it was undone.
 create unique index statement_account_hash_key on statement (account_number, file_hash) where undone_at is null;
 comment on table statement is 'A bank''s file that lists the movements of an account. Its lines are in statement_line.';

@@ -4,7 +4,8 @@
 create table reconciliation_case (
     id bigint generated always as identity primary key,
     kind text not null check (kind in ('underpaid', 'overpaid', 'late', 'unknown_reference', 'other_account',
-        'conflict', 'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap')),
+        'conflict', 'amount_mismatch', 'duplicate_line', 'unmatched', 'missing_at_bank', 'statement_gap',
+        'alarm')),
     state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
     account_number text,
     agency_code text,
@@ -36,7 +37,7 @@ comment on column reconciliation_case.statement_line_id is 'References statement
 comment on column reconciliation_case.statement_id is 'References statement, for the kind statement_gap.';
 comment on column reconciliation_case.content_hash is
     'For the kind conflict, the conflicting content: different content, or the same for another account, is another '
-    'case.';
+    'case. For the kind alarm, SHA-256 of what it is about and its day.';
 comment on column reconciliation_case.connection_id is
     'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, '
     'for an issuer may have several.';
@@ -57,6 +58,7 @@ create unique index reconciliation_case_line_key on reconciliation_case (stateme
 create unique index reconciliation_case_underpaid_key on reconciliation_case (payment_request_id)
     where kind = 'underpaid';
 create unique index reconciliation_case_gap_key on reconciliation_case (statement_id) where kind = 'statement_gap';
+create unique index reconciliation_case_alarm_key on reconciliation_case (content_hash) where kind = 'alarm';
 create unique index reconciliation_case_conflict_key on reconciliation_case (notice_id, content_hash, account_number)
     where kind = 'conflict';
 
@@ -88,8 +90,8 @@ comment on column case_kind.due_days is 'How many days after it was opened.';
 comment on column case_kind.held_by is
     'What put the money of such a case into suspense; null for kinds that hold none.';
 insert into case_kind (kind, due_days, held_by) values
-    ('conflict', 1, null), ('statement_gap', 1, null), ('missing_at_bank', 2, null), ('underpaid', 5, null),
-    ('overpaid', 5, 'notice'), ('late', 3, 'notice'), ('unknown_reference', 3, 'notice'),
+    ('conflict', 1, null), ('statement_gap', 1, null), ('alarm', 1, null), ('missing_at_bank', 2, null),
+    ('underpaid', 5, null), ('overpaid', 5, 'notice'), ('late', 3, 'notice'), ('unknown_reference', 3, 'notice'),
     ('other_account', 3, 'notice'), ('amount_mismatch', 3, 'line'), ('duplicate_line', 3, 'line'),
     ('unmatched', 3, 'line');
 

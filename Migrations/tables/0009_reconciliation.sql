@@ -9,7 +9,8 @@ create table reconciliation_run (
     started_by text not null,
     counts jsonb,
     abandoned_at timestamptz,
-    constraint reconciliation_run_finished_check check ((finished_at is null) = (counts is null)),
+    continues bigint references reconciliation_run,
+    constraint reconciliation_run_finished_check check (finished_at is null or counts is not null),
     constraint reconciliation_run_abandoned_check check (finished_at is null or abandoned_at is null)
 );
 -- One run of an account at a time.
@@ -19,9 +20,13 @@ comment on table reconciliation_run is 'One run that classified an account''s li
 comment on column reconciliation_run.finished_at is 'When all of it was written; null while it is under way.';
 comment on column reconciliation_run.abandoned_at is 'When it was found to have ended without being finished.';
 comment on column reconciliation_run.through is 'The last day classified.';
-comment on column reconciliation_run.counts is 'The number of lines with each outcome, as JSON.';
+comment on column reconciliation_run.counts is
+    'The number of lines with each outcome, as JSON: of a run that is not finished, of what it has written so far.';
+comment on column reconciliation_run.continues is
+    'The first of the runs that ended without being finished, if this one went on with what they had left.';
 
 create table line_outcome (
+    id bigint generated always as identity,
     line_id bigint primary key,
     run_id bigint not null,
     outcome text not null check (outcome in
@@ -52,16 +57,20 @@ comment on column line_outcome.transaction_id is
 -- A notice is confirmed by one line.
 create unique index line_outcome_notice_key on line_outcome (notice_id)
     where outcome in ('matched', 'recovered', 'amount_mismatch');
+-- Seals read what was added since the last one; a range of pages costs almost nothing.
+create index line_outcome_id_idx on line_outcome using brin (id) with (pages_per_range = 32, autosummarize = on);
 create index line_outcome_run_idx on line_outcome (run_id) where pass <> 'transaction_id';
 create index line_outcome_transaction_idx on line_outcome (transaction_id) where transaction_id is not null;
 create index line_outcome_repetition_idx on line_outcome (line_id) where pass = 'repetition';
 
 create table line_notice (
+    id bigint generated always as identity,
     line_id bigint not null,
     notice_id bigint not null,
     constraint line_notice_pkey primary key (line_id, notice_id),
     constraint line_notice_notice_key unique (notice_id)
 );
+create index line_notice_id_idx on line_notice using brin (id) with (pages_per_range = 32, autosummarize = on);
 comment on table line_notice is
     'The other notices that a line confirms: those of a payout, of a transfer that paid several requests, of a '
     'confirmed recovery, or of a callback that arrived after its line had been put in suspense. Facts: never changed; '

@@ -7,12 +7,16 @@ public struct ServiceOptions: Sendable {
     /// How long after its expiry a request is still settled if its price has not changed.
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
+    public var runs = RunSteps()
+    public var limits = CallLimits.Options()
     public var schedule = ReconciliationSchedule.Times()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 
     /// Where event endpoints may be.
     public var eventNetworks: EventNetworks
+    /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
+    public var sealing: SealingOptions?
 
     /// An installation whose address is this machine is one for development, and may send events to it.
     public init(publicURL: String) {

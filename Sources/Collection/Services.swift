@@ -5,6 +5,7 @@ public import Values
 public struct Services: Sendable {
     public let database: Database
     public let keys: APIKeys
+    public let limits: CallLimits
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -33,6 +34,14 @@ public struct Services: Sendable {
     public let refunds: Refunds
     public let reports: Reports
     public let ledger: LedgerCheck
+    public let seals: SealStore
+    public let sealProver: SealProver
+    public let sealVerification: SealVerification
+    /// `nil` without ``ServiceOptions/sealing``.
+    public let sealer: Sealer?
+    /// Checks every proof; in base64.
+    public let sealPublicKey: String?
+    public let alarms: Alarms
     public let eventEndpoints: EventEndpoints
     public let eventNetworks: EventNetworks
     public let events: EventStore
@@ -43,10 +52,16 @@ public struct Services: Sendable {
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
         self.database = database
         keys = APIKeys(database)
+        limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
-        let requests = PaymentRequests(database, tariff: tariff, publicURL: options.publicURL)
+        let requests = PaymentRequests(
+            database,
+            tariff: tariff,
+            publicURL: options.publicURL,
+            maximumOpen: options.limits.openRequests
+        )
         paymentRequests = requests
         answers = requests.answers
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
@@ -61,14 +76,24 @@ public struct Services: Sendable {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog)
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
         longWork = Database(database.pool.options.forLongWork())
-        statements = StatementImport(database, work: longWork, mappings: options.mappings)
+        statements = StatementImport(
+            database,
+            work: longWork,
+            mappings: options.mappings,
+            maximumADay: options.limits.statementsPerDay
+        )
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
-        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: options.graceSeconds)
+        reconciliation = Reconciliation(
+            database,
+            runs: longWork,
+            graceSeconds: options.graceSeconds,
+            steps: options.runs
+        )
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         statementUndos = StatementUndos(database, work: longWork, runs: reconciliation.underWay)
@@ -79,7 +104,14 @@ public struct Services: Sendable {
         caseDesk = CaseDesk(database, cases: cases)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
-        ledger = LedgerCheck(database)
+        seals = SealStore(database)
+        sealProver = SealProver(database)
+        sealVerification = SealVerification(database, options: options.sealing)
+        let work = longWork
+        sealer = options.sealing.map { Sealer(work, options: $0) }
+        sealPublicKey = options.sealing?.publicKey
+        ledger = LedgerCheck(database, seals: sealVerification)
+        alarms = Alarms(database)
         eventNetworks = options.eventNetworks
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)

@@ -12,6 +12,8 @@ public struct Line: Sendable, Hashable {
     public var references: [String]
     public var memo: String
     public var counterpartyAccount: String
+    /// Told to the person who decides about it; no pass looks at it.
+    public var counterpartyName: String?
     /// Whether the statement is trusted: a line that a person uploaded pays nothing until another person has confirmed
     /// it.
     public var isTrusted: Bool
@@ -24,6 +26,7 @@ public struct Line: Sendable, Hashable {
         references: [String] = [],
         memo: String = "",
         counterpartyAccount: String = "",
+        counterpartyName: String? = nil,
         isTrusted: Bool = true
     ) {
         self.id = id
@@ -33,6 +36,7 @@ public struct Line: Sendable, Hashable {
         self.references = references
         self.memo = memo
         self.counterpartyAccount = counterpartyAccount
+        self.counterpartyName = counterpartyName
         self.isTrusted = isTrusted
     }
 

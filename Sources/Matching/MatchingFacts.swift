@@ -109,5 +109,8 @@ public struct MatchingFacts: Sendable {
         func largestFee(on total: Money) -> Money {
             Money(Int64(Int128(total.dong) * Int128(feeThousandths) / 100_000))
         }
+
+        /// What is left of a total at least. It is never less of a larger total.
+        func leastPayout(of total: Money) -> Money { total - largestFee(on: total) }
     }
 }

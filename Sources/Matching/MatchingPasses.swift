@@ -4,7 +4,7 @@
 /// A run puts the million lines of a month through ``ExactMatch`` first; these passes see what it leaves open.
 public enum MatchingPasses {
     /// Passes that find a line's payment in the books, or settle it.
-    public static let upToRecovery: [@Sendable (inout OpenItems) -> Void] = [
+    static let upToRecovery: [@Sendable (inout OpenItems) -> Void] = [
         refundsThatLeft,
         transactionIDs,
         repetitions,
@@ -16,14 +16,25 @@ public enum MatchingPasses {
     ]
 
     /// Passes over what no request was waiting for.
-    public static let afterRecovery: [@Sendable (inout OpenItems) -> Void] = [
+    static let afterRecovery: [@Sendable (inout OpenItems) -> Void] = [
         payouts,
         knownRequests,
         remainder,
     ]
 
-    /// Runs all passes, for previews and tests that need no settlement between them.
-    public static func run(_ items: inout OpenItems) {
-        for pass in upToRecovery + afterRecovery { pass(&items) }
+    /// Runs all passes.
+    ///
+    /// - Parameter settle: what is done about the recoveries before the later passes, which look at none of it.
+    /// - Returns: what `settle` returned.
+    public static func run<Settled>(_ items: inout OpenItems, settle: (OpenItems) throws -> Settled) rethrows
+        -> Settled
+    {
+        for pass in upToRecovery { pass(&items) }
+        let settled = try settle(items)
+        for pass in afterRecovery { pass(&items) }
+        return settled
     }
+
+    /// Runs all passes, where nothing is settled.
+    public static func run(_ items: inout OpenItems) { run(&items) { _ in } }
 }

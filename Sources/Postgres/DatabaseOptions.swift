@@ -41,25 +41,26 @@ public struct DatabaseOptions: Sendable {
 }
 
 extension DatabaseOptions {
-    /// A connection string without its passwords, to be shown: a URI, or `name=value` pairs.
-    public static func withoutPassword(_ url: String) -> String {
+    /// The connection string as it may be shown, a URI or `name=value` pairs: any password in it is `***`.
+    public var urlWithoutPassword: String {
         guard let scheme = url.firstRange(of: "://") else {
             // What stands in quotes may contain spaces and escaped quotes.
-            return url.replacing(/(?i)\s*\b(password|sslpassword)\s*=\s*('(\\.|[^'\\])*'|(\\.|[^\s\\])*)/, with: "")
+            return url.replacing(/(?i)\b((?:ssl)?password\s*=\s*)('(\\.|[^'\\])*'|(\\.|[^\s\\])*)/) { "\($0.1)***" }
         }
         var rest = url[scheme.upperBound...]
         var shown = String(url[..<scheme.upperBound])
         // The last @ of the authority: libpq takes passwords that hold one.
         let authority = rest.prefix { !"/?#".contains($0) }
         if let at = authority.lastIndex(of: "@") {
-            shown += authority[..<at].prefix { $0 != ":" } + "@"
+            let user = authority[..<at].prefix { $0 != ":" }
+            shown += user + (user.endIndex == at ? "@" : ":***@")
             rest = rest[rest.index(after: at)...]
         }
         guard let question = rest.firstIndex(of: "?") else { return shown + rest }
-        let parameters = rest[rest.index(after: question)...].split(separator: "&").filter { parameter in
-            let name = parameter.prefix { $0 != "=" }.lowercased()
-            return name != "password" && name != "sslpassword"
+        let parameters = rest[rest.index(after: question)...].split(separator: "&").map { parameter -> Substring in
+            let name = parameter.prefix { $0 != "=" }
+            return ["password", "sslpassword"].contains(name.lowercased()) ? name + "=***" : parameter
         }
-        return shown + rest[..<question] + (parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&"))
+        return shown + rest[..<question] + "?" + parameters.joined(separator: "&")
     }
 }

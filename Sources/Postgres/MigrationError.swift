@@ -6,8 +6,12 @@ public enum MigrationError: Error, Sendable, CustomStringConvertible {
     case changed(name: String)
     /// The database was migrated by a newer program.
     case newerDatabase(version: Int)
-    /// These are still to be applied, by `khop migrate`. A database is new if it has none of khop's tables.
-    case pending(names: [String], isNew: Bool)
+    /// These are still to be applied, by `khop migrate`.
+    case pending(names: [String])
+    /// The role of the service could alter the tables, or is a superuser.
+    case ownsTables(role: String)
+    /// The role has not been given the rights of the service.
+    case mayNotRead(role: String)
 
     public var description: String { phrase[.english] }
 
@@ -28,13 +32,29 @@ public enum MigrationError: Error, Sendable, CustomStringConvertible {
                 vi: "cơ sở dữ liệu có phiên bản \(version) mà chương trình này không biết: hãy chạy khop mới hơn",
                 en: "the database has migration \(version), which this program does not know: run a newer khop"
             )
-        case .pending(let names, _):
+        case .pending(let names):
             Phrase(
                 vi: "cơ sở dữ liệu còn thiếu \(names.count) bảng và hàm của chương trình này, đầu tiên là "
                     + "\(names.first ?? "?"): hãy chạy `khop migrate`",
                 en:
                     "the database lacks \(names.count) of this program's tables and routines, first \(names.first ?? "?"): "
                     + "run `khop migrate`"
+            )
+        case .ownsTables(let role):
+            Phrase(
+                vi: "vai trò \(role) sở hữu các bảng hoặc là siêu người dùng, nên có thể sửa lịch sử: "
+                    + "KHOP_DATABASE_URL phải dùng vai trò khop_app; vai trò sở hữu chỉ dùng cho `khop migrate`, trong "
+                    + "KHOP_OWNER_DATABASE_URL",
+                en: "the role \(role) owns the tables or is a superuser, so it could change the history: "
+                    + "KHOP_DATABASE_URL must use the role khop_app; the owner is for `khop migrate` alone, in "
+                    + "KHOP_OWNER_DATABASE_URL"
+            )
+        case .mayNotRead(let role):
+            Phrase(
+                vi: "vai trò \(role) không có quyền của dịch vụ: dùng vai trò khop_app, hoặc `grant khop_app to "
+                    + "\(role)`",
+                en: "the role \(role) has not the rights of the service: use the role khop_app, or `grant khop_app to "
+                    + "\(role)`"
             )
         }
     }

@@ -50,8 +50,35 @@ public struct Migrator: Sendable {
 
     /// Throws unless the database has exactly this program's tables and routines.
     public func verify(_ database: Database) async throws {
-        let due = try await database.autocommit { session in try self.due(session) }
-        guard due.isNothing else { throw MigrationError.pending(names: due.names, isNew: due.isNew) }
+        let due = try await database.autocommit { session in
+            try Migrator.checkReadable(session)
+            return try self.due(session)
+        }
+        guard due.isNothing else { throw MigrationError.pending(names: due.names) }
+    }
+
+    /// Throws if the role of the connection could change the schema or the history: if it is a superuser, may make
+    /// roles, or may act as the owner of a table.
+    public func verifyRights(_ database: Database) async throws {
+        let (role, isTooMuch) = try await database.query(
+            """
+            select r.rolname::text, r.rolsuper or r.rolcreaterole or exists (
+                select 1 from pg_class c
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'S')
+                    and pg_has_role(c.relowner, 'member'))
+            from pg_roles r where r.rolname = current_user
+            """
+        ).row().decode(String.self, Bool.self)
+        guard !isTooMuch else { throw MigrationError.ownsTables(role: role) }
+    }
+
+    private static func checkReadable(_ session: borrowing Transaction) throws {
+        let (role, isReadable) = try session.query(
+            """
+            select current_user::text, coalesce(has_table_privilege(to_regclass('schema_routine')::oid, 'select'), true)
+            """
+        ).row().decode(String.self, Bool.self)
+        guard isReadable else { throw MigrationError.mayNotRead(role: role) }
     }
 
     /// What remains to be applied.
@@ -59,7 +86,6 @@ public struct Migrator: Sendable {
         var migrations: [Migration] = []
         /// The names of the routines that differ.
         var routines: [String] = []
-        var isNew = false
 
         var isNothing: Bool { migrations.isEmpty && routines.isEmpty }
         var names: [String] { migrations.map(\.name) + routines }
@@ -100,7 +126,7 @@ public struct Migrator: Sendable {
             throw MigrationError.newerDatabase(version: newest)
         }
         let checksums = try Migrator.checksums(of: migrations.map(\.sql) + routines.map(\.sql), session)
-        var due = Due(isNew: versions.isEmpty)
+        var due = Due()
         for (migration, checksum) in zip(migrations, checksums) where versions[migration.version] != checksum {
             guard versions[migration.version] == nil else { throw MigrationError.changed(name: migration.name) }
             due.migrations.append(migration)

@@ -70,7 +70,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     public var isMisconfigured: Bool {
         guard kind == .connection else { return false }
         return message.contains("FATAL:")
-            && ["does not exist", "password authentication failed", "no pg_hba.conf entry"].contains {
+            && [
+                "does not exist", "password authentication failed", "Peer authentication failed",
+                "no pg_hba.conf entry",
+            ].contains {
                 message.contains($0)
             }
     }

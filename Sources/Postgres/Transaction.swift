@@ -19,14 +19,11 @@ public struct Transaction: ~Copyable {
     /// They must not depend on each other's rows, and their results should be small.
     public func pipeline(_ queries: [Query]) throws -> [Rows] { try session.pipeline(queries) }
 
-    /// Reads a result of any size through a cursor and passes each row to the body; works only inside a transaction.
+    /// Reads a result of any size through a cursor and passes each row to the body, which runs nothing on the
+    /// connection; works only inside a transaction.
     public func stream(_ query: Query, _ body: (Row) throws -> Void) throws {
         _ = try session.execute(query.prefixed("declare khop_stream no scroll cursor for "))
-        while true {
-            let rows = try session.execute("fetch forward 20000 from khop_stream")
-            for row in rows { try body(row) }
-            if rows.count < 20_000 { break }
-        }
+        try session.fetchAll("khop_stream", size: 4000, body)
         _ = try session.execute("close khop_stream")
     }
 

@@ -1,7 +1,9 @@
+import Casework
 public import Collection
 public import Logging
 import Metrics
 import Postgres
+import Sealing
 public import ServiceLifecycle
 import Values
 
@@ -24,13 +26,17 @@ public struct Housekeeping: Service {
                 for await signal in listener.signals { services.hear(signal) }
             }
             group.addTask { await sweep() }
+            group.addTask { await seal() }
             do { try await gracefulShutdown() } catch {}
             listener.stop()
             group.cancelAll()
         }
         // Saves the notes on callbacks since the last sweep, without waiting for callbacks still in progress.
-        do { try await services.callbackLog.flush() } catch {
-            logger.warning("notes on callbacks were lost", metadata: ["error": "\(error)"])
+        do {
+            try await services.callbackLog.flush()
+            try await services.keys.flushUses()
+        } catch {
+            logger.warning("notes on callbacks and keys were lost", metadata: ["error": "\(error)"])
         }
     }
 
@@ -49,11 +55,13 @@ public struct Housekeeping: Service {
                     if count < 1000 { break }
                 }
                 try await services.callbackLog.flush()
+                try await services.keys.flushUses()
                 for run in try await services.schedule.runDue(now: now) {
                     logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
                 }
                 if explained.map({ $0.adding(seconds: 600) <= now }) ?? true {
                     try await explain(now.day)
+                    try await raiseAlarms(now.day)
                     explained = now
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
@@ -73,6 +81,35 @@ public struct Housekeeping: Service {
                 logger.warning("sweep failed", metadata: ["error": "\(error)"])
             }
             do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Seals what was committed, every few seconds.
+    private func seal() async {
+        guard let sealer = services.sealer else { return }
+        while !Task.isCancelled {
+            do {
+                if case .sealed(let seal) = try await sealer.pass() {
+                    Gauge(label: "khop_seal_entries").record(seal.head.size)
+                    Gauge(label: "khop_seal_seconds").record(seal.head.sealedAt.unixSeconds)
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                Counter(label: "khop_seal_failures_total").increment()
+                logger.error("the history could not be sealed", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Opens cases of what may be money taken by degrees, today and at the end of yesterday.
+    private func raiseAlarms(_ today: Day) async throws {
+        for day in [today.adding(days: -1), today] {
+            for alarm in try await services.alarms.raise(on: day) {
+                Counter(label: "khop_alarms_total", dimensions: [("kind", alarm.kind.rawValue)]).increment()
+                logger.warning("alarm", metadata: ["kind": "\(alarm.kind.rawValue)", "day": "\(day)"])
+            }
         }
     }
 

@@ -16,6 +16,8 @@ struct KhopContext: RequestContext {
     let peer: IPAddress?
     /// Whose request it is; see ``ClientAddress``.
     var client: IPAddress?
+    /// The network address of whoever sent the request.
+    var address: String { client?.description ?? "unknown" }
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

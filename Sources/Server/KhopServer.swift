@@ -78,7 +78,7 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys)
+        let gate = Gate(keys: services.keys, limits: services.limits)
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,
@@ -114,7 +114,8 @@ public enum KhopServer {
         let health = health(services, registry)
         health.add(to: routes)
         if options.metrics == nil { health.addMetrics(to: routes) }
-        try PayPageRoutes(services.paymentRequests, tariff: services.tariff).add(to: routes)
+        try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
+        try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
     }
 
     private static func health(_ services: Services, _ registry: PrometheusRegistry) -> HealthRoutes {

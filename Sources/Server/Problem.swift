@@ -29,6 +29,7 @@ struct Problem {
         self.init(ProblemType(error.code), error.phrase)
         faults = error.faults
         reason = error.reason
+        if let seconds = error.retryAfter { retryAfter = Int(seconds) }
         // The run that the caller can look at instead.
         if error.code == .alreadyRunning, let id = error.reason?.json["values"]?["run_id"] {
             more = [.init("id", id), .init("run_id", id)]

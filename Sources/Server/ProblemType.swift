@@ -24,6 +24,8 @@ struct ProblemType {
             case .notFound: (.notFound, "Không tìm thấy", "Not found")
             case .unauthenticated: (.unauthorized, "Khóa API không hợp lệ", "No valid API key")
             case .forbidden: (.forbidden, "Không được phép", "Not allowed")
+            case .tooManyAttempts: (.tooManyRequests, "Thử quá nhiều lần", "Too many attempts")
+            case .tooManyRequests: (.tooManyRequests, "Quá nhiều yêu cầu", "Too many requests")
             case .alreadyRunning: (.conflict, "Đang đối soát", "Already under way")
             case .conflict: (.conflict, "Không thực hiện được ở trạng thái này", "Not possible in this state")
             case .idempotencyMismatch:

@@ -11,8 +11,10 @@ public enum Workbook {
     /// Returns a workbook with these sheets, at least one.
     public static func xlsx(_ sheets: [Sheet]) throws -> [UInt8] {
         // This version of the library can write only to files, not to memory.
-        let path = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).xlsx"
-        defer { unlink(path) }
+        try PrivateFolder.with { folder in try xlsx(sheets, by: folder + "/book.xlsx") }
+    }
+
+    private static func xlsx(_ sheets: [Sheet], by path: String) throws -> [UInt8] {
         guard let book = workbook_new(path) else { throw Failure(description: "the workbook could not be begun") }
         var names: Set<String> = []
         do {

@@ -13,6 +13,8 @@ public enum CaseKind: String, Sendable, Hashable, CaseIterable {
     case unmatched
     case missingAtBank = "missing_at_bank"
     case statementGap = "statement_gap"
+    // Opened by the daily look at what may be money taken by degrees.
+    case alarm
 
     /// What put money of a case into suspense. The database keeps the same list (`case_kind.held_by`).
     public enum Holder: String, Sendable, Hashable { case notice, line }
@@ -22,14 +24,14 @@ public enum CaseKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .overpaid, .late, .unknownReference, .otherAccount: .notice
         case .amountMismatch, .duplicateLine, .unmatched: .line
-        case .underpaid, .conflict, .missingAtBank, .statementGap: nil
+        case .underpaid, .conflict, .missingAtBank, .statementGap, .alarm: nil
         }
     }
 
     /// How many days after it was opened a case should have ended; the database keeps the same list.
     public var dueDays: Int {
         switch self {
-        case .conflict, .statementGap: 1
+        case .conflict, .statementGap, .alarm: 1
         case .missingAtBank: 2
         case .amountMismatch, .duplicateLine, .unmatched, .unknownReference, .otherAccount, .late: 3
         case .overpaid, .underpaid: 5
@@ -51,6 +53,7 @@ extension CaseKind: Worded {
         case .unmatched: Phrase(vi: "chưa xác định", en: "unmatched")
         case .missingAtBank: Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank")
         case .statementGap: Phrase(vi: "sao kê hụt quãng", en: "gap in statements")
+        case .alarm: Phrase(vi: "dấu hiệu bất thường", en: "alarm")
         }
     }
 }

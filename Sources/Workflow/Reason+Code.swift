@@ -169,6 +169,13 @@ extension Reason {
         case endpointFailing = "endpoint_failing"
         case endpointDisabled = "endpoint_disabled"
         case endpointDisabledByHand = "endpoint_disabled_by_hand"
+
+        // What looks like money being taken.
+        case manySmallRefunds = "many_small_refunds"
+        case oneBeneficiary = "one_beneficiary"
+        case changedBeneficiary = "changed_beneficiary"
+        case manyFreeRequests = "many_free_requests"
+        case recoveriesWithoutCallback = "recoveries_without_callback"
     }
 }
 
@@ -176,7 +183,7 @@ extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. Reasons are worded only here.
     public var phrase: Phrase {
         let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
-        let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase ?? deliveryPhrase
-        return money ?? work ?? dayPhrase ?? differencePhrase
+        let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
+        return money ?? work ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase ?? differencePhrase
     }
 }

@@ -11,7 +11,10 @@ extension Khop {
 
             Cấu hình lấy từ biến môi trường, sau đó từ tệp KHOP_CONFIG_FILE (mỗi dòng TÊN=giá trị):
               KHOP_DATABASE_URL      cơ sở dữ liệu ở đâu, với các tùy chọn của libpq
-                                     như sslmode=verify-full
+                                     như sslmode=verify-full; vai trò khop_app
+              KHOP_OWNER_DATABASE_URL
+                                     như trên với vai trò sở hữu các bảng, chỉ cho
+                                     `khop migrate`
               KHOP_HOME              thư mục tệp riêng của khop (mặc định .khop)
               KHOP_HOST, KHOP_PORT   máy chủ lắng nghe ở đâu (127.0.0.1, 8080)
               KHOP_PUBLIC_URL        phần đầu của liên kết thanh toán (http://HOST:PORT)
@@ -25,6 +28,10 @@ extension Khop {
                                      (chỉ khi phát triển)
               KHOP_SECRET_KEY        khóa niêm phong khóa bí mật của ngân hàng: 32 byte
                                      theo base64; hoặc KHOP_SECRET_KEY_FILE
+              KHOP_SEAL_KEY_FILE     tệp khóa ký niêm phong lịch sử: 32 byte theo base64
+                                     (.khop/seal.key); khóa cũ: KHOP_SEAL_FORMER_KEYS
+              KHOP_SEAL_FOLDER       thư mục ghi niêm phong ra ngoài cơ sở dữ liệu
+                                     (.khop/seals)
               KHOP_GRACE_SECONDS     yêu cầu hết hạn còn được nộp theo giá cũ bao lâu
                                      (86400)
               KHOP_RECONCILE_AT      lúc dịch vụ đối soát mọi tài khoản đến hết hôm
@@ -35,6 +42,16 @@ extension Khop {
               KHOP_STATEMENT_MAPPINGS
                                      thư mục các tệp JSON, mỗi tệp là mẫu sao kê của
                                      một ngân hàng
+              KHOP_LIMIT_ATTEMPTS_PER_MINUTE, KHOP_LIMIT_PAGES_PER_MINUTE
+                                     mỗi phút một địa chỉ mạng được gửi bao nhiêu yêu
+                                     cầu không xác thực được (600) và xem bao nhiêu
+                                     trang thanh toán (12000); 0 là không giới hạn
+              KHOP_LIMIT_PERSON_PER_MINUTE, KHOP_LIMIT_PROGRAM_PER_MINUTE
+                                     mỗi phút một người (6000) hoặc một khóa portal,
+                                     feed (600000) được gọi bao nhiêu lần
+              KHOP_MAXIMUM_OPEN_REQUESTS, KHOP_MAXIMUM_STATEMENTS_PER_DAY
+                                     một khóa có nhiều nhất bao nhiêu yêu cầu chưa nộp
+                                     (1000000) và nhập bao nhiêu sao kê một ngày (2000)
               KHOP_POOL_SIZE         số kết nối cơ sở dữ liệu (8)
               KHOP_LANG              vi hoặc en: ngôn ngữ của thông báo (nếu không đặt:
                                      LC_ALL, LC_MESSAGES, LANG)
@@ -49,7 +66,10 @@ extension Khop {
 
             Configuration from the environment, then from the file KHOP_CONFIG_FILE (lines of NAME=value):
               KHOP_DATABASE_URL      the database, with libpq's options such as
-                                     sslmode=verify-full
+                                     sslmode=verify-full; as the role khop_app
+              KHOP_OWNER_DATABASE_URL
+                                     the same as the role that owns the tables, for
+                                     `khop migrate` alone
               KHOP_HOME              the folder of khop's own files (default .khop)
               KHOP_HOST, KHOP_PORT   where the server listens (127.0.0.1, 8080)
               KHOP_PUBLIC_URL        the beginning of pay links (http://HOST:PORT)
@@ -63,6 +83,11 @@ extension Khop {
                                      machine (for development alone)
               KHOP_SECRET_KEY        the key that seals the banks' secrets: 32 bytes in
                                      base64; or KHOP_SECRET_KEY_FILE
+              KHOP_SEAL_KEY_FILE     the key that signs seals of the history: 32 bytes in
+                                     base64 (.khop/seal.key); earlier public keys:
+                                     KHOP_SEAL_FORMER_KEYS
+              KHOP_SEAL_FOLDER       where seals are written outside of the database
+                                     (.khop/seals)
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at
                                      its price (86400)
               KHOP_RECONCILE_AT      when the service reconciles every account through
@@ -73,6 +98,16 @@ extension Khop {
               KHOP_STATEMENT_MAPPINGS
                                      a folder of JSON files, each with the layout of a
                                      bank's statements
+              KHOP_LIMIT_ATTEMPTS_PER_MINUTE, KHOP_LIMIT_PAGES_PER_MINUTE
+                                     requests that prove nothing (600) and payment
+                                     pages (12000) a minute and network address; 0 for
+                                     no limit
+              KHOP_LIMIT_PERSON_PER_MINUTE, KHOP_LIMIT_PROGRAM_PER_MINUTE
+                                     calls a minute of a person (6000) and of a key of
+                                     the roles portal and feed (600000)
+              KHOP_MAXIMUM_OPEN_REQUESTS, KHOP_MAXIMUM_STATEMENTS_PER_DAY
+                                     requests that a key may have open (1000000) and
+                                     statements that it may import a day (2000)
               KHOP_POOL_SIZE         database connections (8)
               KHOP_LANG              vi or en: the language of messages (if not set:
                                      LC_ALL, LC_MESSAGES, LANG)

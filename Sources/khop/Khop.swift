@@ -20,13 +20,15 @@ struct Khop: AsyncParsableCommand {
             Request.self, Statement.self,
             Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, EventCommand.self,
             Report.self,
-            Ledger.self, Demo.self,
+            Ledger.self, SealCommand.self, Demo.self,
             States.self,
             DatabaseCommand.self,
         ]
     )
 
     static func main() async {
+        // Nothing that khop writes is for other users of the machine.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -76,7 +78,7 @@ struct Khop: AsyncParsableCommand {
 
     private static func isInput(_ code: ServiceError.Code) -> Bool {
         switch code {
-        case .overloaded, .databaseUnavailable, .internalFailure, .conflict: false
+        case .overloaded, .tooManyAttempts, .tooManyRequests, .databaseUnavailable, .internalFailure, .conflict: false
         default: true
         }
     }

@@ -10,8 +10,10 @@ enum Program {
         let options = try settings.databaseOptions()
         let database = Database(options)
         do {
-            try await ensureSchema(options, isOwn: settings.databaseURL == nil)
-            let services = try Services(database, options: settings.serviceOptions, box: settings.secretBox())
+            try await verifySchema(database)
+            var serviceOptions = settings.serviceOptions
+            serviceOptions.sealing = try settings.sealing()
+            let services = try Services(database, options: serviceOptions, box: settings.secretBox())
             let value = try await body(services, settings)
             await database.close()
             return value
@@ -21,22 +23,9 @@ enum Program {
         }
     }
 
-    /// Migrates a new database and khop's own; any other is left to `khop migrate`, because an outdated server that
-    /// migrates would restore its own old routines. Returns the names of the files applied.
-    @discardableResult
-    static func ensureSchema(_ options: DatabaseOptions, isOwn: Bool) async throws -> [String] {
-        let migrator = Migrations.migrator
-        let database = Database(options)
-        do {
-            try await migrator.verify(database)
-            await database.close()
-            return []
-        } catch MigrationError.pending(_, let isNew) where isOwn || isNew {
-            await database.close()
-            return try await migrator.migrate(options)
-        } catch {
-            await database.close()
-            throw error
-        }
+    /// Throws unless `khop migrate` has made this program's schema, and the role may not change it.
+    static func verifySchema(_ database: Database) async throws {
+        try await Migrations.migrator.verify(database)
+        try await Migrations.migrator.verifyRights(database)
     }
 }

@@ -11,6 +11,7 @@ import Values
 /// The settings from the environment and the configuration file.
 struct Settings: Sendable {
     let databaseURL: String?
+    let ownerDatabaseURL: String?
     let home: String
     let host: String
     let port: Int
@@ -23,11 +24,15 @@ struct Settings: Sendable {
     let metricsPort: Int?
     let graceSeconds: Int64
     let poolSize: Int
+    let limits: CallLimits.Options
     let schedule: ReconciliationSchedule.Times
     let mappings: [StatementMapping]
     let logLevel: Logger.Level
     private let secretKey: String?
     private let secretKeyFile: String?
+    let sealKeyFile: String?
+    let sealFormerKeys: String?
+    let sealFolder: String?
 
     static func load() async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
@@ -67,6 +72,8 @@ struct Settings: Sendable {
             return value
         }
         databaseURL = config.string(forKey: "khop.database.url", isSecret: true).flatMap { $0.isEmpty ? nil : $0 }
+        ownerDatabaseURL = config.string(forKey: "khop.owner.database.url", isSecret: true)
+            .flatMap { $0.isEmpty ? nil : $0 }
         home = config.string(forKey: "khop.home", default: ".khop")
         host = config.string(forKey: "khop.host", default: "127.0.0.1")
         port = try number("khop.port", "KHOP_PORT", 8080, 0...65_535)
@@ -82,6 +89,11 @@ struct Settings: Sendable {
         metricsPort = metrics < 0 ? nil : metrics
         graceSeconds = Int64(try number("khop.grace.seconds", "KHOP_GRACE_SECONDS", 86_400, 0...2_592_000))
         poolSize = try number("khop.pool.size", "KHOP_POOL_SIZE", 8, 4...200)
+        var limits = CallLimits.Options()
+        for (key, name, limit) in Settings.limits {
+            limits[keyPath: limit] = try number(key, name, limits[keyPath: limit], 0...100_000_000)
+        }
+        self.limits = limits
         var times = ReconciliationSchedule.Times()
         times.afterImport =
             60 * Int64(try number("khop.reconcile.after.minutes", "KHOP_RECONCILE_AFTER_MINUTES", 10, 0...1440))
@@ -103,6 +115,9 @@ struct Settings: Sendable {
         _ = try Settings.choice(config, "khop.lang", "KHOP_LANG", Language.vietnamese)
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")
+        sealKeyFile = config.string(forKey: "khop.seal.key.file")
+        sealFormerKeys = config.string(forKey: "khop.seal.former.keys")
+        sealFolder = config.string(forKey: "khop.seal.folder")
     }
 
     /// One of a few words.
@@ -173,41 +188,10 @@ struct Settings: Sendable {
         let path = home + "/secret.key"
         if !FileManager.default.fileExists(atPath: path) {
             try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
             // Another program may have created the file in the meantime; its key is then used.
-            if descriptor >= 0 {
-                let text = Array((SecretBox.newKeyBase64() + "\n").utf8)
-                _ = write(descriptor, text, text.count)
-                close(descriptor)
-            }
+            try Settings.createKeyFile(path, SecretBox.newKeyBase64())
         }
         return try SecretBox(base64: String(contentsOfFile: path, encoding: .utf8))
-    }
-
-    /// The PostgreSQL cluster that khop runs itself.
-    func localCluster() throws -> LocalCluster { try LocalCluster(directory: home + "/postgres") }
-
-    /// How to reach the database; starts khop's own cluster if none is configured.
-    func databaseOptions() throws -> DatabaseOptions {
-        let url: String
-        if let databaseURL {
-            url = databaseURL
-        } else {
-            let cluster = try localCluster()
-            if !cluster.isRunning {
-                Terminal.say(
-                    Phrase(
-                        vi: "khop: đang khởi động PostgreSQL riêng trong \(cluster.directory)",
-                        en: "khop: starting its own PostgreSQL under \(cluster.directory)"
-                    )
-                )
-            }
-            try cluster.start(database: "khop")
-            url = cluster.url(database: "khop")
-        }
-        var options = DatabaseOptions(url: url)
-        options.poolSize = poolSize
-        return options
     }
 }
 
@@ -225,6 +209,7 @@ extension Settings {
     func serviceOptions(publicURL: String) -> ServiceOptions {
         var options = ServiceOptions(publicURL: publicURL)
         options.graceSeconds = graceSeconds
+        options.limits = limits
         options.schedule = schedule
         options.mappings = mappings
         options.eventNetworks.named = eventNetworks

@@ -5,7 +5,7 @@ import Testing
 /// The program itself, killed with SIGKILL in the middle of a flood, and PostgreSQL under it. `ops/chaos` is the long form.
 @Suite struct ChaosTests {
     @Test func `what was acknowledged is in the books once, whatever was killed`() throws {
-        let program = Repository.root + "/.build/debug/khop"
+        let program = KhopProgram.path
         try #require(FileManager.default.isExecutableFile(atPath: program), "swift build --build-tests makes it")
         let printed = try OtherProgram.run(
             "python3",

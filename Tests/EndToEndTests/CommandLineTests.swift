@@ -60,7 +60,7 @@ import Values
             let url = options.url.replacing(/\/test_[0-9a-f]+/, with: "/no_such_database")
             let clock = ContinuousClock()
             let start = clock.now
-            let failed = try KhopProgram(DatabaseOptions(url: url)).run(["serve", "--port", "0"])
+            let failed = try KhopProgram(DatabaseOptions(url: url)).run(["serve", "--allow-root", "--port", "0"])
             #expect(failed.status == 1 && failed.errors.contains("no_such_database"), "\(failed.errors)")
             #expect(clock.now - start < .seconds(15))
         }
@@ -70,14 +70,14 @@ import Values
         try await LiveServer.with { server in
             let port = try #require(server.baseURL.split(separator: ":").last)
             let khop = program(server.services)
-            let taken = try khop.run(["serve", "--port", String(port)])
+            let taken = try khop.run(["serve", "--allow-root", "--port", String(port)])
             #expect(taken.status == 2)
             #expect(
                 taken.errors.contains("port \(port) is taken: choose another with KHOP_PORT or --port"),
                 "\(taken.errors)"
             )
             let elsewhere = try khop.run(
-                ["serve", "--host", "192.0.2.1", "--port", "0"],
+                ["serve", "--allow-root", "--host", "192.0.2.1", "--port", "0"],
                 ["KHOP_PUBLIC_URL": "https://pay.example.vn", "KHOP_METRICS_PORT": "0"]
             )
             #expect(elsewhere.status == 2 && elsewhere.errors.contains("no address 192.0.2.1"), "\(elsewhere.errors)")

@@ -23,7 +23,7 @@ import Values
         try cluster.start(database: "khop", settings: ["fsync=off", "shared_buffers=32MB"])
         var options = DatabaseOptions(url: cluster.url(database: "khop"))
         options.acquireTimeout = .seconds(2)
-        try await Migrations.migrator.migrate(options)
+        try await Migrations.migrator.migrate(DatabaseOptions(url: cluster.url(database: "khop", as: .owner)))
         let database = Database(options)
         let services = Services(
             database,

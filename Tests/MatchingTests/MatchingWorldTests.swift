@@ -14,7 +14,7 @@ import Workflow
 
     @Test func `an independent reading of the rules decides every line alike`() async throws {
         let oracle = Oracle("MatchingTests/Oracle/worlds.py")
-        let result = try await oracle.play(Self.worlds) { tape, number, met in
+        var result = try await oracle.play(Self.worlds) { tape, number, met in
             let world = MatchingWorld(&tape)
             let run = OneRun(lines: world.lines, notices: world.notices, facts: world.facts)
             for decision in run.decisions.values {
@@ -23,18 +23,38 @@ import Workflow
             var random = Seeded(seed: oracle.seed &+ UInt64(number))
             let differences =
                 run.violations + Self.difference(run, world) + Self.differenceWhenShuffled(run, world, &random)
-                + Self.differenceWhenRepeated(run, world)
+                + Self.differenceWhenRepeated(run, world) + Self.differenceInParts(run, world, &random, &met)
             return differences.isEmpty ? nil : differences.joined(separator: "\n")
         }
         for description in result.descriptions { Issue.record("KHOP_SEED=\(oracle.seed) \(description)") }
         #expect(result.differing == 0)
         #expect(result.worlds == Self.worlds)
         guard Self.worlds >= 50_000 else { return }
+        #expect(result.met.removeValue(forKey: Self.inParts) ?? 0 > Self.worlds / 2)
         // Worlds in which a pass has nothing to do would prove nothing.
         let passes = Set(result.met.keys.map { $0.prefix { $0 != " " } }).sorted()
         #expect(passes == PassName.allCases.map { $0.rawValue[...] }.sorted())
         for (what, count) in result.met { #expect(count >= 50, "\(what) was met \(count) times") }
         #expect(result.met.count == 20, "\(result.met.keys.sorted())")
+    }
+
+    private static let inParts = "in several parts"
+
+    /// Lines that are judged part by part are decided as they are together.
+    private static func differenceInParts(
+        _ run: OneRun,
+        _ world: MatchingWorld,
+        _ random: inout Seeded,
+        _ met: inout [String: Int]
+    ) -> [String] {
+        let size = Int.random(in: 1...max(1, world.lines.count / 2), using: &random)
+        let parts = RunInParts(run, world.lines, world.notices, world.facts, size: size)
+        if parts.sizes.count > 1 { met[inParts, default: 0] += 1 }
+        guard parts.decisions == run.decisions, parts.openNotices == run.openNotices else {
+            let differing = run.decisions.filter { parts.decisions[$0.key] != $0.value }.keys.sorted()
+            return ["in parts of \(parts.sizes) the lines \(differing) are decided otherwise"] + world.table
+        }
+        return []
     }
 
     private static func difference(_ run: OneRun, _ world: MatchingWorld) -> [String] {

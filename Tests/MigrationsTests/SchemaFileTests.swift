@@ -72,6 +72,6 @@ import Testing
     }
 
     private func files() -> [(name: String, sql: String)] {
-        Migrations.tables.map { ($0.name, $0.sql) } + Migrations.routines.map { ($0.name, $0.sql) }
+        Migrations.tables.map { ($0.name, $0.sql) } + Migrations.migrator.routines.map { ($0.name, $0.sql) }
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ListenerTests {
     @Test func `notifications reach a listener`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             let listener = Listener(options, channels: ["khop_test"])
             var seen: [Signal] = []

@@ -1,20 +1,79 @@
 import Foundation
 import Postgres
+import TestSupport
 import Testing
 
 @Suite struct LocalClusterTests {
-    @Test(arguments: ["khop's new home", "a \"quoted\" home", "$HOME `id` \\ home", "one, two"])
-    func `a cluster lives in a folder whose name means something to shells`(_ name: String) async throws {
+    private static let isRoot = geteuid() == 0
+
+    /// Lends a cluster in a folder of its own.
+    private func withCluster(_ name: String, _ body: (LocalCluster) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/\(name) \(UUID().uuidString.prefix(8))"
         let cluster = try LocalCluster(directory: folder + "/postgres")
         try cluster.start(database: "khop", settings: ["fsync=off"])
-        do {
-            let database = Database(DatabaseOptions(url: cluster.url(database: "khop")))
-            #expect(try await database.query("select current_database()").row().get(0, as: String.self) == "khop")
-            await database.close()
-        } catch { Issue.record(error) }
+        do { try await body(cluster) } catch { Issue.record(error) }
         try cluster.stop()
         try FileManager.default.removeItem(atPath: folder)
+    }
+
+    @Test(arguments: ["khop's new home", "a \"quoted\" home", "$HOME `id` \\ home", "one, two"])
+    func `a cluster lives in a folder whose name means something to shells`(_ name: String) async throws {
+        try await withCluster(name) { cluster in
+            let database = Database(DatabaseOptions(url: cluster.url(database: "khop")))
+            let found = try await database.query("select current_database()").row().get(0, as: String.self)
+            #expect(found == "khop")
+            await database.close()
+        }
+    }
+
+    @Test func `each role of a cluster has its own rights, and the owner's is the database`() async throws {
+        try await withCluster("khop") { cluster in
+            for role in DatabaseRole.allCases {
+                let database = Database(DatabaseOptions(url: cluster.url(database: "khop", as: role)))
+                let (name, isSuperuser, isOwner) = try await database.query(
+                    """
+                    select current_user::text, rolsuper, datdba = r.oid from pg_roles r, pg_database
+                    where rolname = current_user and datname = 'khop'
+                    """
+                ).row().decode(String.self, Bool.self, Bool.self)
+                #expect(name == role.rawValue && isSuperuser == (role == .superuser) && isOwner == (role == .owner))
+                await database.close()
+            }
+        }
+    }
+
+    @Test(.enabled(if: isRoot)) func `another user of the machine cannot connect`() async throws {
+        try await withCluster("khop") { cluster in
+            func connect(_ user: String, _ role: DatabaseRole) throws -> (status: Int32, errors: String) {
+                let url = cluster.url(database: "khop", as: role)
+                let psql = ["-u", user, "--", "/usr/bin/env", "-C", "/", "psql", "-X", url, "-Atc", "select 1"]
+                let ended = try OtherProgram.finish("/usr/sbin/runuser", psql, environment: ["PATH": "/usr/bin:/bin"])
+                return (ended.status, String(decoding: ended.errors, as: UTF8.self))
+            }
+            let stranger = try connect("nobody", .service)
+            #expect(stranger.errors.contains("Permission denied"))
+            let root = try connect("root", .service)
+            #expect(root.status == 0, "\(root.errors)")
+            // Where the folder does not keep him out, PostgreSQL does.
+            for folder in [cluster.directory, cluster.directory + "/socket"] { chmod(folder, 0o755) }
+            for role in DatabaseRole.allCases {
+                let refused = try connect("nobody", role)
+                #expect(refused.errors.contains("Peer authentication failed"), "\(refused.errors)")
+            }
+        }
+    }
+
+    @Test func `a folder that somebody else made under the cluster's name is refused`() throws {
+        let place = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: place + "/elsewhere", withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(atPath: place) } catch {} }
+        chmod(place, 0o755)
+        let elsewhere = place + "/elsewhere"
+        try FileManager.default.createSymbolicLink(atPath: place + "/postgres", withDestinationPath: elsewhere)
+        let cluster = try LocalCluster(directory: place + "/postgres")
+        let refused = #expect(throws: LocalCluster.Failure.self) { try cluster.start(database: "khop") }
+        let failure = try #require(refused)
+        #expect("\(failure)".contains("is not a folder of the user who runs PostgreSQL"))
     }
 
     /// The names of the folders in /tmp can be known beforehand by everybody on the machine.

@@ -8,7 +8,7 @@ import Testing
 
     /// A database without our schema.
     private func withEmpty(_ body: (DatabaseOptions) async throws -> Void) async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query("drop schema public cascade")
             _ = try await database.query("create schema public")

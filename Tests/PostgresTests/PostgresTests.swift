@@ -6,7 +6,7 @@ import Values
 
 @Suite struct PostgresTests {
     @Test func `values are read as they were bound`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             let instant = Instant(microseconds: 1_795_000_000_123_456)
             let texts = ["a", "b,\"c\\", "", "đồng", "NULL", "{}"]
@@ -44,7 +44,7 @@ import Values
     }
 
     @Test func `a column is never read as another type`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             let rows = try await database.query("select 'x'::text, null::bigint")
             #expect(throws: PostgresError.self) { try rows.row().get(0, as: Int64.self) }
@@ -55,7 +55,7 @@ import Values
     }
 
     @Test func `errors keep state, constraint and detail, and print no values`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query("create table thing (secret text constraint thing_secret_key unique)")
             _ = try await database.query("insert into thing values ('hunter2')")
@@ -72,7 +72,7 @@ import Values
 
     @Test func `a transaction is applied as a whole or not at all`() async throws {
         struct Stop: Error {}
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query("create table thing (id bigint)")
             await #expect(throws: Stop.self) {
@@ -89,7 +89,7 @@ import Values
     }
 
     @Test func `transactions that collide run again`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query("create table counter (value bigint)")
             _ = try await database.query("insert into counter values (0)")
@@ -113,7 +113,7 @@ import Values
     }
 
     @Test func `COPY moves rows in and out`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query("create table thing (id bigint, note text)")
             let notes = ["tab\there", "line\nend", "back\\slash", "đ", "\\N"]
@@ -141,7 +141,7 @@ import Values
 
     /// Every type of value, and its bounds: what comes back through the other door is what went in.
     @Test func `COPY writes every type exactly`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query(
                 "create table thing (n integer, big bigint, at timestamptz, day date, amount bigint, texts text[])"
@@ -212,7 +212,7 @@ import Values
 
     @Test func `an aborted COPY leaves nothing`() async throws {
         struct Stop: Error {}
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             _ = try await database.query("create table thing (id bigint)")
             await #expect(throws: Stop.self) {
@@ -230,7 +230,7 @@ import Values
     }
 
     @Test func `a cancelled task cancels its statement`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             var options = options
             options.statementTimeoutMilliseconds = 0
             let database = Database(options)
@@ -252,7 +252,7 @@ import Values
     }
 
     @Test func `statements after one that failed in a pipeline are prepared again`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             var options = options
             options.poolSize = 1
             let database = Database(options)
@@ -273,7 +273,7 @@ import Values
     }
 
     @Test func `a limited number of calls wait for a connection`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             var options = options
             options.poolSize = 1
             options.maximumWaiters = 1
@@ -293,7 +293,7 @@ import Values
     }
 
     @Test func `waiting for a connection has a limit`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             var options = options
             options.poolSize = 1
             options.acquireTimeout = .milliseconds(500)
@@ -311,7 +311,7 @@ import Values
     }
 
     @Test func `broken connections are replaced`() async throws {
-        try await TestDatabase.with { options in
+        try await TestDatabase.with(as: .owner) { options in
             let database = Database(options)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 { group.addTask { _ = try await database.query("select pg_sleep(0.05)") } }

@@ -10,8 +10,10 @@ public struct KhopProgram: Sendable {
         public let errors: String
     }
 
-    /// What `swift build --build-tests` makes.
-    public static let path = Repository.root + "/.build/debug/khop"
+    /// What `swift build --build-tests` makes, in the folder of the build that the tests belong to.
+    public static let path =
+        Repository.root + "/"
+        + (ProcessInfo.processInfo.environment["KHOP_TEST_BUILD"] ?? ".build/debug") + "/khop"
 
     private let database: DatabaseOptions?
 
@@ -20,21 +22,36 @@ public struct KhopProgram: Sendable {
 
     /// Runs a command to its end, in English unless the environment says otherwise.
     public func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("khop-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try KhopProgram.folder()
         defer { do { try FileManager.default.removeItem(at: folder) } catch {} }
-        var variables = ["PATH": "/usr/bin:/bin", "LANG": "en_US.UTF-8", "KHOP_HOME": folder.path + "/home"]
-        if let database { variables["KHOP_DATABASE_URL"] = database.url }
-        for (name, value) in environment { variables[name] = value }
         let ended = try OtherProgram.finish(
             KhopProgram.path,
             arguments,
-            environment: variables.filter { !$0.value.isEmpty }
+            environment: variables(environment, home: folder)
         )
         return Result(
             status: ended.status,
             output: String(decoding: ended.output, as: UTF8.self),
             errors: String(decoding: ended.errors, as: UTF8.self)
         )
+    }
+
+    /// Starts a command; what it prints is lost.
+    public func start(_ arguments: [String]) throws -> StartedProgram {
+        let folder = try KhopProgram.folder()
+        return try StartedProgram(KhopProgram.path, arguments, variables([:], home: folder), folder)
+    }
+
+    private static func folder() throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("khop-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder
+    }
+
+    private func variables(_ environment: [String: String], home folder: URL) -> [String: String] {
+        var variables = ["PATH": "/usr/bin:/bin", "LANG": "en_US.UTF-8", "KHOP_HOME": folder.path + "/home"]
+        if let database { variables["KHOP_DATABASE_URL"] = database.url }
+        for (name, value) in environment { variables[name] = value }
+        return variables.filter { !$0.value.isEmpty }
     }
 }

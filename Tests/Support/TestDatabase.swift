@@ -7,7 +7,8 @@ public import Postgres
 @_exported public import PureSupport
 import Synchronization
 
-/// Databases for tests: copies of one migrated template, on a cluster of the tests' own.
+/// Databases for tests: copies of one migrated template, on a cluster of the tests' own. What is tested works as the role
+/// of the service, so that a right it lacks is found; see ``asOwner(_:_:)`` for what only others can do.
 public enum TestDatabase {
     /// The cluster, started once a test run.
     public static let cluster: LocalCluster = {
@@ -25,15 +26,16 @@ public enum TestDatabase {
 
     private static let template: Task<String, any Error> = Task {
         // Named after what is in it, so that a changed migration makes a new one.
-        let text = (Migrations.tables.map(\.sql) + Migrations.routines.map(\.sql)).joined()
+        let text = (Migrations.tables.map(\.sql) + Migrations.migrator.routines.map(\.sql)).joined()
         let hash = SHA256.hash(Array(text.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
         let name = "template_\(hash)"
-        let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres")))
+        let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres", as: .superuser)))
         let exists = try await admin.query("select exists (select 1 from pg_database where datname = \(name))").row()
         if try !exists.get(0, as: Bool.self) {
             let building = "building_\(UUID().uuidString.lowercased().prefix(8))"
-            _ = try await admin.query(Query(trustedSQL: "create database \"\(building)\""))
-            try await Migrations.migrator.migrate(DatabaseOptions(url: cluster.url(database: building)))
+            let owner = DatabaseRole.owner.rawValue
+            _ = try await admin.query(Query(trustedSQL: "create database \"\(building)\" owner \(owner)"))
+            try await Migrations.migrator.migrate(DatabaseOptions(url: cluster.url(database: building, as: .owner)))
             _ = try await admin.query(Query(trustedSQL: "alter database \"\(building)\" rename to \"\(name)\""))
         }
         await admin.close()
@@ -44,19 +46,56 @@ public enum TestDatabase {
     private static let turnstile = Turnstile(10)
 
     /// Lends a migrated, empty database of its own, and drops it afterwards.
-    public static func with<Value>(_ body: (DatabaseOptions) async throws -> Value) async throws -> Value {
-        try await turnstile.pass { try await lend(body) }
+    ///
+    /// - Parameter role: the one that the options are for.
+    public static func with<Value>(
+        as role: DatabaseRole = .service,
+        _ body: (DatabaseOptions) async throws -> Value
+    ) async throws -> Value {
+        try await turnstile.pass { try await lend(role, body) }
     }
 
-    private static func lend<Value>(_ body: (DatabaseOptions) async throws -> Value) async throws -> Value {
+    /// Works on a lent database as the owner of its tables: what the service itself may not do, such as tampering.
+    @discardableResult
+    public static func asOwner<Value>(_ lent: Database, _ body: (Database) async throws -> Value) async throws -> Value
+    {
+        try await with(.owner, of: lent, body)
+    }
+
+    /// Works on a lent database as another of its roles.
+    @discardableResult
+    public static func with<Value>(
+        _ role: DatabaseRole,
+        of lent: Database,
+        _ body: (Database) async throws -> Value
+    ) async throws -> Value {
+        let name = try await lent.query("select current_database()::text").row().get(0, as: String.self)
+        let owner = Database(options(name, role))
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(owner)) } catch { result = .failure(error) }
+        await owner.close()
+        return try result.get()
+    }
+
+    private static func lend<Value>(
+        _ role: DatabaseRole,
+        _ body: (DatabaseOptions) async throws -> Value
+    ) async throws -> Value {
         let template = try await template.value
         let name = "test_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: ""))"
-        let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres")))
+        let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres", as: .superuser)))
+        let copy = "create database \"\(name)\" template \"\(template)\" owner \(DatabaseRole.owner.rawValue)"
         // Copies of one template wait for one another.
-        _ = try await admin.retrying(attempts: 50) {
-            try await admin.query(Query(trustedSQL: "create database \"\(name)\" template \"\(template)\""))
-        }
-        var options = DatabaseOptions(url: cluster.url(database: name))
+        _ = try await admin.retrying(attempts: 50) { try await admin.query(Query(trustedSQL: copy)) }
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(options(name, role))) } catch { result = .failure(error) }
+        _ = try await admin.query(Query(trustedSQL: "drop database \"\(name)\" with (force)"))
+        await admin.close()
+        return try result.get()
+    }
+
+    private static func options(_ name: String, _ role: DatabaseRole) -> DatabaseOptions {
+        var options = DatabaseOptions(url: cluster.url(database: name, as: role))
         options.poolSize = 8
         // How long something may take on a busy machine is not what tests are about.
         options.acquireTimeout = .seconds(300)
@@ -64,11 +103,7 @@ public enum TestDatabase {
         options.statementTimeoutMilliseconds = 300_000
         options.lockTimeoutMilliseconds = 300_000
         options.idleInTransactionTimeoutMilliseconds = 300_000
-        let result: Result<Value, any Error>
-        do { result = .success(try await body(options)) } catch { result = .failure(error) }
-        _ = try await admin.query(Query(trustedSQL: "drop database \"\(name)\" with (force)"))
-        await admin.close()
-        return try result.get()
+        return options
     }
 
     /// Lends the use cases over a database with the demonstration catalogue in force.
@@ -111,5 +146,18 @@ public enum TestDatabase {
 
     public static func demonstrationCatalogue() throws -> [(file: CatalogueFile, bytes: [UInt8])] {
         try CatalogueFile.allCases.map { ($0, try Repository.fixture("catalogue/\($0.fileName)")) }
+    }
+}
+
+extension Database {
+    /// Runs one statement as the owner of the tables of a lent database: what the service itself may not do.
+    @discardableResult
+    public func asOwner(_ query: Query) async throws -> Rows {
+        try await TestDatabase.asOwner(self) { owner in try await owner.query(query) }
+    }
+
+    /// Runs several statements as the owner of the tables of a lent database.
+    public func scriptAsOwner(_ sql: String) async throws {
+        try await TestDatabase.asOwner(self) { owner in try await owner.autocommit { tx in try tx.script(sql) } }
     }
 }

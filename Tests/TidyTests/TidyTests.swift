@@ -11,19 +11,21 @@ import Testing
         "Casework": ["FeeSchedule", "PaymentQR", "Values", "Workflow"],
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "Values"],
-        "Spreadsheets": ["CXlsxWriter", "Values"], "Statements": ["CXML2", "CZip", "Values"],
+        "Sealing": ["Cryptography", "Values"],
+        "Spreadsheets": ["CXlsxWriter", "Values"],
+        "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
             "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Matching", "Migrations", "PaymentQR",
-            "Postgres",
+            "Postgres", "Sealing",
             "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "Server": [
-            "BankCallbacks", "CCurl", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Spreadsheets",
-            "Values", "Workflow",
+            "BankCallbacks", "CCurl", "Casework", "Collection", "FeeSchedule", "PaymentQR", "Postgres", "Sealing",
+            "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Migrations", "PaymentQR",
-            "Postgres", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
+            "Postgres", "Sealing", "Server", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
     ]
 

@@ -11,12 +11,16 @@ public import Values
 
 /// API keys: `khop_` + the key's id + `_` + 256 random bits. Only a hash of the secret part is stored.
 public final class APIKeys: Sendable {
-    private let database: Database
+    let database: Database
     /// Recently authenticated keys, so that a busy portal does not need a look-up for each request. A revoked key works
     /// for at most this long on a server that missed the signal.
     private let proved = Mutex<[String: (caller: Caller, until: Instant)]>([:])
     private static let provedSeconds: Int64 = 10
     private static let provedMaximum = 10_000
+    /// Keys that nobody has.
+    private let absent = AbsentNames()
+    /// When each key was last used and from where, not yet written.
+    let uses = Mutex<[UUID: KeyUse]>([:])
 
     public init(_ database: Database) { self.database = database }
 
@@ -24,19 +28,29 @@ public final class APIKeys: Sendable {
     public struct Created: Sendable {
         public let caller: Caller
         public let key: String
+        /// The key works until then.
+        public let expiresAt: Instant
     }
+
+    /// How long a key works if nothing else is said.
+    static let lifetimeSeconds: Int64 = 365 * 86_400
+    /// No key works for longer: ten years.
+    static let maximumLifetimeSeconds: Int64 = 3653 * 86_400
 
     /// Creates a key for a role; the name is for people.
     ///
     /// - Parameters:
     ///   - returnHosts: the hosts that payment pages may lead back to.
     ///   - sameAs: a key of the same holder, in force or not.
+    ///   - expiresAt: the end of the key, at most ten years away; a year from now if it is `nil`.
     public func create(
         role: Role,
         name: String,
         localityCode: String?,
         returnHosts: [String] = [],
-        sameAs: UUID? = nil
+        sameAs: UUID? = nil,
+        expiresAt: Instant? = nil,
+        now: Instant = .now()
     ) async throws -> Created {
         guard !name.isEmpty, name.count <= 200 else {
             throw ServiceError(
@@ -45,46 +59,29 @@ public final class APIKeys: Sendable {
                 Phrase(vi: "tên phải có từ 1 đến 200 ký tự", en: "the name must have 1 to 200 characters")
             )
         }
-        if let localityCode {
-            let known = try await database.query(
-                "select exists (select 1 from locality where code = \(localityCode) and ended_in is null)"
-            )
-            guard try known.row().get(0, as: Bool.self) else {
-                throw ServiceError(
-                    .invalidParameter,
-                    at: "locality",
-                    Phrase(
-                        vi:
-                            "không có địa bàn nào mang mã \(localityCode): hãy nhập danh mục trước, hoặc dùng mã trong localities.csv",
-                        en:
-                            "no locality has the code \(localityCode): import the catalogue first, or use a code from localities.csv"
-                    )
-                )
-            }
-        }
+        if let localityCode { try await require(locality: localityCode) }
+        let end = try APIKeys.end(expiresAt, now: now)
         let hosts = try returnHosts.map(ReturnURL.host)
-        let id = UUID.version7(at: .now())
+        let id = UUID.version7(at: now)
         let holder = if let sameAs { try await holder(of: sameAs, role: role) } else { id }
         let secret = randomToken(length: 43)
-        let hash = Bytes(SHA256.hash(Array(secret.utf8)))
         _ = try await database.query(
             """
-            insert into api_key (id, role, name, locality_code, holder_id, return_hosts, secret_hash)
-            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(holder)::uuid, \(hosts)::text[], \(hash))
+            insert into api_key (id, role, name, locality_code, holder_id, return_hosts, secret_hash, created_at,
+                expires_at)
+            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(holder)::uuid, \(hosts)::text[],
+                \(APIKeys.hash(secret)), \(now)::timestamptz, \(end)::timestamptz)
             """
         )
-        let plain = id.text.replacing("-", with: "")
-        return Created(
-            caller: Caller(
-                keyID: id,
-                role: role,
-                name: name,
-                localityCode: localityCode,
-                holderID: holder,
-                returnHosts: hosts
-            ),
-            key: "khop_\(plain)_\(secret)"
+        let caller = Caller(
+            keyID: id,
+            role: role,
+            name: name,
+            localityCode: localityCode,
+            holderID: holder,
+            returnHosts: hosts
         )
+        return Created(caller: caller, key: APIKeys.text(id, secret), expiresAt: end)
     }
 
     /// The first key of the holder of a key, which must be of the same role.
@@ -105,106 +102,136 @@ public final class APIKeys: Sendable {
         return try row.get(0)
     }
 
-    /// A key as it is listed.
-    public struct Listed: Sendable {
-        public let caller: Caller
-        public let createdAt: Instant
-        public let revokedAt: Instant?
-    }
-
-    public func list() async throws -> [Listed] {
-        let rows = try await database.query(
-            """
-            select id, role, name, locality_code, created_at, revoked_at, holder_id, return_hosts from api_key
-            order by created_at, id
-            """
+    private func require(locality code: String) async throws {
+        let known = try await database.query(
+            "select exists (select 1 from locality where code = \(code) and ended_in is null)"
         )
-        return try rows.map { row in
-            let (id, role, name, locality, createdAt, revokedAt, holder, hosts) = try row.decode(
-                UUID.self,
-                String.self,
-                String.self,
-                String?.self,
-                Instant.self,
-                Instant?.self,
-                UUID.self,
-                [String].self
+        guard try known.row().get(0, as: Bool.self) else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "locality",
+                Phrase(
+                    vi: "không có địa bàn nào mang mã \(code): hãy nhập danh mục trước, hoặc dùng mã trong "
+                        + "localities.csv",
+                    en: "no locality has the code \(code): import the catalogue first, or use a code from "
+                        + "localities.csv"
+                )
             )
-            let caller = Caller(
-                keyID: id,
-                role: Role(rawValue: role) ?? .auditor,
-                name: name,
-                localityCode: locality,
-                holderID: holder,
-                returnHosts: hosts
-            )
-            return Listed(caller: caller, createdAt: createdAt, revokedAt: revokedAt)
         }
     }
+
+    /// The end of a key that begins now.
+    static func end(_ wanted: Instant?, now: Instant) throws -> Instant {
+        guard let wanted else { return now.adding(seconds: lifetimeSeconds) }
+        guard wanted > now, wanted <= now.adding(seconds: maximumLifetimeSeconds) else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "expires",
+                Phrase(
+                    vi: "khóa phải hết hạn sau hôm nay và trong vòng mười năm",
+                    en: "a key must expire after today and within ten years"
+                )
+            )
+        }
+        return wanted
+    }
+
+    static func hash(_ secret: String) -> Bytes { Bytes(SHA256.hash(Array(secret.utf8))) }
+
+    static func text(_ id: UUID, _ secret: String) -> String { "khop_\(id.text.replacing("-", with: ""))_\(secret)" }
 
     /// Revokes a key; servers are signalled at once.
     public func revoke(_ id: UUID) async throws {
         let revoked = try await database.query(
             "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id"
         )
-        guard revoked.count == 1 else {
-            throw ServiceError(
-                .notFound,
-                Phrase(
-                    vi: "Không có khóa nào còn hiệu lực mang mã \(id.text); xem bằng `khop key list`.",
-                    en: "No key in force has the id \(id.text); `khop key list` shows them."
-                )
-            )
-        }
-        _ = try await database.query("select pg_notify('khop_access', \(id.text))")
+        guard revoked.count == 1 else { throw APIKeys.notInForce(id) }
+        try await signal(id)
     }
 
-    /// Forgets authenticated keys after a revocation.
-    public func forget() { proved.withLock { $0.removeAll() } }
+    static func notInForce(_ id: UUID) -> ServiceError {
+        ServiceError(
+            .notFound,
+            Phrase(
+                vi: "Không có khóa nào còn hiệu lực mang mã \(id.text); xem bằng `khop key list`.",
+                en: "No key in force has the id \(id.text); `khop key list` shows them."
+            )
+        )
+    }
+
+    /// Tells the servers that a key has changed.
+    func signal(_ id: UUID) async throws { _ = try await database.query("select pg_notify('khop_access', \(id.text))") }
+
+    /// Forgets authenticated keys after a revocation or a rotation.
+    public func forget() {
+        proved.withLock { proved in
+            for key in proved.keys { proved[key]?.until = Instant(microseconds: 0) }
+        }
+    }
+
+    /// Whether a key was good a moment ago, so that it is no guess.
+    public func isKnown(_ key: String) -> Bool { proved.withLock { $0[key] != nil } }
 
     /// Finds the holder of a key, or throws `unauthenticated`.
-    public func authenticate(_ key: String) async throws -> Caller {
-        let now = Instant.now()
-        if let hit = proved.withLock({ $0[key] }), hit.until > now { return hit.caller }
-        let caller = try await lookUp(key)
+    ///
+    /// - Parameter address: the network address that the key came from, kept as that of its last use.
+    public func authenticate(_ key: String, from address: String, now: Instant = .now()) async throws -> Caller {
+        if let hit = proved.withLock({ $0[key] }), hit.until > now {
+            note(hit.caller.keyID, at: now, from: address)
+            return hit.caller
+        }
+        guard !absent.contains(key, at: now) else { throw APIKeys.refusal }
+        guard let (caller, until) = try await lookUp(key, now) else {
+            proved.withLock { _ = $0.removeValue(forKey: key) }
+            if key.utf8.count < 200 { absent.add(key, at: now) }
+            throw APIKeys.refusal
+        }
         proved.withLock {
             if $0.count >= APIKeys.provedMaximum { $0.removeAll() }
-            $0[key] = (caller, now.adding(seconds: APIKeys.provedSeconds))
+            $0[key] = (caller, min(until, now.adding(seconds: APIKeys.provedSeconds)))
         }
+        note(caller.keyID, at: now, from: address)
         return caller
     }
 
-    private func lookUp(_ key: String) async throws -> Caller {
-        let refusal = ServiceError(
-            .unauthenticated,
-            Phrase(
-                vi:
-                    "Khóa API còn thiếu, sai định dạng, không tồn tại hoặc đã bị thu hồi. Gửi khóa trong `Authorization: Bearer …`.",
-                en: "The API key is missing, malformed, unknown or revoked. Send it as `Authorization: Bearer …`."
-            )
+    private static let refusal = ServiceError(
+        .unauthenticated,
+        Phrase(
+            vi:
+                "Khóa API còn thiếu, sai định dạng, không tồn tại, đã hết hạn hoặc đã bị thu hồi. Gửi khóa trong `Authorization: Bearer …`.",
+            en:
+                "The API key is missing, malformed, unknown, expired or revoked. Send it as `Authorization: Bearer …`."
         )
+    )
+
+    /// The holder of a key, and until when it is one; `nil` if nobody holds it.
+    private func lookUp(_ key: String, _ now: Instant) async throws -> (Caller, Instant)? {
         let parts = key.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "khop", let id = APIKeys.uuid(parts[1]), key.utf8.count < 200 else {
-            throw refusal
+            return nil
         }
         let rows = try await database.query(
             """
-            select role, name, locality_code, secret_hash, holder_id, return_hosts from api_key
-            where id = \(id)::uuid and revoked_at is null
+            select role, name, locality_code, secret_hash, expires_at, previous_secret_hash, previous_until, holder_id,
+                return_hosts
+            from api_key where id = \(id)::uuid and revoked_at is null and expires_at > \(now)::timestamptz
             """
         )
-        guard let row = rows.first else { throw refusal }
-        let (roleName, name, locality, stored, holder, hosts) = try row.decode(
+        guard let row = rows.first else { return nil }
+        let (roleName, name, locality, stored, expiresAt, previous, previousUntil, holder, hosts) = try row.decode(
             String.self,
             String.self,
             String?.self,
             Bytes.self,
+            Instant.self,
+            Bytes?.self,
+            Instant?.self,
             UUID.self,
             [String].self
         )
         let offered = SHA256.hash(Array(parts[2].utf8))
-        guard areEqual(offered, stored.bytes), let role = Role(rawValue: roleName) else { throw refusal }
-        return Caller(
+        guard let role = Role(rawValue: roleName) else { return nil }
+        let caller = Caller(
             keyID: id,
             role: role,
             name: name,
@@ -212,6 +239,11 @@ public final class APIKeys: Sendable {
             holderID: holder,
             returnHosts: hosts
         )
+        if areEqual(offered, stored.bytes) { return (caller, expiresAt) }
+        guard let previous, let previousUntil, previousUntil > now, areEqual(offered, previous.bytes) else {
+            return nil
+        }
+        return (caller, min(expiresAt, previousUntil))
     }
 
     private static func uuid(_ plain: Substring) -> UUID? {

@@ -24,7 +24,9 @@ extension DatabaseOptions {
     /// Connections reserved for runs and imports, which take minutes and must not delay anything else.
     ///
     /// A day's lines after years of others need different plans than a first million, so each statement is planned for
-    /// its values; large sets are hashed in memory; a cursor is read to its end.
+    /// its values; large sets are hashed in memory; a cursor is read to its end. What they write is handed to the disk as it
+    /// comes: left to the system's cache, hundreds of megabytes are written when the next callback commits, which then waits
+    /// for more than half a second.
     func forLongWork(connections: Int = 2) -> DatabaseOptions {
         var options = self
         options.poolSize = connections
@@ -35,7 +37,7 @@ extension DatabaseOptions {
         options.acquireTimeout = .seconds(15 * 60)
         options.settings += [
             ("work_mem", "128MB"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan"),
-            ("cursor_tuple_fraction", "1"), ("random_page_cost", "1.1"),
+            ("cursor_tuple_fraction", "1"), ("random_page_cost", "1.1"), ("backend_flush_after", "512kB"),
         ]
         return options
     }

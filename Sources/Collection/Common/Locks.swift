@@ -91,6 +91,12 @@ enum Locks {
         return Set(try rows.map { try $0.get(0, as: String.self) })
     }
 
+    /// One sealer of the history at a time; never waits.
+    static func trySealing(_ tx: borrowing Transaction) throws -> Bool {
+        // "seal" in ASCII.
+        try tx.query("select pg_try_advisory_xact_lock(\(0x7365_616C)::bigint)").row().get(0)
+    }
+
     private static func lock(_ name: String, _ tx: borrowing Transaction) throws {
         try tx.query("select 1 from (select pg_advisory_xact_lock(hashtextextended(\(name), 0))) as locked")
     }

@@ -11,6 +11,8 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
     public let reason: Reason?
     /// One entry for each field that was wrong.
     public let faults: [Fault]
+    /// After how many seconds another try makes sense, if it is known.
+    public private(set) var retryAfter: Int64?
 
     /// A field of the caller's input and what was wrong with it.
     public struct Fault: Sendable, Hashable {
@@ -44,6 +46,13 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         self.init(code, reason.prefixed(by: "\(pointer): "), faults: [Fault(pointer, reason)])
     }
 
+    /// The same error, with the seconds to wait.
+    func retrying(after seconds: Int64) -> ServiceError {
+        var error = self
+        error.retryAfter = seconds
+        return error
+    }
+
     /// What was wrong and what to do.
     public func message(in language: Language) -> String { phrase[language] }
 
@@ -68,6 +77,8 @@ public struct ServiceError: Error, Sendable, CustomStringConvertible {
         case notFound = "not-found"
         case unauthenticated = "unauthenticated"
         case forbidden = "forbidden"
+        case tooManyAttempts = "too-many-attempts"
+        case tooManyRequests = "too-many-requests"
         case conflict = "conflict"
         case alreadyRunning = "already-running"
         case idempotencyMismatch = "idempotency-key-reused"

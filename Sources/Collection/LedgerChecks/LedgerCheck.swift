@@ -4,8 +4,12 @@ public import Values
 /// Recomputes everything that can be derived, and reports differences from the books.
 public struct LedgerCheck: Sendable {
     private let database: Database
+    private let seals: SealVerification
 
-    public init(_ database: Database) { self.database = database }
+    public init(_ database: Database, seals: SealVerification) {
+        self.database = database
+        self.seals = seals
+    }
 
     /// The result of one check.
     public struct Finding: Sendable {
@@ -41,7 +45,9 @@ public struct LedgerCheck: Sendable {
                         ) : LedgerCheck.describe(differences, others: rows.count - differences.count)
                 )
             }
-            return findings + [try LedgerCheck.days(tx, until: Instant.now().day)]
+            return findings + [
+                try LedgerCheck.days(tx, until: Instant.now().day), try LedgerCheck.history(tx, seals),
+            ]
         }
     }
 

@@ -22,7 +22,13 @@ public struct PaymentRequests: Sendable {
     /// Writes new requests in groups.
     private let writer: GroupWriter<NewRequest, Bool>
 
-    public init(_ database: Database, tariff: Tariff, publicURL: String) {
+    private let openCap: OpenRequestCap
+    /// Tokens that nobody has.
+    private let absent = AbsentNames()
+
+    /// - Parameter maximumOpen: how many requests a key may have open; 0 for any number.
+    public init(_ database: Database, tariff: Tariff, publicURL: String, maximumOpen: Int) {
+        openCap = OpenRequestCap(database, cap: maximumOpen)
         self.database = database
         answers = KeptAnswers(database)
         self.tariff = tariff
@@ -49,6 +55,7 @@ public struct PaymentRequests: Sendable {
     ) async throws -> KeptAnswer {
         try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
         try checkReturn(draft, caller)
+        if let caller { try openCap.admit(caller.keyID) }
         // The catalogue may change between assessing and writing, or the reference may exist: both are rare and
         // retried.
         for _ in 0..<5 {
@@ -180,12 +187,18 @@ public struct PaymentRequests: Sendable {
 
     /// The request behind a pay link.
     public func find(token: String) async throws -> PaymentRequest {
-        try await one(
-            Query(
-                trustedSQL: "select \(PaymentRequest.columns) from payment_request where token = $1",
-                binding: [token]
+        guard !absent.contains(token) else { throw ServiceError(.notFound, .none(.paymentRequest)) }
+        do {
+            return try await one(
+                Query(
+                    trustedSQL: "select \(PaymentRequest.columns) from payment_request where token = $1",
+                    binding: [token]
+                )
             )
-        )
+        } catch let error as ServiceError where error.code == .notFound {
+            if token.utf8.count < 200 { absent.add(token) }
+            throw error
+        }
     }
 
     private func one(_ query: Query) async throws -> PaymentRequest {

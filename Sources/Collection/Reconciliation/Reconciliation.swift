@@ -7,12 +7,14 @@ public struct Reconciliation: Sendable {
     /// Connections of their own.
     let runs: Database
     let graceSeconds: Int64
+    private let steps: RunSteps
     let underWay = RunsUnderWay()
 
-    init(_ database: Database, runs: Database, graceSeconds: Int64) {
+    init(_ database: Database, runs: Database, graceSeconds: Int64, steps: RunSteps) {
         self.database = database
         self.runs = runs
         self.graceSeconds = graceSeconds
+        self.steps = steps
     }
 
     /// One run and the counts of the lines that it classified.
@@ -23,7 +25,10 @@ public struct Reconciliation: Sendable {
         public let startedAt: Instant
         public let finishedAt: Instant?
         public let startedBy: String
+        /// Of a run that is not finished, of what it has written.
         public let counts: JSON?
+        /// The first of the runs that ended without being finished, if this one went on with what they had left.
+        public let continues: Int64?
 
         /// What `khop reconcile --json` prints and the API returns.
         public var json: JSON {
@@ -32,6 +37,7 @@ public struct Reconciliation: Sendable {
                 .init("through", .text(through)), .init("started_at", .text(startedAt)),
                 .init("finished_at", .optional(finishedAt?.description)), .init("started_by", .string(startedBy)),
             ]
+            if let continues { members.append(.init("continues", .integer(continues))) }
             members += Reconciliation.outcomes.map { name in .init(name, counts?[name] ?? .integer(0)) }
             return .object(members)
         }
@@ -45,6 +51,7 @@ public struct Reconciliation: Sendable {
 
     /// Classifies every line of the account, up to and including a day, that has no outcome yet.
     ///
+    /// A run that is ended before it has finished leaves what its steps have committed; the next run goes on from there.
     /// - Throws: `already-running`, at once and with the id of the run, if the account is being reconciled.
     public func run(account: String, through: Day, by: String) async throws -> Run {
         try await Accounts.require(account, in: database)
@@ -63,20 +70,9 @@ public struct Reconciliation: Sendable {
         let id = try await Reconciliation.begin(account, through: through, by: by, now: now, connection)
         underWay.began(account, id)
         let run = ReconciliationRun(id: id, account: account, through: through, now: now, graceSeconds: graceSeconds)
+        var conductor = RunConductor(run, steps, runs, connection)
         do {
-            try await runs.retrying {
-                try await connection.transaction { tx in
-                    // No statement is imported meanwhile, so that later lines get higher ids than those seen here.
-                    try Locks.statements(of: account, tx)
-                    let counts = try run.run(in: tx)
-                    try tx.query(
-                        """
-                        update reconciliation_run set finished_at = clock_timestamp(), counts = \(counts.json)::jsonb
-                        where id = \(id)::bigint
-                        """
-                    )
-                }
-            }
+            try await conductor.carryOut()
         } catch {
             // The error that ended the run is the one to throw; the next run marks what this cannot.
             do {
@@ -93,18 +89,20 @@ public struct Reconciliation: Sendable {
     public func find(_ id: Int64) async throws -> Run {
         let rows = try await database.query(
             """
-            select account_number, through, started_at, finished_at, started_by, counts from reconciliation_run
+            select account_number, through, started_at, finished_at, started_by, counts,
+                continues from reconciliation_run
             where id = \(id)::bigint
             """
         )
         guard let row = rows.first else { throw ServiceError(.notFound, .none(.reconciliation, id)) }
-        let (account, through, startedAt, finishedAt, by, counts) = try row.decode(
+        let (account, through, startedAt, finishedAt, by, counts, continues) = try row.decode(
             String.self,
             Day.self,
             Instant.self,
             Instant?.self,
             String.self,
-            JSON?.self
+            JSON?.self,
+            Int64?.self
         )
         return Run(
             id: id,
@@ -113,7 +111,8 @@ public struct Reconciliation: Sendable {
             startedAt: startedAt,
             finishedAt: finishedAt,
             startedBy: by,
-            counts: counts
+            counts: counts,
+            continues: continues
         )
     }
 }

@@ -85,7 +85,8 @@ extension Reconciliation {
         """
     }
 
-    /// Begins a run, whose id others are told from now on. The account's lock shows that a run without an end is dead.
+    /// Begins a run, whose id others are told from now on. The account's lock shows that a run without an end is dead: the
+    /// new one goes on with what it left.
     static func begin(
         _ account: String,
         through: Day,
@@ -102,8 +103,11 @@ extension Reconciliation {
             )
             return try tx.query(
                 """
-                insert into reconciliation_run (account_number, through, started_at, started_by)
-                values (\(account), \(through)::date, \(now)::timestamptz, \(by)) returning id
+                insert into reconciliation_run (account_number, through, started_at, started_by, continues)
+                values (\(account), \(through)::date, \(now)::timestamptz, \(by), (
+                    select coalesce(r.continues, r.id) from reconciliation_run r
+                    where r.abandoned_at is not null and r.id = (
+                        select max(id) from reconciliation_run where account_number = \(account)))) returning id
                 """
             ).row().get(0, as: Int64.self)
         }

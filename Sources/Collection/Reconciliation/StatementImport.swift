@@ -9,11 +9,14 @@ public struct StatementImport: Sendable {
     /// The connections that copy lines: an import of a large file must not delay anything else.
     let work: Database
     private let mappings: [StatementMapping]
+    private let maximumADay: Int
 
     /// - Parameters:
     ///   - work: connections for long transactions.
     ///   - mappings: layouts of banks' tables in addition to the built-in ones, tried first.
-    init(_ database: Database, work: Database, mappings: [StatementMapping] = []) {
+    ///   - maximumADay: how many one key or person may import a day; 0 for any number.
+    init(_ database: Database, work: Database, mappings: [StatementMapping] = [], maximumADay: Int) {
+        self.maximumADay = maximumADay
         self.database = database
         self.work = work
         self.mappings = mappings + StatementMapping.builtIn
@@ -97,6 +100,7 @@ public struct StatementImport: Sendable {
             throw ServiceError(.statementRejected, Phrase(vi: "Tệp trống.", en: "The file is empty."))
         }
         if let known = try await find(account: account, hash: hash) { return known }
+        try await checkNumber(by: person)
         let incoming = Incoming(file: file, hash: hash, by: person, isFeed: isFeed)
         do {
             return try await store(incoming, force: force)
@@ -107,6 +111,22 @@ public struct StatementImport: Sendable {
         } catch let refused as StatementRejected {
             throw ServiceError(refused, of: file)
         }
+    }
+
+    /// Throws if somebody has imported as many statements today as one may.
+    private func checkNumber(by person: Person, now: Instant = .now()) async throws {
+        guard maximumADay > 0 else { return }
+        let count = try await database.query(
+            "select count(*) from statement where imported_by_id = \(person.id) and imported_at >= \(now.day.start)::timestamptz"
+        ).row().get(0, as: Int.self)
+        guard count >= maximumADay else { return }
+        throw ServiceError(
+            .tooManyRequests,
+            Phrase(
+                vi: "Hôm nay đã nhập \(count) sao kê, là mức tối đa một ngày: nhập tiếp vào ngày mai.",
+                en: "You have imported \(count) statements today, which is the most a day allows: go on tomorrow."
+            )
+        ).retrying(after: now.day.lastSecond.unixSeconds - now.unixSeconds + 1)
     }
 
     /// A file as it is to be read for an account; throws for an unknown account and an unknown format.

@@ -104,14 +104,39 @@ public struct StatementRecords: Sendable {
     /// The warnings after a run: one for each statement that now waits for confirmation, and one for each of which most
     /// lines match nothing.
     ///
-    /// Only statements of which at least one line in fifty stayed unmatched are checked: a correct one has fewer.
+    /// Only statements of which at least one line in fifty stayed unmatched are checked: a correct one has fewer. They are
+    /// counted as a whole only if not as many were found to be something as stayed unmatched, by this run or earlier ones.
     public func warnings(ofRun id: Int64) async throws -> [Reason] {
         let suspects = try await database.query(
             """
-            select s.id
-            from line_outcome o join statement_line l on l.id = o.line_id join statement s on s.id = l.statement_id
-            where o.run_id = \(id)::bigint and o.pass <> 'transaction_id' and o.outcome = 'unmatched' and l.amount > 0
-            group by s.id having count(*) * 50 > s.lines order by s.id limit 20
+            with part as (
+                select r.id, r.account_number, coalesce(r.continues, r.id) as first from reconciliation_run r
+                where r.id = \(id)::bigint
+            ),
+            suspect as (
+                select s.id, s.account_number, s.imported_at, s.first_day, s.last_day
+                from part p
+                    join reconciliation_run r on r.account_number = p.account_number and r.id between p.first and p.id
+                    join line_outcome o on o.run_id = r.id and o.pass <> 'transaction_id' and o.outcome = 'unmatched'
+                    cross join lateral (select * from statement_line where id = o.line_id and amount > 0 offset 0) l
+                    join statement s on s.id = l.statement_id
+                group by s.id having count(*) * 50 > s.lines order by s.id limit 20
+            )
+            select s.id from suspect s cross join lateral (
+                select count(*) as lines from reconciliation_run r
+                    join line_outcome o on o.run_id = r.id and o.pass <> 'transaction_id' and o.outcome = 'unmatched'
+                    cross join lateral (
+                        select * from statement_line where id = o.line_id and statement_id = s.id and amount > 0 offset 0) l
+                where r.account_number = s.account_number
+                    and (r.started_at >= s.imported_at or r.id = \(id)::bigint)) unmatched
+            where unmatched.lines > (
+                select count(*) from (
+                    select 1 from statement_line l
+                        cross join lateral (select * from line_outcome where line_id = l.id offset 0) o
+                    where l.account_number = s.account_number and l.statement_id = s.id and l.amount > 0
+                        and l.booked_on between s.first_day and s.last_day and o.outcome not in ('unmatched', 'recovered')
+                    limit unmatched.lines) found)
+            order by s.id
             """
         ).map { try $0.get(0, as: Int64.self) }
         var warnings = try await database.query(

@@ -9,11 +9,13 @@ public struct Callbacks: Sendable {
     private let connections: Connections
     private let settler: Settler
     private let log: CallbackLog
+    private let limits: CallLimits
 
-    public init(connections: Connections, settler: Settler, log: CallbackLog) {
+    public init(connections: Connections, settler: Settler, log: CallbackLog, limits: CallLimits) {
         self.connections = connections
         self.settler = settler
         self.log = log
+        self.limits = limits
     }
 
     /// The result of a message.
@@ -24,15 +26,36 @@ public struct Callbacks: Sendable {
     }
 
     /// Receives a message. Returns once everything it reports is durable.
-    public func receive(_ message: SignedMessage, connection name: String) async throws -> Result {
-        guard let connection = try await connections.open(name), !connection.isDisabled else {
-            return .unknownConnection
-        }
+    ///
+    /// What verifies is never limited. Of what does not, an address may send so much a minute: the rest is not noted, and
+    /// `tooManyAttempts` is thrown.
+    ///
+    /// - Parameter address: the network address that it came from.
+    public func receive(
+        _ message: SignedMessage,
+        connection name: String,
+        from address: String
+    ) async throws -> Result {
+        guard let connection = try await connection(name, from: address) else { return .unknownConnection }
         let now = Instant.now()
         log.used(connection.id, at: now)
         let result = try await process(message, connection, now: now)
-        if case .answered(_, .refused(let refusal)) = result { log.refused(message, refusal, connection.id, at: now) }
+        if case .answered(_, .refused(let refusal)) = result {
+            if let seconds = limits.failed(address) { throw CallLimits.tooManyAttempts(seconds) }
+            log.refused(message, refusal, connection.id, at: now)
+        }
         return result
+    }
+
+    /// The connection of a name, if it is there and enabled. A name that is not is an attempt in vain; for an address that
+    /// made too many, names are looked for among those known in memory.
+    private func connection(_ name: String, from address: String) async throws -> BankConnection? {
+        if limits.isExhausted(address), try await !connections.mayHave(name) {
+            throw CallLimits.tooManyAttempts(limits.failed(address) ?? 1)
+        }
+        if let connection = try await connections.open(name), !connection.isDisabled { return connection }
+        if let seconds = limits.failed(address) { throw CallLimits.tooManyAttempts(seconds) }
+        return nil
     }
 
     /// Authenticates, reads and settles a message as received at a given time.

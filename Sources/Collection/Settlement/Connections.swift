@@ -8,6 +8,8 @@ public final class Connections: Sendable {
     let database: Database
     let box: SecretBox
     private let held = Mutex<[String: (connection: BankConnection, until: Instant)]>([:])
+    /// The names of all connections, for whoever guesses at them.
+    private let names = Mutex<(names: Set<String>, until: Instant)?>(nil)
     /// A connection is looked up again after this time, in case a signal of its change was missed.
     private static let heldSeconds: Int64 = 10
 
@@ -113,7 +115,10 @@ public final class Connections: Sendable {
     }
 
     /// Forgets all connections held in memory, after a signal that one has changed.
-    public func forget() { held.withLock { $0.removeAll() } }
+    public func forget() {
+        held.withLock { $0.removeAll() }
+        names.withLock { $0 = nil }
+    }
 
     /// The connection of a name with its secrets open, or `nil`.
     public func open(_ name: String) async throws -> BankConnection? {
@@ -122,6 +127,16 @@ public final class Connections: Sendable {
         guard let connection = try await load(name) else { return nil }
         held.withLock { $0[name] = (connection, now.adding(seconds: Connections.heldSeconds)) }
         return connection
+    }
+
+    /// Whether a connection of this name was there some seconds ago; asks the database at most once in that time.
+    func mayHave(_ name: String) async throws -> Bool {
+        let now = Instant.now()
+        if held.withLock({ $0[name] != nil }) { return true }
+        if let known = names.withLock({ $0 }), known.until > now { return known.names.contains(name) }
+        let found = Set(try await database.query("select name from connection").map { try $0.get(0, as: String.self) })
+        names.withLock { $0 = (found, now.adding(seconds: Connections.heldSeconds)) }
+        return found.contains(name)
     }
 
     /// The profile of a connection, if it is held in memory.

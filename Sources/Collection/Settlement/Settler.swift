@@ -17,7 +17,7 @@ public final class Settler: Sendable {
         /// The largest number of waiting notices; one more is refused at once.
         public var queue = 4096
         /// How long a notice of an account that is being judged is put aside before it is tried again.
-        public var pause = Duration.milliseconds(20)
+        public var pause = Duration.milliseconds(4)
         /// How long a notice waits for a run before the bank is asked to send it again.
         public var patience = Duration.seconds(8)
 

@@ -36,7 +36,10 @@ struct CallbackRoutes {
         )
         let result: Callbacks.Result
         do {
-            result = try await callbacks.receive(message, connection: name)
+            result = try await callbacks.receive(message, connection: name, from: context.address)
+        } catch let error as ServiceError where error.code == .tooManyAttempts {
+            count("(limited)", "too_many_attempts")
+            throw error
         } catch {
             // The provider must learn in its own protocol that nothing was recorded, so that it sends again.
             let told = ServiceError(unexpected: error)

@@ -11,11 +11,13 @@ import Workflow
 struct PayPageRoutes {
     let requests: PaymentRequests
     let tariff: Tariff
+    let limits: CallLimits
     private let template: MustacheTemplate
 
-    init(_ requests: PaymentRequests, tariff: Tariff) throws {
+    init(_ requests: PaymentRequests, tariff: Tariff, limits: CallLimits) throws {
         self.requests = requests
         self.tariff = tariff
+        self.limits = limits
         template = try MustacheTemplate(
             string: String(decoding: PackageResources.payment_page_mustache, as: UTF8.self)
         )
@@ -28,7 +30,14 @@ struct PayPageRoutes {
     }
 
     private func find(_ context: KhopContext) async throws -> PaymentRequest {
-        try await requests.find(token: context.parameters.get("token") ?? "")
+        try limits.pageCalled(from: context.address)
+        try limits.checkAttempts(of: context.address)
+        do {
+            return try await requests.find(token: context.parameters.get("token") ?? "")
+        } catch let error as ServiceError where error.code == .notFound {
+            limits.failed(context.address)
+            throw error
+        }
     }
 
     private func code(_ context: KhopContext) async throws -> QRCode {

@@ -76,10 +76,21 @@ struct DatabaseCommand: AsyncParsableCommand {
                 en: "Print the address of the database, without its password."
             )
         )
+        @Option(
+            name: .customLong("as"),
+            help: ArgumentHelp(
+                vi: "Vai trò: service (mặc định), owner, hoặc superuser của cụm riêng.",
+                en: "The role: service (the default), owner, or superuser of khop's own cluster."
+            )
+        ) var role: String = "service"
+
         func run() async throws {
-            let settings = try await Settings.load()
-            let url = try settings.databaseURL ?? settings.localCluster().url(database: "khop")
-            print(DatabaseOptions.withoutPassword(url))
+            let roles: [String: DatabaseRole] = ["service": .service, "owner": .owner, "superuser": .superuser]
+            guard let role = roles[role] else {
+                throw ServiceError(.invalidParameter, at: "as", .oneOf(["service", "owner", "superuser"]))
+            }
+            let url = try await Settings.load().databaseURL(as: role, startsCluster: false)
+            print(DatabaseOptions(url: url).urlWithoutPassword)
         }
     }
 }

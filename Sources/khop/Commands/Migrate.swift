@@ -8,6 +8,16 @@ struct Migrate: AsyncParsableCommand {
         abstract: String(
             vi: "Nâng cấu trúc cơ sở dữ liệu lên bằng chương trình này, và cho biết đã làm gì.",
             en: "Bring the database's schema up to this program's, and report what was done."
+        ),
+        discussion: String(
+            vi: """
+                Làm việc bằng vai trò sở hữu các bảng: khop_owner của cụm riêng, hoặc KHOP_OWNER_DATABASE_URL. Mọi lệnh
+                khác dùng khop_app, vai trò không sở hữu gì và không sửa hay xóa được dữ kiện.
+                """,
+            en: """
+                Works as the role that owns the tables: khop_owner of khop's own cluster, or KHOP_OWNER_DATABASE_URL. All
+                other commands use khop_app, which owns nothing and can neither change nor delete facts.
+                """
         )
     )
 
@@ -20,7 +30,7 @@ struct Migrate: AsyncParsableCommand {
     @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
     func run() async throws {
-        let options = try await Settings.load().databaseOptions()
+        let options = try await Settings.load().databaseOptions(as: .owner)
         let names = dryRun ? try await pending(options) : try await Migrations.migrator.migrate(options)
         let (tables, routines) = (Migrations.tables.count, Migrations.routines.count)
         Terminal.answer(

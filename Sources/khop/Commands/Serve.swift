@@ -17,13 +17,13 @@ struct Serve: AsyncParsableCommand {
         ),
         discussion: String(
             vi: """
-                Cơ sở dữ liệu mới được dựng cấu trúc, cụm riêng của khop cũng vậy; cơ sở dữ liệu khác phải chạy
-                `khop migrate` trước. Nhiều máy chủ có thể khởi động cùng lúc. Khi nhận SIGTERM hoặc Ctrl-C, không nhận
+                Phải chạy `khop migrate` trước; dịch vụ chỉ kiểm tra cấu trúc và làm việc bằng vai trò không sở hữu bảng
+                nào. Không chạy bằng root. Nhiều máy chủ có thể khởi động cùng lúc. Khi nhận SIGTERM hoặc Ctrl-C, không nhận
                 yêu cầu mới, làm xong yêu cầu đang có, hạch toán những gì đã nhận rồi kết thúc.
                 """,
             en: """
-                A new database is migrated, and so is khop's own; any other must have been, by `khop migrate`. Several
-                servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
+                `khop migrate` comes first: the service only verifies the schema, and works as a role that owns no
+                table. It does not run as root. Several servers may start at once. On SIGTERM or Ctrl-C it takes no new requests, finishes those it has, settles
                 what it has taken in, and ends.
                 """
         )
@@ -41,6 +41,12 @@ struct Serve: AsyncParsableCommand {
             en: "The port; 0 for any that is free (default: KHOP_PORT, 8080)."
         )
     ) var port: Int?
+    @Flag(
+        help: ArgumentHelp(
+            vi: "Cho chạy bằng root, như trong container chỉ có người dùng này.",
+            en: "Run as root all the same, as in a container that has no other user."
+        )
+    ) var allowRoot = false
 
     /// How long to wait for an unavailable database: after a reboot both start at the same time.
     private static let patience = Duration.seconds(30)
@@ -52,9 +58,13 @@ struct Serve: AsyncParsableCommand {
         while true {
             do {
                 let options = try settings.databaseOptions()
-                let applied = try await Program.ensureSchema(options, isOwn: settings.databaseURL == nil)
-                if !applied.isEmpty {
-                    logger.info("migrated", metadata: ["applied": "\(applied.joined(separator: ", "))"])
+                let database = Database(options)
+                do {
+                    try await Program.verifySchema(database)
+                    await database.close()
+                } catch {
+                    await database.close()
+                    throw error
                 }
                 return options
             } catch {
@@ -69,6 +79,17 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard geteuid() != 0 || allowRoot else {
+            throw ServiceError(
+                .invalidParameter,
+                Phrase(
+                    vi: "dịch vụ không chạy bằng root: hãy chạy bằng người dùng riêng không có đặc quyền (`ops/run` tự "
+                        + "làm; `ops/deploy/khop.service` cho systemd), hoặc thêm --allow-root trong container",
+                    en: "the service does not run as root: start it as an unprivileged user of its own (`ops/run` "
+                        + "does; `ops/deploy/khop.service` is for systemd), or with --allow-root in a container"
+                )
+            )
+        }
         let settings = try await Settings.load()
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
@@ -82,11 +103,13 @@ struct Serve: AsyncParsableCommand {
         let port = port ?? settings.port
         let publicURL = settings.publicURL(host: host, port: port)
         try Settings.checkPublicURL(publicURL)
+        var serviceOptions = settings.serviceOptions(publicURL: publicURL)
+        serviceOptions.sealing = try settings.sealing()
         let options = try await Serve.reach(settings, logger)
         let database = Database(options)
         let services = try Services(
             database,
-            options: settings.serviceOptions(publicURL: publicURL),
+            options: serviceOptions,
             box: settings.secretBox()
         )
         if let reason = await services.readiness.notReady() {

@@ -131,7 +131,7 @@ import Workflow
             #expect(try await desk.only("late") == id)
             try await desk.expectCleanBooks()
             // As the program before did.
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 """
                 update reconciliation_case set state = 'resolved', ended_at = now(), ended_by = 'one', action = 'dismiss'
                 where id = \(id)::bigint
@@ -188,7 +188,7 @@ import Workflow
             _ = try await StatementLines.importText(text, into: desk)
             _ = try await services.reconciliation.run(account: desk.account, through: Instant.now().day, by: "test")
             let id = try await desk.only("unmatched")
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 """
                 update reconciliation_case set reason = \(Reason.lineWithoutReference(amount: Money(777)).json)::jsonb
                 where id = \(id)::bigint
@@ -217,7 +217,7 @@ import Workflow
             let id = try await desk.only("unknown_reference")
             let writeOff = CaseDecision(.writeOff(amount: nil), note: "x")
             _ = try await services.caseActions.resolve(id, writeOff, by: Desk.first)
-            _ = try await services.database.query("update case_proposal set arguments = '{}'")
+            _ = try await services.database.asOwner("update case_proposal set arguments = '{}'")
             await #expect(throws: (any Error).self) { try await services.caseActions.approve(id, by: Desk.second) }
             #expect(try await desk.balance("suspense", desk.account) == -10_000)
         }
@@ -277,7 +277,7 @@ import Workflow
             let request = try await desk.request()
             _ = try await desk.settle("LOST", 10_000, nil)
             let id = try await desk.only("unknown_reference")
-            _ = try await services.database.query("update reconciliation_case set agency_code = 'H26.02'")
+            _ = try await services.database.asOwner("update reconciliation_case set agency_code = 'H26.02'")
             let link = CaseDecision(.link(.request(request.reference), amount: nil), note: "x")
             _ = try await services.caseActions.resolve(id, link, by: Desk.first)
             let refused = await desk.refusal {

@@ -17,12 +17,12 @@ import Values
             #expect(try await desk.settle("t1", 4000, request.reference) == .duplicate)
             #expect(try await desk.settle("t2", 6000, request.reference) == .settled)
             for (status, refunded) in [("partially_refunded", 3000), ("refunded", 10_000)] {
-                _ = try await services.database.query(
+                _ = try await services.database.asOwner(
                     "update payment_request set status = \(status), amount_refunded = \(refunded) where id = \(request.id)"
                 )
             }
             let late = try await desk.request()
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set expires_at = now() - interval '1 hour' where id = \(late.id)"
             )
             #expect(try await services.paymentRequests.expireDue(since: Instant(unixSeconds: 0)) == 1)
@@ -135,7 +135,7 @@ import Values
             }
             // A change of state that is not allowed is refused as before, and told to nobody.
             await #expect(throws: PostgresError.self) {
-                _ = try await services.database.query(
+                _ = try await services.database.asOwner(
                     "update payment_request set status = 'refunded', paid_at = now(), paid_on = current_date, settled_by = 'notice' where id = \(request.id)"
                 )
             }

@@ -15,7 +15,7 @@ import Values
                 "delete from bank_notice", "update payment_request_event set event = 'x'", "delete from ledger_account",
             ] {
                 await #expect(throws: PostgresError.self, "\(sql)") {
-                    _ = try await services.database.query(Query(trustedSQL: sql))
+                    _ = try await services.database.asOwner(Query(trustedSQL: sql))
                 }
             }
         }
@@ -27,7 +27,7 @@ import Values
             let request = try await desk.request()
             for state in ["refunded", "partially_refunded"] {
                 let error = await #expect(throws: PostgresError.self) {
-                    _ = try await services.database.query(
+                    _ = try await services.database.asOwner(
                         "update payment_request set status = \(state), paid_at = now(), paid_on = current_date, settled_by = 'notice' where id = \(request.id)::uuid"
                     )
                 }
@@ -50,10 +50,7 @@ import Values
                     "revenue_matches_requests"
                 ),
             ] {
-                let findings = try await services.database.transaction { tx in
-                    try tx.query(Query(trustedSQL: sql))
-                }
-                _ = findings
+                try await services.database.asOwner(Query(trustedSQL: sql))
                 let found = try await services.ledger.verify()
                 #expect(found.first { $0.name == name }?.ok == false, "\(name)")
             }

@@ -143,9 +143,11 @@ struct LedgerCheckTests {
             _ = try await desk.settle("t1", 10_000, try await desk.request().reference)
             try await desk.expectCleanBooks()
 
-            try await services.database.transaction { tx in
-                // As an administrator could: without the triggers that forbid it.
-                try tx.script("set local session_replication_role = replica; \(tampering.sql)")
+            try await TestDatabase.with(.superuser, of: services.database) { database in
+                try await database.transaction { tx in
+                    // As an administrator could: without the triggers that forbid it.
+                    try tx.script("set local session_replication_role = replica; \(tampering.sql)")
+                }
             }
 
             let finding = try #require(try await services.ledger.verify().first { $0.name == tampering.check })

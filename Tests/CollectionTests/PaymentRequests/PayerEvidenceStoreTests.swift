@@ -98,7 +98,7 @@ import Values
                 ]
                 return try await services.counterPayments.take(try CounterPayments.Taken(taken), caller: nil)
             }
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set payer_evidence_kind = null, payer_evidence_number = null"
             )
             guard case .otherAmount(let assessment, let due) = try await take(100_000) else {
@@ -106,7 +106,7 @@ import Values
                 return
             }
             #expect(due == Money(200_000) && assessment.lines[0].applied.isEmpty)
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set payer_evidence_kind = 'student_card', payer_evidence_number = 'SV-77'"
             )
             guard case .paid = try await take(100_000) else {
@@ -121,7 +121,7 @@ import Values
             let request = try await make(services, try draft("student", evidence: Self.card))
             let today = Instant.now().day
             #expect(try await services.paymentRequests.priceHolds(references: [request.reference], day: today))
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set payer_evidence_kind = null, payer_evidence_number = null"
             )
             #expect(try await !services.paymentRequests.priceHolds(references: [request.reference], day: today))

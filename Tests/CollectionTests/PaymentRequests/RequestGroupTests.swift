@@ -24,7 +24,7 @@ import Values
     @Test func `of many at once, each key makes one request, and every caller gets its answer`() async throws {
         try await TestDatabase.withServices { services in
             let key = try await services.keys.create(role: .portal, name: "p", localityCode: nil).key
-            let caller = try await services.keys.authenticate(key)
+            let caller = try await services.keys.authenticate(key, from: "192.0.2.1")
             let answers = try await withThrowingTaskGroup(of: (Int, KeptAnswer).self) { group in
                 for number in 0..<300 {
                     group.addTask {
@@ -57,15 +57,13 @@ import Values
 
     @Test func `one that cannot be written does not fail its neighbours`() async throws {
         try await TestDatabase.withServices { services in
-            try await services.database.autocommit { tx in
-                try tx.script(
-                    """
-                    create function broken() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
-                    create trigger broken before insert on payment_request
-                        for each row when (new.dossier_code like 'BAD%') execute function broken()
-                    """
-                )
-            }
+            try await services.database.scriptAsOwner(
+                """
+                create function broken() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+                create trigger broken before insert on payment_request
+                    for each row when (new.dossier_code like 'BAD%') execute function broken()
+                """
+            )
             let failed = await withTaskGroup(of: String?.self) { group in
                 for number in 0..<120 {
                     let dossier = number % 40 == 7 ? "BAD\(number)" : "D\(number)"

@@ -53,7 +53,7 @@ import Values
     @Test func `one idempotency key returns the first answer, even to concurrent calls`() async throws {
         try await TestDatabase.withServices { services in
             let created = try await services.keys.create(role: .portal, name: "p", localityCode: nil)
-            let caller = try await services.keys.authenticate(created.key)
+            let caller = try await services.keys.authenticate(created.key, from: "192.0.2.1")
             let body: JSON = [
                 "dossier_code": "D", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online",
             ]
@@ -120,7 +120,7 @@ import Values
     @Test func `a key bound to one locality acts for no other`() async throws {
         try await TestDatabase.withServices { services in
             let created = try await services.keys.create(role: .portal, name: "p", localityCode: "01")
-            let caller = try await services.keys.authenticate(created.key)
+            let caller = try await services.keys.authenticate(created.key, from: "192.0.2.1")
             let draft = try PaymentRequestDraft(
                 ["dossier_code": "D", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online"],
                 today: Instant.now().day

@@ -40,11 +40,11 @@ import Workflow
             #expect(try await desk.settle("T1", 10_000, request.reference) == .settled)
             for wrong in ["exemption", "nothing_due"] {
                 await #expect(throws: (any Error).self) {
-                    try await services.database.query("update payment_request set settled_by = \(wrong)")
+                    try await services.database.asOwner("update payment_request set settled_by = \(wrong)")
                 }
             }
             await #expect(throws: (any Error).self) {
-                try await services.database.query("update payment_request set settled_by = null")
+                try await services.database.asOwner("update payment_request set settled_by = null")
             }
         }
     }

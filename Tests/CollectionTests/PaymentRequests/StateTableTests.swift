@@ -70,7 +70,7 @@ import Workflow
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             func refused(_ query: Query) async throws -> String? {
-                await #expect(throws: PostgresError.self) { _ = try await services.database.query(query) }?.constraint
+                await #expect(throws: PostgresError.self) { _ = try await services.database.asOwner(query) }?.constraint
             }
             let request = try await desk.request()
             #expect(try await desk.settle("t1", 4000, request.reference) == .partial)
@@ -79,7 +79,7 @@ import Workflow
                 try await refused(Query(trustedSQL: cancelled, binding: [request.id]))
                     == "payment_request_transition_check"
             )
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update reconciliation_case set state = 'closed', ended_at = now(), ended_by = 'test'"
             )
             #expect(

@@ -44,7 +44,7 @@ import Workflow
     @Test func `a run whose server died does not stand in the way of the next one`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            let dead = try await services.database.query(
+            let dead = try await services.database.asOwner(
                 """
                 insert into reconciliation_run (account_number, through, started_at, started_by)
                 values (\(desk.account), current_date, now() - interval '1 hour', 'Hoa') returning id
@@ -62,18 +62,16 @@ import Workflow
     @Test func `a run that fails is abandoned at once, and its account is free`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            try await services.database.autocommit { tx in
-                try tx.script(
-                    """
-                    create function broken() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
-                    create trigger broken before update of counts on reconciliation_run
-                        for each row when (new.counts is not null) execute function broken()
-                    """
-                )
-            }
+            try await services.database.scriptAsOwner(
+                """
+                create function broken() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+                create trigger broken before update of counts on reconciliation_run
+                    for each row when (new.counts is not null) execute function broken()
+                """
+            )
             await #expect(throws: PostgresError.self) { _ = try await run(desk) }
             #expect(try await unfinished(services) == [])
-            try await services.database.autocommit { tx in try tx.script("drop trigger broken on reconciliation_run") }
+            try await services.database.scriptAsOwner("drop trigger broken on reconciliation_run")
             #expect(try await run(desk).finishedAt != nil)
         }
     }

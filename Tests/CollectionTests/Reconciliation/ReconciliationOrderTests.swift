@@ -296,7 +296,7 @@ import Workflow
             }
             let morning = today.start.adding(seconds: 7 * 3600)
             let now = max(morning, Instant.now())
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 """
                 insert into job_state (name, value, changed_at)
                 values ('daily_reconciliation', \(today.description), now() - interval '9 minutes')
@@ -304,7 +304,7 @@ import Workflow
             )
             #expect(try await services.schedule.runDue(now: now).isEmpty)
             _ = try await run(desk, through: today.previous)
-            _ = try await services.database.query("update job_state set changed_at = now() - interval '11 minutes'")
+            _ = try await services.database.asOwner("update job_state set changed_at = now() - interval '11 minutes'")
             let runs = try await services.schedule.runDue(now: now).map(\.accountNumber)
             #expect(runs == (Instant.now() >= morning ? [other.account] : [desk.account, other.account]))
             #expect(try await desk.cases("missing_at_bank").count == 2)

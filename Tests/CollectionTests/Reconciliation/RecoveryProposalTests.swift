@@ -89,7 +89,7 @@ import Workflow
             let id = try await desk.waiting([try await desk.request()])
             let other = try await desk.request()
             func refused(_ query: Query) async -> String? {
-                await #expect(throws: PostgresError.self) { _ = try await desk.services.database.query(query) }?
+                await #expect(throws: PostgresError.self) { _ = try await desk.services.database.asOwner(query) }?
                     .constraint
             }
             _ = try await desk.settle("X", 500, nil)

@@ -79,7 +79,7 @@ import Workflow
             let requests = [try await desk.request(), try await desk.request()]
             let id = try await desk.waiting(requests)
             _ = try await desk.services.paymentRequests.cancel(requests[0].id)
-            _ = try await desk.services.database.query(
+            _ = try await desk.services.database.asOwner(
                 """
                 update payment_request set expires_at = now() - interval '1 hour', status = 'expired'
                 where id = \(requests[1].id)

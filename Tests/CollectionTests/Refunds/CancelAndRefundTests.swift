@@ -82,7 +82,7 @@ import Workflow
             let request = try await desk.request()
             _ = try await desk.settle("t1", 4000, request.reference)
             let error = await #expect(throws: PostgresError.self) {
-                _ = try await services.database.query(
+                _ = try await services.database.asOwner(
                     "update payment_request set status = 'cancelled' where id = \(request.id)::uuid"
                 )
             }
@@ -133,7 +133,7 @@ import Workflow
     private func askedBack(_ desk: Desk) async throws -> (request: PaymentRequest, refund: UUID) {
         let request = try await desk.request()
         _ = try await desk.settle("t1", 4000, request.reference)
-        _ = try await desk.services.database.query(
+        _ = try await desk.services.database.asOwner(
             """
             update payment_request set status = 'expired', expires_at = now() - interval '1 second'
             where id = \(request.id)::uuid

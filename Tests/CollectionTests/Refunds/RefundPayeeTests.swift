@@ -70,7 +70,7 @@ import Workflow
             #expect(error?.constraint == "refund_payee_check")
             let paid = try await ask(desk, .request(request.id), .transfer(Self.payer), 10_000)
             let elsewhere = await #expect(throws: PostgresError.self) {
-                _ = try await desk.services.database.query(
+                _ = try await desk.services.database.asOwner(
                     "update refund set beneficiary_account = '9999999999' where id = \(paid.id)::uuid"
                 )
             }
@@ -154,12 +154,12 @@ import Workflow
             lines.add("A-2", 10_000, request.reference, counterparty: "0099887766")
             _ = try await lines.imported(into: desk)
             // As a statement that names the bank and the holder brings it.
-            _ = try await desk.services.database.query(
+            _ = try await desk.services.database.asOwner(
                 """
                 alter table statement_line disable trigger statement_line_append_only
                 """
             )
-            _ = try await desk.services.database.query(
+            _ = try await desk.services.database.asOwner(
                 "update statement_line set counterparty_bank = '970415', counterparty_name = 'TRAN THI B'"
             )
             _ = try await desk.services.reconciliation.run(

@@ -123,7 +123,7 @@ import Values
             try await desk.expectCleanBooks()
             // The database forbids it too.
             await #expect(throws: PostgresError.self) {
-                try await desk.services.database.query(
+                try await desk.services.database.asOwner(
                     "update payment_request set fee_refund_claimed = 10001 where id = \(request.id)::uuid"
                 )
             }

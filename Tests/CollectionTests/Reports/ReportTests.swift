@@ -56,7 +56,7 @@ import Values
                 let body = try JSON.parse(
                     try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body
                 )
-                _ = try await services.database.query("update payment_request set created_at = '2025-01-01'")
+                _ = try await services.database.asOwner("update payment_request set created_at = '2025-01-01'")
                 let outcome = try await desk.settle(
                     "y\(agency)\(day)",
                     10_000,

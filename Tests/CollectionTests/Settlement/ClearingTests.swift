@@ -181,12 +181,12 @@ import Values
             let request = try await entered(desk)
             for sql in ["delete from clearing_item", "update clearing_item set amount = amount - 1"] {
                 await #expect(throws: (any Error).self) {
-                    _ = try await services.database.query(Query(trustedSQL: sql))
+                    _ = try await services.database.asOwner(Query(trustedSQL: sql))
                 }
             }
             #expect(try await desk.settle("T1", 20_000, request.reference) == .duplicate)
             await #expect(throws: (any Error).self) {
-                _ = try await services.database.query(
+                _ = try await services.database.asOwner(
                     "update clearing_item set cleared_at = null, cleared_by_notice = null"
                 )
             }

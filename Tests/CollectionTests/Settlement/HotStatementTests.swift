@@ -47,8 +47,10 @@ import Values
         let services = Services(database, options: ServiceOptions(publicURL: ""), box: box)
         _ = try await services.catalogue.importFiles(TestDatabase.demonstrationCatalogue(), by: "test")
         let desk = try await Desk(services)
-        try await make(history, database)
-        _ = try await database.query("select pg_stat_reset()")
+        try await TestDatabase.with(.superuser, of: database) { superuser in
+            try await make(history, superuser)
+            _ = try await superuser.query("select pg_stat_reset()")
+        }
         // The first batches plan the statements; the tables grow under these plans.
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 1...count {

@@ -299,13 +299,13 @@ import Workflow
             let issuers = try await issuers(services)
             let (bankIssuer, secondIssuer) = (try #require(issuers["bank"]), try #require(issuers["second"]))
             let wrongMerchant = await #expect(throws: PostgresError.self) {
-                try await services.database.query(
+                try await services.database.asOwner(
                     "update connection set issuer_id = \(bankIssuer)::integer where name = 'momo'"
                 )
             }
             #expect(wrongMerchant?.constraint == "connection_merchant_issuer_fkey")
             let shared = await #expect(throws: PostgresError.self) {
-                try await services.database.query(
+                try await services.database.asOwner(
                     "update connection set issuer_id = \(secondIssuer)::integer where name = 'bank'"
                 )
             }

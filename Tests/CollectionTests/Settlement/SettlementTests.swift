@@ -61,12 +61,12 @@ import Workflow
             let over = try await desk.request(expiresIn: 1)
             #expect(try await desk.settle("g2", 10_000, over.reference, at: now.adding(seconds: 300)) == .settled)
             let gone = try await desk.request(expiresIn: 1)
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set expires_at = now() - interval '2 days' where id = \(gone.id)::uuid"
             )
             #expect(try await desk.settle("g3", 10_000, gone.reference) == .late)
             let dearer = try await desk.request(expiresIn: 1)
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set expires_at = now() - interval '1 hour', amount_due = 9000 where id = \(dearer.id)::uuid"
             )
             #expect(try await desk.settle("g4", 9000, dearer.reference) == .late)

@@ -4,7 +4,8 @@ import Collection
 extension Services {
     /// What came of a message to a connection: an outcome, or the reason of a refusal.
     func word(_ message: SignedMessage, to name: String) async throws -> String {
-        guard case .answered(_, let result) = try await callbacks.receive(message, connection: name) else {
+        guard case .answered(_, let result) = try await callbacks.receive(message, connection: name, from: "192.0.2.1")
+        else {
             return "unknown"
         }
         return switch result {

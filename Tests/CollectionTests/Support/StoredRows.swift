@@ -1,8 +1,14 @@
 import Postgres
+import TestSupport
 
 /// Everything that a database holds: of each table the versions of its rows, of each sequence where it is.
 enum StoredRows {
-    static func digest(_ database: Database) async throws -> [String: String] {
+    static func digest(_ lent: Database) async throws -> [String: String] {
+        // Where a sequence is, its owner is told alone.
+        try await TestDatabase.asOwner(lent) { database in try await of(database) }
+    }
+
+    private static func of(_ database: Database) async throws -> [String: String] {
         var digest: [String: String] = [:]
         let tables = try await database.query(
             "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"

@@ -116,7 +116,9 @@ struct LiveServer: Sendable {
     }
 
     /// The id of a key.
-    func id(of key: String) async throws -> String { try await services.keys.authenticate(key).keyID.uuidString }
+    func id(of key: String) async throws -> String {
+        try await services.keys.authenticate(key, from: "test").keyID.uuidString
+    }
 
     func send(
         _ method: String,

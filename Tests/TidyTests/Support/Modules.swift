@@ -12,6 +12,7 @@ enum Modules {
         ("Casework", "what may be done with cases and refunds (pure)"),
         ("FeeSchedule", "what is owed (pure)"),
         ("BankCallbacks", "signed messages (pure)"),
+        ("Sealing", "a Merkle tree, its signed heads and proofs (pure)"),
         ("Statements", "bank files (pure)"),
         ("Spreadsheets", "tables as CSV, workbooks, text (pure)"),
         ("Migrations", "tables and routines of the database"),

@@ -8,7 +8,7 @@ enum ReasonSamples {
         ("What a request is assessed by", assessments), ("What became of a notice", notices),
         ("What became of a line", lines),
         ("What waits for another person's confirmation", recoveries), ("Why a statement is not undone", undos),
-        ("What does not meet", differences),
+        ("What looks like money being taken", alarms), ("What does not meet", differences),
         ("Whether a day is signed off", signOffs),
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
@@ -107,6 +107,14 @@ enum ReasonSamples {
         .undoNoticesCame(8, notices: 2),
         .undoRequestsChanged(8, requests: 2, first: reference),
         .undoStatementBuilds(8, other: 9),
+    ]
+
+    private static let alarms: [Reason] = [
+        .manySmallRefunds(12, by: "Hoa", total: amount, day: day),
+        .oneBeneficiary(account, payments: 4, total: amount, days: 30),
+        .changedBeneficiary(refund, from: other, to: account, amount: amount),
+        .manyFreeRequests(11, by: "Quầy 3", day: day),
+        .recoveriesWithoutCallback(account, 40, of: 12, day: day),
     ]
 
     private static let differences: [Reason] = [

@@ -10,7 +10,7 @@ import Workflow
 #endif
 
 /// Reads what the passes need about the lines that the exact match left open.
-struct MatchingReader {
+struct MatchingReader: Sendable {
     let account: String
     let through: Day
     let graceSeconds: Int64
@@ -18,28 +18,58 @@ struct MatchingReader {
     var locks = true
     /// Lines that are not stored, among those to be decided.
     var incoming: IncomingLines?
-    /// The exact match, if its pairs are not written.
-    var unwritten: (exact: ExactMatch, heads: OpenHeads)?
 
     private var lock: String { locks ? " for update" : "" }
 
-    func items(lines ids: [Int64], notices: [OpenNotice], _ tx: borrowing Transaction) throws -> OpenItems {
-        let lines = try lines(ids, isTrusted: try RecoveryTerms.isAutomatic(account, tx), tx)
-        var facts = MatchingFacts(accountNumber: account, through: through, calendar: try .read(account, tx))
+    /// What holds for all lines.
+    struct Terms: Sendable {
+        let calendar: BankCalendarDays
+        let gateways: [Int32: MatchingFacts.GatewayTerms]
+    }
+
+    func terms(_ tx: borrowing Transaction) throws -> Terms {
+        Terms(calendar: try .read(account, tx), gateways: try gateways(tx))
+    }
+
+    /// - Parameter paysOut: whether some of the lines may be payouts of gateways.
+    func facts(_ lines: [Line], _ terms: Terms, paysOut: Bool = true, _ tx: borrowing Transaction) throws
+        -> MatchingFacts
+    {
+        var facts = MatchingFacts(accountNumber: account, through: through, calendar: terms.calendar)
         facts.requests = try requests(named: Set(lines.flatMap(\.references)), tx)
         let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
         facts.earlierLines = try earlierLines(Array(keys), tx)
-        if let (exact, heads) = unwritten {
-            facts.earlierLines.merge(heads.transfers(shownBy: exact, among: keys)) { $1 }
-        }
         facts.reportedTransactions = try reportedTransactions(Set(keys.map(\.transactionID)), tx)
         if lines.contains(where: { !$0.isCredit }) { facts.refunds = try refunds(tx) }
-        facts.gateways = try gateways(tx)
-        return OpenItems(lines: lines, notices: notices, facts: facts)
+        if paysOut { facts.gateways = terms.gateways }
+        return facts
     }
 
-    /// - Parameter isTrusted: whether lines may settle requests whoever imported their statement.
-    private func lines(_ ids: [Int64], isTrusted: Bool, _ tx: borrowing Transaction) throws -> [Line] {
+    /// What links the lines, without locking any of it.
+    func links(_ lines: [Line], _ terms: Terms, _ tx: borrowing Transaction) throws -> IndependentLines.Facts {
+        var facts = IndependentLines.Facts(through: through)
+        let references = Array(Set(lines.lazy.flatMap(\.references)))
+        for start in stride(from: 0, to: references.count, by: 10_000) {
+            let part = Array(references[start..<min(start + 10_000, references.count)])
+            let rows = try tx.query(
+                "select reference, id from payment_request where reference = any(\(part)::text[])"
+            )
+            for row in rows { facts.requests[try row.get(0, as: String.self)] = try row.get(1) }
+        }
+        if lines.contains(where: { !$0.isCredit }) {
+            let amounts = try tx.query(
+                "select distinct amount from refund where account_number = \(account) and state = 'executed'"
+            )
+            facts.refunds = Set(try amounts.map { try $0.get(0, as: Money.self) })
+        }
+        facts.gateways = terms.gateways
+        return facts
+    }
+
+    /// The lines with these ids.
+    func lines(_ ids: [Int64], _ tx: borrowing Transaction) throws -> [Line] {
+        // Whether lines may settle requests whoever imported their statement.
+        let isTrusted = try RecoveryTerms.isAutomatic(account, tx)
         guard let incoming else { return try stored(ids, isTrusted: isTrusted, tx) }
         return try stored(ids.filter { !incoming.contains($0) }, isTrusted: isTrusted, tx)
             + incoming.lines(ids.filter(incoming.contains), isTrusted: isTrusted, tx)
@@ -49,16 +79,17 @@ struct MatchingReader {
         var lines: [Line] = []
         lines.reserveCapacity(ids.count)
         let sql = """
-            select \(Line.columns), l.id, (select s.is_feed from statement s where s.id = l.statement_id)
+            select \(Line.columns), l.id, (select s.is_feed from statement s where s.id = l.statement_id),
+                l.counterparty_name
             from unnest($1::bigint[]) as k (id)
                 cross join lateral (select * from statement_line where id = k.id limit 1) l
             """
         for start in stride(from: 0, to: ids.count, by: 10_000) {
             let part = Array(ids[start..<min(start + 10_000, ids.count)])
             for row in try tx.query(Query(trustedSQL: sql, binding: [part])) {
-                lines.append(
-                    try Line(row, id: row.get(6), isTrusted: isTrusted || row.get(7, as: Bool.self))
-                )
+                var line = try Line(row, id: row.get(6), isTrusted: isTrusted || row.get(7, as: Bool.self))
+                line.counterpartyName = try row.get(8)
+                lines.append(line)
             }
         }
         return lines

@@ -21,7 +21,7 @@ struct MatchingRehearsal {
     /// The transaction must have one snapshot for all statements.
     func notices(_ tx: borrowing Transaction) throws -> OpenHeads {
         var heads = OpenHeads()
-        try heads.readNotices(account, try ReconciliationState.read(account, tx), tx)
+        try heads.readNotices(account, try ReconciliationState.read(account, tx), OpenHeads.End(), tx)
         return heads
     }
 
@@ -35,27 +35,27 @@ struct MatchingRehearsal {
         -> Decided
     {
         var heads = heads
-        try heads.readLines(account, through, try ReconciliationState.read(account, tx), tx)
+        try heads.readLines(account, through, try ReconciliationState.read(account, tx), OpenHeads.End(), tx)
         if let incoming { heads.lines += incoming.heads }
         let exact = ExactMatch(lines: heads.lines, notices: heads.notices)
 
-        // In one snapshot no notice is late, and the pairs of the exact match are not there to be read again.
+        // In one snapshot no notice is late, and the pairs of the exact match are not there to be read again. All lines
+        // are judged together, which is the same as part by part.
         let notices = exact.openNotices.map { heads.notices[$0] } + (try OpenHeads.counterPayments(account, tx))
         var reader = MatchingReader(account: account, through: through, graceSeconds: graceSeconds)
         reader.locks = false
         reader.incoming = incoming
-        reader.unwritten = (exact, heads)
-        var items = try reader.items(lines: heads.open(exact.openLines), notices: notices, tx)
+        let lines = try reader.lines(heads.open(exact.openLines), tx)
+        var facts = try reader.facts(lines, try reader.terms(tx), tx)
+        let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
+        facts.earlierLines.merge(heads.transfers(shownBy: exact, among: keys)) { $1 }
 
         // A run settles recoveries between the passes, which changes none of the facts that the later ones look at.
+        var items = OpenItems(lines: lines, notices: notices, facts: facts)
         MatchingPasses.run(&items)
-        let missing = MatchingPasses.missingPayments(items).count
-        let counts = RunCounts(
-            matched: exact.pairs.count,
-            decisions: items.decisions,
-            missing: missing,
-            casesOpened: Int64(items.decisions.count { $0.outcome.caseKind != nil } + missing)
-        )
+        let counts =
+            RunCounts(matched: exact.pairs.count) + RunCounts(items.decisions)
+            + RunCounts(missing: MatchingPasses.missingPayments(items).count)
         return Decided(heads: heads, exact: exact, items: items, counts: counts)
     }
 }

@@ -9,43 +9,39 @@ import Workflow
     import Foundation
 #endif
 
-/// Opens cases for payments whose expected-by date has passed, closes those whose line arrived, and records the rest as
-/// unconfirmed.
+/// Keeps the list of payments that no line has confirmed, and opens and closes the cases of those that are overdue.
 struct MissingPaymentsWriter {
     let run: ReconciliationRun
 
-    /// Returns how many payments are newly missing.
+    /// Takes notices that lines have shown off the list, and closes their cases.
     ///
-    /// - Parameter seen: all notices that the run considered.
-    func write(_ items: OpenItems, _ seen: [OpenNotice], _ tx: borrowing Transaction) throws -> Int {
-        let missing = MatchingPasses.missingPayments(items)
-        let open = Set(items.notices.map(\.id))
-        let shown = seen.filter { !open.contains($0.id) }
+    /// - Parameter recorded: the notices on the list.
+    static func close(_ shown: [OpenNotice], recorded: Set<Int64>, now: Instant, _ tx: borrowing Transaction) throws {
         let found = shown.filter(\.hasCase).map(\.id)
-        if !found.isEmpty {
-            try tx.query(CaseWriter.closeMissing(found, now: run.now))
-        }
+        if !found.isEmpty { try tx.query(CaseWriter.closeMissing(found, now: now)) }
+        let listed = shown.map(\.id).filter(recorded.contains)
+        guard !listed.isEmpty else { return }
+        try tx.query("delete from unconfirmed_notice where notice_id = any(\(listed)::bigint[])")
+    }
+
+    /// Puts notices that no line has shown on the list, and opens cases for those that are overdue. Returns how many
+    /// there are.
+    func write(_ notices: [OpenNotice], _ missing: [MissingPayment], _ tx: borrowing Transaction) throws -> Int {
         try openCases(missing, tx)
-        try tx.query(
-            """
-            delete from unconfirmed_notice u using unnest(\(shown.map(\.id))::bigint[]) as s (id) where u.notice_id = s.id
-            """
-        )
         let overdue = Set(missing.map(\.notice.id))
         // Counter payments are kept in `clearing_item`.
-        let kept = items.notices.filter { !$0.isOfCounter }.map { ($0.id, $0.hasCase || overdue.contains($0.id)) }
-        for start in stride(from: 0, to: kept.count, by: 20_000) {
-            let part = kept[start..<min(start + 20_000, kept.count)]
-            try tx.query(
-                """
-                insert into unconfirmed_notice as u (notice_id, account_number, is_missing)
-                select id, \(run.account), is_missing
-                from unnest(\(part.map(\.0))::bigint[], \(part.map(\.1))::boolean[]) as k (id, is_missing)
-                on conflict (notice_id) do update set is_missing = excluded.is_missing
-                where u.is_missing <> excluded.is_missing
-                """
-            )
-        }
+        let kept = notices.filter { !$0.isOfCounter }
+        guard !kept.isEmpty else { return missing.count }
+        try tx.query(
+            """
+            insert into unconfirmed_notice as u (notice_id, account_number, is_missing)
+            select id, \(run.account), is_missing
+            from unnest(\(kept.map(\.id))::bigint[], \(kept.map { $0.hasCase || overdue.contains($0.id) })::boolean[])
+                as k (id, is_missing)
+            on conflict (notice_id) do update set is_missing = excluded.is_missing
+            where u.is_missing <> excluded.is_missing
+            """
+        )
         return missing.count
     }
 

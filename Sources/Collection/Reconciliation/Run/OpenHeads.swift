@@ -10,12 +10,11 @@ import Values
 
 /// The lines and notices that no run has decided, with the fields that the exact match needs; there may be a million of
 /// each.
-struct OpenHeads {
+struct OpenHeads: Sendable {
     var lines: [ExactMatch.LineHead] = []
     var notices: [OpenNotice] = []
-    /// The latest line and notice of any account.
-    var lastLine: Int64 = 0
-    var lastNotice: Int64 = 0
+    /// The notices that earlier runs have recorded as unconfirmed.
+    private(set) var recorded: Set<Int64> = []
 
     /// The ids of the lines at these positions.
     func open(_ places: [Int]) -> [Int64] { places.map { lines[$0].id } }
@@ -31,24 +30,42 @@ struct OpenHeads {
         return shown
     }
 
+    /// What there is when it is read, or up to an end.
     static func read(
         _ account: String,
         through: Day,
         since state: ReconciliationState,
+        upTo end: End = End(),
         _ tx: borrowing Transaction
     ) throws -> OpenHeads {
         var heads = OpenHeads()
-        heads.lastLine = try tx.query("select coalesce(max(id), 0) from statement_line").row().get(0)
-        heads.lastNotice = try tx.query("select coalesce(max(id), 0) from bank_notice").row().get(0)
-        try heads.readLines(account, through, state, tx)
-        try heads.readNotices(account, state, tx)
+        try heads.readLines(account, through, state, end, tx)
+        try heads.readNotices(account, state, end, tx)
         return heads
+    }
+
+    /// The latest line and the latest notice that a run looks at.
+    struct End: Sendable {
+        var line = Int64.max
+        var notice = Int64.max
+
+        /// The latest of any account. The transaction must hold the locks of the account's statements and settlement, so
+        /// that no earlier line or notice of the account is still to come.
+        static func read(_ tx: borrowing Transaction) throws -> End {
+            let (line, notice) = try tx.query(
+                """
+                select (select coalesce(max(id), 0) from statement_line), (select coalesce(max(id), 0) from bank_notice)
+                """
+            ).row().decode(Int64.self, Int64.self)
+            return End(line: line, notice: notice)
+        }
     }
 
     mutating func readLines(
         _ account: String,
         _ through: Day,
         _ state: ReconciliationState,
+        _ end: End,
         _ tx: borrowing Transaction
     ) throws {
         // Usually nothing that arrived since the last run has been decided yet: then nothing needs to be looked up.
@@ -58,18 +75,18 @@ struct OpenHeads {
         let undecided = "(select o.line_id from line_outcome o where o.line_id = l.id) is null"
         var sql = """
             select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at from statement_line l
-            where l.account_number = $1 and l.booked_on <= $2::date and l.id > $3::bigint
+            where l.account_number = $1 and l.booked_on <= $2::date and l.id > $3::bigint and l.id <= $4::bigint
             """
         if !isUntouched { sql += " and \(undecided)" }
         // Lines of days that earlier runs left out.
         if let before = state.through, through > before {
             sql += """
                  union all select l.id, nullif(l.transaction_id, ''), l.amount, l.booked_at from statement_line l
-                where l.account_number = $1 and l.booked_on <= $2::date and l.booked_on > $4::date and l.id <= $3::bigint
+                where l.account_number = $1 and l.booked_on <= $2::date and l.booked_on > $5::date and l.id <= $3::bigint
                     and \(undecided)
                 """
         }
-        var values: [any Bindable] = [account, through, state.line]
+        var values: [any Bindable] = [account, through, state.line, end.line]
         if let before = state.through, through > before { values.append(before) }
         try tx.stream(Query(trustedSQL: sql, binding: values)) { row in
             let amount = try row.get(2, as: Money.self)
@@ -83,9 +100,12 @@ struct OpenHeads {
         }
     }
 
-    mutating func readNotices(_ account: String, _ state: ReconciliationState, _ tx: borrowing Transaction)
-        throws
-    {
+    mutating func readNotices(
+        _ account: String,
+        _ state: ReconciliationState,
+        _ end: End,
+        _ tx: borrowing Transaction
+    ) throws {
         let isUntouched = try tx.query(
             """
             select not exists (select 1 from line_outcome where notice_id >= \(state.notice)::bigint
@@ -97,28 +117,46 @@ struct OpenHeads {
         let columns = "b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id"
         let open = isUntouched ? "" : " and \(OpenHeads.isOpen)"
         let sql = """
-            select \(columns), false from (select * from bank_notice where id >= $2::bigint offset 0) b
+            select \(columns), false, false from (
+                select * from bank_notice where id >= $2::bigint and id <= $3::bigint offset 0) b
             where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount + b.cleared_amount > 0\(open)
             union all
-            select \(columns), u.is_missing from unconfirmed_notice u
+            select \(columns), u.is_missing, true from unconfirmed_notice u
                 cross join lateral (select * from bank_notice where id = u.notice_id limit 1) b
             where u.account_number = $1
             """
-        try tx.stream(Query(trustedSQL: sql, binding: [account, state.notice])) { notices.append(try OpenNotice($0)) }
+        try tx.stream(Query(trustedSQL: sql, binding: [account, state.notice, end.notice])) { row in
+            let notice = try OpenNotice(row)
+            notices.append(notice)
+            if try row.get(7) { recorded.insert(notice.id) }
+        }
     }
 
     /// What cashiers entered as paid to the account without cash, and the bank has not confirmed.
     static func counterPayments(_ account: String, _ tx: borrowing Transaction) throws -> [OpenNotice] {
-        try tx.query(
-            """
-            select i.notice_id, null::integer, coalesce(i.receipt_number, 'counter:' || i.notice_id), i.amount, i.booked_on,
-                i.payment_request_id, exists (
-                    select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.notice_id = i.notice_id
-                        and c.action is distinct from 'statement_undone')
-            from clearing_item i where i.account_number = \(account) and i.cleared_at is null
-            """
-        ).map { try OpenNotice($0) }
+        try tx.query(Query(trustedSQL: counterPayments, binding: [account])).map { try OpenNotice($0) }
     }
+
+    /// Those for some requests, or with one of the transactions on their slip.
+    static func counterPayments(
+        _ account: String,
+        for requests: [UUID],
+        or transactions: [String],
+        _ tx: borrowing Transaction
+    ) throws -> [OpenNotice] {
+        guard !requests.isEmpty || !transactions.isEmpty else { return [] }
+        let named = " and (i.payment_request_id = any($2::uuid[]) or i.receipt_number = any($3::text[]))"
+        return try tx.query(Query(trustedSQL: counterPayments + named, binding: [account, requests, transactions]))
+            .map { try OpenNotice($0) }
+    }
+
+    private static let counterPayments = """
+        select i.notice_id, null::integer, coalesce(i.receipt_number, 'counter:' || i.notice_id), i.amount, i.booked_on,
+            i.payment_request_id, exists (
+                select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.notice_id = i.notice_id
+                    and c.action is distinct from 'statement_undone')
+        from clearing_item i where i.account_number = $1 and i.cleared_at is null
+        """
 
     /// A notice `b` that no line has confirmed and no earlier run has recorded as unconfirmed.
     static let isOpen = """

@@ -10,15 +10,19 @@ struct OutcomeWriter {
 
     /// Writes the outcomes of the pass `transaction_id`; they post nothing, because their money is already in the
     /// books.
-    static func writePairs(_ exact: ExactMatch, _ heads: OpenHeads, run: Int64, _ tx: borrowing Transaction) throws {
-        guard !exact.pairs.isEmpty else { return }
+    static func writePairs(
+        _ pairs: ArraySlice<ExactMatch.Pair>,
+        _ heads: OpenHeads,
+        run: Int64,
+        _ tx: borrowing Transaction
+    ) throws {
         try tx.copyIn(
             """
             copy line_outcome (line_id, run_id, outcome, pass, notice_id, payment_request_id)
             from stdin (format binary)
             """
         ) { writer in
-            for pair in exact.pairs {
+            for pair in pairs {
                 let notice = heads.notices[pair.notice]
                 try writer.row(columns: 6)
                 writer.put(heads.lines[pair.line].id)
@@ -157,7 +161,6 @@ struct OutcomeWriter {
         let open = decisions.filter { $0.outcome.caseKind != nil }
         guard !open.isEmpty else { return }
         let agencies = try RequestAgencies.read(open.compactMap(\.requestID), tx)
-        let names = try counterparties(open.map(\.lineID), tx)
         for start in stride(from: 0, to: open.count, by: 5000) {
             let records = open[start..<min(start + 5000, open.count)].compactMap { decision -> CaseRecord? in
                 guard let kind = decision.outcome.caseKind, let line = lines[decision.lineID] else { return nil }
@@ -170,7 +173,7 @@ struct OutcomeWriter {
                     lineID: line.id,
                     amount: decision.outcome == .amountMismatch && decision.noticeID != nil
                         ? decision.suspense : line.amount,
-                    evidence: evidence(decision, line, names[line.id]),
+                    evidence: evidence(decision, line),
                     reason: decision.reason
                 )
             }
@@ -178,31 +181,15 @@ struct OutcomeWriter {
         }
     }
 
-    private func evidence(_ decision: LineDecision, _ line: Line, _ counterparty: String?) -> JSON {
+    private func evidence(_ decision: LineDecision, _ line: Line) -> JSON {
         var members: [JSON.Member] = []
         if let id = line.transactionID { members.append(.init("transaction_id", .string(id))) }
         if !line.memo.isEmpty { members.append(.init("memo", .string(line.memo))) }
-        if let counterparty { members.append(.init("counterparty_name", .string(counterparty))) }
+        if let name = line.counterpartyName { members.append(.init("counterparty_name", .string(name))) }
         members += [
             .init("booked_at", .text(line.bookedAt)), .init("line_amount", .money(line.amount)),
             .init("pass", .string(decision.pass.rawValue)),
         ]
         return .object(members)
-    }
-
-    private func counterparties(_ ids: [Int64], _ tx: borrowing Transaction) throws -> [Int64: String] {
-        var names: [Int64: String] = [:]
-        for start in stride(from: 0, to: ids.count, by: 10_000) {
-            let rows = try tx.query(
-                """
-                select l.id, l.counterparty_name
-                from unnest(\(Array(ids[start..<min(start + 10_000, ids.count)]))::bigint[]) as k (id)
-                    cross join lateral (select * from statement_line where id = k.id limit 1) l
-                where l.counterparty_name is not null
-                """
-            )
-            for row in rows { names[try row.get(0, as: Int64.self)] = try row.get(1, as: String.self) }
-        }
-        return names
     }
 }

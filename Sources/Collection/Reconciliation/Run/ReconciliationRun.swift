@@ -2,63 +2,128 @@ import Matching
 import Postgres
 import Values
 
-/// One reconciliation of an account, in one transaction: locks, reads what is open, decides pass by pass, and writes.
-struct ReconciliationRun {
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// One reconciliation of an account: what it is about, and by what it judges.
+struct ReconciliationRun: Sendable {
     let id: Int64
     let account: String
     let through: Day
     let now: Instant
     let graceSeconds: Int64
 
-    /// Runs the passes of docs/money-rules.md in their order; a second run finds nothing to do.
-    func run(in tx: borrowing Transaction) throws -> RunCounts {
-        let firstNewCase = try lastCase(tx)
+    var reader: MatchingReader { MatchingReader(account: account, through: through, graceSeconds: graceSeconds) }
+
+    /// Where a run begins.
+    struct Beginning: Sendable {
+        let state: ReconciliationState
+        let books: BooksOfAccount
+        let end: OpenHeads.End
+    }
+
+    /// Books the opening balance, and sees to it that everything of the account up to the end is there.
+    ///
+    /// Imports of the account wait only for this: what they bring later has higher ids, and is left to the next run.
+    func begin(_ tx: borrowing Transaction) throws -> Beginning {
+        try Locks.statements(of: account, tx)
         let state = try ReconciliationState.read(account, tx)
         let books = try BooksOfAccount.of(account, tx)
         try OpeningBalance.book(account, books, now: now, tx)
-
-        // Pass `transaction_id`: nearly all lines end here.
-        let heads = try OpenHeads.read(account, through: through, since: state, tx)
-        let exact = ExactMatch(lines: heads.lines, notices: heads.notices)
-        try OutcomeWriter.writePairs(exact, heads, run: id, tx)
-
-        // From here, a line without a notice is unreported money. A callback in flight would miss it, so settlement of
-        // this account waits until commit, and notices settled since the first read are read now.
         try Locks.settlement(of: account, tx)
-        let late = try LateNotices.read(account, after: heads, since: state, now: now, tx)
-        let counter = try OpenHeads.counterPayments(account, tx)
-        let openNotices = exact.openNotices.map { heads.notices[$0] } + late.notices + counter
-        var items = try MatchingReader(account: account, through: through, graceSeconds: graceSeconds)
-            .items(lines: heads.open(exact.openLines), notices: openNotices, tx)
+        return Beginning(state: state, books: books, end: try .read(tx))
+    }
 
-        // Passes `refund`, `transaction_id` for late notices, `repetition`, `other_amount`, `reference`, `recovery`,
-        // `several_requests`, `several_transfers`.
-        for pass in MatchingPasses.upToRecovery { pass(&items) }
-        let recovered = try RecoveryWriter(run: self, books: books).settle(items, tx)
-        // Passes `payout`, `known_request`, `remainder`.
-        for pass in MatchingPasses.afterRecovery { pass(&items) }
-        try OutcomeWriter(run: self, books: books).write(items, recovered, tx)
-        let missing = try MissingPaymentsWriter(run: self).write(items, heads.notices + late.notices + counter, tx)
+    /// What is open, and the exact matches among it.
+    struct Open: Sendable {
+        let heads: OpenHeads
+        let exact: ExactMatch
+    }
 
-        try state.advance(to: through, line: heads.lastLine, notice: late.lowestOpenID, tx)
-        return RunCounts(
-            matched: exact.pairs.count,
-            decisions: items.decisions,
-            missing: missing,
-            casesOpened: try casesOpened(after: firstNewCase, tx)
+    func open(_ beginning: Beginning, _ tx: borrowing Transaction) throws -> Open {
+        let heads = try OpenHeads.read(account, through: through, since: beginning.state, upTo: beginning.end, tx)
+        return Open(heads: heads, exact: ExactMatch(lines: heads.lines, notices: heads.notices))
+    }
+
+    /// Pass `transaction_id`: nearly all lines end here. It writes nothing that a callback looks at, and no callback changes
+    /// what it found: a transfer is counted once.
+    func write(_ pairs: ArraySlice<ExactMatch.Pair>, of heads: OpenHeads, _ tx: borrowing Transaction) throws {
+        try OutcomeWriter.writePairs(pairs, heads, run: id, tx)
+        guard !heads.recorded.isEmpty else { return }
+        let shown = pairs.map { heads.notices[$0.notice] }
+        try MissingPaymentsWriter.close(shown, recorded: heads.recorded, now: now, tx)
+    }
+
+    /// The lines that the exact match left, in parts each of which is judged alone.
+    struct Rest: Sendable {
+        let terms: MatchingReader.Terms
+        let lines: [Line]
+        let requests: [String: UUID]
+        let parts: [[Int]]
+        let joint: [Int]
+    }
+
+    /// - Parameter size: how many lines a part has, about.
+    func rest(of open: Open, _ size: Int, _ tx: borrowing Transaction) throws -> (Rest, OpenNotices) {
+        let terms = try reader.terms(tx)
+        let lines = try reader.lines(open.heads.open(open.exact.openLines), tx)
+        let links = try reader.links(lines, terms, tx)
+        let notices = open.exact.openNotices.map { open.heads.notices[$0] }
+        let independent = IndependentLines(
+            lines: lines,
+            notices: notices + (try OpenHeads.counterPayments(account, tx)),
+            facts: links
         )
+        let rest = Rest(
+            terms: terms,
+            lines: lines,
+            requests: links.requests,
+            parts: independent.parts(of: size),
+            joint: independent.joint
+        )
+        let recorded = open.heads.recorded
+        return (rest, OpenNotices(notices, recorded: recorded, lines: lines, requests: links.requests))
     }
 
-    private func lastCase(_ tx: borrowing Transaction) throws -> Int64 {
-        try tx.query("select coalesce(max(id), 0) from reconciliation_case").row().get(0)
+    /// Ends the run, with the lock of settlement: no line is left. Callbacks that came while payments without a line were
+    /// written, and what cashiers entered, are looked at now.
+    ///
+    /// - Parameter most: how many cases of counter payments are opened at once.
+    /// - Returns: whether the run has ended; there may be more counter payments.
+    func finish(
+        _ beginning: Beginning,
+        _ terms: MatchingReader.Terms,
+        seen: Int64,
+        most: Int,
+        _ tx: borrowing Transaction
+    ) throws -> Finish {
+        let late = try LateNotices.read(account, after: seen, tx)
+        let counter = MatchingPasses.missingPayments(
+            among: try OpenHeads.counterPayments(account, tx),
+            through: through,
+            terms.calendar
+        )
+        let missing =
+            MatchingPasses.missingPayments(among: late.notices, through: through, terms.calendar)
+            + counter.prefix(most)
+        let written = try MissingPaymentsWriter(run: self).write(late.notices, missing, tx)
+        let isLast = counter.count <= most
+        if isLast {
+            try beginning.state.advance(to: through, line: beginning.end.line, notice: late.last + 1, tx)
+            try tx.query(
+                "update reconciliation_run set finished_at = clock_timestamp() where id = \(id)::bigint"
+            )
+        }
+        return Finish(isLast: isLast, missing: written, seen: late.last)
     }
 
-    private func casesOpened(after last: Int64, _ tx: borrowing Transaction) throws -> Int64 {
-        try tx.query(
-            """
-            select count(*) from reconciliation_case where id > \(last)::bigint and account_number = \(account)
-            """
-        ).row().get(0)
+    struct Finish: Sendable {
+        let isLast: Bool
+        let missing: Int
+        let seen: Int64
     }
 }
 

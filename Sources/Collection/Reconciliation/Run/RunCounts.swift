@@ -1,19 +1,45 @@
 import Matching
 import Values
 
-/// What a run classified, by outcome.
+/// What a run classified, by outcome; the counts of its steps add up.
 struct RunCounts: Sendable {
-    let json: JSON
+    private var outcomes: [LineOutcome: Int] = [:]
+    private var missing = 0
+    private var casesOpened = 0
+    private var awaiting = 0
 
-    init(matched: Int, decisions: [LineDecision], missing: Int, casesOpened: Int64) {
-        var counts: [LineOutcome: Int] = [.matched: matched]
-        for decision in decisions { counts[decision.outcome, default: 0] += 1 }
-        var members = LineOutcome.counted.map { outcome in
-            JSON.Member(outcome.rawValue, .integer(counts[outcome] ?? 0))
-        }
-        members.append(.init("missing_at_bank", .integer(missing)))
-        members.append(.init("cases_opened", .integer(casesOpened)))
-        members.append(.init("awaiting_confirmation", .integer(decisions.count(where: \.awaitsConfirmation))))
-        json = .object(members)
+    init() {}
+
+    /// Lines that the pass `transaction_id` matched by their heads alone.
+    init(matched: Int) { outcomes[.matched] = matched }
+
+    init(_ decisions: [LineDecision]) {
+        for decision in decisions { outcomes[decision.outcome, default: 0] += 1 }
+        casesOpened = decisions.count { $0.outcome.caseKind != nil }
+        awaiting = decisions.count(where: \.awaitsConfirmation)
+    }
+
+    /// Payments that are newly missing; each is a case.
+    init(missing: Int) {
+        self.missing = missing
+        casesOpened = missing
+    }
+
+    static func + (left: RunCounts, right: RunCounts) -> RunCounts {
+        var sum = left
+        sum.outcomes.merge(right.outcomes, uniquingKeysWith: +)
+        sum.missing += right.missing
+        sum.casesOpened += right.casesOpened
+        sum.awaiting += right.awaiting
+        return sum
+    }
+
+    var json: JSON {
+        .object(
+            LineOutcome.counted.map { .init($0.rawValue, .integer(outcomes[$0] ?? 0)) } + [
+                .init("missing_at_bank", .integer(missing)), .init("cases_opened", .integer(casesOpened)),
+                .init("awaiting_confirmation", .integer(awaiting)),
+            ]
+        )
     }
 }

@@ -47,14 +47,21 @@ struct UndoWriter {
         return undone
     }
 
-    /// The runs that decided this statement's lines and no others.
+    /// The runs that decided this statement's lines and no others, with those that they went on with.
     private func ownRuns(_ tx: borrowing Transaction) throws -> [Int64] {
         let decided = LineOutcome.counted.map(\.rawValue)
         return try tx.query(
             """
-            select r.id from reconciliation_run r
-                join (select run_id, count(*) as lines from undo_line group by 1) u on u.run_id = r.id
-            where u.lines = (select sum((r.counts ->> k.name)::bigint) from unnest(\(decided)::text[]) as k (name))
+            with run as (
+                select r.id, coalesce(r.continues, r.id) as first, (
+                    select count(*) from undo_line u where u.run_id = r.id) as own, (
+                    select sum((r.counts ->> k.name)::bigint) from unnest(\(decided)::text[]) as k (name)) as lines
+                from reconciliation_run r
+                where coalesce(r.continues, r.id) in (
+                    select coalesce(d.continues, d.id) from reconciliation_run d
+                    where d.id in (select run_id from undo_line))
+            )
+            select id from run where first in (select first from run group by 1 having sum(own) = sum(lines))
             """
         ).map { try $0.get(0) }
     }
@@ -74,7 +81,7 @@ struct UndoWriter {
         }
     }
 
-    /// The rows that a statement brought, by table, key and condition, in the order in which they are deleted.
+    /// The rows that a statement brought, by table, key and condition.
     private static let rows = [
         ("line_notice", "notice_id", "t.line_id in (select id from undo_line)"),
         ("line_outcome", "line_id", "t.line_id in (select id from undo_line)"),
@@ -82,10 +89,9 @@ struct UndoWriter {
         ("bank_notice", "id", "t.id in (select id from undo_notice where source = 'statement')"),
     ]
 
+    /// Deletes the rows that were copied: only the owner of the tables may.
     private func remove(_ tx: borrowing Transaction) throws {
-        for (source, _, rows) in Self.rows {
-            _ = try tx.query(Query(trustedSQL: "delete from \(source) t where \(rows)"))
-        }
+        try tx.query("select remove_undone_rows(\(statement)::bigint)")
     }
 
     /// Posts the same amounts the other way round, on the days of what they take back.

@@ -179,7 +179,7 @@ import Workflow
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
             let request = try await desk.request()
-            _ = try await services.database.query(
+            _ = try await services.database.asOwner(
                 "update payment_request set expires_at = now() - interval '1 hour', status = 'expired' where id = \(request.id)"
             )
             _ = try await services.listen()
@@ -321,19 +321,19 @@ import Workflow
             lines.add("FT1", 10_000, "x")
             let statement = try await lines.imported(into: desk).id
             let removal: Query = "delete from statement_line"
-            await #expect(throws: PostgresError.self) { try await services.database.query(removal) }
+            await #expect(throws: PostgresError.self) { try await services.database.asOwner(removal) }
             let copy: Query = """
                 insert into undone_row (source, row_id, statement_id, content)
                 select 'statement_line', id, statement_id, to_jsonb(l) from statement_line l
                 """
             _ = try await services.database.query(copy)
-            await #expect(throws: PostgresError.self) { try await services.database.query(removal) }
-            _ = try await services.database.query(
+            await #expect(throws: PostgresError.self) { try await services.database.asOwner(removal) }
+            _ = try await services.database.asOwner(
                 "update statement set undone_at = now(), undone_by = 'x', undone_note = 'x' where id = \(statement)"
             )
-            _ = try await services.database.query(removal)
+            _ = try await services.database.asOwner(removal)
             await #expect(throws: PostgresError.self) {
-                try await services.database.query("update undone_row set content = '{}'")
+                try await services.database.asOwner("update undone_row set content = '{}'")
             }
         }
     }

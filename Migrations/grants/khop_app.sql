@@ -1,0 +1,94 @@
+-- Why: the service may do what it does, and nothing else. Its role owns nothing, so it can neither alter a table nor
+-- disable a trigger. Facts it reads and adds; of what has states it changes the columns that change; it deletes only
+-- what is kept for a time. `khop migrate` applies this file as a whole: what is not here is not allowed.
+do $$ begin
+    if not exists (select from pg_roles where rolname = 'khop_app') then
+        raise exception 'there is no role khop_app, which the service works as'
+            using errcode = 'undefined_object', hint = 'make the roles first: see docs/operations.md';
+    end if;
+end $$;
+revoke all on all tables in schema public from public, khop_app;
+revoke all on all sequences in schema public from public, khop_app;
+revoke create on schema public from public, khop_app;
+grant usage on schema public to khop_app;
+
+-- Which schema this is: khop migrate alone writes it.
+grant select on schema_migration, schema_routine, state_transition, case_kind to khop_app;
+
+-- Facts.
+grant select, insert on audit_entry, catalogue_version, ledger_account, ledger_transfer, bank_notice, statement_line,
+    line_outcome, line_notice, undone_row, case_event, suspense_use, refund_file, refund_part, issuer,
+    reconciliation_sign_off to khop_app;
+-- Notices are numbered before they are written, so that what is decided about them can name them.
+grant usage on sequence bank_notice_id_seq to khop_app;
+-- The day of a payment is emptied if it is undone.
+grant select, insert, update (paid_on, agency_code) on payment_request_event to khop_app;
+
+-- Access.
+grant select, insert, update (secret_hash, previous_secret_hash, previous_until, expires_at, revoked_at, last_used_at,
+    last_used_from) on api_key to khop_app;
+grant select, insert on idempotency_key to khop_app;
+
+-- The catalogue: versions are added and ended, never changed.
+grant select, insert, update (ended_in) on locality, agency, procedure, fee, reduction, discount, target to khop_app;
+grant select, insert, update (bank_bin, name) on bank_account to khop_app;
+
+-- Requests and their sums.
+grant select, insert, update (status, channel, assessed_on, amount_due, discount_total, lines, amount_received,
+    amount_applied, amount_refunded, fee_refund_claimed, paid_at, paid_on, settled_by) on payment_request to khop_app;
+grant select, insert, delete, update (paid_requests, amount_total, discount_total)
+    on daily_total, daily_procedure_total to khop_app;
+
+-- Connections and what they refused.
+grant select, insert, update (commission_percent, merchant, merchant_is_learned, issuer_id, disabled_at)
+    on connection to khop_app;
+grant select, insert, update (sealed, key_id, mark, retired_at) on connection_secret to khop_app;
+grant select, insert, update (last_used_at, last_failure_at, last_failure, refused) on connection_use to khop_app;
+grant select, insert, delete, update (replayed_at, replay_outcome) on refused_callback to khop_app;
+grant select, insert, update (cleared_by_notice, cleared_by_line, cleared_reference, cleared_at)
+    on clearing_item to khop_app;
+
+-- Statements and runs.
+grant select, insert, update (format, lines, credits, debits, opening_balance, closing_balance, first_day, last_day,
+    overlapping, gap, undone_at, undone_by, undone_note) on statement to khop_app;
+grant select, insert, update (cut_off_days, recovery, changed_at, changed_by) on account_terms to khop_app;
+grant select, insert, delete on bank_holiday, bank_weekend to khop_app;
+grant select, insert, update (finished_at, counts, abandoned_at) on reconciliation_run to khop_app;
+grant select, insert, update (state, notice_id, reason, decided_by, decided_by_name, decided_at)
+    on recovery_proposal to khop_app;
+grant select, insert, delete, update (is_missing) on unconfirmed_notice to khop_app;
+grant select, insert, update (through, line_id, notice_id) on reconciliation_state to khop_app;
+-- What an undone statement brought leaves its tables through this alone.
+revoke all on function remove_undone_rows(bigint) from public;
+grant execute on function remove_undone_rows(bigint) to khop_app;
+
+-- Cases and refunds. Whom a refund is paid to is never changed.
+grant select, insert, update (state, amount, evidence, reason, ended_at, ended_by, action, note, assignee, due_on)
+    on reconciliation_case to khop_app;
+grant select, insert, update (state, decided_by, decided_by_name, decided_at) on case_proposal to khop_app;
+grant select, insert, update (used) on case_money to khop_app;
+grant select, insert, update (state, note, approved_by, approved_by_name, approved_at, rejected_by, rejected_by_name,
+    rejected_at, executed_by, executed_by_name, executed_at, executed_on, settled_at, statement_line_id, file_id)
+    on refund to khop_app;
+
+-- The outbox: events are kept for a time.
+grant select, insert, delete on event to khop_app;
+grant select, insert, delete, update (state, attempts, next_attempt_at, leased_until, give_up_at, last_error,
+    delivered_at) on event_delivery to khop_app;
+grant select, insert, delete, update (sealed, key_id, previous_sealed, previous_until, disabled_at, disabled_reason,
+    consecutive_failures, failing_since, last_success_at) on event_endpoint to khop_app;
+grant select, insert, update (value, changed_at) on job_state to khop_app;
+
+-- The sealed history.
+grant select on versioned_table to khop_app;
+grant select, insert on row_version, seal_range, seal_node, erased_entry to khop_app;
+-- A salt is forgotten when what it protects is erased.
+grant select, insert, update (salt) on seal to khop_app;
+grant select, insert, update (sealed_through, pending_through) on seal_progress to khop_app;
+grant select, insert, delete on seal_wait to khop_app;
+-- How far ids were given out.
+grant select on sequence audit_entry_id_seq, ledger_transfer_id_seq, payment_request_event_id_seq, bank_notice_id_seq,
+    statement_line_id_seq, line_outcome_id_seq, line_notice_id_seq, case_event_id_seq, suspense_use_id_seq,
+    row_version_id_seq to khop_app;
+
+grant select on awaited_notice, line_result to khop_app;

@@ -1,0 +1,71 @@
+public import Values
+
+/// What a day looked like in the places where money is taken by degrees.
+public struct AlarmFacts: Sendable {
+    /// The small refunds that one person asked for.
+    public struct SmallRefunds: Sendable {
+        public let person: String
+        public let name: String
+        public let count: Int64
+        public let total: Money
+
+        public init(person: String, name: String, count: Int64, total: Money) {
+            (self.person, self.name, self.count, self.total) = (person, name, count, total)
+        }
+    }
+
+    /// The refunds to one account, from whatever payments.
+    public struct Payee: Sendable {
+        public let account: String
+        /// From so many different payments.
+        public let sources: Int64
+        public let total: Money
+
+        public init(account: String, sources: Int64, total: Money) {
+            (self.account, self.sources, self.total) = (account, sources, total)
+        }
+    }
+
+    /// A refund to another account than one of the same payment that was rejected before.
+    public struct ChangedPayee: Sendable {
+        public let refund: String
+        public let before: String
+        public let after: String
+        public let amount: Money
+
+        public init(refund: String, before: String, after: String, amount: Money) {
+            (self.refund, self.before, self.after, self.amount) = (refund, before, after, amount)
+        }
+    }
+
+    /// The requests that one cashier's key made and that cost nothing.
+    public struct FreeRequests: Sendable {
+        public let cashier: String
+        public let name: String
+        public let count: Int64
+
+        public init(cashier: String, name: String, count: Int64) {
+            (self.cashier, self.name, self.count) = (cashier, name, count)
+        }
+    }
+
+    /// What the runs of an account recovered from statements that no callback had told of, although callbacks come.
+    public struct Recoveries: Sendable {
+        public let account: String
+        public let recovered: Int64
+        public let matched: Int64
+
+        public init(account: String, recovered: Int64, matched: Int64) {
+            (self.account, self.recovered, self.matched) = (account, recovered, matched)
+        }
+    }
+
+    public let day: Day
+    public var smallRefunds: [SmallRefunds] = []
+    public var payees: [Payee] = []
+    public var changedPayees: [ChangedPayee] = []
+    public var freeRequests: [FreeRequests] = []
+    public var recoveries: [Recoveries] = []
+
+    public init(day: Day) { self.day = day }
+}

@@ -1,0 +1,70 @@
+public import Values
+import Workflow
+
+/// When a day's figures are an alarm.
+public enum AlarmRules {
+    /// A refund of at most this is small.
+    public static let smallRefund = Money(200_000)
+    /// So many small refunds that one person asks for in a day.
+    public static let smallRefunds: Int64 = 10
+    /// So many payments refunded to one account.
+    public static let sourcesOfOnePayee: Int64 = 3
+    /// Refunds to one account are counted over so many days.
+    public static let payeeDays: Int64 = 30
+    /// So many requests without a fee that one cashier makes in a day.
+    public static let freeRequests: Int64 = 10
+    /// So many recoveries in a day, where they are also at least a half of what the callbacks told of.
+    public static let recoveries: Int64 = 10
+
+    /// The alarms of a day, in the order of the facts.
+    public static func judge(_ facts: AlarmFacts) -> [Alarm] {
+        let day = facts.day
+        let small = facts.smallRefunds.filter { $0.count >= smallRefunds }.map { one in
+            Alarm(
+                kind: .smallRefunds,
+                subject: "\(one.person) \(day)",
+                account: nil,
+                amount: one.total,
+                reason: .manySmallRefunds(one.count, by: one.name, total: one.total, day: day)
+            )
+        }
+        let payees = facts.payees.filter { $0.sources >= sourcesOfOnePayee }.map { one in
+            Alarm(
+                kind: .oneBeneficiary,
+                subject: "\(one.account) \(day)",
+                account: nil,
+                amount: one.total,
+                reason: .oneBeneficiary(one.account, payments: one.sources, total: one.total, days: payeeDays)
+            )
+        }
+        let changed = facts.changedPayees.filter { $0.before != $0.after }.map { one in
+            Alarm(
+                kind: .changedBeneficiary,
+                subject: one.refund,
+                account: nil,
+                amount: one.amount,
+                reason: .changedBeneficiary(one.refund, from: one.before, to: one.after, amount: one.amount)
+            )
+        }
+        let free = facts.freeRequests.filter { $0.count >= freeRequests }.map { one in
+            Alarm(
+                kind: .freeRequests,
+                subject: "\(one.cashier) \(day)",
+                account: nil,
+                amount: .zero,
+                reason: .manyFreeRequests(one.count, by: one.name, day: day)
+            )
+        }
+        let recovered = facts.recoveries.filter { $0.recovered >= recoveries && $0.recovered * 2 >= $0.matched }
+            .map { one in
+                Alarm(
+                    kind: .recoveries,
+                    subject: "\(one.account) \(day)",
+                    account: one.account,
+                    amount: .zero,
+                    reason: .recoveriesWithoutCallback(one.account, one.recovered, of: one.matched, day: day)
+                )
+            }
+        return small + payees + changed + free + recovered
+    }
+}

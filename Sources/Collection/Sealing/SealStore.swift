@@ -1,0 +1,66 @@
+public import Postgres
+import Sealing
+
+/// The seals as they are kept.
+public struct SealStore: Sendable {
+    /// Complete subtrees of this level and above are kept: of 1,024 entries.
+    static let lowestKeptLevel = 10
+
+    private let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// The last seal; `nil` if nothing was sealed yet.
+    public func last() async throws -> SealRecord? { try await database.read { try SealStore.last($0) } }
+
+    /// The last seals, the newest first.
+    ///
+    /// - Parameter count: 1,000 at most.
+    public func list(_ count: Int, before number: Int64? = nil) async throws -> [SealRecord] {
+        let rows = try await database.query(
+            """
+            select number, size, root, sealed_at, key_fingerprint, signature, peaks, salt from seal
+            where number < coalesce(\(number)::bigint, 9223372036854775807)
+            order by number desc limit \(max(1, min(count, 1000)))
+            """
+        )
+        return try rows.map(SealRecord.init)
+    }
+
+    static func last(_ tx: borrowing Transaction) throws -> SealRecord? {
+        try tx.query(Query(trustedSQL: "select \(SealRecord.columns) from seal order by number desc limit 1")).first
+            .map(SealRecord.init)
+    }
+
+    static func insert(
+        _ seal: SealRecord,
+        _ ranges: [(range: SealProgress.Ripe, firstIndex: Int64, entries: Int64)],
+        _ nodes: [(node: MerkleTree.Node, hash: MerkleTree.Hash)],
+        _ tx: borrowing Transaction
+    ) throws {
+        try tx.query(
+            """
+            insert into seal (number, size, root, sealed_at, key_fingerprint, signature, peaks, salt)
+            values (\(seal.number)::bigint, \(seal.head.size)::bigint, \(Bytes(seal.head.root)),
+                \(seal.head.sealedAt)::timestamptz, \(Bytes(seal.fingerprint)), \(Bytes(seal.signature)),
+                \(Bytes(seal.peaks)), \(seal.salt.map { Bytes($0) }))
+            """
+        )
+        try tx.query(
+            """
+            insert into seal_range (seal_number, kind, after_id, through_id, first_index, entries)
+            select \(seal.number)::bigint, * from unnest(\(ranges.map { Int32($0.range.kind.number) })::integer[],
+                \(ranges.map(\.range.after))::bigint[], \(ranges.map(\.range.through))::bigint[],
+                \(ranges.map(\.firstIndex))::bigint[], \(ranges.map(\.entries))::bigint[])
+            """
+        )
+        guard !nodes.isEmpty else { return }
+        try tx.query(
+            """
+            insert into seal_node (level, position, hash)
+            select * from unnest(\(nodes.map { Int32($0.node.level) })::integer[],
+                \(nodes.map(\.node.position))::bigint[], \(nodes.map { Bytes($0.hash) })::bytea[])
+            """
+        )
+    }
+}

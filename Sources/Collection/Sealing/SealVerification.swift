@@ -1,0 +1,186 @@
+import Cryptography
+public import Postgres
+import Sealing
+public import Values
+
+/// Recomputes the sealed history from the tables, and compares it with the seals.
+public struct SealVerification: Sendable {
+    private let database: Database
+    /// `nil` where no key is at hand: signatures are then not looked at.
+    private let keys: [VerificationKey]?
+    private let witness: SealWitness
+
+    public init(_ database: Database, options: SealingOptions?) {
+        self.database = database
+        keys = options.map { [$0.key.verification] + $0.formerKeys }
+        witness = options?.witness ?? SealWitness(folder: nil)
+    }
+
+    /// What was found.
+    public struct Report: Sendable {
+        public let seals: Int64
+        /// Entries that were hashed again.
+        public let entries: Int64
+        /// When the last seal was made; `nil` without any.
+        public let sealedAt: Instant?
+        /// What does not hold, at most a hundred; empty if everything does.
+        public let faults: [Phrase]
+    }
+
+    /// Verifies every seal in one snapshot.
+    public func verify() async throws -> Report { try await database.read { try verify($0) } }
+
+    package func verify(_ tx: borrowing Transaction) throws -> Report {
+        try tx.script(SealedEntries.textSettings)
+        var pass = Pass(keys: keys, told: try witness.records())
+        let seals = try tx.query(Query(trustedSQL: "select \(SealRecord.columns) from seal order by number"))
+        for row in seals {
+            guard pass.faults.count < Pass.mostFaults else { break }
+            try pass.check(try SealRecord(row), tx)
+        }
+        try pass.checkWhatIsLeft(tx)
+        return Report(
+            seals: pass.previous?.number ?? 0,
+            entries: pass.entries,
+            sealedAt: pass.previous?.head.sealedAt,
+            faults: pass.faults
+        )
+    }
+
+    /// What a verification holds as it goes from seal to seal.
+    private struct Pass {
+        static let mostFaults = 100
+
+        let keys: [VerificationKey]?
+        /// What the witness says, without the seals that were found.
+        var told: [Int64: JSON]
+        var previous: SealRecord?
+        var faults: [Phrase] = []
+        var entries: Int64 = 0
+        private var frontier = MerkleFrontier()
+        private var nodes: [(node: MerkleTree.Node, hash: MerkleTree.Hash)] = []
+        private var sealedThrough: [Int16: Int64] = [:]
+
+        init(keys: [VerificationKey]?, told: [Int64: JSON]) {
+            self.keys = keys
+            self.told = told
+        }
+
+        private mutating func fault(_ vi: String, _ en: String) { faults.append(Phrase(vi: vi, en: en)) }
+
+        private mutating func add(_ leaf: MerkleTree.Hash) {
+            frontier.append(leaf) { node, hash in
+                if node.level >= SealStore.lowestKeptLevel { nodes.append((node, hash)) }
+            }
+        }
+
+        mutating func check(_ seal: SealRecord, _ tx: borrowing Transaction) throws {
+            let number = seal.number
+            if number != (previous?.number ?? 0) + 1 {
+                fault("thiếu niêm phong trước số \(number)", "the seal before number \(number) is missing")
+            }
+            add(MerkleTree.leaf(Array(SealedEntries.chained(to: previous).utf8)))
+            entries += 1
+            try checkRanges(of: seal, tx)
+            if frontier.size != seal.head.size || frontier.root != seal.head.root {
+                fault(
+                    "niêm phong \(number): dữ liệu đã niêm phong không còn như lúc niêm phong",
+                    "seal \(number): what was sealed is no longer as it was sealed"
+                )
+                // Later seals are compared with what this one says, so that one change is not told of all of them.
+                if let told = seal.frontier { frontier = told }
+            } else if seal.peaks != frontier.peaks.flatMap({ $0 }) {
+                fault("niêm phong \(number): các đỉnh của cây sai", "seal \(number): the tree's peaks are wrong")
+            }
+            checkSignature(of: seal)
+            if let record = told.removeValue(forKey: number), record != seal.json {
+                fault(
+                    "niêm phong \(number): khác bản đã ghi ra ngoài cơ sở dữ liệu",
+                    "seal \(number): not as it was written outside of the database"
+                )
+            }
+            previous = seal
+        }
+
+        private mutating func checkSignature(of seal: SealRecord) {
+            guard let keys else { return }
+            guard let key = keys.first(where: { $0.fingerprint == seal.fingerprint }) else {
+                return fault(
+                    "niêm phong \(seal.number): ký bằng khóa lạ \(hexadecimal(seal.fingerprint))",
+                    "seal \(seal.number): signed by an unknown key \(hexadecimal(seal.fingerprint))"
+                )
+            }
+            guard key.verifies(seal.signature, of: seal.head.signed) else {
+                return fault("niêm phong \(seal.number): chữ ký sai", "seal \(seal.number): its signature is wrong")
+            }
+        }
+
+        private mutating func checkRanges(of seal: SealRecord, _ tx: borrowing Transaction) throws {
+            let rows = try tx.query(
+                """
+                select kind::integer, after_id, through_id, first_index, entries from seal_range
+                where seal_number = \(seal.number)::bigint order by kind
+                """
+            )
+            for row in rows {
+                let (number, after, through, first, count) = try row.decode(
+                    Int32.self,
+                    Int64.self,
+                    Int64.self,
+                    Int64.self,
+                    Int64.self
+                )
+                guard let kind = SealedKind.numbered(Int16(number)) else {
+                    fault("niêm phong \(seal.number): loại \(number) lạ", "seal \(seal.number): unknown kind \(number)")
+                    continue
+                }
+                let start = frontier.size
+                if first != start || after != sealedThrough[kind.number] ?? 0 {
+                    fault(
+                        "niêm phong \(seal.number): phạm vi của \(kind.name) bị sửa",
+                        "seal \(seal.number): the range of \(kind.name) was changed"
+                    )
+                }
+                var leaves: [MerkleTree.Hash] = []
+                try SealedEntries.leaves(of: kind, after: after, through: through, salt: seal.salt, tx) {
+                    leaves.append($0)
+                }
+                for leaf in leaves { add(leaf) }
+                sealedThrough[kind.number] = through
+                entries += Int64(leaves.count)
+                if Int64(leaves.count) != count {
+                    fault(
+                        "niêm phong \(seal.number): \(kind.name) có \(leaves.count) dòng, lúc niêm phong là \(count)",
+                        "seal \(seal.number): \(kind.name) has \(leaves.count) rows, sealed were \(count)"
+                    )
+                }
+            }
+        }
+
+        mutating func checkWhatIsLeft(_ tx: borrowing Transaction) throws {
+            if let first = told.keys.min() {
+                fault(
+                    "\(told.count) niêm phong từ số \(first) có ở bản bên ngoài mà không còn trong cơ sở dữ liệu",
+                    "\(told.count) seals from number \(first) are told outside and no longer in the database"
+                )
+            }
+            let kept = try tx.query("select level::integer, position, hash from seal_node order by level, position")
+            let computed = Dictionary(uniqueKeysWithValues: nodes.map { ($0.node, $0.hash) })
+            var isRight = kept.count == computed.count
+            for row in kept {
+                let (level, position, hash) = try row.decode(Int32.self, Int64.self, Bytes.self)
+                if computed[MerkleTree.Node(level: Int(level), position: position)] != hash.bytes { isRight = false }
+            }
+            if !isRight, faults.isEmpty {
+                fault("các nút đã lưu của cây bị sửa", "the kept nodes of the tree were changed")
+            }
+            for row in try tx.query("select source, row_key from rows_rewritten() limit \(Pass.mostFaults)") {
+                let (source, key) = try row.decode(String.self, String.self)
+                fault(
+                    "\(source) \(key): không như bản ghi cuối của nó",
+                    "\(source) \(key): not as its last version says"
+                )
+            }
+        }
+    }
+}

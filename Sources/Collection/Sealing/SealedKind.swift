@@ -1,0 +1,122 @@
+/// A kind of entry in the sealed history: the facts of one table.
+///
+/// An entry is the kind's name, and its columns as PostgreSQL writes a row: `ledger_transfer(17,3,…)`. It never changes,
+/// so neither do the columns of a kind. Personal data are not in it, but their salted hash is.
+struct SealedKind: Sendable {
+    /// Stored with the seals; never used again for another kind.
+    let number: Int16
+    /// The table's name.
+    let name: String
+    /// What counts its rows up.
+    var id = "id"
+    /// The columns that are sealed, as SQL over the table's row `t`.
+    let columns: String
+    /// The personal data, as SQL over `t`.
+    var personal: String?
+    /// Whether rows are set aside in `undone_row` when their statement is undone.
+    var canBeUndone = false
+
+    /// The entry that chains a seal to the one before it: no row of a table.
+    static let head = "seal"
+
+    static let all: [SealedKind] = [
+        SealedKind(
+            number: 1,
+            name: "audit_entry",
+            columns: "t.id, t.happened_at, t.actor_id, t.actor_name, t.action, t.subject, t.detail"
+        ),
+        SealedKind(
+            number: 2,
+            name: "ledger_transfer",
+            columns: """
+                t.id, t.debit_account, t.credit_account, t.amount, t.kind, t.payment_request_id, t.notice_id,
+                t.statement_line_id, t.case_id, t.booked_on, t.recorded_at, t.refund_id, t.reverses
+                """
+        ),
+        SealedKind(
+            number: 3,
+            name: "payment_request_event",
+            columns: """
+                t.id, t.payment_request_id, t.event, t.from_status, t.to_status, t.amount_received, t.happened_at
+                """
+        ),
+        SealedKind(
+            number: 4,
+            name: "bank_notice",
+            columns: """
+                t.id, t.source, t.connection_id, t.issuer_id, t.provider_transaction_id, t.content_hash, t.outcome,
+                t.duplicate_of, t.amount, t.account_number, t.bank_reference, t.payment_request_id, t.applied_amount,
+                t.suspense_amount, t.cleared_amount, t.occurred_at, t.reported_at, t.booked_on, t.received_at, t.reason
+                """,
+            personal: "t.memo, t.headers, t.body",
+            canBeUndone: true
+        ),
+        SealedKind(
+            number: 5,
+            name: "statement_line",
+            columns: """
+                t.id, t.statement_id, t.line_number, t.account_number, t.transaction_id, t.booked_at, t.booked_on,
+                t.value_date, t.amount, t.balance, t.reference_candidates
+                """,
+            personal: "t.counterparty_name, t.counterparty_account, t.counterparty_bank, t.memo",
+            canBeUndone: true
+        ),
+        SealedKind(
+            number: 6,
+            name: "line_outcome",
+            columns: """
+                t.id, t.line_id, t.run_id, t.outcome, t.pass, t.notice_id, t.payment_request_id, t.suspense_amount,
+                t.transaction_id, t.reason
+                """,
+            canBeUndone: true
+        ),
+        SealedKind(number: 7, name: "line_notice", columns: "t.id, t.line_id, t.notice_id", canBeUndone: true),
+        SealedKind(
+            number: 8,
+            name: "case_event",
+            columns: "t.id, t.case_id, t.event, t.actor_id, t.actor_name, t.detail, t.happened_at"
+        ),
+        SealedKind(
+            number: 9,
+            name: "suspense_use",
+            columns: "t.id, t.case_id, t.action, t.amount, t.notice_id, t.refund_id, t.recorded_at"
+        ),
+        SealedKind(
+            number: 10,
+            name: "row_version",
+            columns: "t.id, t.source, t.row_key, t.content_hash, t.written_at"
+        ),
+    ]
+
+    static func named(_ name: String) -> SealedKind? { all.first { $0.name == name } }
+
+    static func numbered(_ number: Int16) -> SealedKind? { all.first { $0.number == number } }
+
+    /// The rows of the table whose ids are above `$1` and at most `$2`: `id` and `entry`. `$3` is the salt of their seal,
+    /// null once it is forgotten.
+    var entries: String {
+        var sealed = columns
+        var erased = ""
+        if let personal {
+            sealed += """
+                , coalesce(e.personal_hash,
+                    encode(sha256($3::bytea || convert_to(row(t.\(id), \(personal))::text, 'UTF8')), 'hex'))
+                """
+            erased = "left join erased_entry e on e.kind = \(number) and e.row_id = t.\(id)"
+        }
+        func part(_ rows: String) -> String {
+            "select t.\(id) as id, '\(name)' || row(\(sealed))::text as entry from \(rows) \(erased)"
+        }
+        let standing = part("\(name) t") + " where t.\(id) > $1 and t.\(id) <= $2"
+        guard canBeUndone else { return standing }
+        let undone = part(
+            """
+            undone_row u cross join lateral jsonb_populate_record(null::\(name), u.content) t
+            """
+        )
+        return standing + " union all " + undone + " where u.source = '\(name)' and t.\(id) > $1 and t.\(id) <= $2"
+    }
+
+    /// The sequence that gives out the ids.
+    var sequence: String { "pg_get_serial_sequence('\(name)', '\(id)')::regclass" }
+}

@@ -1,0 +1,167 @@
+public import Values
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Lines in groups none of which influences another, so that each may be judged alone, in a transaction of its own.
+///
+/// The passes compare lines by their transaction ids, by the requests that they name, and by the notices that carry one or
+/// the other; debits also by the amount of a refund. Lines that nothing of this links, directly or through others, are
+/// decided alike together and apart. Only a payout is compared with all notices of its gateway's day: lines that may be
+/// one are left together, and judged when every other line has taken its notice.
+public struct IndependentLines: Sendable {
+    /// Positions of the lines of each group; groups and lines are in the order in which lines are considered.
+    public private(set) var groups: [[Int]] = []
+    /// Positions of the lines that are judged together, after all groups and with all notices.
+    public private(set) var joint: [Int] = []
+
+    /// What links lines beside what they say themselves.
+    public struct Facts: Sendable {
+        /// The requests that the lines name and that exist, by reference.
+        public var requests: [String: UUID] = [:]
+        /// The amounts of the refunds that have not left the bank.
+        public var refunds: Set<Money> = []
+        /// The terms of gateways that pay out a day in one line, by connection.
+        public var gateways: [Int32: MatchingFacts.GatewayTerms] = [:]
+        /// The last day of the run.
+        public var through: Day
+
+        public init(through: Day) { self.through = through }
+    }
+
+    public init(lines: [Line], notices: [OpenNotice], facts: Facts) {
+        let order = lines.indices.sorted { Line.isServedBefore(lines[$0], lines[$1]) }
+        var links = Links(lines, order, facts)
+        let payouts = links.join(notices, facts)
+        var places: [Int: Int] = [:]
+        for line in order {
+            let root = links.root(of: line)
+            if let place = places[root] {
+                groups[place].append(line)
+            } else {
+                places[root] = groups.count
+                groups.append([line])
+            }
+        }
+        guard !payouts.isEmpty else { return }
+        var isJoint = [Bool](repeating: false, count: groups.count)
+        for line in order where payouts.mayBe(lines[line], facts) {
+            places[links.root(of: line)].map { isJoint[$0] = true }
+        }
+        joint = groups.indices.filter { isJoint[$0] }.flatMap { groups[$0] }
+        groups = groups.indices.filter { !isJoint[$0] }.map { groups[$0] }
+    }
+
+    /// The groups in parts of about so many lines; a group is never divided.
+    public func parts(of size: Int) -> [[Int]] {
+        var parts: [[Int]] = []
+        for group in groups {
+            if let last = parts.indices.last, parts[last].count + group.count <= size {
+                parts[last] += group
+            } else {
+                parts.append(group)
+            }
+        }
+        return parts
+    }
+}
+
+/// A forest, whose roots stand for what is linked.
+private struct Forest {
+    private var parents: [Int]
+
+    init(_ count: Int) { parents = Array(0..<count) }
+
+    mutating func root(of place: Int) -> Int {
+        var place = place
+        while parents[place] != place {
+            parents[place] = parents[parents[place]]
+            place = parents[place]
+        }
+        return place
+    }
+
+    mutating func join(_ one: Int, _ other: Int) {
+        let (one, other) = (root(of: one), root(of: other))
+        if one != other { parents[max(one, other)] = min(one, other) }
+    }
+}
+
+/// Which lines are linked.
+private struct Links {
+    private var forest: Forest
+    private var byTransaction: [String: Int] = [:]
+    private var byReference: [String: Int] = [:]
+
+    init(_ lines: [Line], _ order: [Int], _ facts: IndependentLines.Facts) {
+        forest = Forest(lines.count)
+        byTransaction.reserveCapacity(lines.count)
+        var byRefund: [Money: Int] = [:]
+        for place in order {
+            let line = lines[place]
+            if let id = line.transactionID { Self.link(place, &byTransaction, id, &forest) }
+            for reference in line.references { Self.link(place, &byReference, reference, &forest) }
+            if facts.refunds.contains(-line.amount) { Self.link(place, &byRefund, line.amount, &forest) }
+        }
+    }
+
+    private static func link<Key: Hashable>(
+        _ line: Int,
+        _ owners: inout [Key: Int],
+        _ key: Key,
+        _ forest: inout Forest
+    ) {
+        if let owner = owners[key] { forest.join(line, owner) } else { owners[key] = line }
+    }
+
+    mutating func root(of line: Int) -> Int { forest.root(of: line) }
+
+    /// Links what a notice links, and returns what gateways may pay out.
+    mutating func join(_ notices: [OpenNotice], _ facts: IndependentLines.Facts) -> PossiblePayouts {
+        var named: [UUID: Int] = [:]
+        for (reference, id) in facts.requests { named[id] = byReference[reference] }
+        var payouts = PossiblePayouts()
+        for notice in notices {
+            let told = byTransaction[notice.bankReference]
+            let request = notice.requestID.flatMap { named[$0] }
+            if let told, let request { forest.join(told, request) }
+            payouts.add(notice, mayBeShown: told != nil || request != nil, facts)
+        }
+        return payouts
+    }
+}
+
+/// Between which amounts a payout of each gateway and day may be.
+private struct PossiblePayouts {
+    private struct Batch: Hashable {
+        let connectionID: Int32
+        let day: Day
+    }
+
+    /// The notices that no line can take, and all of them.
+    private var totals: [Batch: (least: Money, most: Money)] = [:]
+
+    var isEmpty: Bool { totals.isEmpty }
+
+    mutating func add(_ notice: OpenNotice, mayBeShown: Bool, _ facts: IndependentLines.Facts) {
+        guard let id = notice.connectionID, facts.gateways[id] != nil,
+            MatchingPasses.paysOut(notice.day, through: facts.through)
+        else { return }
+        var total = totals[Batch(connectionID: id, day: notice.day)] ?? (.zero, .zero)
+        if !mayBeShown { total.least += notice.amount }
+        total.most += notice.amount
+        totals[Batch(connectionID: id, day: notice.day)] = total
+    }
+
+    func mayBe(_ line: Line, _ facts: IndependentLines.Facts) -> Bool {
+        guard line.isCredit, line.references.allSatisfy({ facts.requests[$0] == nil }) else { return false }
+        return totals.contains { batch, total in
+            guard let terms = facts.gateways[batch.connectionID] else { return false }
+            return line.amount <= total.most && line.amount >= terms.leastPayout(of: total.least)
+                && MatchingPasses.isPaidOut(batch.day, by: line.day)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Values
+
+/// The texts of the page on which a proof is checked, ready to show.
+struct VerifyPage {
+    let lang: String
+    let otherLang: String
+    let other: String
+    let title: String
+    let what: String
+    let entryLabel: String
+    let proofLabel: String
+    let keyLabel: String
+    let key: String
+    let button: String
+    let right: String
+    let badText: String
+    let badKey: String
+    let changed: String
+    let old: String
+    let how: String
+    let noScript: String
+
+    init(_ language: Language, key: String) {
+        func say(_ vi: String, _ en: String) -> String { Phrase(vi: vi, en: en)[language] }
+        self.key = key
+        lang = language.rawValue
+        otherLang = language == .vietnamese ? "en" : "vi"
+        other = say("English", "Tiếng Việt")
+        title = say("Kiểm tra chứng cứ", "Check a proof")
+        what = say(
+            "Chứng cứ cho biết một khoản đã ghi có nằm nguyên vẹn trong lịch sử được niêm phong hay không. Trình duyệt của bạn tự tính; không gửi gì đi.",
+            "A proof shows whether an entry stands unchanged in the sealed history. Your browser computes it by itself; nothing is sent."
+        )
+        entryLabel = say("Mục (nguyên văn)", "Entry (word for word)")
+        proofLabel = say("Chứng cứ", "Proof")
+        keyLabel = say("Khóa công khai", "Public key")
+        button = say("Kiểm tra", "Check")
+        right = say("✓ Đúng: mục nguyên vẹn, số", "✓ Right: the entry is unchanged, number")
+        badText = say(
+            "✗ Không đọc được chứng cứ: phải bắt đầu bằng khop1. và còn nguyên.",
+            "✗ The proof cannot be read: it must begin with khop1. and be whole."
+        )
+        badKey = say("✗ Chứng cứ được ký bằng khóa khác.", "✗ The proof is signed by another key.")
+        changed = say("✗ Mục hoặc chứng cứ đã bị sửa.", "✗ The entry or the proof was changed.")
+        old = say(
+            "Trình duyệt này chưa biết chữ ký Ed25519: hãy cập nhật, hoặc dùng chương trình kiểm tra.",
+            "This browser does not know Ed25519 signatures: update it, or use the program."
+        )
+        how = say(
+            "Cũng kiểm tra được bằng chương trình 100 dòng ops/verify-proof, không cần máy chủ này. Trang này lưu về máy vẫn dùng được.",
+            "The program ops/verify-proof, 100 lines long, does the same without this server, and so does this page when it is saved."
+        )
+        noScript = say("Trang này cần JavaScript để tự tính.", "This page needs JavaScript to compute.")
+    }
+}

@@ -1,0 +1,73 @@
+import Collection
+import Postgres
+import Values
+
+/// Where the database is, and as whom khop works on it.
+extension Settings {
+    /// The PostgreSQL cluster that khop runs itself.
+    func localCluster() throws -> LocalCluster { try LocalCluster(directory: home + "/postgres") }
+
+    /// How to reach the database as one of its roles; starts khop's own cluster if none is configured.
+    func databaseOptions(as role: DatabaseRole = .service) throws -> DatabaseOptions {
+        var options = DatabaseOptions(url: try databaseURL(as: role, startsCluster: true))
+        options.poolSize = poolSize
+        return options
+    }
+
+    /// The address of the database for one of its roles.
+    func databaseURL(as role: DatabaseRole, startsCluster: Bool) throws -> String {
+        guard databaseURL == nil, ownerDatabaseURL == nil else { return try configuredURL(role) }
+        let cluster = try localCluster()
+        if startsCluster {
+            if !cluster.isRunning {
+                Terminal.say(
+                    Phrase(
+                        vi: "khop: đang khởi động PostgreSQL riêng trong \(cluster.directory)",
+                        en: "khop: starting its own PostgreSQL under \(cluster.directory)"
+                    )
+                )
+            }
+            try cluster.start(database: "khop")
+        }
+        return cluster.url(database: "khop", as: role)
+    }
+
+    private func configuredURL(_ role: DatabaseRole) throws -> String {
+        switch role {
+        case .service:
+            guard let databaseURL else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "KHOP_DATABASE_URL",
+                    Phrase(
+                        vi: "phải có địa chỉ cơ sở dữ liệu cho vai trò khop_app",
+                        en: "the address of the database for the role khop_app is needed"
+                    )
+                )
+            }
+            return databaseURL
+        case .owner:
+            guard let ownerDatabaseURL else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "KHOP_OWNER_DATABASE_URL",
+                    Phrase(
+                        vi: "phải có địa chỉ cơ sở dữ liệu cho vai trò sở hữu các bảng (khop_owner), chỉ lệnh này dùng",
+                        en: "the address of the database for the role that owns the tables (khop_owner) is needed: "
+                            + "this command alone uses it"
+                    )
+                )
+            }
+            return ownerDatabaseURL
+        case .superuser:
+            throw ServiceError(
+                .invalidParameter,
+                at: "as",
+                Phrase(
+                    vi: "chỉ cụm riêng của khop mới có superuser; địa chỉ đã cấu hình là của nơi khác",
+                    en: "superuser is of khop's own cluster alone; the configured address is of another"
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Collection
+import Configuration
+
+extension Settings {
+    /// The settings of the limits: the key in the configuration, the name in the environment, and what it sets.
+    static var limits: [(ConfigKey, String, WritableKeyPath<CallLimits.Options, Int>)] {
+        [
+            ("khop.limit.attempts.per.minute", "KHOP_LIMIT_ATTEMPTS_PER_MINUTE", \.attemptsPerMinute),
+            ("khop.limit.pages.per.minute", "KHOP_LIMIT_PAGES_PER_MINUTE", \.pagesPerMinute),
+            ("khop.limit.person.per.minute", "KHOP_LIMIT_PERSON_PER_MINUTE", \.personPerMinute),
+            ("khop.limit.program.per.minute", "KHOP_LIMIT_PROGRAM_PER_MINUTE", \.programPerMinute),
+            ("khop.maximum.open.requests", "KHOP_MAXIMUM_OPEN_REQUESTS", \.openRequests),
+            ("khop.maximum.statements.per.day", "KHOP_MAXIMUM_STATEMENTS_PER_DAY", \.statementsPerDay),
+        ]
+    }
+}
