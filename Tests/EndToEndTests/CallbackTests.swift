@@ -284,8 +284,8 @@ import Values
                         headers: [("x", "\(round) \(number)")],
                         body: Array(repeating: 0, count: 100)
                     )
-                    // One address alone is limited before it has sent so much.
-                    _ = try await services.callbacks.receive(message, connection: "bank", from: "10.0.0.\(number % 250)")
+                    let address = "192.0.2.\(number % 250)"
+                    _ = try await services.callbacks.receive(message, connection: "bank", from: address)
                 }
                 try await services.callbackLog.flush()
             }

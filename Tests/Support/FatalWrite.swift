@@ -26,23 +26,23 @@ public struct FatalWrite: Sendable {
         let triggers = written.map { table, events in
             "create trigger zz_fatal after \(events) on \(table) for each statement execute function fatal_write();\n"
         }
-        try await database.autocommit { tx in
-            try tx.script(
-                """
-                create table fatal_place (place bigint);
-                insert into fatal_place values (0);
-                create sequence fatal_count;
-                create function fatal_write() returns trigger language plpgsql as $$
-                begin
-                    if current_setting('application_name') like '% runs' and nextval('fatal_count') = (
-                        select place from fatal_place)
-                    then \(blow.rawValue); end if;
-                    return null;
-                end $$;
-                \(triggers.joined())
-                """
-            )
-        }
+        try await database.scriptAsOwner(
+            """
+            create table fatal_place (place bigint);
+            insert into fatal_place values (0);
+            create sequence fatal_count;
+            create function fatal_write() returns trigger language plpgsql as $$
+            begin
+                if current_setting('application_name') like '% runs' and nextval('fatal_count') = (
+                    select place from fatal_place)
+                then \(blow.rawValue); end if;
+                return null;
+            end $$;
+            \(triggers.joined())
+            grant select, update on fatal_place to khop_app;
+            grant select, update on sequence fatal_count to khop_app;
+            """
+        )
     }
 
     /// Chooses a write, counted from now on, from 1; 0 for none.
