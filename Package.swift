@@ -50,6 +50,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -105,8 +106,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "PaymentQR",
-                "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity",
+                "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -6,6 +6,8 @@ create table api_key (
     role text not null check (role in ('portal', 'cashier', 'finance', 'approver', 'auditor', 'admin', 'feed')),
     name text not null,
     locality_code text,
+    holder_id uuid not null references api_key,
+    return_hosts text[] not null default '{}',
     secret_hash bytea not null check (length(secret_hash) = 32),
     previous_secret_hash bytea check (length(previous_secret_hash) = 32),
     previous_until timestamptz,
@@ -21,6 +23,10 @@ create table api_key (
 comment on table api_key is 'Who may call the API: a program with a secret that only it knows.';
 comment on column api_key.locality_code is
     'The holder sees and acts for this locality and its descendants; null for all.';
+comment on column api_key.holder_id is
+    'The first key of the same holder, often itself: a portal that changes its key keeps its requests and endpoints.';
+comment on column api_key.return_hosts is
+    'The hosts that the payment page may lead back to, for requests made with the key.';
 comment on column api_key.secret_hash is
     'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 comment on column api_key.previous_secret_hash is

@@ -252,5 +252,8 @@ create index clearing_item_open_idx on clearing_item (account_number) where clea
 create index clearing_item_request_idx on clearing_item (payment_request_id);
 create index clearing_item_receipt_idx on clearing_item (account_number, receipt_number)
     where cleared_at is null and receipt_number is not null;
+-- A notice that is taken back with its statement is looked for in every column that refers to one.
+create index clearing_item_cleared_by_notice_idx on clearing_item (cleared_by_notice)
+    where cleared_by_notice is not null;
 create index clearing_item_reference_idx on clearing_item (account_number, cleared_reference)
     where cleared_reference is not null;

@@ -174,3 +174,4 @@ comment on column suspense_use.action is
     'notice had already posted.';
 comment on column suspense_use.refund_id is 'References refund.';
 create index suspense_use_case_idx on suspense_use (case_id);
+create index suspense_use_notice_idx on suspense_use (notice_id) where notice_id is not null;

@@ -124,6 +124,7 @@ comment on column recovery_proposal.decided_by is 'Who decided; system if a call
 -- The waiting rows of a statement or for a request: a few among all those decided.
 create index recovery_proposal_waiting_statement_idx on recovery_proposal (statement_id) where state = 'waiting';
 create index recovery_proposal_waiting_request_idx on recovery_proposal (payment_request_id) where state = 'waiting';
+create index recovery_proposal_notice_idx on recovery_proposal (notice_id) where notice_id is not null;
 
 create table unconfirmed_notice (
     notice_id bigint primary key,

@@ -54,21 +54,39 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         }
     }
 
-    /// Throws for a secret that is a single repeated character, such as spaces or zeros, which cannot be random.
+    /// Throws for a secret that cannot be random: a few characters repeated, such as spaces or zeros, a run such as
+    /// `12345678`, or a word with which people try whether something works.
     ///
     /// Called when a connection is set up. The length says little: gateways issue keys of 11 and 13 characters.
     public func checkStrength() throws(CallbackRefusal) {
-        guard key.withBytes({ Set($0).count }) > 1 else {
+        guard key.withBytes(CallbackSecret.mayBeRandom) else {
             throw CallbackRefusal(
                 .fieldInvalid,
                 "secret",
                 Phrase(
-                    vi: "khóa bí mật chỉ là một ký tự lặp lại: hãy dùng khóa mà nhà cung cấp đã cấp",
-                    en: "the secret is one character repeated: take the one that the provider handed out"
+                    vi: "khóa bí mật quá dễ đoán: hãy dùng khóa mà nhà cung cấp đã cấp",
+                    en: "the secret is easily guessed: take the one that the provider handed out"
                 )
             )
         }
     }
+
+    /// A random key of eight characters has fewer than five different ones once in ten thousand times if they are digits, and
+    /// never in practice otherwise.
+    private static func mayBeRandom(_ bytes: [UInt8]) -> Bool {
+        guard Set(bytes).count >= 5 else { return false }
+        let steps = zip(bytes, bytes.dropFirst()).map { Int($1) - Int($0) }
+        guard Set(steps).count > 1 else { return false }
+        let text = String(decoding: bytes, as: UTF8.self).lowercased()
+        let letters = text.filter(\.isLetter)
+        return !guesses.contains(text) && !(letters.count * 2 >= text.count && guesses.contains(letters))
+    }
+
+    private static let guesses: Set<String> = [
+        "password", "passw0rd", "secret", "secretkey", "changeme", "qwertyuiop", "qwerty", "iloveyou", "matkhau",
+        "letmein",
+        "test", "testtest", "default", "administrator", "admin", "example", "1234567890", "0123456789", "khop",
+    ]
 
     /// The bytes that messages are signed with, for the one who compares secrets.
     public func withKey<Value>(_ body: ([UInt8]) throws -> Value) rethrows -> Value { try key.withBytes(body) }

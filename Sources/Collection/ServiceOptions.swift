@@ -16,8 +16,14 @@ public struct ServiceOptions: Sendable {
 
     /// The work of hashing a password.
     public var passwordCost = PasswordHash.Cost.standard
+    /// Where event endpoints may be.
+    public var eventNetworks: EventNetworks
     /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
     public var sealing: SealingOptions?
 
-    public init(publicURL: String) { self.publicURL = publicURL }
+    /// An installation whose address is this machine is one for development, and may send events to it.
+    public init(publicURL: String) {
+        self.publicURL = publicURL
+        eventNetworks = EventNetworks(allowsLoopback: Development.isMeant(byPublicURL: publicURL))
+    }
 }

@@ -46,6 +46,7 @@ public struct Services: Sendable {
     public let sealPublicKey: String?
     public let alarms: Alarms
     public let eventEndpoints: EventEndpoints
+    public let eventNetworks: EventNetworks
     public let events: EventStore
     private let settlement: Database
     private let longWork: Database
@@ -104,7 +105,7 @@ public struct Services: Sendable {
         )
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
-        statementUndos = StatementUndos(work: longWork)
+        statementUndos = StatementUndos(database, work: longWork, runs: reconciliation.underWay)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         bankCalendar = BankCalendar(database)
         cases = Cases(database)
@@ -120,7 +121,8 @@ public struct Services: Sendable {
         sealPublicKey = options.sealing?.publicKey
         ledger = LedgerCheck(database, seals: sealVerification)
         alarms = Alarms(database)
-        eventEndpoints = EventEndpoints(database, box: box)
+        eventNetworks = options.eventNetworks
+        eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
         self.box = box
     }

@@ -21,12 +21,6 @@ public struct DatabaseOptions: Sendable {
 
     public init(url: String) { self.url = url }
 
-    /// The address as text that may be shown: any password in it is `***`.
-    public var urlWithoutPassword: String {
-        url.replacing(/(:\/\/[^:@\/?]*:)[^@\/]*@/) { "\($0.1)***@" }
-            .replacing(/((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&]*)/) { "\($0.1)***" }
-    }
-
     /// The parameters for libpq; settings are passed beside the URI, never inside it.
     var keywords: [(String, String)] {
         [
@@ -43,5 +37,30 @@ public struct DatabaseOptions: Sendable {
                     + settings.map { " -c \($0.name)=\($0.value)" }.joined()
             ),
         ]
+    }
+}
+
+extension DatabaseOptions {
+    /// The connection string as it may be shown, a URI or `name=value` pairs: any password in it is `***`.
+    public var urlWithoutPassword: String {
+        guard let scheme = url.firstRange(of: "://") else {
+            // What stands in quotes may contain spaces and escaped quotes.
+            return url.replacing(/(?i)\b((?:ssl)?password\s*=\s*)('(\\.|[^'\\])*'|(\\.|[^\s\\])*)/) { "\($0.1)***" }
+        }
+        var rest = url[scheme.upperBound...]
+        var shown = String(url[..<scheme.upperBound])
+        // The last @ of the authority: libpq takes passwords that hold one.
+        let authority = rest.prefix { !"/?#".contains($0) }
+        if let at = authority.lastIndex(of: "@") {
+            let user = authority[..<at].prefix { $0 != ":" }
+            shown += user + (user.endIndex == at ? "@" : ":***@")
+            rest = rest[rest.index(after: at)...]
+        }
+        guard let question = rest.firstIndex(of: "?") else { return shown + rest }
+        let parameters = rest[rest.index(after: question)...].split(separator: "&").map { parameter -> Substring in
+            let name = parameter.prefix { $0 != "=" }
+            return ["password", "sslpassword"].contains(name.lowercased()) ? name + "=***" : parameter
+        }
+        return shown + rest[..<question] + "?" + parameters.joined(separator: "&")
     }
 }

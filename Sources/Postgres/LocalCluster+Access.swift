@@ -8,8 +8,9 @@ extension LocalCluster {
         if isRoot {
             guard let entry = getpwnam(user) else {
                 throw Failure(
-                    description:
-                        "root may not run PostgreSQL, and there is no user `\(user)` to run it: install postgresql-15"
+                    vi:
+                        "root không được chạy PostgreSQL, mà máy không có người dùng `\(user)` để chạy thay: hãy cài postgresql-15",
+                    en: "root may not run PostgreSQL, and there is no user `\(user)` to run it: install postgresql-15"
                 )
             }
             owner = (entry.pointee.pw_uid, entry.pointee.pw_gid)
@@ -25,8 +26,8 @@ extension LocalCluster {
                 status.st_uid == owner.user || status.st_uid == geteuid()
             else {
                 throw Failure(
-                    description:
-                        "\(folder) is not a folder of the user who runs PostgreSQL: look at what it is, and remove it"
+                    vi: "\(folder) không phải là thư mục của người chạy PostgreSQL: hãy xem đó là gì rồi xóa đi",
+                    en: "\(folder) is not a folder of the user who runs PostgreSQL: look at what it is, and remove it"
                 )
             }
             _ = lchown(folder, owner.user, owner.group)
@@ -75,7 +76,10 @@ extension LocalCluster {
             let sql = "create role \(role.rawValue) login nosuperuser nocreatedb nocreaterole noreplication"
             let made = try psql(sql, port: port)
             guard made.status == 0 || made.output.contains("already exists") else {
-                throw Failure(description: "the role \(role.rawValue) could not be made: \(made.output)")
+                throw Failure(
+                    vi: "không tạo được vai trò \(role.rawValue): \(made.output)",
+                    en: "the role \(role.rawValue) could not be made: \(made.output)"
+                )
             }
         }
     }
@@ -92,13 +96,16 @@ extension LocalCluster {
         )
         // Another program may have created the database at the same time.
         guard made.status == 0 || made.output.contains("already exists") else {
-            throw Failure(description: "the database could not be made: \(made.output)")
+            throw Failure(
+                vi: "không tạo được cơ sở dữ liệu: \(made.output)",
+                en: "the database could not be made: \(made.output)"
+            )
         }
     }
 
     private func query(_ sql: String, port: Int) throws -> [String] {
         let (status, output) = try psql(sql, port: port)
-        guard status == 0 else { throw Failure(description: "psql failed (\(status)): \(output.suffix(2000))") }
+        guard status == 0 else { throw Failure.failed("psql", status, output) }
         return output.split(separator: "\n").map(String.init)
     }
 

@@ -2,20 +2,18 @@ import Foundation
 
 /// PostgreSQL's own programs, run as the cluster's user.
 extension LocalCluster {
-    func must(_ program: String, _ arguments: [String]) throws {
-        let (status, output) = try run(program, arguments)
-        guard status == 0 else {
-            throw Failure(
-                description: "\(program) failed (\(status)): \(output.suffix(2000))\nThe server's log: \(directory)/log"
-            )
-        }
+    func must(_ program: String, _ arguments: [String], in place: String = "/") throws {
+        let (status, output) = try run(program, arguments, in: place)
+        guard status == 0 else { throw Failure.failed(program, status, output, log: directory + "/log") }
     }
 
-    func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    /// - Parameter place: the working directory, which the cluster's user must be able to enter.
+    func run(_ program: String, _ arguments: [String], in place: String = "/") throws -> (status: Int32, output: String)
+    {
         let path = "\(binaries)/\(program)"
-        // PostgreSQL's programs need a working directory that their user can enter.
-        let place = ["/usr/bin/env", "-C", "/"]
-        let command = place + (isRoot ? ["/usr/sbin/runuser", "-u", user, "--", path] : [path]) + arguments
+        let command =
+            ["/usr/bin/env", "-C", place] + (isRoot ? ["/usr/sbin/runuser", "-u", user, "--", path] : [path])
+            + arguments
         // A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
         let log = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString)"
         defer { unlink(log) }
@@ -36,12 +34,34 @@ extension LocalCluster {
         defer { for argument in arguments { free(argument) } }
         var id = pid_t()
         let failure = posix_spawn(&id, command[0], &actions, nil, &arguments, environ)
-        guard failure == 0 else { throw Failure(description: "\(command[0]) could not be started (errno \(failure))") }
+        guard failure == 0 else {
+            throw Failure(
+                vi: "không chạy được \(command[0]) (errno \(failure))",
+                en: "\(command[0]) could not be started (errno \(failure))"
+            )
+        }
         var status: Int32 = 0
         while waitpid(id, &status, 0) < 0 {
-            guard errno == EINTR else { throw Failure(description: "\(command[0]) was lost (errno \(errno))") }
+            guard errno == EINTR else {
+                throw Failure(
+                    vi: "mất dấu \(command[0]) (errno \(errno))",
+                    en: "\(command[0]) was lost (errno \(errno))"
+                )
+            }
         }
         // A process ended by a signal has no exit code; any number other than 0 will do.
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    }
+}
+
+extension LocalCluster.Failure {
+    /// A program of PostgreSQL ended with an error.
+    static func failed(_ program: String, _ status: Int32, _ output: String, log: String? = nil) -> Self {
+        Self(
+            vi: "\(program) không chạy được (\(status)): \(output.suffix(2000))"
+                + (log.map { "\nNhật ký của máy chủ: \($0)" } ?? ""),
+            en: "\(program) failed (\(status)): \(output.suffix(2000))"
+                + (log.map { "\nThe server's log: \($0)" } ?? "")
+        )
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+public import Values
 
 /// A private PostgreSQL cluster for evaluation and tests, reachable only through a Unix socket.
 ///
@@ -17,7 +18,12 @@ public struct LocalCluster: Sendable {
 
     /// What failed, and what to do about it.
     public struct Failure: Error, CustomStringConvertible {
-        public let description: String
+        public let phrase: Phrase
+
+        init(vi: String, en: String) { phrase = Phrase(vi: vi, en: en) }
+
+        /// In English, for logs.
+        public var description: String { phrase[.english] }
     }
 
     /// Finds PostgreSQL's programs: the newest installed version, at least 15.
@@ -67,18 +73,19 @@ public struct LocalCluster: Sendable {
             if FileManager.default.isExecutableFile(atPath: "\(folder)/pg_ctl") { return String(folder) }
         }
         throw Failure(
-            description:
-                "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL"
+            vi: "chưa cài PostgreSQL 15 trở lên: chạy `apt-get install postgresql-15`, hoặc đặt KHOP_DATABASE_URL",
+            en: "PostgreSQL 15 or newer is not installed: `apt-get install postgresql-15`, or set KHOP_DATABASE_URL"
         )
     }
 
     var data: String { directory + "/data" }
     var isRoot: Bool { geteuid() == 0 }
 
-    /// The folder of the socket: next to the data if the path is short enough for a socket address, else in /tmp.
+    /// The folder of the socket: next to the data if the path is short enough for a socket address and is one host in libpq's
+    /// eyes, who takes a comma for the end of it; else in /tmp.
     var socketFolder: String {
         let near = directory + "/socket"
-        guard near.utf8.count > 80 else { return near }
+        guard near.utf8.count > 80 || near.contains(",") else { return near }
         return "/tmp/khop-\(LocalCluster.hash(directory))"
     }
 
@@ -127,13 +134,16 @@ public struct LocalCluster: Sendable {
                     "shared_buffers=256MB",
                 ]
                 + settings
+            // pg_ctl puts its folder and its log, in double quotes and otherwise as they are, into a line for the shell:
+            // they are named from within the folder, whose own name may then be anything.
             try must(
                 "pg_ctl",
                 [
-                    "-D", data, "-l", directory + "/log", "-w", "-t", "60", "-o",
+                    "-D", "data", "-l", "log", "-w", "-t", "60", "-o",
                     options.map { "-c " + LocalCluster.quoted($0) }.joined(separator: " "),
                     "start",
-                ]
+                ],
+                in: directory
             )
         }
         try makeRoles(port: port)
@@ -156,7 +166,7 @@ public struct LocalCluster: Sendable {
             database,
         ]
         let (status, output) = try run("pg_dump", arguments)
-        guard status == 0 else { throw Failure(description: "pg_dump failed (\(status)): \(output.suffix(2000))") }
+        guard status == 0 else { throw Failure.failed("pg_dump", status, output) }
         return output
     }
 
@@ -164,7 +174,7 @@ public struct LocalCluster: Sendable {
     public func processID() throws -> Int32 {
         let text = try String(contentsOfFile: data + "/postmaster.pid", encoding: .utf8)
         guard let id = text.split(separator: "\n").first.flatMap({ Int32($0) }) else {
-            throw Failure(description: "the server's process id cannot be read")
+            throw Failure(vi: "không đọc được số tiến trình của máy chủ", en: "the server's process id cannot be read")
         }
         return id
     }

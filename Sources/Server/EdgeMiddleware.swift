@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Metrics
+import NIOCore
 import NIOHTTP1
 import Postgres
 import Synchronization
@@ -16,6 +17,13 @@ extension HTTPField.Name {
 /// Assigns every request an id, counts and times it, logs it once, and turns any thrown error into a problem.
 struct EdgeMiddleware: RouterMiddleware {
     private let counters = RequestMetrics()
+    private let proxies: [IPRange]
+    private let isSecure: Bool
+
+    init(_ options: ServerOptions) {
+        proxies = options.trustedProxies
+        isSecure = options.isSecure
+    }
 
     func handle(
         _ request: Request,
@@ -26,13 +34,16 @@ struct EdgeMiddleware: RouterMiddleware {
         let start = Instant.now()
         context.requestID = EdgeMiddleware.requestID(request)
         context.language = Language(acceptLanguage: request.headers[.acceptLanguage])
+        context.client = ClientAddress.of(request.headers, peer: context.peer, proxies: proxies)
         context.logger[metadataKey: "request_id"] = .string(context.requestID)
         var response: Response
         do {
+            try HostHeader.check(request)
             try EdgeMiddleware.refuseNUL(in: request)
             response = try await next(request, context)
         } catch {
             response = problem(error, request, context)
+            if EdgeMiddleware.leavesBody(response.status, request) { EdgeMiddleware.end(context, &response) }
         }
         response.headers[.requestID] = context.requestID
         // JSON responses may contain sentences; files and pages set their language themselves.
@@ -43,6 +54,11 @@ struct EdgeMiddleware: RouterMiddleware {
             response.headers[.vary] = "Accept-Language"
         }
         if response.headers[.xContentTypeOptions] == nil { response.headers[.xContentTypeOptions] = "nosniff" }
+        // Answers hold secrets, pay links and names. The description of the API is everybody's.
+        if response.headers[.cacheControl] == nil, request.uri.path != "/openapi.yaml" {
+            response.headers[.cacheControl] = "no-store"
+        }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         let microseconds = Instant.now().microseconds - start.microseconds
         let route = context.endpointPath ?? "(none)"
         counters.record(route: route, status: response.status.code, microseconds: microseconds)
@@ -53,10 +69,29 @@ struct EdgeMiddleware: RouterMiddleware {
             "request",
             metadata: [
                 "method": "\(request.method)", "route": "\(route)", "status": "\(response.status.code)",
-                "microseconds": "\(microseconds)",
+                "microseconds": "\(microseconds)", "client": "\(context.client?.description ?? "unknown")",
             ]
         )
         return response
+    }
+
+    /// Whether a request was refused before its body was read to its end.
+    private static func leavesBody(_ status: HTTPResponse.Status, _ request: Request) -> Bool {
+        switch status {
+        case .requestTimeout, .contentTooLarge: true
+        case .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed, .unsupportedMediaType,
+            .tooManyRequests:
+            ContentType.hasBody(request)
+        default: false
+        }
+    }
+
+    /// Ends the connection when the answer has had time to arrive. The library would read on, for as long as a sender likes
+    /// to go on with a body that nobody wants.
+    private static func end(_ context: KhopContext, _ response: inout Response) {
+        response.headers[.connection] = "close"
+        let channel = context.channel
+        channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
     }
 
     /// No text that holds a NUL can be stored or looked for: a parameter with one is refused before anybody reads it.
@@ -100,6 +135,26 @@ struct EdgeMiddleware: RouterMiddleware {
             response.headers[.connection] = "close"
             return response
         }
+        if error is HostHeader.Unclear {
+            var response = Problem(
+                .badRequest(.badRequest),
+                Phrase(
+                    vi: "Yêu cầu phải nêu đúng một máy chủ trong phần Host.",
+                    en: "A request must name one host, in one Host header."
+                )
+            ).response(context)
+            response.headers[.connection] = "close"
+            return response
+        }
+        if error is ContentType.NotJSON {
+            return Problem(
+                .notJSON,
+                Phrase(
+                    vi: "Nội dung phải là JSON: hãy gửi với Content-Type: application/json.",
+                    en: "The body must be JSON: send it with Content-Type: application/json."
+                )
+            ).response(context)
+        }
         if let refused = error as? MethodNotAllowed {
             var response = EdgeMiddleware.problem(.methodNotAllowed, request).response(context)
             response.headers[.allow] = refused.allowed
@@ -112,8 +167,9 @@ struct EdgeMiddleware: RouterMiddleware {
             return Problem(
                 .slowBody,
                 Phrase(
-                    vi: "Nội dung phải được gửi xong trong 20 giây. Vui lòng gửi lại yêu cầu.",
-                    en: "A body must be sent within 20 seconds. Send the request again."
+                    vi:
+                        "Nội dung phải được gửi xong trong 20 giây, sao kê thì ít nhất 64 KiB mỗi giây. Vui lòng gửi lại.",
+                    en: "A body must be sent within 20 seconds, a statement at 64 KiB a second at least. Send it again."
                 )
             ).response(context)
         }

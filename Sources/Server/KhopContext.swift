@@ -11,11 +11,17 @@ struct KhopContext: RequestContext {
     /// The language that the caller asked for with `Accept-Language`.
     var language = Language.vietnamese
 
-    /// The network address of the other end of the connection.
-    let address: String
+    let channel: any Channel
+    /// The other end of the connection.
+    let peer: IPAddress?
+    /// Whose request it is; see ``ClientAddress``.
+    var client: IPAddress?
+    /// The network address of whoever sent the request.
+    var address: String { client?.description ?? "unknown" }
 
     init(source: ApplicationRequestContextSource) {
-        address = source.channel.remoteAddress?.ipAddress ?? "unknown"
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+        peer = ClientAddress.peer(source.channel.remoteAddress)
     }
 }

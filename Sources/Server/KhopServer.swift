@@ -16,10 +16,40 @@ public enum KhopServer {
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let routes = RouteTable()
-        routes.router.middlewares.add(EdgeMiddleware())
+        routes.router.middlewares.add(EdgeMiddleware(options))
         try add(services, options, registry, to: routes)
         routes.refuseOtherMethods()
-        return Application(
+        return application(routes, options, address: .hostname(options.host, port: options.port), logger) { port in
+            await onRunning(port ?? options.port)
+        }
+    }
+
+    /// The server of `/metrics` on an address of its own; `nil` where the main one answers it.
+    public static func metrics(
+        _ services: Services,
+        options: ServerOptions,
+        registry: PrometheusRegistry,
+        logger: Logger,
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) -> (any ApplicationProtocol)? {
+        guard let address = options.metrics else { return nil }
+        let routes = RouteTable()
+        routes.router.middlewares.add(EdgeMiddleware(options))
+        health(services, registry).addMetrics(to: routes)
+        routes.refuseOtherMethods()
+        return application(routes, options, address: .hostname(address.host, port: address.port), logger) { port in
+            await onRunning(port ?? address.port)
+        }
+    }
+
+    private static func application(
+        _ routes: RouteTable,
+        _ options: ServerOptions,
+        address: BindAddress,
+        _ logger: Logger,
+        _ onRunning: @escaping @Sendable (Int?) async -> Void
+    ) -> some ApplicationProtocol {
+        Application(
             router: routes.router,
             server: .http1(
                 configuration: .init(
@@ -32,11 +62,11 @@ public enum KhopServer {
                 )
             ),
             configuration: ApplicationConfiguration(
-                address: .hostname(options.host, port: options.port),
+                address: address,
                 backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(options.maximumConnections)
             ),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
             logger: logger
         )
     }
@@ -65,7 +95,8 @@ public enum KhopServer {
             confirmations: services.recoveryConfirmations,
             undos: services.statementUndos,
             jurisdiction: jurisdiction,
-            answers: services.answers
+            answers: services.answers,
+            pace: options.uploadPace
         ).add(to: routes, gate)
         FinanceRoutes(
             reconciliation: services.reconciliation,
@@ -81,12 +112,9 @@ public enum KhopServer {
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
-        HealthRoutes(
-            readiness: services.readiness,
-            pool: services.database.pool,
-            settler: services.settler,
-            registry: registry
-        ).add(to: routes)
+        let health = health(services, registry)
+        health.add(to: routes)
+        if options.metrics == nil { health.addMetrics(to: routes) }
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
         let pages = try Pages(sessions: services.sessions, publicURL: options.publicURL)
@@ -94,5 +122,14 @@ public enum KhopServer {
         InvitePages(pages: pages, persons: services.persons).add(to: routes)
         AccountPages(pages: pages, persons: services.persons).add(to: routes)
         AssetRoutes().add(to: routes)
+    }
+
+    private static func health(_ services: Services, _ registry: PrometheusRegistry) -> HealthRoutes {
+        HealthRoutes(
+            readiness: services.readiness,
+            pool: services.database.pool,
+            settler: services.settler,
+            registry: registry
+        )
     }
 }

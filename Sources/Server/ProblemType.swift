@@ -55,6 +55,12 @@ struct ProblemType {
         vi: "Không đọc được nội dung gửi lên",
         en: "The body cannot be read"
     )
+    static let notJSON = ProblemType(
+        "unsupported-media-type",
+        .unsupportedMediaType,
+        vi: "Nội dung không phải JSON",
+        en: "The body is not JSON"
+    )
     static let slowBody = ProblemType(
         "body-too-slow",
         .requestTimeout,

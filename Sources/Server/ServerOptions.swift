@@ -1,3 +1,5 @@
+public import Values
+
 /// Where the server listens, and its limits.
 public struct ServerOptions: Sendable {
     public var host = "127.0.0.1"
@@ -8,5 +10,15 @@ public struct ServerOptions: Sendable {
     /// A connection that sends nothing for this long is closed, so that slow senders cannot use up the connections.
     public var idleTimeoutSeconds: Int64 = 30
 
+    /// How fast statements must arrive.
+    public var uploadPace = UploadPace()
+    /// The proxies whose word for a client's address counts.
+    public var trustedProxies: [IPRange] = []
+    /// The address for metrics, of its own; `nil` to answer `/metrics` beside everything else, for development.
+    public var metrics: (host: String, port: Int)?
+
     public init(publicURL: String) { self.publicURL = publicURL }
+
+    /// Whether browsers reach it over TLS, and must from then on.
+    var isSecure: Bool { publicURL.hasPrefix("https://") }
 }

@@ -107,6 +107,14 @@ extension Sheet.Cell {
         }
     }
 
+    /// The value in CSV.
+    var inCSV: String {
+        switch self {
+        case .text, .words: CSV.shown(plain)
+        case .empty, .count, .money, .rate, .score, .day: plain
+        }
+    }
+
     /// The value for people, in one language.
     func shown(in language: Language) -> String {
         switch self {
@@ -121,9 +129,10 @@ extension Sheet.Cell {
 }
 
 extension Sheet {
-    /// CSV that Excel opens correctly: a byte order mark, CRLF, column names, rows and total.
+    /// CSV that Excel opens correctly: a byte order mark, CRLF, column names, rows and total. Texts are shown, never computed:
+    /// see ``CSV/shown(_:)``. Numbers stay numbers, negative ones too.
     public var csv: String {
-        let lines = [columns.map(\.key)] + (rows + (total.map { [$0] } ?? [])).map { $0.map(\.plain) }
+        let lines = [columns.map(\.key)] + (rows + (total.map { [$0] } ?? [])).map { $0.map(\.inCSV) }
         return "\u{FEFF}" + lines.map { CSV.line($0) + "\r\n" }.joined()
     }
 

@@ -25,6 +25,18 @@ public enum CSV {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// A text as a spreadsheet shows it and does not compute it: one that begins like a formula gets an apostrophe in front.
+    ///
+    /// For texts that others write, such as a payer's memo, in files that people open (OWASP, CSV injection). Not for files
+    /// that programs read back: they would get another text.
+    public static func shown(_ text: String) -> String {
+        guard let first = text.utf8.first, formulaStarts.contains(first) else { return text }
+        return "'" + text
+    }
+
+    /// `=`, `+`, `-`, `@`, tab, carriage return and line feed.
+    private static let formulaStarts: Set<UInt8> = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A]
+
     /// A record, without its line end.
     public static func line(_ fields: [String]) -> String {
         // A lone empty field would read back as a blank line.

@@ -57,6 +57,7 @@ extension Reason {
         case recoveriesAwait = "recoveries_await"
         case dayAwaitsConfirmation = "day_awaits_confirmation"
         case nothingToConfirm = "nothing_to_confirm"
+        case otherNumberAwaits = "other_number_awaits"
         case importerCannotConfirm = "importer_cannot_confirm"
         case lineDoesNotAwait = "line_does_not_await"
 
@@ -158,6 +159,17 @@ extension Reason {
         case statementMatchesLittle = "statement_matches_little"
         case statementForced = "statement_forced"
 
+        // Why an event was not delivered, or its endpoint is sent nothing.
+        case endpointAnswered = "endpoint_answered"
+        case endpointGone = "endpoint_gone"
+        case endpointSilent = "endpoint_silent"
+        case endpointUnreachable = "endpoint_unreachable"
+        case endpointNotAllowed = "endpoint_not_allowed"
+        case endpointSecretUnreadable = "endpoint_secret_unreadable"
+        case endpointFailing = "endpoint_failing"
+        case endpointDisabled = "endpoint_disabled"
+        case endpointDisabledByHand = "endpoint_disabled_by_hand"
+
         // What looks like money being taken.
         case manySmallRefunds = "many_small_refunds"
         case oneBeneficiary = "one_beneficiary"
@@ -170,8 +182,8 @@ extension Reason {
 extension Reason.Code {
     /// The sentence of the code in both languages, `{name}` for each value. Reasons are worded only here.
     public var phrase: Phrase {
-        assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase ?? statePhrase ?? casePhrase
-            ?? refundPhrase
-            ?? alarmPhrase ?? intakePhrase ?? dayPhrase ?? differencePhrase
+        let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
+        let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
+        return money ?? work ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase ?? differencePhrase
     }
 }

@@ -10,7 +10,7 @@ extension Reason {
         case gatewayFee = "gateway_fee"
         case listAmount = "list_amount"
         // Counts.
-        case cases, count, days, hours, items, lines, percent, requests
+        case cases, count, days, hours, items, lines, percent, requests, seconds, status
         case caseID = "case_id"
         case lineID = "line_id"
         case noticeID = "notice_id"
@@ -46,7 +46,8 @@ extension Reason {
                 .remaining,
                 .suspense, .total, .gatewayFee, .listAmount:
                 .money
-            case .cases, .count, .days, .hours, .items, .lines, .percent, .requests, .caseID, .lineID, .noticeID,
+            case .cases, .count, .days, .hours, .items, .lines, .percent, .requests, .seconds, .status, .caseID,
+                .lineID, .noticeID,
                 .runID,
                 .statementID, .otherStatement:
                 .count

@@ -22,6 +22,16 @@ extension Reason {
         Reason(.nothingToConfirm, [.statementID: .count(statement)])
     }
 
+    /// - Parameters:
+    ///   - lines: how many lines wait.
+    ///   - expected: how many the person has seen.
+    public static func otherNumberAwaits(statement: Int64, lines: Int, expected: Int) -> Reason {
+        Reason(
+            .otherNumberAwaits,
+            [.statementID: .count(statement), .lines: .count(Int64(lines)), .count: .count(Int64(expected))]
+        )
+    }
+
     public static func importerCannotConfirm(statement: Int64) -> Reason {
         Reason(.importerCannotConfirm, [.statementID: .count(statement)])
     }

@@ -23,6 +23,13 @@ extension Reason.Code {
                 vi: "Sao kê {statement_id} không có dòng nào chờ xác nhận.",
                 en: "No line of statement {statement_id} awaits confirmation."
             )
+        case .otherNumberAwaits:
+            Phrase(
+                vi:
+                    "Sao kê {statement_id} có {lines} dòng chờ xác nhận, không phải {count} dòng như bạn đã xem; hãy xem lại rồi xác nhận.",
+                en:
+                    "{lines} lines of statement {statement_id} await confirmation, not the {count} that you looked at; look again, then confirm."
+            )
         case .importerCannotConfirm:
             Phrase(
                 vi:

@@ -88,8 +88,10 @@ extension Reason.Code {
             )
         case .payeeNameMissing:
             Phrase(
-                vi: "Tài khoản thụ hưởng {account} cần tên chủ tài khoản, từ 1 đến 70 ký tự.",
-                en: "The beneficiary's account {account} needs the name of its holder, 1 to 70 characters."
+                vi:
+                    "Tài khoản thụ hưởng {account} cần tên chủ tài khoản, từ 1 đến 70 ký tự, bắt đầu bằng chữ cái hoặc chữ số.",
+                en:
+                    "The beneficiary's account {account} needs the name of its holder, 1 to 70 characters, the first a letter or a digit."
             )
         case .approvalNamesNoPayee:
             Phrase(

@@ -7,7 +7,10 @@ enum EventText {
     static func describe(_ event: Event) -> String {
         "\(event.webhookID) · \(event.type) · \(event.subject) · \(event.createdAt.formatted)\n"
             + Shown.section(Phrase(vi: "Nội dung", en: "Content"), Shown.list(content(event.body["data"] ?? .null)))
-            + Shown.section(Phrase(vi: "Lần gửi", en: "Deliveries"), event.deliveries.map(line).joined())
+            + Shown.section(
+                Phrase(vi: "Lần gửi", en: "Deliveries"),
+                event.deliveries(in: .ofTerminal).map(line).joined()
+            )
     }
 
     private static func content(_ data: JSON) -> [(Phrase, String)] {

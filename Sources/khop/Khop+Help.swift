@@ -18,6 +18,14 @@ extension Khop {
               KHOP_HOME              thư mục tệp riêng của khop (mặc định .khop)
               KHOP_HOST, KHOP_PORT   máy chủ lắng nghe ở đâu (127.0.0.1, 8080)
               KHOP_PUBLIC_URL        phần đầu của liên kết thanh toán (http://HOST:PORT)
+                                     phải là https, trừ trên chính máy này
+              KHOP_TRUSTED_PROXIES   các proxy được tin về địa chỉ người gửi: địa chỉ,
+                                     mạng, cách nhau bằng dấu phẩy
+              KHOP_METRICS_HOST, KHOP_METRICS_PORT
+                                     /metrics ở đâu (127.0.0.1, KHOP_PORT + 1000)
+              KHOP_EVENT_NETWORKS    mạng nội bộ mà sự kiện được gửi tới
+              KHOP_EVENT_LOOPBACK    true, false: sự kiện được gửi tới chính máy này
+                                     (chỉ khi phát triển)
               KHOP_SECRET_KEY        khóa niêm phong khóa bí mật của ngân hàng: 32 byte
                                      theo base64; hoặc KHOP_SECRET_KEY_FILE
               KHOP_SESSION_FILE      `khop login` lưu phiên ở đâu
@@ -67,6 +75,14 @@ extension Khop {
               KHOP_HOME              the folder of khop's own files (default .khop)
               KHOP_HOST, KHOP_PORT   where the server listens (127.0.0.1, 8080)
               KHOP_PUBLIC_URL        the beginning of pay links (http://HOST:PORT)
+                                     https unless it is this machine
+              KHOP_TRUSTED_PROXIES   proxies whose word for a client's address counts:
+                                     addresses and networks, with commas
+              KHOP_METRICS_HOST, KHOP_METRICS_PORT
+                                     where /metrics is (127.0.0.1, KHOP_PORT + 1000)
+              KHOP_EVENT_NETWORKS    private networks that events may be sent to
+              KHOP_EVENT_LOOPBACK    true or false: whether events may be sent to this
+                                     machine (for development alone)
               KHOP_SECRET_KEY        the key that seals the banks' secrets: 32 bytes in
                                      base64; or KHOP_SECRET_KEY_FILE
               KHOP_SESSION_FILE      where `khop login` keeps the session

@@ -58,7 +58,10 @@ struct Khop: AsyncParsableCommand {
         case let error as MigrationError:
             Terminal.say(error.phrase.prefixed(by: "khop: "))
             Foundation.exit(1)
-        case let error as any CustomStringConvertible where error is LocalCluster.Failure || error is PostgresError:
+        case let error as LocalCluster.Failure:
+            Terminal.say(error.phrase.prefixed(by: "khop: "))
+            Foundation.exit(1)
+        case let error as PostgresError:
             Terminal.write("khop: \(error)")
             Foundation.exit(1)
         case let code as ExitCode: Foundation.exit(code.rawValue)

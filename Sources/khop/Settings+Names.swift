@@ -5,13 +5,13 @@ import Values
 extension Settings {
     /// Every name that configures khop; one that is not here is refused, for a misspelt name would be ignored in silence.
     static let names: [String] = [
-        "KHOP_CONFIG_FILE", "KHOP_DATABASE_URL", "KHOP_GRACE_SECONDS", "KHOP_HOME", "KHOP_HOST", "KHOP_LANG",
-        "KHOP_LIMIT_ATTEMPTS_PER_MINUTE", "KHOP_LIMIT_PAGES_PER_MINUTE", "KHOP_LIMIT_PERSON_PER_MINUTE",
-        "KHOP_LIMIT_PROGRAM_PER_MINUTE", "KHOP_LOG_LEVEL", "KHOP_MAXIMUM_OPEN_REQUESTS",
-        "KHOP_MAXIMUM_STATEMENTS_PER_DAY", "KHOP_OWNER_DATABASE_URL", "KHOP_POOL_SIZE", "KHOP_PORT", "KHOP_PUBLIC_URL",
-        "KHOP_RECONCILE_AFTER_MINUTES",
+        "KHOP_CONFIG_FILE", "KHOP_DATABASE_URL", "KHOP_EVENT_LOOPBACK", "KHOP_EVENT_NETWORKS", "KHOP_GRACE_SECONDS",
+        "KHOP_HOME", "KHOP_HOST", "KHOP_LANG", "KHOP_LIMIT_ATTEMPTS_PER_MINUTE", "KHOP_LIMIT_PAGES_PER_MINUTE",
+        "KHOP_LIMIT_PERSON_PER_MINUTE", "KHOP_LIMIT_PROGRAM_PER_MINUTE", "KHOP_LOG_LEVEL",
+        "KHOP_MAXIMUM_OPEN_REQUESTS", "KHOP_MAXIMUM_STATEMENTS_PER_DAY", "KHOP_METRICS_HOST", "KHOP_METRICS_PORT",
+        "KHOP_OWNER_DATABASE_URL", "KHOP_POOL_SIZE", "KHOP_PORT", "KHOP_PUBLIC_URL", "KHOP_RECONCILE_AFTER_MINUTES",
         "KHOP_RECONCILE_AT", "KHOP_SEAL_FOLDER", "KHOP_SEAL_FORMER_KEYS", "KHOP_SEAL_KEY_FILE", "KHOP_SECRET_KEY",
-        "KHOP_SECRET_KEY_FILE", "KHOP_SESSION_FILE", "KHOP_STATEMENT_MAPPINGS",
+        "KHOP_SECRET_KEY_FILE", "KHOP_SESSION_FILE", "KHOP_STATEMENT_MAPPINGS", "KHOP_TRUSTED_PROXIES",
     ]
 
     /// What the project's own tools are told, and the program does not read.
@@ -66,12 +66,9 @@ extension Settings {
         return row[right.count]
     }
 
-    /// Throws unless an address can stand at the beginning of a link.
+    /// Throws unless an address can stand at the beginning of a link: whole, and over TLS unless it is this machine's.
     static func checkPublicURL(_ text: String) throws {
-        let url = URL(string: text)
-        guard let url, ["http", "https"].contains(url.scheme ?? ""), url.host?.isEmpty == false, url.query == nil,
-            url.fragment == nil
-        else {
+        guard let url = WebAddress(text), !url.hasQuery, !url.hasFragment else {
             throw ServiceError(
                 .invalidParameter,
                 at: "KHOP_PUBLIC_URL",
@@ -80,6 +77,35 @@ extension Settings {
                     en: "\(text) is not a whole address: write it as https://pay.example.vn"
                 )
             )
+        }
+        guard url.isSecure || url.isLoopback else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "KHOP_PUBLIC_URL",
+                Phrase(
+                    vi:
+                        "\(text) không có TLS: người nộp chỉ được vào qua https://…; http chỉ dùng cho chính máy này. Xem docs/operations.md, mục proxy",
+                    en:
+                        "\(text) is without TLS: payers come by https://… alone; http is for this machine. See docs/operations.md, proxies"
+                )
+            )
+        }
+    }
+
+    /// Networks and addresses, separated by commas.
+    static func networks(_ text: String?, _ name: String) throws -> [IPRange] {
+        try (text ?? "").split(separator: ",").map { part in
+            guard let range = IPRange(part.trimming()) else {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: name,
+                    Phrase(
+                        vi: "“\(part.trimming().prefix(60))” không phải là địa chỉ hoặc mạng, như 10.0.0.0/8",
+                        en: "“\(part.trimming().prefix(60))” is neither an address nor a network, such as 10.0.0.0/8"
+                    )
+                )
+            }
+            return range
         }
     }
 }

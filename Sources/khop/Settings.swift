@@ -15,7 +15,13 @@ struct Settings: Sendable {
     let home: String
     let host: String
     let port: Int
-    let publicURL: String
+    /// `nil` if it is to be made of host and port.
+    let namedPublicURL: String?
+    let trustedProxies: [IPRange]
+    let eventNetworks: [IPRange]
+    let eventLoopback: Bool?
+    let metricsHost: String
+    let metricsPort: Int?
     let graceSeconds: Int64
     let poolSize: Int
     let limits: CallLimits.Options
@@ -71,10 +77,16 @@ struct Settings: Sendable {
         home = config.string(forKey: "khop.home", default: ".khop")
         host = config.string(forKey: "khop.host", default: "127.0.0.1")
         port = try number("khop.port", "KHOP_PORT", 8080, 0...65_535)
-        var url = config.string(forKey: "khop.public.url") ?? "http://\(host):\(port)"
+        var url = config.string(forKey: "khop.public.url") ?? ""
         while url.hasSuffix("/") { url.removeLast() }
-        try Settings.checkPublicURL(url)
-        publicURL = url
+        if !url.isEmpty { try Settings.checkPublicURL(url) }
+        namedPublicURL = url.isEmpty ? nil : url
+        trustedProxies = try Settings.networks(config.string(forKey: "khop.trusted.proxies"), "KHOP_TRUSTED_PROXIES")
+        eventNetworks = try Settings.networks(config.string(forKey: "khop.event.networks"), "KHOP_EVENT_NETWORKS")
+        eventLoopback = try Settings.optionalFlag(config, "khop.event.loopback", "KHOP_EVENT_LOOPBACK")
+        metricsHost = config.string(forKey: "khop.metrics.host", default: "127.0.0.1")
+        let metrics = try number("khop.metrics.port", "KHOP_METRICS_PORT", -1, 0...65_535)
+        metricsPort = metrics < 0 ? nil : metrics
         graceSeconds = Int64(try number("khop.grace.seconds", "KHOP_GRACE_SECONDS", 86_400, 0...2_592_000))
         poolSize = try number("khop.pool.size", "KHOP_POOL_SIZE", 8, 4...200)
         var limits = CallLimits.Options()
@@ -120,6 +132,16 @@ struct Settings: Sendable {
             throw ServiceError(.invalidParameter, at: name, .oneOf(Value.allCases.map(\.rawValue)))
         }
         return value
+    }
+
+    /// `true` or `false`; `nil` if it is not set.
+    private static func optionalFlag(_ config: ConfigReader, _ key: ConfigKey, _ name: String) throws -> Bool? {
+        switch config.string(forKey: key) {
+        case nil, "": nil
+        case "true": true
+        case "false": false
+        default: throw ServiceError(.invalidParameter, at: name, .oneOf(["true", "false"]))
+        }
     }
 
     /// Reads the layouts in a folder, one per JSON file.
@@ -174,12 +196,41 @@ struct Settings: Sendable {
 }
 
 extension Settings {
-    var serviceOptions: ServiceOptions {
+    /// The beginning of links, for what is not served by this process.
+    var publicURL: String { publicURL(host: host, port: port) }
+
+    /// The beginning of links of a server that listens there.
+    func publicURL(host: String, port: Int) -> String {
+        namedPublicURL ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+
+    var serviceOptions: ServiceOptions { serviceOptions(publicURL: publicURL) }
+
+    func serviceOptions(publicURL: String) -> ServiceOptions {
         var options = ServiceOptions(publicURL: publicURL)
         options.graceSeconds = graceSeconds
         options.limits = limits
         options.schedule = schedule
         options.mappings = mappings
+        options.eventNetworks.named = eventNetworks
+        if let eventLoopback { options.eventNetworks.allowsLoopback = eventLoopback }
+        return options
+    }
+
+    /// Where the server listens. Metrics have a port of their own, a thousand above the other unless it is named; only an
+    /// installation for development, which listens on this machine alone, answers them beside everything else.
+    func serverOptions(host: String, port: Int, publicURL: String) -> ServerOptions {
+        var options = ServerOptions(publicURL: publicURL)
+        options.host = host
+        options.port = port
+        options.trustedProxies = trustedProxies
+        let isDevelopment =
+            Development.isMeant(byPublicURL: publicURL) && WebAddress("http://\(host)")?.isLoopback == true
+        if let metricsPort {
+            options.metrics = (metricsHost, metricsPort)
+        } else if !isDevelopment {
+            options.metrics = (metricsHost, port == 0 || port > 64_535 ? 0 : port + 1000)
+        }
         return options
     }
 }

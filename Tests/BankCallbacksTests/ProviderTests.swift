@@ -1,4 +1,5 @@
 import BankCallbacks
+import PureSupport
 import TestSupport
 import Testing
 import Values
@@ -155,6 +156,27 @@ import Values
         let secret = try CallbackSecret(profile: profile, text: weak[profile] ?? "        ")
         #expect(throws: CallbackRefusal.self) { try secret.checkStrength() }
         try CallbackSecret(profile: profile, text: Providers.secret(profile)).checkStrength()
+    }
+
+    @Test(arguments: [
+        "abababab", "12345678", "hgfedcba", "aabbccdd", "Password", "password1", "matkhau123", "testtest", "1234567890",
+    ])
+    func `a secret that people try first is weak`(_ text: String) throws {
+        let secret = try CallbackSecret(profile: .payos, text: text)
+        #expect(throws: CallbackRefusal.self) { try secret.checkStrength() }
+    }
+
+    @Test func `what gateways issue is not weak`() throws {
+        for text in ["K951B6PE1waDMi640xX08PD3vpyyz9", "eIEGZ1wv9hRX", "8123456789012", "a secret of payos"] {
+            try CallbackSecret(profile: .payos, text: text).checkStrength()
+        }
+        // Random digits may be few and different.
+        var random = Seeded("secrets of digits")
+        for _ in 0..<2000 {
+            let text = String((0..<11).map { _ in Character(String(Int.random(in: 0...9, using: &random))) })
+            guard Set(text).count >= 5 else { continue }
+            try CallbackSecret(profile: .payos, text: text).checkStrength()
+        }
     }
 
     @Test func `base64 is read as Python reads it`() throws {

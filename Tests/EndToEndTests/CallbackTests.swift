@@ -284,14 +284,13 @@ import Values
                         headers: [("x", "\(round) \(number)")],
                         body: Array(repeating: 0, count: 100)
                     )
-                    _ = try await services.callbacks.receive(message, connection: "bank", from: "192.0.2.\(number % 250)")
+                    let address = "192.0.2.\(number % 250)"
+                    _ = try await services.callbacks.receive(message, connection: "bank", from: address)
                 }
                 try await services.callbackLog.flush()
             }
-            let kept = try await services.database.query("select count(*) from refused_callback").row().get(
-                0,
-                as: Int64.self
-            )
+            let count: Query = "select count(*) from refused_callback"
+            let kept = try await services.database.query(count).row().get(0, as: Int64.self)
             #expect(kept == 2000)
             #expect(try await services.connections.list()[0].refused == 4800)
         }
@@ -335,7 +334,7 @@ import Values
                 secret: Self.secret(.standard),
                 signatureHeader: nil
             )
-            _ = try await before.eventEndpoints.add(name: "portal", url: "http://127.0.0.1:1/", types: nil, secret: nil)
+            _ = try await before.eventEndpoints.add(name: "p", url: "https://p.example/", types: nil, secret: nil)
             let after = Services(database, options: ServiceOptions(publicURL: ""), box: new)
             await #expect(throws: ServiceError.self) { try await after.connections.open("bank") }
             let wrong = try SecretBox(base64: SecretBox.newKeyBase64())

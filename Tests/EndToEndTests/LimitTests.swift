@@ -12,7 +12,9 @@ import Values
     ) async throws {
         var options = ServiceOptions(publicURL: "http://127.0.0.1:1")
         set(&options.limits)
-        try await TestDatabase.withServices(options: options) { services in try await LiveServer.over(services, body) }
+        try await TestDatabase.withServices(options: options) { services in
+            try await LiveServer.over(services) { try await body($0) }
+        }
     }
 
     private static let guess = "khop_00000000000000000000000000000000_x"

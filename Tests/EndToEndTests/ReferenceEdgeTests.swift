@@ -52,10 +52,10 @@ import Values
     @Test func `a request is cancelled by its reference`() async throws {
         try await LiveServer.with { server in
             let reference = try #require(try await order(server, "D-2")["reference"]?.string)
-            let portal = try await server.key(.portal)
-            let ended = try await server.send("POST", "/v1/payment-requests/\(reference)/cancel", key: portal)
+            let admin = try await server.key(.admin)
+            let ended = try await server.send("POST", "/v1/payment-requests/\(reference)/cancel", key: admin)
             #expect(try ended.status == 200 && ended.json["status"] == "cancelled")
-            #expect(try await server.send("GET", "/v1/payment-requests/RF00NOTAREFERENC", key: portal).status == 404)
+            #expect(try await server.send("GET", "/v1/payment-requests/RF00NOTAREFERENC", key: admin).status == 404)
         }
     }
 

@@ -177,11 +177,13 @@ import Values
             #expect(try own.status == 403 && own.json["reason"]?["code"] == "importer_cannot_confirm")
             #expect(try await server.send("POST", confirm, key: cashier, body: []).status == 403)
             try await refusesWrongRejections(server, confirm, approver)
+            let other = try await server.send("POST", confirm, key: approver, json: ["expect": 3])
+            #expect(try other.status == 409 && other.json["reason"]?["code"] == "other_number_awaits")
             let answer = try await server.send(
                 "POST",
                 confirm,
                 key: approver,
-                json: ["reject": [["line_number": 3, "reason": "người nộp đã rút hồ sơ"]]]
+                json: ["expect": 2, "reject": [["line_number": 3, "reason": "người nộp đã rút hồ sơ"]]]
             )
             let confirmed = try answer.json
             #expect(answer.status == 200 && confirmed["confirmed"] == 1 && confirmed["rejected"] == 1)
@@ -224,7 +226,7 @@ import Values
             ("{\"reject\":7}", "/reject"), ("{\"reject\":[{\"reason\":\"x\"}]}", "/reject/0"),
             ("{\"reject\":[{\"line_number\":3}]}", "/reject/0/reason"),
             ("{\"reject\":[{\"line_number\":9,\"reason\":\"x\"}]}", "/reject/0/line_number"),
-            ("{\"rejected\":[]}", "/rejected"),
+            ("{\"rejected\":[]}", "/rejected"), ("{\"expect\":\"2\"}", "/expect"),
         ] {
             let refused = try await server.send("POST", confirm, key: approver, body: Array(wrong.utf8))
             #expect(refused.status == 422, "\(wrong)")

@@ -41,6 +41,7 @@ import Workflow
         _ lines: [WaitingLine],
         _ requests: [MatchingFacts.Request],
         rejecting: [Rejection] = [],
+        expecting: Int? = nil,
         by person: String = "key:other"
     ) throws -> [String] {
         let facts = WaitingRecoveries(
@@ -50,7 +51,13 @@ import Workflow
             lines: lines,
             requests: Dictionary(uniqueKeysWithValues: requests.map { ($0.id, $0) })
         )
-        return try RecoveryConfirmation.decide(facts, rejecting: rejecting, by: person, named: "Hoa").map { decision in
+        return try RecoveryConfirmation.decide(
+            facts,
+            rejecting: rejecting,
+            expecting: expecting,
+            by: person,
+            named: "Hoa"
+        ).map { decision in
             switch decision.verdict {
             case .settle: "settle"
             case .leave(let outcome, let reason):
@@ -119,5 +126,16 @@ import Workflow
             try decide([line(1, paying: [(one, 10_000)])], [one], by: "key:importer")
         }
         #expect(throws: Refusal(.state, .nothingToConfirm(statement: 8))) { try decide([], []) }
+    }
+
+    @Test func `who has seen another number of lines than wait confirms nothing`() throws {
+        let (first, second) = (request(1), request(2))
+        let lines = [line(1, paying: [(first, 10_000)]), line(2, paying: [(second, 10_000)])]
+        for expected in [0, 1, 3] {
+            #expect(throws: Refusal(.state, .otherNumberAwaits(statement: 8, lines: 2, expected: expected))) {
+                try decide(lines, [first, second], expecting: expected)
+            }
+        }
+        #expect(try decide(lines, [first, second], expecting: 2) == ["settle", "settle"])
     }
 }

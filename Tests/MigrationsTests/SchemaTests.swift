@@ -48,6 +48,23 @@ import Testing
         #expect(dependants == [])
     }
 
+    /// Undoing a statement deletes notices and lines, by the hundred thousand. A foreign key whose column has no index makes
+    /// PostgreSQL read its whole table for each of them.
+    @Test func `what refers to rows that an undo deletes has an index to find it by`() async throws {
+        let unindexed = try await names(
+            """
+            select format('%s.%s', k.conrelid::regclass, a.attname) from pg_constraint k
+                join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+            where k.contype = 'f'
+                and k.confrelid in ('bank_notice'::regclass, 'statement_line'::regclass, 'line_outcome'::regclass)
+                and not exists (
+                    select 1 from pg_index i where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1]
+                        and coalesce(pg_get_expr(i.indpred, i.indrelid) = format('(%s IS NOT NULL)', a.attname), true))
+            """
+        )
+        #expect(unindexed == [])
+    }
+
     private func names(_ query: Query) async throws -> [String] {
         try await TestDatabase.with { options in
             let database = Database(options)

@@ -86,6 +86,21 @@ import Values
         #expect(line.counterpartyAccount == "0021000")
     }
 
+    @Test func `a second narrative goes on where the first ended`() throws {
+        let plain = try read(statement(":61:260102C100,NTRFX\n:86:RF18ABCD0123\n:86:EFGH phi\n:86:cap lai"))
+        #expect(plain.lines.first?.memo == "RF18ABCD0123 EFGH phi cap lai")
+        let split = try read(
+            statement(":61:260102C100,NTRFX\n:86:166?20nop phi?310021000\n:86:?21ho so 7?310099000?32NGUYEN VAN A")
+        )
+        let line = try #require(split.lines.first)
+        #expect(line.memo == "nop phi ho so 7" && line.counterpartyAccount == "0021000")
+        #expect(line.counterpartyName == "NGUYEN VAN A")
+        // Together they are no longer than one may be.
+        let many = Array(repeating: ":86:" + String(repeating: "x", count: 65), count: 200).joined(separator: "\n")
+        let found = faults(statement(":61:260102C100,NTRFX\n\(many)"))
+        #expect(found.map(\.field) == [":86:"])
+    }
+
     @Test func `a reference in its own field is structured`() throws {
         let read = try read(statement(":61:260102C100,NTRFRF18ABCD0123EFGH//B1"))
         #expect(read.lines.first?.structuredReference == "RF18ABCD0123EFGH")

@@ -42,4 +42,11 @@ import Values
             #expect(read == records)
         }
     }
+
+    @Test func `a text that begins like a formula is shown and not computed`() {
+        for text in ["=1+1", "+cmd|calc", "-2+3", "@SUM(1)", "\tx", "\rx", "\nx", "=HYPERLINK(\"http://evil\")"] {
+            #expect(CSV.shown(text) == "'" + text)
+        }
+        for text in ["", "NOP LE PHI", "1=1", " =1", "'=1", "Lệ phí", "12-3"] { #expect(CSV.shown(text) == text) }
+    }
 }

@@ -8,7 +8,7 @@ public struct Beneficiary: Sendable, Hashable {
     public let bankBIN: String
     /// 6 to 19 letters and digits.
     public let account: String
-    /// 1 to 70 characters.
+    /// 1 to 70 characters, the first a letter or a digit: it stands in files that spreadsheets open, exactly as it is.
     public let name: String
 
     public init(bankBIN: String, account: String, name: String) {
@@ -35,7 +35,8 @@ public struct Beneficiary: Sendable, Hashable {
         guard isAccount, Beneficiary.accountLengths.contains(account.utf8.count) else {
             throw Refusal(.field("/beneficiary/account_number"), .payeeAccountMalformed(String(account.prefix(40))))
         }
-        guard Beneficiary.nameLengths.contains(name.unicodeScalars.count), !name.trimming().isEmpty else {
+        let begins = name.first.map { $0.isLetter || $0.isNumber } ?? false
+        guard Beneficiary.nameLengths.contains(name.unicodeScalars.count), begins else {
             throw Refusal(.field("/beneficiary/name"), .payeeNameMissing(account: account))
         }
     }

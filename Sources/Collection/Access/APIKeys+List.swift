@@ -29,14 +29,21 @@ extension APIKeys {
         let rows = try await database.query(
             """
             select id, role, name, locality_code, created_at, expires_at, revoked_at, previous_until, last_used_at,
-                last_used_from
+                last_used_from, holder_id, return_hosts
             from api_key order by created_at, id
             """
         )
         return try rows.map { row in
             let role = Role(rawValue: try row.get(1)) ?? .auditor
             return Listed(
-                caller: Caller(keyID: try row.get(0), role: role, name: try row.get(2), localityCode: try row.get(3)),
+                caller: Caller(
+                    keyID: try row.get(0),
+                    role: role,
+                    name: try row.get(2),
+                    localityCode: try row.get(3),
+                    holderID: try row.get(10),
+                    returnHosts: try row.get(11)
+                ),
                 grant: RoleGrant(role, in: try row.get(3)),
                 createdAt: try row.get(4),
                 expiresAt: try row.get(5),

@@ -40,13 +40,20 @@ extension APIKeys {
                 previous_until = least(\(now.adding(seconds: overlap))::timestamptz, expires_at),
                 secret_hash = \(APIKeys.hash(secret)), expires_at = \(end)::timestamptz
             where id = \(id)::uuid and revoked_at is null and expires_at > \(now)::timestamptz
-            returning role, name, locality_code
+            returning role, name, locality_code, holder_id, return_hosts
             """
         )
         guard let row = rows.first else { throw APIKeys.notInForce(id) }
         try await signal(id)
         let role = Role(rawValue: try row.get(0)) ?? .auditor
-        let caller = Caller(keyID: id, role: role, name: try row.get(1), localityCode: try row.get(2))
+        let caller = Caller(
+            keyID: id,
+            role: role,
+            name: try row.get(1),
+            localityCode: try row.get(2),
+            holderID: try row.get(3),
+            returnHosts: try row.get(4)
+        )
         return Created(
             caller: caller,
             grant: RoleGrant(role, in: try row.get(2)),

@@ -42,11 +42,16 @@ public final class APIKeys: Sendable {
 
     /// Creates a key for a role; the name is for people.
     ///
-    /// - Parameter expiresAt: the end of the key, at most ten years away; a year from now if it is `nil`.
+    /// - Parameters:
+    ///   - returnHosts: the hosts that payment pages may lead back to.
+    ///   - sameAs: a key of the same holder, in force or not.
+    ///   - expiresAt: the end of the key, at most ten years away; a year from now if it is `nil`.
     public func create(
         role: Role,
         name: String,
         localityCode: String?,
+        returnHosts: [String] = [],
+        sameAs: UUID? = nil,
         expiresAt: Instant? = nil,
         now: Instant = .now()
     ) async throws -> Created {
@@ -62,22 +67,50 @@ public final class APIKeys: Sendable {
         }
         if let localityCode { try await require(locality: localityCode) }
         let end = try APIKeys.end(expiresAt, now: now)
+        let hosts = try returnHosts.map(ReturnURL.host)
         let id = UUID.version7(at: now)
+        let holder = if let sameAs { try await holder(of: sameAs, role: role) } else { id }
         let secret = randomToken(length: 43)
         _ = try await database.query(
             """
-            insert into api_key (id, role, name, locality_code, secret_hash, created_at, expires_at)
-            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(APIKeys.hash(secret)), \(now)::timestamptz,
-                \(end)::timestamptz)
+            insert into api_key (id, role, name, locality_code, holder_id, return_hosts, secret_hash, created_at,
+                expires_at)
+            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(holder)::uuid, \(hosts)::text[],
+                \(APIKeys.hash(secret)), \(now)::timestamptz, \(end)::timestamptz)
             """
         )
-        let caller = Caller(keyID: id, role: role, name: name, localityCode: localityCode)
+        let caller = Caller(
+            keyID: id,
+            role: role,
+            name: name,
+            localityCode: localityCode,
+            holderID: holder,
+            returnHosts: hosts
+        )
         return Created(
             caller: caller,
             grant: RoleGrant(role, in: localityCode),
             key: APIKeys.text(id, secret),
             expiresAt: end
         )
+    }
+
+    /// The first key of the holder of a key, which must be of the same role.
+    private func holder(of key: UUID, role: Role) async throws -> UUID {
+        let rows = try await database.query(
+            "select holder_id from api_key where id = \(key)::uuid and role = \(role.rawValue)"
+        )
+        guard let row = rows.first else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "same-as",
+                Phrase(
+                    vi: "không có khóa vai trò \(role.rawValue) nào mang mã \(key.text); xem bằng `khop key list`",
+                    en: "no key of the role \(role.rawValue) has the id \(key.text); `khop key list` shows them"
+                )
+            )
+        }
+        return try row.get(0)
     }
 
     private func require(locality code: String) async throws {
@@ -190,23 +223,33 @@ public final class APIKeys: Sendable {
         }
         let rows = try await database.query(
             """
-            select role, name, locality_code, secret_hash, expires_at, previous_secret_hash, previous_until from api_key
-            where id = \(id)::uuid and revoked_at is null and expires_at > \(now)::timestamptz
+            select role, name, locality_code, secret_hash, expires_at, previous_secret_hash, previous_until, holder_id,
+                return_hosts
+            from api_key where id = \(id)::uuid and revoked_at is null and expires_at > \(now)::timestamptz
             """
         )
         guard let row = rows.first else { return nil }
-        let (roleName, name, locality, stored, expiresAt, previous, previousUntil) = try row.decode(
+        let (roleName, name, locality, stored, expiresAt, previous, previousUntil, holder, hosts) = try row.decode(
             String.self,
             String.self,
             String?.self,
             Bytes.self,
             Instant.self,
             Bytes?.self,
-            Instant?.self
+            Instant?.self,
+            UUID.self,
+            [String].self
         )
         let offered = SHA256.hash(Array(parts[2].utf8))
         guard let role = Role(rawValue: roleName) else { return nil }
-        let caller = Caller(keyID: id, role: role, name: name, localityCode: locality)
+        let caller = Caller(
+            keyID: id,
+            role: role,
+            name: name,
+            localityCode: locality,
+            holderID: holder,
+            returnHosts: hosts
+        )
         if areEqual(offered, stored.bytes) { return (caller, expiresAt) }
         guard let previous, let previousUntil, previousUntil > now, areEqual(offered, previous.bytes) else {
             return nil

@@ -25,16 +25,38 @@ public struct Caller: Sendable, Hashable {
     /// What the caller was let in for; only the roles that hold it count for ``localities``. `nil`: all roles.
     public private(set) var acting: Permission?
 
-    public init(id: UUID, holder: Holder, name: String, grants: [RoleGrant]) {
+    /// The first key of the same holder: a portal that changes its key keeps its requests and endpoints.
+    public let holderID: UUID
+    /// The hosts that a payment page may lead back to.
+    public let returnHosts: [String]
+
+    public init(
+        id: UUID,
+        holder: Holder,
+        name: String,
+        grants: [RoleGrant],
+        holderID: UUID? = nil,
+        returnHosts: [String] = []
+    ) {
         self.id = id
         self.holder = holder
         self.name = name
         self.grants = grants
+        self.holderID = holderID ?? id
+        self.returnHosts = returnHosts
     }
 
     /// The holder of an API key, which has one role.
-    public init(keyID: UUID, role: Role, name: String, localityCode: String?) {
-        self.init(id: keyID, holder: .key, name: name, grants: [RoleGrant(role, in: localityCode)])
+    public init(
+        keyID: UUID,
+        role: Role,
+        name: String,
+        localityCode: String?,
+        holderID: UUID? = nil,
+        returnHosts: [String] = []
+    ) {
+        let grants = [RoleGrant(role, in: localityCode)]
+        self.init(id: keyID, holder: .key, name: name, grants: grants, holderID: holderID, returnHosts: returnHosts)
     }
 
     public var isPerson: Bool { holder != .key }
@@ -68,6 +90,9 @@ public struct Caller: Sendable, Hashable {
         guard counted.allSatisfy({ $0.localityCode != nil }) else { return nil }
         return Set(counted.compactMap(\.localityCode)).sorted()
     }
+
+    /// Whose requests and events alone the caller sees: a portal its own; `nil` for all.
+    public var onlyOf: UUID? { has(.portal) ? holderID : nil }
 }
 
 extension Caller {

@@ -17,12 +17,15 @@ public struct SecretBox: Sendable {
 
     /// Reads a key of 32 bytes in base64.
     public init(base64: String) throws {
-        guard let data = Data(base64Encoded: base64.trimming()), let key = SealingKey(Array(data)) else {
+        // Thirty-two random bytes have fewer than sixteen different ones never in practice.
+        guard let data = Data(base64Encoded: base64.trimming()), Set(data).count >= 16,
+            let key = SealingKey(Array(data))
+        else {
             throw ServiceError(
                 .invalidParameter,
                 Phrase(
-                    vi: "Khóa niêm phong phải gồm 32 byte viết theo base64: `openssl rand -base64 32`.",
-                    en: "The secret key must be 32 bytes in base64: `openssl rand -base64 32`."
+                    vi: "Khóa niêm phong phải gồm 32 byte ngẫu nhiên viết theo base64: `openssl rand -base64 32`.",
+                    en: "The secret key must be 32 random bytes in base64: `openssl rand -base64 32`."
                 )
             )
         }

@@ -17,7 +17,7 @@ public struct CaseDesk: Sendable {
         case assign(String?)
         /// 1 to 2,000 characters.
         case note(String)
-        /// A document kept elsewhere: its address or archive number, and its title.
+        /// A document kept elsewhere: its address, https alone, or its archive number; and its title.
         case attach(reference: String, title: String)
         case due(Day)
     }
@@ -33,6 +33,15 @@ public struct CaseDesk: Sendable {
         if let text = body.optionalText("note", 2000) { entries.append(.note(text)) }
         if let attachment = body.optionalObject("attachment") {
             let reference = body.text("reference", 1...1000, in: attachment, under: "/attachment")
+            if CaseDesk.isAddress(reference), WebAddress(reference)?.isSecure != true {
+                body.fault(
+                    "/attachment/reference",
+                    Phrase(
+                        vi: "địa chỉ phải là https://… viết đầy đủ; hoặc ghi số lưu trữ",
+                        en: "an address must be a whole https://…; or give the number in the archive"
+                    )
+                )
+            }
             let title = body.text("title", 1...200, in: attachment, under: "/attachment")
             entries.append(.attach(reference: reference, title: title))
         }
@@ -48,6 +57,14 @@ public struct CaseDesk: Sendable {
         }
         try body.finish()
         return entries
+    }
+
+    /// Whether a browser would follow it: a scheme such as `javascript:` stands in front, or it leads to another host.
+    private static func isAddress(_ text: String) -> Bool {
+        let plain = text.filter { !$0.isWhitespace }
+        let scheme = plain.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+.-".contains($0)) }
+        let hasScheme = scheme.first?.isLetter == true && plain[scheme.endIndex...].first == ":"
+        return hasScheme || plain.hasPrefix("//") || plain.hasPrefix("\\")
     }
 
     /// Writes entries into the case's file and returns the updated case.

@@ -33,8 +33,10 @@ extension Cases {
         let at = try row.get(4, as: Instant.self)
         let amount = try row.get(5, as: Money.self)
         let values =
-            try (0...3).map { try row.get($0, as: String.self) } + [at.description, amount.description, "VND"]
-            + (6...9).map { try row.get($0, as: String.self) }
+            try (0...3).map { CSV.shown(try row.get($0, as: String.self)) } + [
+                at.description, amount.description, "VND",
+            ]
+            + (6...9).map { CSV.shown(try row.get($0, as: String.self)) }
         return CaseFile.Inquiry(
             fileName: "tra-soat-\(id).csv",
             csv: CSV.line(inquiryColumns) + "\r\n" + CSV.line(values) + "\r\n"

@@ -45,6 +45,11 @@ enum Locks {
         try lock("reconcile:" + account, tx)
     }
 
+    /// As ``reconciliation(of:_:)``, but never waits: returns whether the lock is taken.
+    static func tryReconciliation(of account: String, _ tx: borrowing Transaction) throws -> Bool {
+        try tx.query("select pg_try_advisory_xact_lock(hashtextextended(\("reconcile:" + account), 0))").row().get(0)
+    }
+
     /// No reconciliation of a case's account while a person acts on the case, because neither would see what the other
     /// decides about a line. Several persons may act at once.
     static func shareReconciliation(ofCase id: Int64, _ tx: borrowing Transaction) throws {

@@ -1,3 +1,5 @@
+import Workflow
+
 /// The result of a claimed delivery.
 struct DeliveryResult: Sendable {
     enum Outcome: String, Sendable {
@@ -12,8 +14,8 @@ struct DeliveryResult: Sendable {
     let endpointID: Int32
     let attempt: Int
     let outcome: Outcome
-    /// Why it failed, for people.
-    let error: String?
+    /// Why it failed.
+    let error: Reason?
     /// How long to wait before the next attempt, if this one failed.
     let pauseMilliseconds: Int64
 }

@@ -1,4 +1,5 @@
 public import Values
+import Workflow
 
 /// An event and the state of its deliveries.
 public struct Event: Sendable {
@@ -8,7 +9,8 @@ public struct Event: Sendable {
     public let createdAt: Instant
     /// As it is sent.
     public let body: JSON
-    /// One for each endpoint: `{endpoint, state, attempts, next_attempt_at, last_error, delivered_at}`.
+    /// One for each endpoint: `{endpoint, state, attempts, next_attempt_at, last_error, delivered_at}`, the error as it is
+    /// stored.
     public let deliveries: [JSON]
 
     /// Its `webhook-id`: the same however often it is sent, so that a receiver can recognise a repetition.
@@ -24,10 +26,22 @@ public struct Event: Sendable {
         return id
     }
 
-    public var json: JSON {
+    /// The deliveries in words: `last_error` is a sentence, beside `last_error_code`.
+    public func deliveries(in language: Language) -> [JSON] {
+        deliveries.map { delivery in
+            let error = delivery["last_error"].flatMap { Reason(stored: $0) }
+            let members = (delivery.members ?? []).map { member in
+                member.name == "last_error" ? .init("last_error", .optional(error?.sentence(in: language))) : member
+            }
+            return .object(members + [JSON.Member("last_error_code", .optional(error?.code.rawValue))])
+        }
+    }
+
+    public func json(in language: Language) -> JSON {
         [
             "id": .integer(id), "webhook_id": .string(webhookID), "type": .string(type), "subject": .string(subject),
-            "created_at": .text(createdAt), "data": body["data"] ?? .null, "deliveries": .array(deliveries),
+            "created_at": .text(createdAt), "data": body["data"] ?? .null,
+            "deliveries": .array(deliveries(in: language)),
         ]
     }
 }

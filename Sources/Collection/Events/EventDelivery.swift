@@ -2,6 +2,7 @@ import Cryptography
 public import Postgres
 import Synchronization
 public import Values
+import Workflow
 
 /// Sends the outbox at least once, the events of each subject in order, without delaying anything else.
 ///
@@ -137,7 +138,7 @@ public final class EventDelivery: Sendable {
     }
 
     private func send(_ delivery: ClaimedDelivery) async -> DeliveryResult {
-        func result(_ outcome: DeliveryResult.Outcome, _ error: String? = nil) -> DeliveryResult {
+        func result(_ outcome: DeliveryResult.Outcome, _ error: Reason? = nil) -> DeliveryResult {
             var generator = SystemRandomNumberGenerator()
             return DeliveryResult(
                 eventID: delivery.eventID,
@@ -151,21 +152,26 @@ public final class EventDelivery: Sendable {
                 )
             )
         }
-        func failure(_ reason: String, isGone: Bool = false) -> DeliveryResult {
-            let text = EventDelivery.printable(reason)
+        func failure(_ reason: Reason, _ detail: String = "") -> DeliveryResult {
+            let text = EventDelivery.printable(reason.sentence(in: .english) + (detail.isEmpty ? "" : " " + detail))
             report(.failed(endpoint: delivery.endpoint, event: Event.webhookID(delivery.eventID), reason: text))
-            return result(isGone ? .gone : .failed, text)
+            return result(reason.code == .endpointGone ? .gone : .failed, reason)
         }
+        let name = delivery.endpoint
         let message: EventMessage
-        do { message = try self.message(delivery) } catch { return failure("\(error)") }
+        do { message = try self.message(delivery) } catch {
+            return failure(.endpointSecretUnreadable(name), "\(error)")
+        }
         switch await sender.send(message) {
-        case .answered(let status, _) where (200..<300).contains(status):
+        case .answered(let status) where (200..<300).contains(status):
             report(.delivered(endpoint: delivery.endpoint))
             return result(.delivered)
-        case .answered(let status, let excerpt):
-            return failure("HTTP \(status)\(excerpt.isEmpty ? "" : ": \(excerpt)")", isGone: status == 410)
-        case .failed where Task.isCancelled: return result(.interrupted)
-        case .failed(let reason): return failure(reason)
+        case .answered(410): return failure(.endpointGone(name))
+        case .answered(let status): return failure(.endpointAnswered(name, status: status))
+        case .unreachable where Task.isCancelled, .silent where Task.isCancelled: return result(.interrupted)
+        case .silent: return failure(.endpointSilent(name, seconds: limits.timeout.components.seconds))
+        case .refused: return failure(.endpointNotAllowed(name))
+        case .unreachable(let detail): return failure(.endpointUnreachable(name), detail)
         }
     }
 

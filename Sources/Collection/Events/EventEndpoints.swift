@@ -1,5 +1,12 @@
 public import Postgres
 public import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
 
 /// The endpoints that events are sent to, with their sealed secrets.
 public struct EventEndpoints: Sendable {
@@ -8,10 +15,13 @@ public struct EventEndpoints: Sendable {
 
     private let database: Database
     private let box: SecretBox
+    private let networks: EventNetworks
 
-    public init(_ database: Database, box: SecretBox) {
+    /// - Parameter networks: where endpoints may be.
+    public init(_ database: Database, box: SecretBox, networks: EventNetworks) {
         self.database = database
         self.box = box
+        self.networks = networks
     }
 
     /// An endpoint with its secret, which is shown only once.
@@ -20,8 +30,8 @@ public struct EventEndpoints: Sendable {
         /// The generated secret; `nil` if the caller supplied it.
         public let secret: String?
 
-        public var json: JSON {
-            .object((endpoint.json.members ?? []) + (secret.map { [.init("secret", .string($0))] } ?? []))
+        public func json(in language: Language) -> JSON {
+            .object((endpoint.json(in: language).members ?? []) + (secret.map { [.init("secret", .string($0))] } ?? []))
         }
     }
 
@@ -33,18 +43,23 @@ public struct EventEndpoints: Sendable {
     /// - Parameters:
     ///   - url: https, or http on this machine.
     ///   - types: the ``EventType``s it wants; `nil` for all.
+    ///   - portal: a key of the portal that it belongs to, which is told of its own requests alone; `nil` for the
+    ///     province's own, which is told of all.
     ///   - secret: `nil` to generate one.
-    public func add(name: String, url: String, types: [String]?, secret: String?) async throws -> Opened {
+    public func add(name: String, url: String, types: [String]?, portal: UUID? = nil, secret: String?) async throws
+        -> Opened
+    {
         try SmallName.check(name)
-        try EventEndpoint.check(url: url)
+        try EventEndpoint.check(url: url, networks)
         let types = try EventType.chosen(types)
+        let holder = if let portal { try await holder(of: portal) } else { UUID?.none }
         let key = try secret.map { try EventSecret($0) } ?? .random()
         let sealed = Bytes(box.seal(key.text, for: EventEndpoints.binding(name)))
         do {
             _ = try await database.query(
                 """
-                insert into event_endpoint (name, url, types, sealed, key_id)
-                values (\(name), \(url), \(types)::text[], \(sealed), \(box.keyID))
+                insert into event_endpoint (name, url, types, holder_id, sealed, key_id)
+                values (\(name), \(url), \(types)::text[], \(holder)::uuid, \(sealed), \(box.keyID))
                 """
             )
         } catch let error as PostgresError where error.constraint == "event_endpoint_name_key" {
@@ -57,6 +72,23 @@ public struct EventEndpoints: Sendable {
             )
         }
         return Opened(endpoint: try await find(name), secret: secret == nil ? key.text : nil)
+    }
+
+    private func holder(of portal: UUID) async throws -> UUID {
+        let rows = try await database.query(
+            "select holder_id from api_key where id = \(portal)::uuid and role = 'portal'"
+        )
+        guard let row = rows.first else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "portal",
+                Phrase(
+                    vi: "không có khóa vai trò portal nào mang mã \(portal.text)",
+                    en: "no key of the role portal has the id \(portal.text)"
+                )
+            )
+        }
+        return try row.get(0)
     }
 
     public func list() async throws -> [EventEndpoint] {
@@ -111,11 +143,14 @@ public struct EventEndpoints: Sendable {
     }
 
     /// Stops sending events to an endpoint until it is enabled; events are kept for it for three days.
-    public func disable(_ name: String, reason: String) async throws -> EventEndpoint {
+    ///
+    /// - Parameter note: why, 1 to 500 characters.
+    public func disable(_ name: String, note: String) async throws -> EventEndpoint {
+        let reason = Reason.endpointDisabledByHand(name, note: String(note.prefix(500)))
         let rows = try await database.query(
             """
             update event_endpoint set disabled_at = coalesce(disabled_at, now()),
-                disabled_reason = coalesce(disabled_reason, \(reason))
+                disabled_reason = coalesce(disabled_reason, \(reason.json)::jsonb)
             where name = \(name) returning id
             """
         )

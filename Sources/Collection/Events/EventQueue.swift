@@ -1,5 +1,6 @@
 import Postgres
 import Values
+import Workflow
 
 /// The deliveries in the database: each call is one short transaction, and no transaction is open while anything is
 /// sent.
@@ -94,14 +95,14 @@ struct EventQueue: Sendable {
                     delivered_at = case when r.outcome = 'delivered' then moment.at end,
                     attempts = d.attempts - case when r.outcome = 'interrupted' then 1 else 0 end,
                     leased_until = null,
-                    last_error = case when r.outcome = 'interrupted' then d.last_error else r.error end,
+                    last_error = case when r.outcome = 'interrupted' then d.last_error else r.error::jsonb end,
                     next_attempt_at = case when r.outcome in ('failed', 'gone')
                         -- The last attempt is made when its time is up, not long before.
                         then least(moment.at + r.pause * interval '1 millisecond', greatest(d.give_up_at, moment.at))
                         else d.next_attempt_at end
                 from moment, unnest(\(results.map(\.eventID))::bigint[], \(results.map(\.endpointID))::integer[],
                     \(results.map(\.attempt))::integer[], \(results.map(\.outcome.rawValue))::text[],
-                    \(results.map(\.error))::text[], \(results.map(\.pauseMilliseconds))::bigint[])
+                    \(results.map { $0.error?.json.serialized })::text[], \(results.map(\.pauseMilliseconds))::bigint[])
                     as r (event_id, endpoint_id, attempt, outcome, error, pause)
                 where d.event_id = r.event_id and d.endpoint_id = r.endpoint_id and d.attempts = r.attempt
                     and d.state = 'pending'
@@ -112,7 +113,7 @@ struct EventQueue: Sendable {
                 """
                 with moment as (select coalesce(\(time)::timestamptz, now()) as at),
                 judged as (
-                    select e.id, h.succeeded, h.gone,
+                    select e.id, e.name, h.succeeded, h.gone,
                         case when h.succeeded then h.failures else e.consecutive_failures + h.failures end as failures,
                         case when h.succeeded or e.failing_since is null then moment.at else e.failing_since end as since
                     from event_endpoint e, moment, unnest(\(health.map(\.id))::integer[],
@@ -122,10 +123,12 @@ struct EventQueue: Sendable {
                 ),
                 ended as (
                     select j.*, case
-                        when j.gone then 'the endpoint answered 410: it is gone'
+                        when j.gone then jsonb_build_object('code', \(Reason.Code.endpointGone.rawValue)::text,
+                            'values', jsonb_build_object('name', j.name))
                         when j.failures >= \(limits.disableAfterFailures)::integer
                             and j.since <= moment.at - \(limits.disableAfterSeconds)::bigint * interval '1 second'
-                            then j.failures || ' attempts failed, one after the other, since ' || event_time(j.since)
+                            then jsonb_build_object('code', \(Reason.Code.endpointFailing.rawValue)::text,
+                                'values', jsonb_build_object('name', j.name, 'count', j.failures, 'at', event_time(j.since)))
                         end as reason
                     from judged j, moment
                 )
@@ -155,7 +158,8 @@ struct EventQueue: Sendable {
         _ = try await database.query(
             """
             update event_delivery d set state = 'dead', leased_until = null,
-                last_error = coalesce(d.last_error, 'the endpoint was disabled')
+                last_error = coalesce(d.last_error, jsonb_build_object('code', \(Reason.Code.endpointDisabled.rawValue)::text,
+                    'values', jsonb_build_object('name', e.name)))
             from event_endpoint e
             where e.id = d.endpoint_id and e.disabled_at is not null and d.state = 'pending'
                 and d.give_up_at <= coalesce(\(time)::timestamptz, now())

@@ -23,13 +23,16 @@ public struct EventSecret: Sendable, CustomStringConvertible {
     /// Reads a secret from its text; the prefix may be missing.
     public init(_ text: String) throws {
         let encoded = text.hasPrefix(EventSecret.prefix) ? String(text.dropFirst(EventSecret.prefix.count)) : text
-        guard let data = Data(base64Encoded: encoded), EventSecret.byteCounts.contains(data.count) else {
+        guard let data = Data(base64Encoded: encoded), EventSecret.byteCounts.contains(data.count),
+            // Chosen at random, so many bytes are rarely the same.
+            Set(data).count >= 12
+        else {
             throw ServiceError(
                 .invalidParameter,
                 at: "secret",
                 Phrase(
-                    vi: "khóa bí mật gồm whsec_ và 24 đến 64 byte viết theo base64",
-                    en: "a secret is whsec_ and 24 to 64 bytes in base64"
+                    vi: "khóa bí mật gồm whsec_ và 24 đến 64 byte ngẫu nhiên viết theo base64",
+                    en: "a secret is whsec_ and 24 to 64 random bytes in base64"
                 )
             )
         }

@@ -1,6 +1,12 @@
 public import Postgres
 import Values
 
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
 /// Events and the state of their deliveries.
 public struct EventStore: Sendable {
     private let database: Database
@@ -9,28 +15,46 @@ public struct EventStore: Sendable {
 
     public static let states = ["pending", "delivered", "dead"]
 
+    /// What a caller may see.
+    public struct Scope: Sendable {
+        /// Only events of these agencies; `nil` for all.
+        public var agencies: [String]?
+        /// Only events about requests of this portal, and their deliveries to its own endpoints; `nil` for all.
+        public var holder: UUID?
+
+        public init(agencies: [String]? = nil, holder: UUID? = nil) {
+            self.agencies = agencies
+            self.holder = holder
+        }
+    }
+
     /// Which events are asked for.
     public struct Filter: Sendable {
         /// Only events with a delivery in this state.
         public var state: String?
         /// `request:<uuid>` or `case:<id>`.
         public var subject: String?
-        /// Only those of these agencies; `nil` for all.
-        public var agencies: [String]?
+        /// Whose events are shown.
+        public var scope: Scope
 
-        public init(state: String? = nil, subject: String? = nil, agencies: [String]? = nil) {
+        public init(state: String? = nil, subject: String? = nil, scope: Scope = Scope()) {
             self.state = state
             self.subject = subject
-            self.agencies = agencies
+            self.scope = scope
         }
     }
 
+    /// The columns of ``event(_:)``, and what is seen at all: $1 are the agencies, $2 the holder.
     private static let columns = """
         e.id, e.type, e.subject, e.created_at, e.body, (
             select coalesce(json_agg(json_build_object('endpoint', p.name, 'state', d.state, 'attempts', d.attempts,
                 'next_attempt_at', case when d.state = 'pending' then event_time(d.next_attempt_at) end,
                 'last_error', d.last_error, 'delivered_at', event_time(d.delivered_at)) order by p.name), '[]')
-            from event_delivery d join event_endpoint p on p.id = d.endpoint_id where d.event_id = e.id)
+            from event_delivery d join event_endpoint p on p.id = d.endpoint_id where d.event_id = e.id
+                and ($2::uuid is null or p.holder_id = $2))
+        """
+    private static let isSeen = """
+        ($1::text[] is null or e.agency_code = any ($1::text[])) and ($2::uuid is null or e.holder_id = $2)
         """
 
     private static func event(_ row: Row) throws -> Event {
@@ -70,29 +94,30 @@ public struct EventStore: Sendable {
         }
         let sql = """
             select \(EventStore.columns) from event e
-            where ($1::text is null or e.id in (select d.event_id from event_delivery d where d.state = $1))
-                and ($2::text is null or e.subject = $2)
-                and ($3::text[] is null or e.agency_code = any ($3::text[]))
-                and ($4::bigint is null or e.id \(newestFirst ? "<" : ">") $4::bigint)
-            order by e.id \(newestFirst ? "desc" : "") limit $5::integer
+            where \(EventStore.isSeen)
+                and ($3::text is null or e.id in (
+                    select d.event_id from event_delivery d join event_endpoint p on p.id = d.endpoint_id
+                    where d.state = $3 and ($2::uuid is null or p.holder_id = $2)))
+                and ($4::text is null or e.subject = $4)
+                and ($5::bigint is null or e.id \(newestFirst ? "<" : ">") $5::bigint)
+            order by e.id \(newestFirst ? "desc" : "") limit $6::integer
             """
         return try await database.query(
             Query(
                 trustedSQL: sql,
-                binding: [filter.state, filter.subject, filter.agencies, after, try Paging.check(limit)]
+                binding: [
+                    filter.scope.agencies, filter.scope.holder, filter.state, filter.subject, after,
+                    try Paging.check(limit),
+                ]
             )
         ).map(EventStore.event)
     }
 
-    /// One event.
-    ///
-    /// - Parameter agencies: the caller's; `nil` for all.
-    public func find(_ id: Int64, agencies: [String]? = nil) async throws -> Event {
-        let sql = """
-            select \(EventStore.columns) from event e
-            where e.id = $1::bigint and ($2::text[] is null or e.agency_code = any ($2::text[]))
-            """
-        guard let row = try await database.query(Query(trustedSQL: sql, binding: [id, agencies])).first else {
+    /// One event, if the caller may see it.
+    public func find(_ id: Int64, within scope: Scope = Scope()) async throws -> Event {
+        let sql = "select \(EventStore.columns) from event e where \(EventStore.isSeen) and e.id = $3::bigint"
+        let query = Query(trustedSQL: sql, binding: [scope.agencies, scope.holder, id])
+        guard let row = try await database.query(query).first else {
             throw ServiceError(.notFound, .none(.event, id))
         }
         return try EventStore.event(row)
@@ -100,13 +125,18 @@ public struct EventStore: Sendable {
 
     /// Sends an event again, whatever its state: at once, and with retries for three days.
     ///
-    /// - Parameter endpoint: the endpoint to send it to, even if it did not subscribe to it; `nil` for all endpoints
-    ///   that the event was written for.
-    public func redeliver(_ id: Int64, endpoint: String? = nil, agencies: [String]? = nil) async throws -> Event {
-        _ = try await find(id, agencies: agencies)
+    /// - Parameter endpoint: the endpoint to send it to; `nil` for all endpoints that the event was written for. An
+    ///   administrator may name one that did not subscribe to it; a portal may name its own, for what it subscribed to.
+    public func redeliver(_ id: Int64, endpoint: String? = nil, within scope: Scope = Scope()) async throws -> Event {
+        let event = try await find(id, within: scope)
         let isFound = try await database.transaction { tx in
             if let endpoint {
-                let known = try tx.query("select id from event_endpoint where name = \(endpoint)")
+                let known = try tx.query(
+                    """
+                    select id from event_endpoint where name = \(endpoint) and (\(scope.holder)::uuid is null
+                        or holder_id = \(scope.holder)::uuid and (types is null or \(event.type) = any (types)))
+                    """
+                )
                 guard let endpointID = try known.first?.get(0, as: Int32.self) else {
                     throw EventEndpoints.unknown(endpoint)
                 }
@@ -118,7 +148,7 @@ public struct EventStore: Sendable {
                     """
                 )
             }
-            return try EventStore.renew(tx, id: id, endpoint: endpoint) > 0
+            return try EventStore.renew(tx, id: id, endpoint: endpoint, of: scope.holder) > 0
         }
         guard isFound else {
             throw ServiceError(
@@ -129,7 +159,7 @@ public struct EventStore: Sendable {
                 )
             )
         }
-        return try await find(id, agencies: agencies)
+        return try await find(id, within: scope)
     }
 
     /// Requeues dead events; returns how many deliveries.
@@ -138,12 +168,14 @@ public struct EventStore: Sendable {
             if let endpoint, try tx.query("select 1 from event_endpoint where name = \(endpoint)").isEmpty {
                 throw EventEndpoints.unknown(endpoint)
             }
-            return try EventStore.renew(tx, id: nil, endpoint: endpoint)
+            return try EventStore.renew(tx, id: nil, endpoint: endpoint, of: nil)
         }
     }
 
     /// Makes the deliveries of one event, or all dead ones, due. A delivery under way is left alone.
-    private static func renew(_ tx: borrowing Transaction, id: Int64?, endpoint: String?) throws -> Int {
+    private static func renew(_ tx: borrowing Transaction, id: Int64?, endpoint: String?, of holder: UUID?) throws
+        -> Int
+    {
         let count = try tx.query(
             """
             update event_delivery d set state = 'pending', delivered_at = null, next_attempt_at = now(),
@@ -151,6 +183,7 @@ public struct EventStore: Sendable {
                 attempts = case when d.leased_until > now() then d.attempts else 0 end
             from event_endpoint p
             where p.id = d.endpoint_id and (\(endpoint)::text is null or p.name = \(endpoint))
+                and (\(holder)::uuid is null or p.holder_id = \(holder)::uuid)
                 and (d.event_id = \(id)::bigint or \(id)::bigint is null and d.state = 'dead')
             """
         ).affected

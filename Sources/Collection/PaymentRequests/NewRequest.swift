@@ -4,18 +4,11 @@ import Postgres
 import Values
 import Workflow
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// A payment request to be written, with the answer that is kept for its idempotency key.
 struct NewRequest: Sendable {
     let request: PaymentRequest
     /// The catalogue that it was assessed by; it is written only while that is the one in force.
     let catalogueVersion: Int32
-    let createdBy: UUID?
     let idempotency: IdempotencyKey?
     let body: String
 
@@ -76,7 +69,7 @@ struct NewRequest: Sendable {
         record.put(request.settledBy?.rawValue)
         record.put(request.expiresAt)
         record.put(request.createdAt)
-        record.put(createdBy)
+        record.put(request.createdBy)
         record.put(request.returnURL)
         record.put(request.bankBIN)
         record.put(request.accountNumber)

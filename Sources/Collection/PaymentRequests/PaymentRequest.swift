@@ -39,6 +39,8 @@ public struct PaymentRequest: Sendable {
     public var settledBy: SettledBy?
     public var expiresAt: Instant
     public var createdAt: Instant
+    /// The key that made it; `nil` for the command line.
+    public var createdBy: UUID?
     public var returnURL: String?
     public var bankBIN: String
     public var accountNumber: String
@@ -117,7 +119,7 @@ extension PaymentRequest {
         id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, assessed_on,
         amount_due, discount_total, amount_received, amount_refunded, status, paid_at, expires_at, created_at, return_url,
         bank_bin, account_number, account_name, items, lines, amount_applied, fee_refund_claimed, payer_evidence_kind,
-        payer_evidence_number, settled_by
+        payer_evidence_number, settled_by, created_by
         """
 
     init(_ row: Row) throws {
@@ -152,6 +154,7 @@ extension PaymentRequest {
             number.flatMap { PayerEvidence(kind, number: $0) }
         }
         settledBy = try row.get(28, as: String?.self).flatMap(SettledBy.init)
+        createdBy = try row.get(29)
     }
 
     /// The request for assessing it again on another day or for another channel.

@@ -39,12 +39,7 @@ public struct PaymentRequestDraft: Sendable {
             )
             ?? PaymentRequestDraft.defaultExpirySeconds
         returnURL = body.optionalText("return_url", 2000)
-        if let url = returnURL, !url.hasPrefix("https://"), !url.hasPrefix("http://") {
-            body.fault(
-                "/return_url",
-                Phrase(vi: "phải là địa chỉ http hoặc https", en: "must be an http or https address")
-            )
-        }
+        if let url = returnURL, ReturnURL(url) == nil { body.fault("/return_url", ReturnURL.form) }
         try body.finish()
     }
 

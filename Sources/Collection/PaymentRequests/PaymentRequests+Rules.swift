@@ -16,6 +16,17 @@ extension PaymentRequests {
         }
     }
 
+    /// Throws if the payment page would lead to a host that the caller has not named. The command line may name any.
+    func checkReturn(_ draft: PaymentRequestDraft, _ caller: Caller?) throws {
+        guard let url = draft.returnURL, let caller else { return }
+        let refusal =
+            if let url = ReturnURL(url) {
+                url.refusal(hosts: caller.returnHosts, isDevelopment: isDevelopment)
+            } else { Optional(ReturnURL.form) }
+        guard let refusal else { return }
+        throw ServiceError(.invalidBody, at: "/return_url", refusal)
+    }
+
     /// Throws if a reduction was applied because of the payer's category without evidence.
     static func checkEvidence(_ draft: PaymentRequestDraft, _ assessment: Assessment) throws {
         do {

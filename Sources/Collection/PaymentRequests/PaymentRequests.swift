@@ -16,6 +16,8 @@ public struct PaymentRequests: Sendable {
     let database: Database
     let tariff: Tariff
     let publicURL: String
+    /// Whether the service is reached on this machine alone, for development.
+    let isDevelopment: Bool
     let answers: KeptAnswers
     /// Writes new requests in groups.
     private let writer: GroupWriter<NewRequest, Bool>
@@ -31,6 +33,7 @@ public struct PaymentRequests: Sendable {
         answers = KeptAnswers(database)
         self.tariff = tariff
         self.publicURL = publicURL
+        isDevelopment = Development.isMeant(byPublicURL: publicURL)
         writer = GroupWriter { requests in
             let rows = try await database.query(NewRequest.insert(requests))
             let written = Set(try rows.map { try $0.get(0, as: UUID.self) })
@@ -51,6 +54,7 @@ public struct PaymentRequests: Sendable {
         in language: Language = .vietnamese
     ) async throws -> KeptAnswer {
         try PaymentRequests.checkDay(draft, caller, today: Instant.now().day)
+        try checkReturn(draft, caller)
         if let caller { try openCap.admit(caller.id) }
         // The catalogue may change between assessing and writing, or the reference may exist: both are rare and
         // retried.
@@ -59,12 +63,11 @@ public struct PaymentRequests: Sendable {
             let assessment = try assess(draft.assessment, with: catalogue, caller)
             try PaymentRequests.checkEvidence(draft, assessment)
             let now = Instant.now()
-            let request = PaymentRequests.request(draft, assessment, now)
+            let request = PaymentRequests.request(draft, assessment, now, by: caller?.id)
             let body = request.json(publicURL: publicURL, now: .init(microseconds: 0), in: language).serialized
             let new = NewRequest(
                 request: request,
                 catalogueVersion: catalogue.version,
-                createdBy: caller?.id,
                 idempotency: idempotency,
                 body: body
             )
@@ -115,9 +118,12 @@ public struct PaymentRequests: Sendable {
         return assessment
     }
 
-    private static func request(_ draft: PaymentRequestDraft, _ assessment: Assessment, _ now: Instant)
-        -> PaymentRequest
-    {
+    private static func request(
+        _ draft: PaymentRequestDraft,
+        _ assessment: Assessment,
+        _ now: Instant,
+        by key: UUID?
+    ) -> PaymentRequest {
         var generator = SystemRandomNumberGenerator()
         // Whole seconds: an instant that people read and compare.
         let asked = Instant(unixSeconds: now.unixSeconds).adding(seconds: draft.expiresIn)
@@ -145,6 +151,7 @@ public struct PaymentRequests: Sendable {
             settledBy: assessment.settledBy,
             expiresAt: assessment.discountsEnd.map { min(asked, $0.lastSecond) } ?? asked,
             createdAt: now,
+            createdBy: key,
             returnURL: draft.returnURL,
             bankBIN: assessment.agency.bankBIN,
             accountNumber: assessment.agency.accountNumber,
@@ -205,19 +212,25 @@ public struct PaymentRequests: Sendable {
     ///
     /// - Parameters:
     ///   - after: the id of the last request of the page before.
+    ///   - holder: whose requests alone; `nil` for all.
     ///   - limit: 1 to 500.
-    public func list(reference: String?, dossierCode: String?, after: UUID?, limit: Int) async throws
-        -> [PaymentRequest]
-    {
+    public func list(
+        reference: String?,
+        dossierCode: String?,
+        after: UUID?,
+        onlyOf holder: UUID? = nil,
+        limit: Int
+    ) async throws -> [PaymentRequest] {
         let sql = """
             select \(PaymentRequest.columns) from payment_request
             where ($1::text is null or reference = $1) and ($2::text is null or dossier_code = $2)
                 and ($3::uuid is null or id > $3)
-            order by id limit $4::integer
+                and ($4::uuid is null or created_by in (select k.id from api_key k where k.holder_id = $4))
+            order by id limit $5::integer
             """
         let normalised = reference.map { CreditorReference($0)?.text ?? $0 }
         let rows = try await database.query(
-            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, try Paging.check(limit)])
+            Query(trustedSQL: sql, binding: [normalised, dossierCode, after, holder, try Paging.check(limit)])
         )
         return try rows.map(PaymentRequest.init)
     }
@@ -237,8 +250,19 @@ public struct PaymentRequests: Sendable {
         return try await find(id)
     }
 
-    /// Throws if the caller is bound to a locality and the request's agency is elsewhere.
+    /// Throws if the caller is a portal and the request another's, or the caller is bound to a locality and the request's
+    /// agency is elsewhere.
     public func authorize(_ request: PaymentRequest, for caller: Caller) async throws {
+        if let holder = caller.onlyOf, request.createdBy != caller.id {
+            // It may have been made with an earlier key of the same portal.
+            let isOwn = try await database.query(
+                """
+                select exists (select 1 from api_key
+                    where id = \(request.createdBy)::uuid and holder_id = \(holder)::uuid)
+                """
+            )
+            guard try isOwn.row().get(0) else { throw ServiceError(.notFound, .none(.paymentRequest)) }
+        }
         guard let bound = caller.localities else { return }
         let catalogue = try await tariff.current().schedule
         let today = Instant.now().day

@@ -24,8 +24,10 @@ extension Reconciliation {
     /// import nor a run waits for it.
     public func rehearse(account: String, through: Day) async throws -> Rehearsal {
         try await Accounts.require(account, in: database)
-        let rehearsal = MatchingRehearsal(account: account, through: through, graceSeconds: graceSeconds)
-        let counts = try await runs.read { tx in try rehearsal.run(in: tx).counts.json }
+        let rehearsal = MatchingRehearsal(account: account, graceSeconds: graceSeconds)
+        let counts = try await runs.read { tx in
+            try rehearsal.run(through: through, notices: try rehearsal.notices(tx), in: tx).counts.json
+        }
         return Rehearsal(accountNumber: account, through: through, counts: counts)
     }
 }

@@ -8,7 +8,7 @@ public struct Reconciliation: Sendable {
     let runs: Database
     let graceSeconds: Int64
     private let steps: RunSteps
-    private let underWay = RunsUnderWay()
+    let underWay = RunsUnderWay()
 
     init(_ database: Database, runs: Database, graceSeconds: Int64, steps: RunSteps) {
         self.database = database

@@ -22,6 +22,12 @@ final class RunsUnderWay: Sendable {
         throw ServiceError(.alreadyRunning, .runUnderWay(id ?? 0, account: account))
     }
 
+    /// Throws `already-running` if a run of the account waits or is under way; for what would have to wait for it.
+    func refuse(_ account: String) throws {
+        guard let id = ids.withLock({ $0[account] }) else { return }
+        throw ServiceError(.alreadyRunning, .runUnderWay(id ?? 0, account: account))
+    }
+
     func began(_ account: String, _ id: Int64) { ids.withLock { $0[account] = id } }
 
     func ended(_ account: String) { _ = ids.withLock { $0.removeValue(forKey: account) } }
@@ -39,12 +45,7 @@ extension Reconciliation {
     ) async throws -> Value {
         var attempts = 200
         while try await !connection.query(Locks.tryRun(of: account)).row().get(0, as: Bool.self) {
-            let other = try await connection.query(
-                """
-                select id from reconciliation_run
-                where account_number = \(account) and finished_at is null and abandoned_at is null
-                """
-            ).first
+            let other = try await connection.query(unfinished(account)).first
             if let other { throw ServiceError(.alreadyRunning, .runUnderWay(try other.get(0), account: account)) }
             attempts -= 1
             guard attempts > 0 else { throw ServiceError.lockedTooLong }
@@ -60,6 +61,28 @@ extension Reconciliation {
         }
         _ = try await connection.query(Locks.endRun(of: account))
         return value
+    }
+
+    /// Takes the account's lock for a transaction that no run may overlap, and that does not wait for one.
+    ///
+    /// Persons who sign a day off or decide about a case hold the lock for an instant, so it is tried for a while.
+    /// - Throws: `already-running` if a run holds it, of this server or another.
+    static func excludeRuns(of account: String, _ tx: borrowing Transaction) throws {
+        var attempts = 200
+        while try !Locks.tryReconciliation(of: account, tx) {
+            let other = try tx.query(unfinished(account)).first
+            if let other { throw ServiceError(.alreadyRunning, .runUnderWay(try other.get(0), account: account)) }
+            attempts -= 1
+            guard attempts > 0 else { throw ServiceError.lockedTooLong }
+            try tx.query("select 1 from (select pg_sleep(0.05)) as waited")
+        }
+    }
+
+    private static func unfinished(_ account: String) -> Query {
+        """
+        select id from reconciliation_run
+        where account_number = \(account) and finished_at is null and abandoned_at is null
+        """
     }
 
     /// Begins a run, whose id others are told from now on. The account's lock shows that a run without an end is dead: the

@@ -49,11 +49,7 @@ struct StatementFile {
     var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// Copies the lines into the temporary table `incoming_line`.
-    ///
-    /// - Parameter look: sees each line as it is copied.
-    func copyAside(_ tx: borrowing Transaction, _ look: (StatementLine) -> Void = { _ in }) throws
-        -> (summary: StatementSummary, format: StatementFormat?)
-    {
+    func copyAside(_ tx: borrowing Transaction) throws -> (summary: StatementSummary, format: StatementFormat?) {
         try tx.script(
             """
             create temporary table if not exists incoming_line (
@@ -64,7 +60,6 @@ struct StatementFile {
             """
         )
         return try copy("copy incoming_line from stdin (format binary)", tx) { line, writer in
-            look(line)
             try writer.row(columns: StatementFile.columnCount)
             try StatementFile.put(line, into: &writer)
         }
@@ -75,30 +70,38 @@ struct StatementFile {
         _ tx: borrowing Transaction,
         _ keep: (StatementLine, inout CopyWriter) throws -> Void
     ) throws -> (summary: StatementSummary, format: StatementFormat?) {
+        var read: (summary: StatementSummary, format: StatementFormat?)?
+        try tx.copyIn(query) { writer in read = try lines { try keep($0, &writer) } }
+        guard let read else { preconditionFailure("copyIn runs its body") }
+        return read
+    }
+
+    /// Reads the lines one after the other; they are valid only if this returns.
+    func lines(_ keep: (StatementLine) throws -> Void) throws -> (summary: StatementSummary, format: StatementFormat?) {
         var options = StatementOptions(account: account, bank: bank, mappings: mappings)
         options.acceptsForeign = acceptsForeign
         options.maximumFaults = maximumFaults
         let reader = StatementReader(format: format, options: options)
-        var summary = StatementSummary()
-        try tx.copyIn(query) { writer in
-            var done = 0
-            try StatementFile.read(path) { piece in
-                try reader.feed(piece) { try keep($0, &writer) }
-                done += piece.count
-                progress?(done)
-            }
-            summary = try reader.finish { try keep($0, &writer) }
+        var done = 0
+        try StatementFile.read(path) { piece in
+            try reader.feed(piece, line: keep)
+            done += piece.count
+            progress?(done)
         }
-        return (summary, reader.format)
+        return (try reader.finish(line: keep), reader.format)
+    }
+
+    /// Our references in a line, at most eight. One in a field of its own takes precedence over one in free text.
+    static func references(_ structured: String?, _ memo: String?) -> [String] {
+        var found = structured.map { CreditorReference.candidates(in: $0) } ?? []
+        for reference in memo.map({ CreditorReference.candidates(in: $0) }) ?? [] where !found.contains(reference) {
+            found.append(reference)
+        }
+        return found.prefix(8).map(\.text)
     }
 
     private static func put(_ line: StatementLine, into writer: inout CopyWriter) throws {
-        // A reference in a field of its own takes precedence over one in free text.
-        var found = line.structuredReference.map { CreditorReference.candidates(in: $0) } ?? []
-        for reference in line.memo.map({ CreditorReference.candidates(in: $0) }) ?? [] where !found.contains(reference)
-        {
-            found.append(reference)
-        }
+        let references = references(line.structuredReference, line.memo)
         writer.put(Int32(line.lineNumber))
         try writer.put(line.transactionID)
         writer.put(line.bookedAt)
@@ -111,7 +114,7 @@ struct StatementFile {
         try writer.put(line.counterpartyBank.flatMap { BankNames.bin(of: $0) })
         try writer.put(line.memo)
         writer.put(line.balance)
-        try writer.put(found.isEmpty ? nil : found.prefix(8).map(\.text))
+        try writer.put(references.isEmpty ? nil : references)
     }
 
     /// Reads a file in pieces; throws if it cannot be opened or is too large.

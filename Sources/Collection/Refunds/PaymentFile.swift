@@ -77,6 +77,8 @@ public struct PaymentFile: Sendable {
 
     public func name(_ format: Format) -> String { messageID + (format == .csv ? ".csv" : ".xml") }
 
+    /// A bank reads it, so every text is exact; none can begin like a formula: accounts and numbers have letters and digits
+    /// alone, a name begins with one, and the remittance is ours.
     private var csv: String {
         let header = [
             "end_to_end_id", "beneficiary_bank_bin", "beneficiary_account", "beneficiary_name", "amount", "currency",

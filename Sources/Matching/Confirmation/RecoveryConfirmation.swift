@@ -30,16 +30,24 @@ public enum RecoveryConfirmation {
     /// Each line is checked again, because its request may have been paid or cancelled since. The time of booking, not
     /// of the confirmation, decides whether a line was in time.
     ///
-    /// - Throws: if nothing waits, if the person imported the statement, or if a rejection names a line that does not wait.
+    /// - Parameter expected: how many lines the person has seen waiting; `nil` for however many there are.
+    /// - Throws: if nothing waits, if another number than expected waits, if the person imported the statement, or if a rejection names a line that does not wait.
     public static func decide(
         _ facts: WaitingRecoveries,
         rejecting rejections: [Rejection] = [],
+        expecting expected: Int? = nil,
         by person: String,
         named name: String
     ) throws(Refusal) -> [Decision] {
         guard !facts.lines.isEmpty else { throw Refusal(.state, .nothingToConfirm(statement: facts.statementID)) }
         guard person != facts.importedBy else {
             throw Refusal(.person, .importerCannotConfirm(statement: facts.statementID))
+        }
+        if let expected, expected != facts.lines.count {
+            throw Refusal(
+                .state,
+                .otherNumberAwaits(statement: facts.statementID, lines: facts.lines.count, expected: expected)
+            )
         }
         let rejected = try whys(of: rejections, in: facts)
         var requests = facts.requests

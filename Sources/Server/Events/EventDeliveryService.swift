@@ -16,10 +16,12 @@ public struct EventDeliveryService: Service {
     private let logger: Logger
     private let pause: Duration
 
-    /// - Parameter pause: time between two checks if no signal arrives.
+    /// - Parameters:
+    ///   - sender: `nil` to send over HTTP.
+    ///   - pause: time between two checks if no signal arrives.
     public init(
         _ services: Services,
-        sender: any EventSender = WebhookSender(),
+        sender: (any EventSender)? = nil,
         limits: EventDelivery.Limits = EventDelivery.Limits(),
         logger: Logger,
         pause: Duration = .seconds(2)
@@ -28,7 +30,7 @@ public struct EventDeliveryService: Service {
         self.logger = logger
         self.pause = pause
         delivery = services.eventDelivery(
-            sender,
+            sender ?? WebhookSender(services.eventNetworks),
             limits: limits,
             report: { EventDeliveryService.tell($0, logger) }
         )

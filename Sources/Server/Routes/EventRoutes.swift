@@ -1,4 +1,5 @@
 import Collection
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -21,7 +22,7 @@ struct EventRoutes {
     @Sendable private func listEndpoints(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        .json(["items": .array(try await endpoints.list().map(\.json))])
+        .json(["items": .array(try await endpoints.list().map { $0.json(in: context.language) })])
     }
 
     @Sendable private func addEndpoint(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -31,13 +32,24 @@ struct EventRoutes {
         let name = body.text("name", 1...63)
         let url = body.text("url", 1...2048)
         let types = EventRoutes.types(&body)
+        let portal = EventRoutes.portal(&body)
         try body.finish()
         do {
-            let opened = try await endpoints.add(name: name, url: url, types: types, secret: nil)
-            return .json(opened.json, status: .created)
+            let opened = try await endpoints.add(name: name, url: url, types: types, portal: portal, secret: nil)
+            return .json(opened.json(in: context.language), status: .created)
         } catch let error where error is ServiceError {
             throw EventRoutes.inBody(error)
         }
+    }
+
+    /// A key of the portal that the endpoint belongs to.
+    private static func portal(_ body: inout BodyReader) -> UUID? {
+        guard let text = body.optionalText("portal", 36) else { return nil }
+        let id = UUID(uuidString: text)
+        if id == nil {
+            body.fault("/portal", Phrase(vi: "phải là mã của một khóa", en: "must be the id of a key"))
+        }
+        return id
     }
 
     private static func types(_ body: inout BodyReader) -> [String]? {
@@ -72,7 +84,7 @@ struct EventRoutes {
         let filter = EventStore.Filter(
             state: request.parameter("state"),
             subject: request.parameter("subject"),
-            agencies: try await jurisdiction.agencies(under: nil, caller: caller)
+            scope: try await scope(of: caller)
         )
         let events = try await store.list(
             filter,
@@ -80,13 +92,20 @@ struct EventRoutes {
             limit: limit
         )
         let next = events.count == limit ? events.last.map { JSON.integer($0.id) } : nil
-        return .json(["items": .array(events.map(\.json)), "next_cursor": next ?? .null])
+        return .json(["items": .array(events.map { $0.json(in: context.language) }), "next_cursor": next ?? .null])
     }
 
     @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let id = try Event.id(context.parameters.get("id") ?? "")
-        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
-        return .json(try await store.find(id, agencies: agencies).json)
+        return .json(try await store.find(id, within: try await scope(of: caller)).json(in: context.language))
+    }
+
+    /// A portal sees what is about its own requests, and a key bound to a locality what is of agencies there.
+    private func scope(of caller: Caller) async throws -> EventStore.Scope {
+        EventStore.Scope(
+            agencies: try await jurisdiction.agencies(under: nil, caller: caller),
+            holder: caller.onlyOf
+        )
     }
 
     @Sendable private func redeliver(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -100,8 +119,7 @@ struct EventRoutes {
             endpoint = body.optionalText("endpoint", 63)
             try body.finish()
         }
-        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
-        let event = try await store.redeliver(id, endpoint: endpoint, agencies: agencies)
-        return .json(event.json, status: .accepted)
+        let event = try await store.redeliver(id, endpoint: endpoint, within: try await scope(of: caller))
+        return .json(event.json(in: context.language), status: .accepted)
     }
 }

@@ -11,13 +11,17 @@ struct Gate: Sendable {
     let limits: CallLimits
 
     /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
+    ///
+    /// - Parameter takesFile: whether the body is a file and not JSON.
     func callAsFunction(
         _ permission: Permission,
+        takesFile: Bool = false,
         _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> Response
     ) -> RouteTable.Handler {
         { request, context in
             let caller = try await authenticate(request, context)
             try caller.require(permission)
+            if !takesFile { try ContentType.checkJSON(request) }
             return try await handler(request, context, caller.acting(for: permission))
         }
     }

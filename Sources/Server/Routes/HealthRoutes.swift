@@ -23,6 +23,10 @@ struct HealthRoutes {
         router.get("/openapi.yaml") { _, _ in
             Response.text(String(decoding: PackageResources.openapi_yaml, as: UTF8.self), "application/yaml")
         }
+    }
+
+    /// Names every connection and tells how much passes through it: for those who run the service.
+    func addMetrics(to router: RouteTable) {
         router.get("/metrics") { _, _ in
             let usage = pool.usage
             Gauge(label: "khop_database_connections_lent").record(usage.lent)

@@ -54,7 +54,10 @@ struct PayPageRoutes {
     }
 
     @Sendable private func svg(_ request: Request, _ context: KhopContext) async throws -> Response {
-        .text(try await code(context).svg, "image/svg+xml")
+        var response = Response.text(try await code(context).svg, "image/svg+xml")
+        // Opened by itself, a picture of this kind is a page.
+        response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        return response
     }
 
     @Sendable private func png(_ request: Request, _ context: KhopContext) async throws -> Response {

@@ -75,6 +75,7 @@ struct PaymentRequestRoutes {
             reference: reference,
             dossierCode: dossier,
             after: after,
+            onlyOf: caller.onlyOf,
             limit: limit
         )
         var visible: [PaymentRequest] = []

@@ -131,7 +131,8 @@ extension Request {
     /// - Parameter content: the body, or a hash of it.
     func idempotency(_ content: @autoclosure () throws -> [UInt8]) throws -> IdempotencyKey? {
         try idempotencyKey().map {
-            IdempotencyKey(key: $0, request: Array("\(method.rawValue) \(uri.path)\n".utf8) + (try content()))
+            // The whole address: another account in its query is another request.
+            IdempotencyKey(key: $0, request: Array("\(method.rawValue) \(uri.string)\n".utf8) + (try content()))
         }
     }
 

@@ -14,11 +14,12 @@ struct StatementRoutes {
     let undos: StatementUndos
     let jurisdiction: Jurisdiction
     let answers: KeptAnswers
+    let pace: UploadPace
 
     func add(to router: RouteTable, _ gate: Gate) {
-        let importing = gate(.importStatement, importStatement)
+        let importing = gate(.importStatement, takesFile: true, importStatement)
         // Who may see what became of statements may see what would become of one.
-        let previewing = gate(.readCases, previewStatement)
+        let previewing = gate(.readCases, takesFile: true, previewStatement)
         router.post("/v1/statements") { request, context in
             try await request.flag("preview") ? previewing(request, context) : importing(request, context)
         }
@@ -121,6 +122,7 @@ struct StatementRoutes {
             )
         }
         defer { file.closeFile() }
+        let start = ContinuousClock.now
         var total = 0
         for try await piece in request.body {
             total += piece.readableBytes
@@ -133,6 +135,8 @@ struct StatementRoutes {
                     )
                 )
             }
+            // The idle timeout ends a sender that stops; this ends one that trickles.
+            try pace.check(total, after: .now - start)
             try file.write(contentsOf: Data(piece.readableBytesView))
         }
     }
@@ -177,10 +181,15 @@ struct StatementRoutes {
     {
         let id = try request.number(context, .statement)
         let bytes = try await request.bytes()
-        let rejections = try RecoveryConfirmations.rejections(bytes.isEmpty ? [:] : try Request.json(bytes))
+        let asked = try RecoveryConfirmations.asked(bytes.isEmpty ? [:] : try Request.json(bytes))
         let statement = try await records.find(id)
         try await jurisdiction.authorize(account: statement.account, for: caller)
-        let confirmed = try await confirmations.confirm(id, rejecting: rejections, by: caller.person)
+        let confirmed = try await confirmations.confirm(
+            id,
+            rejecting: asked.rejections,
+            expecting: asked.expected,
+            by: caller.person
+        )
         return .json(confirmed.json(in: context.language))
     }
 

@@ -20,6 +20,21 @@ struct MT940Details {
         }
     }
 
+    private init(memo: String, name: String?, account: String?) {
+        self.memo = memo
+        self.name = name
+        self.account = account
+    }
+
+    /// The text of both; the counterparty of the first that names one.
+    func followed(by more: MT940Details) -> MT940Details {
+        MT940Details(
+            memo: [memo, more.memo].filter { !$0.isEmpty }.joined(separator: " "),
+            name: name ?? more.name,
+            account: account ?? more.account
+        )
+    }
+
     /// Joins lines. A line that fills the width was broken mid-word and is joined without a space; a shorter one with a
     /// space.
     private static func joined(_ lines: [String], width: Int) -> String {

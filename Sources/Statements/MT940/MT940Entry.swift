@@ -11,7 +11,7 @@ struct MT940Entry {
     let bankReference: String
     /// The optional next line, up to 34 characters, that a bank may add.
     var supplement = ""
-    var details: MT940Details?
+    private(set) var details: MT940Details?
 
     /// Reads the value date YYMMDD, entry date MMDD?, mark C|D|RC|RD, funds letter?, amount, type N|F|S and three
     /// characters, reference, `//` and the bank's reference.
@@ -60,6 +60,17 @@ struct MT940Entry {
         let cut = references.firstRange(of: "//")
         reference = String(references[..<(cut?.lowerBound ?? references.endIndex)]).trimmed
         bankReference = cut.map { String(references[$0.upperBound...]).trimmed } ?? ""
+    }
+
+    /// Takes a narrative. A bank whose text is longer than one field sends a second one, which goes on where the first ended.
+    mutating func add(_ more: MT940Details) {
+        guard let details else {
+            self.details = more
+            return
+        }
+        // What is too long already is refused at the end of the line; nothing more is kept of it.
+        guard details.memo.unicodeScalars.count <= StatementText.memo else { return }
+        self.details = details.followed(by: more)
     }
 
     func line(number: Int) -> StatementLine {

@@ -128,7 +128,7 @@ struct MT940Fields {
             beginEntry()
         case "86":
             // The closing balance ended the last line; an :86: after it describes the statement.
-            entry?.content.details = MT940Details(content)
+            entry?.content.add(MT940Details(content))
         case "34F", "90D", "90C", "13D":
             defer { isInterim = true }
             if isInterim { return }

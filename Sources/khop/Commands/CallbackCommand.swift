@@ -42,23 +42,18 @@ struct CallbackCommand: AsyncParsableCommand {
                 en: "Only this outcome or reason for refusal."
             )
         ) var outcome: String?
-        @Option(
-            help: ArgumentHelp(
-                vi: "Trước số này, để xem trang sau.",
-                en: "Those before this number, for the next page."
-            )
-        ) var before: Int64?
-        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit = 50
+        @OptionGroup var page: PageOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
+            let after = try page.afterNumber
             let found = try await Program.withServices { services, _ in
                 try await services.callbackReplay.list(
                     refused ? .refused : .recorded,
                     connection: connection,
                     outcome: outcome,
-                    before: before,
-                    limit: limit
+                    before: after,
+                    limit: page.limit
                 )
             }
             let rows = found.map { item in

@@ -37,21 +37,15 @@ struct Case: AsyncParsableCommand {
             )
         ) var state: String?
         @Option(help: ArgumentHelp(vi: "Của một người.", en: "Those of one person.")) var assignee: String?
-        @Option(
-            help: ArgumentHelp(
-                vi: "Sau mã vụ việc này, để xem trang sau.",
-                en: "After this case's id, for the next page."
-            )
-        ) var after: Int64 = 0
-        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
-            100
+        @OptionGroup var page: PageOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
+            let after = try page.afterNumber ?? 0
             let cases = try await Program.withServices { services, _ in
                 var filter = try Cases.Filter(kind: kind, state: state)
                 filter.assignee = assignee
-                return try await services.cases.list(filter, after: after, limit: limit)
+                return try await services.cases.list(filter, after: after, limit: page.limit)
             }.map { $0.json(in: .ofTerminal) }
             let rows = cases.map { item in
                 [

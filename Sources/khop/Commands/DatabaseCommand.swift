@@ -71,7 +71,10 @@ struct DatabaseCommand: AsyncParsableCommand {
     struct Address: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "url",
-            abstract: String(vi: "In địa chỉ cơ sở dữ liệu.", en: "Print the address of the database.")
+            abstract: String(
+                vi: "In địa chỉ cơ sở dữ liệu, không kèm mật khẩu.",
+                en: "Print the address of the database, without its password."
+            )
         )
         @Option(
             name: .customLong("as"),

@@ -35,27 +35,21 @@ struct EventCommand: AsyncParsableCommand {
         ) var state: String?
         @Option(help: ArgumentHelp(vi: "Về request:ID hoặc case:ID.", en: "Those about request:ID or case:ID."))
         var subject: String?
-        @Option(
-            help: ArgumentHelp(
-                vi: "Có mã nhỏ hơn mã này, mã cuối trang trước.",
-                en: "Those with a lower id, for the next page."
-            )
-        ) var before: String?
-        @Option(help: ArgumentHelp(vi: "Bao nhiêu, 1 đến 500.", en: "How many, 1 to 500.")) var limit = 50
+        @OptionGroup var page: PageOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let before = try before.map { try Event.id($0) }
+            let after = try page.after.map { try Event.id($0) }
             let events = try await Program.withServices { services, _ in
                 try await services.events.list(
                     EventStore.Filter(state: state, subject: subject),
-                    after: before,
+                    after: after,
                     newestFirst: true,
-                    limit: limit
+                    limit: page.limit
                 )
             }
             Terminal.answer(
-                .array(events.map(\.json)),
+                .array(events.map { $0.json(in: .ofTerminal) }),
                 asJSON: json,
                 text: TerminalTable(
                     [
@@ -85,7 +79,7 @@ struct EventCommand: AsyncParsableCommand {
             let id = try Event.id(id)
             let event = try await Program.withServices { services, _ in try await services.events.find(id) }
             Terminal.answer(
-                event.json,
+                event.json(in: .ofTerminal),
                 asJSON: json,
                 text: EventText.describe(event)
             )
@@ -122,7 +116,7 @@ struct EventCommand: AsyncParsableCommand {
                     try await services.events.redeliver(number, endpoint: endpoint)
                 }
                 Terminal.answer(
-                    event.json,
+                    event.json(in: .ofTerminal),
                     asJSON: json,
                     Phrase(
                         vi: "Đang gửi lại \(event.webhookID).",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Values
+import Workflow
 
 struct EventEndpointCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,17 +43,32 @@ struct EventEndpointCommand: AsyncParsableCommand {
                 en: "The types to receive, separated by commas; all if left out."
             )
         ) var types: String?
+        @Option(
+            help: ArgumentHelp(
+                vi:
+                    "Mã một khóa của cổng sở hữu điểm nhận: chỉ nhận sự kiện về yêu cầu của cổng đó; bỏ trống là của tỉnh, nhận tất cả.",
+                en:
+                    "The id of a key of the portal that it belongs to, which is told of its own requests alone; the province's own, told of all, if left out."
+            )
+        ) var portal: String?
         @OptionGroup var secret: ConnectionCommand.SecretOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let given = try secret.read()
+            let key = try portal.map(Key.identifier)
             let names = types?.split(separator: ",").map(String.init)
             let opened = try await Program.withServices { services, _ in
-                try await services.eventEndpoints.add(name: name, url: url, types: names, secret: given)
+                try await services.eventEndpoints.add(
+                    name: name,
+                    url: url,
+                    types: names,
+                    portal: key,
+                    secret: given
+                )
             }
             Terminal.answer(
-                opened.json,
+                opened.json(in: .ofTerminal),
                 asJSON: json,
                 EventEndpointCommand.told(opened, Phrase(vi: "Đã thêm \(name).", en: "Added \(name)."))
             )
@@ -71,7 +87,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
         func run() async throws {
             let all = try await Program.withServices { services, _ in try await services.eventEndpoints.list() }
             Terminal.answer(
-                .array(all.map(\.json)),
+                .array(all.map { $0.json(in: .ofTerminal) }),
                 asJSON: json,
                 text: TerminalTable(
                     [
@@ -104,7 +120,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
                 try await services.eventEndpoints.enable(name)
             }
             Terminal.answer(
-                endpoint.json,
+                endpoint.json(in: .ofTerminal),
                 asJSON: json,
                 Phrase(
                     vi: "Đã bật \(name); \(endpoint.pending) sự kiện đang chờ gửi.",
@@ -130,9 +146,13 @@ struct EventEndpointCommand: AsyncParsableCommand {
 
         func run() async throws {
             let endpoint = try await Program.withServices { services, _ in
-                try await services.eventEndpoints.disable(name, reason: reason)
+                try await services.eventEndpoints.disable(name, note: reason)
             }
-            Terminal.answer(endpoint.json, asJSON: json, Phrase(vi: "Đã ngừng \(name).", en: "\(name) is disabled."))
+            Terminal.answer(
+                endpoint.json(in: .ofTerminal),
+                asJSON: json,
+                Phrase(vi: "Đã ngừng \(name).", en: "\(name) is disabled.")
+            )
         }
     }
 
@@ -158,7 +178,7 @@ struct EventEndpointCommand: AsyncParsableCommand {
                 try await services.eventEndpoints.rotate(name, secret: given, dropOld: dropOld)
             }
             Terminal.answer(
-                opened.json,
+                opened.json(in: .ofTerminal),
                 asJSON: json,
                 EventEndpointCommand.told(opened, Phrase(vi: "Đã thay khóa của \(name).", en: "Rotated \(name)."))
             )
@@ -194,7 +214,9 @@ struct EventEndpointCommand: AsyncParsableCommand {
     }
 
     private static func state(_ endpoint: EventEndpoint) -> String {
-        if let reason = endpoint.disabledReason { return String(vi: "đã ngừng: ", en: "disabled: ") + reason }
+        if let reason = endpoint.disabledReason {
+            return String(vi: "đã ngừng: ", en: "disabled: ") + reason.sentence(in: .ofTerminal)
+        }
         return endpoint.consecutiveFailures > 0
             ? String(vi: "đang lỗi", en: "failing") + " (\(endpoint.consecutiveFailures))"
             : String(vi: "đang bật", en: "enabled")

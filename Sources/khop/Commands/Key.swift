@@ -31,6 +31,20 @@ struct Key: AsyncParsableCommand {
             )
         ) var locality: String?
         @Option(
+            name: .customLong("return-host"),
+            parsing: .singleValue,
+            help: ArgumentHelp(
+                vi: "Máy chủ mà trang thanh toán được dẫn về; dùng được nhiều lần.",
+                en: "A host that payment pages may lead back to; may be given several times."
+            )
+        ) var returnHosts: [String] = []
+        @Option(
+            help: ArgumentHelp(
+                vi: "Mã một khóa của cùng người giữ: khóa mới thấy các yêu cầu của khóa đó.",
+                en: "The id of a key of the same holder, whose requests the new one sees as well."
+            )
+        ) var sameAs: String?
+        @Option(
             help: ArgumentHelp(
                 vi: "Ngày cuối cùng khóa có hiệu lực (mặc định: một năm nữa).",
                 en: "The last day on which the key works (default: a year from now)."
@@ -39,11 +53,14 @@ struct Key: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
+            let earlier = try sameAs.map(Key.identifier)
             let created = try await Program.withServices { services, _ in
                 try await services.keys.create(
                     role: role,
                     name: name,
                     localityCode: locality,
+                    returnHosts: returnHosts,
+                    sameAs: earlier,
                     expiresAt: Key.end(expires)
                 )
             }
@@ -111,6 +128,8 @@ struct Key: AsyncParsableCommand {
                 [
                     "id": .string(key.caller.id.text), "role": .string(key.grant.role.rawValue),
                     "name": .string(key.caller.name), "locality": .optional(key.grant.localityCode),
+                    "holder": .string(key.caller.holderID.text),
+                    "return_hosts": .array(key.caller.returnHosts.map(JSON.string)),
                     "created_at": .text(key.createdAt), "expires_at": .text(key.expiresAt),
                     "revoked_at": .optional(key.revokedAt?.description),
                     "previous_until": .optional(key.previousUntil?.description),

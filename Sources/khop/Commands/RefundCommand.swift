@@ -201,26 +201,19 @@ struct RefundCommand: AsyncParsableCommand {
             name: .customLong("case"),
             help: ArgumentHelp(vi: "Của tiền một vụ việc.", en: "Those of one case's money.")
         ) var caseID: Int64?
-        @Option(
-            help: ArgumentHelp(
-                vi: "Sau mã khoản hoàn này, để xem trang sau.",
-                en: "After this refund, for the next page."
-            )
-        ) var after: String?
-        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
-            100
+        @OptionGroup var page: PageOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let request = try paymentRequest.map { try RequestName(option: "--payment-request", $0) }
-            let after = try after.map(RefundCommand.identifier)
+            let after = try page.after.map(RefundCommand.identifier)
             let refunds = try await Program.withServices { services, _ in
                 try await services.refunds.list(
                     state: try state.map { try RefundCommand.state($0) },
                     paymentRequest: request,
                     caseID: caseID,
                     after: after,
-                    limit: limit
+                    limit: page.limit
                 )
             }
             let rows = refunds.map {

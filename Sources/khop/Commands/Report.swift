@@ -62,10 +62,7 @@ struct Report: AsyncParsableCommand {
         ) var row: String?
         @Option(help: ArgumentHelp(vi: "paid, non_cash, online hoặc cash.", en: "paid, non_cash, online or cash."))
         var counted = "paid"
-        @Option(help: ArgumentHelp(vi: "next_cursor của trang trước.", en: "The next_cursor of the page before."))
-        var cursor: String?
-        @Option(help: ArgumentHelp(vi: "Tối đa bao nhiêu, đến 500.", en: "How many at most, up to 500.")) var limit =
-            100
+        @OptionGroup var paging: PageOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -77,8 +74,8 @@ struct Report: AsyncParsableCommand {
                 row: row,
                 rowValidFrom: nil,
                 counted: counted,
-                limit: limit,
-                after: try cursor.map { try NonCashPayments.Cursor($0) }
+                limit: paging.limit,
+                after: try paging.after.map { try NonCashPayments.Cursor($0) }
             )
             let page = try await Program.withServices { services, _ in try await services.reports.payments(cell) }
             let rows = page.items.map { item in
@@ -102,7 +99,7 @@ struct Report: AsyncParsableCommand {
                         vi: "\(page.count) khoản nộp, tổng \(page.amount.formatted)\n",
                         en: "\(page.count) payment(s), \(page.amount.formatted(in: .english)) in all\n"
                     )
-                    + (page.next.map { String(vi: "Trang sau: ", en: "The next page: ") + "--cursor \($0)\n" } ?? "")
+                    + (page.next.map { String(vi: "Trang sau: ", en: "The next page: ") + "--after \($0)\n" } ?? "")
             )
         }
     }

@@ -99,25 +99,23 @@ struct Serve: AsyncParsableCommand {
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
         let logger = Logger(label: "khop")
-        let options = try await Serve.reach(settings, logger)
-
         let host = host ?? settings.host
         let port = port ?? settings.port
-        let isOverridden = self.host != nil || self.port != nil
-        let publicURL =
-            isOverridden && ProcessInfo.processInfo.environment["KHOP_PUBLIC_URL"] == nil
-            ? "http://\(host):\(port)" : settings.publicURL
-        var serviceOptions = settings.serviceOptions
-        serviceOptions.publicURL = publicURL
+        let publicURL = settings.publicURL(host: host, port: port)
+        try Settings.checkPublicURL(publicURL)
+        var serviceOptions = settings.serviceOptions(publicURL: publicURL)
         serviceOptions.sealing = try settings.sealing()
+        let options = try await Serve.reach(settings, logger)
         let database = Database(options)
-        let services = try Services(database, options: serviceOptions, box: settings.secretBox())
+        let services = try Services(
+            database,
+            options: serviceOptions,
+            box: settings.secretBox()
+        )
         if let reason = await services.readiness.notReady() {
             logger.error("not ready", metadata: ["reason": "\(reason[.ofTerminal])"])
         }
-        var serverOptions = ServerOptions(publicURL: publicURL)
-        serverOptions.host = host
-        serverOptions.port = port
+        let serverOptions = settings.serverOptions(host: host, port: port, publicURL: publicURL)
         let application = try KhopServer.application(
             services,
             options: serverOptions,
@@ -126,10 +124,15 @@ struct Serve: AsyncParsableCommand {
         ) { bound in
             logger.info("listening", metadata: ["url": "http://\(host):\(bound)"])
         }
+        let metrics = KhopServer.metrics(services, options: serverOptions, registry: registry, logger: logger) {
+            bound in
+            logger.info("listening for metrics", metadata: ["port": "\(bound)"])
+        }
+        let running: [any Service] = [
+            Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger), application,
+        ]
         var configuration = ServiceGroupConfiguration(
-            services: [
-                Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger), application,
-            ],
+            services: running + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -83,12 +83,6 @@ struct Statement: AsyncParsableCommand {
             abstract: String(vi: "Liệt kê sao kê, mới nhất trước.", en: "List the statements, the latest first.")
         )
         @Option(help: ArgumentHelp(vi: "Của một tài khoản.", en: "Those of one account.")) var account: String?
-        @Option(
-            help: ArgumentHelp(
-                vi: "Trước sao kê có số này, cho trang tiếp theo.",
-                en: "Before this statement's id, for the next page."
-            )
-        ) var before: Int64?
         @Flag(
             help: ArgumentHelp(
                 vi: "Chỉ những sao kê có dòng chờ xác nhận.",
@@ -96,21 +90,21 @@ struct Statement: AsyncParsableCommand {
             )
         )
         var awaiting = false
-        @Option(help: ArgumentHelp(vi: "Nhiều nhất bao nhiêu, tối đa 500.", en: "How many at most, up to 500."))
-        var limit = 50
+        @OptionGroup var page: PageOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
+            let after = try page.afterNumber
             let statements = try await Program.withServices { services, _ in
                 try await services.statementRecords.list(
                     account: account,
                     awaiting: awaiting,
-                    before: before,
-                    limit: limit
+                    before: after,
+                    limit: page.limit
                 )
             }
-            let page = StatementRecords.page(statements, limit: limit, in: .ofTerminal)
-            Terminal.answer(page, asJSON: json, text: StatementText.list(statements))
+            let shown = StatementRecords.page(statements, limit: page.limit, in: .ofTerminal)
+            Terminal.answer(shown, asJSON: json, text: StatementText.list(statements))
         }
     }
 
@@ -159,6 +153,12 @@ struct Statement: AsyncParsableCommand {
                 en: "A line that is not confirmed and why, as LINE:WHY; may be given several times."
             )
         ) var reject: [String] = []
+        @Option(
+            help: ArgumentHelp(
+                vi: "Chỉ xác nhận nếu đúng bấy nhiêu dòng đang chờ, như đã xem.",
+                en: "Confirm only if this many lines wait, as you have seen."
+            )
+        ) var expect: Int?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -169,6 +169,7 @@ struct Statement: AsyncParsableCommand {
                 return try await services.recoveryConfirmations.confirm(
                     id,
                     rejecting: rejections,
+                    expecting: expect,
                     by: acting.person
                 )
             }

@@ -288,4 +288,16 @@ import Workflow
             #expect(try await desk.find(request.id.text).status == .pending)
         }
     }
+
+    @Test func `a stranger's memo is no formula in an inquiry`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            var lines = StatementLines()
+            lines.add("+FT1", 700, "=HYPERLINK(1)")
+            _ = try await lines.imported(into: desk)
+            _ = try await desk.reconcile()
+            let text = try await services.cases.inquiry(try await desk.only("unmatched")).csv
+            #expect(text.contains(",'+FT1,") && text.contains(",'=HYPERLINK(1),"), "\(text)")
+        }
+    }
 }

@@ -85,9 +85,9 @@ import Values
             let chances = Mutex(Seeded("failing portal"))
             let arrived = Mutex<[String]>([])
             let portal = Portal { received, _ in
-                if chances.withLock({ $0.chance(40) }) { return .failed("the line is down") }
+                if chances.withLock({ $0.chance(40) }) { return .unreachable("the line is down") }
                 arrived.withLock { $0.append(received.id) }
-                return .answered(status: 204, excerpt: "")
+                return .answered(status: 204)
             }
             for index in 0..<12 {
                 let request = try await desk.request()
@@ -123,7 +123,7 @@ import Values
             #expect(try await desk.settle("t3", 10_000, other.reference) == .settled)
             let portal = Portal { received, _ in
                 let isFirst = (try? received.type) == "payment_request.partially_paid"
-                return .answered(status: isFirst ? 500 : 200, excerpt: "")
+                return .answered(status: isFirst ? 500 : 200)
             }
             try await Delivering.with(services, portal) { delivering in
                 try await delivering.drain()
@@ -154,7 +154,7 @@ import Values
             let (release, releaser) = AsyncStream.makeStream(of: Void.self)
             let hung = Portal { _, _ in
                 for await _ in release { break }
-                return .failed("too late to matter")
+                return .unreachable("too late to matter")
             }
             let portal = Portal()
             try await Delivering.with(services, hung, clock: clock) { first in
@@ -186,8 +186,8 @@ import Values
             let desk = try await Desk(services)
             #expect(try await desk.settle("t1", 500, nil) == .unknownReference)
             let hung = Portal { _, _ in
-                do { try await Task.sleep(for: .seconds(60)) } catch { return .failed("cancelled") }
-                return .answered(status: 200, excerpt: "")
+                do { try await Task.sleep(for: .seconds(60)) } catch { return .unreachable("cancelled") }
+                return .answered(status: 200)
             }
             var limits = EventDelivery.Limits()
             limits.stopGrace = .milliseconds(20)

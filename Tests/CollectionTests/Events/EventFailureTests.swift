@@ -4,6 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 import Values
+import Workflow
 
 /// Endpoints that fail for long, and telling them again.
 @Suite struct EventFailureTests {
@@ -24,10 +25,10 @@ import Values
             let clock = HandClock()
             let portal = Portal { received, _ in
                 guard (try? received.type) == "payment_request.partially_paid" else {
-                    return .answered(status: 200, excerpt: "")
+                    return .answered(status: 200)
                 }
                 attempts.withLock { $0.append(clock.now) }
-                return .answered(status: 503, excerpt: "down for repairs")
+                return .answered(status: 503)
             }
             var limits = EventDelivery.Limits()
             limits.disableAfterFailures = 1_000_000
@@ -44,7 +45,7 @@ import Values
             #expect((259_200...263_000).contains(last.unixSeconds - first.unixSeconds))
             let events = try await services.allEvents()
             #expect(events.map { $0.deliveries[0]["state"] } == ["dead", "delivered"])
-            #expect(events[0].deliveries[0]["last_error"] == "HTTP 503: down for repairs")
+            #expect(events[0].deliveries(in: .english)[0]["last_error"] == "The endpoint portal answered HTTP 503.")
             #expect(try await services.allEvents("dead").map(\.id) == [events[0].id])
 
             // Told again by command: one, or all that are dead.
@@ -86,7 +87,7 @@ import Values
         try await TestDatabase.withServices { services in
             try await services.listen()
             try await opened(services, 3)
-            let portal = Portal { _, _ in .failed("nobody answers") }
+            let portal = Portal { _, _ in .unreachable("nobody answers") }
             var limits = EventDelivery.Limits()
             limits.disableAfterFailures = 5
             let disabled = Mutex<[String]>([])
@@ -109,7 +110,7 @@ import Values
                 delivering.delivery.wake()
                 try await until("it is disabled") { disabled.withLock { $0 } == ["portal"] }
                 endpoint = try await services.eventEndpoints.find("portal")
-                #expect(endpoint.disabledReason?.contains("attempts failed") == true && endpoint.pending == 3)
+                #expect(endpoint.disabledReason?.code == .endpointFailing && endpoint.pending == 3)
 
                 // Sent nothing more, while what happens is kept for it.
                 portal.answers(200)
@@ -138,7 +139,7 @@ import Values
                 try await until("it is disabled") {
                     try await services.eventEndpoints.find("portal").disabledAt != nil
                 }
-                #expect(try await services.eventEndpoints.find("portal").disabledReason?.contains("410") == true)
+                #expect(try await services.eventEndpoints.find("portal").disabledReason == .endpointGone("portal"))
                 #expect(try await services.allEvents("pending").count == 1)
                 // Given up for an endpoint that does not come back; and forgotten in the end.
                 delivering.clock.advance(3 * 86_400 + 60)
@@ -175,7 +176,7 @@ import Values
                 now.withLock { $0 -= 1 }
                 // The attempt that finds the endpoint up again was alone.
                 if isUp.withLock({ $0 }) { awaitsCompany.withLock { $0 = true } }
-                return isUp.withLock { $0 } ? .answered(status: 200, excerpt: "") : .failed("down")
+                return isUp.withLock { $0 } ? .answered(status: 200) : .unreachable("down")
             }
             try await Delivering.with(services, portal) { delivering in
                 try await delivering.drain()

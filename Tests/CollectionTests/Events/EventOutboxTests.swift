@@ -184,7 +184,11 @@ import Values
                 _ = try await endpoints.add(name: "a", url: "https://b.example/", types: nil, secret: nil)
             }
             #expect(taken?.code == .conflict)
-            let given = "whsec_" + Data(repeating: 7, count: 24).base64EncodedString()
+            let weak = "whsec_" + Data(repeating: 7, count: 24).base64EncodedString()
+            await #expect(throws: ServiceError.self) {
+                _ = try await endpoints.add(name: "d", url: "https://c.example/", types: [], secret: weak)
+            }
+            let given = "whsec_" + Data((0..<24).map { $0 * 7 }).base64EncodedString()
             #expect(
                 try await endpoints.add(name: "d", url: "https://c.example/", types: [], secret: given).secret == nil
             )

@@ -99,4 +99,28 @@ import Workflow
             #expect(try await first.finishedAt != nil)
         }
     }
+
+    @Test func `an undo while the account is being reconciled is told which run is under way`() async throws {
+        try await TestDatabase.withTwoServers { one, two in
+            let desk = try await Desk(one)
+            var lines = StatementLines()
+            lines.add("FT1", 10_000, "x")
+            let statement = try await lines.imported(into: desk).id
+            // The run waits for an import.
+            let held = try await HeldLock("statement", of: desk.account, one.database)
+            defer { held.free() }
+            async let first = run(desk)
+            try await until("the run") { try await !unfinished(one).isEmpty }
+            let id = try #require(try await unfinished(one).first)
+            for services in [one, two] {
+                let error = await #expect(throws: ServiceError.self) {
+                    try await services.statementUndos.undo(statement, note: "wrong", by: Desk.hoa)
+                }
+                #expect(error?.code == .alreadyRunning && error?.reason == .runUnderWay(id, account: desk.account))
+            }
+            try await held.release()
+            #expect(try await first.id == id)
+            #expect(try await two.statementUndos.undo(statement, note: "wrong", by: Desk.hoa).lines == 1)
+        }
+    }
 }

@@ -80,18 +80,20 @@ struct BooksSnapshot: Sendable {
             let collected = try await services.reports.collections(period, locality: nil)
             let shown = collected.json.members?.filter { $0.name != "generated_at" } ?? []
             parts.append(("collections of \(month)", shown.map { "\($0.name) \($0.value.serialized)" }))
-            let question = try NonCashReport.Question(
-                period: month,
-                from: nil,
-                to: nil,
-                basis: nil,
-                level: nil,
-                locality: nil,
-                asOf: nil
-            )
-            parts.append(("rates of \(month)", ["\(try await services.reports.nonCash(question).total.figures)"]))
+            for by in NonCashReport.By.allCases {
+                parts.append(("rates of \(month) by \(by)", try await rates(services, period, by)))
+            }
         }
         return BooksSnapshot(parts: parts)
+    }
+
+    /// The report without cash, row by row.
+    private static func rates(_ services: Services, _ period: ReportPeriod, _ by: NonCashReport.By) async throws
+        -> [String]
+    {
+        let question = NonCashReport.Question(period: period, level: .commune, locality: nil, asOf: .recorded, by: by)
+        let report = try await services.reports.nonCash(question).json
+        return (report["rows"]?.array ?? []).map(\.serialized) + ["total \(report["total"]?.serialized ?? "")"]
     }
 
     /// What differs from this snapshot in another one: lines gone, and lines come.

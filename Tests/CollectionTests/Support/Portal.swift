@@ -18,14 +18,14 @@ final class Portal: EventSender {
 
     private let state: Mutex<(received: [Received], answer: Answer)>
 
-    init(_ answer: @escaping Answer = { _, _ in .answered(status: 200, excerpt: "") }) { state = Mutex(([], answer)) }
+    init(_ answer: @escaping Answer = { _, _ in .answered(status: 200) }) { state = Mutex(([], answer)) }
 
     var received: [Received] { state.withLock { $0.received } }
 
     func answers(_ answer: @escaping Answer) { state.withLock { $0.answer = answer } }
 
     /// Answers always with this status.
-    func answers(_ status: Int) { answers { _, _ in .answered(status: status, excerpt: "told so") } }
+    func answers(_ status: Int) { answers { _, _ in .answered(status: status) } }
 
     func send(_ message: EventMessage) async -> EventAnswer {
         let received = Received(message: message)

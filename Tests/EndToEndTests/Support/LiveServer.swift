@@ -19,6 +19,10 @@ import Values
 struct LiveServer: Sendable {
     let services: Services
     let baseURL: String
+    /// Where `/metrics` is, if it has an address of its own.
+    var metricsURL: String?
+
+    var port: Int { Int(baseURL.split(separator: ":").last ?? "") ?? 0 }
 
     /// Counts for the whole test run, as a program does.
     private static let registry: PrometheusRegistry = {
@@ -27,13 +31,36 @@ struct LiveServer: Sendable {
         return registry
     }()
 
+    /// An address that payers come by, and not this machine's: then nothing is allowed that development needs.
+    static let publicURL = "https://pay.example.vn"
+
     static func with(_ body: @Sendable (LiveServer) async throws -> Void) async throws {
-        try await TestDatabase.withServices { services in try await over(services, body) }
+        try await TestDatabase.withServices { services in
+            try await over(services) { try await body($0) }
+        }
     }
 
-    static func over(_ services: Services, _ body: @Sendable (LiveServer) async throws -> Void) async throws {
+    /// As it is reached by the public.
+    static func inPublic(
+        _ options: ServerOptions = ServerOptions(publicURL: publicURL),
+        _ body: @Sendable (LiveServer) async throws -> Void
+    ) async throws {
+        var options = options
+        options.metrics = ("127.0.0.1", 0)
+        let given = options
+        try await TestDatabase.withServices(options: ServiceOptions(publicURL: publicURL)) { services in
+            try await over(services, given, body)
+        }
+    }
+
+    static func over(
+        _ services: Services,
+        _ given: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
+        _ body: @Sendable (LiveServer) async throws -> Void
+    ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        var options = ServerOptions(publicURL: "http://127.0.0.1:1")
+        let (metricsPorts, metricsPort) = AsyncStream.makeStream(of: Int.self)
+        var options = given
         options.port = 0
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
@@ -43,12 +70,16 @@ struct LiveServer: Sendable {
             registry: registry,
             logger: logger
         ) { port.yield($0) }
+        let metrics = KhopServer.metrics(services, options: options, registry: registry, logger: logger) {
+            metricsPort.yield($0)
+        }
+        let running: [any Service] = [
+            Housekeeping(services, logger: logger, pause: .milliseconds(100)),
+            EventDeliveryService(services, logger: logger, pause: .milliseconds(100)), application,
+        ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [
-                    Housekeeping(services, logger: logger, pause: .milliseconds(100)),
-                    EventDeliveryService(services, logger: logger, pause: .milliseconds(100)), application,
-                ],
+                services: running + (metrics.map { [$0] } ?? []),
                 logger: logger
             )
         )
@@ -56,8 +87,13 @@ struct LiveServer: Sendable {
             tasks.addTask { try await group.run() }
             var iterator = ports.makeAsyncIterator()
             let bound = try #require(await iterator.next())
+            var server = LiveServer(services: services, baseURL: "http://127.0.0.1:\(bound)")
+            if metrics != nil {
+                var iterator = metricsPorts.makeAsyncIterator()
+                server.metricsURL = "http://127.0.0.1:\(try #require(await iterator.next()))"
+            }
             do {
-                try await body(LiveServer(services: services, baseURL: "http://127.0.0.1:\(bound)"))
+                try await body(server)
             } catch {
                 await group.triggerGracefulShutdown()
                 throw error
@@ -85,6 +121,11 @@ struct LiveServer: Sendable {
     /// The session of a new person with a role, who has just given a code.
     func person(_ role: Role, locality: String? = nil) async throws -> String {
         try await TestPerson.session(role, locality: locality, services.database)
+    }
+
+    /// The id of a key.
+    func id(of key: String) async throws -> String {
+        try await services.keys.authenticate(key, from: "test").id.uuidString
     }
 
     func send(

@@ -13,6 +13,7 @@ enum ReasonSamples {
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
+        ("Why an event was not delivered", deliveries),
         ("Changes of state that a machine does not have", states),
     ]
 
@@ -36,6 +37,13 @@ enum ReasonSamples {
             legalBasis: "Thông tư 16/2025/TT-BTC",
             benefit: Money(200_000)
         ),
+    ]
+
+    private static let deliveries: [Reason] = [
+        .endpointAnswered("portal", status: 503), .endpointGone("portal"), .endpointSilent("portal", seconds: 10),
+        .endpointUnreachable("portal"), .endpointNotAllowed("portal"), .endpointSecretUnreadable("portal"),
+        .endpointFailing("portal", count: 100, at: at), .endpointDisabled("portal"),
+        .endpointDisabledByHand("portal", note: "bảo trì"),
     ]
 
     private static let notices: [Reason] = [
@@ -86,6 +94,7 @@ enum ReasonSamples {
         .recoveriesAwait(statement: 8, lines: 3, total: due),
         .dayAwaitsConfirmation(day, account: account, lines: 3, total: due),
         .nothingToConfirm(statement: 8),
+        .otherNumberAwaits(statement: 8, lines: 5, expected: 3),
         .importerCannotConfirm(statement: 8),
         .lineDoesNotAwait(17, statement: 8),
     ]

@@ -2,9 +2,12 @@ public import Matching
 public import Values
 
 extension RecoveryConfirmations {
-    /// Reads the body of `POST /v1/statements/{id}/confirm`: `{reject?: [{line_id | line_number, reason}]}`.
-    public static func rejections(_ json: JSON) throws -> [Rejection] {
+    /// Reads the body of `POST /v1/statements/{id}/confirm`:
+    /// `{expect?, reject?: [{line_id | line_number, reason}]}`.
+    public static func asked(_ json: JSON) throws -> (rejections: [Rejection], expected: Int?) {
         var body = BodyReader(json)
+        let lines = Phrase(vi: "số dòng chờ xác nhận mà bạn đã xem", en: "how many waiting lines you looked at")
+        let expected = body.optionalInteger("expect", 0...1_000_000_000, lines)
         body.know("reject")
         let given = json["reject"] ?? .null
         let items = given.array ?? []
@@ -39,7 +42,7 @@ extension RecoveryConfirmations {
             }
         }
         try body.finish()
-        return rejections
+        return (rejections, expected.map { Int($0) })
     }
 
     /// Reads `LINE:WHY` from the command line; the line is named by its number in the file.

@@ -24,11 +24,15 @@ public struct RecoveryConfirmations: Sendable {
     /// Each line that is turned down or no longer fits its request becomes a case; its money stays in suspense.
     /// Meanwhile no run of the account begins, and its callbacks wait.
     ///
-    /// - Throws: `notFound`; `conflict` if nothing waits; `forbidden` for the importer of the statement; `invalidBody`
+    /// - Parameter expected: how many lines the person has seen waiting; `nil` for however many there are.
+    /// - Throws: `notFound`; `conflict` if nothing waits, or another number of lines than expected; `forbidden` for the importer of the statement; `invalidBody`
     ///   if a rejection names a line that does not wait.
-    public func confirm(_ statement: Int64, rejecting rejections: [Rejection] = [], by person: Person) async throws
-        -> ConfirmedRecoveries
-    {
+    public func confirm(
+        _ statement: Int64,
+        rejecting rejections: [Rejection] = [],
+        expecting expected: Int? = nil,
+        by person: Person
+    ) async throws -> ConfirmedRecoveries {
         for rejection in rejections { try RecoveryConfirmations.check(rejection) }
         return try await ServiceError.tellingRefusals {
             try await work.transaction { tx in
@@ -39,6 +43,7 @@ public struct RecoveryConfirmations: Sendable {
                 let decisions = try RecoveryConfirmation.decide(
                     facts,
                     rejecting: rejections,
+                    expecting: expected,
                     by: person.id,
                     named: person.name
                 )

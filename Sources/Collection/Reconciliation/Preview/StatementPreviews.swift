@@ -35,17 +35,22 @@ public struct StatementPreviews: Sendable {
     ) async throws -> StatementPreview {
         var file = try await imports.file(path, of: account, format: format, mapping: mapping, progress: progress)
         file.maximumFaults = Self.maximumFaults
-        let hash = try StatementImport.hash(path).digest
-        if let known = try await imports.find(account: account, hash: hash) {
-            return StatementPreview(stored: known.statement)
-        }
         return try await read(file)
     }
 
     /// A file of another account or bank is read as a forced import would read it; that it is another's is a fault.
     private func read(_ file: StatementFile) async throws -> StatementPreview {
         do {
-            return try await rehearse(file)
+            do {
+                return try await rehearse(file, isCopied: false)
+            } catch is FileReading.Overlaps {
+                // It may be a file that was imported already.
+                let hash = try StatementImport.hash(file.path).digest
+                if let known = try await imports.find(account: file.account, hash: hash) {
+                    return StatementPreview(stored: known.statement)
+                }
+                return try await rehearse(file, isCopied: true)
+            }
         } catch let refused as StatementRejected {
             guard !refused.foreign.isEmpty, !file.acceptsForeign else {
                 return StatementPreview(broken: refused, of: file)
@@ -62,21 +67,45 @@ public struct StatementPreviews: Sendable {
     }
 
     /// In one snapshot.
-    private func rehearse(_ file: StatementFile) async throws -> StatementPreview {
+    ///
+    /// - Parameter isCopied: whether its lines are copied into PostgreSQL, which tells those apart that another statement
+    ///   contains. Otherwise, throws ``FileReading/Overlaps`` if there may be any.
+    private func rehearse(_ file: StatementFile, isCopied: Bool) async throws -> StatementPreview {
         let grace = graceSeconds
         return try await imports.work.transaction(.repeatableRead, attempts: 1) { tx in
             try tx.script("set local statement_timeout = '30min'")
-            let (incoming, summary, format) = try IncomingLines.read(file, tx)
-            var preview = StatementPreview(file, summary, format: format)
-            preview.new = incoming.heads.count
-            preview.known = summary.lines - incoming.heads.count
-            preview.continuity = try StatementContinuity.read(file.account, summary, tx)
-            if let last = summary.lastDay {
-                var rehearsal = MatchingRehearsal(account: file.account, through: last, graceSeconds: grace)
-                rehearsal.incoming = incoming
-                preview.outlook = try StatementOutlook(try rehearsal.run(in: tx), of: incoming, tx)
+            let firstID = try IncomingLines.nextID(tx)
+            let rehearsal = MatchingRehearsal(account: file.account, graceSeconds: grace)
+            if isCopied {
+                let lines = try IncomingLines.copy(file, firstID: firstID, tx)
+                return try preview(file, lines, rehearsal, try rehearsal.notices(tx), tx)
             }
-            return preview
+            try tx.script("set transaction read only")
+            let days = try StatementGaps.statements(file.account, tx).map { $0.firstDay...$0.lastDay }
+            // The file and the notices are read at the same time: a million of each takes as long as one of them.
+            let reading = FileReading(file, firstID: firstID, days: days)
+            defer { reading.stop() }
+            let notices = try rehearsal.notices(tx)
+            return try preview(file, try reading.lines(), rehearsal, notices, tx)
         }
+    }
+
+    private func preview(
+        _ file: StatementFile,
+        _ lines: FileReading.Lines,
+        _ rehearsal: MatchingRehearsal,
+        _ notices: OpenHeads,
+        _ tx: borrowing Transaction
+    ) throws -> StatementPreview {
+        let (incoming, summary) = (lines.incoming, lines.summary)
+        var preview = StatementPreview(file, summary, format: lines.format)
+        preview.new = incoming.heads.count
+        preview.known = summary.lines - incoming.heads.count
+        preview.continuity = try StatementContinuity.read(file.account, summary, tx)
+        if let last = summary.lastDay {
+            let decided = try rehearsal.run(through: last, notices: notices, incoming: incoming, in: tx)
+            preview.outlook = try StatementOutlook(decided, of: incoming, tx)
+        }
+        return preview
     }
 }

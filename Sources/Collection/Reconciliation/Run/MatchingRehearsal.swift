@@ -6,10 +6,7 @@ import Values
 /// is written and nothing is locked, so that nobody waits for it.
 struct MatchingRehearsal {
     let account: String
-    let through: Day
     let graceSeconds: Int64
-    /// Lines that are not stored, as if they had been imported.
-    var incoming: IncomingLines?
 
     /// The decisions of a run that did not take place.
     struct Decided {
@@ -19,10 +16,26 @@ struct MatchingRehearsal {
         let counts: RunCounts
     }
 
+    /// The open notices, which do not depend on the lines.
+    ///
     /// The transaction must have one snapshot for all statements.
-    func run(in tx: borrowing Transaction) throws -> Decided {
-        let state = try ReconciliationState.read(account, tx)
-        var heads = try OpenHeads.read(account, through: through, since: state, tx)
+    func notices(_ tx: borrowing Transaction) throws -> OpenHeads {
+        var heads = OpenHeads()
+        try heads.readNotices(account, try ReconciliationState.read(account, tx), OpenHeads.End(), tx)
+        return heads
+    }
+
+    /// Decides the open lines of the days through one.
+    ///
+    /// - Parameters:
+    ///   - heads: what ``notices(_:)`` has read, in the same transaction.
+    ///   - incoming: lines that are not stored, as if they had been imported.
+    func run(through: Day, notices heads: OpenHeads, incoming: IncomingLines? = nil, in tx: borrowing Transaction)
+        throws
+        -> Decided
+    {
+        var heads = heads
+        try heads.readLines(account, through, try ReconciliationState.read(account, tx), OpenHeads.End(), tx)
         if let incoming { heads.lines += incoming.heads }
         let exact = ExactMatch(lines: heads.lines, notices: heads.notices)
 

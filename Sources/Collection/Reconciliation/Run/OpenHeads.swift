@@ -61,7 +61,7 @@ struct OpenHeads: Sendable {
         }
     }
 
-    private mutating func readLines(
+    mutating func readLines(
         _ account: String,
         _ through: Day,
         _ state: ReconciliationState,
@@ -100,7 +100,7 @@ struct OpenHeads: Sendable {
         }
     }
 
-    private mutating func readNotices(
+    mutating func readNotices(
         _ account: String,
         _ state: ReconciliationState,
         _ end: End,

@@ -5,10 +5,18 @@ import Workflow
 
 /// Takes back an import and what its run did, while nobody has relied on it; see ``StatementUndo``.
 public struct StatementUndos: Sendable {
+    private let database: Database
     private let work: Database
+    private let runs: RunsUnderWay
 
-    /// - Parameter work: connections for long transactions.
-    init(work: Database) { self.work = work }
+    /// - Parameters:
+    ///   - work: connections for long transactions.
+    ///   - runs: the runs of this server.
+    init(_ database: Database, work: Database, runs: RunsUnderWay) {
+        self.database = database
+        self.work = work
+        self.runs = runs
+    }
 
     /// The longest note.
     public static let longestNote = 500
@@ -20,7 +28,8 @@ public struct StatementUndos: Sendable {
     /// Meanwhile no run of the account begins, nothing is imported, and its callbacks wait.
     ///
     /// - Parameter note: why, 1 to ``longestNote`` characters.
-    /// - Throws: `notFound`; `conflict` with the reason that stands in the way.
+    /// - Throws: `notFound`; `already-running`, at once and with the id of the run, if the account is being reconciled;
+    ///   `conflict` with the reason that stands in the way.
     public func undo(_ statement: Int64, note: String, by person: Person) async throws -> UndoneStatement {
         let note = note.trimming()
         guard (1...Self.longestNote).contains(note.unicodeScalars.count) else {
@@ -33,12 +42,13 @@ public struct StatementUndos: Sendable {
                 )
             )
         }
+        let account = try await database.autocommit { tx in try WaitingRecoveries.account(of: statement, tx) }
+        try runs.refuse(account)
         return try await ServiceError.tellingRefusals {
             try await work.transaction { tx in
                 try tx.script("set local statement_timeout = '30min'")
-                let account = try WaitingRecoveries.account(of: statement, tx)
                 // In the order in which a run takes them: it has the first one before it begins.
-                try Locks.reconciliation(of: account, tx)
+                try Reconciliation.excludeRuns(of: account, tx)
                 try Locks.statements(of: account, tx)
                 try Locks.settlement(of: account, tx)
                 let reader = UndoReader(statement: statement, account: account)
