@@ -146,6 +146,8 @@ CREATE TABLE api_key (
     role text NOT NULL,
     name text NOT NULL,
     locality_code text,
+    holder_id uuid NOT NULL,
+    return_hosts text[] DEFAULT '{}'::text[] NOT NULL,
     secret_hash bytea NOT NULL,
     previous_secret_hash bytea,
     previous_until timestamp with time zone,
@@ -163,16 +165,19 @@ CREATE TABLE api_key (
 );
 COMMENT ON TABLE api_key IS 'Who may call the API: a program with a secret that only it knows.';
 COMMENT ON COLUMN api_key.expires_at IS 'The key works until then.';
+COMMENT ON COLUMN api_key.holder_id IS 'The first key of the same holder, often itself: a portal that changes its key keeps its requests and endpoints.';
 COMMENT ON COLUMN api_key.last_used_at IS 'To a minute.';
 COMMENT ON COLUMN api_key.last_used_from IS 'The network address of the last use.';
 COMMENT ON COLUMN api_key.locality_code IS 'The holder sees and acts for this locality and its descendants; null for all.';
 COMMENT ON COLUMN api_key.previous_secret_hash IS 'The secret before the last rotation, which works until previous_until: the holder changes over in that time.';
+COMMENT ON COLUMN api_key.return_hosts IS 'The hosts that the payment page may lead back to, for requests made with the key.';
 COMMENT ON COLUMN api_key.revoked_at IS 'Set when the key was revoked; it no longer works, and its row is kept for the audit trail.';
 COMMENT ON COLUMN api_key.secret_hash IS 'SHA-256 of the secret, which is 256 random bits: no salt or stretching is needed.';
 ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY api_key ADD CONSTRAINT api_key_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES api_key(id);
 CREATE TRIGGER api_key_permanent BEFORE DELETE OR TRUNCATE ON api_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER api_key_versioned AFTER INSERT ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{last_used_at,last_used_from}');
-CREATE TRIGGER api_key_versioned_again AFTER UPDATE OF id, role, name, locality_code, secret_hash, previous_secret_hash, previous_until, created_at, expires_at, revoked_at ON api_key FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_used_at,last_used_from}');
+CREATE TRIGGER api_key_versioned_again AFTER UPDATE OF id, role, name, locality_code, holder_id, return_hosts, secret_hash, previous_secret_hash, previous_until, created_at, expires_at, revoked_at ON api_key FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_used_at,last_used_from}');
 
 CREATE TABLE audit_entry (
     id bigint NOT NULL,
@@ -411,6 +416,7 @@ ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_account_number_fkey 
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_cleared_by_notice_fkey FOREIGN KEY (cleared_by_notice) REFERENCES bank_notice(id);
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_ledger_account_fkey FOREIGN KEY (ledger_account) REFERENCES ledger_account(id);
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
+CREATE INDEX clearing_item_cleared_by_notice_idx ON clearing_item USING btree (cleared_by_notice) WHERE (cleared_by_notice IS NOT NULL);
 CREATE INDEX clearing_item_open_idx ON clearing_item USING btree (account_number) WHERE (cleared_at IS NULL);
 CREATE INDEX clearing_item_receipt_idx ON clearing_item USING btree (account_number, receipt_number) WHERE ((cleared_at IS NULL) AND (receipt_number IS NOT NULL));
 CREATE INDEX clearing_item_reference_idx ON clearing_item USING btree (account_number, cleared_reference) WHERE (cleared_reference IS NOT NULL);
@@ -577,12 +583,14 @@ CREATE TABLE event (
     type text NOT NULL,
     subject text NOT NULL,
     agency_code text,
+    holder_id uuid,
     body json NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
 COMMENT ON TABLE event IS 'The outbox: events, written in the transaction that makes them true. The events of one subject have ascending ids in the order in which they happened, because whoever changes a request holds its row until the commit.';
 COMMENT ON COLUMN event.agency_code IS 'The agency it belongs to, for keys bound to a locality.';
 COMMENT ON COLUMN event.body IS 'The body exactly as it is sent, because it is signed.';
+COMMENT ON COLUMN event.holder_id IS 'The portal whose request it is about: api_key.holder_id.';
 COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in order.';
 ALTER TABLE event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
@@ -597,7 +605,7 @@ CREATE TABLE event_delivery (
     next_attempt_at timestamp with time zone NOT NULL,
     leased_until timestamp with time zone,
     give_up_at timestamp with time zone NOT NULL,
-    last_error text,
+    last_error jsonb,
     delivered_at timestamp with time zone,
     CONSTRAINT event_delivery_delivered_check CHECK (((state = 'delivered'::text) = (delivered_at IS NOT NULL))),
     CONSTRAINT event_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
@@ -608,6 +616,7 @@ COMMENT ON COLUMN event_delivery.attempts IS 'Attempts since it was written or l
 COMMENT ON COLUMN event_delivery.endpoint_id IS 'References event_endpoint.';
 COMMENT ON COLUMN event_delivery.event_id IS 'References event.';
 COMMENT ON COLUMN event_delivery.give_up_at IS 'An attempt that fails after this is the last one.';
+COMMENT ON COLUMN event_delivery.last_error IS 'Why the last attempt failed: code and values (Reason.json). Never what the endpoint said.';
 COMMENT ON COLUMN event_delivery.leased_until IS 'Set while a server is sending it; if that server dies, another takes over after this.';
 COMMENT ON COLUMN event_delivery.state IS 'pending, delivered, or dead: given up.';
 COMMENT ON COLUMN event_delivery.subject IS 'The event''s subject, repeated to keep the order.';
@@ -622,13 +631,14 @@ CREATE TABLE event_endpoint (
     name text NOT NULL,
     url text NOT NULL,
     types text[],
+    holder_id uuid,
     sealed bytea NOT NULL,
     key_id text NOT NULL,
     previous_sealed bytea,
     previous_until timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     disabled_at timestamp with time zone,
-    disabled_reason text,
+    disabled_reason jsonb,
     consecutive_failures integer DEFAULT 0 NOT NULL,
     failing_since timestamp with time zone,
     last_success_at timestamp with time zone,
@@ -640,7 +650,9 @@ CREATE TABLE event_endpoint (
 COMMENT ON TABLE event_endpoint IS 'An address that events are sent to.';
 COMMENT ON COLUMN event_endpoint.consecutive_failures IS 'Failed attempts since the last delivery.';
 COMMENT ON COLUMN event_endpoint.disabled_at IS 'A disabled endpoint is sent nothing; its events are kept until they would be given up.';
+COMMENT ON COLUMN event_endpoint.disabled_reason IS 'Code and values (Reason.json).';
 COMMENT ON COLUMN event_endpoint.failing_since IS 'The time of the first of them.';
+COMMENT ON COLUMN event_endpoint.holder_id IS 'The portal that it belongs to (api_key.holder_id), which is told of its own requests alone; null for the province''s own, which is told of all.';
 COMMENT ON COLUMN event_endpoint.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN event_endpoint.previous_sealed IS 'The secret before the last rotation, which also signs until previous_until.';
 COMMENT ON COLUMN event_endpoint.sealed IS 'The secret that signs its events. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
@@ -648,8 +660,9 @@ COMMENT ON COLUMN event_endpoint.types IS 'The types sent to it; null for all, i
 ALTER TABLE event_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_name_key UNIQUE (name);
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES api_key(id);
 CREATE TRIGGER event_endpoint_versioned AFTER INSERT ON event_endpoint REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{consecutive_failures,failing_since,last_success_at}');
-CREATE TRIGGER event_endpoint_versioned_again AFTER UPDATE OF id, name, url, types, sealed, key_id, previous_sealed, previous_until, created_at, disabled_at, disabled_reason ON event_endpoint FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{consecutive_failures,failing_since,last_success_at}');
+CREATE TRIGGER event_endpoint_versioned_again AFTER UPDATE OF id, name, url, types, holder_id, sealed, key_id, previous_sealed, previous_until, created_at, disabled_at, disabled_reason ON event_endpoint FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{consecutive_failures,failing_since,last_success_at}');
 
 CREATE TABLE fee (
     fee_code text NOT NULL,
@@ -743,6 +756,8 @@ ALTER TABLE ONLY invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY invitation ADD CONSTRAINT invitation_token_key UNIQUE (token_hash);
 ALTER TABLE ONLY invitation ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 CREATE INDEX invitation_person_idx ON invitation USING btree (person_id);
+CREATE TRIGGER invitation_versioned AFTER INSERT ON invitation REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER invitation_versioned_again AFTER UPDATE ON invitation REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE issuer (
     id integer NOT NULL,
@@ -1058,6 +1073,8 @@ COMMENT ON COLUMN person.totp_sealed IS 'The secret of the authenticator, sealed
 ALTER TABLE ONLY person ADD CONSTRAINT person_email_key UNIQUE (email);
 ALTER TABLE ONLY person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 CREATE TRIGGER person_permanent BEFORE DELETE OR TRUNCATE ON person FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER person_versioned AFTER INSERT ON person REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{totp_last_step}');
+CREATE TRIGGER person_versioned_again AFTER UPDATE OF id, name, email, created_at, created_by, disabled_at, password_hash, password_set_at, totp_sealed, totp_key_id ON person FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{totp_last_step}');
 
 CREATE TABLE person_role (
     id bigint NOT NULL,
@@ -1081,6 +1098,8 @@ ALTER TABLE ONLY person_role ADD CONSTRAINT person_role_person_id_fkey FOREIGN K
 CREATE UNIQUE INDEX person_role_held_key ON person_role USING btree (person_id, role, COALESCE(locality_code, ''::text)) WHERE (ended_at IS NULL);
 CREATE TRIGGER person_role_added AFTER INSERT ON person_role FOR EACH ROW EXECUTE FUNCTION person_role_added();
 CREATE TRIGGER person_role_permanent BEFORE DELETE OR UPDATE OF person_id, role, locality_code, until, granted_at, granted_by OR TRUNCATE ON person_role FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER person_role_versioned AFTER INSERT ON person_role REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER person_role_versioned_again AFTER UPDATE ON person_role REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE person_session (
     id bigint NOT NULL,
@@ -1269,6 +1288,8 @@ COMMENT ON COLUMN recovery_code.code_hash IS 'SHA-256 of 80 random bits.';
 COMMENT ON COLUMN recovery_code.replaced_at IS 'Set when new codes were made; it no longer works.';
 ALTER TABLE ONLY recovery_code ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (person_id, code_hash);
 ALTER TABLE ONLY recovery_code ADD CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE TRIGGER recovery_code_versioned AFTER INSERT ON recovery_code REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{person_id,code_hash}', '{}');
+CREATE TRIGGER recovery_code_versioned_again AFTER UPDATE ON recovery_code REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{person_id,code_hash}', '{}');
 
 CREATE TABLE recovery_proposal (
     id bigint NOT NULL,
@@ -1322,6 +1343,7 @@ ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_notice_id_fk
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_run_id_fkey FOREIGN KEY (run_id) REFERENCES reconciliation_run(id);
 ALTER TABLE ONLY recovery_proposal ADD CONSTRAINT recovery_proposal_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statement(id);
+CREATE INDEX recovery_proposal_notice_idx ON recovery_proposal USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX recovery_proposal_waiting_request_idx ON recovery_proposal USING btree (payment_request_id) WHERE (state = 'waiting'::text);
 CREATE INDEX recovery_proposal_waiting_statement_idx ON recovery_proposal USING btree (statement_id) WHERE (state = 'waiting'::text);
 CREATE TRIGGER recovery_proposal_added AFTER INSERT ON recovery_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION recovery_proposal_added();
@@ -1742,6 +1764,7 @@ ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_case_id_fkey FOREIGN KEY (case_id) REFERENCES case_money(case_id);
 ALTER TABLE ONLY suspense_use ADD CONSTRAINT suspense_use_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES bank_notice(id);
 CREATE INDEX suspense_use_case_idx ON suspense_use USING btree (case_id);
+CREATE INDEX suspense_use_notice_idx ON suspense_use USING btree (notice_id) WHERE (notice_id IS NOT NULL);
 CREATE TRIGGER suspense_use_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON suspense_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER suspense_used AFTER INSERT ON suspense_use FOR EACH ROW EXECUTE FUNCTION suspense_used();
 

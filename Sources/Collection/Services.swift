@@ -55,12 +55,7 @@ public struct Services: Sendable {
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
         self.database = database
         keys = APIKeys(database)
-        let attempts = LoginAttempts(database: database)
-        let factor = SecondFactor(box: box)
-        let hasher = PasswordHasher(cost: options.passwordCost)
-        persons = Persons(database, factor: factor, hasher: hasher)
-        logins = Logins(database, attempts: attempts, factor: factor, hasher: hasher)
-        sessions = Sessions(database, attempts: attempts, factor: factor)
+        (persons, logins, sessions) = Services.whoDecides(database, options, box)
         limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
@@ -125,6 +120,22 @@ public struct Services: Sendable {
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
         self.box = box
+    }
+
+    /// Persons, and how they are let in.
+    private static func whoDecides(
+        _ database: Database,
+        _ options: ServiceOptions,
+        _ box: SecretBox
+    ) -> (Persons, Logins, Sessions) {
+        let attempts = LoginAttempts(database: database)
+        let factor = SecondFactor(box: box)
+        let hasher = PasswordHasher(cost: options.passwordCost)
+        return (
+            Persons(database, factor: factor, hasher: hasher),
+            Logins(database, attempts: attempts, factor: factor, hasher: hasher),
+            Sessions(database, attempts: attempts, factor: factor)
+        )
     }
 
     /// Returns the sender of this database's events; a server runs one.

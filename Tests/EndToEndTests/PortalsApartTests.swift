@@ -1,4 +1,5 @@
 import Collection
+import Identity
 import PureSupport
 import TestSupport
 import Testing
