@@ -129,8 +129,9 @@ import Values
             // A key made since then under the same id would be another: its secret is random.
             try await services.database.asOwner(
                 """
-                insert into api_key (id, role, name, secret_hash, expires_at)
-                values ('00000000-0000-0000-0000-000000000000', 'portal', 'p', sha256('x'), now() + interval '1 day')
+                insert into api_key (id, holder_id, role, name, secret_hash, expires_at)
+                select id, id, 'portal', 'p', sha256('x'), now() + interval '1 day'
+                from (select '00000000-0000-0000-0000-000000000000'::uuid as id) k
                 """
             )
             #expect(try await !Self.holds(services, key, at: Self.now.adding(seconds: 9)))

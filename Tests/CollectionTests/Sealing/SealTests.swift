@@ -183,6 +183,7 @@ private struct HeldEntry {
 
     init(_ database: Database) async throws {
         let gate = gate
+        let before = try await HeldEntry.given(database)
         holder = Task {
             // The service itself is given no number that it does not use.
             try await TestDatabase.asOwner(database) { owner in
@@ -199,14 +200,11 @@ private struct HeldEntry {
                 }
             }
         }
-        try await until("the transaction is under way") {
-            try await database.query(
-                """
-                select exists (select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
-                    where l.locktype = 'virtualxid' and a.datname = current_database() and a.usename = 'khop_owner')
-                """
-            ).row().get(0, as: Bool.self)
-        }
+        try await until("the transaction has its id") { try await HeldEntry.given(database) > before }
+    }
+
+    private static func given(_ database: Database) async throws -> Int64 {
+        try await database.query("select coalesce(pg_sequence_last_value('audit_entry_id_seq'), 0)").row().get(0)
     }
 
     func commit() async throws {
