@@ -67,16 +67,7 @@ import Values
             }
         // The last row that there is; the constraints of the schema are out of the way, as an owner could put them.
         let found = try await world.asSuperuser { tx -> Bool in
-            for row in try tx.query(
-                Query(
-                    trustedSQL: """
-                        select quote_ident(conname) from pg_constraint
-                        where conrelid = '\(table)'::regclass and contype in ('c', 'x')
-                        """
-                )
-            ) {
-                try tx.script("alter table \(table) drop constraint \(try row.get(0, as: String.self))")
-            }
+            try TamperedHistoryTests.unguard(table, tx)
             try tx.script("alter table \(table) alter column \(column) drop identity if exists")
             try tx.script(
                 """
@@ -123,31 +114,33 @@ import Values
 
     private func expectFound(_ table: String, _ change: String, _ world: SealedWorld) async throws {
         let found = try await world.asSuperuser { tx -> Bool in
-            let constraints = try tx.query(
-                Query(
-                    trustedSQL: """
-                        select quote_ident(conname) from pg_constraint
-                        where conrelid = '\(table)'::regclass and contype in ('p', 'u')
-                        """
-                )
-            )
-            for row in constraints {
-                try tx.script("alter table \(table) drop constraint \(try row.get(0, as: String.self)) cascade")
-            }
-            let indexes = try tx.query(
-                Query(
-                    trustedSQL: """
-                        select indexrelid::regclass::text from pg_index
-                        where indrelid = '\(table)'::regclass and indisunique
-                        """
-                )
-            )
-            for row in indexes { try tx.script("drop index \(try row.get(0, as: String.self))") }
+            try TamperedHistoryTests.unguard(table, tx)
             try tx.script(change)
             let found = try !world.services.sealVerification.verify(tx).faults.isEmpty
             try tx.script("rollback; begin")
             return found
         }
         #expect(found, "\(change): nobody saw it")
+    }
+
+    /// Takes every constraint and unique index of a table out of the way, as its owner could.
+    private static func unguard(_ table: String, _ tx: borrowing Transaction) throws {
+        func names(_ sql: String) throws -> [String] {
+            try tx.query(Query(trustedSQL: sql)).map { try $0.get(0, as: String.self) }
+        }
+        let constraints = try names(
+            """
+            select quote_ident(conname) from pg_constraint
+            where conrelid = '\(table)'::regclass and contype in ('c', 'x', 'p', 'u')
+            """
+        )
+        for name in constraints { try tx.script("alter table \(table) drop constraint \(name) cascade") }
+        let indexes = try names(
+            """
+            select indexrelid::regclass::text from pg_index
+            where indrelid = '\(table)'::regclass and indisunique
+            """
+        )
+        for name in indexes { try tx.script("drop index \(name)") }
     }
 }
