@@ -17,12 +17,13 @@ extension LocalCluster {
         }
         for folder in [directory, socketFolder] {
             try makeParents(of: folder)
-            if mkdir(folder, 0o700) == 0 {
-                _ = lchown(folder, owner.user, owner.group)
-            }
-            // The names of those in /tmp can be guessed: another user may have made something else of that name before.
+            _ = mkdir(folder, 0o700)
+            // The names of those in /tmp can be guessed: another user may have made something else of that name before, or
+            // put it there a moment from now. What is opened here is what is judged and changed.
+            let opened = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            defer { if opened >= 0 { close(opened) } }
             var status = stat()
-            guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+            guard opened >= 0, fstat(opened, &status) == 0,
                 status.st_uid == owner.user || status.st_uid == geteuid()
             else {
                 throw Failure(
@@ -30,8 +31,8 @@ extension LocalCluster {
                     en: "\(folder) is not a folder of the user who runs PostgreSQL: look at what it is, and remove it"
                 )
             }
-            _ = lchown(folder, owner.user, owner.group)
-            _ = chmod(folder, 0o700)
+            _ = fchown(opened, owner.user, owner.group)
+            _ = fchmod(opened, 0o700)
         }
     }
 
