@@ -97,10 +97,7 @@ public final class APIKeys: Sendable {
 
     /// The first key of the holder of a key, which must be of the same role.
     private func holder(of key: UUID, role: Role) async throws -> UUID {
-        let rows = try await database.query(
-            "select holder_id from api_key where id = \(key)::uuid and role = \(role.rawValue)"
-        )
-        guard let row = rows.first else {
+        guard let holder = try await APIKeys.holder(of: key, role: role, database) else {
             throw ServiceError(
                 .invalidParameter,
                 at: "same-as",
@@ -110,7 +107,14 @@ public final class APIKeys: Sendable {
                 )
             )
         }
-        return try row.get(0)
+        return holder
+    }
+
+    /// The first key of the holder of a key; `nil` if no key of the role has the id.
+    static func holder(of key: UUID, role: Role, _ database: Database) async throws -> UUID? {
+        try await database.query(
+            "select holder_id from api_key where id = \(key)::uuid and role = \(role.rawValue)"
+        ).first?.get(0)
     }
 
     private func require(locality code: String) async throws {

@@ -1,3 +1,4 @@
+import Identity
 public import Postgres
 public import Values
 import Workflow
@@ -75,10 +76,7 @@ public struct EventEndpoints: Sendable {
     }
 
     private func holder(of portal: UUID) async throws -> UUID {
-        let rows = try await database.query(
-            "select holder_id from api_key where id = \(portal)::uuid and role = 'portal'"
-        )
-        guard let row = rows.first else {
+        guard let holder = try await APIKeys.holder(of: portal, role: .portal, database) else {
             throw ServiceError(
                 .invalidParameter,
                 at: "portal",
@@ -88,7 +86,7 @@ public struct EventEndpoints: Sendable {
                 )
             )
         }
-        return try row.get(0)
+        return holder
     }
 
     public func list() async throws -> [EventEndpoint] {

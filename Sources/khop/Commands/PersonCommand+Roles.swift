@@ -25,15 +25,9 @@ extension PersonCommand {
         func run() async throws {
             // The whole of the last day, in Vietnam.
             let end = try until.map { try Day(option: "--until", $0).adding(days: 1).start }
-            let changed = try await Program.withServices { services, settings in
-                let found = try await services.persons.find(person)
-                let actor = try await Program.actor(services, settings)
-                for grant in roles.grants {
-                    try await services.persons.grant(grant, until: end, to: found.id, by: actor)
-                }
-                return try await services.persons.find(person)
+            try await PersonCommand.change(person, asJSON: json) { persons, id, actor in
+                for grant in roles.grants { try await persons.grant(grant, until: end, to: id, by: actor) }
             }
-            PersonCommand.tell(changed, asJSON: json)
         }
     }
 
@@ -49,13 +43,9 @@ extension PersonCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let changed = try await Program.withServices { services, settings in
-                let found = try await services.persons.find(person)
-                let actor = try await Program.actor(services, settings)
-                for grant in roles.grants { try await services.persons.revoke(grant, of: found.id, by: actor) }
-                return try await services.persons.find(person)
+            try await PersonCommand.change(person, asJSON: json) { persons, id, actor in
+                for grant in roles.grants { try await persons.revoke(grant, of: id, by: actor) }
             }
-            PersonCommand.tell(changed, asJSON: json)
         }
     }
 
@@ -70,12 +60,9 @@ extension PersonCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let changed = try await Program.withServices { services, settings in
-                let found = try await services.persons.find(person)
-                try await services.persons.disable(found.id, by: try await Program.actor(services, settings))
-                return try await services.persons.find(person)
+            try await PersonCommand.change(person, asJSON: json) { persons, id, actor in
+                try await persons.disable(id, by: actor)
             }
-            PersonCommand.tell(changed, asJSON: json)
         }
     }
 
@@ -87,20 +74,27 @@ extension PersonCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let changed = try await Program.withServices { services, settings in
-                let found = try await services.persons.find(person)
-                try await services.persons.enable(found.id, by: try await Program.actor(services, settings))
-                return try await services.persons.find(person)
+            try await PersonCommand.change(person, asJSON: json) { persons, id, actor in
+                try await persons.enable(id, by: actor)
             }
-            PersonCommand.tell(changed, asJSON: json)
         }
     }
 
-    private static func tell(_ person: KnownPerson, asJSON json: Bool) {
+    /// Changes a person, named by e-mail address or id, and shows them as they then are.
+    private static func change(
+        _ person: String,
+        asJSON json: Bool,
+        _ work: (Persons, UUID, Person) async throws -> Void
+    ) async throws {
+        let changed = try await Program.withServices { services, settings in
+            let found = try await services.persons.find(person)
+            try await work(services.persons, found.id, try await Program.actor(services, settings))
+            return try await services.persons.find(person)
+        }
         Terminal.answer(
-            person.json,
+            changed.json,
             asJSON: json,
-            text: "\(person.name) <\(person.email)>: \(roles(of: person))"
+            text: "\(changed.name) <\(changed.email)>: \(roles(of: changed))"
         )
     }
 }
