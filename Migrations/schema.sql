@@ -1601,6 +1601,7 @@ COMMENT ON COLUMN seal.peaks IS 'The hashes of the complete subtrees that the si
 COMMENT ON COLUMN seal.salt IS 'Hashed together with the personal data of this seal''s entries; forgotten when these are, so that nobody can guess.';
 COMMENT ON COLUMN seal.size IS 'The number of entries in the tree.';
 ALTER TABLE ONLY seal ADD CONSTRAINT seal_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY seal ADD CONSTRAINT seal_size_key UNIQUE (size);
 CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OF number, size, root, sealed_at, key_fingerprint, signature, peaks OR TRUNCATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE seal_node (

@@ -58,7 +58,7 @@ create index row_version_row_idx on row_version (source, row_key, id);
 
 create table seal (
     number bigint primary key,
-    size bigint not null check (size > 0),
+    size bigint not null constraint seal_size_key unique check (size > 0),
     root bytea not null check (length(root) = 32),
     sealed_at timestamptz not null,
     key_fingerprint bytea not null check (length(key_fingerprint) = 4),

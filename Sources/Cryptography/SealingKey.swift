@@ -18,7 +18,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
 
     /// The first hex digits of the key's hash: distinguishes keys without revealing them.
     public var fingerprint: String {
-        SHA256.hash(bytes).prefix(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        hexadecimal(SHA256.hash(bytes).prefix(4))
     }
 
     /// A mark that equal texts share, for those who hold this key alone: HMAC-SHA256 under a key made from it, so that what is

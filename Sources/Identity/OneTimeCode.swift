@@ -43,17 +43,8 @@ public enum OneTimeCode {
     ///   - issuer: shown by the app; letters, digits and spaces.
     ///   - account: the person's e-mail address.
     public static func uri(secret: [UInt8], issuer: String, account: String) -> String {
-        let label = "\(escaped(issuer)):\(escaped(account))"
-        return "otpauth://totp/\(label)?secret=\(Base32.encode(secret))&issuer=\(escaped(issuer))"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.utf8.map { byte in
-            let isPlain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [45, 46, 95, 126].contains(byte)
-            let hex = String(byte, radix: 16, uppercase: true)
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + (hex.count == 1 ? "0" : "") + hex
-        }.joined()
+        let issuer = issuer.percentEncoded()
+        let label = "\(issuer):\(account.percentEncoded())"
+        return "otpauth://totp/\(label)?secret=\(Base32.encode(secret))&issuer=\(issuer)"
     }
 }

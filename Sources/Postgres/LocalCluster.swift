@@ -92,13 +92,7 @@ public struct LocalCluster: Sendable {
     /// Returns a connection URI for a database of the cluster, for one of its roles.
     public func url(database: String, as role: DatabaseRole = .service) -> String {
         // Every byte that is not plain, as a URI wants it: a folder may have spaces in its name.
-        let host = socketFolder.utf8.map { byte in
-            let isPlain =
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || [0x2D, 0x2E, 0x2F, 0x5F, 0x7E].contains(byte)
-            let hex = String(byte, radix: 16, uppercase: true)
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + (hex.count < 2 ? "0" : "") + hex
-        }.joined()
+        let host = socketFolder.percentEncoded(keeping: "/")
         return "postgresql://\(role.rawValue)@/\(database)?host=\(host)&port=5432"
     }
 

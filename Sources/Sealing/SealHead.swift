@@ -21,9 +21,3 @@ public struct SealHead: Sendable, Hashable {
         Array("khop-seal/1\n\(size)\n\(hexadecimal(root))\n\(sealedAt.microseconds / 1_000_000)\n".utf8)
     }
 }
-
-/// Bytes as lowercase hexadecimal digits.
-public func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}

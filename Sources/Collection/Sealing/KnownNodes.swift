@@ -41,25 +41,23 @@ struct KnownNodes {
     /// The leaves of all seals that have entries in a range, with their places.
     private func leaves(of wanted: Range<Int64>, _ tx: borrowing Transaction) throws -> [(MerkleTree.Hash, Int64)] {
         var leaves: [(MerkleTree.Hash, Int64)] = []
-        let seals = try tx.query(
+        // With the seal before them, to which the first is chained. The last block reaches beyond the last seal.
+        let found = try tx.query(
             Query(
                 trustedSQL: """
-                    select \(SealRecord.columns) from (
-                        select s.*, coalesce(lag(size) over (order by number), 0) as start from seal s) s
-                    where start < $2 and size > $1 order by number
+                    select \(SealRecord.columns) from seal
+                    where number >= coalesce((select number from seal where size <= $1 order by size desc limit 1), 0)
+                        and number <= coalesce((select number from seal where size >= $2 order by size limit 1), $3)
+                    order by number
                     """,
-                binding: [wanted.lowerBound, wanted.upperBound]
+                binding: [wanted.lowerBound, wanted.upperBound, Int64.max]
             )
         )
-        for seal in try seals.map(SealRecord.init) {
-            let previous = try tx.query(
-                Query(
-                    trustedSQL: "select \(SealRecord.columns) from seal where number = $1",
-                    binding: [seal.number - 1]
-                )
-            ).first.map(SealRecord.init)
-            let start = previous?.head.size ?? 0
-            leaves.append((MerkleTree.leaf(Array(SealedEntries.chained(to: previous).utf8)), start))
+        var previous: SealRecord?
+        for seal in try found.map(SealRecord.init) {
+            defer { previous = seal }
+            guard seal.head.size > wanted.lowerBound else { continue }
+            leaves.append((SealedEntries.chain(to: previous), previous?.head.size ?? 0))
             let ranges = try tx.query(
                 """
                 select kind::integer, after_id, through_id, first_index from seal_range
@@ -77,7 +75,7 @@ struct KnownNodes {
                 guard let kind = SealedKind.numbered(Int16(number)) else { continue }
                 var place = first
                 try SealedEntries.leaves(of: kind, after: after, through: through, salt: seal.salt, tx) { leaf in
-                    if wanted.contains(place) { leaves.append((leaf, place)) }
+                    leaves.append((leaf, place))
                     place += 1
                 }
             }

@@ -21,17 +21,15 @@ enum SealProgress {
 
     /// Notes the highest ids, and then the transactions under way.
     static func begin(_ tx: borrowing Transaction) throws {
-        for kind in SealedKind.all {
-            try tx.query(
-                Query(
-                    trustedSQL: """
-                        insert into seal_progress as p (kind, pending_through)
-                        values (\(kind.number), coalesce(pg_sequence_last_value(\(kind.sequence)), 0))
-                        on conflict (kind) do update set pending_through = excluded.pending_through
-                        """
-                )
+        let ids = SealedKind.all.map { "(\($0.number), coalesce(pg_sequence_last_value(\($0.sequence)), 0))" }
+        try tx.query(
+            Query(
+                trustedSQL: """
+                    insert into seal_progress (kind, pending_through) values \(ids.joined(separator: ", "))
+                    on conflict (kind) do update set pending_through = excluded.pending_through
+                    """
             )
-        }
+        )
         try tx.query("delete from seal_wait")
         // Every transaction holds its own virtual id, even before it has written anything.
         try tx.query(

@@ -69,20 +69,20 @@ public struct SealProver: Sendable {
     private static func prove(_ kind: SealedKind, _ id: Int64, _ tx: borrowing Transaction) throws -> Proved {
         let found = try tx.query(
             """
-            select r.seal_number, r.after_id, r.first_index from seal_range r
+            select s.salt, r.after_id, r.first_index from seal_range r join seal s on s.number = r.seal_number
             where r.kind = \(kind.number)::smallint and r.through_id >= \(id)::bigint and r.after_id < \(id)::bigint
             """
         ).first
         guard let found, let last = try SealStore.last(tx) else { throw notSealed(kind, id) }
-        let (number, after, first) = try found.decode(Int64.self, Int64.self, Int64.self)
-        let salt = try tx.query("select salt from seal where number = \(number)::bigint").row().get(0, as: Bytes?.self)
-        guard let entry = try SealedEntries.entry(of: kind, id: id, salt: salt?.bytes, tx) else {
+        let (kept, after, first) = try found.decode(Bytes?.self, Int64.self, Int64.self)
+        let salt = kept?.bytes
+        guard let entry = try SealedEntries.entry(of: kind, id: id, salt: salt, tx) else {
             throw notSealed(kind, id)
         }
         let before = try tx.query(
             Query(
                 trustedSQL: "select count(*) from (\(kind.entries)) e",
-                binding: kind.bindings(after, id - 1, salt?.bytes)
+                binding: kind.bindings(after, id - 1, salt)
             )
         ).row().get(0, as: Int64.self)
         let index = first + before

@@ -1,3 +1,4 @@
+import Cryptography
 import Postgres
 public import Sealing
 public import Values

@@ -18,11 +18,10 @@ public struct SealStore: Sendable {
     /// - Parameter count: 1,000 at most.
     public func list(_ count: Int, before number: Int64? = nil) async throws -> [SealRecord] {
         let rows = try await database.query(
-            """
-            select number, size, root, sealed_at, key_fingerprint, signature, peaks, salt from seal
-            where number < coalesce(\(number)::bigint, 9223372036854775807)
-            order by number desc limit \(max(1, min(count, 1000)))
-            """
+            Query(
+                trustedSQL: "select \(SealRecord.columns) from seal where number < $1 order by number desc limit $2",
+                binding: [number ?? .max, max(1, min(count, 1000))]
+            )
         )
         return try rows.map(SealRecord.init)
     }

@@ -57,8 +57,7 @@ public struct SealVerification: Sendable {
         var previous: SealRecord?
         var faults: [Phrase] = []
         var entries: Int64 = 0
-        private var frontier = MerkleFrontier()
-        private var nodes: [(node: MerkleTree.Node, hash: MerkleTree.Hash)] = []
+        private var tree = SealedTree()
         private var sealedThrough: [Int16: Int64] = [:]
 
         init(keys: [VerificationKey]?, told: [Int64: JSON]) {
@@ -68,28 +67,22 @@ public struct SealVerification: Sendable {
 
         private mutating func fault(_ vi: String, _ en: String) { faults.append(Phrase(vi: vi, en: en)) }
 
-        private mutating func add(_ leaf: MerkleTree.Hash) {
-            frontier.append(leaf) { node, hash in
-                if node.level >= SealStore.lowestKeptLevel { nodes.append((node, hash)) }
-            }
-        }
-
         mutating func check(_ seal: SealRecord, _ tx: borrowing Transaction) throws {
             let number = seal.number
             if number != (previous?.number ?? 0) + 1 {
                 fault("thiếu niêm phong trước số \(number)", "the seal before number \(number) is missing")
             }
-            add(MerkleTree.leaf(Array(SealedEntries.chained(to: previous).utf8)))
+            tree.add(SealedEntries.chain(to: previous))
             entries += 1
             try checkRanges(of: seal, tx)
-            if frontier.size != seal.head.size || frontier.root != seal.head.root {
+            if tree.frontier.size != seal.head.size || tree.frontier.root != seal.head.root {
                 fault(
                     "niêm phong \(number): dữ liệu đã niêm phong không còn như lúc niêm phong",
                     "seal \(number): what was sealed is no longer as it was sealed"
                 )
                 // Later seals are compared with what this one says, so that one change is not told of all of them.
-                if let told = seal.frontier { frontier = told }
-            } else if seal.peaks != frontier.peaks.flatMap({ $0 }) {
+                if let told = seal.frontier { tree.frontier = told }
+            } else if seal.peaks != tree.frontier.peaks.flatMap({ $0 }) {
                 fault("niêm phong \(number): các đỉnh của cây sai", "seal \(number): the tree's peaks are wrong")
             }
             checkSignature(of: seal)
@@ -134,24 +127,21 @@ public struct SealVerification: Sendable {
                     fault("niêm phong \(seal.number): loại \(number) lạ", "seal \(seal.number): unknown kind \(number)")
                     continue
                 }
-                let start = frontier.size
+                let start = tree.frontier.size
                 if first != start || after != sealedThrough[kind.number] ?? 0 {
                     fault(
                         "niêm phong \(seal.number): phạm vi của \(kind.name) bị sửa",
                         "seal \(seal.number): the range of \(kind.name) was changed"
                     )
                 }
-                var leaves: [MerkleTree.Hash] = []
-                try SealedEntries.leaves(of: kind, after: after, through: through, salt: seal.salt, tx) {
-                    leaves.append($0)
-                }
-                for leaf in leaves { add(leaf) }
+                try SealedEntries.leaves(of: kind, after: after, through: through, salt: seal.salt, tx) { tree.add($0) }
                 sealedThrough[kind.number] = through
-                entries += Int64(leaves.count)
-                if Int64(leaves.count) != count {
+                let found = tree.frontier.size - start
+                entries += found
+                if found != count {
                     fault(
-                        "niêm phong \(seal.number): \(kind.name) có \(leaves.count) dòng, lúc niêm phong là \(count)",
-                        "seal \(seal.number): \(kind.name) has \(leaves.count) rows, sealed were \(count)"
+                        "niêm phong \(seal.number): \(kind.name) có \(found) dòng, lúc niêm phong là \(count)",
+                        "seal \(seal.number): \(kind.name) has \(found) rows, sealed were \(count)"
                     )
                 }
             }
@@ -165,7 +155,7 @@ public struct SealVerification: Sendable {
                 )
             }
             let kept = try tx.query("select level::integer, position, hash from seal_node order by level, position")
-            let computed = Dictionary(uniqueKeysWithValues: nodes.map { ($0.node, $0.hash) })
+            let computed = Dictionary(uniqueKeysWithValues: tree.nodes.map { ($0.node, $0.hash) })
             var isRight = kept.count == computed.count
             for row in kept {
                 let (level, position, hash) = try row.decode(Int32.self, Int64.self, Bytes.self)

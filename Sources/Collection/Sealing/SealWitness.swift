@@ -27,24 +27,38 @@ public struct SealWitness: Sendable {
         guard let path, FileManager.default.fileExists(atPath: path) else { return [:] }
         var records: [Int64: JSON] = [:]
         for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n") {
-            var record = JSON.null
-            do throws(JSON.ParseError) { record = try JSON.parse(line.utf8) } catch {}
-            guard let number = record["number"]?.integer else {
-                throw ServiceError(
-                    .internalFailure,
-                    Phrase(
-                        vi: "Tệp \(path) có dòng không đọc được: tệp đã bị sửa hoặc ghi dở.",
-                        en: "The file \(path) has a line that cannot be read: it was changed, or its writing was cut."
-                    )
-                )
-            }
+            let (number, record) = try read(line)
             records[number] = record
         }
         return records
     }
 
-    /// The highest number in the file; 0 without any.
-    func last() throws -> Int64 { try records().keys.max() ?? 0 }
+    private func read(_ line: Substring) throws -> (number: Int64, record: JSON) {
+        var record = JSON.null
+        do throws(JSON.ParseError) { record = try JSON.parse(line.utf8) } catch {}
+        if let number = record["number"]?.integer { return (number, record) }
+        throw ServiceError(
+            .internalFailure,
+            Phrase(
+                vi: "Tệp \(path ?? "") có dòng không đọc được: tệp đã bị sửa hoặc ghi dở.",
+                en: "The file \(path ?? "") has a line that cannot be read: it was changed, or its writing was cut."
+            )
+        )
+    }
+
+    /// The number on the last line; 0 without any. Each pass asks for it, so it does not read years of seals.
+    func last() throws -> Int64 {
+        guard let path, FileManager.default.fileExists(atPath: path) else { return 0 }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw ServiceError(.internalFailure, .unreadableFile(path)) }
+        defer { close(file) }
+        // Many times the length of a line.
+        var tail = [UInt8](repeating: 0, count: 8192)
+        let count = pread(file, &tail, tail.count, max(0, lseek(file, 0, SEEK_END) - off_t(tail.count)))
+        guard count >= 0 else { throw ServiceError(.internalFailure, .unreadableFile(path)) }
+        let lines = String(decoding: tail.prefix(count), as: UTF8.self).split(separator: "\n")
+        return try lines.last.map { try read($0).number } ?? 0
+    }
 
     /// Appends seals and makes sure that they are on the disk.
     func append(_ seals: [SealRecord]) throws {

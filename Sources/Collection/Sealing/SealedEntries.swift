@@ -1,3 +1,4 @@
+import Cryptography
 import Postgres
 import Sealing
 import Values
@@ -45,19 +46,21 @@ enum SealedEntries {
         try tx.query(Query(trustedSQL: kind.entries, binding: kind.bindings(id - 1, id, salt))).first?.get(1)
     }
 
-    /// The entry that chains a seal to the one before it.
-    static func chained(to previous: SealRecord?) -> String {
-        guard let previous else { return SealedKind.head + "()" }
+    /// The leaf that chains a seal to the one before it.
+    static func chain(to previous: SealRecord?) -> MerkleTree.Hash { MerkleTree.leaf(Array(text(of: previous).utf8)) }
+
+    private static func text(of seal: SealRecord?) -> String {
+        guard let seal else { return SealedKind.head + "()" }
         return SealedKind.head
-            + "(\(previous.number),\(previous.head.size),\(hexadecimal(previous.head.root)),"
-            + "\(previous.head.sealedAt.unixSeconds),\(hexadecimal(previous.fingerprint)),"
-            + "\(hexadecimal(previous.signature)))"
+            + "(\(seal.number),\(seal.head.size),\(hexadecimal(seal.head.root)),"
+            + "\(seal.head.sealedAt.unixSeconds),\(hexadecimal(seal.fingerprint)),"
+            + "\(hexadecimal(seal.signature)))"
     }
 }
 
 extension SealedKind {
     /// The values of `$1` to `$3`, or of the first two where nothing personal is read.
     func bindings(_ after: Int64, _ through: Int64, _ salt: [UInt8]?) -> [any Bindable] {
-        personal == nil ? [after, through] : [after, through, Bytes(salt ?? [])]
+        personal == nil ? [after, through] : [after, through, salt.map { Bytes($0) }]
     }
 }

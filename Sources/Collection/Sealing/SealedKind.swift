@@ -5,10 +5,8 @@
 struct SealedKind: Sendable {
     /// Stored with the seals; never used again for another kind.
     let number: Int16
-    /// The table's name.
+    /// The table's name; its column `id` counts its rows up.
     let name: String
-    /// What counts its rows up.
-    var id = "id"
     /// The columns that are sealed, as SQL over the table's row `t`.
     let columns: String
     /// The personal data, as SQL over `t`.
@@ -100,23 +98,23 @@ struct SealedKind: Sendable {
         if let personal {
             sealed += """
                 , coalesce(e.personal_hash,
-                    encode(sha256($3::bytea || convert_to(row(t.\(id), \(personal))::text, 'UTF8')), 'hex'))
+                    encode(sha256($3::bytea || convert_to(row(t.id, \(personal))::text, 'UTF8')), 'hex'))
                 """
-            erased = "left join erased_entry e on e.kind = \(number) and e.row_id = t.\(id)"
+            erased = "left join erased_entry e on e.kind = \(number) and e.row_id = t.id"
         }
         func part(_ rows: String) -> String {
-            "select t.\(id) as id, '\(name)' || row(\(sealed))::text as entry from \(rows) \(erased)"
+            "select t.id as id, '\(name)' || row(\(sealed))::text as entry from \(rows) \(erased)"
         }
-        let standing = part("\(name) t") + " where t.\(id) > $1 and t.\(id) <= $2"
+        let standing = part("\(name) t") + " where t.id > $1 and t.id <= $2"
         guard canBeUndone else { return standing }
         let undone = part(
             """
             undone_row u cross join lateral jsonb_populate_record(null::\(name), u.content) t
             """
         )
-        return standing + " union all " + undone + " where u.source = '\(name)' and t.\(id) > $1 and t.\(id) <= $2"
+        return standing + " union all " + undone + " where u.source = '\(name)' and t.id > $1 and t.id <= $2"
     }
 
     /// The sequence that gives out the ids.
-    var sequence: String { "pg_get_serial_sequence('\(name)', '\(id)')::regclass" }
+    var sequence: String { "pg_get_serial_sequence('\(name)', 'id')::regclass" }
 }

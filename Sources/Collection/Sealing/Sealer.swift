@@ -81,10 +81,10 @@ public struct Sealer: Sendable {
     private func publish() async throws {
         let after = try witness.last()
         let rows = try await database.query(
-            """
-            select number, size, root, sealed_at, key_fingerprint, signature, peaks, salt from seal
-            where number > \(after)::bigint order by number
-            """
+            Query(
+                trustedSQL: "select \(SealRecord.columns) from seal where number > $1 order by number",
+                binding: [after]
+            )
         )
         try witness.append(try rows.map(SealRecord.init))
     }
@@ -96,33 +96,30 @@ public struct Sealer: Sendable {
         _ tx: borrowing Transaction
     ) throws -> SealRecord {
         let previous = try SealStore.last(tx)
-        guard var frontier = previous.map(\.frontier) ?? MerkleFrontier() else {
+        guard let frontier = previous.map(\.frontier) ?? MerkleFrontier() else {
             throw PostgresError.unreadable("the peaks of the last seal do not fit its size")
         }
-        var nodes: [(node: MerkleTree.Node, hash: MerkleTree.Hash)] = []
-        func add(_ leaf: MerkleTree.Hash) {
-            frontier.append(leaf) { node, hash in
-                if node.level >= SealStore.lowestKeptLevel { nodes.append((node, hash)) }
-            }
-        }
+        var tree = SealedTree(frontier: frontier)
         let salt = randomBytes(32)
-        add(MerkleTree.leaf(Array(SealedEntries.chained(to: previous).utf8)))
+        tree.add(SealedEntries.chain(to: previous))
         var written: [(range: SealProgress.Ripe, firstIndex: Int64, entries: Int64)] = []
         for range in ranges {
-            let first = frontier.size
-            try SealedEntries.leaves(of: range.kind, after: range.after, through: range.through, salt: salt, tx, add)
-            written.append((range, first, frontier.size - first))
+            let first = tree.frontier.size
+            try SealedEntries.leaves(of: range.kind, after: range.after, through: range.through, salt: salt, tx) {
+                tree.add($0)
+            }
+            written.append((range, first, tree.frontier.size - first))
         }
-        let head = SealHead(size: frontier.size, root: frontier.root, sealedAt: now)
+        let head = SealHead(size: tree.frontier.size, root: tree.frontier.root, sealedAt: now)
         let seal = SealRecord(
             number: (previous?.number ?? 0) + 1,
             head: head,
             fingerprint: key.verification.fingerprint,
             signature: key.sign(head.signed),
-            peaks: frontier.peaks.flatMap { $0 },
+            peaks: tree.frontier.peaks.flatMap { $0 },
             salt: salt
         )
-        try SealStore.insert(seal, written, nodes, tx)
+        try SealStore.insert(seal, written, tree.nodes, tx)
         return seal
     }
 }

@@ -19,7 +19,6 @@ enum PageCookie {
 
     /// What the forms of a session carry, which no other site can know: made from the token, so that it ends with it.
     static func csrf(_ token: String) -> String {
-        SHA256.hash(Array("khop csrf ".utf8) + Array(token.utf8)).prefix(20)
-            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        hexadecimal(SHA256.hash(Array("khop csrf ".utf8) + Array(token.utf8)).prefix(20))
     }
 }
