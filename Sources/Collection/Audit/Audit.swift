@@ -6,6 +6,7 @@ enum Audit {
     /// Writes one entry, in the transaction of the action it records.
     ///
     /// - Parameters:
+    ///   - person: who acts, with where the call comes from.
     ///   - action: such as `refund.approve`.
     ///   - subject: the kind and the id, such as `case:17`.
     static func record(
@@ -17,8 +18,9 @@ enum Audit {
     ) throws {
         try tx.query(
             """
-            insert into audit_entry (actor_id, actor_name, action, subject, detail)
-            values (\(person.id), \(person.name), \(action), \(subject), \(detail)::jsonb)
+            insert into audit_entry (actor_id, actor_name, address, request_id, action, subject, detail)
+            values (\(person.id), \(person.name), \(person.origin?.address), \(person.origin?.requestID), \(action),
+                \(subject), \(detail)::jsonb)
             """
         )
     }

@@ -21,7 +21,9 @@ struct SealedKind: Sendable {
         SealedKind(
             number: 1,
             name: "audit_entry",
-            columns: "t.id, t.happened_at, t.actor_id, t.actor_name, t.action, t.subject, t.detail"
+            columns: """
+                t.id, t.happened_at, t.actor_id, t.actor_name, t.address, t.request_id, t.action, t.subject, t.detail
+                """
         ),
         SealedKind(
             number: 2,

@@ -38,7 +38,7 @@ struct Gate: Sendable {
         do {
             let caller = try await keys.authenticate(token, from: context.address)
             try limits.called(by: "key:\(caller.id)", isProgram: caller.has(.portal) || caller.has(.feed))
-            return caller
+            return caller.calling(from: context.origin(of: request))
         } catch let error as ServiceError where error.code == .unauthenticated {
             limits.failed(context.address)
             throw error
@@ -49,8 +49,12 @@ struct Gate: Sendable {
     func session(_ request: Request, _ context: KhopContext) async throws -> PersonSession {
         try limits.checkAttempts(of: context.address)
         do {
-            let session = try await sessions.authenticate(Gate.token(request), .bearer)
-            try limits.called(by: session.person.actor.id, isProgram: false)
+            let session = try await sessions.authenticate(
+                Gate.token(request),
+                .bearer,
+                from: context.origin(of: request)
+            )
+            try limits.called(by: session.actor.id, isProgram: false)
             return session
         } catch let error as ServiceError where error.code == .unauthenticated {
             limits.failed(context.address)

@@ -8,8 +8,8 @@ enum CollectionFolders {
     /// and puts them together.
     static let floors: [(folder: String, words: String)] = [
         ("Common", "errors, bodies, locks, paging, stored JSON"),
+        ("Audit", "who acts, from where, and who did what"),
         ("Access", "keys, roles, what each may do; secrets"),
-        ("Audit", "who acts, and who did what"),
         ("Persons", "persons, their invitations, logins and sessions"),
         ("Accounts", "bank accounts and their ledger accounts"),
         ("Ledger", "postings"),
