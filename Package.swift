@@ -153,8 +153,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations", "Postgres", "PureSupport",
-                "Values",
+                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations", "Postgres",
+                "PureSupport", "Values",
             ],
             path: "Tests/Support",
             swiftSettings: strict

@@ -9,6 +9,8 @@ public struct Services: Sendable {
     public let logins: Logins
     public let sessions: Sessions
     public let limits: CallLimits
+    public let audit: AuditLog
+    public let disclosures: Disclosures
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -57,6 +59,7 @@ public struct Services: Sendable {
         keys = APIKeys(database)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
         limits = CallLimits(options.limits)
+        (audit, disclosures) = (AuditLog(database), Disclosures(database))
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
@@ -108,8 +111,7 @@ public struct Services: Sendable {
         caseDesk = CaseDesk(database, cases: cases)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
-        seals = SealStore(database)
-        sealProver = SealProver(database)
+        (seals, sealProver) = (SealStore(database), SealProver(database))
         sealVerification = SealVerification(database, options: options.sealing)
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }

@@ -26,6 +26,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case redeliverEvents
     case readEventEndpoints
     case manageEventEndpoints
+    /// Who did what.
+    case readAudit
 
     /// The table of who may do what. An auditor reads everything and changes nothing; an administrator runs the system and
     /// moves no money.
@@ -55,6 +57,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .redeliverEvents: [.portal, .admin],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
+        .readAudit: [.auditor, .admin],
     ]
 
     public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }

@@ -1,4 +1,5 @@
 public import Collection
+import HTTPTypes
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -71,6 +72,17 @@ public enum KhopServer {
         )
     }
 
+    /// Every address of the server with each of its methods.
+    static func addresses(
+        _ services: Services,
+        options: ServerOptions,
+        registry: PrometheusRegistry
+    ) throws -> [(path: String, method: HTTPRequest.Method)] {
+        let routes = RouteTable()
+        try add(services, options, registry, to: routes)
+        return routes.addresses
+    }
+
     /// Gives each group of routes what it uses, and no more.
     private static func add(
         _ services: Services,
@@ -78,7 +90,12 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys, sessions: services.sessions, limits: services.limits)
+        let gate = Gate(
+            keys: services.keys,
+            sessions: services.sessions,
+            limits: services.limits,
+            disclosures: services.disclosures
+        )
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,
@@ -112,6 +129,7 @@ public enum KhopServer {
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
+        AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
         let health = health(services, registry)
         health.add(to: routes)
         if options.metrics == nil { health.addMetrics(to: routes) }

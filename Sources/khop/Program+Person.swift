@@ -47,6 +47,15 @@ extension Program {
         }
     }
 
+    /// Runs a command that shows personal data; what it is about to show is recorded first.
+    static func showing<Value>(_ body: (Services, Settings) async throws -> (Value, Disclosure)) async throws -> Value {
+        try await withServices { services, settings in
+            let (value, disclosure) = try await body(services, settings)
+            try await services.disclosures.record(disclosure, by: try await actor(services, settings))
+            return value
+        }
+    }
+
     private static let notLoggedIn = ServiceError(
         .unauthenticated,
         Phrase(

@@ -19,7 +19,8 @@ enum CaseHistory {
         try tx.query(
             """
             insert into case_event (case_id, event, actor_id, actor_name, detail)
-            values (\(id)::bigint, \(event.rawValue), \(person.id), \(person.name), \(detail)::jsonb)
+            values (\(id)::bigint, \(event.rawValue), \(person.id), \(person.name),
+                \(Audit.masked(detail))::jsonb)
             """
         )
     }

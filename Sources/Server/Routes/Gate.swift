@@ -9,6 +9,7 @@ struct Gate: Sendable {
     let keys: APIKeys
     let sessions: Sessions
     let limits: CallLimits
+    let disclosures: Disclosures
 
     /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
     ///
@@ -23,6 +24,18 @@ struct Gate: Sendable {
             try caller.require(permission)
             if !takesFile { try ContentType.checkJSON(request) }
             return try await handler(request, context, caller.acting(for: permission))
+        }
+    }
+
+    /// Wraps a handler that shows personal data: what it is about to show is recorded before the answer goes out.
+    func showing(
+        _ permission: Permission,
+        _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> (Response, Disclosure?)
+    ) -> RouteTable.Handler {
+        self(permission) { request, context, caller in
+            let (response, disclosure) = try await handler(request, context, caller)
+            if let disclosure { try await disclosures.record(disclosure, by: caller.person) }
+            return response
         }
     }
 

@@ -42,10 +42,12 @@ struct Case: AsyncParsableCommand {
 
         func run() async throws {
             let after = try page.afterNumber ?? 0
-            let cases = try await Program.withServices { services, _ in
+            let cases = try await Program.showing { services, _ in
                 var filter = try Cases.Filter(kind: kind, state: state)
                 filter.assignee = assignee
-                return try await services.cases.list(filter, after: after, limit: page.limit)
+                let found = try await services.cases.list(filter, after: after, limit: page.limit)
+                let query = Disclosure.query(["kind": kind, "state": state, "assignee": assignee])
+                return (found, Disclosure(.cases, count: found.count, query: query))
             }.map { $0.json(in: .ofTerminal) }
             let rows = cases.map { item in
                 [
@@ -82,8 +84,9 @@ struct Case: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let found = try await Program.withServices { services, _ in try await services.cases.find(id) }
-                .json(in: .ofTerminal)
+            let found = try await Program.showing { services, _ in
+                (try await services.cases.find(id), Disclosure(.caseFile, of: "case:\(id)"))
+            }.json(in: .ofTerminal)
             Terminal.answer(found, asJSON: json, text: CaseText.describe(found))
         }
     }
@@ -291,7 +294,9 @@ struct Case: AsyncParsableCommand {
 
         func run() async throws {
             print(
-                try await Program.withServices { services, _ in try await services.cases.inquiry(id) }.csv,
+                try await Program.showing { services, _ in
+                    (try await services.cases.inquiry(id), Disclosure(.inquiry, of: "case:\(id)"))
+                }.csv,
                 terminator: ""
             )
         }

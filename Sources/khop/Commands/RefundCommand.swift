@@ -207,14 +207,18 @@ struct RefundCommand: AsyncParsableCommand {
         func run() async throws {
             let request = try paymentRequest.map { try RequestName(option: "--payment-request", $0) }
             let after = try page.after.map(RefundCommand.identifier)
-            let refunds = try await Program.withServices { services, _ in
-                try await services.refunds.list(
+            let refunds = try await Program.showing { services, _ in
+                let found = try await services.refunds.list(
                     state: try state.map { try RefundCommand.state($0) },
                     paymentRequest: request,
                     caseID: caseID,
                     after: after,
                     limit: page.limit
                 )
+                let query = Disclosure.query([
+                    "state": state, "payment_request_id": paymentRequest, "case_id": caseID.map { String($0) },
+                ])
+                return (found, Disclosure(.refunds, count: found.count, query: query))
             }
             let rows = refunds.map {
                 [
@@ -247,7 +251,9 @@ struct RefundCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let refund = try await Program.withServices { services, _ in try await services.refunds.find(id) }
+            let refund = try await Program.showing { services, _ in
+                (try await services.refunds.find(id), Disclosure(.refund, of: "refund:\(id.text)"))
+            }
             Terminal.answer(refund.json(in: .ofTerminal), asJSON: json, text: RefundText.describe(refund))
         }
     }

@@ -77,7 +77,14 @@ struct Report: AsyncParsableCommand {
                 limit: paging.limit,
                 after: try paging.after.map { try NonCashPayments.Cursor($0) }
             )
-            let page = try await Program.withServices { services, _ in try await services.reports.payments(cell) }
+            let query = Disclosure.query([
+                "period": period.period, "from": period.from, "to": period.to, "by": by, "row": row,
+                "counted": counted.rawValue,
+            ])
+            let page = try await Program.showing { services, _ in
+                let page = try await services.reports.payments(cell)
+                return (page, Disclosure(.payments, count: page.items.count, query: query))
+            }
             let rows = page.items.map { item in
                 [Shown.day(item["paid_on"])]
                     + ["reference", "dossier_code", "agency_code", "procedure_code"].map { item[$0]?.string ?? "" }

@@ -119,7 +119,9 @@ struct Statement: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let shown = try await Program.withServices { services, _ in try await services.statementRecords.show(id) }
+            let shown = try await Program.showing { services, _ in
+                (try await services.statementRecords.show(id), Disclosure(.statement, of: "statement:\(id)"))
+            }
             Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: StatementText.shown(shown))
             Terminal.warn(shown.warnings)
         }
