@@ -44,6 +44,7 @@ public struct Services: Sendable {
     public let sealVerification: SealVerification
     /// `nil` without ``ServiceOptions/sealing``.
     public let sealer: Sealer?
+    public let inspection: Inspection
     /// Checks every proof; in base64.
     public let sealPublicKey: String?
     public let alarms: Alarms
@@ -116,6 +117,7 @@ public struct Services: Sendable {
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }
         sealPublicKey = options.sealing?.publicKey
+        inspection = Inspection(work, sealer: sealer, options: options.sealing)
         ledger = LedgerCheck(database, seals: sealVerification)
         alarms = Alarms(database)
         eventNetworks = options.eventNetworks

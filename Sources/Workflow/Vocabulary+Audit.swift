@@ -32,6 +32,7 @@ extension Vocabulary {
         "key.revoke": Phrase(vi: "thu hồi khóa API", en: "revoked an API key"),
         "key.rotate": Phrase(vi: "thay khóa API", en: "rotated an API key"),
         "secrets.reseal": Phrase(vi: "niêm phong lại các khóa bí mật", en: "sealed the secrets again"),
+        "audit.export": Phrase(vi: "xuất gói thanh tra", en: "exported an inspection bundle"),
     ]
 
     private static let persons: [String: Phrase] = [

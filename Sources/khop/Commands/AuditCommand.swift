@@ -7,7 +7,7 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: String(vi: "Nhật ký: ai làm gì, lúc nào, từ đâu.", en: "The audit: who did what, when, from where."),
-        subcommands: [List.self, Verify.self]
+        subcommands: [List.self, Verify.self, Export.self]
     )
 
     struct List: AsyncParsableCommand {

@@ -80,6 +80,7 @@ enum AuditedCommands {
         "ledger verify": "changes nothing",
         "audit list": "read.audit",
         "audit verify": "changes nothing",
+        "audit export": "audit.export",
         "seal now": "the seal itself is the record",
         "seal list": "no person's data",
         "seal verify": "changes nothing",
