@@ -123,6 +123,12 @@ import Values
     {
         try await Self.with { desk in
             try await desk.run("key create --role portal --name p", leaves: "key.add")
+            // Whose account it is, the system says, and not a variable that anybody can set.
+            let mallory = desk.environment.merging(["USER": "mallory", "LOGNAME": "mallory"]) { $1 }
+            let listed = try desk.khop.run(["audit", "list", "--json", "--limit", "1"], mallory)
+            #expect(listed.output.contains("cli:") && !listed.output.contains("unknown"))
+            let looked = try desk.khop.run(["audit", "list", "--json", "--action", "read."], mallory)
+            #expect(looked.output.contains("read.audit") && !looked.output.contains("mallory"))
             let english = try desk.run(["audit", "list", "--action", "key."])
             #expect(english.output.contains("created an API key") && english.output.contains("cli:"), "\(english)")
             let vietnamese = try desk.khop.run(

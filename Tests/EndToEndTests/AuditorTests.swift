@@ -100,6 +100,26 @@ import Values
         }
     }
 
+    @Test func `who is refused stands in the log, with what and why`() async throws {
+        try await TestDatabase.withServices { services in
+            let log = RecordedLog()
+            try await LiveServer.over(services, log: log) { server in
+                let key = try await server.key(.auditor)
+                let id = try await server.id(of: key).lowercased()
+                #expect(try await server.send("POST", "/v1/reconciliations", key: key, json: [:]).status == 403)
+                let wrong = "khop_0123456789abcdef0123456789abcdef_not-the-secret"
+                #expect(try await server.send("GET", "/v1/audit", key: wrong).status == 401)
+                #expect(try await server.send("GET", "/v1/audit", key: Sessions.prefix + "x").status == 401)
+                let told = log.metadata(of: "refused")
+                #expect(told.map { $0["reason"] } == ["forbidden", "unauthenticated", "unauthenticated"], "\(told)")
+                #expect(told.first?["caller"] == "key:\(id)" && told.first?["permission"] == "reconcile")
+                #expect(told.map { $0["client"] } == Array(repeating: "127.0.0.1", count: 3))
+                #expect(told[1]["caller"] == "key:0123456789abcdef0123456789abcdef (not proved)")
+                #expect(!"\(told)".contains("not-the-secret"))
+            }
+        }
+    }
+
     @Test func `an auditor of a locality sees what was done with requests, cases and refunds there`() async throws {
         try await LiveServer.with { server in
             let portal = try await server.key(.portal)

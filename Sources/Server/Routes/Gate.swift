@@ -2,6 +2,7 @@ import Collection
 import HTTPTypes
 import Hummingbird
 import Identity
+import Logging
 import Values
 
 /// Authenticates the caller and checks the permission.
@@ -21,7 +22,10 @@ struct Gate: Sendable {
     ) -> RouteTable.Handler {
         { request, context in
             let caller = try await authenticate(request, context)
-            try caller.require(permission)
+            do { try caller.require(permission) } catch let error as ServiceError {
+                Gate.log(error, by: caller.person.id, permission, context)
+                throw error
+            }
             if !takesFile { try ContentType.checkJSON(request) }
             return try await handler(request, context, caller.acting(for: permission))
         }
@@ -54,6 +58,7 @@ struct Gate: Sendable {
             return caller.calling(from: context.origin(of: request))
         } catch let error as ServiceError where error.code == .unauthenticated {
             limits.failed(context.address)
+            Gate.log(error, by: Gate.stated(token), nil, context)
             throw error
         }
     }
@@ -71,8 +76,30 @@ struct Gate: Sendable {
             return session
         } catch let error as ServiceError where error.code == .unauthenticated {
             limits.failed(context.address)
+            Gate.log(error, by: "session", nil, context)
             throw error
         }
+    }
+
+    /// Who was refused, what, and why, beside the line that each request has.
+    private static func log(
+        _ error: ServiceError,
+        by caller: String,
+        _ permission: Permission?,
+        _ context: KhopContext
+    ) {
+        var metadata: Logger.Metadata = [
+            "caller": "\(caller)", "client": "\(context.address)", "reason": "\(error.code.rawValue)",
+        ]
+        if let permission { metadata["permission"] = "\(permission.rawValue)" }
+        context.logger.notice("refused", metadata: metadata)
+    }
+
+    /// The id that a token of a key's form names, which is no secret; whose it is was not proved.
+    private static func stated(_ token: String) -> String {
+        guard token.hasPrefix("khop_") else { return "unknown" }
+        let id = token.dropFirst("khop_".count).prefix(32)
+        return id.count == 32 && id.allSatisfy { $0.isHexDigit && $0.isASCII } ? "key:\(id) (not proved)" : "unknown"
     }
 
     private static func token(_ request: Request) -> String {
