@@ -28,6 +28,7 @@ enum CollectionFolders {
         ("Inspection", "bundles of a period that are checked without Khớp"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
+        ("Overviews", "what a person sees at once: the day's work, a search, the story of a payment"),
         ("Health", "whether the service can work, and how fast the database answers"),
     ]
 
