@@ -9,6 +9,7 @@ public struct Services: Sendable {
     public let logins: Logins
     public let sessions: Sessions
     public let limits: CallLimits
+    public let unmasking: Unmasking
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -21,6 +22,7 @@ public struct Services: Sendable {
     public let callbacks: Callbacks
     public let callbackLog: CallbackLog
     public let callbackReplay: CallbackReplay
+    package let rawMessages: RawMessages
     public let statements: StatementImport
     public let statementPreviews: StatementPreviews
     public let statementRecords: StatementRecords
@@ -45,9 +47,12 @@ public struct Services: Sendable {
     /// Checks every proof; in base64.
     public let sealPublicKey: String?
     public let alarms: Alarms
+    public let personalData: PersonalData
+    public let retention: Retention
     public let eventEndpoints: EventEndpoints
     public let eventNetworks: EventNetworks
     public let events: EventStore
+    private let witnessURL: String?
     private let settlement: Database
     private let longWork: Database
     private let box: SecretBox
@@ -57,6 +62,7 @@ public struct Services: Sendable {
         keys = APIKeys(database)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
         limits = CallLimits(options.limits)
+        unmasking = Unmasking(database)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
@@ -79,9 +85,17 @@ public struct Services: Sendable {
         ) {
             try await requests.priceHolds(references: $0, day: $1)
         }
-        callbackLog = CallbackLog(database)
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, limits: limits)
-        callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
+        let raw = RawMessages(database, box: box)
+        rawMessages = raw
+        callbackLog = CallbackLog(database, raw: raw)
+        callbacks = Callbacks(
+            connections: connections,
+            settler: settler,
+            log: callbackLog,
+            raw: raw,
+            limits: limits
+        )
+        callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         statements = StatementImport(
             database,
@@ -114,8 +128,11 @@ public struct Services: Sendable {
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }
         sealPublicKey = options.sealing?.publicKey
+        witnessURL = options.sealing?.witnessURL
         ledger = LedgerCheck(database, seals: sealVerification)
         alarms = Alarms(database)
+        personalData = PersonalData(longWork, sealer: sealer)
+        retention = Retention(longWork, times: options.retention)
         eventNetworks = options.eventNetworks
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
@@ -136,6 +153,11 @@ public struct Services: Sendable {
             Logins(database, attempts: attempts, factor: factor, hasher: hasher),
             Sessions(database, attempts: attempts, factor: factor)
         )
+    }
+
+    /// Returns what tells another agency of the seals; `nil` if none is configured. A server runs one.
+    public func witnessTelling(_ sender: any EventSender) -> WitnessTelling? {
+        witnessURL.map { WitnessTelling(database, url: $0, sender: sender) }
     }
 
     /// Returns the sender of this database's events; a server runs one.

@@ -26,6 +26,9 @@ public enum Permission: String, Sendable, CaseIterable {
     case redeliverEvents
     case readEventEndpoints
     case manageEventEndpoints
+    /// What is kept of a payer, when he asks for it.
+    case findPersonalData
+    case erasePersonalData
 
     /// The table of who may do what. An auditor reads everything and changes nothing; an administrator runs the system and
     /// moves no money.
@@ -55,6 +58,8 @@ public enum Permission: String, Sendable, CaseIterable {
         .redeliverEvents: [.portal, .admin],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
+        .findPersonalData: [.auditor, .admin],
+        .erasePersonalData: [.admin],
     ]
 
     public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }
@@ -63,7 +68,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .takePaymentFile:
+            .takePaymentFile, .findPersonalData, .erasePersonalData:
             true
         default: false
         }
@@ -73,7 +78,9 @@ public enum Permission: String, Sendable, CaseIterable {
     /// a door for others. A case's proposal is judged where it is approved, since the same call may only propose.
     public var takesFreshFactor: Bool {
         switch self {
-        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints: true
+        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints,
+            .erasePersonalData:
+            true
         default: false
         }
     }

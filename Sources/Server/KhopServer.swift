@@ -78,7 +78,12 @@ public enum KhopServer {
         _ registry: PrometheusRegistry,
         to routes: RouteTable
     ) throws {
-        let gate = Gate(keys: services.keys, sessions: services.sessions, limits: services.limits)
+        let gate = Gate(
+            keys: services.keys,
+            sessions: services.sessions,
+            limits: services.limits,
+            unmasking: services.unmasking
+        )
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(
             requests: services.paymentRequests,

@@ -259,11 +259,13 @@ import Values
             try await until {
                 try await server.services.database.query("select 1 from refused_callback").count == 1
             }
-            let kept = try await server.services.database.query("select headers from refused_callback").row().get(
+            let kept = try await server.services.database.query("select raw from refused_callback").row().get(
                 0,
-                as: String.self
+                as: Bytes.self
             )
-            #expect(!kept.contains("top_secret") && kept.contains("(masked)"))
+            let message = try await server.services.rawMessages.open(kept.bytes)
+            #expect(!message.headers.contains("top_secret") && message.headers.contains("(masked)"))
+            #expect(message.body == Array(#"{"a":1}"#.utf8))
         }
     }
 

@@ -83,6 +83,11 @@ public struct Caller: Sendable, Hashable {
         return caller
     }
 
+    /// The roles of the caller that hold what it was let in for; all of them if it was let in for nothing in particular.
+    public var rolesThatCount: Set<Role> {
+        Set(grants.map(\.role).filter { acting?.isGranted(to: $0) ?? true })
+    }
+
     /// The localities that the caller acts for, in the order of their codes; `nil` for all.
     public var localities: [String]? {
         let counted = grants.filter { acting?.isGranted(to: $0.role) ?? true }

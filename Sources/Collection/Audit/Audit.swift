@@ -1,3 +1,4 @@
+import Identity
 import Postgres
 import Values
 
@@ -8,6 +9,7 @@ enum Audit {
     /// - Parameters:
     ///   - action: such as `refund.approve`.
     ///   - subject: the kind and the id, such as `case:17`.
+    ///   - detail: payees and payers in it are masked, for an entry is never erased.
     static func record(
         _ tx: borrowing Transaction,
         _ person: Person,
@@ -18,7 +20,7 @@ enum Audit {
         try tx.query(
             """
             insert into audit_entry (actor_id, actor_name, action, subject, detail)
-            values (\(person.id), \(person.name), \(action), \(subject), \(detail)::jsonb)
+            values (\(person.id), \(person.name), \(action), \(subject), \(PersonalSight.none.shown(detail))::jsonb)
             """
         )
     }

@@ -1,3 +1,4 @@
+import Identity
 import Postgres
 import Values
 
@@ -9,6 +10,7 @@ enum CaseHistory {
         case askedBank = "asked_bank"
     }
 
+    /// - Parameter detail: payees in it are masked, for an event is never erased; a proposal that waits has them in full.
     static func record(
         _ tx: borrowing Transaction,
         _ id: Int64,
@@ -19,7 +21,8 @@ enum CaseHistory {
         try tx.query(
             """
             insert into case_event (case_id, event, actor_id, actor_name, detail)
-            values (\(id)::bigint, \(event.rawValue), \(person.id), \(person.name), \(detail)::jsonb)
+            values (\(id)::bigint, \(event.rawValue), \(person.id), \(person.name),
+                \(PersonalSight.none.shown(detail))::jsonb)
             """
         )
     }

@@ -71,7 +71,8 @@ extension Connections {
         )
     }
 
-    /// Seals all secrets of connections, event endpoints and persons' authenticators that are under another key with the current key.
+    /// Seals all secrets of connections, event endpoints and persons' authenticators, and the keys of callbacks as received,
+    /// that are under another key with the current key.
     ///
     /// - Parameter old: the key that seals them now.
     /// - Returns: the number of secrets sealed.
@@ -79,7 +80,7 @@ extension Connections {
         let box = box
         let count = try await database.transaction { tx in
             try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
-                + SecondFactor.reseal(tx, from: old, to: box)
+                + SecondFactor.reseal(tx, from: old, to: box) + RawMessages.reseal(tx, from: old, to: box)
         }
         forget()
         _ = try await database.query("select pg_notify('khop_access', '')")

@@ -9,6 +9,7 @@ struct Gate: Sendable {
     let keys: APIKeys
     let sessions: Sessions
     let limits: CallLimits
+    let unmasking: Unmasking
 
     /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
     ///
@@ -22,8 +23,22 @@ struct Gate: Sendable {
             let caller = try await authenticate(request, context)
             try caller.require(permission)
             if !takesFile { try ContentType.checkJSON(request) }
-            return try await handler(request, context, caller.acting(for: permission))
+            let acting = caller.acting(for: permission)
+            let sight = try await sight(of: acting, request, context)
+            return try await CallSight.$current.withValue(sight) { try await handler(request, context, acting) }
         }
+    }
+
+    /// What the caller sees of persons: everything with `?unmask=true&reason=…` for those who may ask for it, which is in the
+    /// audit before anything is shown.
+    private func sight(of caller: Caller, _ request: Request, _ context: KhopContext) async throws -> PersonalSight {
+        guard try request.flag("unmask") else { return PersonalSight(of: caller.rolesThatCount) }
+        try await unmasking.record(
+            caller,
+            reason: request.parameter("reason"),
+            what: "\(request.method.rawValue) \(request.uri.path)"
+        )
+        return .full
     }
 
     /// The caller by the bearer token: an API key or a person's session. A browser's cookie is not looked at, so that

@@ -92,11 +92,15 @@ struct CallbackCommand: AsyncParsableCommand {
                 en: "Its id, such as recorded:17 or refused:3."
             )
         ) var id: String
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try CallbackReplay.ID(id)
-            let found = try await Program.withServices { services, _ in try await services.callbackReplay.show(id) }
+            let found = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "callback show \(id)")
+                return try await services.callbackReplay.show(id, seenWith: sight)
+            }
             let headers = (found["headers"]?.array ?? []).compactMap(\.string).joined(separator: "\n")
             Terminal.answer(
                 found,

@@ -38,15 +38,18 @@ struct Case: AsyncParsableCommand {
         ) var state: String?
         @Option(help: ArgumentHelp(vi: "Của một người.", en: "Those of one person.")) var assignee: String?
         @OptionGroup var page: PageOptions
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let after = try page.afterNumber ?? 0
-            let cases = try await Program.withServices { services, _ in
+            let cases = try await Program.withServices { services, settings in
                 var filter = try Cases.Filter(kind: kind, state: state)
                 filter.assignee = assignee
+                let sight = try await unmasking.sight(services, settings, "case list")
                 return try await services.cases.list(filter, after: after, limit: page.limit)
-            }.map { $0.json(in: .ofTerminal) }
+                    .map { sight.shown($0.json(in: .ofTerminal)) }
+            }
             let rows = cases.map { item in
                 [
                     String(item["id"]?.integer ?? 0), Shown.word(item["kind"], .caseKind),
@@ -79,11 +82,14 @@ struct Case: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let found = try await Program.withServices { services, _ in try await services.cases.find(id) }
-                .json(in: .ofTerminal)
+            let found = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "case show \(id)")
+                return sight.shown(try await services.cases.find(id).json(in: .ofTerminal))
+            }
             Terminal.answer(found, asJSON: json, text: CaseText.describe(found))
         }
     }
@@ -288,12 +294,14 @@ struct Case: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @OptionGroup var unmasking: UnmaskOptions
 
         func run() async throws {
-            print(
-                try await Program.withServices { services, _ in try await services.cases.inquiry(id) }.csv,
-                terminator: ""
-            )
+            let inquiry = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "case inquiry \(id)")
+                return try await services.cases.inquiry(id, seenWith: sight)
+            }
+            print(inquiry.csv, terminator: "")
         }
     }
 }

@@ -202,19 +202,22 @@ struct RefundCommand: AsyncParsableCommand {
             help: ArgumentHelp(vi: "Của tiền một vụ việc.", en: "Those of one case's money.")
         ) var caseID: Int64?
         @OptionGroup var page: PageOptions
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let request = try paymentRequest.map { try RequestName(option: "--payment-request", $0) }
             let after = try page.after.map(RefundCommand.identifier)
-            let refunds = try await Program.withServices { services, _ in
-                try await services.refunds.list(
+            let (refunds, sight) = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "refund list")
+                let refunds = try await services.refunds.list(
                     state: try state.map { try RefundCommand.state($0) },
                     paymentRequest: request,
                     caseID: caseID,
                     after: after,
                     limit: page.limit
                 )
+                return (refunds, sight)
             }
             let rows = refunds.map {
                 [
@@ -224,7 +227,7 @@ struct RefundCommand: AsyncParsableCommand {
                 ]
             }
             Terminal.answer(
-                .array(refunds.map { $0.json(in: .ofTerminal) }),
+                .array(refunds.map { sight.shown($0.json(in: .ofTerminal)) }),
                 asJSON: json,
                 text: TerminalTable(
                     [
@@ -243,12 +246,20 @@ struct RefundCommand: AsyncParsableCommand {
             abstract: String(vi: "Xem một khoản hoàn và các phần của nó.", en: "Show a refund and what it is made of.")
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let refund = try await Program.withServices { services, _ in try await services.refunds.find(id) }
-            Terminal.answer(refund.json(in: .ofTerminal), asJSON: json, text: RefundText.describe(refund))
+            let (refund, sight) = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "refund show \(id.text)")
+                return (try await services.refunds.find(id), sight)
+            }
+            Terminal.answer(
+                sight.shown(refund.json(in: .ofTerminal)),
+                asJSON: json,
+                text: RefundText.describe(refund, seenWith: sight)
+            )
         }
     }
 

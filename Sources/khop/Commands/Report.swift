@@ -63,6 +63,7 @@ struct Report: AsyncParsableCommand {
         @Option(help: ArgumentHelp(vi: "paid, non_cash, online hoặc cash.", en: "paid, non_cash, online or cash."))
         var counted = "paid"
         @OptionGroup var paging: PageOptions
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -77,7 +78,10 @@ struct Report: AsyncParsableCommand {
                 limit: paging.limit,
                 after: try paging.after.map { try NonCashPayments.Cursor($0) }
             )
-            let page = try await Program.withServices { services, _ in try await services.reports.payments(cell) }
+            let (page, sight) = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "report payments")
+                return (try await services.reports.payments(cell), sight)
+            }
             let rows = page.items.map { item in
                 [Shown.day(item["paid_on"])]
                     + ["reference", "dossier_code", "agency_code", "procedure_code"].map { item[$0]?.string ?? "" }
@@ -85,7 +89,7 @@ struct Report: AsyncParsableCommand {
                     + [Money(item["amount_due"]?.integer ?? 0).grouped]
             }
             Terminal.answer(
-                page.json,
+                sight.shown(page.json),
                 asJSON: json,
                 text: TerminalTable(
                     [

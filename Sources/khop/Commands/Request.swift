@@ -133,10 +133,12 @@ struct Request: AsyncParsableCommand {
                 en: "An id, a reference (RF…) or a dossier code."
             )
         ) var what: String
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "request show \(what.prefix(100))")
                 let requests: [PaymentRequest]
                 if let id = UUID(uuidString: what) {
                     requests = [try await services.paymentRequests.find(id)]
@@ -156,7 +158,7 @@ struct Request: AsyncParsableCommand {
                     )
                 }
                 let documents = requests.map {
-                    $0.staffJSON(publicURL: settings.publicURL, now: .now(), in: .ofTerminal)
+                    sight.ofOthers.shown($0.staffJSON(publicURL: settings.publicURL, now: .now(), in: .ofTerminal))
                 }
                 Terminal.answer(
                     documents.count == 1 ? documents[0] : .array(documents),

@@ -116,11 +116,19 @@ struct Statement: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let shown = try await Program.withServices { services, _ in try await services.statementRecords.show(id) }
-            Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: StatementText.shown(shown))
+            let (shown, sight) = try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "statement show \(id)")
+                return (try await services.statementRecords.show(id), sight)
+            }
+            Terminal.answer(
+                sight.shown(shown.json(in: .ofTerminal)),
+                asJSON: json,
+                text: StatementText.shown(shown, seenWith: sight)
+            )
             Terminal.warn(shown.warnings)
         }
     }

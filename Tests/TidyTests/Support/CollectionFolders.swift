@@ -25,6 +25,7 @@ enum CollectionFolders {
         ("Alarms", "what may be money taken by degrees"),
         ("Reconciliation", "statements, runs, confirmations"),
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
+        ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
         ("Health", "whether the service can work, and how fast the database answers"),
