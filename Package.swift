@@ -56,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .target(name: "Values", swiftSettings: strict),
@@ -84,7 +85,11 @@ let package = Package(
         ),
         .target(name: "Sealing", dependencies: ["Cryptography", "Values"], swiftSettings: strict),
         .target(name: "Statements", dependencies: ["CXML2", "CZip", "Values"], swiftSettings: strict),
-        .target(name: "Spreadsheets", dependencies: ["CXlsxWriter", "Values"], swiftSettings: strict),
+        .target(
+            name: "Spreadsheets",
+            dependencies: ["CSQLite", "CXlsxWriter", "CZip", "Values"],
+            swiftSettings: strict
+        ),
         .executableTarget(name: "EmbedSQLTool", path: "Plugins/EmbedSQLTool", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["EmbedSQLTool"]),
         .target(
@@ -101,6 +106,7 @@ let package = Package(
                 "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
                 "PaymentQR", "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
             ],
+            resources: [.embedInCode("Inspection/verify.py")],
             swiftSettings: strict
         ),
         .target(
@@ -153,8 +159,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations", "Postgres", "PureSupport",
-                "Values",
+                "BankCallbacks", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations", "Postgres",
+                "PureSupport", "Values",
             ],
             path: "Tests/Support",
             swiftSettings: strict

@@ -183,18 +183,31 @@ CREATE TABLE audit_entry (
     happened_at timestamp with time zone DEFAULT now() NOT NULL,
     actor_id text NOT NULL,
     actor_name text NOT NULL,
+    address text,
+    request_id text,
     action text NOT NULL,
     subject text NOT NULL,
-    detail jsonb DEFAULT '{}'::jsonb NOT NULL
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT audit_entry_action_check CHECK ((action ~ '^[a-z0-9_.]{1,60}$'::text)),
+    CONSTRAINT audit_entry_actor_id_check CHECK (((length(actor_id) >= 1) AND (length(actor_id) <= 300))),
+    CONSTRAINT audit_entry_actor_name_check CHECK ((length(actor_name) <= 300)),
+    CONSTRAINT audit_entry_address_check CHECK (((length(address) >= 1) AND (length(address) <= 100))),
+    CONSTRAINT audit_entry_request_id_check CHECK (((length(request_id) >= 1) AND (length(request_id) <= 64))),
+    CONSTRAINT audit_entry_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)))
 );
 COMMENT ON TABLE audit_entry IS 'Who did what to what: one row for each action, written in its transaction.';
 COMMENT ON COLUMN audit_entry.action IS 'Such as refund.approve or case.resolve.';
 COMMENT ON COLUMN audit_entry.actor_id IS '`person:` or `key:` and its id, `cli:` and a name, or `system`.';
+COMMENT ON COLUMN audit_entry.address IS 'The network address of the call, or `cli:` and the system''s account; null if khop acts by itself.';
 COMMENT ON COLUMN audit_entry.detail IS 'The arguments of the action, as JSON.';
+COMMENT ON COLUMN audit_entry.request_id IS 'Its X-Request-Id; null for a command.';
 COMMENT ON COLUMN audit_entry.subject IS 'The kind and id of its object, such as `case:17`.';
 ALTER TABLE audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
-CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject);
+CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, happened_at, id);
+CREATE INDEX audit_entry_happened_at_idx ON audit_entry USING btree (happened_at, id);
+CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id) WHERE (request_id IS NOT NULL);
+CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject, happened_at, id);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE bank_account (

@@ -165,15 +165,23 @@ create index idempotency_key_created_idx on idempotency_key using brin (created_
 create table audit_entry (
     id bigint generated always as identity primary key,
     happened_at timestamptz not null default now(),
-    actor_id text not null,
-    actor_name text not null,
-    action text not null,
-    subject text not null,
+    actor_id text not null check (length(actor_id) between 1 and 300),
+    actor_name text not null check (length(actor_name) <= 300),
+    address text check (length(address) between 1 and 100),
+    request_id text check (length(request_id) between 1 and 64),
+    action text not null check (action ~ '^[a-z0-9_.]{1,60}$'),
+    subject text not null check (length(subject) between 1 and 300),
     detail jsonb not null default '{}'
 );
 comment on table audit_entry is 'Who did what to what: one row for each action, written in its transaction.';
 comment on column audit_entry.actor_id is '`person:` or `key:` and its id, `cli:` and a name, or `system`.';
+comment on column audit_entry.address is
+    'The network address of the call, or `cli:` and the system''s account; null if khop acts by itself.';
+comment on column audit_entry.request_id is 'Its X-Request-Id; null for a command.';
 comment on column audit_entry.action is 'Such as refund.approve or case.resolve.';
 comment on column audit_entry.subject is 'The kind and id of its object, such as `case:17`.';
 comment on column audit_entry.detail is 'The arguments of the action, as JSON.';
-create index audit_entry_subject_idx on audit_entry (subject);
+create index audit_entry_happened_at_idx on audit_entry (happened_at, id);
+create index audit_entry_subject_idx on audit_entry (subject, happened_at, id);
+create index audit_entry_actor_idx on audit_entry (actor_id, happened_at, id);
+create index audit_entry_request_idx on audit_entry (request_id) where request_id is not null;

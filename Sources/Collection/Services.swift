@@ -10,6 +10,8 @@ public struct Services: Sendable {
     public let sessions: Sessions
     public let limits: CallLimits
     public let unmasking: Unmasking
+    public let audit: AuditLog
+    public let disclosures: Disclosures
     public let catalogue: CatalogueStore
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
@@ -44,6 +46,7 @@ public struct Services: Sendable {
     public let sealVerification: SealVerification
     /// `nil` without ``ServiceOptions/sealing``.
     public let sealer: Sealer?
+    public let inspection: Inspection
     /// Checks every proof; in base64.
     public let sealPublicKey: String?
     public let alarms: Alarms
@@ -63,6 +66,7 @@ public struct Services: Sendable {
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
+        (audit, disclosures) = (AuditLog(database), Disclosures(database))
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
@@ -122,13 +126,13 @@ public struct Services: Sendable {
         caseDesk = CaseDesk(database, cases: cases)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
-        seals = SealStore(database)
-        sealProver = SealProver(database)
+        (seals, sealProver) = (SealStore(database), SealProver(database))
         sealVerification = SealVerification(database, options: options.sealing)
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }
         sealPublicKey = options.sealing?.publicKey
         witnessURL = options.sealing?.witnessURL
+        inspection = Inspection(work, sealer: sealer, options: options.sealing)
         ledger = LedgerCheck(database, seals: sealVerification)
         alarms = Alarms(database)
         personalData = PersonalData(longWork, sealer: sealer)

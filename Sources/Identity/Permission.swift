@@ -26,6 +26,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case redeliverEvents
     case readEventEndpoints
     case manageEventEndpoints
+    /// Who did what.
+    case readAudit
     /// What is kept of a payer, when he asks for it.
     case findPersonalData
     case erasePersonalData
@@ -58,6 +60,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .redeliverEvents: [.portal, .admin],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
+        .readAudit: [.auditor, .admin],
         .findPersonalData: [.auditor, .admin],
         .erasePersonalData: [.admin],
     ]

@@ -1,4 +1,5 @@
 public import Collection
+import HTTPTypes
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -71,6 +72,17 @@ public enum KhopServer {
         )
     }
 
+    /// Every address of the server with each of its methods.
+    static func addresses(
+        _ services: Services,
+        options: ServerOptions,
+        registry: PrometheusRegistry
+    ) throws -> [(path: String, method: HTTPRequest.Method)] {
+        let routes = RouteTable()
+        try add(services, options, registry, to: routes)
+        return routes.addresses
+    }
+
     /// Gives each group of routes what it uses, and no more.
     private static func add(
         _ services: Services,
@@ -82,6 +94,7 @@ public enum KhopServer {
             keys: services.keys,
             sessions: services.sessions,
             limits: services.limits,
+            disclosures: services.disclosures,
             unmasking: services.unmasking
         )
         let jurisdiction = services.jurisdiction
@@ -117,6 +130,7 @@ public enum KhopServer {
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
+        AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
         let health = health(services, registry)
         health.add(to: routes)
         if options.metrics == nil { health.addMetrics(to: routes) }

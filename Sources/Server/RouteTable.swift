@@ -24,6 +24,11 @@ final class RouteTable {
         }
     }
 
+    /// Every address with each of its methods, in the order in which they were added.
+    var addresses: [(path: String, method: HTTPRequest.Method)] {
+        methods.flatMap { path, known in known.map { (path, $0) } }
+    }
+
     /// Refuses every other method at the addresses added so far; called once, after the last was added.
     func refuseOtherMethods() {
         for (path, known) in methods {

@@ -15,7 +15,7 @@ extension Program {
             let token = try SessionFile(home: settings.home).token()
             guard let token else { throw notLoggedIn }
             func work() async throws -> Value {
-                let caller = try await services.sessions.authenticate(token, .bearer).caller
+                let caller = try await services.sessions.authenticate(token, .bearer, from: Terminal.origin).caller
                 try caller.require(permission)
                 let acting = caller.acting(for: permission)
                 if let account { try await services.jurisdiction.authorize(account: account, for: acting) }
@@ -28,7 +28,7 @@ extension Program {
             do { return try await work() } catch let error as ServiceError
                 where error.code == .secondFactorNeeded && Prompt.isInteractive
             {
-                let session = try await services.sessions.authenticate(token, .bearer)
+                let session = try await services.sessions.authenticate(token, .bearer, from: Terminal.origin)
                 _ = try await services.sessions.stepUp(session, code: try Prompt.line(Prompt.code))
                 return try await work()
             }
@@ -40,10 +40,19 @@ extension Program {
         guard let token = try SessionFile(home: settings.home).token() else {
             return try Person(commandLine: Terminal.user)
         }
-        do { return try await services.sessions.authenticate(token, .bearer).person.actor } catch let error
-            as ServiceError where error.code == .unauthenticated
-        {
+        do {
+            return try await services.sessions.authenticate(token, .bearer, from: Terminal.origin).actor
+        } catch let error as ServiceError where error.code == .unauthenticated {
             return try Person(commandLine: Terminal.user)
+        }
+    }
+
+    /// Runs a command that shows personal data; what it is about to show is recorded first.
+    static func showing<Value>(_ body: (Services, Settings) async throws -> (Value, Disclosure)) async throws -> Value {
+        try await withServices { services, settings in
+            let (value, disclosure) = try await body(services, settings)
+            try await services.disclosures.record(disclosure, by: try await actor(services, settings))
+            return value
         }
     }
 

@@ -57,8 +57,14 @@ enum Terminal {
     /// The system account of whoever runs the command, for the audit log.
     static var user: String {
         let environment = ProcessInfo.processInfo.environment
-        return "cli:" + (environment["SUDO_USER"] ?? environment["USER"] ?? "unknown")
+        // The account of the process and not what USER says, which anybody can set; behind sudo, who called it.
+        if geteuid() == 0, let caller = environment["SUDO_USER"], !caller.isEmpty { return "cli:" + caller }
+        if let name = getpwuid(getuid())?.pointee.pw_name { return "cli:" + String(cString: name) }
+        return "cli:\(getuid())"
     }
+
+    /// Where what is done at this terminal comes from.
+    static var origin: CallOrigin { CallOrigin(address: user, userAgent: "khop") }
 }
 
 extension String {

@@ -80,7 +80,7 @@ import Values
     @Test func `a browser's cookie opens nothing in the API`() async throws {
         try await LiveServer.with { server in
             let lan = try await Newcomer(server.services, [RoleGrant(.finance)])
-            let origin = LoginOrigin(address: "127.0.0.1")
+            let origin = CallOrigin(address: "127.0.0.1")
             let pending = try await server.services.logins.begin(email: lan.email, password: lan.password, origin)
             let opened = try await server.services.logins.finish(
                 try await server.services.sessions.pending(pending.token),

@@ -44,7 +44,7 @@ public final class Newcomer {
             email: email,
             password: password,
             code: code(),
-            LoginOrigin(address: address)
+            CallOrigin(address: address)
         )
     }
 }

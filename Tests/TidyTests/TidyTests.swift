@@ -13,7 +13,7 @@ import Testing
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "Values"],
         "Sealing": ["Cryptography", "Values"],
-        "Spreadsheets": ["CXlsxWriter", "Values"],
+        "Spreadsheets": ["CSQLite", "CXlsxWriter", "CZip", "Values"],
         "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
             "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
@@ -44,7 +44,7 @@ import Testing
 
     @Test func `imports point down`() throws {
         let ours = Set(Self.arrows.keys).union([
-            "CCurl", "CLibpq", "COpenSSL", "CPNG", "CQREncode", "CSodium", "CXML2", "CXlsxWriter", "CZip",
+            "CCurl", "CLibpq", "COpenSSL", "CPNG", "CQREncode", "CSodium", "CSQLite", "CXML2", "CXlsxWriter", "CZip",
             "Migrations",
         ])
         for (room, name, text) in try sources() {

@@ -23,6 +23,7 @@ extension APIKeys {
         _ id: UUID,
         overlap: Int64,
         expiresAt: Instant? = nil,
+        by actor: Person,
         now: Instant = .now()
     ) async throws -> Created {
         guard (0...APIKeys.maximumOverlapSeconds).contains(overlap) else {
@@ -34,29 +35,42 @@ extension APIKeys {
         }
         let end = try APIKeys.end(expiresAt, now: now)
         let secret = randomToken(length: 43)
-        let rows = try await database.query(
-            """
-            update api_key set previous_secret_hash = secret_hash,
-                previous_until = least(\(now.adding(seconds: overlap))::timestamptz, expires_at),
-                secret_hash = \(APIKeys.hash(secret)), expires_at = \(end)::timestamptz
-            where id = \(id)::uuid and revoked_at is null and expires_at > \(now)::timestamptz
-            returning role, name, locality_code, holder_id, return_hosts
-            """
-        )
-        guard let row = rows.first else { throw APIKeys.notInForce(id) }
+        let previous = now.adding(seconds: overlap)
+        let caller = try await database.transaction { tx in
+            let found = try tx.query(
+                """
+                select expires_at from api_key
+                where id = \(id)::uuid and revoked_at is null and expires_at > \(now)::timestamptz for update
+                """
+            ).first
+            guard let before = try found?.get(0, as: Instant.self) else { throw APIKeys.notInForce(id) }
+            let row = try tx.query(
+                """
+                update api_key set previous_secret_hash = secret_hash,
+                    previous_until = least(\(previous)::timestamptz, expires_at),
+                    secret_hash = \(APIKeys.hash(secret)), expires_at = \(end)::timestamptz
+                where id = \(id)::uuid returning role, name, locality_code, holder_id, return_hosts
+                """
+            ).row()
+            let detail = Audit.change(
+                ["expires_at": .text(before)],
+                ["expires_at": .text(end)],
+                ["previous_secret_until": .text(min(previous, before))]
+            )
+            try Audit.record(tx, actor, "key.rotate", "key:\(id.text)", detail)
+            return Caller(
+                keyID: id,
+                role: Role(rawValue: try row.get(0)) ?? .auditor,
+                name: try row.get(1),
+                localityCode: try row.get(2),
+                holderID: try row.get(3),
+                returnHosts: try row.get(4)
+            )
+        }
         try await signal(id)
-        let role = Role(rawValue: try row.get(0)) ?? .auditor
-        let caller = Caller(
-            keyID: id,
-            role: role,
-            name: try row.get(1),
-            localityCode: try row.get(2),
-            holderID: try row.get(3),
-            returnHosts: try row.get(4)
-        )
         return Created(
             caller: caller,
-            grant: RoleGrant(role, in: try row.get(2)),
+            grant: caller.grants.first ?? RoleGrant(.auditor),
             key: APIKeys.text(id, secret),
             expiresAt: end
         )

@@ -53,6 +53,7 @@ public final class APIKeys: Sendable {
         returnHosts: [String] = [],
         sameAs: UUID? = nil,
         expiresAt: Instant? = nil,
+        by actor: Person,
         now: Instant = .now()
     ) async throws -> Created {
         guard !name.isEmpty, name.count <= 200 else {
@@ -71,14 +72,22 @@ public final class APIKeys: Sendable {
         let id = UUID.version7(at: now)
         let holder = if let sameAs { try await holder(of: sameAs, role: role) } else { id }
         let secret = randomToken(length: 43)
-        _ = try await database.query(
-            """
-            insert into api_key (id, role, name, locality_code, holder_id, return_hosts, secret_hash, created_at,
-                expires_at)
-            values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(holder)::uuid, \(hosts)::text[],
-                \(APIKeys.hash(secret)), \(now)::timestamptz, \(end)::timestamptz)
-            """
-        )
+        try await database.transaction { tx in
+            try tx.query(
+                """
+                insert into api_key (id, role, name, locality_code, holder_id, return_hosts, secret_hash, created_at,
+                    expires_at)
+                values (\(id)::uuid, \(role.rawValue), \(name), \(localityCode), \(holder)::uuid, \(hosts)::text[],
+                    \(APIKeys.hash(secret)), \(now)::timestamptz, \(end)::timestamptz)
+                """
+            )
+            let detail: JSON = [
+                "role": .string(role.rawValue), "name": .string(name), "locality": .optional(localityCode),
+                "holder": .string(holder.text), "return_hosts": .array(hosts.map(JSON.string)),
+                "expires_at": .text(end),
+            ]
+            try Audit.record(tx, actor, "key.add", "key:\(id.text)", detail)
+        }
         let caller = Caller(
             keyID: id,
             role: role,
@@ -156,11 +165,14 @@ public final class APIKeys: Sendable {
     static func text(_ id: UUID, _ secret: String) -> String { "khop_\(id.text.replacing("-", with: ""))_\(secret)" }
 
     /// Revokes a key; servers are signalled at once.
-    public func revoke(_ id: UUID) async throws {
-        let revoked = try await database.query(
-            "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning id"
-        )
-        guard revoked.count == 1 else { throw APIKeys.notInForce(id) }
+    public func revoke(_ id: UUID, by actor: Person) async throws {
+        try await database.transaction { tx in
+            let revoked = try tx.query(
+                "update api_key set revoked_at = now() where id = \(id)::uuid and revoked_at is null returning name"
+            )
+            guard let name = try revoked.first?.get(0, as: String.self) else { throw APIKeys.notInForce(id) }
+            try Audit.record(tx, actor, "key.revoke", "key:\(id.text)", ["name": .string(name)])
+        }
         try await signal(id)
     }
 

@@ -24,6 +24,8 @@ public struct Caller: Sendable, Hashable {
     public let grants: [RoleGrant]
     /// What the caller was let in for; only the roles that hold it count for ``localities``. `nil`: all roles.
     public private(set) var acting: Permission?
+    /// Where the call comes from; `nil` if there is no call, as in tests.
+    public private(set) var origin: CallOrigin?
 
     /// The first key of the same holder: a portal that changes its key keeps its requests and endpoints.
     public let holderID: UUID
@@ -88,6 +90,13 @@ public struct Caller: Sendable, Hashable {
         Set(grants.map(\.role).filter { acting?.isGranted(to: $0) ?? true })
     }
 
+    /// The caller of one call.
+    public func calling(from origin: CallOrigin?) -> Caller {
+        var caller = self
+        caller.origin = origin
+        return caller
+    }
+
     /// The localities that the caller acts for, in the order of their codes; `nil` for all.
     public var localities: [String]? {
         let counted = grants.filter { acting?.isGranted(to: $0.role) ?? true }
@@ -101,6 +110,14 @@ public struct Caller: Sendable, Hashable {
 }
 
 extension Caller {
+    /// The caller as the audit and the rules of two persons know it.
+    public var person: Person {
+        switch holder {
+        case .key: Person(id: "key:" + id.text, name: name, from: origin)
+        case .person: Person(id, name: name, hasFreshFactor: hasFreshFactor(at: .now()), from: origin)
+        }
+    }
+
     /// Throws unless the caller may do something now: by a role, as a person if it takes one, and with a fresh second
     /// factor if it takes that.
     public func require(_ permission: Permission, at now: Instant = .now()) throws {
@@ -129,17 +146,4 @@ extension Caller {
             throw ServiceError.secondFactorNeeded
         }
     }
-}
-
-extension ServiceError {
-    /// What moves money, or opens a door for others, takes a second factor given just before.
-    public static let secondFactorNeeded = ServiceError(
-        .secondFactorNeeded,
-        Phrase(
-            vi:
-                "Việc này cần mã xác thực nhập trong 5 phút gần đây: gửi mã tới POST /v1/sessions/current/second-factor (hoặc chạy `khop login`), rồi làm lại.",
-            en:
-                "This needs a second factor given within the last 5 minutes: send a code to POST /v1/sessions/current/second-factor (or run `khop login`), then try again."
-        )
-    )
 }

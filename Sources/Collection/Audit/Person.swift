@@ -15,19 +15,22 @@ public struct Person: Sendable, Hashable {
     public let name: String
     /// Whether a second factor was given just before, for what needs one within a call that may also do without.
     public let hasFreshFactor: Bool
+    /// Where the call comes from; `nil` for Khớp itself.
+    public let origin: CallOrigin?
 
     /// Khớp itself.
     public static let system = Person(id: "system", name: "system")
 
-    public init(id: String, name: String, hasFreshFactor: Bool = false) {
+    public init(id: String, name: String, hasFreshFactor: Bool = false, from origin: CallOrigin? = nil) {
         self.id = id
         self.name = name
         self.hasFreshFactor = hasFreshFactor
+        self.origin = origin
     }
 
     /// A person of the table of persons.
-    public init(_ id: UUID, name: String, hasFreshFactor: Bool = false) {
-        self.init(id: "person:" + id.text, name: name, hasFreshFactor: hasFreshFactor)
+    public init(_ id: UUID, name: String, hasFreshFactor: Bool = false, from origin: CallOrigin? = nil) {
+        self.init(id: "person:" + id.text, name: name, hasFreshFactor: hasFreshFactor, from: origin)
     }
 
     /// Somebody who works with the database's own rights, identified by the system's account of 1 to 200 characters; may
@@ -45,8 +48,14 @@ public struct Person: Sendable, Hashable {
             )
         }
         // `cli:root` is how the program itself names the account it runs under.
-        self.init(id: name.hasPrefix("cli:") ? name : "cli:" + name, name: name)
+        let id = name.hasPrefix("cli:") ? name : "cli:" + name
+        self.init(id: id, name: name, from: CallOrigin(address: id))
     }
+
+    /// The same actor, wherever and however the call was made.
+    public static func == (left: Person, right: Person) -> Bool { left.id == right.id }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     /// Throws unless a second factor was given just before.
     func requireFreshFactor() throws {
@@ -54,12 +63,15 @@ public struct Person: Sendable, Hashable {
     }
 }
 
-extension Caller {
-    /// The caller as the audit and the rules of two persons know it.
-    public var person: Person {
-        switch holder {
-        case .key: Person(id: "key:" + id.text, name: name)
-        case .person: Person(id, name: name, hasFreshFactor: hasFreshFactor(at: .now()))
-        }
-    }
+extension ServiceError {
+    /// What moves money, or opens a door for others, takes a second factor given just before.
+    public static let secondFactorNeeded = ServiceError(
+        .secondFactorNeeded,
+        Phrase(
+            vi:
+                "Việc này cần mã xác thực nhập trong 5 phút gần đây: gửi mã tới POST /v1/sessions/current/second-factor (hoặc chạy `khop login`), rồi làm lại.",
+            en:
+                "This needs a second factor given within the last 5 minutes: send a code to POST /v1/sessions/current/second-factor (or run `khop login`), then try again."
+        )
+    )
 }

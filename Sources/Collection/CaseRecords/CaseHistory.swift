@@ -1,4 +1,3 @@
-import Identity
 import Postgres
 import Values
 
@@ -22,7 +21,7 @@ enum CaseHistory {
             """
             insert into case_event (case_id, event, actor_id, actor_name, detail)
             values (\(id)::bigint, \(event.rawValue), \(person.id), \(person.name),
-                \(PersonalSight.none.shown(detail))::jsonb)
+                \(Audit.masked(detail))::jsonb)
             """
         )
     }

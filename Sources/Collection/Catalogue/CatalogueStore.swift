@@ -49,23 +49,26 @@ public struct CatalogueStore: Sendable {
     }
 
     /// Puts the files in force, all or none; importing the same files again changes nothing.
-    public func importFiles(_ files: [(file: CatalogueFile, bytes: [UInt8])], by: String) async throws -> Outcome {
+    public func importFiles(_ files: [(file: CatalogueFile, bytes: [UInt8])], by actor: Person) async throws -> Outcome
+    {
         try await database.transaction { tx in
             try Locks.catalogue(tx)
             let current = try CatalogueStore.rows(tx)
             let rows = try CatalogueStore.merged(files, onto: current)
             let difference = CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file)))
             guard !difference.entries.isEmpty else { return Outcome(difference: difference, version: nil) }
+            let summary = CatalogueStore.summary(difference)
             let version = try tx.query(
                 """
                 insert into catalogue_version (imported_by, summary)
-                values (\(by), \(CatalogueStore.summary(difference))::jsonb) returning id
+                values (\(actor.name), \(summary)::jsonb) returning id
                 """
             ).row().get(0, as: Int32.self)
             for file in CatalogueFile.allCases {
                 try CatalogueTable(file).write(difference.entries.filter { $0.file == file }, version: version, tx)
             }
             try CatalogueStore.openAccounts(tx)
+            try Audit.record(tx, actor, "catalogue.import", "catalogue:\(version)", summary)
             try tx.query("select pg_notify('khop_catalogue', \(String(version)))")
             return Outcome(difference: difference, version: version)
         }

@@ -47,9 +47,14 @@ public struct EventEndpoints: Sendable {
     ///   - portal: a key of the portal that it belongs to, which is told of its own requests alone; `nil` for the
     ///     province's own, which is told of all.
     ///   - secret: `nil` to generate one.
-    public func add(name: String, url: String, types: [String]?, portal: UUID? = nil, secret: String?) async throws
-        -> Opened
-    {
+    public func add(
+        name: String,
+        url: String,
+        types: [String]?,
+        portal: UUID? = nil,
+        secret: String?,
+        by actor: Person
+    ) async throws -> Opened {
         try SmallName.check(name)
         try EventEndpoint.check(url: url, networks)
         let types = try EventType.chosen(types)
@@ -57,12 +62,20 @@ public struct EventEndpoints: Sendable {
         let key = try secret.map { try EventSecret($0) } ?? .random()
         let sealed = Bytes(box.seal(key.text, for: EventEndpoints.binding(name)))
         do {
-            _ = try await database.query(
-                """
-                insert into event_endpoint (name, url, types, holder_id, sealed, key_id)
-                values (\(name), \(url), \(types)::text[], \(holder)::uuid, \(sealed), \(box.keyID))
-                """
-            )
+            let keyID = box.keyID
+            try await database.transaction { tx in
+                try tx.query(
+                    """
+                    insert into event_endpoint (name, url, types, holder_id, sealed, key_id)
+                    values (\(name), \(url), \(types)::text[], \(holder)::uuid, \(sealed), \(keyID))
+                    """
+                )
+                let detail: JSON = [
+                    "url": .string(url), "types": types.map { .array($0.map(JSON.string)) } ?? .null,
+                    "holder": .optional(holder?.text),
+                ]
+                try Audit.record(tx, actor, "event_endpoint.add", EventEndpoints.subject(name), detail)
+            }
         } catch let error as PostgresError where error.constraint == "event_endpoint_name_key" {
             throw ServiceError(
                 .conflict,
@@ -74,6 +87,9 @@ public struct EventEndpoints: Sendable {
         }
         return Opened(endpoint: try await find(name), secret: secret == nil ? key.text : nil)
     }
+
+    /// The audit's name of an endpoint.
+    static func subject(_ name: String) -> String { "event_endpoint:\(name)" }
 
     private func holder(of portal: UUID) async throws -> UUID {
         guard let holder = try await APIKeys.holder(of: portal, role: .portal, database) else {
@@ -117,7 +133,7 @@ public struct EventEndpoints: Sendable {
     }
 
     /// Resumes sending events to an endpoint, the waiting ones at once.
-    public func enable(_ name: String) async throws -> EventEndpoint {
+    public func enable(_ name: String, by actor: Person) async throws -> EventEndpoint {
         let isKnown = try await database.transaction { tx in
             let rows = try tx.query(
                 """
@@ -133,6 +149,7 @@ public struct EventEndpoints: Sendable {
                 where endpoint_id = \(id) and state = 'pending' and next_attempt_at > now()
                 """
             )
+            try Audit.record(tx, actor, "event_endpoint.enable", EventEndpoints.subject(name))
             try tx.query("select pg_notify('khop_events', '')")
             return true
         }
@@ -143,25 +160,37 @@ public struct EventEndpoints: Sendable {
     /// Stops sending events to an endpoint until it is enabled; events are kept for it for three days.
     ///
     /// - Parameter note: why, 1 to 500 characters.
-    public func disable(_ name: String, note: String) async throws -> EventEndpoint {
+    public func disable(_ name: String, note: String, by actor: Person) async throws -> EventEndpoint {
         let reason = Reason.endpointDisabledByHand(name, note: String(note.prefix(500)))
-        let rows = try await database.query(
-            """
-            update event_endpoint set disabled_at = coalesce(disabled_at, now()),
-                disabled_reason = coalesce(disabled_reason, \(reason.json)::jsonb)
-            where name = \(name) returning id
-            """
-        )
-        guard !rows.isEmpty else { throw EventEndpoints.unknown(name) }
+        try await database.transaction { tx in
+            let rows = try tx.query(
+                """
+                update event_endpoint set disabled_at = coalesce(disabled_at, now()),
+                    disabled_reason = coalesce(disabled_reason, \(reason.json)::jsonb)
+                where name = \(name) returning id
+                """
+            )
+            guard !rows.isEmpty else { throw EventEndpoints.unknown(name) }
+            let detail: JSON = ["note": .string(String(note.prefix(500)))]
+            try Audit.record(tx, actor, "event_endpoint.disable", EventEndpoints.subject(name), detail)
+        }
         return try await find(name)
     }
 
     /// Removes an endpoint and the deliveries that wait for it.
-    public func remove(_ name: String) async throws {
+    public func remove(_ name: String, by actor: Person) async throws {
         let isKnown = try await database.transaction { tx in
-            let rows = try tx.query("delete from event_endpoint where name = \(name) returning id")
-            guard let id = try rows.first?.get(0, as: Int32.self) else { return false }
+            let rows = try tx.query("delete from event_endpoint where name = \(name) returning id, url")
+            guard let row = rows.first else { return false }
+            let (id, url) = try row.decode(Int32.self, String.self)
             try tx.query("delete from event_delivery where endpoint_id = \(id)")
+            try Audit.record(
+                tx,
+                actor,
+                "event_endpoint.remove",
+                EventEndpoints.subject(name),
+                ["url": .string(url)]
+            )
             return true
         }
         guard isKnown else { throw EventEndpoints.unknown(name) }
@@ -172,19 +201,24 @@ public struct EventEndpoints: Sendable {
     /// - Parameters:
     ///   - secret: `nil` to generate one.
     ///   - dropOld: whether to drop the old secret at once, for example because it has leaked.
-    public func rotate(_ name: String, secret: String?, dropOld: Bool) async throws -> Opened {
+    public func rotate(_ name: String, secret: String?, dropOld: Bool, by actor: Person) async throws -> Opened {
         let key = try secret.map { try EventSecret($0) } ?? .random()
         let sealed = Bytes(box.seal(key.text, for: EventEndpoints.binding(name)))
         let overlap = dropOld ? nil : EventEndpoints.overlapSeconds
-        let rows = try await database.query(
-            """
-            update event_endpoint set sealed = \(sealed), key_id = \(box.keyID),
-                previous_sealed = case when \(overlap)::bigint is not null then sealed end,
-                previous_until = now() + \(overlap)::bigint * interval '1 second'
-            where name = \(name) returning id
-            """
-        )
-        guard !rows.isEmpty else { throw EventEndpoints.unknown(name) }
+        let keyID = box.keyID
+        try await database.transaction { tx in
+            let rows = try tx.query(
+                """
+                update event_endpoint set sealed = \(sealed), key_id = \(keyID),
+                    previous_sealed = case when \(overlap)::bigint is not null then sealed end,
+                    previous_until = now() + \(overlap)::bigint * interval '1 second'
+                where name = \(name) returning id
+                """
+            )
+            guard !rows.isEmpty else { throw EventEndpoints.unknown(name) }
+            let detail: JSON = ["old_secret_dropped": .bool(dropOld)]
+            try Audit.record(tx, actor, "event_endpoint.rotate", EventEndpoints.subject(name), detail)
+        }
         return Opened(endpoint: try await find(name), secret: secret == nil ? key.text : nil)
     }
 }

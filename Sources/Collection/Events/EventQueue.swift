@@ -109,7 +109,7 @@ struct EventQueue: Sendable {
                 """
             )
             let health = EndpointHealth.summaries(results)
-            return try tx.query(
+            let ended = try tx.query(
                 """
                 with moment as (select coalesce(\(time)::timestamptz, now()) as at),
                 judged as (
@@ -144,6 +144,10 @@ struct EventQueue: Sendable {
                 returning case when n.reason is not null and e.disabled_at = moment.at then e.name end
                 """
             ).compactMap { try $0.get(0, as: String?.self) }
+            for name in ended {
+                try Audit.record(tx, .system, "event_endpoint.disable", EventEndpoints.subject(name))
+            }
+            return ended
         }
     }
 

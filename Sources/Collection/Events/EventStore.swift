@@ -127,7 +127,12 @@ public struct EventStore: Sendable {
     ///
     /// - Parameter endpoint: the endpoint to send it to; `nil` for all endpoints that the event was written for. An
     ///   administrator may name one that did not subscribe to it; a portal may name its own, for what it subscribed to.
-    public func redeliver(_ id: Int64, endpoint: String? = nil, within scope: Scope = Scope()) async throws -> Event {
+    public func redeliver(
+        _ id: Int64,
+        endpoint: String? = nil,
+        within scope: Scope = Scope(),
+        by actor: Person
+    ) async throws -> Event {
         let event = try await find(id, within: scope)
         let isFound = try await database.transaction { tx in
             if let endpoint {
@@ -148,7 +153,9 @@ public struct EventStore: Sendable {
                     """
                 )
             }
-            return try EventStore.renew(tx, id: id, endpoint: endpoint, of: scope.holder) > 0
+            guard try EventStore.renew(tx, id: id, endpoint: endpoint, of: scope.holder) > 0 else { return false }
+            try Audit.record(tx, actor, "event.redeliver", "event:\(id)", ["endpoint": .optional(endpoint)])
+            return true
         }
         guard isFound else {
             throw ServiceError(
@@ -163,12 +170,15 @@ public struct EventStore: Sendable {
     }
 
     /// Requeues dead events; returns how many deliveries.
-    public func redeliverDead(endpoint: String? = nil) async throws -> Int {
+    public func redeliverDead(endpoint: String? = nil, by actor: Person) async throws -> Int {
         try await database.transaction { tx in
             if let endpoint, try tx.query("select 1 from event_endpoint where name = \(endpoint)").isEmpty {
                 throw EventEndpoints.unknown(endpoint)
             }
-            return try EventStore.renew(tx, id: nil, endpoint: endpoint, of: nil)
+            let count = try EventStore.renew(tx, id: nil, endpoint: endpoint, of: nil)
+            let detail: JSON = ["endpoint": .optional(endpoint), "deliveries": .integer(count)]
+            try Audit.record(tx, actor, "event.redeliver_dead", "event", detail)
+            return count
         }
     }
 

@@ -112,7 +112,18 @@ public struct CounterPayments: Sendable {
             throw ServiceError(.notAssessable, at: error.pointer, error.reason)
         }
         let price = isAsAsked ? request.amountDue : assessment.amountDue
-        switch try await book(taken, request, assessment, price: price, isAsAsked: isAsAsked, kept, now, language) {
+        let actor = caller?.person ?? .system
+        switch try await book(
+            taken,
+            request,
+            assessment,
+            price: price,
+            isAsAsked: isAsAsked,
+            by: actor,
+            kept,
+            now,
+            language
+        ) {
         case .otherAmount(let due): return .otherAmount(assessment, due: due)
         case .booked(let body): return .paid(KeptAnswer(body: body, isRepeated: false))
         }
@@ -132,6 +143,7 @@ public struct CounterPayments: Sendable {
         _ assessment: Assessment,
         price: Money,
         isAsAsked: Bool,
+        by actor: Person,
         _ kept: Kept?,
         _ now: Instant,
         _ language: Language
@@ -151,6 +163,12 @@ public struct CounterPayments: Sendable {
                 )
             }
             try settle(taken, request, now, tx)
+            let detail = Audit.change(
+                ["channel": .string(request.channel.rawValue), "amount_due": .money(request.amountDue)],
+                ["channel": .string(taken.channel.rawValue), "amount_due": .money(price)],
+                ["amount": .money(taken.amount), "receipt_number": .optional(taken.receiptNumber)]
+            )
+            try Audit.record(tx, actor, "counter_payment.take", "request:\(request.id.text)", detail)
             let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now, in: language)
                 .serialized
             if let kept { try tx.query(KeptAnswers.keeping(body, kept.key, kept.caller)) }

@@ -46,7 +46,22 @@ public struct PaymentRequests: Sendable {
         try assess(request, with: try await tariff.current(), caller)
     }
 
-    /// Creates a payment request, or returns the first answer again for a repeated key.
+    /// Creates a payment request for somebody at the command line, who is not kept with it: the audit has who it was,
+    /// written before it is created.
+    public func create(_ draft: PaymentRequestDraft, by actor: Person, in language: Language) async throws -> KeptAnswer
+    {
+        let detail: JSON = [
+            "agency_code": .string(draft.assessment.agencyCode),
+            "procedure_code": .string(draft.assessment.procedureCode),
+        ]
+        try await database.autocommit { tx in
+            try Audit.record(tx, actor, "payment_request.create", "dossier:\(draft.dossierCode)", detail)
+        }
+        return try await create(draft, caller: nil, idempotency: nil, in: language)
+    }
+
+    /// Creates a payment request, or returns the first answer again for a repeated key. Its maker is kept with it, so the
+    /// audit has no entry of it.
     public func create(
         _ draft: PaymentRequestDraft,
         caller: Caller?,
@@ -237,7 +252,7 @@ public struct PaymentRequests: Sendable {
 
     /// Cancels a request that nobody has paid; repeating it changes nothing. A request that holds money is cancelled
     /// with a refund: see ``Refunds/cancel(_:_:by:within:)``.
-    public func cancel(_ id: UUID) async throws -> PaymentRequest {
+    public func cancel(_ id: UUID, by actor: Person) async throws -> PaymentRequest {
         try await ServiceError.tellingRefusals {
             try await database.transaction { tx in
                 guard let request = try RequestStore.lock(ids: [id], within: nil, tx).first else {
@@ -245,6 +260,7 @@ public struct PaymentRequests: Sendable {
                 }
                 guard try Cancellation.decide(request, withRefund: false) == .cancel else { return }
                 try RequestStore.change(request, on: .cancel, tx)
+                try Audit.record(tx, actor, "payment_request.cancel", "request:\(id.text)")
             }
         }
         return try await find(id)

@@ -26,7 +26,7 @@ public struct KnownPerson: Sendable {
     public let isReady: Bool
     public let roles: [Held]
 
-    public var actor: Person { Person(id, name: name) }
+    public func actor(from origin: CallOrigin?) -> Person { Person(id, name: name, from: origin) }
     public var json: JSON {
         [
             "id": .string(id.text), "name": .string(name), "email": .string(email),

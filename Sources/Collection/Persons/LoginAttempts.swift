@@ -13,7 +13,7 @@ struct LoginAttempts: Sendable {
     }
 
     /// Counts a try, or throws `tooManyAttempts` with the seconds to wait.
-    func begin(email: String, _ origin: LoginOrigin) async throws -> Try {
+    func begin(email: String, _ origin: CallOrigin) async throws -> Try {
         try await database.transaction { tx in
             // Who has logged in from here before is counted apart, so that a stranger who guesses elsewhere cannot make
             // the person wait.

@@ -43,7 +43,7 @@ public struct Logins: Sendable {
     )
 
     /// A login in one step, for programs that a person runs.
-    public func logIn(email: String, password: String, code: String, _ origin: LoginOrigin) async throws
+    public func logIn(email: String, password: String, code: String, _ origin: CallOrigin) async throws
         -> OpenedSession
     {
         let proved = try await prove(email, password, origin)
@@ -60,7 +60,7 @@ public struct Logins: Sendable {
     }
 
     /// The first step in a browser: the password. The session does nothing until the code is given.
-    public func begin(email: String, password: String, _ origin: LoginOrigin) async throws -> OpenedSession {
+    public func begin(email: String, password: String, _ origin: CallOrigin) async throws -> OpenedSession {
         let proved = try await prove(email, password, origin)
         return try await database.transaction { tx in
             try LoginAttempts.passed(proved.attempt, tx)
@@ -69,12 +69,12 @@ public struct Logins: Sendable {
     }
 
     /// The second step in a browser: the code. The session gets another token.
-    public func finish(_ session: PersonSession, code: String, _ origin: LoginOrigin) async throws -> OpenedSession {
+    public func finish(_ session: PersonSession, code: String, _ origin: CallOrigin) async throws -> OpenedSession {
         let attempt = try await attempts.begin(email: session.person.email, origin)
         return try await finish(session.person, code, attempt, .browser, session.method, origin, replacing: session.id)
     }
 
-    private func prove(_ email: String, _ password: String, _ origin: LoginOrigin) async throws -> Proved {
+    private func prove(_ email: String, _ password: String, _ origin: CallOrigin) async throws -> Proved {
         guard password.utf8.count <= PasswordRules.maximumBytes, let address = EmailAddress(email) else {
             throw Logins.refusal
         }
@@ -98,8 +98,8 @@ public struct Logins: Sendable {
         return Proved(person: person, hash: hash, attempt: attempt)
     }
 
-    private func fail(_ person: KnownPerson?, _ origin: LoginOrigin, _ what: String) async throws {
-        let actor = Person(id: "address:\(origin.address)", name: origin.address)
+    private func fail(_ person: KnownPerson?, _ origin: CallOrigin, _ what: String) async throws {
+        let actor = Person(id: "address:\(origin.address)", name: origin.address, from: origin)
         // What was typed for an address that nobody has is not kept: it may be a password.
         let subject = person.map { "person:\($0.id.text)" } ?? "person"
         try await database.transaction { tx in
@@ -113,7 +113,7 @@ public struct Logins: Sendable {
         _ attempt: LoginAttempts.Try,
         _ kind: PersonSession.Kind,
         _ method: PersonSession.Method,
-        _ origin: LoginOrigin,
+        _ origin: CallOrigin,
         hash: String? = nil,
         _ password: String? = nil,
         replacing pending: Int64? = nil
@@ -138,9 +138,8 @@ public struct Logins: Sendable {
             let opened = try Sessions.open(person.id, kind, method, factorAt: now, origin, tx)
             let detail: JSON = [
                 "kind": .string(kind.rawValue), "method": .string(method.rawValue), "factor": .string(factor.rawValue),
-                "address": .string(origin.address),
             ]
-            try Audit.record(tx, person.actor, "login", "session:\(opened.session.id)", detail)
+            try Audit.record(tx, person.actor(from: origin), "login", "session:\(opened.session.id)", detail)
             return opened
         }
         guard let opened else {

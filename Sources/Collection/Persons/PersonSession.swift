@@ -20,7 +20,11 @@ public struct PersonSession: Sendable {
     public let lastUsedAt: Instant
     /// `nil` between the password and the code.
     public let factorAt: Instant?
+    /// Where the call comes from that the session was looked up for.
+    public private(set) var origin: CallOrigin?
 
+    /// The person as the audit knows them.
+    public var actor: Person { person.actor(from: origin) }
     public var endsAt: Instant { SessionRules.ends(created: createdAt, lastUsed: lastUsedAt) }
 
     /// The person as a caller; a session that still waits for its code holds no role.
@@ -30,7 +34,7 @@ public struct PersonSession: Sendable {
             holder: .person(session: id, factorAt: factorAt ?? Instant(microseconds: 0)),
             name: person.name,
             grants: factorAt == nil ? [] : person.roles.map(\.grant)
-        )
+        ).calling(from: origin)
     }
 
     /// As it is listed for its owner.
@@ -48,7 +52,8 @@ public struct PersonSession: Sendable {
         \(KnownPerson.columns), s.id, s.kind, s.method, s.address, s.user_agent, s.created_at, s.last_used_at, s.factor_at
         """
 
-    init(_ row: Row) throws {
+    init(_ row: Row, from origin: CallOrigin? = nil) throws {
+        self.origin = origin
         person = try KnownPerson(row)
         id = try row.get(7)
         kind = try row.code(8)

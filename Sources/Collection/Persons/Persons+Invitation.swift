@@ -67,7 +67,9 @@ extension Persons {
     ///
     /// - Parameter code: of the authenticator that was set up, as proof that it was.
     /// - Returns: the recovery codes, shown only now.
-    public func accept(_ token: String, password: String, code: String) async throws -> [String] {
+    public func accept(_ token: String, password: String, code: String, from origin: CallOrigin? = nil) async throws
+        -> [String]
+    {
         let invitation = try await invitation(token)
         try Persons.check(password, of: [invitation.name, invitation.email], at: "password")
         let hash = try await hasher.hash(password)
@@ -97,7 +99,7 @@ extension Persons {
                 """
             )
             try Sessions.end(of: row.person, .passwordChanged, tx)
-            let person = Person(row.person, name: row.name)
+            let person = Person(row.person, name: row.name, from: origin)
             try Audit.record(tx, person, "person.accept_invitation", person.id)
             return try SecondFactor.renewRecovery(of: row.person, tx)
         }

@@ -23,7 +23,7 @@ extension Persons {
                 "update person set password_hash = \(hash), password_set_at = now() where id = \(person.id)::uuid"
             )
             try Sessions.end(of: person.id, but: session.id, .passwordChanged, tx)
-            try Audit.record(tx, person.actor, "person.change_password", person.actor.id)
+            try Audit.record(tx, session.actor, "person.change_password", session.actor.id)
         }
     }
 
@@ -31,7 +31,7 @@ extension Persons {
     public func renewRecoveryCodes(of session: PersonSession) async throws -> [String] {
         guard session.caller.hasFreshFactor(at: .now()) else { throw ServiceError.secondFactorNeeded }
         return try await database.transaction { tx in
-            try Audit.record(tx, session.person.actor, "person.renew_recovery_codes", session.person.actor.id)
+            try Audit.record(tx, session.actor, "person.renew_recovery_codes", session.actor.id)
             return try SecondFactor.renewRecovery(of: session.person.id, tx)
         }
     }

@@ -42,20 +42,25 @@ public struct Sessions: Sendable {
     )
 
     /// The session of a token, or throws `unauthenticated`. One that still waits for its code is refused too.
-    public func authenticate(_ token: String, _ kind: PersonSession.Kind) async throws -> PersonSession {
-        let session = try await find(token, kind)
+    ///
+    /// - Parameter origin: where the call comes from, for the audit of what the session does.
+    public func authenticate(_ token: String, _ kind: PersonSession.Kind, from origin: CallOrigin? = nil) async throws
+        -> PersonSession
+    {
+        let session = try await find(token, kind, origin)
         guard session.factorAt != nil else { throw Sessions.refusal }
         return session
     }
 
     /// The session of a token that has its password and waits for its code.
-    public func pending(_ token: String) async throws -> PersonSession {
-        let session = try await find(token, .browser)
+    public func pending(_ token: String, from origin: CallOrigin? = nil) async throws -> PersonSession {
+        let session = try await find(token, .browser, origin)
         guard session.factorAt == nil else { throw Sessions.refusal }
         return session
     }
 
-    private func find(_ token: String, _ kind: PersonSession.Kind) async throws -> PersonSession {
+    private func find(_ token: String, _ kind: PersonSession.Kind, _ origin: CallOrigin?) async throws -> PersonSession
+    {
         guard token.hasPrefix(Sessions.prefix), token.utf8.count < 200 else { throw Sessions.refusal }
         let rows = try await database.query(
             Query(
@@ -66,7 +71,7 @@ public struct Sessions: Sendable {
                 binding: [Sessions.hash(token), kind.rawValue]
             )
         )
-        guard let session = try rows.first.map(PersonSession.init) else { throw Sessions.refusal }
+        guard let session = try rows.first.map({ try PersonSession($0, from: origin) }) else { throw Sessions.refusal }
         let now = Instant.now()
         switch SessionRules.standing(
             created: session.createdAt,
@@ -110,7 +115,7 @@ public struct Sessions: Sendable {
         _ kind: PersonSession.Kind,
         _ method: PersonSession.Method,
         factorAt: Instant?,
-        _ origin: LoginOrigin,
+        _ origin: CallOrigin,
         created: Instant = .now(),
         _ tx: borrowing Transaction
     ) throws -> OpenedSession {
@@ -164,7 +169,7 @@ public struct Sessions: Sendable {
             )
         )
         let now = Instant.now()
-        return try rows.map(PersonSession.init).filter {
+        return try rows.map { try PersonSession($0) }.filter {
             SessionRules.standing(created: $0.createdAt, lastUsed: $0.lastUsedAt, factorAt: $0.factorAt, now: now)
                 == .good
         }
@@ -188,7 +193,7 @@ public struct Sessions: Sendable {
             }
             try Audit.record(
                 tx,
-                session.person.actor,
+                session.actor,
                 id == session.id ? "session.logout" : "session.end",
                 "session:\(id)"
             )
@@ -198,17 +203,17 @@ public struct Sessions: Sendable {
     /// Takes a code anew, for what needs a fresh second factor. A browser's session gets another token, so that one that
     /// leaked before is worth nothing.
     public func stepUp(_ session: PersonSession, code: String) async throws -> OpenedSession? {
-        let origin = LoginOrigin(address: session.address, userAgent: session.userAgent)
+        let origin = CallOrigin(address: session.address, userAgent: session.userAgent)
         let attempt = try await attempts.begin(email: session.person.email, origin)
         let now = Instant.now()
         let (isTaken, opened) = try await database.transaction { tx -> (Bool, OpenedSession?) in
             guard let kind = try factor.take(code, of: session.person.id, at: now, tx) else {
-                try Audit.record(tx, session.person.actor, "session.step_up_failed", "session:\(session.id)")
+                try Audit.record(tx, session.actor, "session.step_up_failed", "session:\(session.id)")
                 return (false, nil)
             }
             try LoginAttempts.succeeded(attempt, tx)
             let detail: JSON = ["factor": .string(kind.rawValue)]
-            try Audit.record(tx, session.person.actor, "session.step_up", "session:\(session.id)", detail)
+            try Audit.record(tx, session.actor, "session.step_up", "session:\(session.id)", detail)
             guard session.kind == .browser else {
                 try tx.query(
                     "update person_session set factor_at = \(now)::timestamptz where id = \(session.id)::bigint"

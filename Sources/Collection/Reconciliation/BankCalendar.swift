@@ -14,7 +14,7 @@ public struct BankCalendar: Sendable {
     /// `name`.
     ///
     /// - Returns: how many days and days of the week are in it.
-    public func importFile(_ bytes: [UInt8]) async throws -> Int {
+    public func importFile(_ bytes: [UInt8], by actor: Person) async throws -> Int {
         let rows: [CSVRow]
         do {
             rows = try CSV.parse(bytes)
@@ -68,6 +68,7 @@ public struct BankCalendar: Sendable {
         }
         let (dates, names, weekdays) = (days.map(\.day), days.map(\.name), weekend.sorted())
         try await database.transaction { tx in
+            let before = try BankCalendar.counts(tx)
             try tx.script("delete from bank_holiday; delete from bank_weekend")
             try tx.query(
                 """
@@ -76,12 +77,14 @@ public struct BankCalendar: Sendable {
                 """
             )
             try tx.query("insert into bank_weekend (isodow) select * from unnest(\(weekdays)::integer[])")
+            let detail = Audit.change(before, try BankCalendar.counts(tx))
+            try Audit.record(tx, actor, "calendar.import", "calendar", detail)
         }
         return days.count + weekend.count
     }
 
     /// Sets within how many bank days after a payment its line is expected on a statement of the account: 0 to 30.
-    public func setExpectedWithin(account: String, days: Int, by: String) async throws {
+    public func setExpectedWithin(account: String, days: Int, by actor: Person) async throws {
         try await Accounts.require(account, in: database)
         guard (0...30).contains(days) else {
             throw ServiceError(
@@ -93,13 +96,28 @@ public struct BankCalendar: Sendable {
                 )
             )
         }
-        _ = try await database.query(
-            """
-            insert into account_terms (account_number, cut_off_days, changed_by) values (\(account), \(days)::integer, \(by))
-            on conflict (account_number) do update set cut_off_days = excluded.cut_off_days,
-                changed_by = excluded.changed_by, changed_at = now()
-            """
-        )
+        try await database.transaction { tx in
+            let before = try tx.query(
+                "select cut_off_days::integer from account_terms where account_number = \(account) for update"
+            ).first.flatMap { try $0.get(0, as: Int32?.self) }
+            try tx.query(
+                """
+                insert into account_terms (account_number, cut_off_days, changed_by)
+                values (\(account), \(days)::integer, \(actor.name))
+                on conflict (account_number) do update set cut_off_days = excluded.cut_off_days,
+                    changed_by = excluded.changed_by, changed_at = now()
+                """
+            )
+            let detail = Audit.change(before.map { .integer($0) } ?? .null, .integer(days))
+            try Audit.record(tx, actor, "account.expected_within", "account:\(account)", detail)
+        }
+    }
+
+    private static func counts(_ tx: borrowing Transaction) throws -> JSON {
+        let (days, weekdays) = try tx.query(
+            "select (select count(*) from bank_holiday), (select count(*) from bank_weekend)"
+        ).row().decode(Int64.self, Int64.self)
+        return ["days": .integer(days), "days_of_the_week": .integer(weekdays)]
     }
 
     /// The expected-by date of a payment of a day.

@@ -53,23 +53,32 @@ public struct Reconciliation: Sendable {
     ///
     /// A run that is ended before it has finished leaves what its steps have committed; the next run goes on from there.
     /// - Throws: `already-running`, at once and with the id of the run, if the account is being reconciled.
-    public func run(account: String, through: Day, by: String) async throws -> Run {
+    public func run(account: String, through: Day, by actor: Person) async throws -> Run {
         try await Accounts.require(account, in: database)
         try underWay.admit(account)
         defer { underWay.ended(account) }
         let id = try await runs.session { connection in
             try await Reconciliation.exclusively(account, connection) {
-                try await write(account, through: through, by: by, connection)
+                try await write(account, through: through, by: actor, connection)
             }
         }
         return try await find(id)
     }
 
-    private func write(_ account: String, through: Day, by: String, _ connection: Connection) async throws -> Int64 {
+    private func write(_ account: String, through: Day, by actor: Person, _ connection: Connection) async throws
+        -> Int64
+    {
         let now = Instant.now()
-        let id = try await Reconciliation.begin(account, through: through, by: by, now: now, connection)
+        let id = try await Reconciliation.begin(account, through: through, by: actor, now: now, connection)
         underWay.began(account, id)
-        let run = ReconciliationRun(id: id, account: account, through: through, now: now, graceSeconds: graceSeconds)
+        let run = ReconciliationRun(
+            id: id,
+            account: account,
+            through: through,
+            now: now,
+            graceSeconds: graceSeconds,
+            by: actor
+        )
         var conductor = RunConductor(run, steps, runs, connection)
         do {
             try await conductor.carryOut()

@@ -70,7 +70,7 @@ public struct ReconciliationSchedule: Sendable {
         var failure: (any Error)?
         for (account, through) in due {
             do {
-                runs.append(try await reconciliation.run(account: account, through: through, by: "system"))
+                runs.append(try await reconciliation.run(account: account, through: through, by: .system))
                 _ = try await database.query(
                     "update job_state set changed_at = now() where name = 'daily_reconciliation'"
                 )

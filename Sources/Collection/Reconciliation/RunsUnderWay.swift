@@ -90,7 +90,7 @@ extension Reconciliation {
     static func begin(
         _ account: String,
         through: Day,
-        by: String,
+        by actor: Person,
         now: Instant,
         _ connection: Connection
     ) async throws -> Int64 {
@@ -101,15 +101,18 @@ extension Reconciliation {
                 where account_number = \(account) and finished_at is null and abandoned_at is null
                 """
             )
-            return try tx.query(
+            let id = try tx.query(
                 """
                 insert into reconciliation_run (account_number, through, started_at, started_by, continues)
-                values (\(account), \(through)::date, \(now)::timestamptz, \(by), (
+                values (\(account), \(through)::date, \(now)::timestamptz, \(actor.name), (
                     select coalesce(r.continues, r.id) from reconciliation_run r
                     where r.abandoned_at is not null and r.id = (
                         select max(id) from reconciliation_run where account_number = \(account)))) returning id
                 """
             ).row().get(0, as: Int64.self)
+            let detail: JSON = ["account_number": .string(account), "through": .text(through)]
+            try Audit.record(tx, actor, "reconciliation.begin", "reconciliation:\(id)", detail)
+            return id
         }
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Matching
 import Postgres
 import Statements
@@ -44,6 +45,11 @@ extension StatementImport {
                     ]
                 )
             }
+            let detail: JSON = [
+                "account_number": .string(incoming.file.account), "file_name": .string(incoming.name),
+                "sha256": .string(hexadecimal(incoming.hash)), "feed": .bool(incoming.isFeed),
+            ]
+            try Audit.record(tx, incoming.by, "statement.import", "statement:\(id)", detail)
             try StatementGaps.judge(incoming.file.account, new: id, now: .now(), tx)
             let sql = """
                 select \(StoredStatement.columns) from statement s join bank_account a using (account_number)

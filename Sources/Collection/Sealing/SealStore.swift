@@ -26,6 +26,17 @@ public struct SealStore: Sendable {
         return try rows.map(SealRecord.init)
     }
 
+    /// How many entries of the audit are sealed, and how many wait for the next seal.
+    public func auditEntries() async throws -> (sealed: Int64, waiting: Int64) {
+        let (sealed, all) = try await database.query(
+            """
+            select (select coalesce(sum(r.entries), 0)::bigint from seal_range r where r.kind = 1),
+                (select count(*) from audit_entry)
+            """
+        ).row().decode(Int64.self, Int64.self)
+        return (sealed, max(0, all - sealed))
+    }
+
     static func last(_ tx: borrowing Transaction) throws -> SealRecord? {
         try tx.query(Query(trustedSQL: "select \(SealRecord.columns) from seal order by number desc limit 1")).first
             .map(SealRecord.init)

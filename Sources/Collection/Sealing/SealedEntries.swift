@@ -51,7 +51,7 @@ enum SealedEntries {
     /// The leaf that chains a seal to the one before it.
     static func chain(to previous: SealRecord?) -> MerkleTree.Hash { MerkleTree.leaf(Array(text(of: previous).utf8)) }
 
-    private static func text(of seal: SealRecord?) -> String {
+    static func text(of seal: SealRecord?) -> String {
         guard let seal else { return SealedKind.head + "()" }
         return SealedKind.head
             + "(\(seal.number),\(seal.head.size),\(hexadecimal(seal.head.root)),"

@@ -10,6 +10,8 @@ struct SealedKind: Sendable {
     let name: String
     /// The columns that are sealed, as SQL over the table's row `t`.
     let columns: String
+    /// Columns that stand in the entry only while they are as something else in the row says; with the SQL over `t`.
+    var checked: [(name: String, sql: String)] = []
     /// The personal data, if there are any.
     var personal: Personal?
     /// Whether rows are set aside in `undone_row` when their statement is undone.
@@ -30,7 +32,9 @@ struct SealedKind: Sendable {
         SealedKind(
             number: 1,
             name: "audit_entry",
-            columns: "t.id, t.happened_at, t.actor_id, t.actor_name, t.action, t.subject, t.detail"
+            columns: """
+                t.id, t.happened_at, t.actor_id, t.actor_name, t.address, t.request_id, t.action, t.subject, t.detail
+                """
         ),
         SealedKind(
             number: 2,
@@ -53,9 +57,10 @@ struct SealedKind: Sendable {
             columns: """
                 t.id, t.source, t.connection_id, t.issuer_id, t.provider_transaction_id, t.content_hash, t.outcome,
                 t.duplicate_of, t.amount, t.account_number, t.bank_reference, t.payment_request_id, t.applied_amount,
-                t.suspense_amount, t.cleared_amount, t.occurred_at, t.reported_at, t.booked_on, t.received_at, t.reason,
-                t.raw_hash, t.raw is null or sha256(t.raw) = t.raw_hash
+                t.suspense_amount, t.cleared_amount, t.occurred_at, t.reported_at, t.booked_on, t.received_at, t.reason
                 """,
+            // What was received may be dropped, but not changed.
+            checked: [("raw_hash", "case when t.raw is null or sha256(t.raw) = t.raw_hash then t.raw_hash end")],
             personal: Personal(hash: "notice_personal_hash(t)", isGone: "num_nonnulls(t.salt, t.memo, t.raw) = 0"),
             canBeUndone: true
         ),
@@ -112,7 +117,7 @@ struct SealedKind: Sendable {
     ///
     /// What was erased is told by the hash that was kept; of a row that says something all the same, it is not.
     func entries(after: String, through: String) -> String {
-        var sealed = columns
+        var sealed = ([columns] + checked.map(\.sql)).joined(separator: ", ")
         var erased = ""
         if let personal {
             sealed += """

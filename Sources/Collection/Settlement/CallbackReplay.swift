@@ -140,7 +140,9 @@ public struct CallbackReplay: Sendable {
 
     /// Processes a callback again as if at its time of receipt, with the connection's current secrets; returns its
     /// outcome or the reason of another refusal.
-    public func replay(_ id: ID) async throws -> String {
+    ///
+    /// That it was processed again is recorded before it is, since what comes of it is a transaction of its own.
+    public func replay(_ id: ID, by actor: Person) async throws -> String {
         let stored = try await stored(id)
         guard stored.isWhole else {
             throw ServiceError(
@@ -158,6 +160,15 @@ public struct CallbackReplay: Sendable {
                     vi: "Kết nối \(stored.connection) không có khóa bí mật nào còn hiệu lực.",
                     en: "The connection \(stored.connection) has no secret in force."
                 )
+            )
+        }
+        try await database.transaction { tx in
+            try Audit.record(
+                tx,
+                actor,
+                "callback.replay",
+                "callback:\(id)",
+                ["connection": .string(stored.connection), "outcome_before": .string(stored.outcome)]
             )
         }
         var message = ReceivedHeaders.message(stored.message.headers, body: stored.message.body)

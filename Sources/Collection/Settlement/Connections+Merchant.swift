@@ -48,6 +48,13 @@ extension Connections {
                 where id = \(connection.id)::integer
                 """
             )
+            try Audit.record(
+                tx,
+                .system,
+                "connection.learn_merchant",
+                "connection:\(connection.settings.name)",
+                ["merchant": .string(stated)]
+            )
             return (stated, joined, true)
         }
         if isNew { try await announce(connection.settings.name) }

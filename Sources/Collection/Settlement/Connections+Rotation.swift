@@ -8,7 +8,8 @@ extension Connections {
         name: String,
         secret: String? = nil,
         merchant: String? = nil,
-        retireOld: Bool
+        retireOld: Bool,
+        by actor: Person
     ) async throws -> Listed {
         let listed = try await find(name)
         let profile = try Connections.profile(of: listed.profile)
@@ -34,9 +35,24 @@ extension Connections {
                     """
                 )
             }
+            let detail = Audit.change(
+                ["merchant": .optional(listed.merchant), "secrets": .integer(listed.secrets)],
+                [
+                    "merchant": .optional(merchant ?? listed.merchant),
+                    "secrets": .integer(try Connections.secretsInForce(id, tx)),
+                ],
+                ["new_secret": .bool(sealed != nil)]
+            )
+            try Audit.record(tx, actor, "connection.rotate", "connection:\(name)", detail)
         }
         try await announce(name)
         return try await find(name)
+    }
+
+    private static func secretsInForce(_ id: Int32, _ tx: borrowing Transaction) throws -> Int64 {
+        try tx.query(
+            "select count(*) from connection_secret where connection_id = \(id)::integer and retired_at is null"
+        ).row().get(0)
     }
 
     private static func retireAllButNewest(_ id: Int32, _ tx: borrowing Transaction) throws {

@@ -4,7 +4,7 @@ import Values
 
 extension Connections {
     /// Disables or enables a connection. Callbacks to a disabled connection are answered as if it did not exist.
-    public func setDisabled(_ isDisabled: Bool, name: String) async throws -> Listed {
+    public func setDisabled(_ isDisabled: Bool, name: String, by actor: Person) async throws -> Listed {
         _ = try await find(name)
         try await database.transaction { tx in
             if !isDisabled {
@@ -23,18 +23,25 @@ extension Connections {
                 where name = \(name)
                 """
             )
+            let action = isDisabled ? "connection.disable" : "connection.enable"
+            try Audit.record(tx, actor, action, "connection:\(name)")
         }
         try await announce(name)
         return try await find(name)
     }
 
     /// Sets the largest gateway fee of a payout, as a percentage; `nil` if the gateway no longer pays out by the day.
-    public func setCommission(_ percent: String?, name: String) async throws -> Listed {
+    public func setCommission(_ percent: String?, name: String, by actor: Person) async throws -> Listed {
         try Connections.check(percent: percent)
         _ = try await find(name)
-        _ = try await database.query(
-            "update connection set commission_percent = \(percent)::numeric where name = \(name)"
-        )
+        try await database.transaction { tx in
+            let before = try tx.query(
+                "select trim_scale(commission_percent)::text from connection where name = \(name) for update"
+            ).row().get(0, as: String?.self)
+            try tx.query("update connection set commission_percent = \(percent)::numeric where name = \(name)")
+            let detail = Audit.change(.optional(before), .optional(percent))
+            try Audit.record(tx, actor, "connection.commission", "connection:\(name)", detail)
+        }
         return try await find(name)
     }
 
@@ -76,11 +83,15 @@ extension Connections {
     ///
     /// - Parameter old: the key that seals them now.
     /// - Returns: the number of secrets sealed.
-    public func reseal(from old: SecretBox) async throws -> Int {
+    public func reseal(from old: SecretBox, by actor: Person) async throws -> Int {
         let box = box
         let count = try await database.transaction { tx in
-            try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
+            let count =
+                try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
                 + SecondFactor.reseal(tx, from: old, to: box) + RawMessages.reseal(tx, from: old, to: box)
+            let detail = Audit.change(.string(old.keyID), .string(box.keyID), ["secrets": .integer(count)])
+            try Audit.record(tx, actor, "secrets.reseal", "secret-key:\(box.keyID)", detail)
+            return count
         }
         forget()
         _ = try await database.query("select pg_notify('khop_access', '')")

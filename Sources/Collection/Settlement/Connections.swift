@@ -32,7 +32,8 @@ public final class Connections: Sendable {
         secret: String,
         signatureHeader: String?,
         commissionPercent: String? = nil,
-        merchant: String? = nil
+        merchant: String? = nil,
+        by actor: Person
     ) async throws -> Listed {
         try SmallName.check(name)
         let sealed = try seal(secret, profile, for: name)
@@ -53,6 +54,12 @@ public final class Connections: Sendable {
                     """
                 ).row().get(0, as: Int32.self)
                 try sealed.insert(for: id, tx)
+                let detail: JSON = [
+                    "profile": .string(profile.rawValue), "account_number": .string(account),
+                    "signature_header": .optional(signatureHeader), "commission_percent": .optional(commissionPercent),
+                    "merchant": .optional(merchant),
+                ]
+                try Audit.record(tx, actor, "connection.add", "connection:\(name)", detail)
             }
         } catch let error as PostgresError where error.constraint == "connection_name_key" {
             throw ServiceError(

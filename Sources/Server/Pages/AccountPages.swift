@@ -10,9 +10,7 @@ struct AccountPages {
 
     func add(to routes: RouteTable) {
         pages.get(routes, "/") { call in
-            do { _ = try await pages.sessions.authenticate(call.token, .browser) } catch let error as ServiceError
-                where error.code == .unauthenticated
-            { return .redirect(to: "/login") }
+            guard try await pages.session(of: call) != nil else { return .redirect(to: "/login") }
             return .redirect(to: "/console")
         }
         pages.get(routes, forPersonsAt: "/console") { call, session in

@@ -39,7 +39,8 @@ struct InvitePages {
             let codes = try await persons.accept(
                 call.context.parameters.get("token") ?? "",
                 password: form["password"],
-                code: form["code"]
+                code: form["code"],
+                from: call.origin
             )
             return pages.recovery(call, codes, onward: "/login", PageTexts.toLogin)
         } catch let error as ServiceError where error.code == .invalidBody {

@@ -52,7 +52,7 @@ struct LoginPages {
     }
 
     @Sendable private func codeForm(_ call: PageCall) async throws -> Response {
-        do { _ = try await pages.sessions.pending(call.token) } catch let error as ServiceError
+        do { _ = try await pages.sessions.pending(call.token, from: call.origin) } catch let error as ServiceError
             where error.code == .unauthenticated
         { return .redirect(to: "/login") }
         return code(call, to: "/login/code", PageTexts.codeWhy, next: call.next(call.request.parameter("next")))
@@ -84,7 +84,7 @@ struct LoginPages {
         let next = call.next(form["next"])
         guard form["csrf"] == PageCookie.csrf(call.token) else { throw ServiceError(.forbidden, PageTexts.foreign) }
         do {
-            let pending = try await pages.sessions.pending(call.token)
+            let pending = try await pages.sessions.pending(call.token, from: call.origin)
             let opened = try await logins.finish(pending, code: form["code"], call.origin)
             var response = Response.redirect(to: next)
             PageCookie.set(PageCookie.session, opened.token, on: &response)

@@ -18,7 +18,7 @@ struct PageCall {
         language = asked.flatMap { Language(rawValue: $0) } ?? context.language
     }
 
-    var origin: LoginOrigin { context.origin(of: request) }
+    var origin: CallOrigin { context.origin(of: request) }
 
     /// Where to go afterwards, if it is a page of ours.
     func next(_ asked: String?) -> String {

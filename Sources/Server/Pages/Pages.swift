@@ -53,11 +53,10 @@ struct Pages: Sendable {
     /// A page for those who are logged in; others are led to the login.
     func get(_ routes: RouteTable, forPersonsAt path: String, _ handler: @escaping SessionHandler) {
         get(routes, path) { call in
-            do { return try await handler(call, try await sessions.authenticate(call.token, .browser)) } catch let error
-                as ServiceError where error.code == .unauthenticated
-            {
+            guard let session = try await session(of: call) else {
                 return .redirect(to: "/login?next=" + call.request.uri.path)
             }
+            return try await handler(call, session)
         }
     }
 
@@ -68,13 +67,17 @@ struct Pages: Sendable {
         _ handler: @escaping @Sendable (PageCall, PersonSession, PageForm) async throws -> Response
     ) {
         post(routes, path) { call, form in
-            let session: PersonSession
-            do { session = try await sessions.authenticate(call.token, .browser) } catch let error as ServiceError
-                where error.code == .unauthenticated
-            { return .redirect(to: "/login") }
+            guard let session = try await session(of: call) else { return .redirect(to: "/login") }
             guard form["csrf"] == PageCookie.csrf(call.token) else { throw ServiceError(.forbidden, PageTexts.foreign) }
             return try await handler(call, session, form)
         }
+    }
+
+    /// The session of the cookie; `nil` without a good one.
+    func session(of call: PageCall) async throws -> PersonSession? {
+        do { return try await sessions.authenticate(call.token, .browser, from: call.origin) } catch let error
+            as ServiceError where error.code == .unauthenticated
+        { return nil }
     }
 
     private func form(_ call: PageCall) async throws -> PageForm {

@@ -35,7 +35,14 @@ struct EventRoutes {
         let portal = EventRoutes.portal(&body)
         try body.finish()
         do {
-            let opened = try await endpoints.add(name: name, url: url, types: types, portal: portal, secret: nil)
+            let opened = try await endpoints.add(
+                name: name,
+                url: url,
+                types: types,
+                portal: portal,
+                secret: nil,
+                by: caller.person
+            )
             return .json(opened.json(in: context.language), status: .created)
         } catch let error where error is ServiceError {
             throw EventRoutes.inBody(error)
@@ -119,7 +126,12 @@ struct EventRoutes {
             endpoint = body.optionalText("endpoint", 63)
             try body.finish()
         }
-        let event = try await store.redeliver(id, endpoint: endpoint, within: try await scope(of: caller))
+        let event = try await store.redeliver(
+            id,
+            endpoint: endpoint,
+            within: try await scope(of: caller),
+            by: caller.person
+        )
         return .json(event.json(in: context.language), status: .accepted)
     }
 }

@@ -20,13 +20,13 @@ struct FinanceRoutes {
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/reconciliations", use: gate(.reconcile, reconcile))
         router.get("/v1/reconciliations/:id", use: gate(.readCases, readReconciliation))
-        router.get("/v1/cases", use: gate(.readCases, listCases))
-        router.get("/v1/cases/:id", use: gate(.readCases, readCase))
+        router.get("/v1/cases", use: gate.showing(.readCases, listCases))
+        router.get("/v1/cases/:id", use: gate.showing(.readCases, readCase))
         router.post("/v1/cases/:id/resolve", use: gate(.resolveCases, resolveCase))
         router.post("/v1/cases/:id/approve", use: gate(.resolveCases, approveCase))
         router.post("/v1/cases/:id/withdraw", use: gate(.resolveCases, withdrawCase))
         router.post("/v1/cases/:id/notes", use: gate(.resolveCases, noteCase))
-        router.get("/v1/cases/:id/inquiry", use: gate(.readCases, inquireCase))
+        router.get("/v1/cases/:id/inquiry", use: gate.showing(.readCases, inquireCase))
     }
 
     @Sendable private func reconcile(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -45,7 +45,7 @@ struct FinanceRoutes {
         if isRehearsal {
             return .json(try await reconciliation.rehearse(account: account, through: through).json)
         }
-        let run = try await reconciliation.run(account: account, through: through, by: caller.name)
+        let run = try await reconciliation.run(account: account, through: through, by: caller.person)
         return try await answers.keep(answer(run, context), idempotency, caller, .created)
     }
 
@@ -68,7 +68,7 @@ struct FinanceRoutes {
     }
 
     @Sendable private func listCases(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
-        -> Response
+        -> (Response, Disclosure?)
     {
         let limit = try request.limit()
         let after = try request.cursor { Int64($0) } ?? 0
@@ -78,15 +78,19 @@ struct FinanceRoutes {
         filter.agencies = agencies
         let cases = try await self.cases.list(filter, after: after, limit: limit)
         let next: JSON = cases.count == limit ? cases.last.map { .integer($0.id) } ?? .null : .null
-        return .json(["items": .array(cases.map { $0.json(in: context.language) }), "next_cursor": next])
+        return (
+            .json(["items": .array(cases.map { $0.json(in: context.language) }), "next_cursor": next]),
+            Disclosure(.cases, count: cases.count, query: request.uri.query ?? "")
+        )
     }
 
     @Sendable private func readCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
-        -> Response
+        -> (Response, Disclosure?)
     {
         let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
-        let found = try await cases.find(try request.number(context, .caseFile), within: agencies)
-        return .json(found.json(in: context.language))
+        let id = try request.number(context, .caseFile)
+        let found = try await cases.find(id, within: agencies)
+        return (.json(found.json(in: context.language)), Disclosure(.caseFile, of: "case:\(id)"))
     }
 
     @Sendable private func resolveCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -135,13 +139,13 @@ struct FinanceRoutes {
     }
 
     @Sendable private func inquireCase(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
-        -> Response
+        -> (Response, Disclosure?)
     {
         let id = try request.number(context, .caseFile)
         let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
         let inquiry = try await cases.inquiry(id, within: agencies, seenWith: CallSight.current)
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
-        return response
+        return (response, Disclosure(.inquiry, of: "case:\(id)"))
     }
 }

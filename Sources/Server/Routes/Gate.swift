@@ -2,6 +2,7 @@ import Collection
 import HTTPTypes
 import Hummingbird
 import Identity
+import Logging
 import Values
 
 /// Authenticates the caller and checks the permission.
@@ -9,6 +10,7 @@ struct Gate: Sendable {
     let keys: APIKeys
     let sessions: Sessions
     let limits: CallLimits
+    let disclosures: Disclosures
     let unmasking: Unmasking
 
     /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
@@ -21,7 +23,10 @@ struct Gate: Sendable {
     ) -> RouteTable.Handler {
         { request, context in
             let caller = try await authenticate(request, context)
-            try caller.require(permission)
+            do { try caller.require(permission) } catch let error as ServiceError {
+                Gate.log(error, by: caller.person.id, permission, context)
+                throw error
+            }
             if !takesFile { try ContentType.checkJSON(request) }
             let acting = caller.acting(for: permission)
             let sight = try await sight(of: acting, request, context)
@@ -41,6 +46,18 @@ struct Gate: Sendable {
         return .full
     }
 
+    /// Wraps a handler that shows personal data: what it is about to show is recorded before the answer goes out.
+    func showing(
+        _ permission: Permission,
+        _ handler: @escaping @Sendable (Request, KhopContext, Caller) async throws -> (Response, Disclosure?)
+    ) -> RouteTable.Handler {
+        self(permission) { request, context, caller in
+            let (response, disclosure) = try await handler(request, context, caller)
+            if let disclosure { try await disclosures.record(disclosure, by: caller.person) }
+            return response
+        }
+    }
+
     /// The caller by the bearer token: an API key or a person's session. A browser's cookie is not looked at, so that
     /// no page of another site can act with it.
     ///
@@ -53,9 +70,10 @@ struct Gate: Sendable {
         do {
             let caller = try await keys.authenticate(token, from: context.address)
             try limits.called(by: "key:\(caller.id)", isProgram: caller.has(.portal) || caller.has(.feed))
-            return caller
+            return caller.calling(from: context.origin(of: request))
         } catch let error as ServiceError where error.code == .unauthenticated {
             limits.failed(context.address)
+            Gate.log(error, by: Gate.stated(token), nil, context)
             throw error
         }
     }
@@ -64,13 +82,39 @@ struct Gate: Sendable {
     func session(_ request: Request, _ context: KhopContext) async throws -> PersonSession {
         try limits.checkAttempts(of: context.address)
         do {
-            let session = try await sessions.authenticate(Gate.token(request), .bearer)
-            try limits.called(by: session.person.actor.id, isProgram: false)
+            let session = try await sessions.authenticate(
+                Gate.token(request),
+                .bearer,
+                from: context.origin(of: request)
+            )
+            try limits.called(by: session.actor.id, isProgram: false)
             return session
         } catch let error as ServiceError where error.code == .unauthenticated {
             limits.failed(context.address)
+            Gate.log(error, by: "session", nil, context)
             throw error
         }
+    }
+
+    /// Who was refused, what, and why, beside the line that each request has.
+    private static func log(
+        _ error: ServiceError,
+        by caller: String,
+        _ permission: Permission?,
+        _ context: KhopContext
+    ) {
+        var metadata: Logger.Metadata = [
+            "caller": "\(caller)", "client": "\(context.address)", "reason": "\(error.code.rawValue)",
+        ]
+        if let permission { metadata["permission"] = "\(permission.rawValue)" }
+        context.logger.notice("refused", metadata: metadata)
+    }
+
+    /// The id that a token of a key's form names, which is no secret; whose it is was not proved.
+    private static func stated(_ token: String) -> String {
+        guard token.hasPrefix("khop_") else { return "unknown" }
+        let id = token.dropFirst("khop_".count).prefix(32)
+        return id.count == 32 && id.allSatisfy { $0.isHexDigit && $0.isASCII } ? "key:\(id) (not proved)" : "unknown"
     }
 
     private static func token(_ request: Request) -> String {

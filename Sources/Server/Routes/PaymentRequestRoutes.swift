@@ -16,8 +16,8 @@ struct PaymentRequestRoutes {
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/quotes", use: gate(.quote, quote))
         router.post("/v1/payment-requests", use: gate(.createPaymentRequest, create))
-        router.get("/v1/payment-requests", use: gate(.readPaymentRequest, list))
-        router.get("/v1/payment-requests/:id", use: gate(.readPaymentRequest, read))
+        router.get("/v1/payment-requests", use: gate.showing(.readPaymentRequest, list))
+        router.get("/v1/payment-requests/:id", use: gate.showing(.readPaymentRequest, read))
         router.post("/v1/payment-requests/:id/cancel", use: gate(.cancelAndRefund, cancel))
         router.post("/v1/counter-payments", use: gate(.takeCounterPayment, takeAtCounter))
     }
@@ -43,10 +43,14 @@ struct PaymentRequestRoutes {
         return .kept(answer, .created)
     }
 
-    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> (Response, Disclosure?)
+    {
         let found = try await requests.find(try request.requestName(context))
         try await requests.authorize(found, for: caller)
-        return .json(shown(found, to: caller, in: context.language))
+        // A portal is shown what it sent itself, without the payer.
+        let disclosure = Disclosure(.paymentRequest, of: "request:\(found.id.text)")
+        return (.json(shown(found, to: caller, in: context.language)), caller.holds(.readPayer) ? disclosure : nil)
     }
 
     /// What proves a payer's category is for staff: a portal has no need to read it back.
@@ -56,7 +60,9 @@ struct PaymentRequestRoutes {
         return request.createdBy == caller.id ? answer : CallSight.current.ofOthers.shown(answer)
     }
 
-    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> (Response, Disclosure?)
+    {
         let reference = request.parameter("reference")
         let dossier = request.parameter("dossier_code")
         guard reference != nil || dossier != nil else {
@@ -86,9 +92,12 @@ struct PaymentRequestRoutes {
             } catch let error as ServiceError where error.code == .notFound {}
         }
         let next: JSON = found.count == limit ? .optional(found.last?.id.text) : .null
-        return .json([
-            "items": .array(visible.map { shown($0, to: caller, in: context.language) }), "next_cursor": next,
-        ])
+        let disclosure = Disclosure(.paymentRequests, count: visible.count, query: request.uri.query ?? "")
+        return (
+            .json([
+                "items": .array(visible.map { shown($0, to: caller, in: context.language) }), "next_cursor": next,
+            ]), caller.holds(.readPayer) ? disclosure : nil
+        )
     }
 
     @Sendable private func cancel(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
@@ -101,7 +110,8 @@ struct PaymentRequestRoutes {
         let id = found.id
         try await requests.authorize(found, for: caller)
         guard let withdrawal else {
-            return .json(try await requests.cancel(id).json(publicURL: publicURL, now: .now(), in: context.language))
+            let cancelled = try await requests.cancel(id, by: caller.person)
+            return .json(cancelled.json(publicURL: publicURL, now: .now(), in: context.language))
         }
         let cancelled = try await refunds.cancel(id, withdrawal, by: caller.person)
         return .json(cancelled.json(publicURL: publicURL, in: context.language))

@@ -12,8 +12,8 @@ struct RefundRoutes {
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.post("/v1/refunds", use: gate(.requestRefund, ask))
-        router.get("/v1/refunds", use: gate(.readRefunds, list))
-        router.get("/v1/refunds/:id", use: gate(.readRefunds, read))
+        router.get("/v1/refunds", use: gate.showing(.readRefunds, list))
+        router.get("/v1/refunds/:id", use: gate.showing(.readRefunds, read))
         router.post("/v1/refunds/:id/approve", use: gate(.approveRefund, approve))
         router.post("/v1/refunds/:id/reject", use: gate(.approveRefund, reject))
         router.post("/v1/refunds/:id/execute", use: gate(.executeRefund, execute))
@@ -34,7 +34,9 @@ struct RefundRoutes {
         return .kept(answer, .created)
     }
 
-    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> (Response, Disclosure?)
+    {
         let limit = try request.limit()
         let found = try await refunds.list(
             state: try request.code("state"),
@@ -48,13 +50,18 @@ struct RefundRoutes {
             limit: limit
         )
         let next: JSON = found.count == limit ? .optional(found.last?.id.text) : .null
-        return .json(["items": .array(found.map { $0.json(in: context.language) }), "next_cursor": next])
+        return (
+            .json(["items": .array(found.map { $0.json(in: context.language) }), "next_cursor": next]),
+            Disclosure(.refunds, count: found.count, query: request.uri.query ?? "")
+        )
     }
 
-    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+    @Sendable private func read(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> (Response, Disclosure?)
+    {
         let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
         let found = try await refunds.find(try request.identifier(context, .refund), within: agencies)
-        return .json(found.json(in: context.language))
+        return (.json(found.json(in: context.language)), Disclosure(.refund, of: "refund:\(found.id.text)"))
     }
 
     @Sendable private func approve(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

@@ -13,7 +13,7 @@ struct ReportRoutes {
 
     func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
-        router.get("/v1/reports/non-cash-rates/payments", use: gate(.readReports, payments))
+        router.get("/v1/reports/non-cash-rates/payments", use: gate.showing(.readReports, payments))
         router.get("/v1/reports/decision766", use: gate(.readReports, decision766))
         router.get("/v1/reports/decision766/dossiers", use: gate(.readReports, dossiers))
         router.get("/v1/reports/collections", use: gate(.readReports, collections))
@@ -64,7 +64,7 @@ struct ReportRoutes {
     }
 
     @Sendable private func payments(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
-        -> Response
+        -> (Response, Disclosure?)
     {
         let counted = request.parameter("counted") ?? "paid"
         guard let counted = NonCashPayments.Counted(rawValue: counted) else {
@@ -85,7 +85,10 @@ struct ReportRoutes {
             limit: try request.limit(),
             after: try request.parameter("cursor").map { try NonCashPayments.Cursor($0) }
         )
-        return .json(try await reports.payments(cell).json)
+        let page = try await reports.payments(cell)
+        return (
+            .json(page.json), Disclosure(.payments, count: page.items.count, query: request.uri.query ?? "")
+        )
     }
 
     @Sendable private func decision766(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

@@ -55,8 +55,8 @@ struct SessionRoutes {
 }
 
 extension KhopContext {
-    /// Where a login comes from.
-    func origin(of request: Request) -> LoginOrigin {
-        LoginOrigin(address: address, userAgent: request.headers[.userAgent])
+    /// Where a call comes from, for the audit.
+    func origin(of request: Request) -> CallOrigin {
+        CallOrigin(address: address, requestID: requestID, userAgent: request.headers[.userAgent])
     }
 }

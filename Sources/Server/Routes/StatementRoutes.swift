@@ -24,7 +24,7 @@ struct StatementRoutes {
             try await request.flag("preview") ? previewing(request, context) : importing(request, context)
         }
         router.get("/v1/statements", use: gate(.readCases, listStatements))
-        router.get("/v1/statements/:id", use: gate(.readCases, readStatement))
+        router.get("/v1/statements/:id", use: gate.showing(.readCases, readStatement))
         router.post("/v1/statements/:id/confirm", use: gate(.confirmRecoveries, confirmStatement))
         router.post("/v1/statements/:id/undo", use: gate(.confirmRecoveries, undoStatement))
     }
@@ -157,7 +157,7 @@ struct StatementRoutes {
     }
 
     @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
-        -> Response
+        -> (Response, Disclosure?)
     {
         guard let after = Int64(request.parameter("awaiting_after") ?? "0") else {
             throw ServiceError(
@@ -172,7 +172,7 @@ struct StatementRoutes {
         let id = try request.number(context, .statement)
         let shown = try await records.show(id, awaitingAfter: after)
         try await jurisdiction.authorize(account: shown.statement.account, for: caller)
-        return .json(shown.json(in: context.language))
+        return (.json(shown.json(in: context.language)), Disclosure(.statement, of: "statement:\(id)"))
     }
 
     /// Another person than the one who imported the statement confirms what it recovers.

@@ -31,7 +31,7 @@ struct AccountCommand: AsyncParsableCommand {
         func run() async throws {
             try await Program.withServices { services, settings in
                 let person = try await Program.actor(services, settings)
-                try await services.bankCalendar.setExpectedWithin(account: account, days: days, by: person.name)
+                try await services.bankCalendar.setExpectedWithin(account: account, days: days, by: person)
             }
             Terminal.answer(
                 ["account_number": .string(account), "cut_off_days": .integer(days)],
@@ -118,8 +118,11 @@ struct AccountCommand: AsyncParsableCommand {
             guard let data = FileManager.default.contents(atPath: file) else {
                 throw ServiceError(.invalidParameter, at: "file", .unreadableFile(file))
             }
-            let count = try await Program.withServices { services, _ in
-                try await services.bankCalendar.importFile(Array(data))
+            let count = try await Program.withServices { services, settings in
+                try await services.bankCalendar.importFile(
+                    Array(data),
+                    by: try await Program.actor(services, settings)
+                )
             }
             Terminal.answer(
                 ["days": .integer(count)],

@@ -97,9 +97,10 @@ struct CallbackCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try CallbackReplay.ID(id)
-            let found = try await Program.withServices { services, settings in
+            let found = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "callback show \(id)")
-                return try await services.callbackReplay.show(id, seenWith: sight)
+                let found = try await services.callbackReplay.show(id, seenWith: sight)
+                return (found, Disclosure(.callback, of: "callback:\(id)"))
             }
             let headers = (found["headers"]?.array ?? []).compactMap(\.string).joined(separator: "\n")
             Terminal.answer(
@@ -142,7 +143,8 @@ struct CallbackCommand: AsyncParsableCommand {
 
         func run() async throws {
             let given = try ids.map { try CallbackReplay.ID($0) }
-            let results = try await Program.withServices { services, _ in
+            let results = try await Program.withServices { services, settings in
+                let actor = try await Program.actor(services, settings)
                 var wanted = given
                 var before: Int64?
                 while refused {
@@ -160,7 +162,7 @@ struct CallbackCommand: AsyncParsableCommand {
                 }
                 var results: [(id: CallbackReplay.ID, outcome: String)] = []
                 for (index, id) in wanted.sorted(by: { $0.number < $1.number }).enumerated() {
-                    results.append((id, try await services.callbackReplay.replay(id)))
+                    results.append((id, try await services.callbackReplay.replay(id, by: actor)))
                     Terminal.progress(index + 1, of: wanted.count, Phrase(vi: "đang xử lý lại", en: "replaying"))
                 }
                 await services.close()

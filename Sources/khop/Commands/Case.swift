@@ -43,12 +43,16 @@ struct Case: AsyncParsableCommand {
 
         func run() async throws {
             let after = try page.afterNumber ?? 0
-            let cases = try await Program.withServices { services, settings in
+            let cases = try await Program.showing { services, settings in
                 var filter = try Cases.Filter(kind: kind, state: state)
                 filter.assignee = assignee
                 let sight = try await unmasking.sight(services, settings, "case list")
-                return try await services.cases.list(filter, after: after, limit: page.limit)
-                    .map { sight.shown($0.json(in: .ofTerminal)) }
+                let found = try await services.cases.list(filter, after: after, limit: page.limit)
+                let query = Disclosure.query(["kind": kind, "state": state, "assignee": assignee])
+                return (
+                    found.map { sight.shown($0.json(in: .ofTerminal)) },
+                    Disclosure(.cases, count: found.count, query: query)
+                )
             }
             let rows = cases.map { item in
                 [
@@ -86,9 +90,10 @@ struct Case: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let found = try await Program.withServices { services, settings in
+            let found = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "case show \(id)")
-                return sight.shown(try await services.cases.find(id).json(in: .ofTerminal))
+                let found = sight.shown(try await services.cases.find(id).json(in: .ofTerminal))
+                return (found, Disclosure(.caseFile, of: "case:\(id)"))
             }
             Terminal.answer(found, asJSON: json, text: CaseText.describe(found))
         }
@@ -297,9 +302,10 @@ struct Case: AsyncParsableCommand {
         @OptionGroup var unmasking: UnmaskOptions
 
         func run() async throws {
-            let inquiry = try await Program.withServices { services, settings in
+            let inquiry = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "case inquiry \(id)")
-                return try await services.cases.inquiry(id, seenWith: sight)
+                let inquiry = try await services.cases.inquiry(id, seenWith: sight)
+                return (inquiry, Disclosure(.inquiry, of: "case:\(id)"))
             }
             print(inquiry.csv, terminator: "")
         }

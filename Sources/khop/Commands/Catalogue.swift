@@ -118,8 +118,8 @@ struct Catalogue: AsyncParsableCommand {
 
         func run() async throws {
             let files = try CatalogueFolder.read(folder)
-            let outcome = try await Program.withServices { services, _ in
-                try await services.catalogue.importFiles(files, by: Terminal.user)
+            let outcome = try await Program.withServices { services, settings in
+                try await services.catalogue.importFiles(files, by: try await Program.actor(services, settings))
             }
             CatalogueFolder.tell(outcome, json: json)
         }

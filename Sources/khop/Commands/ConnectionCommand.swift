@@ -99,7 +99,7 @@ struct ConnectionCommand: AsyncParsableCommand {
                     Phrase(vi: "cần --secret-file hoặc --secret-env", en: "give --secret-file or --secret-env")
                 )
             }
-            let added = try await Program.withServices { services, _ in
+            let added = try await Program.withServices { services, settings in
                 try await services.connections.add(
                     name: name,
                     profile: profile,
@@ -107,7 +107,8 @@ struct ConnectionCommand: AsyncParsableCommand {
                     secret: text,
                     signatureHeader: header,
                     commissionPercent: commissionPercent,
-                    merchant: merchant
+                    merchant: merchant,
+                    by: try await Program.actor(services, settings)
                 )
             }
             Terminal.answer(
@@ -160,12 +161,13 @@ struct ConnectionCommand: AsyncParsableCommand {
                     )
                 )
             }
-            let listed = try await Program.withServices { services, _ in
+            let listed = try await Program.withServices { services, settings in
                 try await services.connections.rotate(
                     name: name,
                     secret: text,
                     merchant: merchant,
-                    retireOld: retireOld
+                    retireOld: retireOld,
+                    by: try await Program.actor(services, settings)
                 )
             }
             Terminal.answer(
@@ -190,8 +192,9 @@ struct ConnectionCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let listed = try await Program.withServices { services, _ in
-                try await services.connections.setDisabled(true, name: name)
+            let listed = try await Program.withServices { services, settings in
+                let actor = try await Program.actor(services, settings)
+                return try await services.connections.setDisabled(true, name: name, by: actor)
             }
             Terminal.answer(
                 listed.json,
@@ -209,8 +212,9 @@ struct ConnectionCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let listed = try await Program.withServices { services, _ in
-                try await services.connections.setDisabled(false, name: name)
+            let listed = try await Program.withServices { services, settings in
+                let actor = try await Program.actor(services, settings)
+                return try await services.connections.setDisabled(false, name: name, by: actor)
             }
             Terminal.answer(
                 listed.json,
@@ -236,8 +240,9 @@ struct ConnectionCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let listed = try await Program.withServices { services, _ in
-                try await services.connections.setCommission(percent, name: name)
+            let listed = try await Program.withServices { services, settings in
+                let actor = try await Program.actor(services, settings)
+                return try await services.connections.setCommission(percent, name: name, by: actor)
             }
             let terms =
                 listed.commissionPercent.map { percent in
@@ -286,8 +291,8 @@ struct ConnectionCommand: AsyncParsableCommand {
                 )
             }
             let old = try SecretBox(base64: String(decoding: data, as: UTF8.self))
-            let count = try await Program.withServices { services, _ in
-                try await services.connections.reseal(from: old)
+            let count = try await Program.withServices { services, settings in
+                try await services.connections.reseal(from: old, by: try await Program.actor(services, settings))
             }
             Terminal.answer(
                 ["resealed": .integer(count)],

@@ -39,21 +39,28 @@ struct DemoStage: Sendable {
         }
         let secret = MACKey.random()
         let text = "whsec_" + secret.withBytes { Data($0).base64EncodedString() }
+        let actor = try Person(commandLine: Terminal.user)
         if try await services.connections.list().contains(where: { $0.name == connection }) {
-            _ = try await services.connections.rotate(name: connection, secret: text, retireOld: true)
+            _ = try await services.connections.rotate(name: connection, secret: text, retireOld: true, by: actor)
         } else {
             _ = try await services.connections.add(
                 name: connection,
                 profile: .standard,
                 account: account,
                 secret: text,
-                signatureHeader: nil
+                signatureHeader: nil,
+                by: actor
             )
         }
         // A running server holds connections in memory and takes a moment to notice the new secret.
         try await Task.sleep(for: .milliseconds(500))
         func key(_ role: Role) async throws -> String {
-            try await services.keys.create(role: role, name: "demo \(role.rawValue)", localityCode: nil).key
+            try await services.keys.create(
+                role: role,
+                name: "demo \(role.rawValue)",
+                localityCode: nil,
+                by: actor
+            ).key
         }
         let stage = DemoStage(
             run: String(Instant.now().unixSeconds),

@@ -112,8 +112,12 @@ struct EventCommand: AsyncParsableCommand {
         func run() async throws {
             if let id {
                 let number = try Event.id(id)
-                let event = try await Program.withServices { services, _ in
-                    try await services.events.redeliver(number, endpoint: endpoint)
+                let event = try await Program.withServices { services, settings in
+                    try await services.events.redeliver(
+                        number,
+                        endpoint: endpoint,
+                        by: try await Program.actor(services, settings)
+                    )
                 }
                 Terminal.answer(
                     event.json(in: .ofTerminal),
@@ -124,8 +128,11 @@ struct EventCommand: AsyncParsableCommand {
                     )
                 )
             } else {
-                let count = try await Program.withServices { services, _ in
-                    try await services.events.redeliverDead(endpoint: endpoint)
+                let count = try await Program.withServices { services, settings in
+                    try await services.events.redeliverDead(
+                        endpoint: endpoint,
+                        by: try await Program.actor(services, settings)
+                    )
                 }
                 Terminal.answer(
                     ["redelivered": .integer(count)],

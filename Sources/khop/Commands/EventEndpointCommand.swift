@@ -58,13 +58,14 @@ struct EventEndpointCommand: AsyncParsableCommand {
             let given = try secret.read()
             let key = try portal.map(Key.identifier)
             let names = types?.split(separator: ",").map(String.init)
-            let opened = try await Program.withServices { services, _ in
+            let opened = try await Program.withServices { services, settings in
                 try await services.eventEndpoints.add(
                     name: name,
                     url: url,
                     types: names,
                     portal: key,
-                    secret: given
+                    secret: given,
+                    by: try await Program.actor(services, settings)
                 )
             }
             Terminal.answer(
@@ -116,8 +117,8 @@ struct EventEndpointCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let endpoint = try await Program.withServices { services, _ in
-                try await services.eventEndpoints.enable(name)
+            let endpoint = try await Program.withServices { services, settings in
+                try await services.eventEndpoints.enable(name, by: try await Program.actor(services, settings))
             }
             Terminal.answer(
                 endpoint.json(in: .ofTerminal),
@@ -145,8 +146,12 @@ struct EventEndpointCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let endpoint = try await Program.withServices { services, _ in
-                try await services.eventEndpoints.disable(name, note: reason)
+            let endpoint = try await Program.withServices { services, settings in
+                try await services.eventEndpoints.disable(
+                    name,
+                    note: reason,
+                    by: try await Program.actor(services, settings)
+                )
             }
             Terminal.answer(
                 endpoint.json(in: .ofTerminal),
@@ -174,8 +179,13 @@ struct EventEndpointCommand: AsyncParsableCommand {
 
         func run() async throws {
             let given = try secret.read()
-            let opened = try await Program.withServices { services, _ in
-                try await services.eventEndpoints.rotate(name, secret: given, dropOld: dropOld)
+            let opened = try await Program.withServices { services, settings in
+                try await services.eventEndpoints.rotate(
+                    name,
+                    secret: given,
+                    dropOld: dropOld,
+                    by: try await Program.actor(services, settings)
+                )
             }
             Terminal.answer(
                 opened.json(in: .ofTerminal),
@@ -196,7 +206,9 @@ struct EventEndpointCommand: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            try await Program.withServices { services, _ in try await services.eventEndpoints.remove(name) }
+            try await Program.withServices { services, settings in
+                try await services.eventEndpoints.remove(name, by: try await Program.actor(services, settings))
+            }
             Terminal.answer(
                 ["name": .string(name), "removed": true],
                 asJSON: json,

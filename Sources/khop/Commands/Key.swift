@@ -54,14 +54,15 @@ struct Key: AsyncParsableCommand {
 
         func run() async throws {
             let earlier = try sameAs.map(Key.identifier)
-            let created = try await Program.withServices { services, _ in
+            let created = try await Program.withServices { services, settings in
                 try await services.keys.create(
                     role: role,
                     name: name,
                     localityCode: locality,
                     returnHosts: returnHosts,
                     sameAs: earlier,
-                    expiresAt: Key.end(expires)
+                    expiresAt: Key.end(expires),
+                    by: try await Program.actor(services, settings)
                 )
             }
             Key.show(created, asJSON: json)
@@ -191,8 +192,13 @@ struct Key: AsyncParsableCommand {
         func run() async throws {
             let uuid = try Key.identifier(id)
             let seconds = try Rotate.seconds(overlap)
-            let created = try await Program.withServices { services, _ in
-                try await services.keys.rotate(uuid, overlap: seconds, expiresAt: Key.end(expires))
+            let created = try await Program.withServices { services, settings in
+                try await services.keys.rotate(
+                    uuid,
+                    overlap: seconds,
+                    expiresAt: Key.end(expires),
+                    by: try await Program.actor(services, settings)
+                )
             }
             Key.show(created, asJSON: json)
         }
@@ -222,7 +228,9 @@ struct Key: AsyncParsableCommand {
 
         func run() async throws {
             let uuid = try Key.identifier(id)
-            try await Program.withServices { services, _ in try await services.keys.revoke(uuid) }
+            try await Program.withServices { services, settings in
+                try await services.keys.revoke(uuid, by: try await Program.actor(services, settings))
+            }
             Terminal.answer(
                 ["id": .string(uuid.text), "revoked": true],
                 asJSON: json,

@@ -44,7 +44,7 @@ struct Login: AsyncParsableCommand {
             let password =
                 try passwordFile.map { try Prompt.file($0, Prompt.password) } ?? Prompt.secret(Prompt.password)
             let code = try code ?? Prompt.line(Prompt.code)
-            let origin = LoginOrigin(address: Terminal.user, userAgent: "khop")
+            let origin = Terminal.origin
             let opened = try await services.logins.logIn(email: email, password: password, code: code, origin)
             try file.keep(opened.token)
             Login.tell(opened.session, asJSON: json)
@@ -52,7 +52,7 @@ struct Login: AsyncParsableCommand {
     }
 
     private func stepUp(_ services: Services, _ file: SessionFile, _ code: String) async throws {
-        let session = try await services.sessions.authenticate(try file.token() ?? "", .bearer)
+        let session = try await services.sessions.authenticate(try file.token() ?? "", .bearer, from: Terminal.origin)
         _ = try await services.sessions.stepUp(session, code: code)
         Login.tell(try await services.sessions.authenticate(try file.token() ?? "", .bearer), asJSON: json)
     }

@@ -12,7 +12,11 @@ struct Logout: AsyncParsableCommand {
             let file = SessionFile(home: settings.home)
             defer { file.remove() }
             do {
-                let session = try await services.sessions.authenticate(try file.token() ?? "", .bearer)
+                let session = try await services.sessions.authenticate(
+                    try file.token() ?? "",
+                    .bearer,
+                    from: Terminal.origin
+                )
                 try await services.sessions.end(session.id, by: session)
             } catch let error as ServiceError where error.code == .unauthenticated {
                 // It has ended by itself.

@@ -39,7 +39,12 @@ extension PersonCommand {
                 if code == nil { draw(invitation) }
                 let password = try passwordFile.map { try Prompt.file($0, Prompt.newPassword) } ?? typed()
                 let code = try code ?? Prompt.line(Prompt.code)
-                let codes = try await services.persons.accept(token, password: password, code: code)
+                let codes = try await services.persons.accept(
+                    token,
+                    password: password,
+                    code: code,
+                    from: Terminal.origin
+                )
                 let list = codes.joined(separator: "\n")
                 Terminal.answer(
                     ["email": .string(invitation.email), "recovery_codes": .array(codes.map { .string($0) })],

@@ -34,7 +34,7 @@ struct Reconcile: AsyncParsableCommand {
         }
         let (run, warnings) = try await Program.withServices { services, settings in
             let person = try await Program.actor(services, settings)
-            let run = try await services.reconciliation.run(account: account, through: day, by: person.name)
+            let run = try await services.reconciliation.run(account: account, through: day, by: person)
             return (run, try await services.statementRecords.warnings(ofRun: run.id))
         }
         let told = JSON.Member("warnings", .array(warnings.map { $0.warning(in: .ofTerminal) }))

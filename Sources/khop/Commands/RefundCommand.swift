@@ -208,16 +208,19 @@ struct RefundCommand: AsyncParsableCommand {
         func run() async throws {
             let request = try paymentRequest.map { try RequestName(option: "--payment-request", $0) }
             let after = try page.after.map(RefundCommand.identifier)
-            let (refunds, sight) = try await Program.withServices { services, settings in
+            let (refunds, sight) = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "refund list")
-                let refunds = try await services.refunds.list(
+                let found = try await services.refunds.list(
                     state: try state.map { try RefundCommand.state($0) },
                     paymentRequest: request,
                     caseID: caseID,
                     after: after,
                     limit: page.limit
                 )
-                return (refunds, sight)
+                let query = Disclosure.query([
+                    "state": state, "payment_request_id": paymentRequest, "case_id": caseID.map { String($0) },
+                ])
+                return ((found, sight), Disclosure(.refunds, count: found.count, query: query))
             }
             let rows = refunds.map {
                 [
@@ -251,9 +254,9 @@ struct RefundCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let (refund, sight) = try await Program.withServices { services, settings in
+            let (refund, sight) = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "refund show \(id.text)")
-                return (try await services.refunds.find(id), sight)
+                return ((try await services.refunds.find(id), sight), Disclosure(.refund, of: "refund:\(id.text)"))
             }
             Terminal.answer(
                 sight.shown(refund.json(in: .ofTerminal)),

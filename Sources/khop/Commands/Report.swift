@@ -78,9 +78,14 @@ struct Report: AsyncParsableCommand {
                 limit: paging.limit,
                 after: try paging.after.map { try NonCashPayments.Cursor($0) }
             )
-            let (page, sight) = try await Program.withServices { services, settings in
+            let query = Disclosure.query([
+                "period": period.period, "from": period.from, "to": period.to, "by": by, "row": row,
+                "counted": counted.rawValue,
+            ])
+            let (page, sight) = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "report payments")
-                return (try await services.reports.payments(cell), sight)
+                let page = try await services.reports.payments(cell)
+                return ((page, sight), Disclosure(.payments, count: page.items.count, query: query))
             }
             let rows = page.items.map { item in
                 [Shown.day(item["paid_on"])]

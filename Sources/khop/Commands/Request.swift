@@ -112,8 +112,12 @@ struct Request: AsyncParsableCommand {
 
         func run() async throws {
             let draft = try PaymentRequestDraft(try body(), today: Instant.now().day)
-            let answer = try await Program.withServices { services, _ in
-                try await services.paymentRequests.create(draft, caller: nil, idempotency: nil, in: .ofTerminal)
+            let answer = try await Program.withServices { services, settings in
+                try await services.paymentRequests.create(
+                    draft,
+                    by: try await Program.actor(services, settings),
+                    in: .ofTerminal
+                )
             }
             let document = try JSON.parse(answer.body)
             Terminal.answer(document, asJSON: json, text: RequestText.describe(document))
@@ -157,6 +161,11 @@ struct Request: AsyncParsableCommand {
                         Phrase(vi: "Không tìm thấy \(what).", en: "\(what) was not found.")
                     )
                 }
+                let disclosure =
+                    requests.count == 1
+                    ? Disclosure(.paymentRequest, of: "request:\(requests[0].id.text)")
+                    : Disclosure(.paymentRequests, count: requests.count, query: what)
+                try await services.disclosures.record(disclosure, by: try await Program.actor(services, settings))
                 let documents = requests.map {
                     sight.ofOthers.shown($0.staffJSON(publicURL: settings.publicURL, now: .now(), in: .ofTerminal))
                 }
@@ -213,10 +222,13 @@ struct Request: AsyncParsableCommand {
                         .json(publicURL: publicURL, in: .ofTerminal)
                 }
             } else {
-                document = try await Program.withServices { services, _ in
+                document = try await Program.withServices { services, settings in
                     let id = try await Request.find(what, in: services)
-                    return try await services.paymentRequests.cancel(id)
-                        .json(publicURL: publicURL, now: .now(), in: .ofTerminal)
+                    return try await services.paymentRequests.cancel(
+                        id,
+                        by: try await Program.actor(services, settings)
+                    )
+                    .json(publicURL: publicURL, now: .now(), in: .ofTerminal)
                 }
             }
             Terminal.answer(document, asJSON: json, text: RequestText.describe(document))

@@ -87,21 +87,7 @@ struct SealCommand: AsyncParsableCommand {
             let report = try await Program.withServices { services, _ in
                 try await services.sealVerification.verify(with: others)
             }
-            let faults = report.faults.map { $0[.ofTerminal] }
-            Terminal.answer(
-                [
-                    "ok": .bool(faults.isEmpty), "seals": .integer(report.seals), "entries": .integer(report.entries),
-                    "sealed_at": report.sealedAt.map { .string($0.description) } ?? .null,
-                    "faults": .array(faults.map { .string($0) }),
-                ],
-                asJSON: json,
-                text: faults.isEmpty
-                    ? String(
-                        vi: "Nguyên vẹn: \(report.entries) mục trong \(report.seals) niêm phong.",
-                        en: "Intact: \(report.entries) entries in \(report.seals) seals."
-                    ) : faults.map { "✗ " + $0 }.joined(separator: "\n")
-            )
-            if !faults.isEmpty { throw ExitCode(1) }
+            try SealCommand.tell(report, asJSON: json)
         }
     }
 
@@ -213,6 +199,35 @@ struct SealCommand: AsyncParsableCommand {
                 text: text
             )
         }
+    }
+
+    /// Prints what a verification found; throws the exit code 1 if anything does not hold.
+    ///
+    /// - Parameter more: what else there is to say, and its words if all is intact.
+    static func tell(
+        _ report: SealVerification.Report,
+        asJSON json: Bool,
+        _ more: [JSON.Member] = [],
+        _ words: Phrase? = nil
+    ) throws {
+        let faults = report.faults.map { $0[.ofTerminal] }
+        let found: [JSON.Member] = [
+            .init("ok", .bool(faults.isEmpty)), .init("seals", .integer(report.seals)),
+            .init("entries", .integer(report.entries)), .init("sealed_at", .optional(report.sealedAt?.description)),
+            .init("faults", .array(faults.map { .string($0) })),
+        ]
+        let intact = Phrase(
+            vi: "Nguyên vẹn: \(report.entries) mục trong \(report.seals) niêm phong.",
+            en: "Intact: \(report.entries) entries in \(report.seals) seals."
+        )
+        Terminal.answer(
+            .object(found + more),
+            asJSON: json,
+            text: faults.isEmpty
+                ? [intact, words].compactMap { $0?[.ofTerminal] }.joined(separator: "\n")
+                : faults.map { "✗ " + $0 }.joined(separator: "\n")
+        )
+        if !faults.isEmpty { throw ExitCode(1) }
     }
 
     private static func line(_ seal: SealRecord) -> String {

@@ -120,9 +120,10 @@ struct Statement: AsyncParsableCommand {
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let (shown, sight) = try await Program.withServices { services, settings in
+            let (shown, sight) = try await Program.showing { services, settings in
                 let sight = try await unmasking.sight(services, settings, "statement show \(id)")
-                return (try await services.statementRecords.show(id), sight)
+                let shown = try await services.statementRecords.show(id)
+                return ((shown, sight), Disclosure(.statement, of: "statement:\(id)"))
             }
             Terminal.answer(
                 sight.shown(shown.json(in: .ofTerminal)),

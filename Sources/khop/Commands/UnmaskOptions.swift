@@ -26,12 +26,16 @@ struct UnmaskOptions: ParsableArguments {
     func sight(_ services: Services, _ settings: Settings, _ what: String) async throws -> PersonalSight {
         if let token = try SessionFile(home: settings.home).token() {
             do {
-                return try await sight(services, try await services.sessions.authenticate(token, .bearer).caller, what)
+                return try await sight(
+                    services,
+                    try await services.sessions.authenticate(token, .bearer, from: Terminal.origin).caller,
+                    what
+                )
             } catch let error as ServiceError where error.code == .unauthenticated {}
         }
         guard let unmask else { return .none }
         try await services.unmasking.record(
-            try Person(commandLine: Terminal.user),
+            try await Program.actor(services, settings),
             reason: unmask,
             what: "khop \(what)"
         )

@@ -19,7 +19,7 @@ import Values
                 email: email,
                 password: password,
                 code: code,
-                LoginOrigin(address: address)
+                CallOrigin(address: address)
             )
         }
     }
@@ -33,7 +33,7 @@ import Values
                 email: " " + lan.email.uppercased(),
                 password: lan.password,
                 code: code,
-                LoginOrigin(address: "192.0.2.1")
+                CallOrigin(address: "192.0.2.1")
             )
             let session = try await services.sessions.authenticate(opened.token, .bearer)
             #expect(session.caller.grants == [RoleGrant(.finance, in: "25")] && session.caller.isPerson)
@@ -94,7 +94,7 @@ import Values
     @Test func `a right password gives no more guesses at the code`() async throws {
         try await TestDatabase.withServices { services in
             let lan = try await Newcomer(services, [RoleGrant(.finance)])
-            let origin = LoginOrigin(address: "192.0.2.1")
+            let origin = CallOrigin(address: "192.0.2.1")
             var codes: [ServiceError.Code?] = []
             for _ in 0..<7 {
                 let told = await refused {
@@ -173,7 +173,7 @@ import Values
                 ]
             )
             #expect(try rows[4].get(1, as: String.self) == "address:192.0.2.1")
-            let id = opened.session.person.actor.id
+            let id = opened.session.actor.id
             #expect(try rows[4].get(2, as: String.self) == id && (try rows[6].get(1, as: String.self)) == id)
             for row in rows {
                 let text = try row.get(3, as: String.self)

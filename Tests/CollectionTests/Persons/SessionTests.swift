@@ -87,7 +87,7 @@ import Values
     @Test func `a browser's token is no bearer token, and changes with each step`() async throws {
         try await TestDatabase.withServices { services in
             let lan = try await Newcomer(services, [RoleGrant(.finance)])
-            let origin = LoginOrigin(address: "192.0.2.1", userAgent: "test")
+            let origin = CallOrigin(address: "192.0.2.1", userAgent: "test")
             let begun = try await services.logins.begin(email: lan.email, password: lan.password, origin)
             #expect(await refused { try await services.sessions.authenticate(begun.token, .browser) } != nil)
             let pending = try await services.sessions.pending(begun.token)

@@ -90,7 +90,7 @@ import Workflow
             #expect(forced.by == "lan" && forced.why == why)
             #expect(forced.reasons.map(\.code) == [.statementOfOtherBank, .statementOfOtherAccount])
             let entry = try await services.database.query(
-                "select actor_id, action, subject, detail from audit_entry where action like 'statement.%'"
+                "select actor_id, action, subject, detail from audit_entry where action = 'statement.force'"
             ).row()
             let (actor, action, subject, detail) = try entry.decode(String.self, String.self, String.self, JSON.self)
             #expect(actor == TestPerson.lan.id && action == "statement.force")

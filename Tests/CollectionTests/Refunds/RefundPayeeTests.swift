@@ -211,7 +211,8 @@ import Workflow
             )
             let audited = try rows.map { try $0.decode(String.self, String?.self) }
             #expect(audited.map(\.0) == ["refund.request", "refund.approve"])
-            #expect(audited.allSatisfy { $0.1 == "0011223344" })
+            // Entries are sealed: they hold enough to compare the account, and nobody's name.
+            #expect(audited.allSatisfy { $0.1 == "…3344" })
         }
     }
 }

@@ -56,14 +56,15 @@ struct LiveServer: Sendable {
     static func over(
         _ services: Services,
         _ given: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
+        log: (any LogHandler)? = nil,
         _ body: @Sendable (LiveServer) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let (metricsPorts, metricsPort) = AsyncStream.makeStream(of: Int.self)
         var options = given
         options.port = 0
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
+        var logger = Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() }
+        logger.logLevel = log == nil ? .critical : .info
         let application = try KhopServer.application(
             services,
             options: options,

@@ -8,8 +8,8 @@ enum CollectionFolders {
     /// and puts them together.
     static let floors: [(folder: String, words: String)] = [
         ("Common", "errors, bodies, locks, paging, stored JSON"),
+        ("Audit", "who acts, from where, and who did what"),
         ("Access", "keys, roles, what each may do; secrets"),
-        ("Audit", "who acts, and who did what"),
         ("Persons", "persons, their invitations, logins and sessions"),
         ("Accounts", "bank accounts and their ledger accounts"),
         ("Ledger", "postings"),
@@ -25,6 +25,7 @@ enum CollectionFolders {
         ("Alarms", "what may be money taken by degrees"),
         ("Reconciliation", "statements, runs, confirmations"),
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
+        ("Inspection", "bundles of a period that are checked without Khớp"),
         ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),

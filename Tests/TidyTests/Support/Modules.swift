@@ -15,7 +15,7 @@ enum Modules {
         ("Identity", "passwords, codes, sessions, roles and what each may do (pure)"),
         ("Sealing", "a Merkle tree, its signed heads and proofs (pure)"),
         ("Statements", "bank files (pure)"),
-        ("Spreadsheets", "tables as CSV, workbooks, text (pure)"),
+        ("Spreadsheets", "tables as CSV, workbooks, SQLite, text (pure)"),
         ("Migrations", "tables and routines of the database"),
         ("Postgres", "client over libpq"),
         ("PaymentQR", "references, VietQR, pictures (pure)"),

@@ -15,6 +15,8 @@ struct ReconciliationRun: Sendable {
     let through: Day
     let now: Instant
     let graceSeconds: Int64
+    /// Who began it.
+    let by: Person
 
     var reader: MatchingReader { MatchingReader(account: account, through: through, graceSeconds: graceSeconds) }
 
@@ -116,6 +118,8 @@ struct ReconciliationRun: Sendable {
             try tx.query(
                 "update reconciliation_run set finished_at = clock_timestamp() where id = \(id)::bigint"
             )
+            let detail: JSON = ["account_number": .string(account), "through": .text(through)]
+            try Audit.record(tx, by, "reconciliation.finish", "reconciliation:\(id)", detail)
         }
         return Finish(isLast: isLast, missing: written, seen: late.last)
     }

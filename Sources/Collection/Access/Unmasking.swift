@@ -42,7 +42,7 @@ public struct Unmasking: Sendable {
             )
         }
         try await database.transaction { tx in
-            try Audit.record(tx, person, "personal_data.unmask", what, ["reason": .string(reason)])
+            try Audit.record(tx, person, "personal_data.unmask", String(what.prefix(300)), ["reason": .string(reason)])
         }
     }
 }

@@ -1,0 +1,49 @@
+import Values
+
+/// Personal data that are about to be shown to staff, as the audit keeps it.
+public struct Disclosure: Sendable {
+    /// What is shown; the action of the audit.
+    public enum Kind: String, Sendable, CaseIterable {
+        case audit = "read.audit"
+        /// The bytes that a bank sent.
+        case callback = "read.callback"
+        case caseFile = "read.case"
+        case cases = "read.cases"
+        /// A question to the bank, with its customer.
+        case inquiry = "read.inquiry"
+        /// Payers, with what proves their category.
+        case paymentRequest = "read.payment_request"
+        case paymentRequests = "read.payment_requests"
+        /// The payments behind a figure, with their payers.
+        case payments = "read.payments"
+        case refund = "read.refund"
+        case refunds = "read.refunds"
+        /// Lines of a statement, with who sent the money.
+        case statement = "read.statement"
+    }
+
+    let kind: Kind
+    let subject: String
+    let detail: JSON
+
+    /// One object, such as `case:17`.
+    public init(_ kind: Kind, of subject: String) {
+        self.kind = kind
+        self.subject = String(subject.prefix(300))
+        detail = [:]
+    }
+
+    /// A list: what was asked for and how many were shown, not each of them.
+    ///
+    /// - Parameter query: as it was asked, such as `state=open&locality=25`; 500 characters at most are kept.
+    public init(_ kind: Kind, count: Int, query: String) {
+        self.kind = kind
+        subject = String(kind.rawValue.dropFirst("read.".count))
+        detail = ["count": .integer(count), "query": .string(String(query.prefix(500)))]
+    }
+
+    /// A query as ``init(_:count:query:)`` takes it, of what was given.
+    public static func query(_ parts: KeyValuePairs<String, String?>) -> String {
+        parts.compactMap { name, value in value.map { "\(name)=\($0)" } }.joined(separator: "&")
+    }
+}

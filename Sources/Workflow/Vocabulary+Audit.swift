@@ -1,0 +1,115 @@
+import Values
+
+extension Vocabulary {
+    /// What an entry of the audit says was done, after the name of who did it.
+    public static let auditAction = Vocabulary(
+        setUp.merging(persons) { $1 }.merging(money) { $1 }.merging(statements) { $1 }.merging(reads) { $1 }
+    )
+
+    private static let setUp: [String: Phrase] = [
+        "account.expected_within": Phrase(vi: "đổi hạn báo có của tài khoản", en: "changed when lines are expected"),
+        "account.recovery": Phrase(vi: "đổi cách ghi nhận từ sao kê", en: "changed who confirms recoveries"),
+        "calendar.import": Phrase(vi: "thay lịch ngân hàng", en: "replaced the bank calendar"),
+        "callback.replay": Phrase(vi: "xử lý lại một thông báo của ngân hàng", en: "replayed a callback"),
+        "catalogue.import": Phrase(vi: "nhập danh mục", en: "imported the catalogue"),
+        "connection.add": Phrase(vi: "thêm kết nối ngân hàng", en: "added a connection"),
+        "connection.commission": Phrase(vi: "đổi mức phí của cổng thanh toán", en: "changed the gateway's fee"),
+        "connection.disable": Phrase(vi: "ngừng kết nối ngân hàng", en: "disabled a connection"),
+        "connection.enable": Phrase(vi: "dùng lại kết nối ngân hàng", en: "enabled a connection"),
+        "connection.learn_merchant": Phrase(
+            vi: "ghi nhận mã đơn vị của kết nối",
+            en: "learned the merchant of a connection"
+        ),
+        "connection.rotate": Phrase(vi: "thay khóa bí mật của kết nối", en: "rotated the secret of a connection"),
+        "event.redeliver": Phrase(vi: "gửi lại một sự kiện", en: "sent an event again"),
+        "event.redeliver_dead": Phrase(vi: "gửi lại các sự kiện đã thôi gửi", en: "sent dead events again"),
+        "event_endpoint.add": Phrase(vi: "thêm điểm nhận sự kiện", en: "added an event endpoint"),
+        "event_endpoint.disable": Phrase(vi: "ngừng điểm nhận sự kiện", en: "disabled an event endpoint"),
+        "event_endpoint.enable": Phrase(vi: "bật lại điểm nhận sự kiện", en: "enabled an event endpoint"),
+        "event_endpoint.remove": Phrase(vi: "xóa điểm nhận sự kiện", en: "removed an event endpoint"),
+        "event_endpoint.rotate": Phrase(vi: "thay khóa của điểm nhận sự kiện", en: "rotated an endpoint's secret"),
+        "key.add": Phrase(vi: "tạo khóa API", en: "created an API key"),
+        "key.revoke": Phrase(vi: "thu hồi khóa API", en: "revoked an API key"),
+        "key.rotate": Phrase(vi: "thay khóa API", en: "rotated an API key"),
+        "secrets.reseal": Phrase(vi: "niêm phong lại các khóa bí mật", en: "sealed the secrets again"),
+        "audit.export": Phrase(vi: "xuất gói thanh tra", en: "exported an inspection bundle"),
+    ]
+
+    private static let persons: [String: Phrase] = [
+        "login": Phrase(vi: "đăng nhập", en: "logged in"),
+        "login.failed": Phrase(vi: "đăng nhập không thành công", en: "failed to log in"),
+        "person.accept_invitation": Phrase(vi: "nhận lời mời", en: "accepted an invitation"),
+        "person.add": Phrase(vi: "thêm người dùng", en: "added a person"),
+        "person.change_password": Phrase(vi: "đổi mật khẩu", en: "changed the password"),
+        "person.disable": Phrase(vi: "khóa người dùng", en: "disabled a person"),
+        "person.enable": Phrase(vi: "mở lại người dùng", en: "enabled a person"),
+        "person.grant_role": Phrase(vi: "giao vai trò", en: "granted a role"),
+        "person.invite": Phrase(vi: "gửi lời mời", en: "invited a person"),
+        "person.renew_recovery_codes": Phrase(vi: "tạo lại mã khôi phục", en: "renewed the recovery codes"),
+        "person.revoke_role": Phrase(vi: "thu lại vai trò", en: "revoked a role"),
+        "session.end": Phrase(vi: "kết thúc một phiên đăng nhập khác", en: "ended another session"),
+        "session.logout": Phrase(vi: "đăng xuất", en: "logged out"),
+        "session.step_up": Phrase(vi: "nhập lại mã xác thực", en: "gave a fresh code"),
+        "session.step_up_failed": Phrase(vi: "nhập sai mã xác thực", en: "gave a wrong code"),
+    ]
+
+    private static let money: [String: Phrase] = {
+        var words: [String: Phrase] = [
+            "case.note": Phrase(vi: "ghi chú vào vụ việc", en: "noted on a case"),
+            "case.propose": Phrase(vi: "đề xuất cách xử lý vụ việc", en: "proposed what becomes of a case"),
+            "case.withdraw": Phrase(vi: "rút đề xuất về vụ việc", en: "withdrew a proposal"),
+            "counter_payment.take": Phrase(vi: "thu tiền tại quầy", en: "took a counter payment"),
+            "payment_request.create": Phrase(
+                vi: "lập yêu cầu thanh toán tại máy chủ",
+                en: "created a payment request at the command line"
+            ),
+            "payment_request.cancel": Phrase(vi: "hủy yêu cầu thanh toán", en: "cancelled a payment request"),
+            "payment_request.cancel_and_refund": Phrase(
+                vi: "hủy yêu cầu thanh toán và đề nghị hoàn tiền",
+                en: "cancelled a payment request with a refund"
+            ),
+            "refund.approve": Phrase(vi: "duyệt hoàn tiền", en: "approved a refund"),
+            "refund.execute": Phrase(vi: "thực hiện hoàn tiền", en: "executed a refund"),
+            "refund.file": Phrase(vi: "lấy tệp chi trả", en: "took a payment file"),
+            "refund.reject": Phrase(vi: "từ chối hoàn tiền", en: "rejected a refund"),
+            "refund.request": Phrase(vi: "đề nghị hoàn tiền", en: "requested a refund"),
+            "refund.settle": Phrase(vi: "ghi nhận khoản hoàn đã chi", en: "recorded that a refund left the bank"),
+            "refund.undo": Phrase(vi: "gỡ ghi nhận khoản hoàn đã chi", en: "undid that a refund left the bank"),
+        ]
+        for action in CaseAction.allCases {
+            words["case.\(action.rawValue)"] = Phrase(
+                vi: "xử lý vụ việc: \(action.words[.vietnamese])",
+                en: "decided a case: \(action.words[.english])"
+            )
+        }
+        return words
+    }()
+
+    private static let statements: [String: Phrase] = [
+        "reconciliation.begin": Phrase(vi: "bắt đầu đối soát", en: "began a reconciliation"),
+        "reconciliation.finish": Phrase(vi: "đối soát xong", en: "finished a reconciliation"),
+        "reconciliation.sign_off": Phrase(vi: "ký biên bản đối soát", en: "signed a reconciliation record"),
+        "statement.confirm": Phrase(vi: "xác nhận khoản ghi nhận từ sao kê", en: "confirmed recoveries"),
+        "statement.force": Phrase(vi: "nhập bắt buộc sao kê", en: "forced the import of a statement"),
+        "statement.import": Phrase(vi: "nhập sao kê", en: "imported a statement"),
+        "statement.undo": Phrase(vi: "gỡ sao kê đã nhập", en: "undid a statement"),
+    ]
+
+    private static let reads: [String: Phrase] = [
+        "personal_data.erase": Phrase(vi: "xóa dữ liệu cá nhân của người nộp", en: "erased a payer's data"),
+        "personal_data.find": Phrase(vi: "tìm dữ liệu cá nhân của người nộp", en: "looked for a payer's data"),
+        "personal_data.unmask": Phrase(vi: "xem đầy đủ dữ liệu cá nhân", en: "saw personal data in full"),
+        "read.audit": Phrase(vi: "xem nhật ký kiểm toán", en: "read the audit"),
+        "read.callback": Phrase(vi: "xem nguyên văn thông báo của ngân hàng", en: "read a callback as received"),
+        "read.case": Phrase(vi: "xem vụ việc", en: "read a case"),
+        "read.cases": Phrase(vi: "xem danh sách vụ việc", en: "read a list of cases"),
+        "read.inquiry": Phrase(vi: "lấy phiếu tra soát", en: "took an inquiry to the bank"),
+        "read.payment_request": Phrase(vi: "xem người nộp của một yêu cầu", en: "read the payer of a request"),
+        "read.payment_requests": Phrase(vi: "xem người nộp của nhiều yêu cầu", en: "read the payers of requests"),
+        "read.payments": Phrase(vi: "xem danh sách người đã nộp", en: "read a list of payments"),
+        "read.refund": Phrase(vi: "xem khoản hoàn", en: "read a refund"),
+        "read.refunds": Phrase(vi: "xem danh sách khoản hoàn", en: "read a list of refunds"),
+        "read.statement": Phrase(vi: "xem các dòng của sao kê", en: "read lines of a statement"),
+        "retention.run": Phrase(vi: "xóa dữ liệu hết thời hạn lưu", en: "let go of what is kept for a time"),
+    ]
+}

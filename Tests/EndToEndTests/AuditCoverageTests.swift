@@ -1,0 +1,182 @@
+import Collection
+import Foundation
+import Identity
+import TestSupport
+import Testing
+import Values
+import Workflow
+
+@testable import Server
+
+/// Whatever changes something leaves an entry of the audit, or stands here with the reason why not.
+@Suite struct AuditCoverageTests {
+    /// Changes that are facts of their own tables, which hold who made them.
+    private static let facts: [String: String] = [
+        "POST /v1/payment-requests": "payment_request.created_by and payment_request_event; thousands a second",
+        "POST /v1/callbacks/:connection": "bank_notice and its connection; a bank's word, not a person's act",
+        "POST /v1/quotes": "keeps nothing",
+    ]
+
+    private static let payee: JSON = ["bank_bin": "970436", "account_number": "0011223344", "name": "NGUYEN VAN A"]
+
+    @Test func `every change over HTTP leaves an entry with its address and request id`() async throws {
+        try await LiveServer.with { server in
+            let calls = try await RecordedCalls(server)
+            try await Self.changeRequests(calls)
+            try await Self.decideCases(calls)
+            try await Self.payBack(calls)
+            try await Self.reconcile(calls)
+            try await Self.changeRest(calls)
+            let options = ServerOptions(publicURL: "http://127.0.0.1:1")
+            let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
+            var count = 0
+            for (path, method) in addresses where method != .get && path.hasPrefix("/v1/") {
+                let name = "\(method.rawValue) \(path)"
+                count += 1
+                if Self.facts[name] == nil {
+                    #expect(calls.actions[name]?.isEmpty == false, "\(name) leaves no entry of the audit")
+                } else {
+                    #expect(calls.actions[name]?.isEmpty != false, "\(name) leaves an entry: it needs no reason")
+                }
+            }
+            #expect(count > 20)
+            // Nothing that the audit says of these calls is without words.
+            let used = Set(calls.actions.values.flatMap { $0 })
+            #expect(used.isSubset(of: Self.words), "\(used.subtracting(Self.words))")
+        }
+    }
+
+    private static let words = Vocabulary.auditAction.codes
+
+    private static func changeRequests(_ calls: RecordedCalls) async throws {
+        try await calls.call(
+            "POST /v1/quotes",
+            key: calls.portal,
+            ["agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online"]
+        )
+        try await calls.call("POST /v1/payment-requests/:id/cancel", calls.request().id, key: calls.portal)
+        try await calls.call(
+            "POST /v1/counter-payments",
+            key: calls.cashier,
+            ["payment_request_id": .string(try await calls.request().id), "channel": "counter_cash", "amount": 20_000]
+        )
+        #expect(calls.actions["POST /v1/counter-payments"] == ["counter_payment.take"])
+        let detail = try await calls.server.services.database.query(
+            "select detail from audit_entry where action = 'counter_payment.take'"
+        ).row().get(0, as: JSON.self)
+        #expect(detail["before"]?["channel"] == "online" && detail["after"]?["channel"] == "counter_cash")
+        #expect(detail["before"]?["amount_due"] == 10_000 && detail["after"]?["amount_due"] == 20_000)
+    }
+
+    private static func decideCases(_ calls: RecordedCalls) async throws {
+        let id = try await calls.overpaid("FT1").caseID
+        try await calls.call("POST /v1/cases/:id/notes", id, key: calls.finance, ["note": "called the payer"])
+        let writeOff: JSON = ["action": "write_off", "note": "small"]
+        try await calls.call("POST /v1/cases/:id/resolve", id, key: calls.finance, writeOff)
+        try await calls.call("POST /v1/cases/:id/withdraw", id, key: calls.second, ["note": "no"])
+        let refund: JSON = ["action": "refund", "note": "to the payer", "reason": "overpaid", "beneficiary": payee]
+        try await calls.call("POST /v1/cases/:id/resolve", id, key: calls.finance, refund)
+        try await calls.call("POST /v1/cases/:id/approve", id, key: calls.approver)
+        let entries = try await calls.server.services.database.query(
+            "select detail::text from audit_entry where action like 'case.%' or action like 'refund.%'"
+        ).map { try $0.get(0, as: String.self) }
+        // Nobody's name, and of the account the end.
+        #expect(!entries.contains { $0.contains("NGUYEN VAN A") || $0.contains("0011223344") })
+        #expect(entries.contains { $0.contains("…3344") })
+    }
+
+    private static func payBack(_ calls: RecordedCalls) async throws {
+        func ask(_ transaction: String) async throws -> String {
+            let asked = try await calls.call(
+                "POST /v1/refunds",
+                key: calls.finance,
+                [
+                    "payment_request_id": .string(try await calls.overpaid(transaction).request), "amount": 2500,
+                    "reason": "overpaid", "beneficiary": payee,
+                ]
+            )
+            return try #require(asked["id"]?.string)
+        }
+        try await calls.call("POST /v1/refunds/:id/reject", ask("FT2"), key: calls.approver, ["note": "no"])
+        let id = try await ask("FT3")
+        try await calls.call("POST /v1/refunds/:id/approve", id, key: calls.approver)
+        try await calls.call("POST /v1/refunds/:id/execute", id, key: calls.finance)
+        let query = "?account=\(RecordedCalls.account)&format=json"
+        try await calls.call("POST /v1/refund-files", query: query, key: calls.second)
+    }
+
+    private static func reconcile(_ calls: RecordedCalls) async throws {
+        let now = Instant.now()
+        let head =
+            "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance\n"
+        let reference = try await calls.request().reference
+        let lines = head + "FT9,\(now),\(now.day),10000,VND,,,\(reference),10000\n"
+        let query = "?account=\(RecordedCalls.account)&format=csv"
+        func take(_ lines: String) async throws -> String {
+            let taken = try await calls.call(
+                "POST /v1/statements",
+                query: query,
+                key: calls.finance,
+                body: Array(lines.utf8)
+            )
+            return String(try #require(taken["id"]?.integer))
+        }
+        let wrong = try await take(head + "FT8,\(now),\(now.day),500,VND,,,nothing,500\n")
+        try await calls.call("POST /v1/statements/:id/undo", wrong, key: calls.finance, ["note": "wrong file"])
+        let id = try await take(lines)
+        let through: JSON = ["account_number": .string(RecordedCalls.account), "through": .text(now.day)]
+        try await calls.call("POST /v1/reconciliations", key: calls.finance, through)
+        #expect(calls.actions["POST /v1/reconciliations"] == ["reconciliation.begin", "reconciliation.finish"])
+        try await calls.call("POST /v1/statements/:id/confirm", id, key: calls.approver)
+        let signOff: JSON = [
+            "account_number": .string(RecordedCalls.account), "day": .text(now.day), "acknowledge_open_items": true,
+            "note": "đã biết",
+        ]
+        try await calls.call("POST /v1/reports/reconciliation/sign-off", key: calls.finance, signOff)
+    }
+
+    private static func changeRest(_ calls: RecordedCalls) async throws {
+        try await calls.call(
+            "POST /v1/event-endpoints",
+            key: calls.admin,
+            ["name": "portal", "url": "https://portal.example.vn/events"]
+        )
+        _ = try await calls.overpaid("FT7")
+        let event = try await calls.server.services.database.query(
+            "select max(event_id) from event_delivery"
+        ).row().get(0, as: Int64.self)
+        try await calls.call("POST /v1/events/:id/redeliver", "evt_\(event)", key: calls.admin)
+        let lan = try await Newcomer(calls.server.services, [RoleGrant(.finance)])
+        func body(_ code: String) -> JSON {
+            ["email": .string(lan.email), "password": .string(lan.password), "code": .string(code)]
+        }
+        let opened = try await calls.call("POST /v1/sessions", key: "", body(lan.code()))
+        let token = try #require(opened["token"]?.string)
+        try await calls.call(
+            "POST /v1/sessions/:id/second-factor",
+            "current",
+            key: token,
+            ["code": .string(lan.code())]
+        )
+        try await calls.call("DELETE /v1/sessions/:id", "current", key: token)
+    }
+
+    @Test func `every command leaves an entry, or stands in the list with the reason`() async throws {
+        let printed = try KhopProgram().run(["--experimental-dump-help"])
+        let tree = try JSON.parse(printed.output)
+        var leaves: [String] = []
+        func walk(_ command: JSON, _ path: [String]) {
+            let below = (command["subcommands"]?.array ?? []).filter { $0["commandName"] != "help" }
+            if below.isEmpty { leaves.append(path.joined(separator: " ")) }
+            for one in below { walk(one, path + [one["commandName"]?.string ?? ""]) }
+        }
+        walk(try #require(tree["command"]), [])
+        #expect(leaves.count > 60)
+        #expect(
+            Set(leaves) == Set(AuditedCommands.all.keys),
+            "\(Set(leaves).symmetricDifference(AuditedCommands.all.keys).sorted())"
+        )
+        let actions = AuditedCommands.all.values.filter { $0.contains(".") && !$0.contains(" ") }
+        #expect(Set(actions).isSubset(of: Self.words), "\(Set(actions).subtracting(Self.words))")
+    }
+}
