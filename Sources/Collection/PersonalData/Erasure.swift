@@ -12,6 +12,12 @@ struct Erasure {
     /// The entry.
     let audit: Int64
 
+    /// Why something is erased: the action of the entry, which the routines know.
+    enum Ground: String {
+        case asked = "personal_data.erase"
+        case over = "retention.run"
+    }
+
     /// Facts that hold texts of payers; the values are the numbers of their kinds of sealed entries.
     enum Texts: Int32 {
         case notices = 4
@@ -24,12 +30,12 @@ struct Erasure {
     static func record(
         _ tx: borrowing Transaction,
         _ person: Person,
-        _ action: String,
+        _ ground: Ground,
         texts: Int,
         _ detail: JSON
     ) throws -> Int64 {
         let members = (detail.members ?? []) + [JSON.Member("texts", .integer(texts))]
-        try Audit.record(tx, person, action, "personal_data", .object(members))
+        try Audit.record(tx, person, ground.rawValue, "personal_data", .object(members))
         return try tx.query("select currval(pg_get_serial_sequence('audit_entry', 'id'))").row().get(0)
     }
 

@@ -118,7 +118,7 @@ public struct PersonalData: Sendable {
         let audit = try Erasure.record(
             tx,
             person,
-            "personal_data.erase",
+            .asked,
             texts: texts,
             [
                 "subject": subject.told, "why": .string(why), "payment_requests": .integer(found.requests.count),

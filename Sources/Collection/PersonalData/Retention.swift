@@ -80,7 +80,7 @@ public struct Retention: Sendable {
         report.names = try await eraseNames(before: ends.books, person)
         let done = report
         try await database.transaction { tx in
-            _ = try Erasure.record(tx, person, "retention.run", texts: 0, done.json)
+            _ = try Erasure.record(tx, person, .over, texts: 0, done.json)
         }
         return report
     }
@@ -157,7 +157,7 @@ public struct Retention: Sendable {
                 let audit = try Erasure.record(
                     tx,
                     person,
-                    "retention.run",
+                    .over,
                     texts: ids.count,
                     ["table": .string(table), "before": .text(before.day)]
                 )
@@ -194,7 +194,7 @@ public struct Retention: Sendable {
                     tx
                 )
                 guard !requests.isEmpty || !cases.isEmpty || !refunds.isEmpty else { return 0 }
-                let audit = try Erasure.record(tx, person, "retention.run", texts: 0, ["before": .text(before.day)])
+                let audit = try Erasure.record(tx, person, .over, texts: 0, ["before": .text(before.day)])
                 let erasure = Erasure(audit: audit)
                 return try erasure.requests(requests, tx) + erasure.cases(cases, tx) + erasure.refunds(refunds, tx)
             }
