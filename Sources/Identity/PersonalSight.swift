@@ -49,6 +49,7 @@ public struct PersonalSight: Sendable, Hashable {
     /// The members that hold personal data, wherever they stand.
     static let members: [String: PersonalField] = [
         "payer_name": .name, "counterparty_name": .name, "counterparty_account": .accountNumber, "memo": .memo,
+        "beneficiary_name": .name,
     ]
 
     /// The members of some objects that hold personal data there alone, by the object's own name.

@@ -109,6 +109,7 @@ extension Vocabulary {
         "read.payments": Phrase(vi: "xem danh sách người đã nộp", en: "read a list of payments"),
         "read.refund": Phrase(vi: "xem khoản hoàn", en: "read a refund"),
         "read.refunds": Phrase(vi: "xem danh sách khoản hoàn", en: "read a list of refunds"),
+        "read.search": Phrase(vi: "tìm kiếm trong các khoản nộp", en: "searched the payments"),
         "read.statement": Phrase(vi: "xem các dòng của sao kê", en: "read lines of a statement"),
         "retention.run": Phrase(vi: "xóa dữ liệu hết thời hạn lưu", en: "let go of what is kept for a time"),
     ]

@@ -12,6 +12,7 @@ import Values
     /// What each address needs to be asked for something.
     private static let queries: [String: String] = [
         "/v1/payment-requests": "?dossier_code=D-1",
+        "/v1/search": "?q=D-1",
         "/v1/reports/non-cash-rates": "?period=2026",
         "/v1/reports/non-cash-rates/payments": "?period=2026",
         "/v1/reports/decision766": "?period=2026",
@@ -97,6 +98,38 @@ import Values
                 let refused = try await server.send("GET", "/v1/audit?\(bad)", key: auditor)
                 #expect([400, 404].contains(refused.status), "\(bad)")
             }
+        }
+    }
+
+    @Test func `the console shows an auditor everything, changes nothing, and records whose data it showed`()
+        async throws
+    {
+        try await LiveServer.with { server in
+            let database = server.services.database
+            let token = try await TestPerson.session(.auditor, name: "An", kind: .browser, database)
+            let headers = [
+                "Cookie": "__Host-khop=\(token)", "Sec-Fetch-Site": "same-origin",
+                "Content-Type": "application/x-www-form-urlencoded", "X-Request-Id": "console-1",
+            ]
+            let options = ServerOptions(publicURL: "http://127.0.0.1:1")
+            let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
+                .filter { $0.path.hasPrefix("/console") && !$0.path.hasPrefix("/console/assets") }
+            #expect(addresses.count > 20)
+            for (path, method) in addresses {
+                let address = Self.concrete(path).replacing(":account", with: "0801000567890")
+                let answer = try await server.send(
+                    method.rawValue,
+                    address + (path.hasPrefix("/console/f") ? "?q=D-1" : ""),
+                    headers: headers,
+                    body: method == .get ? nil : Array("csrf=x&note=x".utf8)
+                )
+                let isRight = method == .get ? [200, 404].contains(answer.status) : answer.status == 403
+                #expect(isRight, "\(method) \(path): \(answer.status) \(answer.text.prefix(300))")
+            }
+            let read = try await database.query(
+                "select distinct action from audit_entry where request_id = 'console-1' order by 1"
+            ).map { try $0.get(0, as: String.self) }
+            #expect(read == ["read.cases", "read.refunds", "read.search"])
         }
     }
 

@@ -18,8 +18,20 @@ public struct Disclosure: Sendable {
         case payments = "read.payments"
         case refund = "read.refund"
         case refunds = "read.refunds"
+        /// What was found by a payer's name, an amount, a day.
+        case search = "read.search"
         /// Lines of a statement, with who sent the money.
         case statement = "read.statement"
+
+        /// What the ids of its objects stand behind in a subject.
+        var noun: String {
+            switch self {
+            case .caseFile, .cases, .inquiry: "case"
+            case .paymentRequest, .paymentRequests, .payments: "request"
+            case .refund, .refunds: "refund"
+            case .audit, .callback, .search, .statement: String(rawValue.dropFirst("read.".count))
+            }
+        }
     }
 
     let kind: Kind
@@ -40,6 +52,17 @@ public struct Disclosure: Sendable {
         self.kind = kind
         subject = String(kind.rawValue.dropFirst("read.".count))
         detail = ["count": .integer(count), "query": .string(String(query.prefix(500)))]
+    }
+
+    /// A page of the console: of one object, or of a list as it was asked for.
+    public init(_ kind: Kind, id: String?, query: String) {
+        guard let id else {
+            self.kind = kind
+            subject = String(kind.rawValue.dropFirst("read.".count))
+            detail = ["query": .string(String(query.prefix(500)))]
+            return
+        }
+        self.init(kind, of: kind.noun + ":" + id)
     }
 
     /// A query as ``init(_:count:query:)`` takes it, of what was given.

@@ -26,7 +26,7 @@ struct Pages: Sendable {
         ("layout", PackageResources.layout_mustache), ("login", PackageResources.login_mustache),
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
-        ("message", PackageResources.message_mustache), ("start", PackageResources.start_mustache),
+        ("message", PackageResources.message_mustache),
     ]
 
     typealias Handler = @Sendable (PageCall) async throws -> Response

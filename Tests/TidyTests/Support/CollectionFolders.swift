@@ -29,6 +29,7 @@ enum CollectionFolders {
         ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
+        ("Overviews", "what a person sees at once: the day's work, a search, the story of a payment"),
         ("Health", "whether the service can work, and how fast the database answers"),
     ]
 

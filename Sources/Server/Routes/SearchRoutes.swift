@@ -1,0 +1,45 @@
+import Collection
+import Hummingbird
+import Identity
+import Values
+
+/// One question that finds payments, cases, refunds and accounts.
+struct SearchRoutes {
+    let finder: Finder
+    let jurisdiction: Jurisdiction
+
+    func add(to router: RouteTable, _ gate: Gate) {
+        router.get("/v1/search", use: gate.showing(.search, search))
+    }
+
+    @Sendable private func search(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> (Response, Disclosure?)
+    {
+        guard let typed = request.parameter("q"), typed.count <= SearchTerm.longest else {
+            throw ServiceError(
+                .invalidParameter,
+                at: "q",
+                Phrase(
+                    vi: "hãy nêu điều cần tìm, từ 1 đến \(SearchTerm.longest) ký tự: ?q=…",
+                    en: "say what to look for in 1 to \(SearchTerm.longest) characters: ?q=…"
+                )
+            )
+        }
+        let scope = try await Finder.Scope(caller, jurisdiction)
+        let found = try await finder.find(SearchTerm(typed, today: Instant.now().day), in: scope)
+        return (.json(found.json), Disclosure(.search, id: nil, query: request.uri.query ?? ""))
+    }
+}
+
+extension Finder.Scope {
+    /// What a caller may look through.
+    init(_ caller: Caller, _ jurisdiction: Jurisdiction) async throws {
+        self.init(
+            agencies: try await jurisdiction.agencies(under: nil, caller: caller),
+            accounts: try await jurisdiction.accounts(for: caller),
+            seesPayers: caller.holds(.readPayer),
+            seesCases: caller.holds(.readCases),
+            seesRefunds: caller.holds(.readRefunds)
+        )
+    }
+}
