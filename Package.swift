@@ -118,7 +118,7 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "payment", "problem",
+                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations", "paid", "payment", "problem", "rates",
                     "refund", "refunds", "statement", "statement_preview", "statements", "today",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict

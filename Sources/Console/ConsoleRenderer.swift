@@ -29,7 +29,9 @@ public struct ConsoleRenderer: Sendable {
         ("statement", PackageResources.statement_mustache), ("days", PackageResources.days_mustache),
         ("day", PackageResources.day_mustache), ("refunds", PackageResources.refunds_mustache),
         ("refund", PackageResources.refund_mustache), ("payment", PackageResources.payment_mustache),
-        ("problem", PackageResources.problem_mustache),
+        ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
+        ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),
+        ("open-rates", PackageResources.open_rates_mustache),
     ]
 
     /// The HTML of a page.
@@ -39,6 +41,14 @@ public struct ConsoleRenderer: Sendable {
             "style": ConsoleAssets.style, "script": ConsoleAssets.script,
         ]
         return library.render(model, withTemplate: Page.template) ?? ""
+    }
+
+    /// The HTML of the public figures, which stand without the console's frame.
+    public func html(_ page: OpenRatesPage, in language: Language) -> String {
+        let model: [String: Any] = [
+            "page": page, "title": page.title, "t": texts[language] ?? [:], "style": ConsoleAssets.style,
+        ]
+        return library.render(model, withTemplate: "open-rates") ?? ""
     }
 
     /// A part of a page, without what stands around it: what is found while somebody types.

@@ -3,7 +3,7 @@ import Values
 
 /// The parts of the console, in the order of its navigation.
 public enum ConsoleSection: String, Sendable, CaseIterable {
-    case today, cases, statements, days, refunds
+    case today, cases, statements, days, refunds, rates, operations
 
     /// Where it begins.
     public var path: String { self == .today ? "/console" : "/console/\(rawValue)" }
@@ -13,8 +13,9 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
         switch self {
         case .today: nil
         case .cases, .statements: .readCases
-        case .days: .readReports
+        case .days, .rates: .readReports
         case .refunds: .readRefunds
+        case .operations: .readEventEndpoints
         }
     }
 
@@ -25,6 +26,8 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
         case .statements: Phrase(vi: "Sao kê", en: "Statements")
         case .days: Phrase(vi: "Đối soát ngày", en: "Days")
         case .refunds: Phrase(vi: "Hoàn tiền", en: "Refunds")
+        case .rates: Phrase(vi: "Tỷ lệ", en: "Rates")
+        case .operations: Phrase(vi: "Vận hành", en: "Operations")
         }
     }
 }

@@ -155,6 +155,7 @@ public enum KhopServer {
             renderer: try ConsoleRenderer(),
             publicURL: options.publicURL
         )
+        OpenRateRoutes(reports: services.reports, renderer: door.renderer).add(to: routes)
         let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
         ConsoleAssetRoutes().add(to: routes)
         ConsoleRoutes(
@@ -194,6 +195,17 @@ public enum KhopServer {
             overviews: overviews,
             jurisdiction: jurisdiction
         ).add(to: routes)
+        ConsoleOperationRoutes(
+            door: door,
+            connections: services.connections,
+            replay: services.callbackReplay,
+            endpoints: services.eventEndpoints,
+            events: services.events,
+            persons: services.persons,
+            keys: services.keys,
+            catalogue: services.catalogue
+        ).add(to: routes)
+        ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
     }

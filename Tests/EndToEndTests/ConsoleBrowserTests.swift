@@ -118,6 +118,17 @@ import Values
             try await look(browser, "payment-\(language)")
             try await browser.open(base + "/console/refunds")
             try await look(browser, "refunds-\(language)")
+            try await browser.open(
+                base + "/console/rates?period=\(Instant.now().day.description.prefix(7))&level=commune"
+            )
+            try await look(browser, "rates-\(language)")
+            try await browser.click("td a[href*='/console/rates/payments']")
+            try await look(browser, "paid-\(language)")
+            try await browser.use(try await desk.session(.auditor, name: "Lê Kiểm Toán"), at: base + "/")
+            try await browser.open(base + "/console/operations")
+            try await look(browser, "operations-\(language)")
+            try await browser.open(base + "/rates")
+            try await look(browser, "open-rates-\(language)")
             try await browser.open(base + "/console/find?q=H44-26-10")
             try await look(browser, "find-\(language)")
         }

@@ -52,6 +52,8 @@ import Values
                     "/console/days/\(ConsoleDesk.account)/\(Instant.now().day)",
                     [.finance, .approver, .auditor, .leader, .admin]
                 ),
+                ("/console/operations", [.auditor, .admin]),
+                ("/console/rates", [.finance, .approver, .auditor, .leader, .admin]),
                 ("/console/refunds", [.finance, .approver, .auditor, .admin]),
                 ("/console/find?q=RF", [.finance, .approver, .auditor, .admin, .cashier]),
                 ("/console/payments/\(asked[0].id)", [.finance, .approver, .auditor, .admin, .cashier]),
@@ -191,6 +193,23 @@ import Values
             // It can be taken back, and then dropped again.
             let undone = try await clerk.post("/console/statements/1/undo", ["csrf": shown.csrf, "note": "sai tệp"])
             #expect(undone.location == "/console/statements/1?done=undone", "\(undone.text)")
+        }
+    }
+
+    @Test func `the public figures are everybody's, for months that are over`() async throws {
+        try await LiveServer.with { server in
+            let visitor = PageVisitor(server.baseURL)
+            let page = try await visitor.get("/rates")
+            #expect(page.status == 200 && page.text.contains("<html lang=\"en\">"))
+            #expect(page.headers["cache-control"] == "public, max-age=600")
+            #expect(try await visitor.get("/rates?lang=vi").text.contains("không dùng tiền mặt"))
+            #expect(try await visitor.get("/rates.csv").headers["content-type"]?.hasPrefix("text/csv") == true)
+            let json = try await server.send("GET", "/rates.json")
+            #expect(try json.status == 200 && json.json["rows"] != nil)
+            let today = Instant.now().day.description.prefix(7)
+            for period in [String(today), "2019-01", "x"] {
+                #expect(try await visitor.get("/rates?period=\(period)").status == 400, "\(period)")
+            }
         }
     }
 }

@@ -163,7 +163,7 @@ public struct StaffPaymentPage: ConsolePage {
         }
     }
 
-    private static func delivery(_ told: JSON, _ word: Wording) -> String {
+    static func delivery(_ told: JSON, _ word: Wording) -> String {
         let state = word[Vocabulary.deliveryState[told["state"]?.string ?? ""]]
         let attempts = told["attempts"]?.integer ?? 0
         return [
