@@ -21,7 +21,7 @@ extension Doctor {
         var findings: [Finding] = []
         do {
             let before = Instant.now()
-            let theirs = try await database.query("select clock_timestamp()").row().get(0, as: Instant.self)
+            let theirs = try await DatabaseSigns.clock(of: database)
             findings.append(.ok("database", Phrase(vi: "cơ sở dữ liệu trả lời", en: "the database answers")))
             findings.append(Doctor.clock(before, theirs, .now()))
             findings.append(await Doctor.schema(database))
@@ -106,12 +106,7 @@ extension Doctor {
 
     /// Whether what was committed is sealed soon.
     private static func seals(_ database: Database) async throws -> Finding {
-        let oldest = try await database.query(
-            """
-            select min(happened_at) from audit_entry
-            where id > coalesce((select sealed_through from seal_progress where kind = 1), 0)
-            """
-        ).row().get(0, as: Instant?.self)
+        let oldest = try await DatabaseSigns.oldestUnsealed(in: database)
         guard let oldest, oldest < Instant.now().adding(seconds: -sealSeconds) else {
             return .ok("seals", Phrase(vi: "lịch sử được niêm phong kịp thời", en: "the history is sealed in time"))
         }
