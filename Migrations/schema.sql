@@ -36,8 +36,7 @@ CREATE TYPE notice_record AS (
 	occurred_at timestamp with time zone,
 	reported_at timestamp with time zone,
 	memo text,
-	headers text,
-	body text,
+	raw bytea,
 	reason text
 );
 
@@ -252,9 +251,10 @@ CREATE TABLE bank_notice (
     booked_on date NOT NULL,
     received_at timestamp with time zone DEFAULT now() NOT NULL,
     memo text,
-    headers text,
-    body text,
+    raw bytea,
+    raw_hash bytea,
     reason jsonb,
+    salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT bank_notice_amount_check CHECK ((amount >= 0)),
     CONSTRAINT bank_notice_applied_amount_check CHECK ((applied_amount >= 0)),
     CONSTRAINT bank_notice_cleared_amount_check CHECK ((cleared_amount >= 0)),
@@ -262,26 +262,29 @@ CREATE TABLE bank_notice (
     CONSTRAINT bank_notice_issuer_check CHECK (((source = 'callback'::text) = (issuer_id IS NOT NULL))),
     CONSTRAINT bank_notice_outcome_check CHECK ((outcome = ANY (ARRAY['settled'::text, 'partial'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'duplicate'::text, 'not_credit'::text]))),
     CONSTRAINT bank_notice_parts_check CHECK (((((applied_amount + suspense_amount) + cleared_amount) = 0) OR (((applied_amount + suspense_amount) + cleared_amount) = amount))),
+    CONSTRAINT bank_notice_raw_check CHECK (((raw IS NULL) OR (raw_hash IS NOT NULL))),
     CONSTRAINT bank_notice_source_check CHECK ((source = ANY (ARRAY['callback'::text, 'statement'::text, 'counter'::text, 'case'::text]))),
     CONSTRAINT bank_notice_suspense_amount_check CHECK ((suspense_amount >= 0))
 );
 COMMENT ON TABLE bank_notice IS 'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a counter, or money that persons moved within the books. Facts: never changed; those of lines are set aside in undone_row if their statement is undone.';
 COMMENT ON COLUMN bank_notice.applied_amount IS 'The part that paid the request.';
 COMMENT ON COLUMN bank_notice.bank_reference IS 'The bank''s own id of the transfer, which identifies two reports of it.';
-COMMENT ON COLUMN bank_notice.body IS 'As received.';
 COMMENT ON COLUMN bank_notice.booked_on IS 'The business day of occurred_at.';
 COMMENT ON COLUMN bank_notice.cleared_amount IS 'The part that confirmed what a cashier entered: it moved from the clearing account to the bank account.';
 COMMENT ON COLUMN bank_notice.connection_id IS 'References connection, checked by bank_notice_added; set only for callbacks.';
 COMMENT ON COLUMN bank_notice.content_hash IS 'SHA-256 of what the provider said, independent of its encoding: the same id of the same issuer with another hash, or for another account, is a conflict.';
 COMMENT ON COLUMN bank_notice.duplicate_of IS 'References bank_notice: for a duplicate from another source, the notice that first reported the transfer.';
-COMMENT ON COLUMN bank_notice.headers IS 'As received, without their secrets.';
 COMMENT ON COLUMN bank_notice.issuer_id IS 'References issuer, checked by bank_notice_added; set only for callbacks. The connection''s when it was received.';
+COMMENT ON COLUMN bank_notice.memo IS 'Personal: the payer''s own words. Null without any, and once it is erased.';
 COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved.';
 COMMENT ON COLUMN bank_notice.outcome IS 'Its outcome; see docs/money-rules.md.';
 COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added.';
 COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, unique within an issuer.';
+COMMENT ON COLUMN bank_notice.raw IS 'Headers, without their secrets, and body as received, sealed under a raw_key; dropped after their time.';
+COMMENT ON COLUMN bank_notice.raw_hash IS 'SHA-256 of raw, which stands in the sealed history and stays.';
 COMMENT ON COLUMN bank_notice.reason IS 'Why it has its outcome, {"code": …, "values": {…}}; null for a plain payment in full.';
 COMMENT ON COLUMN bank_notice.reported_at IS 'The provider''s time, if it was not credible and was replaced by the time of receipt.';
+COMMENT ON COLUMN bank_notice.salt IS 'Hashed together with the personal data in the sealed history; forgotten with them, so that nobody can guess.';
 COMMENT ON COLUMN bank_notice.source IS 'callback: reported by a bank or gateway. statement: a line that no callback had reported. counter: taken at a counter. case: moved within the books by persons who decided a case.';
 COMMENT ON COLUMN bank_notice.suspense_amount IS 'The part that went to suspense; an amount in no part is not counted.';
 ALTER TABLE bank_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
@@ -293,7 +296,8 @@ CREATE INDEX bank_notice_told_idx ON bank_notice USING btree (account_number, ba
 CREATE UNIQUE INDEX bank_notice_transaction_key ON bank_notice USING btree (issuer_id, provider_transaction_id) WHERE (source = 'callback'::text);
 CREATE UNIQUE INDEX bank_notice_transfer_key ON bank_notice USING btree (account_number, bank_reference, amount) WHERE (((applied_amount + suspense_amount) + cleared_amount) > 0);
 CREATE TRIGGER bank_notice_added AFTER INSERT ON bank_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION bank_notice_added();
-CREATE TRIGGER bank_notice_append_only BEFORE UPDATE OR TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bank_notice_append_only BEFORE TRUNCATE ON bank_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER bank_notice_erased BEFORE UPDATE ON bank_notice FOR EACH ROW EXECUTE FUNCTION texts_erased('4', '{memo,raw,salt}');
 CREATE TRIGGER bank_notice_set_aside AFTER DELETE ON bank_notice REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('id');
 
 CREATE TABLE bank_weekend (
@@ -370,6 +374,7 @@ CASE
 END) STORED,
     decided_by_name text,
     decided_at timestamp with time zone,
+    salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT case_proposal_action_check CHECK ((action = ANY (ARRAY['accept'::text, 'link'::text, 'split'::text, 'refund'::text, 'write_off'::text]))),
     CONSTRAINT case_proposal_decided_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
     CONSTRAINT case_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'performed'::text, 'withdrawn'::text]))),
@@ -587,10 +592,14 @@ CREATE TRIGGER discount_versioned_again AFTER UPDATE ON discount REFERENCING NEW
 CREATE TABLE erased_entry (
     kind smallint NOT NULL,
     row_id bigint NOT NULL,
-    personal_hash text NOT NULL
+    personal_hash text NOT NULL,
+    audit_entry_id bigint NOT NULL
 );
-COMMENT ON TABLE erased_entry IS 'What stands in the entry of a row whose personal data were erased: their salted hash, so that the proof still holds.';
+COMMENT ON TABLE erased_entry IS 'What stands in the entry of a row whose personal data were erased: their salted hash, so that the proof still holds. Facts: never changed or deleted.';
+COMMENT ON COLUMN erased_entry.audit_entry_id IS 'Who erased it, and why.';
+COMMENT ON COLUMN erased_entry.personal_hash IS 'As the routines …_personal_hash make it, in hexadecimal digits.';
 ALTER TABLE ONLY erased_entry ADD CONSTRAINT erased_entry_pkey PRIMARY KEY (kind, row_id);
+ALTER TABLE ONLY erased_entry ADD CONSTRAINT erased_entry_audit_entry_id_fkey FOREIGN KEY (audit_entry_id) REFERENCES audit_entry(id);
 CREATE TRIGGER erased_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON erased_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE event (
@@ -976,6 +985,7 @@ CREATE TABLE payment_request (
     items json,
     lines json NOT NULL,
     fee_refund_claimed bigint DEFAULT 0 NOT NULL,
+    salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT payment_request_amount_due_check CHECK (((amount_due >= 0) AND (amount_due <= '9999999999999'::bigint))),
     CONSTRAINT payment_request_amount_received_check CHECK ((amount_received >= 0)),
     CONSTRAINT payment_request_applied_check CHECK (((amount_applied >= 0) AND (amount_applied <= amount_received))),
@@ -1018,6 +1028,7 @@ COMMENT ON COLUMN payment_request.payer_evidence_kind IS 'The paper that proves 
 COMMENT ON COLUMN payment_request.payer_evidence_number IS 'The number of the paper. Personal: only for staff, never in a log or on the payment page.';
 COMMENT ON COLUMN payment_request.reference IS 'Our reference (mã thanh toán) in the QR code and the memo: ISO 11649.';
 COMMENT ON COLUMN payment_request.revenue_account IS 'The account of the books that its fee is booked to.';
+COMMENT ON COLUMN payment_request.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them from the hashes that stay.';
 COMMENT ON COLUMN payment_request.settled_by IS 'What completed it: a bank''s notice, a line of a statement, a counter, or the decision of a case; exemption if reductions left nothing of its price, nothing_due if it had no price. Kept when it is refunded.';
 COMMENT ON COLUMN payment_request.status IS 'See state_transition.';
 COMMENT ON COLUMN payment_request.token IS 'The secret part of the pay link: whoever has it sees the page, so it is as long as a key.';
@@ -1038,7 +1049,7 @@ CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_re
 CREATE TRIGGER payment_request_told_change AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_change_told();
 CREATE TRIGGER payment_request_told_creation AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_creation_told();
 CREATE TRIGGER payment_request_versioned AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
-CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
+CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, salt ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
 
 CREATE TABLE payment_request_event (
     id bigint NOT NULL,
@@ -1166,6 +1177,18 @@ CREATE UNIQUE INDEX procedure_code_key ON procedure USING btree (code) WHERE (en
 CREATE TRIGGER procedure_versioned AFTER INSERT ON procedure REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
 CREATE TRIGGER procedure_versioned_again AFTER UPDATE ON procedure REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
 
+CREATE TABLE raw_key (
+    month integer NOT NULL,
+    sealed bytea NOT NULL,
+    key_id text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE raw_key IS 'The keys that callbacks as received are sealed under, one a month: when the service''s key changes, these few are sealed again and not what they seal.';
+COMMENT ON COLUMN raw_key.key_id IS 'Which secret key sealed it.';
+COMMENT ON COLUMN raw_key.month IS 'Years since 0 times 12, plus the month from 0.';
+COMMENT ON COLUMN raw_key.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named.';
+ALTER TABLE ONLY raw_key ADD CONSTRAINT raw_key_pkey PRIMARY KEY (month);
+
 CREATE TABLE reconciliation_case (
     id bigint NOT NULL,
     kind text NOT NULL,
@@ -1188,6 +1211,7 @@ CREATE TABLE reconciliation_case (
     note text,
     assignee text,
     due_on date,
+    salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT reconciliation_case_connection_check CHECK (((kind = 'conflict'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
     CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text, 'alarm'::text]))),
@@ -1200,10 +1224,11 @@ COMMENT ON COLUMN reconciliation_case.assignee IS 'Who works on it.';
 COMMENT ON COLUMN reconciliation_case.connection_id IS 'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, for an issuer may have several.';
 COMMENT ON COLUMN reconciliation_case.content_hash IS 'For the kind conflict, the conflicting content: different content, or the same for another account, is another case. For the kind alarm, SHA-256 of what it is about and its day.';
 COMMENT ON COLUMN reconciliation_case.due_on IS 'Set if a person chose a day other than the kind''s default.';
-COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON.';
+COMMENT ON COLUMN reconciliation_case.evidence IS 'The facts when it was opened, as JSON; a conflict''s message as received is in it, sealed under a raw_key.';
 COMMENT ON COLUMN reconciliation_case.notice_id IS 'References bank_notice, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.payment_request_id IS 'References payment_request, checked by reconciliation_case_added.';
 COMMENT ON COLUMN reconciliation_case.reason IS 'Why it was opened: the code and the values of the decision (Reason.json).';
+COMMENT ON COLUMN reconciliation_case.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, as case_proposal.salt.';
 COMMENT ON COLUMN reconciliation_case.state IS 'open; resolved by a person; closed by itself. See state_transition.';
 COMMENT ON COLUMN reconciliation_case.statement_id IS 'References statement, for the kind statement_gap.';
 COMMENT ON COLUMN reconciliation_case.statement_line_id IS 'References statement_line.';
@@ -1446,6 +1471,7 @@ END) STORED,
     settled_at timestamp with time zone,
     statement_line_id bigint,
     file_id bigint,
+    salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT refund_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
     CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR (approved_by_person IS NOT NULL))),
     CONSTRAINT refund_beneficiary_account_check CHECK ((beneficiary_account ~ '^[0-9A-Za-z]{6,19}$'::text)),
@@ -1464,12 +1490,14 @@ END) STORED,
 );
 COMMENT ON TABLE refund IS 'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
 COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
+COMMENT ON COLUMN refund.beneficiary_account IS 'Personal, as is beneficiary_name. Once erased, 000000 and “đã xóa” stand in their place.';
 COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, like the other two, if no payee is named: it is then paid by hand or cannot be approved.';
 COMMENT ON COLUMN refund.case_id IS 'Set if the refund takes one case''s money.';
 COMMENT ON COLUMN refund.end_to_end_id IS 'The refund''s mark in the payment file, which returns in the memo of the debit line.';
 COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
 COMMENT ON COLUMN refund.paid_by_hand IS 'Whether it is expressly paid outside a payment file.';
 COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a paid request.';
+COMMENT ON COLUMN refund.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them.';
 COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that confirms it.';
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
@@ -1546,17 +1574,15 @@ CREATE TABLE refused_callback (
     reason text NOT NULL,
     field text NOT NULL,
     detail text NOT NULL,
-    headers text NOT NULL,
-    body bytea NOT NULL,
+    raw bytea NOT NULL,
     body_bytes integer NOT NULL,
     replayed_at timestamp with time zone,
     replay_outcome text
 );
 COMMENT ON TABLE refused_callback IS 'Refused callbacks, kept for a while so that they can be inspected and processed again after a fix. The table is bounded, because anyone who knows the address can fill it.';
-COMMENT ON COLUMN refused_callback.body IS 'As received, up to 64 KiB.';
-COMMENT ON COLUMN refused_callback.body_bytes IS 'Its whole length.';
+COMMENT ON COLUMN refused_callback.body_bytes IS 'The whole length of the body.';
 COMMENT ON COLUMN refused_callback.field IS 'What was wrong with it, by name.';
-COMMENT ON COLUMN refused_callback.headers IS 'As received, without credentials.';
+COMMENT ON COLUMN refused_callback.raw IS 'Headers, without credentials, and up to 64 KiB of the body, as received; sealed under a raw_key.';
 COMMENT ON COLUMN refused_callback.reason IS 'The code of the refusal.';
 COMMENT ON COLUMN refused_callback.replay_outcome IS 'The outcome of the replay.';
 COMMENT ON COLUMN refused_callback.replayed_at IS 'Set when it was processed again and accepted.';
@@ -1606,20 +1632,17 @@ CREATE TABLE seal (
     key_fingerprint bytea NOT NULL,
     signature bytea NOT NULL,
     peaks bytea NOT NULL,
-    salt bytea,
     CONSTRAINT seal_key_fingerprint_check CHECK ((length(key_fingerprint) = 4)),
     CONSTRAINT seal_root_check CHECK ((length(root) = 32)),
-    CONSTRAINT seal_salt_check CHECK ((length(salt) = 32)),
     CONSTRAINT seal_signature_check CHECK ((length(signature) = 64)),
     CONSTRAINT seal_size_check CHECK ((size > 0))
 );
 COMMENT ON TABLE seal IS 'The signed heads of the history, a Merkle tree (RFC 9162) that only grows. Never changed.';
 COMMENT ON COLUMN seal.peaks IS 'The hashes of the complete subtrees that the size is the sum of, to append to the tree.';
-COMMENT ON COLUMN seal.salt IS 'Hashed together with the personal data of this seal''s entries; forgotten when these are, so that nobody can guess.';
 COMMENT ON COLUMN seal.size IS 'The number of entries in the tree.';
 ALTER TABLE ONLY seal ADD CONSTRAINT seal_pkey PRIMARY KEY (number);
 ALTER TABLE ONLY seal ADD CONSTRAINT seal_size_key UNIQUE (size);
-CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OF number, size, root, sealed_at, key_fingerprint, signature, peaks OR TRUNCATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE seal_node (
     level smallint NOT NULL,
@@ -1666,6 +1689,25 @@ CREATE TABLE seal_wait (
 );
 COMMENT ON TABLE seal_wait IS 'Transactions that were under way when the pending ids were noted. Once they have ended, each id up to there is committed or will never be, so that no late commit is skipped.';
 ALTER TABLE ONLY seal_wait ADD CONSTRAINT seal_wait_pkey PRIMARY KEY (virtual_transaction);
+
+CREATE TABLE seal_witness (
+    url text NOT NULL,
+    acknowledged bigint DEFAULT 0 NOT NULL,
+    acknowledged_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone DEFAULT now() NOT NULL,
+    leased_until timestamp with time zone,
+    last_error text,
+    CONSTRAINT seal_witness_acknowledged_check CHECK ((acknowledged >= 0)),
+    CONSTRAINT seal_witness_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT seal_witness_url_check CHECK (((length(url) >= 1) AND (length(url) <= 2000)))
+);
+COMMENT ON TABLE seal_witness IS 'How far each witness over HTTP has been told of the seals.';
+COMMENT ON COLUMN seal_witness.acknowledged IS 'References seal: it answered that it holds those up to this one.';
+COMMENT ON COLUMN seal_witness.attempts IS 'Failed attempts since the last success.';
+COMMENT ON COLUMN seal_witness.last_error IS 'Why the last attempt failed: silent, unreachable, contradicted or a status; null after a success.';
+COMMENT ON COLUMN seal_witness.leased_until IS 'Set while a server tells it; if that server dies, another takes over after this.';
+ALTER TABLE ONLY seal_witness ADD CONSTRAINT seal_witness_pkey PRIMARY KEY (url);
 
 CREATE TABLE state_transition (
     machine text NOT NULL,
@@ -1744,6 +1786,7 @@ CREATE TABLE statement_line (
     memo text,
     balance bigint,
     reference_candidates text[],
+    salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT statement_line_amount_check CHECK ((amount <> 0))
 );
 COMMENT ON TABLE statement_line IS 'A movement on an account as the bank states it (dòng sao kê). Facts: never changed; set aside in undone_row if their statement is undone.';
@@ -1751,14 +1794,17 @@ COMMENT ON COLUMN statement_line.amount IS 'In đồng; positive for a credit.';
 COMMENT ON COLUMN statement_line.balance IS 'The balance after this line, if the file states it.';
 COMMENT ON COLUMN statement_line.booked_on IS 'The business day of booked_at.';
 COMMENT ON COLUMN statement_line.counterparty_bank IS 'The NAPAS number of the other party''s bank, 6 digits, if the statement states it.';
+COMMENT ON COLUMN statement_line.counterparty_name IS 'Personal, as are counterparty_account, counterparty_bank and memo: null where the bank stated none, and once they are erased.';
 COMMENT ON COLUMN statement_line.line_number IS 'The line number in the file.';
 COMMENT ON COLUMN statement_line.reference_candidates IS 'Our references found in the memo or a structured field, in order.';
+COMMENT ON COLUMN statement_line.salt IS 'Hashed together with the personal data in the sealed history; forgotten with them, so that nobody can guess.';
 COMMENT ON COLUMN statement_line.statement_id IS 'References statement. Lines are written with it, a million at a time; `khop ledger verify` counts them.';
 COMMENT ON COLUMN statement_line.transaction_id IS 'The bank''s id of the transfer, if the file has one.';
 ALTER TABLE statement_line ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement_line ADD CONSTRAINT statement_line_pkey PRIMARY KEY (id);
 CREATE INDEX statement_line_day_idx ON statement_line USING brin (booked_on) WITH (pages_per_range='32', autosummarize='on');
-CREATE TRIGGER statement_line_append_only BEFORE UPDATE OR TRUNCATE ON statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_line_append_only BEFORE TRUNCATE ON statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_line_erased BEFORE UPDATE ON statement_line FOR EACH ROW EXECUTE FUNCTION texts_erased('5', '{memo,counterparty_name,counterparty_account,counterparty_bank,salt}');
 CREATE TRIGGER statement_line_set_aside AFTER DELETE ON statement_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('id');
 
 CREATE TABLE suspense_use (
@@ -1825,13 +1871,14 @@ CREATE TABLE undone_row (
     CONSTRAINT undone_row_source_check CHECK ((source = ANY (ARRAY['statement_line'::text, 'line_outcome'::text, 'line_notice'::text, 'bank_notice'::text])))
 );
 COMMENT ON TABLE undone_row IS 'What undone statements had brought: each row whole, as it stood in its table, which it left in the same transaction. Facts: never changed or deleted.';
-COMMENT ON COLUMN undone_row.content IS 'The row, column by column.';
+COMMENT ON COLUMN undone_row.content IS 'The row, column by column; personal data may have been erased since.';
 COMMENT ON COLUMN undone_row.row_id IS 'Its key there: the id, the line of a line_outcome, the notice of a line_notice. Ids are never given again.';
 COMMENT ON COLUMN undone_row.source IS 'The table that it was in.';
 ALTER TABLE ONLY undone_row ADD CONSTRAINT undone_row_pkey PRIMARY KEY (source, row_id);
 ALTER TABLE ONLY undone_row ADD CONSTRAINT undone_row_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statement(id);
 CREATE INDEX undone_row_statement_idx ON undone_row USING btree (statement_id);
-CREATE TRIGGER undone_row_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON undone_row FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER undone_row_append_only BEFORE DELETE OR TRUNCATE ON undone_row FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER undone_row_erased BEFORE UPDATE ON undone_row FOR EACH ROW EXECUTE FUNCTION undone_row_erased();
 CREATE TRIGGER undone_row_versioned AFTER INSERT ON undone_row REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{source,row_id}', '{}');
 CREATE TRIGGER undone_row_versioned_again AFTER UPDATE ON undone_row REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{source,row_id}', '{}');
 
@@ -1900,6 +1947,29 @@ CREATE FUNCTION case_money_derive() RETURNS trigger
 CREATE FUNCTION clearing_item_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
+CREATE FUNCTION drop_raw_bodies(p_after bigint, p_before timestamp with time zone, p_limit integer, OUT last_id bigint, OUT looked_at bigint, OUT dropped bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
+
+CREATE FUNCTION erase_cases(p_ids bigint[], p_audit bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
+
+CREATE FUNCTION erase_refunds(p_ids uuid[], p_audit bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
+
+CREATE FUNCTION erase_requests(p_ids uuid[], p_audit bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
+
+CREATE FUNCTION erase_texts(p_kind smallint, p_ids bigint[], p_audit bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp';
+
+CREATE FUNCTION erasure_recorded(p_audit bigint) RETURNS void
+    LANGUAGE plpgsql;
+
 CREATE FUNCTION event_body(p_type text, p_at timestamp with time zone, p_data json) RETURNS json
     LANGUAGE sql STABLE;
 
@@ -1922,8 +1992,14 @@ CREATE FUNCTION ledger_transfer_added() RETURNS trigger
 CREATE FUNCTION line_named() RETURNS trigger
     LANGUAGE plpgsql;
 
+CREATE FUNCTION line_personal_hash(t statement_line) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE;
+
 CREATE FUNCTION locality_chain(start text) RETURNS SETOF text
     LANGUAGE sql STABLE;
+
+CREATE FUNCTION notice_personal_hash(t bank_notice) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE;
 
 CREATE FUNCTION payment_request_change_told() RETURNS trigger
     LANGUAGE plpgsql;
@@ -2004,6 +2080,12 @@ CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION suspense_used() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION texts_erased() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION undone_row_erased() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION write_request_events(p_ids uuid[], p_types text[]) RETURNS void

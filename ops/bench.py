@@ -25,6 +25,7 @@ SECONDS = int(os.environ.get("KHOP_BENCH_SECONDS", "8"))
 PORT = os.environ.get("KHOP_BENCH_PORT", "8095")
 HOME = os.path.abspath(os.environ.get("KHOP_BENCH_HOME", ".khop/bench"))
 NEIGHBOUR_LINES = int(os.environ.get("KHOP_BENCH_NEIGHBOUR_LINES", "1000000"))  # fewer, to try it
+ONLY = os.environ.get("KHOP_BENCH_ONLY")  # "sealing": that alone, and nothing is written to BENCHMARKS.md
 ACCOUNT = "0801000567890"
 OTHER = "9990012345678"
 BATCH = 60_000  # callbacks prepared for each second that is measured, more than can be sent
@@ -231,9 +232,9 @@ begin;
 select id as request, amount_due as due, amount_received as received, revenue_account as revenue from payment_request
   where reference = :r for update \\gset
 insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
-  bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, memo, headers, body)
+  bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, memo, raw, raw_hash)
   values ('callback', :connection, :issuer, 'pg' || :n, '\\x00', 'settled', 10000, :account::text, 'pg' || :n, :request::uuid, 10000, now(),
-  current_date, 'memo', :headers::text, :body::text) returning id as notice \\gset
+  current_date, 'memo', :raw::bytea, sha256(:raw::bytea)) returning id as notice \\gset
 insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, notice_id, booked_on)
   values (:bank, :revenue, 10000, 'payment', :request::uuid, :notice, current_date);
 update payment_request set amount_received = amount_received + 10000, amount_applied = amount_applied + 10000, status = 'paid', paid_at = now(), paid_on = current_date, settled_by = 'notice'
@@ -254,7 +255,7 @@ def connection():
     # Lines without a notice settle at once, so that the whole of it is measured.
     khop("account", "recovery", ACCOUNT, "automatic")
     row = psql("select id, bank_ledger_account, suspense_ledger_account, issuer_id from connection").strip().split("|")
-    filler = {"connection": row[0], "bank": row[1], "suspense": row[2], "issuer": row[3], "account": ACCOUNT, "headers": "h" * 250, "body": "b" * 230}
+    filler = {"connection": row[0], "bank": row[1], "suspense": row[2], "issuer": row[3], "account": ACCOUNT, "body": "b" * 230, "raw": "r" * 512}
     return secret, filler
 
 
@@ -266,6 +267,59 @@ def row(what, ours, theirs, value, other, note=""):
     rows.append((what, ours, theirs, f"{value:,.0f}", f"{other:,.0f}", f"{value / other:.2f}", note))
     print(f"   {what}: {value:,.0f} against {other:,.0f}, {value / other:.2f}", file=sys.stderr)
 
+
+def sealed_flood(seals):
+    """Callbacks a second, with the sealer at work or, while another session holds its lock, not."""
+    reset()
+    secret, _ = connection()
+    references = requests(BATCH * SECONDS // 2)
+    khop("seal", "now")  # what is measured is the callbacks' own entries
+    holder = None if seals else subprocess.Popen(
+        ["psql", URL, "-qAtX", "-c", "select pg_advisory_lock(1936023916)", "-c", "select pg_sleep(3600)"],
+        stdout=subprocess.DEVNULL)
+    server = serve()
+    rate, _, _, _ = wrk("/v1/callbacks/bench", list(callbacks(references, secret)), 256)
+    stop(server)
+    if holder:
+        holder.terminate()
+        holder.wait()
+    return rate
+
+
+def seal_time(count):
+    """Seconds to seal so many postings that are committed and not sealed yet, less what an empty pass takes."""
+    reset()
+    khop("seal", "now")
+    psql(f"""set session_replication_role = replica; set synchronous_commit = off;
+        insert into ledger_transfer (debit_account, credit_account, amount, kind, payment_request_id, notice_id, booked_on)
+        select 1, 2, 10000 + n, 'payment', gen_random_uuid(), n, current_date from generate_series(1, {count}) n""")
+    psql("vacuum analyze ledger_transfer")
+    psql("checkpoint")
+    full = timed(lambda: khop("seal", "now"))
+    return full - min(timed(lambda: khop("seal", "now")) for _ in range(3))
+
+
+def sealing():
+    print("==> sealing", file=sys.stderr)
+    seconds = seal_time(1_000_000)
+    copied = timed(lambda: psql("copy ledger_transfer to program 'cat > /dev/null'"))
+    rows.append(("1,000,000 entries sealed", "hashed, signed, written out", "`copy` of the same rows to nowhere",
+                 f"{seconds:.1f} s", f"{copied:.1f} s", f"{seconds / copied:.2f}", ""))
+    print(f"   1,000,000 entries sealed in {seconds:.2f} s, copied in {copied:.2f} s", file=sys.stderr)
+    # In turn, so that whatever else the machine does falls on both.
+    withs, withouts = zip(*((sealed_flood(True), sealed_flood(False)) for _ in range(3)))
+    row("durable callbacks a second, 256 connections, best of three in turn", "with the sealer", "without it", max(withs), max(withouts))
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if ONLY == "sealing":
+    sealing()
+    raise SystemExit(0)
 
 print("==> round trips", file=sys.stderr)
 mine = max(json.loads(khop("database", "ping", "--seconds", str(SECONDS // 2), "--json"))["round_trips_per_second"] for _ in range(2))
@@ -375,6 +429,8 @@ def flood(bare):
 # In turn, so that whatever else the machine does falls on both.
 withs, withouts = zip(*((flood(False), flood(True)) for _ in range(3)))
 row("durable callbacks a second, 256 connections, best of three in turn", "with the daily totals", "without them", max(withs), max(withouts))
+
+sealing()
 
 print("==> verification", file=sys.stderr)
 REFERENCE = "RF18539007547034"
@@ -535,12 +591,6 @@ def bank_day(count, first, day, days, strangers=None):
     psql("vacuum analyze payment_request, bank_notice")
     psql("checkpoint")
     return file
-
-
-def timed(work):
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def reconcile_time(file, through):

@@ -27,14 +27,15 @@ grant select, insert, update (paid_on, agency_code) on payment_request_event to 
 -- Access.
 grant select, insert, update (secret_hash, previous_secret_hash, previous_until, expires_at, revoked_at, last_used_at,
     last_used_from) on api_key to khop_app;
-grant select, insert on idempotency_key to khop_app;
+-- Answers are kept for a time.
+grant select, insert, delete on idempotency_key to khop_app;
 -- Who a person is and which roles they were given is never changed; sessions and roles end.
 grant select, insert, update (disabled_at, password_hash, password_set_at, totp_sealed, totp_key_id, totp_last_step)
     on person to khop_app;
 grant select, insert, update (ended_at, ended_by) on person_role to khop_app;
 grant select, insert, update (totp_sealed, totp_key_id, used_at, withdrawn_at) on invitation to khop_app;
 grant select, insert, update (used_at, replaced_at) on recovery_code to khop_app;
-grant select, insert, update (last_used_at, factor_at, ended_at, ended_why) on person_session to khop_app;
+grant select, insert, delete, update (last_used_at, factor_at, ended_at, ended_why) on person_session to khop_app;
 grant select, insert, delete, update (failures, last_at) on login_attempt to khop_app;
 
 -- The catalogue: versions are added and ended, never changed.
@@ -53,6 +54,7 @@ grant select, insert, update (commission_percent, merchant, merchant_is_learned,
 grant select, insert, update (sealed, key_id, mark, retired_at) on connection_secret to khop_app;
 grant select, insert, update (last_used_at, last_failure_at, last_failure, refused) on connection_use to khop_app;
 grant select, insert, delete, update (replayed_at, replay_outcome) on refused_callback to khop_app;
+grant select, insert, delete, update (sealed, key_id) on raw_key to khop_app;
 grant select, insert, update (cleared_by_notice, cleared_by_line, cleared_reference, cleared_at)
     on clearing_item to khop_app;
 
@@ -89,11 +91,19 @@ grant select, insert, update (value, changed_at) on job_state to khop_app;
 
 -- The sealed history.
 grant select on versioned_table to khop_app;
-grant select, insert on row_version, seal_range, seal_node, erased_entry to khop_app;
--- A salt is forgotten when what it protects is erased.
-grant select, insert, update (salt) on seal to khop_app;
+grant select, insert on row_version, seal, seal_range, seal_node to khop_app;
+grant select on erased_entry to khop_app;
 grant select, insert, update (sealed_through, pending_through) on seal_progress to khop_app;
 grant select, insert, delete on seal_wait to khop_app;
+grant select, insert, update (acknowledged, acknowledged_at, attempts, next_attempt_at, leased_until, last_error)
+    on seal_witness to khop_app;
+-- Personal data are erased, and callbacks as received dropped, through these alone.
+revoke all on function erase_texts(smallint, bigint[], bigint), erase_requests(uuid[], bigint),
+    erase_cases(bigint[], bigint), erase_refunds(uuid[], bigint), drop_raw_bodies(bigint, timestamptz, integer)
+    from public;
+grant execute on function erase_texts(smallint, bigint[], bigint), erase_requests(uuid[], bigint),
+    erase_cases(bigint[], bigint), erase_refunds(uuid[], bigint), drop_raw_bodies(bigint, timestamptz, integer)
+    to khop_app;
 -- How far ids were given out.
 grant select on sequence audit_entry_id_seq, ledger_transfer_id_seq, payment_request_event_id_seq, bank_notice_id_seq,
     statement_line_id_seq, line_outcome_id_seq, line_notice_id_seq, case_event_id_seq, suspense_use_id_seq,

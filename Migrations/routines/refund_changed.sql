@@ -8,6 +8,11 @@ begin
             new.beneficiary_account, new.beneficiary_name, new.paid_by_hand)
         is distinct from (old.id, old.end_to_end_id, old.amount, old.account_number, old.requested_by,
             old.beneficiary_bin, old.beneficiary_account, old.beneficiary_name, old.paid_by_hand)
+        -- Erased: see erase_refunds.
+        and (new.id, new.end_to_end_id, new.amount, new.account_number, new.requested_by, new.beneficiary_bin,
+            new.beneficiary_account, new.beneficiary_name, new.paid_by_hand, new.state, new.salt)
+        is distinct from (old.id, old.end_to_end_id, old.amount, old.account_number, old.requested_by,
+            old.beneficiary_bin, '000000', 'đã xóa', old.paid_by_hand, old.state, null::uuid)
     then
         raise exception 'what was asked for in refund % is not changed', old.id
             using errcode = 'check_violation', constraint = 'refund_content_check';

@@ -1,6 +1,6 @@
 -- Why: facts are added and never edited: a row of the tables below is corrected by adding another. References without a
 -- foreign key (see bank_notice_added) rely on nothing being deleted. What an undone statement brought leaves its tables
--- for undone_row: see row_set_aside.
+-- for undone_row: see row_set_aside. Personal data may be erased: see texts_erased.
 -- Reads: nothing
 -- Writes: nothing
 -- Locks: none
@@ -22,15 +22,15 @@ create or replace trigger connection_permanent before delete or truncate on conn
     for each statement execute function refuse_change();
 create or replace trigger payment_request_permanent before delete or truncate on payment_request
     for each statement execute function refuse_change();
-create or replace trigger bank_notice_append_only before update or truncate on bank_notice
+create or replace trigger bank_notice_append_only before truncate on bank_notice
     for each statement execute function refuse_change();
 create or replace trigger reconciliation_case_permanent before delete or truncate on reconciliation_case
     for each statement execute function refuse_change();
 create or replace trigger statement_append_only before delete or truncate on statement
     for each statement execute function refuse_change();
-create or replace trigger statement_line_append_only before update or truncate on statement_line
+create or replace trigger statement_line_append_only before truncate on statement_line
     for each statement execute function refuse_change();
-create or replace trigger undone_row_append_only before update or delete or truncate on undone_row
+create or replace trigger undone_row_append_only before delete or truncate on undone_row
     for each statement execute function refuse_change();
 create or replace trigger line_outcome_append_only before update or truncate on line_outcome
     for each statement execute function refuse_change();
@@ -62,9 +62,7 @@ create or replace trigger reconciliation_sign_off_append_only before update or d
     on reconciliation_sign_off for each statement execute function refuse_change();
 create or replace trigger row_version_append_only before update or delete or truncate on row_version
     for each statement execute function refuse_change();
--- Its salt alone is forgotten.
-create or replace trigger seal_append_only before delete or truncate
-    or update of number, size, root, sealed_at, key_fingerprint, signature, peaks on seal
+create or replace trigger seal_append_only before update or delete or truncate on seal
     for each statement execute function refuse_change();
 create or replace trigger seal_range_append_only before update or delete or truncate on seal_range
     for each statement execute function refuse_change();

@@ -44,6 +44,7 @@ create table payment_request (
     items json,
     lines json not null,
     fee_refund_claimed bigint not null default 0,
+    salt uuid default gen_random_uuid(),
     constraint payment_request_paid_check check ((paid_at is null) = (status in ('pending', 'expired', 'cancelled'))),
     constraint payment_request_paid_on_check check ((paid_at is null) = (paid_on is null)),
     constraint payment_request_settled_check check ((paid_at is null) = (settled_by is null)),
@@ -100,6 +101,9 @@ comment on column payment_request.lines is 'The assessment as it was returned; t
 comment on column payment_request.fee_refund_claimed is
     'The part of the fee that refunds, except rejected ones, have claimed. A check of the row keeps it at most what '
     'was received for the fee, however many refunds are requested at once.';
+comment on column payment_request.salt is
+    'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them from '
+    'the hashes that stay.';
 create index payment_request_dossier_idx on payment_request (dossier_code text_pattern_ops);
 -- What names are searched by: without accents, in small letters. The letters are spelled out, because what lower()
 -- knows of them depends on the locale of the database; an index is built on it, so it must never change, and is no

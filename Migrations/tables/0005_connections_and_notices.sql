@@ -92,6 +92,19 @@ comment on table connection_use is
 comment on column connection_use.last_failure is 'The reason of the latest refusal.';
 comment on column connection_use.refused is 'The number of refused callbacks.';
 
+create table raw_key (
+    month integer primary key,
+    sealed bytea not null,
+    key_id text not null,
+    made_at timestamptz not null default now()
+);
+comment on table raw_key is
+    'The keys that callbacks as received are sealed under, one a month: when the service''s key changes, these few are '
+    'sealed again and not what they seal.';
+comment on column raw_key.month is 'Years since 0 times 12, plus the month from 0.';
+comment on column raw_key.sealed is 'AES-GCM: nonce, ciphertext and tag, under the key named.';
+comment on column raw_key.key_id is 'Which secret key sealed it.';
+
 create table refused_callback (
     id bigint generated always as identity primary key,
     connection_id integer not null references connection,
@@ -99,8 +112,7 @@ create table refused_callback (
     reason text not null,
     field text not null,
     detail text not null,
-    headers text not null,
-    body bytea not null,
+    raw bytea not null,
     body_bytes integer not null,
     replayed_at timestamptz,
     replay_outcome text
@@ -110,9 +122,9 @@ comment on table refused_callback is
     'bounded, because anyone who knows the address can fill it.';
 comment on column refused_callback.reason is 'The code of the refusal.';
 comment on column refused_callback.field is 'What was wrong with it, by name.';
-comment on column refused_callback.headers is 'As received, without credentials.';
-comment on column refused_callback.body is 'As received, up to 64 KiB.';
-comment on column refused_callback.body_bytes is 'Its whole length.';
+comment on column refused_callback.raw is
+    'Headers, without credentials, and up to 64 KiB of the body, as received; sealed under a raw_key.';
+comment on column refused_callback.body_bytes is 'The whole length of the body.';
 comment on column refused_callback.replayed_at is 'Set when it was processed again and accepted.';
 comment on column refused_callback.replay_outcome is 'The outcome of the replay.';
 create index refused_callback_connection_idx on refused_callback (connection_id, id);
@@ -140,12 +152,14 @@ create table bank_notice (
     booked_on date not null,
     received_at timestamptz not null default now(),
     memo text,
-    headers text,
-    body text,
+    raw bytea,
+    raw_hash bytea,
     reason jsonb,
+    salt uuid default gen_random_uuid(),
     constraint bank_notice_parts_check check (applied_amount + suspense_amount + cleared_amount in (0, amount)),
     constraint bank_notice_connection_check check ((source = 'callback') = (connection_id is not null)),
-    constraint bank_notice_issuer_check check ((source = 'callback') = (issuer_id is not null))
+    constraint bank_notice_issuer_check check ((source = 'callback') = (issuer_id is not null)),
+    constraint bank_notice_raw_check check (raw is null or raw_hash is not null)
 );
 comment on table bank_notice is
     'A report that money moved: a verified callback, a statement line that no callback had reported, a payment at a '
@@ -179,8 +193,12 @@ comment on column bank_notice.reported_at is
 comment on column bank_notice.reason is
     'Why it has its outcome, {"code": …, "values": {…}}; null for a plain payment in full.';
 comment on column bank_notice.booked_on is 'The business day of occurred_at.';
-comment on column bank_notice.headers is 'As received, without their secrets.';
-comment on column bank_notice.body is 'As received.';
+comment on column bank_notice.memo is 'Personal: the payer''s own words. Null without any, and once it is erased.';
+comment on column bank_notice.raw is
+    'Headers, without their secrets, and body as received, sealed under a raw_key; dropped after their time.';
+comment on column bank_notice.raw_hash is 'SHA-256 of raw, which stands in the sealed history and stays.';
+comment on column bank_notice.salt is
+    'Hashed together with the personal data in the sealed history; forgotten with them, so that nobody can guess.';
 
 -- New notices: a batch in one value.
 create type notice_record as (
@@ -202,8 +220,7 @@ create type notice_record as (
     occurred_at timestamptz,
     reported_at timestamptz,
     memo text,
-    headers text,
-    body text,
+    raw bytea,
     reason text
 );
 -- One transaction is recorded once, whichever connection of its issuer reports it.

@@ -68,7 +68,7 @@ comment on table undone_row is
 comment on column undone_row.source is 'The table that it was in.';
 comment on column undone_row.row_id is
     'Its key there: the id, the line of a line_outcome, the notice of a line_notice. Ids are never given again.';
-comment on column undone_row.content is 'The row, column by column.';
+comment on column undone_row.content is 'The row, column by column; personal data may have been erased since.';
 create index undone_row_statement_idx on undone_row (statement_id);
 
 create table statement_line (
@@ -86,11 +86,15 @@ create table statement_line (
     counterparty_bank text,
     memo text,
     balance bigint,
-    reference_candidates text[]
+    reference_candidates text[],
+    salt uuid default gen_random_uuid()
 );
 comment on table statement_line is
     'A movement on an account as the bank states it (dòng sao kê). Facts: never changed; set aside in undone_row if '
     'their statement is undone.';
+comment on column statement_line.counterparty_name is
+    'Personal, as are counterparty_account, counterparty_bank and memo: null where the bank stated none, and once they '
+    'are erased.';
 comment on column statement_line.counterparty_bank is
     'The NAPAS number of the other party''s bank, 6 digits, if the statement states it.';
 comment on column statement_line.statement_id is
@@ -99,6 +103,8 @@ comment on column statement_line.line_number is 'The line number in the file.';
 comment on column statement_line.transaction_id is 'The bank''s id of the transfer, if the file has one.';
 comment on column statement_line.booked_on is 'The business day of booked_at.';
 comment on column statement_line.amount is 'In đồng; positive for a credit.';
+comment on column statement_line.salt is
+    'Hashed together with the personal data in the sealed history; forgotten with them, so that nobody can guess.';
 comment on column statement_line.balance is 'The balance after this line, if the file states it.';
 comment on column statement_line.reference_candidates is
     'Our references found in the memo or a structured field, in order.';

@@ -25,6 +25,7 @@ create table reconciliation_case (
     note text,
     assignee text,
     due_on date,
+    salt uuid default gen_random_uuid(),
     constraint reconciliation_case_ended_check check ((state = 'open') = (ended_at is null)),
     constraint reconciliation_case_connection_check check ((kind = 'conflict') = (connection_id is not null))
 );
@@ -42,7 +43,10 @@ comment on column reconciliation_case.connection_id is
     'For the kind conflict, the connection that brought the conflicting report: not always that of the first report, '
     'for an issuer may have several.';
 comment on column reconciliation_case.amount is 'The amount in question, in đồng.';
-comment on column reconciliation_case.evidence is 'The facts when it was opened, as JSON.';
+comment on column reconciliation_case.evidence is
+    'The facts when it was opened, as JSON; a conflict''s message as received is in it, sealed under a raw_key.';
+comment on column reconciliation_case.salt is
+    'Hashed together with the row in row_version; forgotten with the personal data, as case_proposal.salt.';
 comment on column reconciliation_case.reason is
     'Why it was opened: the code and the values of the decision (Reason.json).';
 comment on column reconciliation_case.action is
@@ -130,6 +134,7 @@ create table case_proposal (
         (case when decided_by like 'person:%' then substr(decided_by, 8)::uuid end) stored references person,
     decided_by_name text,
     decided_at timestamptz,
+    salt uuid default gen_random_uuid(),
     constraint case_proposal_two_persons_check check (state <> 'performed'
         or (decided_by_person is not null and decided_by_person <> proposed_by_person)),
     constraint case_proposal_decided_check check ((state = 'waiting') = (decided_at is null))

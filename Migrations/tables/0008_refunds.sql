@@ -56,6 +56,7 @@ create table refund (
     settled_at timestamptz,
     statement_line_id bigint constraint refund_statement_line_key unique references statement_line,
     file_id bigint references refund_file,
+    salt uuid default gen_random_uuid(),
     constraint refund_source_check check (payment_request_id is not null or case_id is not null),
     constraint refund_two_persons_check
         check (approved_by <> requested_by and approved_by_person <> requested_by_person),
@@ -79,6 +80,10 @@ comment on column refund.case_id is 'Set if the refund takes one case''s money.'
 comment on column refund.account_number is 'The account that pays.';
 comment on column refund.beneficiary_bin is
     'Null, like the other two, if no payee is named: it is then paid by hand or cannot be approved.';
+comment on column refund.beneficiary_account is
+    'Personal, as is beneficiary_name. Once erased, 000000 and “đã xóa” stand in their place.';
+comment on column refund.salt is
+    'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them.';
 comment on column refund.paid_by_hand is 'Whether it is expressly paid outside a payment file.';
 comment on column refund.executed_on is 'The business day of executed_at.';
 comment on column refund.statement_line_id is 'The debit line that confirms it.';

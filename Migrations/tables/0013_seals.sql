@@ -63,16 +63,12 @@ create table seal (
     sealed_at timestamptz not null,
     key_fingerprint bytea not null check (length(key_fingerprint) = 4),
     signature bytea not null check (length(signature) = 64),
-    peaks bytea not null,
-    salt bytea check (length(salt) = 32)
+    peaks bytea not null
 );
 comment on table seal is 'The signed heads of the history, a Merkle tree (RFC 9162) that only grows. Never changed.';
 comment on column seal.size is 'The number of entries in the tree.';
 comment on column seal.peaks is
     'The hashes of the complete subtrees that the size is the sum of, to append to the tree.';
-comment on column seal.salt is
-    'Hashed together with the personal data of this seal''s entries; forgotten when these are, so that nobody can '
-    'guess.';
 
 create table seal_range (
     seal_number bigint not null references seal,
@@ -119,8 +115,11 @@ create table erased_entry (
     kind smallint not null,
     row_id bigint not null,
     personal_hash text not null,
+    audit_entry_id bigint not null references audit_entry,
     constraint erased_entry_pkey primary key (kind, row_id)
 );
 comment on table erased_entry is
     'What stands in the entry of a row whose personal data were erased: their salted hash, so that the proof still '
-    'holds.';
+    'holds. Facts: never changed or deleted.';
+comment on column erased_entry.personal_hash is 'As the routines …_personal_hash make it, in hexadecimal digits.';
+comment on column erased_entry.audit_entry_id is 'Who erased it, and why.';

@@ -1,3 +1,4 @@
+public import Casework
 public import Cryptography
 public import Statements
 
@@ -11,6 +12,8 @@ public struct ServiceOptions: Sendable {
     public var runs = RunSteps()
     public var limits = CallLimits.Options()
     public var schedule = ReconciliationSchedule.Times()
+    /// How long what is kept for a time is kept.
+    public var retention = RetentionTimes()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
 

@@ -9,6 +9,7 @@ public struct Services: Sendable {
     public let logins: Logins
     public let sessions: Sessions
     public let limits: CallLimits
+    public let unmasking: Unmasking
     public let audit: AuditLog
     public let disclosures: Disclosures
     public let catalogue: CatalogueStore
@@ -23,6 +24,7 @@ public struct Services: Sendable {
     public let callbacks: Callbacks
     public let callbackLog: CallbackLog
     public let callbackReplay: CallbackReplay
+    package let rawMessages: RawMessages
     public let statements: StatementImport
     public let statementPreviews: StatementPreviews
     public let statementRecords: StatementRecords
@@ -49,12 +51,15 @@ public struct Services: Sendable {
     /// Checks every proof; in base64.
     public let sealPublicKey: String?
     public let alarms: Alarms
+    public let personalData: PersonalData
+    public let retention: Retention
     public let eventEndpoints: EventEndpoints
     public let eventNetworks: EventNetworks
     public let events: EventStore
     public let overviews: Overviews
     public let finder: Finder
     public let paymentStories: PaymentStories
+    private let witnessURL: String?
     private let settlement: Database
     private let longWork: Database
     private let box: SecretBox
@@ -64,6 +69,7 @@ public struct Services: Sendable {
         keys = APIKeys(database)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
         limits = CallLimits(options.limits)
+        unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
@@ -83,9 +89,17 @@ public struct Services: Sendable {
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
             try await requests.priceHolds(references: $0, day: $1)
         }
-        callbackLog = CallbackLog(database)
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, limits: limits)
-        callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks)
+        let raw = RawMessages(database, box: box)
+        rawMessages = raw
+        callbackLog = CallbackLog(database, raw: raw)
+        callbacks = Callbacks(
+            connections: connections,
+            settler: settler,
+            log: callbackLog,
+            raw: raw,
+            limits: limits
+        )
+        callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         statements = StatementImport(
             database,
@@ -118,14 +132,17 @@ public struct Services: Sendable {
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }
         sealPublicKey = options.sealing?.publicKey
+        witnessURL = options.sealing?.witnessURL
         inspection = Inspection(work, sealer: sealer, options: options.sealing)
         ledger = LedgerCheck(database, seals: sealVerification)
         alarms = Alarms(database)
+        personalData = PersonalData(longWork, sealer: sealer)
+        retention = Retention(longWork, times: options.retention)
         eventNetworks = options.eventNetworks
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
         (overviews, finder) = (Overviews(database), Finder(database))
-        paymentStories = PaymentStories(database, requests: requests, events: events)
+        paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         self.box = box
     }
 
@@ -143,6 +160,11 @@ public struct Services: Sendable {
             Logins(database, attempts: attempts, factor: factor, hasher: hasher),
             Sessions(database, attempts: attempts, factor: factor)
         )
+    }
+
+    /// Returns what tells another agency of the seals; `nil` if none is configured. A server runs one.
+    public func witnessTelling(_ sender: any EventSender) -> WitnessTelling? {
+        witnessURL.map { WitnessTelling(database, url: $0, sender: sender) }
     }
 
     /// Returns the sender of this database's events; a server runs one.

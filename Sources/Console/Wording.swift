@@ -1,3 +1,5 @@
+import Collection
+import Identity
 import Values
 import Workflow
 
@@ -6,6 +8,20 @@ struct Wording: Sendable {
     let language: Language
     /// When the page is made; ages are told from it.
     let now: Instant
+    /// How much of payers and payees whoever looks sees.
+    var sight = PersonalSight.none
+
+    /// For somebody who looks, by the roles that count for the page.
+    init(language: Language, now: Instant, for caller: Caller? = nil) {
+        self.language = language
+        self.now = now
+        if let caller { sight = PersonalSight(of: caller.rolesThatCount) }
+    }
+
+    /// What is personal, as it is shown to whoever looks.
+    func personal(_ text: String?, _ field: PersonalField) -> String? {
+        text.map { $0.isEmpty ? $0 : sight.shown($0, field) }
+    }
 
     subscript(phrase: Phrase) -> String { phrase[language] }
 

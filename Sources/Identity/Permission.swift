@@ -30,6 +30,9 @@ public enum Permission: String, Sendable, CaseIterable {
     case manageEventEndpoints
     /// Who did what.
     case readAudit
+    /// What is kept of a payer, when he asks for it.
+    case findPersonalData
+    case erasePersonalData
 
     /// The table of who may do what. An auditor reads everything and changes nothing; an administrator runs the system and
     /// moves no money.
@@ -61,6 +64,8 @@ public enum Permission: String, Sendable, CaseIterable {
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
         .readAudit: [.auditor, .admin],
+        .findPersonalData: [.auditor, .admin],
+        .erasePersonalData: [.admin],
     ]
 
     public func isGranted(to role: Role) -> Bool { Permission.table[self]?.contains(role) ?? false }
@@ -69,7 +74,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .takePaymentFile:
+            .takePaymentFile, .findPersonalData, .erasePersonalData:
             true
         default: false
         }
@@ -79,7 +84,9 @@ public enum Permission: String, Sendable, CaseIterable {
     /// a door for others. A case's proposal is judged where it is approved, since the same call may only propose.
     public var takesFreshFactor: Bool {
         switch self {
-        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints: true
+        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints,
+            .erasePersonalData:
+            true
         default: false
         }
     }

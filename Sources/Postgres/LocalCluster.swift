@@ -155,10 +155,14 @@ public struct LocalCluster: Sendable {
 
     /// Returns the output of `pg_dump` for a database's tables and routines.
     public func schema(of database: String) throws -> String {
-        let arguments = [
-            "-h", socketFolder, "-U", DatabaseRole.superuser.rawValue, "--schema-only", "--no-owner", "--no-privileges",
-            database,
-        ]
+        try dump(["--schema-only", "--no-owner", "--no-privileges", database])
+    }
+
+    /// What `pg_dump` prints of a database, with everything in it.
+    public func contents(of database: String) throws -> String { try dump([database]) }
+
+    private func dump(_ arguments: [String]) throws -> String {
+        let arguments = ["-h", socketFolder, "-U", DatabaseRole.superuser.rawValue] + arguments
         let (status, output) = try run("pg_dump", arguments)
         guard status == 0 else { throw Failure.failed("pg_dump", status, output) }
         return output

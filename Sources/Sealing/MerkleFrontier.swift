@@ -17,21 +17,26 @@ public struct MerkleFrontier: Sendable, Hashable {
         self.peaks = peaks
     }
 
-    /// Appends a leaf and passes each subtree that it completes to `completed`, the smallest first.
+    /// Appends a leaf, or a complete subtree, and passes each subtree that it completes to `completed`, the smallest first.
+    ///
+    /// - Parameter start: the level of what is appended: 0 for a leaf, n for the root of 2^n leaves, which the size must be a
+    ///   multiple of.
     public mutating func append(
-        _ leaf: MerkleTree.Hash,
+        _ root: MerkleTree.Hash,
+        level start: Int = 0,
         completed: (MerkleTree.Node, MerkleTree.Hash) -> Void = { _, _ in }
     ) {
-        var hash = leaf
-        var level = 0
-        completed(MerkleTree.Node(level: 0, position: size), hash)
+        precondition(size.trailingZeroBitCount >= start, "a subtree begins where one of its size does")
+        var hash = root
+        var level = start
+        completed(MerkleTree.Node(level: level, position: size >> Int64(level)), hash)
         while size >> Int64(level) & 1 == 1 {
             hash = MerkleTree.node(peaks.removeLast(), hash)
             level += 1
             completed(MerkleTree.Node(level: level, position: size >> Int64(level)), hash)
         }
         peaks.append(hash)
-        size += 1
+        size += 1 << Int64(start)
     }
 
     /// The root of the tree as it stands.

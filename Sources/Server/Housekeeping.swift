@@ -74,6 +74,12 @@ public struct Housekeeping: Service {
                     let expired = try await services.callbackLog.expire()
                     if expired > 0 { logger.info("refused callbacks expired", metadata: ["count": "\(expired)"]) }
                     _ = try await services.logins.expireAttempts()
+                    if let gone = try await services.retention.runOnce(on: day) {
+                        logger.info(
+                            "what is kept for a time was let go",
+                            metadata: ["counts": "\(gone.json.serialized)"]
+                        )
+                    }
                     folded = day
                 }
             } catch is CancellationError {

@@ -95,7 +95,8 @@ public enum KhopServer {
             keys: services.keys,
             sessions: services.sessions,
             limits: services.limits,
-            disclosures: services.disclosures
+            disclosures: services.disclosures,
+            unmasking: services.unmasking
         )
         let jurisdiction = services.jurisdiction
         PaymentRequestRoutes(

@@ -1,6 +1,7 @@
 import Collection
 import HTTPTypes
 import Hummingbird
+import Identity
 import Values
 import Workflow
 
@@ -67,9 +68,9 @@ struct Problem {
 }
 
 extension Response {
-    /// A JSON response.
+    /// A JSON response, in which what the caller need not see of persons is masked.
     static func json(_ json: JSON, status: HTTPResponse.Status = .ok) -> Response {
-        text(json.serialized, "application/json", status)
+        text(CallSight.current.shown(json).serialized, "application/json", status)
     }
 
     static func text(_ body: String, _ contentType: String, _ status: HTTPResponse.Status = .ok) -> Response {

@@ -96,6 +96,9 @@ extension Vocabulary {
     ]
 
     private static let reads: [String: Phrase] = [
+        "personal_data.erase": Phrase(vi: "xóa dữ liệu cá nhân của người nộp", en: "erased a payer's data"),
+        "personal_data.find": Phrase(vi: "tìm dữ liệu cá nhân của người nộp", en: "looked for a payer's data"),
+        "personal_data.unmask": Phrase(vi: "xem đầy đủ dữ liệu cá nhân", en: "saw personal data in full"),
         "read.audit": Phrase(vi: "xem nhật ký kiểm toán", en: "read the audit"),
         "read.callback": Phrase(vi: "xem nguyên văn thông báo của ngân hàng", en: "read a callback as received"),
         "read.case": Phrase(vi: "xem vụ việc", en: "read a case"),
@@ -108,5 +111,6 @@ extension Vocabulary {
         "read.refunds": Phrase(vi: "xem danh sách khoản hoàn", en: "read a list of refunds"),
         "read.search": Phrase(vi: "tìm kiếm trong các khoản nộp", en: "searched the payments"),
         "read.statement": Phrase(vi: "xem các dòng của sao kê", en: "read lines of a statement"),
+        "retention.run": Phrase(vi: "xóa dữ liệu hết thời hạn lưu", en: "let go of what is kept for a time"),
     ]
 }

@@ -34,6 +34,18 @@ extension Khop {
                                      (.khop/seal.key); khóa cũ: KHOP_SEAL_FORMER_KEYS
               KHOP_SEAL_FOLDER       thư mục ghi niêm phong ra ngoài cơ sở dữ liệu
                                      (.khop/seals)
+              KHOP_SEAL_WITNESS_URL  địa chỉ https của cơ quan khác, được báo mỗi niêm
+                                     phong
+              KHOP_RETENTION_RAW_DAYS, KHOP_RETENTION_ANSWER_DAYS,
+              KHOP_RETENTION_SESSION_DAYS, KHOP_RETENTION_BOOK_YEARS
+                                     lưu callback nguyên gốc (400), câu trả lời theo
+                                     Idempotency-Key (400), phiên đã kết thúc (400)
+                                     bao nhiêu ngày; tên trong sổ bao nhiêu năm (10)
+              KHOP_DATABASE_UNVERIFIED
+                                     true: cơ sở dữ liệu ở máy khác mà không kiểm tra
+                                     chứng thư
+              KHOP_BACKUP_MARKER     tệp mà việc sao lưu ghi lại khi xong, cho
+                                     `khop doctor`
               KHOP_GRACE_SECONDS     yêu cầu hết hạn còn được nộp theo giá cũ bao lâu
                                      (86400)
               KHOP_RECONCILE_AT      lúc dịch vụ đối soát mọi tài khoản đến hết hôm
@@ -92,6 +104,18 @@ extension Khop {
                                      KHOP_SEAL_FORMER_KEYS
               KHOP_SEAL_FOLDER       where seals are written outside of the database
                                      (.khop/seals)
+              KHOP_SEAL_WITNESS_URL  an https address of another agency, which is told
+                                     of each seal
+              KHOP_RETENTION_RAW_DAYS, KHOP_RETENTION_ANSWER_DAYS,
+              KHOP_RETENTION_SESSION_DAYS, KHOP_RETENTION_BOOK_YEARS
+                                     days that callbacks as received (400), answers by
+                                     Idempotency-Key (400), ended sessions (400) are
+                                     kept; years that names stay in the books (10)
+              KHOP_DATABASE_UNVERIFIED
+                                     true: a database on another machine without its
+                                     certificate being checked
+              KHOP_BACKUP_MARKER     a file that the backup touches when it is done,
+                                     for `khop doctor`
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at
                                      its price (86400)
               KHOP_RECONCILE_AT      when the service reconciles every account through

@@ -21,9 +21,10 @@ struct Khop: AsyncParsableCommand {
             Request.self, Statement.self,
             Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, EventCommand.self,
             Report.self,
-            Ledger.self, AuditCommand.self, SealCommand.self, Demo.self,
+            Ledger.self, AuditCommand.self, SealCommand.self, PersonalDataCommand.self, RetentionCommand.self,
+            Demo.self,
             States.self,
-            DatabaseCommand.self,
+            DatabaseCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -1,6 +1,7 @@
 import Casework
 import Collection
 import Foundation
+import Identity
 import Values
 import Workflow
 
@@ -14,8 +15,10 @@ enum RefundText {
         )
     }
 
-    static func describe(_ refund: Refund) -> String {
-        let to = refund.beneficiary.map { "\($0.name) · \($0.account) · \($0.bankBIN)" }
+    static func describe(_ refund: Refund, seenWith sight: PersonalSight) -> String {
+        let to = refund.beneficiary.map {
+            "\(sight.shown($0.name, .name)) · \(sight.shown($0.account, .accountNumber)) · \($0.bankBIN)"
+        }
         let head = "\(String(vi: "Khoản hoàn", en: "Refund")) \(refund.id.uuidString.lowercased())"
         let parts = refund.parts.map { part in
             let from =

@@ -11,7 +11,25 @@ extension Settings {
     func databaseOptions(as role: DatabaseRole = .service) throws -> DatabaseOptions {
         var options = DatabaseOptions(url: try databaseURL(as: role, startsCluster: true))
         options.poolSize = poolSize
+        try checkTransport(options, role)
         return options
+    }
+
+    /// Throws if a database on another machine is reached without its certificate being checked, unless that was asked for:
+    /// whoever sits between could read everything, and answer in its place.
+    private func checkTransport(_ options: DatabaseOptions, _ role: DatabaseRole) throws {
+        guard let transport = options.transport, !transport.isSafe, !databaseUnverified else { return }
+        let host = transport.hosts.joined(separator: ", ")
+        throw ServiceError(
+            .invalidParameter,
+            at: role == .owner ? "KHOP_OWNER_DATABASE_URL" : "KHOP_DATABASE_URL",
+            Phrase(
+                vi:
+                    "cơ sở dữ liệu ở máy khác (\(host)) mà không kiểm tra chứng thư (sslmode=\(transport.mode)): thêm sslmode=verify-full&sslrootcert=TỆP_CA; chỉ trong mạng tuyệt đối tin cậy mới đặt KHOP_DATABASE_UNVERIFIED=true",
+                en:
+                    "the database is on another machine (\(host)) and its certificate is not checked (sslmode=\(transport.mode)): add sslmode=verify-full&sslrootcert=CA_FILE; KHOP_DATABASE_UNVERIFIED=true is for a network that is trusted absolutely"
+            )
+        )
     }
 
     /// The address of the database for one of its roles.

@@ -39,11 +39,29 @@ extension Settings {
             }
             return key
         }
-        return SealingOptions(
+        var options = SealingOptions(
             key: key,
             formerKeys: former,
             witness: SealWitness(folder: sealFolder ?? home + "/seals")
         )
+        options.witnessURL = sealWitnessURL
+        return options
+    }
+
+    /// Where another agency is told of the seals: over TLS, unless it is this machine.
+    static func witnessURL(_ text: String?, _ name: String = "KHOP_SEAL_WITNESS_URL") throws -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let url = WebAddress(text), url.isSecure || url.isLoopback, !url.hasQuery, !url.hasFragment else {
+            throw ServiceError(
+                .invalidParameter,
+                at: name,
+                Phrase(
+                    vi: "phải là địa chỉ https:// đầy đủ, không có ? hay #",
+                    en: "must be a whole address https://…, without ? or #"
+                )
+            )
+        }
+        return text
     }
 
     /// Creates a file that only its owner can read; does nothing if another program has created it meanwhile.

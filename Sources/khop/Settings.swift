@@ -1,3 +1,4 @@
+import Casework
 import Collection
 import Configuration
 import Foundation
@@ -26,6 +27,7 @@ struct Settings: Sendable {
     let poolSize: Int
     let limits: CallLimits.Options
     let schedule: ReconciliationSchedule.Times
+    let retention: RetentionTimes
     let mappings: [StatementMapping]
     let logLevel: Logger.Level
     private let secretKey: String?
@@ -33,6 +35,9 @@ struct Settings: Sendable {
     let sealKeyFile: String?
     let sealFormerKeys: String?
     let sealFolder: String?
+    let sealWitnessURL: String?
+    let backupMarker: String?
+    let databaseUnverified: Bool
 
     static func load() async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
@@ -110,6 +115,7 @@ struct Settings: Sendable {
             times.daily = hour * 3600 + minute * 60
         }
         schedule = times
+        retention = try Settings.retention(config)
         mappings = try config.string(forKey: "khop.statement.mappings").map(Settings.mappings(in:)) ?? []
         logLevel = try Settings.choice(config, "khop.log.level", "KHOP_LOG_LEVEL", Logger.Level.info)
         _ = try Settings.choice(config, "khop.lang", "KHOP_LANG", Language.vietnamese)
@@ -118,6 +124,10 @@ struct Settings: Sendable {
         sealKeyFile = config.string(forKey: "khop.seal.key.file")
         sealFormerKeys = config.string(forKey: "khop.seal.former.keys")
         sealFolder = config.string(forKey: "khop.seal.folder")
+        sealWitnessURL = try Settings.witnessURL(config.string(forKey: "khop.seal.witness.url"))
+        backupMarker = config.string(forKey: "khop.backup.marker").flatMap { $0.isEmpty ? nil : $0 }
+        databaseUnverified =
+            try Settings.optionalFlag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED") ?? false
     }
 
     /// One of a few words.
@@ -169,6 +179,9 @@ struct Settings: Sendable {
         }
     }
 
+    /// The file of that key; `nil` if the environment holds the key itself.
+    var secretKeyPath: String? { secretKey == nil ? secretKeyFile ?? home + "/secret.key" : nil }
+
     /// The key that seals the banks' secrets: from the setting, from a file, or generated once in the home folder.
     func secretBox() throws -> SecretBox {
         if let secretKey { return try SecretBox(base64: secretKey) }
@@ -211,6 +224,7 @@ extension Settings {
         options.graceSeconds = graceSeconds
         options.limits = limits
         options.schedule = schedule
+        options.retention = retention
         options.mappings = mappings
         options.eventNetworks.named = eventNetworks
         if let eventLoopback { options.eventNetworks.allowsLoopback = eventLoopback }

@@ -1,4 +1,5 @@
 import Collection
+import Identity
 import Values
 import Workflow
 
@@ -51,7 +52,7 @@ enum StatementText {
         return TerminalTable(columns, rows).text
     }
 
-    static func shown(_ shown: ShownStatement) -> String {
+    static func shown(_ shown: ShownStatement, seenWith sight: PersonalSight) -> String {
         let statement = shown.statement
         let title = words(
             "Sao kê số \(statement.id), tài khoản \(statement.account) (\(statement.bankName))",
@@ -61,11 +62,11 @@ enum StatementText {
             [Vocabulary.outcome[name][language], String(shown.lines(name))]
         }
         let table = TerminalTable([.text("kết quả", "outcome"), .number("số dòng", "lines")], rows).text
-        return ([title] + facts(statement) + ["", table]).joined(separator: "\n") + awaiting(shown.awaiting)
+        return ([title] + facts(statement) + ["", table]).joined(separator: "\n") + awaiting(shown.awaiting, sight)
     }
 
     /// What another person is to confirm, line by line.
-    private static func awaiting(_ awaiting: AwaitingRecoveries) -> String {
+    private static func awaiting(_ awaiting: AwaitingRecoveries, _ sight: PersonalSight) -> String {
         guard awaiting.lines > 0 else { return "" }
         let columns: [TerminalTable.Column] = [
             .number("dòng", "line"), .text("thời điểm", "booked at"), .number("số tiền (₫)", "amount (₫)"),
@@ -76,8 +77,9 @@ enum StatementText {
             [
                 String(item.number), item.bookedAt.formatted, item.amount.grouped,
                 item.payments.map(\.reference).joined(separator: ", "),
-                item.payments.map(\.dossierCode).joined(separator: ", "), item.counterpartyName ?? "–",
-                item.memo ?? "–",
+                item.payments.map(\.dossierCode).joined(separator: ", "),
+                item.counterpartyName.map { sight.shown($0, .name) } ?? "–",
+                item.memo.map { sight.shown($0, .memo) } ?? "–",
             ]
         }
         let title = words(

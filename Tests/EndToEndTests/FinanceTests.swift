@@ -37,7 +37,6 @@ import Values
                 ),
                 connectionID: connection.id,
                 memo: reference,
-                body: "{}",
                 debitAccount: connection.bankLedgerAccount,
                 suspenseAccount: connection.suspenseLedgerAccount
             )
@@ -152,7 +151,6 @@ import Values
                     ),
                     connectionID: connection.id,
                     memo: nil,
-                    body: "{}",
                     debitAccount: connection.bankLedgerAccount,
                     suspenseAccount: connection.suspenseLedgerAccount
                 )

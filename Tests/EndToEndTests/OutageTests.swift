@@ -117,6 +117,28 @@ import Values
         let wrongName = await #expect(throws: PostgresError.self) { _ = try await name.query("select 1") }
         #expect(wrongName?.message.contains("does not match host name") == true)
         await name.close()
+        try Self.expectRefusedElsewhere(folder, port)
         try cluster.stop()
+    }
+
+    /// The program itself, on another machine's database: refused unless the certificate is checked, or it was told.
+    private static func expectRefusedElsewhere(_ folder: String, _ port: Int) throws {
+        func run(_ url: String, _ environment: [String: String] = [:]) throws -> KhopProgram.Result {
+            try KhopProgram().run(["seal", "list"], ["KHOP_DATABASE_URL": url].merging(environment) { $1 })
+        }
+        for mode in ["", "&sslmode=require", "&sslmode=disable"] {
+            let refused = try run("postgresql://khop_app@192.0.2.1:1/khop?connect_timeout=2\(mode)")
+            #expect(refused.status == 2 && refused.errors.contains("KHOP_DATABASE_URL"), "\(refused)")
+            #expect(refused.errors.contains("sslmode=verify-full"))
+        }
+        let told = try run(
+            "postgresql://khop_app@192.0.2.1:1/khop?connect_timeout=2",
+            ["KHOP_DATABASE_UNVERIFIED": "true"]
+        )
+        #expect(told.status == 1 && !told.errors.contains("verify-full"), "\(told)")
+        // With the certificate checked it gets as far as the schema, which nobody has made here.
+        let checked = "host=localhost hostaddr=127.0.0.1 port=\(port) user=khop dbname=khop sslmode=verify-full"
+        let reached = try run("\(checked) sslrootcert=\(folder)/ca.crt")
+        #expect(reached.status == 1 && reached.errors.contains("migrate"), "\(reached)")
     }
 }

@@ -32,7 +32,6 @@ import Values
                 ),
                 connectionID: connection.id,
                 memo: reference,
-                body: "{}",
                 debitAccount: connection.bankLedgerAccount,
                 suspenseAccount: connection.suspenseLedgerAccount
             )

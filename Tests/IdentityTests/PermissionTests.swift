@@ -5,7 +5,7 @@ import Testing
     @Test func `an auditor and a leader change nothing`() {
         let reading: Set<Permission> = [
             .quote, .readPaymentRequest, .readPayer, .readCases, .readRefunds, .readReports, .readEvents,
-            .readEventEndpoints, .readAudit, .search,
+            .readEventEndpoints, .readAudit, .findPersonalData, .search,
         ]
         for permission in Permission.allCases {
             for role in [Role.auditor, .leader] where permission.isGranted(to: role) {
@@ -16,7 +16,8 @@ import Testing
     }
 
     @Test func `an administrator decides nothing about money`() {
-        for permission in Permission.allCases where permission.takesPerson {
+        let aboutData: Set<Permission> = [.findPersonalData, .erasePersonalData]
+        for permission in Permission.allCases where permission.takesPerson && !aboutData.contains(permission) {
             #expect(!permission.isGranted(to: .admin))
         }
     }

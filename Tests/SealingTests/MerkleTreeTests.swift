@@ -76,6 +76,28 @@ struct MerkleTreeTests {
         }
     }
 
+    @Test func `subtrees that are appended at once make the same tree, and tell the same of what they complete`() {
+        var random = Seeded("merkle blocks")
+        let block = MerkleBlock()
+        for _ in 0..<200 {
+            let tree = Tree(size: Int64.random(in: 0...200, using: &random), &random)
+            var (whole, single) = (MerkleFrontier(), MerkleFrontier())
+            var (told, expected): ([MerkleTree.Node: [UInt8]], [MerkleTree.Node: [UInt8]]) = ([:], [:])
+            for leaf in tree.leaves { single.append(leaf) { expected[$0] = $1 } }
+            var rest = tree.leaves[...]
+            while !rest.isEmpty {
+                // As large as the place and what is left allow, or smaller.
+                let most = min(whole.size == 0 ? 7 : whole.size.trailingZeroBitCount, 7)
+                let level = (0...most).filter { 1 << $0 <= rest.count }.randomElement(using: &random) ?? 0
+                var leaves = rest.prefix(1 << level).flatMap { $0 }
+                rest = rest.dropFirst(1 << level)
+                whole.append(leaves.withUnsafeMutableBytes { block.root(of: $0) }, level: level) { told[$0] = $1 }
+            }
+            #expect(whole == single && whole.root == tree.root(0..<tree.leaves.count))
+            #expect(told.allSatisfy { expected[$0.key] == $0.value })
+        }
+    }
+
     /// A tree with random leaves, hashed by the recursion of the RFC.
     private struct Tree {
         var leaves: [MerkleTree.Hash] = []

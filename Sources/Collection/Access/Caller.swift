@@ -85,6 +85,11 @@ public struct Caller: Sendable, Hashable {
         return caller
     }
 
+    /// The roles of the caller that hold what it was let in for; all of them if it was let in for nothing in particular.
+    public var rolesThatCount: Set<Role> {
+        Set(grants.map(\.role).filter { acting?.isGranted(to: $0) ?? true })
+    }
+
     /// The caller of one call.
     public func calling(from origin: CallOrigin?) -> Caller {
         var caller = self

@@ -9,6 +9,7 @@ enum Audit {
     ///   - person: who acts, with where the call comes from.
     ///   - action: such as `refund.approve`.
     ///   - subject: the kind and the id, such as `case:17`.
+    ///   - detail: payees and payers in it are masked, for an entry is never erased.
     static func record(
         _ tx: borrowing Transaction,
         _ person: Person,

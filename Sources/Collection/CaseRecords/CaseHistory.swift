@@ -9,6 +9,7 @@ enum CaseHistory {
         case askedBank = "asked_bank"
     }
 
+    /// - Parameter detail: payees in it are masked, for an event is never erased; a proposal that waits has them in full.
     static func record(
         _ tx: borrowing Transaction,
         _ id: Int64,

@@ -24,4 +24,7 @@ struct CaseRecord: Sendable {
     var amount: Money
     var evidence: JSON
     var reason: Reason
+
+    /// The member of the evidence that holds a conflicting message as received, sealed, in base64.
+    static let sealedBody = "sealed_body"
 }

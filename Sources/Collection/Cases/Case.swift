@@ -40,6 +40,11 @@ public struct Case: Sendable {
 
     public func isOverdue(at now: Instant) -> Bool { endedAt == nil && dueOn < now.day }
 
+    /// Without the message as received, which `khop callback show` opens.
+    private var shownEvidence: JSON {
+        .object((evidence.members ?? []).filter { $0.name != CaseRecord.sealedBody })
+    }
+
     /// The answer of the API.
     public func members(in language: Language, at now: Instant = .now()) -> [JSON.Member] {
         [
@@ -51,7 +56,7 @@ public struct Case: Sendable {
             .init("statement_line_id", lineID.map { .integer($0) } ?? .null),
             .init("reason", reason?.json ?? .null),
             .init("sentence", .optional(reason?.sentence(in: language))),
-            .init("evidence", evidence), .init("opened_at", .text(openedAt)),
+            .init("evidence", shownEvidence), .init("opened_at", .text(openedAt)),
             .init("age_days", .integer(ageDays(at: now))), .init("assignee", .optional(assignee)),
             .init("due_on", .text(dueOn)), .init("is_overdue", .bool(isOverdue(at: now))),
             .init("ended_at", .optional(endedAt?.description)), .init("ended_by", .optional(endedBy)),

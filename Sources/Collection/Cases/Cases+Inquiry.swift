@@ -1,3 +1,4 @@
+public import Identity
 import Postgres
 import Values
 
@@ -9,14 +10,22 @@ extension Cases {
     ]
 
     /// What the bank is asked about a case.
-    public func inquiry(_ id: Int64, within agencies: [String]? = nil) async throws -> CaseFile.Inquiry {
+    ///
+    /// - Parameter sight: how much of the payer whoever reads it sees; the bank is sent it in full.
+    public func inquiry(
+        _ id: Int64,
+        within agencies: [String]? = nil,
+        seenWith sight: PersonalSight = .full
+    ) async throws -> CaseFile.Inquiry {
         try await database.read { tx in
             _ = try Cases.head(id, agencies, tx)
-            return try Cases.inquiry(id, tx)
+            return try Cases.inquiry(id, seenWith: sight, tx)
         }
     }
 
-    static func inquiry(_ id: Int64, _ tx: borrowing Transaction) throws -> CaseFile.Inquiry {
+    static func inquiry(_ id: Int64, seenWith sight: PersonalSight = .full, _ tx: borrowing Transaction) throws
+        -> CaseFile.Inquiry
+    {
         let row = try tx.query(
             """
             select c.id::text, c.kind, coalesce(c.account_number, ''),
@@ -36,7 +45,10 @@ extension Cases {
             try (0...3).map { CSV.shown(try row.get($0, as: String.self)) } + [
                 at.description, amount.description, "VND",
             ]
-            + (6...9).map { CSV.shown(try row.get($0, as: String.self)) }
+            + [(6, PersonalField.memo), (7, .name), (8, .accountNumber)].map { column, field in
+                let text = try row.get(column, as: String.self)
+                return CSV.shown(text.isEmpty ? text : sight.shown(text, field))
+            } + [CSV.shown(try row.get(9, as: String.self))]
         return CaseFile.Inquiry(
             fileName: "tra-soat-\(id).csv",
             csv: CSV.line(inquiryColumns) + "\r\n" + CSV.line(values) + "\r\n"

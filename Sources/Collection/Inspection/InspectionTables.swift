@@ -40,6 +40,6 @@ enum InspectionTables {
     /// The sealed columns of a kind, in the order of its entries.
     private static func names(of kind: SealedKind) -> [String] {
         kind.columns.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map { String($0.dropFirst("t.".count)) }
-            + (kind.personal == nil ? [] : ["personal_hash"])
+            + kind.checked.map(\.name) + (kind.personal == nil ? [] : ["personal_hash"])
     }
 }

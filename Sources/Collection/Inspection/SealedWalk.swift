@@ -131,7 +131,7 @@ struct SealedWalk {
                     let rows = try tx.query(
                         Query(
                             trustedSQL: "select e.entry from (\(kind.entries)) e order by e.id",
-                            binding: kind.bindings(from, to, seal.salt)
+                            binding: [from, to]
                         )
                     )
                     for row in rows {

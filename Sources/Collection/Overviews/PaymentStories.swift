@@ -1,4 +1,5 @@
-public import Postgres
+public import Identity
+import Postgres
 import Values
 import Workflow
 
@@ -16,23 +17,31 @@ public struct PaymentStories: Sendable {
     private let database: Database
     private let requests: PaymentRequests
     private let events: EventStore
+    private let raw: RawMessages
 
-    public init(_ database: Database, requests: PaymentRequests, events: EventStore) {
+    init(_ database: Database, requests: PaymentRequests, events: EventStore, raw: RawMessages) {
         self.database = database
         self.requests = requests
         self.events = events
+        self.raw = raw
     }
 
     /// The story of a request; throws `notFound`.
     ///
-    /// - Parameter agencies: only requests of these agencies; `nil` for all.
-    public func read(_ id: UUID, within agencies: [String]?) async throws -> PaymentStory {
+    /// - Parameters:
+    ///   - agencies: only requests of these agencies; `nil` for all.
+    ///   - sight: how much of the payer whoever reads it sees: callbacks as received are opened for who sees everything.
+    public func read(
+        _ id: UUID,
+        within agencies: [String]?,
+        seenWith sight: PersonalSight = .none
+    ) async throws -> PaymentStory {
         let request = try await requests.find(id)
         guard agencies?.contains(request.agencyCode) ?? true else {
             throw ServiceError(.notFound, .none(.paymentRequest))
         }
         let told = try await events.list(EventStore.Filter(subject: "request:" + id.text), after: 0, limit: 100)
-        return try await database.read { tx in
+        var story = try await database.read { tx in
             PaymentStory(
                 request: request,
                 madeBy: try PaymentStories.maker(request.createdBy, tx),
@@ -44,6 +53,12 @@ public struct PaymentStories: Sendable {
                 events: told
             )
         }
+        guard PersonalField.allCases.allSatisfy(sight.sees) else { return story }
+        for (place, notice) in story.notices.enumerated() {
+            guard let sealed = notice.raw else { continue }
+            story.notices[place].body = String(decoding: try await raw.open(sealed).body, as: UTF8.self)
+        }
+        return story
     }
 
     private static func maker(_ id: UUID?, _ tx: borrowing Transaction) throws -> String? {
@@ -76,7 +91,7 @@ public struct PaymentStories: Sendable {
         try tx.query(
             """
             select b.id, b.source, c.name, b.provider_transaction_id, b.outcome, b.amount, b.account_number, b.memo,
-                b.occurred_at, b.received_at, b.body, b.reason, l.statement_id, l.line_number, l.booked_at, l.amount,
+                b.occurred_at, b.received_at, b.raw, b.reason, l.statement_id, l.line_number, l.booked_at, l.amount,
                 l.memo, concat_ws(' · ', l.counterparty_name, l.counterparty_account)
             from bank_notice b left join connection c on c.id = b.connection_id
                 left join line_outcome o on o.notice_id = b.id
@@ -97,7 +112,7 @@ public struct PaymentStories: Sendable {
                 memo: try row.get(7),
                 occurredAt: try row.get(8),
                 receivedAt: try row.get(9),
-                body: try row.get(10),
+                raw: try row.get(10, as: Bytes?.self)?.bytes,
                 reason: try row.get(11, as: JSON?.self).flatMap { Reason(stored: $0) },
                 line: try statement.map { statement in
                     PaymentStory.Line(

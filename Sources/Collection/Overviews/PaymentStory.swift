@@ -31,7 +31,10 @@ public struct PaymentStory: Sendable {
         public let occurredAt: Instant
         public let receivedAt: Instant
         /// As it arrived; `nil` for what did not come by callback, or was dropped after its time.
-        public let body: String?
+        /// As received; `nil` if it is not for whoever reads this, or its time is over.
+        public internal(set) var body: String?
+        /// As received, sealed.
+        let raw: [UInt8]?
         /// Why it has its outcome.
         public let reason: Reason?
         /// The line of a statement that confirms it.
@@ -92,7 +95,7 @@ public struct PaymentStory: Sendable {
     /// Who made it: a key, a person, or the command line.
     public let madeBy: String?
     public let changes: [Change]
-    public let notices: [Notice]
+    public internal(set) var notices: [Notice]
     public let postings: [Posting]
     public let cases: [CaseOfRequest]
     public let refunds: [RefundOfRequest]

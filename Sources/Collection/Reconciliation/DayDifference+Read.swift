@@ -86,7 +86,7 @@ extension DayDifference {
     {
         try tx.query(
             """
-            select l.id, l.amount, l.booked_on, coalesce(l.transaction_id, l.memo, '')
+            select l.id, l.amount, l.booked_on, coalesce(nullif(l.transaction_id, ''), l.statement_id || ':' || l.line_number)
             from line_outcome o join statement_line l on l.id = o.line_id
             where o.pass = 'repetition' and l.account_number = \(account) and l.booked_on <= \(day)::date
             """
@@ -102,7 +102,7 @@ extension DayDifference {
     ) throws -> [SilentLine] {
         try tx.query(
             """
-            select l.id, l.amount, l.booked_on, coalesce(l.transaction_id, l.memo, '') from statement_line l
+            select l.id, l.amount, l.booked_on, coalesce(nullif(l.transaction_id, ''), l.statement_id || ':' || l.line_number) from statement_line l
             where l.account_number = \(account) and l.booked_on <= \(day)::date
                 and (l.id > \(state.line)::bigint or l.booked_on > coalesce(\(state.through)::date, '-infinity'))
                 and (select o.line_id from line_outcome o where o.line_id = l.id) is null

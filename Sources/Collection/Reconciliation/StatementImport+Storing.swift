@@ -140,7 +140,8 @@ extension StatementImport {
     /// The lines `i` of `incoming_line` that no earlier statement contained, in the order in which they are stored.
     ///
     /// A line is known if an earlier statement has one with the same bank transaction id, day and amount or, if either
-    /// has no id, with the same day, amount, memo and running balance, as many times as it occurred there. Only lines of
+    /// has no id, with the same day, amount, memo and running balance, as many times as it occurred there; the words of a line
+    /// whose personal data were erased are taken for the same. Only lines of
     /// the file's days are searched, because there may be years of others.
     ///
     /// - Parameter columns: what is selected; the values to bind are the statement that the lines belong to (0 if it is
@@ -156,7 +157,9 @@ extension StatementImport {
             from incoming_line i
         ),
         known as (
-            select l.booked_on, l.amount, coalesce(l.memo, '') as words, l.balance, count(*) as lines,
+            -- Of an erased line the words are not known; null is like no words of another.
+            select l.booked_on, l.amount, case when l.salt is not null then coalesce(l.memo, '') end as words, l.balance,
+                count(*) as lines,
                 count(*) filter (where nullif(l.transaction_id, '') is null) as nameless
             from statement_line l
             where l.account_number = $2 and l.statement_id <> $1::bigint and l.balance is not null
@@ -165,6 +168,8 @@ extension StatementImport {
         )
         select \(columns)
         from coming i left join known k using (booked_on, amount, words, balance)
+            left join known e on e.words is null and e.booked_on = i.booked_on and e.amount = i.amount
+                and e.balance = i.balance
         where not exists (
                 select 1 from statement_line l
                 where l.account_number = $2 and l.statement_id <> $1::bigint
@@ -172,6 +177,7 @@ extension StatementImport {
                     and l.transaction_id = nullif(i.transaction_id, '') and l.amount = i.amount
                     and l.booked_on = i.booked_on)
             and i.nth > coalesce(case when i.is_nameless then k.lines else k.nameless end, 0)
+            and case when i.is_nameless then e.lines else nullif(e.nameless, 0) end is null
         order by i.line_number \(isNewestFirst ? "desc" : "asc")
         """
     }

@@ -74,9 +74,11 @@ struct KnownNodes {
                 )
                 guard let kind = SealedKind.numbered(Int16(number)) else { continue }
                 var place = first
-                try SealedEntries.leaves(of: kind, after: after, through: through, salt: seal.salt, tx) { leaf in
-                    leaves.append((leaf, place))
-                    place += 1
+                try SealedEntries.leaves(of: kind, after: after, through: through, tx) { hashes in
+                    for start in stride(from: 0, to: hashes.count, by: 32) {
+                        leaves.append((Array(hashes[start..<start + 32]), place))
+                        place += 1
+                    }
                 }
             }
         }

@@ -69,20 +69,19 @@ public struct SealProver: Sendable {
     private static func prove(_ kind: SealedKind, _ id: Int64, _ tx: borrowing Transaction) throws -> Proved {
         let found = try tx.query(
             """
-            select s.salt, r.after_id, r.first_index from seal_range r join seal s on s.number = r.seal_number
+            select r.after_id, r.first_index from seal_range r
             where r.kind = \(kind.number)::smallint and r.through_id >= \(id)::bigint and r.after_id < \(id)::bigint
             """
         ).first
         guard let found, let last = try SealStore.last(tx) else { throw notSealed(kind, id) }
-        let (kept, after, first) = try found.decode(Bytes?.self, Int64.self, Int64.self)
-        let salt = kept?.bytes
-        guard let entry = try SealedEntries.entry(of: kind, id: id, salt: salt, tx) else {
+        let (after, first) = try found.decode(Int64.self, Int64.self)
+        guard let entry = try SealedEntries.entry(of: kind, id: id, tx) else {
             throw notSealed(kind, id)
         }
         let before = try tx.query(
             Query(
                 trustedSQL: "select count(*) from (\(kind.entries)) e",
-                binding: kind.bindings(after, id - 1, salt)
+                binding: [after, id - 1]
             )
         ).row().get(0, as: Int64.self)
         let index = first + before

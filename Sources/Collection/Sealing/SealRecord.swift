@@ -12,17 +12,15 @@ public struct SealRecord: Sendable, Hashable {
     public let fingerprint: [UInt8]
     public let signature: [UInt8]
     let peaks: [UInt8]
-    let salt: [UInt8]?
 
-    static let columns = "number, size, root, sealed_at, key_fingerprint, signature, peaks, salt"
+    static let columns = "number, size, root, sealed_at, key_fingerprint, signature, peaks"
 
-    init(number: Int64, head: SealHead, fingerprint: [UInt8], signature: [UInt8], peaks: [UInt8], salt: [UInt8]?) {
+    init(number: Int64, head: SealHead, fingerprint: [UInt8], signature: [UInt8], peaks: [UInt8]) {
         self.number = number
         self.head = head
         self.fingerprint = fingerprint
         self.signature = signature
         self.peaks = peaks
-        self.salt = salt
     }
 
     /// Reads a row of ``columns``.
@@ -32,7 +30,6 @@ public struct SealRecord: Sendable, Hashable {
         fingerprint = try row.get(4, as: Bytes.self).bytes
         signature = try row.get(5, as: Bytes.self).bytes
         peaks = try row.get(6, as: Bytes.self).bytes
-        salt = try row.get(7, as: Bytes?.self)?.bytes
     }
 
     /// The right edge of the tree as this seal left it.

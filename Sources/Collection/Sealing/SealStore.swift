@@ -50,10 +50,10 @@ public struct SealStore: Sendable {
     ) throws {
         try tx.query(
             """
-            insert into seal (number, size, root, sealed_at, key_fingerprint, signature, peaks, salt)
+            insert into seal (number, size, root, sealed_at, key_fingerprint, signature, peaks)
             values (\(seal.number)::bigint, \(seal.head.size)::bigint, \(Bytes(seal.head.root)),
                 \(seal.head.sealedAt)::timestamptz, \(Bytes(seal.fingerprint)), \(Bytes(seal.signature)),
-                \(Bytes(seal.peaks)), \(seal.salt.map { Bytes($0) }))
+                \(Bytes(seal.peaks)))
             """
         )
         try tx.query(

@@ -28,11 +28,16 @@ public struct SealVerification: Sendable {
     }
 
     /// Verifies every seal in one snapshot.
-    public func verify() async throws -> Report { try await database.read { try verify($0) } }
+    ///
+    /// - Parameter others: what witnesses elsewhere say, beside the file in the folder.
+    public func verify(with others: [ToldSeals] = []) async throws -> Report {
+        try await database.read { try verify($0, with: others) }
+    }
 
-    package func verify(_ tx: borrowing Transaction) throws -> Report {
+    package func verify(_ tx: borrowing Transaction, with others: [ToldSeals] = []) throws -> Report {
         try tx.script(SealedEntries.textSettings)
-        var pass = Pass(keys: keys, told: try witness.records())
+        let file = Phrase(vi: "bản đã ghi ra ngoài cơ sở dữ liệu", en: "what was written outside of the database")
+        var pass = Pass(keys: keys, told: [ToldSeals(witness: file, records: try witness.records())] + others)
         let seals = try tx.query(Query(trustedSQL: "select \(SealRecord.columns) from seal order by number"))
         for row in seals {
             guard pass.faults.count < Pass.mostFaults else { break }
@@ -52,15 +57,15 @@ public struct SealVerification: Sendable {
         static let mostFaults = 100
 
         let keys: [VerificationKey]?
-        /// What the witness says, without the seals that were found.
-        var told: [Int64: JSON]
+        /// What the witnesses say.
+        let told: [ToldSeals]
         var previous: SealRecord?
         var faults: [Phrase] = []
         var entries: Int64 = 0
         private var tree = SealedTree()
         private var sealedThrough: [Int16: Int64] = [:]
 
-        init(keys: [VerificationKey]?, told: [Int64: JSON]) {
+        init(keys: [VerificationKey]?, told: [ToldSeals]) {
             self.keys = keys
             self.told = told
         }
@@ -86,10 +91,11 @@ public struct SealVerification: Sendable {
                 fault("niêm phong \(number): các đỉnh của cây sai", "seal \(number): the tree's peaks are wrong")
             }
             checkSignature(of: seal)
-            if let record = told.removeValue(forKey: number), record != seal.json {
+            for one in told {
+                guard let record = one.records[number], record != seal.json else { continue }
                 fault(
-                    "niêm phong \(number): khác bản đã ghi ra ngoài cơ sở dữ liệu",
-                    "seal \(number): not as it was written outside of the database"
+                    "niêm phong \(number): khác \(one.witness[.vietnamese])",
+                    "seal \(number): not as in \(one.witness[.english])"
                 )
             }
             previous = seal
@@ -134,7 +140,7 @@ public struct SealVerification: Sendable {
                         "seal \(seal.number): the range of \(kind.name) was changed"
                     )
                 }
-                try SealedEntries.leaves(of: kind, after: after, through: through, salt: seal.salt, tx) { tree.add($0) }
+                try SealedEntries.leaves(of: kind, after: after, through: through, tx) { tree.add(leaves: $0) }
                 sealedThrough[kind.number] = through
                 let found = tree.frontier.size - start
                 entries += found
@@ -148,10 +154,13 @@ public struct SealVerification: Sendable {
         }
 
         mutating func checkWhatIsLeft(_ tx: borrowing Transaction) throws {
-            if let first = told.keys.min() {
+            let last = previous?.number ?? 0
+            for one in told {
+                let gone = one.records.keys.filter { $0 > last }
+                guard let first = gone.min() else { continue }
                 fault(
-                    "\(told.count) niêm phong từ số \(first) có ở bản bên ngoài mà không còn trong cơ sở dữ liệu",
-                    "\(told.count) seals from number \(first) are told outside and no longer in the database"
+                    "\(gone.count) niêm phong từ số \(first) có ở \(one.witness[.vietnamese]) mà không còn trong cơ sở dữ liệu",
+                    "\(gone.count) seals from number \(first) are in \(one.witness[.english]) and no longer in the database"
                 )
             }
             let kept = try tx.query("select level::integer, position, hash from seal_node order by level, position")
@@ -164,11 +173,32 @@ public struct SealVerification: Sendable {
             if !isRight, faults.isEmpty {
                 fault("các nút đã lưu của cây bị sửa", "the kept nodes of the tree were changed")
             }
+            try checkErased(tx)
             for row in try tx.query("select source, row_key from rows_rewritten() limit \(Pass.mostFaults)") {
                 let (source, key) = try row.decode(String.self, String.self)
                 fault(
                     "\(source) \(key): không như bản ghi cuối của nó",
                     "\(source) \(key): not as its last version says"
+                )
+            }
+        }
+
+        /// What was erased otherwise than an entry of the audit says.
+        private mutating func checkErased(_ tx: borrowing Transaction) throws {
+            let rows = try tx.query(
+                """
+                select e.audit_entry_id, count(*) from erased_entry e left join audit_entry a on a.id = e.audit_entry_id
+                group by e.audit_entry_id, a.id
+                having count(*) is distinct from max((a.detail ->> 'texts')::bigint)
+                    filter (where a.action in ('personal_data.erase', 'retention.run'))
+                order by 1 limit \(Int32(Pass.mostFaults))::integer
+                """
+            )
+            for row in rows {
+                let (audit, count) = try row.decode(Int64.self, Int64.self)
+                fault(
+                    "\(count) mục bị xóa dữ liệu cá nhân khác với điều mục nhật ký \(audit) ghi",
+                    "the personal data of \(count) entries were erased, which is not what audit_entry \(audit) says"
                 )
             }
         }

@@ -5,45 +5,47 @@ import Values
 
 /// Reads the entries of the sealed history from the tables.
 enum SealedEntries {
-    /// How many ids are hashed at a time: a piece of the answer stays below a megabyte.
-    static let step: Int64 = 20_000
-
-    /// What every reader of entries needs set, for an entry is the text of a row.
+    /// What every reader of entries needs set, for an entry is the text of a row. Rows are hashed by as many processors as
+    /// PostgreSQL gives, where there are many.
     static let textSettings = """
         set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local bytea_output = 'hex';
-        set local extra_float_digits = 1; set local statement_timeout = 0;
+        set local extra_float_digits = 1; set local statement_timeout = 0; set local parallel_tuple_cost = 0;
         """
 
-    /// Passes the hash of each leaf of a kind, in the order of its ids, from rows above `after` up to `through`.
+    /// Bytes of leaves that are passed on at a time.
+    private static let piece = 64 << 10
+
+    /// Passes the hashes of the leaves of a kind, side by side, in the order of its ids, from rows above `after` up to
+    /// `through`. PostgreSQL hashes the next while the body works on these.
     static func leaves(
         of kind: SealedKind,
         after: Int64,
         through: Int64,
-        salt: [UInt8]?,
         _ tx: borrowing Transaction,
-        _ body: (MerkleTree.Hash) -> Void
+        _ body: ([UInt8]) -> Void
     ) throws {
-        var from = after
-        while from < through {
-            let to = min(from + step, through)
-            // The hash of RFC 9162: of a zero byte and the entry.
-            let hashes = try tx.query(
-                Query(
-                    trustedSQL: """
-                        select coalesce(string_agg(sha256('\\x00'::bytea || convert_to(e.entry, 'UTF8')), ''::bytea
-                            order by e.id), ''::bytea) from (\(kind.entries)) e
-                        """,
-                    binding: kind.bindings(from, to, salt)
-                )
-            ).row().get(0, as: Bytes.self).bytes
-            for start in stride(from: 0, to: hashes.count, by: 32) { body(Array(hashes[start..<start + 32])) }
-            from = to
+        guard after < through else { return }
+        // The hash of RFC 9162: of a zero byte and the entry. A copy takes no parameters.
+        let hashes = """
+            copy (select sha256('\\x00'::bytea || convert_to(e.entry, 'UTF8'))
+                from (\(kind.entries(after: String(after), through: String(through)))) e order by e.id)
+            to stdout (format binary)
+            """
+        var reader = CopiedHashes()
+        var leaves: [UInt8] = []
+        leaves.reserveCapacity(piece + 64)
+        try tx.copyOut(Query(trustedSQL: hashes)) { bytes in
+            try reader.read(bytes, into: &leaves)
+            guard leaves.count >= piece else { return }
+            body(leaves)
+            leaves.removeAll(keepingCapacity: true)
         }
+        if !leaves.isEmpty { body(leaves) }
     }
 
     /// The text of one entry; `nil` if no row has the id.
-    static func entry(of kind: SealedKind, id: Int64, salt: [UInt8]?, _ tx: borrowing Transaction) throws -> String? {
-        try tx.query(Query(trustedSQL: kind.entries, binding: kind.bindings(id - 1, id, salt))).first?.get(1)
+    static func entry(of kind: SealedKind, id: Int64, _ tx: borrowing Transaction) throws -> String? {
+        try tx.query(Query(trustedSQL: kind.entries, binding: [id - 1, id])).first?.get(1)
     }
 
     /// The leaf that chains a seal to the one before it.
@@ -55,12 +57,5 @@ enum SealedEntries {
             + "(\(seal.number),\(seal.head.size),\(hexadecimal(seal.head.root)),"
             + "\(seal.head.sealedAt.unixSeconds),\(hexadecimal(seal.fingerprint)),"
             + "\(hexadecimal(seal.signature)))"
-    }
-}
-
-extension SealedKind {
-    /// The values of `$1` to `$3`, or of the first two where nothing personal is read.
-    func bindings(_ after: Int64, _ through: Int64, _ salt: [UInt8]?) -> [any Bindable] {
-        personal == nil ? [after, through] : [after, through, salt.map { Bytes($0) }]
     }
 }

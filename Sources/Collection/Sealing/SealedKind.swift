@@ -1,7 +1,8 @@
 /// A kind of entry in the sealed history: the facts of one table.
 ///
 /// An entry is the kind's name, and its columns as PostgreSQL writes a row: `ledger_transfer(17,3,…)`. It never changes,
-/// so neither do the columns of a kind. Personal data are not in it, but their salted hash is.
+/// so neither do the columns of a kind. Personal data are not in it, but their hash with the row's own salt is, so that
+/// they can be erased together with the salt.
 struct SealedKind: Sendable {
     /// Stored with the seals; never used again for another kind.
     let number: Int16
@@ -9,10 +10,20 @@ struct SealedKind: Sendable {
     let name: String
     /// The columns that are sealed, as SQL over the table's row `t`.
     let columns: String
-    /// The personal data, as SQL over `t`.
-    var personal: String?
+    /// Columns that stand in the entry only while they are as something else in the row says; with the SQL over `t`.
+    var checked: [(name: String, sql: String)] = []
+    /// The personal data, if there are any.
+    var personal: Personal?
     /// Whether rows are set aside in `undone_row` when their statement is undone.
     var canBeUndone = false
+
+    /// Personal data of a kind, as SQL over `t`.
+    struct Personal: Sendable {
+        /// Their hash with the row's salt.
+        let hash: String
+        /// Whether nothing is left of them.
+        let isGone: String
+    }
 
     /// The entry that chains a seal to the one before it: no row of a table.
     static let head = "seal"
@@ -48,7 +59,9 @@ struct SealedKind: Sendable {
                 t.duplicate_of, t.amount, t.account_number, t.bank_reference, t.payment_request_id, t.applied_amount,
                 t.suspense_amount, t.cleared_amount, t.occurred_at, t.reported_at, t.booked_on, t.received_at, t.reason
                 """,
-            personal: "t.memo, t.headers, t.body",
+            // What was received may be dropped, but not changed.
+            checked: [("raw_hash", "case when t.raw is null or sha256(t.raw) = t.raw_hash then t.raw_hash end")],
+            personal: Personal(hash: "notice_personal_hash(t)", isGone: "num_nonnulls(t.salt, t.memo, t.raw) = 0"),
             canBeUndone: true
         ),
         SealedKind(
@@ -58,7 +71,12 @@ struct SealedKind: Sendable {
                 t.id, t.statement_id, t.line_number, t.account_number, t.transaction_id, t.booked_at, t.booked_on,
                 t.value_date, t.amount, t.balance, t.reference_candidates
                 """,
-            personal: "t.counterparty_name, t.counterparty_account, t.counterparty_bank, t.memo",
+            personal: Personal(
+                hash: "line_personal_hash(t)",
+                isGone: """
+                    num_nonnulls(t.salt, t.memo, t.counterparty_name, t.counterparty_account, t.counterparty_bank) = 0
+                    """
+            ),
             canBeUndone: true
         ),
         SealedKind(
@@ -92,29 +110,33 @@ struct SealedKind: Sendable {
 
     static func numbered(_ number: Int16) -> SealedKind? { all.first { $0.number == number } }
 
-    /// The rows of the table whose ids are above `$1` and at most `$2`: `id` and `entry`. `$3` is the salt of their seal,
-    /// null once it is forgotten.
-    var entries: String {
-        var sealed = columns
+    /// The rows of the table whose ids are above `$1` and at most `$2`: `id` and `entry`.
+    var entries: String { entries(after: "$1", through: "$2") }
+
+    /// The rows of the table whose ids are above one and at most another, each a number or a parameter: `id` and `entry`.
+    ///
+    /// What was erased is told by the hash that was kept; of a row that says something all the same, it is not.
+    func entries(after: String, through: String) -> String {
+        var sealed = ([columns] + checked.map(\.sql)).joined(separator: ", ")
         var erased = ""
         if let personal {
             sealed += """
-                , coalesce(e.personal_hash,
-                    encode(sha256($3::bytea || convert_to(row(t.id, \(personal))::text, 'UTF8')), 'hex'))
+                , case when e.row_id is null then \(personal.hash) when \(personal.isGone) then e.personal_hash end
                 """
             erased = "left join erased_entry e on e.kind = \(number) and e.row_id = t.id"
         }
         func part(_ rows: String) -> String {
             "select t.id as id, '\(name)' || row(\(sealed))::text as entry from \(rows) \(erased)"
         }
-        let standing = part("\(name) t") + " where t.id > $1 and t.id <= $2"
+        let ids = "t.id > \(after) and t.id <= \(through)"
+        let standing = part("\(name) t") + " where \(ids)"
         guard canBeUndone else { return standing }
         let undone = part(
             """
             undone_row u cross join lateral jsonb_populate_record(null::\(name), u.content) t
             """
         )
-        return standing + " union all " + undone + " where u.source = '\(name)' and t.id > $1 and t.id <= $2"
+        return standing + " union all " + undone + " where u.source = '\(name)' and \(ids)"
     }
 
     /// The sequence that gives out the ids.

@@ -100,13 +100,12 @@ public struct Sealer: Sendable {
             throw PostgresError.unreadable("the peaks of the last seal do not fit its size")
         }
         var tree = SealedTree(frontier: frontier)
-        let salt = randomBytes(32)
         tree.add(SealedEntries.chain(to: previous))
         var written: [(range: SealProgress.Ripe, firstIndex: Int64, entries: Int64)] = []
         for range in ranges {
             let first = tree.frontier.size
-            try SealedEntries.leaves(of: range.kind, after: range.after, through: range.through, salt: salt, tx) {
-                tree.add($0)
+            try SealedEntries.leaves(of: range.kind, after: range.after, through: range.through, tx) {
+                tree.add(leaves: $0)
             }
             written.append((range, first, tree.frontier.size - first))
         }
@@ -116,8 +115,7 @@ public struct Sealer: Sendable {
             head: head,
             fingerprint: key.verification.fingerprint,
             signature: key.sign(head.signed),
-            peaks: tree.frontier.peaks.flatMap { $0 },
-            salt: salt
+            peaks: tree.frontier.peaks.flatMap { $0 }
         )
         try SealStore.insert(seal, written, tree.nodes, tx)
         return seal

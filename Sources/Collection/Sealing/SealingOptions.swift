@@ -14,6 +14,8 @@ public struct SealingOptions: Sendable {
     public var formerKeys: [VerificationKey]
     /// Where seals are told outside of the database.
     public var witness: SealWitness
+    /// Where another agency is told of them; `nil` for none.
+    public var witnessURL: String?
 
     /// The public key in base64.
     public var publicKey: String { Data(key.verification.bytes).base64EncodedString() }

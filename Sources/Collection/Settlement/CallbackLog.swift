@@ -1,5 +1,5 @@
 import BankCallbacks
-public import Postgres
+import Postgres
 import Synchronization
 import Values
 
@@ -26,8 +26,7 @@ public final class CallbackLog: Sendable {
         let reason: String
         let field: String
         let detail: String
-        let headers: String
-        let body: [UInt8]
+        let message: RawMessages.Message
         let bodyBytes: Int
     }
 
@@ -44,11 +43,13 @@ public final class CallbackLog: Sendable {
     }
 
     private let database: Database
+    private let raw: RawMessages
     private let limits: Limits
     private let state = Mutex(State())
 
-    public init(_ database: Database, limits: Limits = Limits()) {
+    init(_ database: Database, raw: RawMessages, limits: Limits = Limits()) {
         self.database = database
+        self.raw = raw
         self.limits = limits
     }
 
@@ -72,8 +73,10 @@ public final class CallbackLog: Sendable {
                     field: refusal.field,
                     // For the bank's engineer and for staff alike, whoever reads it later.
                     detail: "\(refusal.message[.vietnamese]) / \(refusal.message[.english])",
-                    headers: ReceivedHeaders.text(message),
-                    body: Array(message.body.prefix(kept)),
+                    message: RawMessages.Message(
+                        headers: ReceivedHeaders.text(message),
+                        body: Array(message.body.prefix(kept))
+                    ),
                     bodyBytes: message.body.count
                 )
             )
@@ -89,6 +92,7 @@ public final class CallbackLog: Sendable {
         guard !uses.isEmpty || !refused.isEmpty else { return }
         let keptEach = limits.keptEach
         let ids = uses.keys.sorted()
+        let sealer = refused.isEmpty ? nil : try await raw.sealer(at: .now())
         try await database.transaction { tx in
             try tx.query(
                 """
@@ -107,9 +111,9 @@ public final class CallbackLog: Sendable {
             for one in refused {
                 try tx.query(
                     """
-                    insert into refused_callback (connection_id, received_at, reason, field, detail, headers, body, body_bytes)
+                    insert into refused_callback (connection_id, received_at, reason, field, detail, raw, body_bytes)
                     values (\(one.connectionID)::integer, \(one.receivedAt)::timestamptz, \(one.reason), \(one.field),
-                        \(one.detail), \(one.headers), \(Bytes(one.body)), \(Int32(one.bodyBytes))::integer)
+                        \(one.detail), \(Bytes(sealer?.seal(one.message) ?? [])), \(Int32(one.bodyBytes))::integer)
                     """
                 )
             }

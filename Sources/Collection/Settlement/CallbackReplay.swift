@@ -1,4 +1,5 @@
 import BankCallbacks
+public import Identity
 import Postgres
 public import Values
 
@@ -10,11 +11,13 @@ public struct CallbackReplay: Sendable {
     let database: Database
     private let connections: Connections
     private let callbacks: Callbacks
+    private let raw: RawMessages
 
-    init(_ database: Database, connections: Connections, callbacks: Callbacks) {
+    init(_ database: Database, connections: Connections, callbacks: Callbacks, raw: RawMessages) {
         self.database = database
         self.connections = connections
         self.callbacks = callbacks
+        self.raw = raw
     }
 
     /// Where a callback is kept.
@@ -63,24 +66,22 @@ public struct CallbackReplay: Sendable {
         let connection: String
         let receivedAt: Instant
         let outcome: String
-        let headers: String
-        let body: [UInt8]
+        let message: RawMessages.Message
         let isWhole: Bool
     }
 
     private func stored(_ id: ID) async throws -> Stored {
         let recorded: Query = """
-            select c.name, b.received_at, b.outcome, coalesce(b.headers, ''), convert_to(coalesce(b.body, ''), 'UTF8'), true
+            select c.name, b.received_at, b.outcome, b.raw, null::integer
             from bank_notice b join connection c on c.id = b.connection_id
             where b.id = \(id.number)::bigint and b.source = 'callback'
             """
         let refused: Query = """
-            select c.name, r.received_at, coalesce(r.replay_outcome, r.reason), r.headers, r.body,
-                length(r.body) = r.body_bytes
+            select c.name, r.received_at, coalesce(r.replay_outcome, r.reason), r.raw, r.body_bytes
             from refused_callback r join connection c on c.id = r.connection_id where r.id = \(id.number)::bigint
             """
         let conflict: Query = """
-            select c.name, k.opened_at, 'conflict', '', convert_to(coalesce(k.evidence ->> 'body', ''), 'UTF8'), false
+            select c.name, k.opened_at, 'conflict', decode(k.evidence ->> \(CaseRecord.sealedBody), 'base64'), null::integer
             from reconciliation_case k join connection c on c.id = k.connection_id
             where k.id = \(id.number)::bigint and k.kind = 'conflict'
             """
@@ -99,24 +100,41 @@ public struct CallbackReplay: Sendable {
                 )
             )
         }
+        guard let sealed = try row.get(3, as: Bytes?.self) else {
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Bản gốc của callback \(id) đã được xóa khi hết thời hạn lưu hoặc theo yêu cầu xóa dữ liệu.",
+                    en: "The callback \(id) as received was dropped after its time, or erased with its payer's data."
+                )
+            )
+        }
+        let message = try await raw.open(sealed.bytes)
         return Stored(
             connection: try row.get(0),
             receivedAt: try row.get(1),
             outcome: try row.get(2),
-            headers: try row.get(3),
-            body: try row.get(4, as: Bytes.self).bytes,
-            isWhole: try row.get(5)
+            message: message,
+            isWhole: try row.get(4, as: Int32?.self).map { Int($0) == message.body.count } ?? true
         )
     }
 
     /// A callback with its headers and body; throws `notFound`.
-    public func show(_ id: ID) async throws -> JSON {
+    ///
+    /// - Parameter sight: how much of the payer whoever reads it sees: a body is shown in full or not at all.
+    public func show(_ id: ID, seenWith sight: PersonalSight = .full) async throws -> JSON {
         let stored = try await stored(id)
+        let isSeen = PersonalField.allCases.allSatisfy(sight.sees)
+        let headers = stored.message.headers.split(separator: "\n").map { line in
+            // What a GET reports stands in its query.
+            isSeen || !line.hasPrefix(":path:") ? line : line.prefix { $0 != "?" }
+        }
+        let body = isSeen ? String(decoding: stored.message.body, as: UTF8.self) : "***"
         return [
             "id": .string(id.description), "connection": .string(stored.connection),
             "received_at": .text(stored.receivedAt), "outcome": .string(stored.outcome),
-            "headers": .array(stored.headers.split(separator: "\n").map { .string(String($0)) }),
-            "body": .string(String(decoding: stored.body, as: UTF8.self)), "is_whole": .bool(stored.isWhole),
+            "headers": .array(headers.map { .string(String($0)) }),
+            "body": .string(body), "is_whole": .bool(stored.isWhole),
         ]
     }
 
@@ -153,9 +171,9 @@ public struct CallbackReplay: Sendable {
                 ["connection": .string(stored.connection), "outcome_before": .string(stored.outcome)]
             )
         }
-        var message = ReceivedHeaders.message(stored.headers, body: stored.body)
-        // The books store the query in place of a missing body.
-        if id.place == .recorded, message.method == "GET" { message.body = [] }
+        var message = ReceivedHeaders.message(stored.message.headers, body: stored.message.body)
+        // What was verified has the query in place of a missing body.
+        if id.place != .refused, message.method == "GET" { message.body = [] }
         let result = try await callbacks.process(message, connection, now: stored.receivedAt)
         guard case .answered(_, let answer) = result else { return "unknown_connection" }
         let word =

@@ -9,12 +9,14 @@ public struct Callbacks: Sendable {
     private let connections: Connections
     private let settler: Settler
     private let log: CallbackLog
+    private let raw: RawMessages
     private let limits: CallLimits
 
-    public init(connections: Connections, settler: Settler, log: CallbackLog, limits: CallLimits) {
+    init(connections: Connections, settler: Settler, log: CallbackLog, raw: RawMessages, limits: CallLimits) {
         self.connections = connections
         self.settler = settler
         self.log = log
+        self.raw = raw
         self.limits = limits
     }
 
@@ -72,7 +74,9 @@ public struct Callbacks: Sendable {
         } catch let refusal as CallbackRefusal {
             return .answered(profile, .refused(refusal))
         }
-        let settled = try await settler.settle(Callbacks.row(notice, message, connection))
+        var row = Callbacks.row(notice, message, connection)
+        row.raw = try await raw.sealer(at: now).seal(Callbacks.raw(message))
+        let settled = try await settler.settle(row)
         if settled.outcome == .conflict { return .answered(profile, .conflict) }
         return .answered(
             profile,
@@ -80,10 +84,17 @@ public struct Callbacks: Sendable {
         )
     }
 
+    /// The query stands in the place of a missing body.
+    private static func raw(_ message: SignedMessage) -> RawMessages.Message {
+        RawMessages.Message(
+            headers: ReceivedHeaders.text(message),
+            body: message.body.isEmpty ? Array(message.query.utf8) : message.body
+        )
+    }
+
     private static func row(_ notice: BankNotice, _ message: SignedMessage, _ connection: BankConnection) -> NoticeRow {
         var references = notice.reference.map { CreditorReference.candidates(in: $0) } ?? []
         if references.isEmpty, let memo = notice.memo { references = CreditorReference.candidates(in: memo) }
-        let body = message.body.isEmpty ? message.query : String(decoding: message.body, as: UTF8.self)
         return NoticeRow(
             Notice(
                 source: .callback,
@@ -99,8 +110,6 @@ public struct Callbacks: Sendable {
             ),
             connectionID: connection.id,
             memo: notice.memo,
-            headers: ReceivedHeaders.text(message),
-            body: body,
             debitAccount: connection.bankLedgerAccount,
             suspenseAccount: connection.suspenseLedgerAccount
         )

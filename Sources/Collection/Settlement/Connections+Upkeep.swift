@@ -78,7 +78,8 @@ extension Connections {
         )
     }
 
-    /// Seals all secrets of connections, event endpoints and persons' authenticators that are under another key with the current key.
+    /// Seals all secrets of connections, event endpoints and persons' authenticators, and the keys of callbacks as received,
+    /// that are under another key with the current key.
     ///
     /// - Parameter old: the key that seals them now.
     /// - Returns: the number of secrets sealed.
@@ -87,7 +88,7 @@ extension Connections {
         let count = try await database.transaction { tx in
             let count =
                 try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
-                + SecondFactor.reseal(tx, from: old, to: box)
+                + SecondFactor.reseal(tx, from: old, to: box) + RawMessages.reseal(tx, from: old, to: box)
             let detail = Audit.change(.string(old.keyID), .string(box.keyID), ["secrets": .integer(count)])
             try Audit.record(tx, actor, "secrets.reseal", "secret-key:\(box.keyID)", detail)
             return count

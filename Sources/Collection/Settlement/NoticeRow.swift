@@ -8,9 +8,8 @@ public struct NoticeRow: Sendable {
     /// The connection that brought a callback; otherwise `nil`.
     public var connectionID: Int32?
     public var memo: String?
-    /// As received; headers without their secrets.
-    public var headers: String?
-    public var body: String?
+    /// Headers and body as received, sealed.
+    package var raw: [UInt8]?
     /// The ledger account that receives the money.
     public var debitAccount: Int32
     /// The suspense account of the account that received the money.
@@ -20,16 +19,12 @@ public struct NoticeRow: Sendable {
         _ notice: Notice,
         connectionID: Int32? = nil,
         memo: String? = nil,
-        headers: String? = nil,
-        body: String? = nil,
         debitAccount: Int32,
         suspenseAccount: Int32
     ) {
         self.notice = notice
         self.connectionID = connectionID
         self.memo = memo
-        self.headers = headers
-        self.body = body
         self.debitAccount = debitAccount
         self.suspenseAccount = suspenseAccount
     }

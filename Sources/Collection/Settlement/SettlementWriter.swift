@@ -37,7 +37,7 @@ struct SettlementWriter {
     }
 
     private func notices(_ recorded: [(place: Int, decision: Decision)], _ count: Int) -> Query {
-        let records = Records(recorded, fields: 21) { entry, record in
+        let records = Records(recorded, fields: 20) { entry, record in
             let (place, decision) = (entry.place, entry.decision)
             let row = rows[place]
             record.put(ids[place])
@@ -58,20 +58,20 @@ struct SettlementWriter {
             record.put(decision.movedAt)
             record.put(decision.timeWasReplaced ? row.notice.occurredAt : nil)
             record.put(row.memo)
-            record.put(row.headers)
-            record.put(row.body)
+            record.put(bytes: row.raw)
             // The other columns already state the reason of the usual outcome.
             record.put(decision.outcome == .settled && decision.line == nil ? nil : decision.reason.json.serialized)
         }
         return """
             insert into bank_notice (id, source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome,
                 duplicate_of, amount, account_number, bank_reference, payment_request_id, applied_amount, suspense_amount,
-                cleared_amount, occurred_at, reported_at, booked_on, received_at, memo, headers, body, reason)
+                cleared_amount, occurred_at, reported_at, booked_on, received_at, memo, raw, raw_hash, reason)
             overriding system value
             select r.id, r.source, r.connection_id, r.issuer_id, r.provider_transaction_id, r.content_hash, r.outcome,
                 r.duplicate_of, r.amount, r.account_number, r.bank_reference, r.payment_request_id, r.applied_amount,
                 r.suspense_amount, r.cleared_amount, r.occurred_at, r.reported_at,
-                (r.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date, \(now)::timestamptz, r.memo, r.headers, r.body, r.reason::jsonb
+                (r.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date, \(now)::timestamptz, r.memo, r.raw, sha256(r.raw),
+                r.reason::jsonb
             from unnest(\(records)::notice_record[]) r
             """
     }
@@ -137,7 +137,9 @@ struct SettlementWriter {
         let request = verdicts[opened.place].decision?.requestID
         var evidence: [JSON.Member] = [.init("transaction_id", .string(row.notice.transactionID))]
         if let memo = row.memo { evidence.append(.init("memo", .string(memo))) }
-        if opened.kind == .conflict, let body = row.body { evidence.append(.init("body", .string(body))) }
+        if opened.kind == .conflict, let raw = row.raw {
+            evidence.append(.init(CaseRecord.sealedBody, .string(Data(raw).base64EncodedString())))
+        }
         return CaseRecord(
             kind: opened.kind,
             accountNumber: row.notice.accountNumber,

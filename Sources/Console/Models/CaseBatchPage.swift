@@ -36,10 +36,11 @@ public struct CaseBatchPage: ConsolePage {
         _ batch: CaseBatch,
         least: CaseSuggestion.Strength,
         back: String,
+        for caller: Caller,
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         title = word(vi: "Đề xuất cho nhiều vụ việc", en: "Propose for several cases")
         rows = batch.items.map { item in
             Row(
@@ -48,7 +49,7 @@ public struct CaseBatchPage: ConsolePage {
                 amount: word.money(item.amount),
                 reference: item.suggestion?.reference ?? "",
                 dossier: item.suggestion?.dossierCode ?? "",
-                payer: item.suggestion?.payerName ?? "",
+                payer: word.personal(item.suggestion?.payerName, .name) ?? "",
                 taken: word.money(item.taken),
                 strength: item.suggestion.map { CasePage.badge($0.strength, word) },
                 evidence: item.suggestion.map { CasePage.evidence($0).map { word[$0] }.joined(separator: ", ") } ?? "",

@@ -96,7 +96,7 @@ public struct CasePage: ConsolePage {
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         let head = file.head
         id = String(head.id)
         kind = word[Vocabulary.caseKind[head.kind.rawValue]]
@@ -191,7 +191,11 @@ public struct CasePage: ConsolePage {
                         Fact(word(vi: "Hạch toán lúc", en: "Booked"), line.bookedAt.formatted),
                         Fact(
                             word(vi: "Người chuyển", en: "From"),
-                            [line.counterpartyName, line.counterpartyAccount].compactMap { $0 }.joined(separator: " · ")
+                            [
+                                word.personal(line.counterpartyName, .name),
+                                word.personal(line.counterpartyAccount, .accountNumber),
+                            ]
+                            .compactMap { $0 }.joined(separator: " · ")
                         ),
                         Fact(
                             word(vi: "Sao kê, dòng", en: "Statement, line"),
@@ -199,7 +203,9 @@ public struct CasePage: ConsolePage {
                             href: "/console/statements/\(line.statementID)"
                         ),
                     ].compactMap { $0 },
-                    memo: line.memo.map { Marked($0, against: file.notice?.memo) }
+                    memo: word.personal(line.memo, .memo).map {
+                        Marked($0, against: word.personal(file.notice?.memo, .memo))
+                    }
                 )
             )
         }
@@ -214,7 +220,9 @@ public struct CasePage: ConsolePage {
                         Fact(word(vi: "Nhận lúc", en: "Received"), notice.receivedAt.formatted),
                         Fact(word(vi: "Kết quả", en: "Outcome"), word[Vocabulary.outcome[notice.outcome]]),
                     ].compactMap { $0 },
-                    memo: notice.memo.map { Marked($0, against: file.line?.memo) }
+                    memo: word.personal(notice.memo, .memo).map {
+                        Marked($0, against: word.personal(file.line?.memo, .memo))
+                    }
                 )
             )
         }
@@ -250,7 +258,7 @@ public struct CasePage: ConsolePage {
             plainReference: one.reference,
             href: "/console/payments/\(one.requestID.text)",
             dossier: one.dossierCode,
-            payer: one.payerName,
+            payer: word.personal(one.payerName, .name) ?? "",
             remaining: word.money(one.remaining),
             state: word.badge(one.state),
             created: one.createdAt.formatted,

@@ -26,8 +26,14 @@ public struct FindPage: ConsolePage {
     let groups: [Group]
     let isEmpty: Bool
 
-    public init(_ found: FoundThings, _ query: String, in language: Language, now: Instant = .now()) {
-        let word = Wording(language: language, now: now)
+    public init(
+        _ found: FoundThings,
+        _ query: String,
+        for caller: Caller,
+        in language: Language,
+        now: Instant = .now()
+    ) {
+        let word = Wording(language: language, now: now, for: caller)
         title = word(vi: "Tìm", en: "Find")
         self.query = query
         isAsked = !query.isEmpty
@@ -52,7 +58,7 @@ public struct FindPage: ConsolePage {
                 found.refunds.map { one in
                     Hit(
                         href: "/console/refunds/\(one.id.text)",
-                        name: one.beneficiaryName ?? one.id.text,
+                        name: word.personal(one.beneficiaryName, .name) ?? one.id.text,
                         detail: one.requestedAt.formatted,
                         amount: word.money(one.amount),
                         badge: word.badge(one.state)
@@ -79,8 +85,10 @@ public struct FindPage: ConsolePage {
         Hit(
             href: "/console/payments/\(one.id.text)",
             name: one.reference,
-            detail: [one.dossierCode, one.payerName ?? "", one.createdAt.formatted].filter { !$0.isEmpty }
-                .joined(separator: " · "),
+            detail: [one.dossierCode, word.personal(one.payerName, .name) ?? "", one.createdAt.formatted].filter {
+                !$0.isEmpty
+            }
+            .joined(separator: " · "),
             amount: word.money(one.amountDue),
             badge: word.badge(one.state)
         )

@@ -36,7 +36,7 @@ public struct RefundPage: ConsolePage {
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         title = word(vi: "Hoàn tiền", en: "Refund") + " " + word.money(refund.amount)
         id = refund.id.text
         amount = word.money(refund.amount)
@@ -62,8 +62,8 @@ public struct RefundPage: ConsolePage {
         payee =
             refund.beneficiary.map { one in
                 [
-                    Fact(word(vi: "Người nhận", en: "Beneficiary"), one.name),
-                    Fact(word(vi: "Số tài khoản", en: "Account"), one.account),
+                    Fact(word(vi: "Người nhận", en: "Beneficiary"), word.personal(one.name, .name)),
+                    Fact(word(vi: "Số tài khoản", en: "Account"), word.personal(one.account, .accountNumber)),
                     Fact(word(vi: "Ngân hàng", en: "Bank"), BankNames.name(bin: one.bankBIN) ?? one.bankBIN),
                 ].compactMap { $0 }
             }

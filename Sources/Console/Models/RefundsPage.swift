@@ -45,7 +45,7 @@ public struct RefundsPage: ConsolePage {
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         title = word(vi: "Hoàn tiền", en: "Refunds")
         states =
             [RefundState.requested, .approved, .executed, .settled, .rejected].map { one in
@@ -66,7 +66,7 @@ public struct RefundsPage: ConsolePage {
                 id: one.id.text,
                 amount: word.money(one.amount),
                 state: word.badge(one.state),
-                payee: one.beneficiary?.name
+                payee: word.personal(one.beneficiary?.name, .name)
                     ?? (one.payee?.isByHand == true ? word(vi: "trả trực tiếp", en: "by hand") : "—"),
                 reason: one.reason,
                 requestedBy: one.requested.name,

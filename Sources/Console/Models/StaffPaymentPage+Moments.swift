@@ -55,7 +55,8 @@ extension StaffPaymentPage {
                 source + ": " + word[Vocabulary.outcome[notice.outcome]],
                 [
                     word.money(notice.amount), notice.connection ?? "", notice.transactionID,
-                    word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted, notice.memo ?? "",
+                    word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted,
+                    word.personal(notice.memo, .memo) ?? "",
                     notice.reason?.sentence(in: word.language) ?? "",
                 ],
                 notice.outcome == "settled" ? "done" : "wait",
@@ -68,7 +69,8 @@ extension StaffPaymentPage {
                     line.bookedAt,
                     word(vi: "Dòng sao kê xác nhận", en: "Confirmed by a statement line"),
                     [
-                        word.money(line.amount), line.memo ?? "", line.counterparty ?? "",
+                        word.money(line.amount), word.personal(line.memo, .memo) ?? "",
+                        word.personal(line.counterparty, .name) ?? "",
                         word(
                             vi: "sao kê \(line.statementID), dòng \(line.number)",
                             en: "statement \(line.statementID), line \(line.number)"

@@ -73,7 +73,7 @@ public struct StaffPaymentPage: ConsolePage {
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         let request = story.request
         title = word(vi: "Khoản thanh toán ", en: "Payment ") + request.reference
         reference = request.reference
@@ -132,7 +132,8 @@ public struct StaffPaymentPage: ConsolePage {
                 word(vi: "Cơ quan", en: "Agency"),
                 [request.agencyCode, agency ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
             ),
-            caller.holds(.readPayer) ? Fact(word(vi: "Người nộp", en: "Payer"), request.payerName) : nil,
+            caller.holds(.readPayer)
+                ? Fact(word(vi: "Người nộp", en: "Payer"), word.personal(request.payerName, .name)) : nil,
             Fact(word(vi: "Đối tượng", en: "Category"), request.payerCategory),
             Fact(word(vi: "Kênh", en: "Channel"), word[Vocabulary.channel[request.channel.rawValue]]),
             Fact(word(vi: "Tài khoản thu", en: "Account"), request.accountNumber),

@@ -51,7 +51,7 @@ public struct StatementPage: ConsolePage {
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         let one = shown.statement
         title = word(vi: "Sao kê \(one.id)", en: "Statement \(one.id)")
         id = String(one.id)
@@ -73,8 +73,8 @@ public struct StatementPage: ConsolePage {
                 line: word.number(item.number),
                 at: item.bookedAt.formatted,
                 amount: word.money(item.amount),
-                memo: item.memo ?? "",
-                from: item.counterpartyName ?? "",
+                memo: word.personal(item.memo, .memo) ?? "",
+                from: word.personal(item.counterpartyName, .name) ?? "",
                 pays: item.payments.compactMap {
                     Fact(
                         $0.reference + " · " + $0.dossierCode,

@@ -215,7 +215,11 @@ struct ConsoleCaseRoutes {
     }
 
     @Sendable private func inquiry(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let inquiry = try await cases.inquiry(try call.number(.caseFile), within: try await agencies(call))
+        let inquiry = try await cases.inquiry(
+            try call.number(.caseFile),
+            within: try await agencies(call),
+            seenWith: PersonalSight(of: call.caller.rolesThatCount)
+        )
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
         return .raw(response)
@@ -231,7 +235,7 @@ extension ConsoleCaseRoutes {
         switch form["step"] {
         case "preview":
             let batch = try await batches.suggest(chosen, least: .strong, within: agencies)
-            return .page(CaseBatchPage(batch, least: .strong, back: back, in: call.language))
+            return .page(CaseBatchPage(batch, least: .strong, back: back, for: call.caller, in: call.language))
         case "approve":
             let done = try await batches.approve(chosen, note: nil, by: call.caller.person, within: agencies)
             return .goTo(ConsoleCaseRoutes.address(back, done))

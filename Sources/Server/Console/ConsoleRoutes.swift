@@ -34,7 +34,7 @@ struct ConsoleRoutes {
         let typed = String((call.parameter("q") ?? "").prefix(SearchTerm.longest))
         let scope = try await Finder.Scope(call.caller, jurisdiction)
         let found = try await finder.find(SearchTerm(typed, today: Instant.now().day), in: scope)
-        return FindPage(found, typed, in: call.language)
+        return FindPage(found, typed, for: call.caller, in: call.language)
     }
 
     @Sendable private func find(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
@@ -52,7 +52,11 @@ struct ConsoleRoutes {
     @Sendable private func payment(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
         let id = try call.request.identifier(call.context, .paymentRequest)
         let agencies = try await jurisdiction.agencies(under: nil, caller: call.caller)
-        let story = try await stories.read(id, within: agencies)
+        let story = try await stories.read(
+            id,
+            within: agencies,
+            seenWith: PersonalSight(of: call.caller.rolesThatCount)
+        )
         let schedule = try await tariff.current().schedule
         func name(_ vi: String?, _ en: String?) -> String? { call.language == .vietnamese ? vi : en ?? vi }
         let agency = schedule.agencies[story.request.agencyCode]

@@ -143,7 +143,7 @@ struct FinanceRoutes {
     {
         let id = try request.number(context, .caseFile)
         let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
-        let inquiry = try await cases.inquiry(id, within: agencies)
+        let inquiry = try await cases.inquiry(id, within: agencies, seenWith: CallSight.current)
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
         return (response, Disclosure(.inquiry, of: "case:\(id)"))

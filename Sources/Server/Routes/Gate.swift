@@ -11,6 +11,7 @@ struct Gate: Sendable {
     let sessions: Sessions
     let limits: CallLimits
     let disclosures: Disclosures
+    let unmasking: Unmasking
 
     /// Wraps a handler so that it runs only for callers with the permission, and acts where they hold it.
     ///
@@ -27,8 +28,22 @@ struct Gate: Sendable {
                 throw error
             }
             if !takesFile { try ContentType.checkJSON(request) }
-            return try await handler(request, context, caller.acting(for: permission))
+            let acting = caller.acting(for: permission)
+            let sight = try await sight(of: acting, request, context)
+            return try await CallSight.$current.withValue(sight) { try await handler(request, context, acting) }
         }
+    }
+
+    /// What the caller sees of persons: everything with `?unmask=true&reason=…` for those who may ask for it, which is in the
+    /// audit before anything is shown.
+    private func sight(of caller: Caller, _ request: Request, _ context: KhopContext) async throws -> PersonalSight {
+        guard try request.flag("unmask") else { return PersonalSight(of: caller.rolesThatCount) }
+        try await unmasking.record(
+            caller,
+            reason: request.parameter("reason"),
+            what: "\(request.method.rawValue) \(request.uri.path)"
+        )
+        return .full
     }
 
     /// Wraps a handler that shows personal data: what it is about to show is recorded before the answer goes out.

@@ -55,9 +55,9 @@ struct PaymentRequestRoutes {
 
     /// What proves a payer's category is for staff: a portal has no need to read it back.
     private func shown(_ request: PaymentRequest, to caller: Caller, in language: Language) -> JSON {
-        caller.holds(.readPayer)
-            ? request.staffJSON(publicURL: publicURL, now: .now(), in: language)
-            : request.json(publicURL: publicURL, now: .now(), in: language)
+        guard caller.holds(.readPayer) else { return request.json(publicURL: publicURL, now: .now(), in: language) }
+        let answer = request.staffJSON(publicURL: publicURL, now: .now(), in: language)
+        return request.createdBy == caller.id ? answer : CallSight.current.ofOthers.shown(answer)
     }
 
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

@@ -92,12 +92,15 @@ struct CallbackCommand: AsyncParsableCommand {
                 en: "Its id, such as recorded:17 or refused:3."
             )
         ) var id: String
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try CallbackReplay.ID(id)
-            let found = try await Program.showing { services, _ in
-                (try await services.callbackReplay.show(id), Disclosure(.callback, of: "callback:\(id)"))
+            let found = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "callback show \(id)")
+                let found = try await services.callbackReplay.show(id, seenWith: sight)
+                return (found, Disclosure(.callback, of: "callback:\(id)"))
             }
             let headers = (found["headers"]?.array ?? []).compactMap(\.string).joined(separator: "\n")
             Terminal.answer(

@@ -38,17 +38,22 @@ struct Case: AsyncParsableCommand {
         ) var state: String?
         @Option(help: ArgumentHelp(vi: "Của một người.", en: "Those of one person.")) var assignee: String?
         @OptionGroup var page: PageOptions
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let after = try page.afterNumber ?? 0
-            let cases = try await Program.showing { services, _ in
+            let cases = try await Program.showing { services, settings in
                 var filter = try Cases.Filter(kind: kind, state: state)
                 filter.assignee = assignee
+                let sight = try await unmasking.sight(services, settings, "case list")
                 let found = try await services.cases.list(filter, after: after, limit: page.limit)
                 let query = Disclosure.query(["kind": kind, "state": state, "assignee": assignee])
-                return (found, Disclosure(.cases, count: found.count, query: query))
-            }.map { $0.json(in: .ofTerminal) }
+                return (
+                    found.map { sight.shown($0.json(in: .ofTerminal)) },
+                    Disclosure(.cases, count: found.count, query: query)
+                )
+            }
             let rows = cases.map { item in
                 [
                     String(item["id"]?.integer ?? 0), Shown.word(item["kind"], .caseKind),
@@ -81,12 +86,15 @@ struct Case: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let found = try await Program.showing { services, _ in
-                (try await services.cases.find(id), Disclosure(.caseFile, of: "case:\(id)"))
-            }.json(in: .ofTerminal)
+            let found = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "case show \(id)")
+                let found = sight.shown(try await services.cases.find(id).json(in: .ofTerminal))
+                return (found, Disclosure(.caseFile, of: "case:\(id)"))
+            }
             Terminal.answer(found, asJSON: json, text: CaseText.describe(found))
         }
     }
@@ -291,14 +299,15 @@ struct Case: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Mã vụ việc.", en: "The case's id.")) var id: Int64
+        @OptionGroup var unmasking: UnmaskOptions
 
         func run() async throws {
-            print(
-                try await Program.showing { services, _ in
-                    (try await services.cases.inquiry(id), Disclosure(.inquiry, of: "case:\(id)"))
-                }.csv,
-                terminator: ""
-            )
+            let inquiry = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "case inquiry \(id)")
+                let inquiry = try await services.cases.inquiry(id, seenWith: sight)
+                return (inquiry, Disclosure(.inquiry, of: "case:\(id)"))
+            }
+            print(inquiry.csv, terminator: "")
         }
     }
 }

@@ -202,12 +202,14 @@ struct RefundCommand: AsyncParsableCommand {
             help: ArgumentHelp(vi: "Của tiền một vụ việc.", en: "Those of one case's money.")
         ) var caseID: Int64?
         @OptionGroup var page: PageOptions
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let request = try paymentRequest.map { try RequestName(option: "--payment-request", $0) }
             let after = try page.after.map(RefundCommand.identifier)
-            let refunds = try await Program.showing { services, _ in
+            let (refunds, sight) = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "refund list")
                 let found = try await services.refunds.list(
                     state: try state.map { try RefundCommand.state($0) },
                     paymentRequest: request,
@@ -218,7 +220,7 @@ struct RefundCommand: AsyncParsableCommand {
                 let query = Disclosure.query([
                     "state": state, "payment_request_id": paymentRequest, "case_id": caseID.map { String($0) },
                 ])
-                return (found, Disclosure(.refunds, count: found.count, query: query))
+                return ((found, sight), Disclosure(.refunds, count: found.count, query: query))
             }
             let rows = refunds.map {
                 [
@@ -228,7 +230,7 @@ struct RefundCommand: AsyncParsableCommand {
                 ]
             }
             Terminal.answer(
-                .array(refunds.map { $0.json(in: .ofTerminal) }),
+                .array(refunds.map { sight.shown($0.json(in: .ofTerminal)) }),
                 asJSON: json,
                 text: TerminalTable(
                     [
@@ -247,14 +249,20 @@ struct RefundCommand: AsyncParsableCommand {
             abstract: String(vi: "Xem một khoản hoàn và các phần của nó.", en: "Show a refund and what it is made of.")
         )
         @Argument(help: ArgumentHelp(vi: "Mã khoản hoàn.", en: "The refund's id.")) var id: String
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             let id = try RefundCommand.identifier(id)
-            let refund = try await Program.showing { services, _ in
-                (try await services.refunds.find(id), Disclosure(.refund, of: "refund:\(id.text)"))
+            let (refund, sight) = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "refund show \(id.text)")
+                return ((try await services.refunds.find(id), sight), Disclosure(.refund, of: "refund:\(id.text)"))
             }
-            Terminal.answer(refund.json(in: .ofTerminal), asJSON: json, text: RefundText.describe(refund))
+            Terminal.answer(
+                sight.shown(refund.json(in: .ofTerminal)),
+                asJSON: json,
+                text: RefundText.describe(refund, seenWith: sight)
+            )
         }
     }
 

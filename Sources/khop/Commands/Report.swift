@@ -63,6 +63,7 @@ struct Report: AsyncParsableCommand {
         @Option(help: ArgumentHelp(vi: "paid, non_cash, online hoặc cash.", en: "paid, non_cash, online or cash."))
         var counted = "paid"
         @OptionGroup var paging: PageOptions
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
@@ -81,9 +82,10 @@ struct Report: AsyncParsableCommand {
                 "period": period.period, "from": period.from, "to": period.to, "by": by, "row": row,
                 "counted": counted.rawValue,
             ])
-            let page = try await Program.showing { services, _ in
+            let (page, sight) = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "report payments")
                 let page = try await services.reports.payments(cell)
-                return (page, Disclosure(.payments, count: page.items.count, query: query))
+                return ((page, sight), Disclosure(.payments, count: page.items.count, query: query))
             }
             let rows = page.items.map { item in
                 [Shown.day(item["paid_on"])]
@@ -92,7 +94,7 @@ struct Report: AsyncParsableCommand {
                     + [Money(item["amount_due"]?.integer ?? 0).grouped]
             }
             Terminal.answer(
-                page.json,
+                sight.shown(page.json),
                 asJSON: json,
                 text: TerminalTable(
                     [

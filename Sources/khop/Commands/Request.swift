@@ -137,10 +137,12 @@ struct Request: AsyncParsableCommand {
                 en: "An id, a reference (RF…) or a dossier code."
             )
         ) var what: String
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
             try await Program.withServices { services, settings in
+                let sight = try await unmasking.sight(services, settings, "request show \(what.prefix(100))")
                 let requests: [PaymentRequest]
                 if let id = UUID(uuidString: what) {
                     requests = [try await services.paymentRequests.find(id)]
@@ -165,7 +167,7 @@ struct Request: AsyncParsableCommand {
                     : Disclosure(.paymentRequests, count: requests.count, query: what)
                 try await services.disclosures.record(disclosure, by: try await Program.actor(services, settings))
                 let documents = requests.map {
-                    $0.staffJSON(publicURL: settings.publicURL, now: .now(), in: .ofTerminal)
+                    sight.ofOthers.shown($0.staffJSON(publicURL: settings.publicURL, now: .now(), in: .ofTerminal))
                 }
                 Terminal.answer(
                     documents.count == 1 ? documents[0] : .array(documents),

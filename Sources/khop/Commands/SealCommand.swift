@@ -70,10 +70,23 @@ struct SealCommand: AsyncParsableCommand {
                 en: "Recompute every seal from the data; exit code 1 if anything was changed, removed or put between."
             )
         )
+        @Option(
+            help: ArgumentHelp(
+                vi: "So cả với nhân chứng ở địa chỉ này (GET ?after=SỐ trả về mỗi dòng một niêm phong).",
+                en: "Compare also with the witness at this address (GET ?after=NUMBER answers a seal on each line)."
+            )
+        ) var witnessURL: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let report = try await Program.withServices { services, _ in try await services.sealVerification.verify() }
+            var told: [ToldSeals] = []
+            if let url = try Settings.witnessURL(witnessURL, "--witness-url") {
+                told.append(try await WitnessCaller.seals(of: url))
+            }
+            let others = told
+            let report = try await Program.withServices { services, _ in
+                try await services.sealVerification.verify(with: others)
+            }
             try SealCommand.tell(report, asJSON: json)
         }
     }

@@ -129,7 +129,8 @@ struct Serve: AsyncParsableCommand {
             logger.info("listening for metrics", metadata: ["port": "\(bound)"])
         }
         let running: [any Service] = [
-            Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger), application,
+            Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger),
+            WitnessService(services, logger: logger), application,
         ]
         var configuration = ServiceGroupConfiguration(
             services: running + (metrics.map { [$0] } ?? []),

@@ -116,13 +116,20 @@ struct Statement: AsyncParsableCommand {
             )
         )
         @Argument(help: ArgumentHelp(vi: "Số của sao kê.", en: "The statement's id.")) var id: Int64
+        @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() async throws {
-            let shown = try await Program.showing { services, _ in
-                (try await services.statementRecords.show(id), Disclosure(.statement, of: "statement:\(id)"))
+            let (shown, sight) = try await Program.showing { services, settings in
+                let sight = try await unmasking.sight(services, settings, "statement show \(id)")
+                let shown = try await services.statementRecords.show(id)
+                return ((shown, sight), Disclosure(.statement, of: "statement:\(id)"))
             }
-            Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: StatementText.shown(shown))
+            Terminal.answer(
+                sight.shown(shown.json(in: .ofTerminal)),
+                asJSON: json,
+                text: StatementText.shown(shown, seenWith: sight)
+            )
             Terminal.warn(shown.warnings)
         }
     }

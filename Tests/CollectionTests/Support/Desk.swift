@@ -89,7 +89,6 @@ struct Desk: Sendable {
             ),
             connectionID: connection.id,
             memo: references.first,
-            body: "{}",
             debitAccount: connection.bankLedgerAccount,
             suspenseAccount: connection.suspenseLedgerAccount
         )
@@ -98,9 +97,9 @@ struct Desk: Sendable {
     func settle(_ transaction: String, _ amount: Int64, _ reference: String?, at: Instant = .now(), credit: Bool = true)
         async throws -> NoticeOutcome
     {
-        try await services.settler.settle(
-            row(transaction, amount, reference.map { [$0] } ?? [], at: at, credit: credit)
-        ).outcome
+        var row = row(transaction, amount, reference.map { [$0] } ?? [], at: at, credit: credit)
+        row.raw = try await services.sealedRaw("{}")
+        return try await services.settler.settle(row).outcome
     }
 
     func cases(_ kind: String, state: String = "open") async throws -> [JSON] {

@@ -16,3 +16,10 @@ extension Services {
         }
     }
 }
+
+extension Services {
+    /// A callback without headers as it would be kept.
+    func sealedRaw(_ body: String) async throws -> [UInt8] {
+        try await rawMessages.sealer(at: .now()).seal(.init(headers: "", body: Array(body.utf8)))
+    }
+}

@@ -50,26 +50,25 @@ struct WorldAccount: Sendable {
         async throws -> NoticeOutcome
     {
         let connection = other ?? direct
-        return try await services.settler.settle(
-            NoticeRow(
-                Notice(
-                    source: .callback,
-                    issuerID: connection.issuerID,
-                    transactionID: id,
-                    contentHash: SHA256.hash(Array("\(id) \(amount) \(reference ?? "")".utf8)),
-                    isCredit: true,
-                    amount: Money(amount),
-                    accountNumber: number,
-                    bankReference: id,
-                    references: reference.map { [$0] } ?? [],
-                    occurredAt: at
-                ),
-                connectionID: connection.id,
-                memo: reference,
-                body: "{}",
-                debitAccount: connection.bankLedgerAccount,
-                suspenseAccount: connection.suspenseLedgerAccount
-            )
-        ).outcome
+        var row = NoticeRow(
+            Notice(
+                source: .callback,
+                issuerID: connection.issuerID,
+                transactionID: id,
+                contentHash: SHA256.hash(Array("\(id) \(amount) \(reference ?? "")".utf8)),
+                isCredit: true,
+                amount: Money(amount),
+                accountNumber: number,
+                bankReference: id,
+                references: reference.map { [$0] } ?? [],
+                occurredAt: at
+            ),
+            connectionID: connection.id,
+            memo: reference,
+            debitAccount: connection.bankLedgerAccount,
+            suspenseAccount: connection.suspenseLedgerAccount
+        )
+        row.raw = try await services.sealedRaw("{}")
+        return try await services.settler.settle(row).outcome
     }
 }

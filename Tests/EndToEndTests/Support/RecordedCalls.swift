@@ -104,7 +104,6 @@ final class RecordedCalls {
                 ),
                 connectionID: connection.id,
                 memo: nil,
-                body: "{}",
                 debitAccount: connection.bankLedgerAccount,
                 suspenseAccount: connection.suspenseLedgerAccount
             )

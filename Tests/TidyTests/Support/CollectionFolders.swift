@@ -26,6 +26,7 @@ enum CollectionFolders {
         ("Reconciliation", "statements, runs, confirmations"),
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
         ("Inspection", "bundles of a period that are checked without Khớp"),
+        ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
         ("Overviews", "what a person sees at once: the day's work, a search, the story of a payment"),

@@ -1,0 +1,125 @@
+import Collection
+import Migrations
+import Postgres
+import Values
+
+extension Doctor {
+    /// A clock that is off by more is told of: times of payments and sessions are judged by it.
+    private static let mostSeconds: Int64 = 2
+    /// What was committed longer ago and is not sealed is told of.
+    private static let sealSeconds: Int64 = 300
+
+    /// Whether the database answers, is of this program, and gives it no more than it needs.
+    func databaseFindings() async -> [Finding] {
+        let database: Database
+        do {
+            // As it is: khop's own cluster is not started for a check.
+            database = Database(
+                DatabaseOptions(url: try settings.databaseURL(as: .service, startsCluster: false))
+            )
+        } catch { return [Doctor.unreachable(error)] }
+        var findings: [Finding] = []
+        do {
+            let before = Instant.now()
+            let theirs = try await DatabaseSigns.clock(of: database)
+            findings.append(.ok("database", Phrase(vi: "cơ sở dữ liệu trả lời", en: "the database answers")))
+            findings.append(Doctor.clock(before, theirs, .now()))
+            findings.append(await Doctor.schema(database))
+            findings.append(await Doctor.rights(database))
+            if findings.allSatisfy({ $0.level == .ok || $0.name == "clock" }) {
+                findings.append(try await Doctor.seals(database))
+            }
+        } catch {
+            findings.append(Doctor.unreachable(error))
+        }
+        await database.close()
+        return findings
+    }
+
+    private static func unreachable(_ error: any Error) -> Finding {
+        .wrong(
+            "database",
+            Phrase(vi: "không nối được cơ sở dữ liệu: ", en: "the database cannot be reached: ").followed(
+                by: "\(error)"
+            ),
+            advice: Phrase(
+                vi: "kiểm tra KHOP_DATABASE_URL và PostgreSQL",
+                en: "check KHOP_DATABASE_URL and PostgreSQL"
+            )
+        )
+    }
+
+    static func clock(_ before: Instant, _ theirs: Instant, _ after: Instant) -> Finding {
+        // The question took some time, during which their clock was read.
+        let early = before.microseconds - theirs.microseconds
+        let late = theirs.microseconds - after.microseconds
+        let seconds = max(early, late, 0) / 1_000_000
+        guard seconds > mostSeconds else {
+            return .ok(
+                "clock",
+                Phrase(vi: "đồng hồ khớp với cơ sở dữ liệu", en: "the clock agrees with the database's")
+            )
+        }
+        return .wrong(
+            "clock",
+            Phrase(
+                vi: "đồng hồ lệch cơ sở dữ liệu \(seconds) giây",
+                en: "the clock differs from the database's by \(seconds) seconds"
+            ),
+            advice: Phrase(vi: "bật NTP (chrony) trên cả hai máy", en: "run NTP (chrony) on both machines")
+        )
+    }
+
+    private static func schema(_ database: Database) async -> Finding {
+        do {
+            try await Migrations.migrator.verify(database)
+            return .ok("migrations", Phrase(vi: "cấu trúc đúng của phiên bản này", en: "the schema is this version's"))
+        } catch {
+            let found = (error as? MigrationError)?.phrase ?? Phrase(same: "\(error)")
+            return .wrong(
+                "migrations",
+                found,
+                advice: Phrase(vi: "chạy `khop migrate`", en: "run `khop migrate`")
+            )
+        }
+    }
+
+    private static func rights(_ database: Database) async -> Finding {
+        do {
+            try await Migrations.migrator.verifyRights(database)
+            return .ok(
+                "rights",
+                Phrase(vi: "vai trò của dịch vụ không sở hữu gì", en: "the service's role owns nothing")
+            )
+        } catch {
+            let found = (error as? MigrationError)?.phrase ?? Phrase(same: "\(error)")
+            return .wrong(
+                "rights",
+                found,
+                advice: Phrase(
+                    vi: "nối bằng vai trò khop_app; xem ops/deploy/roles.sql",
+                    en: "connect as khop_app; see ops/deploy/roles.sql"
+                )
+            )
+        }
+    }
+
+    /// Whether what was committed is sealed soon.
+    private static func seals(_ database: Database) async throws -> Finding {
+        let oldest = try await DatabaseSigns.oldestUnsealed(in: database)
+        guard let oldest, oldest < Instant.now().adding(seconds: -sealSeconds) else {
+            return .ok("seals", Phrase(vi: "lịch sử được niêm phong kịp thời", en: "the history is sealed in time"))
+        }
+        return .wrong(
+            "seals",
+            Phrase(
+                vi: "có bản ghi từ \(oldest) chưa niêm phong",
+                en: "what was recorded since \(oldest) is not sealed"
+            ),
+            advice: Phrase(
+                vi: "dịch vụ có chạy không? xem khop_seal_failures_total, hoặc chạy `khop seal now`",
+                en: "does the service run? see khop_seal_failures_total, or run `khop seal now`"
+            )
+        )
+    }
+}
