@@ -104,9 +104,24 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Console",
+            dependencies: [
+                "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",
+                "Workflow",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
+                + [
+                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations", "paid", "payment", "problem", "rates",
+                    "refund", "refunds", "statement", "statement_preview", "statements", "today",
+                ].map { .embedInCode("Templates/\($0).mustache") },
+            swiftSettings: strict
+        ),
+        .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "CCurl", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule",
+                "Identity",
                 "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -126,7 +141,7 @@ let package = Package(
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
                 .embedInCode("Templates/login_link.mustache"),
                 .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
-                .embedInCode("Templates/start.mustache"), .embedInCode("Templates/verify_page.mustache"),
+                .embedInCode("Templates/verify_page.mustache"),
             ],
             swiftSettings: strict
         ),

@@ -35,6 +35,7 @@ public struct Services: Sendable {
     public let cases: Cases
     public let caseActions: CaseActions
     public let caseDesk: CaseDesk
+    public let caseBatches: CaseBatches
     public let refunds: Refunds
     public let reports: Reports
     public let ledger: LedgerCheck
@@ -49,6 +50,9 @@ public struct Services: Sendable {
     public let eventEndpoints: EventEndpoints
     public let eventNetworks: EventNetworks
     public let events: EventStore
+    public let overviews: Overviews
+    public let finder: Finder
+    public let paymentStories: PaymentStories
     private let settlement: Database
     private let longWork: Database
     private let box: SecretBox
@@ -74,11 +78,7 @@ public struct Services: Sendable {
         connections = Connections(database, box: box)
         readiness = Readiness(database, connections: connections)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
-        settler = Settler(
-            settlement,
-            limits: options.settlement,
-            graceSeconds: options.graceSeconds
-        ) {
+        settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
@@ -108,6 +108,7 @@ public struct Services: Sendable {
         cases = Cases(database)
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)
+        caseBatches = CaseBatches(cases: cases, actions: caseActions)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         reports = Reports(database, tariff: tariff)
         seals = SealStore(database)
@@ -121,6 +122,8 @@ public struct Services: Sendable {
         eventNetworks = options.eventNetworks
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
+        (overviews, finder) = (Overviews(database), Finder(database))
+        paymentStories = PaymentStories(database, requests: requests, events: events)
         self.box = box
     }
 

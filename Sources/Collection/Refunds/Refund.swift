@@ -17,6 +17,9 @@ public struct Refund: Sendable {
         let person: String
         public let name: String
         public let at: Instant
+
+        /// Whether it was this person.
+        public func isBy(_ other: Person) -> Bool { person == other.id }
     }
 
     public let id: UUID

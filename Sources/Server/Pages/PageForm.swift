@@ -4,9 +4,11 @@ import Values
 
 /// The fields of a form that a page posted, as `application/x-www-form-urlencoded`.
 struct PageForm {
-    private let fields: [String: String]
-    /// A form of ours is small.
-    private static let maximumBytes = 16 << 10
+    /// By their names.
+    let fields: [String: String]
+    /// A form of ours is small; one that chooses among cases has two hundred boxes.
+    private static let maximumBytes = 64 << 10
+    private static let maximumFields = 300
 
     init(_ request: Request) async throws {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
@@ -24,7 +26,7 @@ struct PageForm {
 
     static func read(_ text: String) -> [String: String] {
         var fields: [String: String] = [:]
-        for pair in text.split(separator: "&").prefix(50) {
+        for pair in text.split(separator: "&").prefix(maximumFields) {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = halves.first.map({ decoded($0) }), fields[name] == nil else { continue }
             fields[name] = halves.count > 1 ? decoded(halves[1]) : ""

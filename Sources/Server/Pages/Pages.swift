@@ -27,7 +27,7 @@ struct Pages: Sendable {
         ("login_link", PackageResources.login_link_mustache),
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
-        ("message", PackageResources.message_mustache), ("start", PackageResources.start_mustache),
+        ("message", PackageResources.message_mustache),
     ]
 
     typealias Handler = @Sendable (PageCall) async throws -> Response
