@@ -145,6 +145,7 @@ let package = Package(
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
+                .embedInCode("Templates/login_link.mustache"),
                 .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
                 .embedInCode("Templates/verify_page.mustache"),
             ],

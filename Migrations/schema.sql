@@ -951,6 +951,28 @@ COMMENT ON COLUMN login_attempt.failures IS 'Counted before a password is looked
 COMMENT ON COLUMN login_attempt.subject IS '`account:` and an e-mail address, with ` from ` and an address that it has logged in from before; or `address:` and one.';
 ALTER TABLE ONLY login_attempt ADD CONSTRAINT login_attempt_pkey PRIMARY KEY (subject);
 
+CREATE TABLE login_link (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT login_link_token_hash_check CHECK ((length(token_hash) = 32))
+);
+COMMENT ON TABLE login_link IS 'Links that log a person in without a password or a code, each good once; only of installations for development.';
+COMMENT ON COLUMN login_link.token_hash IS 'SHA-256 of the token in the link: 258 random bits.';
+COMMENT ON COLUMN login_link.withdrawn_at IS 'Set when a later link replaced it, or the person was disabled.';
+ALTER TABLE login_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY login_link ADD CONSTRAINT login_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY login_link ADD CONSTRAINT login_link_token_key UNIQUE (token_hash);
+ALTER TABLE ONLY login_link ADD CONSTRAINT login_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE INDEX login_link_person_idx ON login_link USING btree (person_id);
+CREATE TRIGGER login_link_versioned AFTER INSERT ON login_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER login_link_versioned_again AFTER UPDATE ON login_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
 CREATE TABLE payment_request (
     id uuid NOT NULL,
     reference payment_reference NOT NULL,
@@ -1145,7 +1167,7 @@ CREATE TABLE person_session (
     CONSTRAINT person_session_ended_check CHECK ((num_nulls(ended_at, ended_why) = ANY (ARRAY[0, 2]))),
     CONSTRAINT person_session_ended_why_check CHECK ((ended_why = ANY (ARRAY['logout'::text, 'idle'::text, 'over'::text, 'by_owner'::text, 'password_changed'::text, 'role_changed'::text, 'disabled'::text, 'replaced'::text]))),
     CONSTRAINT person_session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'bearer'::text]))),
-    CONSTRAINT person_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'oidc'::text]))),
+    CONSTRAINT person_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'oidc'::text, 'link'::text]))),
     CONSTRAINT person_session_token_hash_check CHECK ((length(token_hash) = 32))
 );
 COMMENT ON TABLE person_session IS 'Logins of persons: of a browser (cookie) or of a program that a person runs (bearer).';

@@ -34,6 +34,7 @@ grant select, insert, update (disabled_at, password_hash, password_set_at, totp_
     on person to khop_app;
 grant select, insert, update (ended_at, ended_by) on person_role to khop_app;
 grant select, insert, update (totp_sealed, totp_key_id, used_at, withdrawn_at) on invitation to khop_app;
+grant select, insert, update (used_at, withdrawn_at) on login_link to khop_app;
 grant select, insert, update (used_at, replaced_at) on recovery_code to khop_app;
 grant select, insert, delete, update (last_used_at, factor_at, ended_at, ended_why) on person_session to khop_app;
 grant select, insert, delete, update (failures, last_at) on login_attempt to khop_app;

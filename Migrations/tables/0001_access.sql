@@ -98,6 +98,22 @@ comment on column invitation.totp_sealed is 'The secret that the page shows, sea
 comment on column invitation.withdrawn_at is 'Set when a later invitation replaced it, or the person was disabled.';
 create index invitation_person_idx on invitation (person_id);
 
+create table login_link (
+    id bigint generated always as identity primary key,
+    person_id uuid not null references person,
+    token_hash bytea not null constraint login_link_token_key unique check (length(token_hash) = 32),
+    created_at timestamptz not null default now(),
+    created_by text not null,
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    withdrawn_at timestamptz
+);
+comment on table login_link is
+    'Links that log a person in without a password or a code, each good once; only of installations for development.';
+comment on column login_link.token_hash is 'SHA-256 of the token in the link: 258 random bits.';
+comment on column login_link.withdrawn_at is 'Set when a later link replaced it, or the person was disabled.';
+create index login_link_person_idx on login_link (person_id);
+
 create table recovery_code (
     person_id uuid not null references person,
     code_hash bytea not null check (length(code_hash) = 32),
@@ -115,7 +131,7 @@ create table person_session (
     person_id uuid not null references person,
     token_hash bytea not null constraint person_session_token_key unique check (length(token_hash) = 32),
     kind text not null check (kind in ('browser', 'bearer')),
-    method text not null check (method in ('password', 'oidc')),
+    method text not null check (method in ('password', 'oidc', 'link')),
     address text not null,
     user_agent text,
     created_at timestamptz not null,

@@ -27,6 +27,7 @@ insert into versioned_table (name, key_columns, left_out) values
     ('issuer', '{id}', '{}'),
     ('ledger_account', '{id}', '{}'),
     ('locality', '{code,valid_from,added_in}', '{}'),
+    ('login_link', '{id}', '{}'),
     ('payment_request', '{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,'
         'paid_on,settled_by}'),
     ('person', '{id}', '{totp_last_step}'),

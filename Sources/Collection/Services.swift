@@ -7,6 +7,7 @@ public struct Services: Sendable {
     public let keys: APIKeys
     public let persons: Persons
     public let logins: Logins
+    public let loginLinks: LoginLinks
     public let sessions: Sessions
     public let limits: CallLimits
     public let unmasking: Unmasking
@@ -68,6 +69,7 @@ public struct Services: Sendable {
         self.database = database
         keys = APIKeys(database)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
+        loginLinks = LoginLinks(database, isForDevelopment: Development.isMeant(byPublicURL: options.publicURL))
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))

@@ -140,6 +140,10 @@ public enum KhopServer {
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
         let pages = try Pages(sessions: services.sessions, publicURL: options.publicURL)
         LoginPages(pages: pages, logins: services.logins).add(to: routes)
+        // Where the public comes there is no such page.
+        if Development.isMeant(byPublicURL: options.publicURL) {
+            LoginLinkPages(pages: pages, links: services.loginLinks).add(to: routes)
+        }
         InvitePages(pages: pages, persons: services.persons).add(to: routes)
         AccountPages(pages: pages, persons: services.persons).add(to: routes)
         AssetRoutes().add(to: routes)

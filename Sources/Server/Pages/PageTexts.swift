@@ -20,6 +20,11 @@ enum PageTexts {
             en: "Without your phone: type one of your recovery codes."
         ),
         "inviteUntil": Phrase(vi: "Liên kết dùng được một lần, đến", en: "This link is good once, until"),
+        "enter": Phrase(vi: "Vào hệ thống", en: "Enter"),
+        "linkAbout": Phrase(
+            vi: "Chỉ bản cài đặt để phát triển và trình diễn, chạy trên chính máy này, mới có liên kết như vậy.",
+            en: "Only an installation for development and demonstration, on this very machine, has such links."
+        ),
         "choosePassword": Phrase(vi: "Chọn mật khẩu", en: "Choose a password"),
         "passwordRule": Phrase(
             vi: "Ít nhất \(PasswordRules.minimumLength) ký tự; một câu vài từ vừa dễ nhớ vừa khó đoán.",

@@ -24,6 +24,7 @@ struct Pages: Sendable {
     /// By the name that they are rendered by.
     static let templates: [(name: String, bytes: [UInt8])] = [
         ("layout", PackageResources.layout_mustache), ("login", PackageResources.login_mustache),
+        ("login_link", PackageResources.login_link_mustache),
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
         ("message", PackageResources.message_mustache),

@@ -23,6 +23,7 @@ struct PersonCommand: AsyncParsableCommand {
         ),
         subcommands: [
             Add.self, List.self, Invite.self, Accept.self, Grant.self, Revoke.self, Disable.self, Enable.self,
+            MakeLoginLink.self,
         ]
     )
 
