@@ -30,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // What those bring along.
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
@@ -111,6 +112,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -124,8 +126,9 @@ let package = Package(
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
-                .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
-                .embedInCode("Templates/start.mustache"), .embedInCode("Templates/verify_page.mustache"),
+                .embedInCode("Templates/onward.mustache"), .embedInCode("Templates/payment_page.mustache"),
+                .embedInCode("Templates/recovery.mustache"), .embedInCode("Templates/start.mustache"),
+                .embedInCode("Templates/verify_page.mustache"),
             ],
             swiftSettings: strict
         ),

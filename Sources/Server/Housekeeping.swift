@@ -74,6 +74,7 @@ public struct Housekeeping: Service {
                     let expired = try await services.callbackLog.expire()
                     if expired > 0 { logger.info("refused callbacks expired", metadata: ["count": "\(expired)"]) }
                     _ = try await services.logins.expireAttempts()
+                    _ = try await services.providerLogins.expire()
                     folded = day
                 }
             } catch is CancellationError {

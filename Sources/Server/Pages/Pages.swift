@@ -9,10 +9,13 @@ import Values
 struct Pages: Sendable {
     let sessions: Sessions
     private let publicURL: String
+    /// Whether persons can log in by a provider of accounts.
+    let hasProvider: Bool
     private let library: MustacheLibrary
 
-    init(sessions: Sessions, publicURL: String) throws {
+    init(sessions: Sessions, publicURL: String, hasProvider: Bool = false) throws {
         self.sessions = sessions
+        self.hasProvider = hasProvider
         self.publicURL = publicURL
         var library = MustacheLibrary()
         for (name, bytes) in Pages.templates {
@@ -26,7 +29,8 @@ struct Pages: Sendable {
         ("layout", PackageResources.layout_mustache), ("login", PackageResources.login_mustache),
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
-        ("message", PackageResources.message_mustache), ("start", PackageResources.start_mustache),
+        ("message", PackageResources.message_mustache), ("onward", PackageResources.onward_mustache),
+        ("start", PackageResources.start_mustache),
     ]
 
     typealias Handler = @Sendable (PageCall) async throws -> Response

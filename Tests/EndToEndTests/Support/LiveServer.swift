@@ -56,12 +56,13 @@ struct LiveServer: Sendable {
     static func over(
         _ services: Services,
         _ given: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
+        port wanted: Int = 0,
         _ body: @Sendable (LiveServer) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let (metricsPorts, metricsPort) = AsyncStream.makeStream(of: Int.self)
         var options = given
-        options.port = 0
+        options.port = wanted
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let application = try KhopServer.application(
