@@ -7,6 +7,7 @@ public struct Services: Sendable {
     public let keys: APIKeys
     public let persons: Persons
     public let logins: Logins
+    public let providerLogins: ProviderLogins
     public let sessions: Sessions
     public let limits: CallLimits
     public let catalogue: CatalogueStore
@@ -35,6 +36,7 @@ public struct Services: Sendable {
     public let caseActions: CaseActions
     public let caseDesk: CaseDesk
     public let refunds: Refunds
+    public let approvalLimits: ApprovalLimits
     public let reports: Reports
     public let ledger: LedgerCheck
     public let seals: SealStore
@@ -56,6 +58,7 @@ public struct Services: Sendable {
         self.database = database
         keys = APIKeys(database)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
+        providerLogins = ProviderLogins(database)
         limits = CallLimits(options.limits)
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
@@ -72,11 +75,7 @@ public struct Services: Sendable {
         connections = Connections(database, box: box)
         readiness = Readiness(database, connections: connections)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
-        settler = Settler(
-            settlement,
-            limits: options.settlement,
-            graceSeconds: options.graceSeconds
-        ) {
+        settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
             try await requests.priceHolds(references: $0, day: $1)
         }
         callbackLog = CallbackLog(database)
@@ -107,6 +106,7 @@ public struct Services: Sendable {
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
+        approvalLimits = ApprovalLimits(database)
         reports = Reports(database, tariff: tariff)
         seals = SealStore(database)
         sealProver = SealProver(database)
@@ -115,7 +115,7 @@ public struct Services: Sendable {
         sealer = options.sealing.map { Sealer(work, options: $0) }
         sealPublicKey = options.sealing?.publicKey
         ledger = LedgerCheck(database, seals: sealVerification)
-        alarms = Alarms(database)
+        alarms = Alarms(database, night: options.night)
         eventNetworks = options.eventNetworks
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
@@ -133,7 +133,13 @@ public struct Services: Sendable {
         let hasher = PasswordHasher(cost: options.passwordCost)
         return (
             Persons(database, factor: factor, hasher: hasher),
-            Logins(database, attempts: attempts, factor: factor, hasher: hasher),
+            Logins(
+                database,
+                attempts: attempts,
+                factor: factor,
+                hasher: hasher,
+                hasProvider: options.hasProvider
+            ),
             Sessions(database, attempts: attempts, factor: factor)
         )
     }

@@ -48,6 +48,11 @@ public struct Person: Sendable, Hashable {
         self.init(id: name.hasPrefix("cli:") ? name : "cli:" + name, name: name)
     }
 
+    /// The person's own id; `nil` for whoever is none.
+    var personID: UUID? {
+        id.hasPrefix("person:") ? UUID(uuidString: String(id.dropFirst("person:".count))) : nil
+    }
+
     /// Throws unless a second factor was given just before.
     func requireFreshFactor() throws {
         guard hasFreshFactor else { throw ServiceError.secondFactorNeeded }

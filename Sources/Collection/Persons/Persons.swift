@@ -112,6 +112,7 @@ public struct Persons: Sendable {
             _ = try KnownPerson.lock(id, tx)
             try tx.query("update person set disabled_at = coalesce(disabled_at, now()) where id = \(id)::uuid")
             try Persons.withdraw(id, tx)
+            try Persons.endDelegations(of: id, by: actor, tx)
             try Sessions.end(of: id, .disabled, tx)
             try Audit.record(tx, actor, "person.disable", "person:\(id.text)")
         }
