@@ -105,9 +105,25 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Console",
+            dependencies: [
+                "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",
+                "Workflow",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
+                + [
+                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations",
+                    "paid", "payment", "problem", "rates",
+                    "refund", "refunds", "statement", "statement_preview", "statements", "today",
+                ].map { .embedInCode("Templates/\($0).mustache") },
+            swiftSettings: strict
+        ),
+        .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "CCurl", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule",
+                "Identity",
                 "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -127,7 +143,7 @@ let package = Package(
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
                 .embedInCode("Templates/onward.mustache"), .embedInCode("Templates/payment_page.mustache"),
-                .embedInCode("Templates/recovery.mustache"), .embedInCode("Templates/start.mustache"),
+                .embedInCode("Templates/recovery.mustache"),
                 .embedInCode("Templates/verify_page.mustache"),
             ],
             swiftSettings: strict

@@ -44,6 +44,8 @@ CREATE TYPE notice_record AS (
 CREATE DOMAIN payment_reference AS text COLLATE pg_catalog."C"
 	CONSTRAINT payment_reference_check CHECK ((VALUE ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{12}$'::text));
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
 CREATE TYPE posting_record AS (
 	debit_account integer,
 	credit_account integer,
@@ -1042,9 +1044,11 @@ ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_token_key UNIQUE
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_catalogue_version_fkey FOREIGN KEY (catalogue_version) REFERENCES catalogue_version(id);
 ALTER TABLE ONLY payment_request ADD CONSTRAINT payment_request_revenue_account_fkey FOREIGN KEY (revenue_account) REFERENCES ledger_account(id);
+CREATE INDEX payment_request_amount_idx ON payment_request USING btree (amount_due, created_at);
 CREATE INDEX payment_request_created_idx ON payment_request USING brin (created_at) WITH (pages_per_range='32');
-CREATE INDEX payment_request_dossier_idx ON payment_request USING btree (dossier_code);
+CREATE INDEX payment_request_dossier_idx ON payment_request USING btree (dossier_code text_pattern_ops);
 CREATE INDEX payment_request_expires_idx ON payment_request USING btree (expires_at);
+CREATE INDEX payment_request_payer_idx ON payment_request USING gin (folded(payer_name) gin_trgm_ops);
 CREATE TRIGGER payment_request_changed AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_changed();
 CREATE TRIGGER payment_request_created AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_created();
 CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1995,6 +1999,10 @@ CREATE FUNCTION event_time(p_at timestamp with time zone) RETURNS text
 
 CREATE FUNCTION fold_daily_totals(p_day date) RETURNS bigint
     LANGUAGE plpgsql;
+
+CREATE FUNCTION folded(p_text text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION folded(p_text text) IS 'Text without accents in small letters, for search.';
 
 CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
     LANGUAGE plpgsql;

@@ -89,6 +89,7 @@ def requests(count, account=ACCOUNT, agency="H44.01"):
 def reset():
     """Every measurement begins with the same tables."""
     psql("drop schema public cascade; create schema public authorization khop_owner")
+    shutil.rmtree(os.path.join(HOME, "seals"), ignore_errors=True)
     khop("migrate")
     khop("catalogue", "import", "Fixtures/catalogue")
     psql("checkpoint")
@@ -288,23 +289,27 @@ row("payment requests created", f"HTTP, 64 connections, p99 {p99:.0f} ms", "pgbe
 stop(server)
 
 share = BATCH * SECONDS // 32
-print("==> callbacks, one at a time", file=sys.stderr)
-reset()
-_, filler = connection()
-requests(BATCH * SECONDS // 2)
-psql(LEAST)
-psql("vacuum analyze least_request")
-one = pgbench(ONE, 32, share=share // 2, i=0, **filler)
-print("==> callbacks, separate statements", file=sys.stderr)
-reset()
-_, filler = connection()
-requests(BATCH * SECONDS // 2)
-many = pgbench(MANY, 32, share=share // 2, i=0, **filler)
-for connections in (64, 256):
-    print(f"==> callbacks over HTTP, {connections} connections", file=sys.stderr)
+ROUNDS = 3  # the median of the ratios: the speed of a shared machine changes from minute to minute
+
+
+def least():
+    """What a careful engineer would write at the least: one function on bare tables."""
+    reset()
+    _, filler = connection()
+    requests(BATCH * SECONDS // 2)
+    psql(LEAST)
+    psql("vacuum analyze least_request")
+    return pgbench(ONE, 32, share=share // 2, i=0, **filler)
+
+
+def over_http(connections, analysed=False):
+    """Callbacks over HTTP against the same tables, whose past is sealed: a rate, and what is said beside it."""
     reset()
     secret, _ = connection()
     references = requests(BATCH * SECONDS)
+    khop("seal", "now")
+    if analysed:
+        psql("vacuum analyze")
     server = serve()
     feed = list(callbacks(references, secret))
     before, database_before = processor(server), database_processor()
@@ -314,20 +319,30 @@ for connections in (64, 256):
     note = f"p50 {p50:.0f} ms, p99 {p99:.0f} ms, {memory(server)} MB at most, {spent / count * 1e6:.0f} µs of processor each in the server and {database_spent / count * 1e6:.0f} in PostgreSQL"
     if settled < count:
         print(f"   {count} answered and {settled} settled", file=sys.stderr)
+    stop(server)
+    return rate, note
+
+
+print("==> callbacks, separate statements", file=sys.stderr)
+reset()
+_, filler = connection()
+requests(BATCH * SECONDS // 2)
+many = pgbench(MANY, 32, share=share // 2, i=0, **filler)
+for connections in (64, 256):
+    print(f"==> callbacks over HTTP, {connections} connections, {ROUNDS} rounds", file=sys.stderr)
+    rounds = []
+    for _ in range(ROUNDS):
+        base = least()
+        rounds.append((*over_http(connections), base))
+    rate, note, one = sorted(rounds, key=lambda one: one[0] / one[2])[ROUNDS // 2]
     row("durable callbacks a second", f"HTTP, {connections} connections", "pgbench, the least by hand: one function on bare tables, 32 clients", rate, one, note)
     row("durable callbacks a second", f"HTTP, {connections} connections", "pgbench, separate statements in one transaction, 32 clients", rate, many, note)
-    stop(server)
 
 # Plans that fit an empty table are kept while it fills: the day on which a province goes live.
 print("==> callbacks on a database just analysed", file=sys.stderr)
-reset()
-secret, _ = connection()
-references = requests(BATCH * SECONDS)
-psql("vacuum analyze")
-server = serve()
-rate, p50, p99, _ = wrk("/v1/callbacks/bench", list(callbacks(references, secret)), 256)
-row("durable callbacks a second, the database just analysed before its first notice", "HTTP, 256 connections", "pgbench, the least by hand", rate, one, f"p50 {p50:.0f} ms, p99 {p99:.0f} ms")
-stop(server)
+one = least()
+rate, note = over_http(256, analysed=True)
+row("durable callbacks a second, the database just analysed before its first notice", "HTTP, 256 connections", "pgbench, the least by hand", rate, one, note)
 verify = json.loads(khop("ledger", "verify", "--json"))
 
 print("==> callbacks without the daily totals", file=sys.stderr)

@@ -1,6 +1,7 @@
 -- Why: what every procedure costs, where and since when, as versions that never overwrite one another.
 
 create extension if not exists btree_gist;
+create extension if not exists pg_trgm;
 
 create table catalogue_version (
     id integer generated always as identity primary key,

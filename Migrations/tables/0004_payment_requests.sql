@@ -100,7 +100,26 @@ comment on column payment_request.lines is 'The assessment as it was returned; t
 comment on column payment_request.fee_refund_claimed is
     'The part of the fee that refunds, except rejected ones, have claimed. A check of the row keeps it at most what '
     'was received for the fee, however many refunds are requested at once.';
-create index payment_request_dossier_idx on payment_request (dossier_code);
+create index payment_request_dossier_idx on payment_request (dossier_code text_pattern_ops);
+-- What names are searched by: without accents, in small letters. The letters are spelled out, because what lower()
+-- knows of them depends on the locale of the database; an index is built on it, so it must never change, and is no
+-- routine.
+create function folded(p_text text) returns text language sql immutable strict parallel safe as $$
+    select lower(translate(normalize(p_text, NFC),
+        'àáảãạăằắẳẵặâầấẩẫậäåāąçćčđďðèéẻẽẹêềếể'
+            || 'ễệëēęěğìíỉĩịîïīłñńňòóỏõọôồốổỗộơờớởỡợö'
+            || 'øōőřśšşťţùúủũụưừứửữựûüūůűỳýỷỹỵÿźżžÀÁẢÃ'
+            || 'ẠĂẰẮẲẴẶÂẦẤẨẪẬÄÅĀĄÇĆČĐĎÐÈÉẺẼẸÊỀẾỂỄỆË'
+            || 'ĒĘĚĞÌÍỈĨỊÎÏĪŁÑŃŇÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÖØŌŐŘ'
+            || 'ŚŠŞŤŢÙÚỦŨỤƯỪỨỬỮỰÛÜŪŮŰỲÝỶỸỴŸŹŻŽ',
+        'aaaaaaaaaaaaaaaaaaaaacccdddeeeeeeeeeeeeeeegiiiiiiiilnnnooooooooooooooooooooorsssttuuuuuuuu'
+            || 'uuuuuuuuyyyyyyzzzaaaaaaaaaaaaaaaaaaaaacccdddeeeeeeeeeeeeeeegiiiiiiiilnnnoooooooooooooooooo'
+            || 'ooorsssttuuuuuuuuuuuuuuuuyyyyyyzzz'))
+$$;
+comment on function folded is 'Text without accents in small letters, for search.';
+-- What the search of the console looks through; a name may be typed without accents.
+create index payment_request_payer_idx on payment_request using gin (folded(payer_name) gin_trgm_ops);
+create index payment_request_amount_idx on payment_request (amount_due, created_at);
 -- Finds expired requests; the column never changes, so settling does not update the index.
 create index payment_request_expires_idx on payment_request (expires_at);
 -- Rows are written in the order of this column, so a block range index finds a period and costs almost nothing.

@@ -35,6 +35,7 @@ public struct Services: Sendable {
     public let cases: Cases
     public let caseActions: CaseActions
     public let caseDesk: CaseDesk
+    public let caseBatches: CaseBatches
     public let refunds: Refunds
     public let approvalLimits: ApprovalLimits
     public let reports: Reports
@@ -50,6 +51,9 @@ public struct Services: Sendable {
     public let eventEndpoints: EventEndpoints
     public let eventNetworks: EventNetworks
     public let events: EventStore
+    public let overviews: Overviews
+    public let finder: Finder
+    public let paymentStories: PaymentStories
     private let settlement: Database
     private let longWork: Database
     private let box: SecretBox
@@ -105,6 +109,7 @@ public struct Services: Sendable {
         cases = Cases(database)
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)
+        caseBatches = CaseBatches(cases: cases, actions: caseActions)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
         approvalLimits = ApprovalLimits(database)
         reports = Reports(database, tariff: tariff)
@@ -119,6 +124,8 @@ public struct Services: Sendable {
         eventNetworks = options.eventNetworks
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         events = EventStore(database)
+        (overviews, finder) = (Overviews(database), Finder(database))
+        paymentStories = PaymentStories(database, requests: requests, events: events)
         self.box = box
     }
 

@@ -4,6 +4,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case createPaymentRequest
     case nameAssessmentDay
     case readPaymentRequest
+    /// Through all payments of the own localities, by whatever is known of them; staff alone.
+    case search
     case readPayer
     case cancelPaymentRequest
     /// With a refund of what was received, which two persons decide on.
@@ -35,6 +37,7 @@ public enum Permission: String, Sendable, CaseIterable {
         // The day decides the price, so a counter, which takes the money, may not name it.
         .nameAssessmentDay: [.portal, .admin],
         .readPaymentRequest: [.portal, .cashier, .finance, .approver, .auditor, .admin],
+        .search: [.cashier, .finance, .approver, .auditor, .admin],
         .readPayer: [.cashier, .finance, .approver, .auditor, .admin],
         .cancelPaymentRequest: [.portal, .cashier, .admin],
         .cancelAndRefund: [.portal, .cashier, .finance, .admin],

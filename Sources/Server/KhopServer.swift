@@ -1,4 +1,5 @@
 public import Collection
+import Console
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -109,6 +110,7 @@ public enum KhopServer {
         ).add(to: routes, gate)
         ReportRoutes(reports: services.reports, jurisdiction: jurisdiction).add(to: routes, gate)
         AccountRoutes(explanations: services.explanations, jurisdiction: jurisdiction).add(to: routes, gate)
+        SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
@@ -138,6 +140,70 @@ public enum KhopServer {
         }
         InvitePages(pages: pages, persons: services.persons).add(to: routes)
         AccountPages(pages: pages, persons: services.persons).add(to: routes)
+        try addConsole(services, options, to: routes)
+    }
+
+    /// The console: each group of its pages with what it uses.
+    private static func addConsole(_ services: Services, _ options: ServerOptions, to routes: RouteTable) throws {
+        let door = ConsoleFrontDoor(
+            sessions: services.sessions,
+            limits: services.limits,
+            renderer: try ConsoleRenderer(),
+            publicURL: options.publicURL
+        )
+        OpenRateRoutes(reports: services.reports, renderer: door.renderer).add(to: routes)
+        let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
+        ConsoleAssetRoutes().add(to: routes)
+        ConsoleRoutes(
+            door: door,
+            overviews: overviews,
+            finder: services.finder,
+            stories: services.paymentStories,
+            jurisdiction: jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
+        ConsoleCaseRoutes(
+            door: door,
+            cases: services.cases,
+            actions: services.caseActions,
+            desk: services.caseDesk,
+            batches: services.caseBatches,
+            overviews: overviews,
+            jurisdiction: jurisdiction
+        ).add(to: routes)
+        ConsoleStatementRoutes(
+            door: door,
+            imports: services.statements,
+            previews: services.statementPreviews,
+            records: services.statementRecords,
+            confirmations: services.recoveryConfirmations,
+            undos: services.statementUndos,
+            reconciliation: services.reconciliation,
+            overviews: overviews,
+            jurisdiction: jurisdiction,
+            pace: options.uploadPace,
+            uploads: try PendingUploads()
+        ).add(to: routes)
+        ConsoleDayRoutes(
+            door: door,
+            explanations: services.explanations,
+            reports: services.reports,
+            overviews: overviews,
+            jurisdiction: jurisdiction
+        ).add(to: routes)
+        ConsoleOperationRoutes(
+            door: door,
+            connections: services.connections,
+            replay: services.callbackReplay,
+            endpoints: services.eventEndpoints,
+            events: services.events,
+            persons: services.persons,
+            keys: services.keys,
+            catalogue: services.catalogue
+        ).add(to: routes)
+        ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
+        ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
+            .add(to: routes)
     }
 
     private static func health(_ services: Services, _ registry: PrometheusRegistry) -> HealthRoutes {

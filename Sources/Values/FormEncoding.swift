@@ -4,11 +4,13 @@ public enum FormEncoding {
     public static let maximumParameters = 100
 
     /// Returns the decoded parameters of a query or form, in order; `nil` for an invalid escape, text that is not
-    /// UTF-8, or more than ``maximumParameters``.
-    public static func parameters(_ bytes: some Collection<UInt8>) -> [(name: String, value: String)]? {
+    /// UTF-8, or more parameters than the maximum.
+    public static func parameters(_ bytes: some Collection<UInt8>, maximum: Int = maximumParameters)
+        -> [(name: String, value: String)]?
+    {
         var parameters: [(name: String, value: String)] = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
-            guard parameters.count < maximumParameters else { return nil }
+            guard parameters.count < maximum else { return nil }
             let name = pair.prefix { $0 != UInt8(ascii: "=") }
             guard let decodedName = decode(name), let value = decode(pair.dropFirst(name.count + 1)) else { return nil }
             parameters.append((decodedName, value))

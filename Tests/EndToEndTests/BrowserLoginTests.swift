@@ -57,7 +57,7 @@ import Values
                 try await browser.click("main button")
                 #expect(try await browser.url() == server.baseURL + "/console")
                 try await look(browser, "start-\(language)")
-                try await browser.click("main a[href='/account']")
+                try await browser.click("header a[href='/account']")
                 let account = try await browser.text("main")
                 #expect(
                     account.contains("Nguyễn Thị Lan") && account.contains(language == "vi" ? "phiên này" : "this one")

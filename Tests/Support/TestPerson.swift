@@ -55,9 +55,13 @@ public enum TestPerson {
     /// the work of one.
     ///
     /// - Returns: the token.
-    public static func session(_ role: Role, locality: String? = nil, name: String = "test", _ database: Database)
-        async throws -> String
-    {
+    public static func session(
+        _ role: Role,
+        locality: String? = nil,
+        name: String = "test",
+        kind: PersonSession.Kind = .bearer,
+        _ database: Database
+    ) async throws -> String {
         let id = UUID.version7(at: .now())
         let token = Sessions.prefix + UUID().uuidString + UUID().uuidString
         let hash = Bytes(SHA256.hash(Array(token.utf8)))
@@ -70,7 +74,7 @@ public enum TestPerson {
                 insert into person_role (person_id, role, locality_code, granted_by)
                 select id, \(role.rawValue), \(locality)::text, 'cli:test' from added)
             insert into person_session (person_id, token_hash, kind, method, address, created_at, last_used_at, factor_at)
-            select id, \(hash), 'bearer', 'password', '127.0.0.1', now(), now(), now() from added
+            select id, \(hash), \(kind.rawValue), 'password', '127.0.0.1', now(), now(), now() from added
             """
         )
         return token

@@ -20,8 +20,12 @@ import Testing
             "PaymentQR", "Postgres", "Sealing",
             "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
+        "Console": [
+            "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",
+            "Workflow",
+        ],
         "Server": [
-            "BankCallbacks", "CCurl", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity",
+            "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule", "Identity",
             "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [

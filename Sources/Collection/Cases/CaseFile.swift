@@ -66,10 +66,16 @@ public struct CaseFile: Sendable {
     /// The proposal that waits for the second person.
     public struct Proposal: Sendable {
         let proposal: CaseProposal
-        let proposedAt: Instant
+        public let proposedAt: Instant
 
         public var proposedBy: String { proposal.proposedByName }
+        /// As persons are compared.
+        public var proposedByID: String { proposal.proposedBy }
+        public var note: String { proposal.note }
         public var action: String { proposal.move.action.rawValue }
+
+        /// What it would do, in one sentence.
+        public func sentence(of id: Int64) -> Phrase { proposal.move.reason(ofCase: id).phrase }
 
         static func of(_ id: Int64, _ tx: borrowing Transaction) throws -> Proposal? {
             guard let waiting = try CaseProposal.waiting(id, tx) else { return nil }

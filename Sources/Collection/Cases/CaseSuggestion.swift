@@ -30,6 +30,23 @@ public struct CaseSuggestion: Sendable {
     /// How many requests fit by the amount alone.
     public private(set) var requestsOfSameAmount = 0
 
+    /// How well a request fits the money. Only what is strong may be proposed for many cases at once.
+    public enum Strength: String, Sendable, CaseIterable {
+        /// The amount is right, and something that no other request has says so: the dossier's code, the payer's whole
+        /// name, or a notice of the bank that posted it.
+        case strong
+        /// The amount is right, and it is the only such request or half of the payer's name is there.
+        case fair
+        case weak
+    }
+
+    public var strength: Strength {
+        guard isSameAmount else { return .weak }
+        let isOnly = requestsOfSameAmount == 1
+        if namesDossier || nameLikeness == 100 || noticeID != nil && isOnly { return .strong }
+        return isOnly || nameLikeness >= 50 ? .fair : .weak
+    }
+
     /// How many are offered.
     private static let maximum = 10
 
@@ -41,7 +58,7 @@ public struct CaseSuggestion: Sendable {
             "created_at": .text(createdAt), "same_amount": .bool(isSameAmount),
             "name_likeness": .integer(nameLikeness), "names_dossier": .bool(namesDossier),
             "notice_id": noticeID.map { .integer($0) } ?? .null,
-            "requests_of_same_amount": .integer(requestsOfSameAmount),
+            "requests_of_same_amount": .integer(requestsOfSameAmount), "strength": .string(strength.rawValue),
         ]
     }
 

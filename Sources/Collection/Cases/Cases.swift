@@ -13,6 +13,8 @@ public struct Cases: Sendable {
         public var kind: CaseKind?
         public var state: CaseState.Shown?
         public var assignee: String?
+        /// Only those of this account; `nil` for all.
+        public var account: String?
         /// Only those of these agencies; `nil` for all.
         public var agencies: [String]?
 
@@ -46,7 +48,7 @@ public struct Cases: Sendable {
                 and ($2::text is null
                     or $2 = case when c.state = 'open' and w.id is not null then 'awaiting_approval' else c.state end)
                 and ($3::text[] is null or c.agency_code = any($3)) and c.id > $4::bigint
-                and ($5::text is null or c.assignee = $5)
+                and ($5::text is null or c.assignee = $5) and ($7::text is null or c.account_number = $7)
             order by c.id limit $6::integer
             """
         let rows = try await database.query(
@@ -54,7 +56,7 @@ public struct Cases: Sendable {
                 trustedSQL: sql,
                 binding: [
                     filter.kind?.rawValue, filter.state?.rawValue, filter.agencies, after, filter.assignee,
-                    try Paging.check(limit),
+                    try Paging.check(limit), filter.account,
                 ]
             )
         )

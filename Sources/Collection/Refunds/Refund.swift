@@ -17,6 +17,9 @@ public struct Refund: Sendable {
         let person: String
         public let name: String
         public let at: Instant
+
+        /// Whether it was this person.
+        public func isBy(_ other: Person) -> Bool { person == other.id }
     }
 
     public let id: UUID
@@ -69,6 +72,9 @@ public struct Refund: Sendable {
     /// Whether no person asked for it.
     var isAskedByProgram: Bool { !requested.person.hasPrefix("person:") }
 
+    /// Whether a program asked for it, and no person stands behind the request yet.
+    public var needsRequester: Bool { isAskedByProgram && adopted == nil }
+
     public var beneficiary: Beneficiary? { payee?.beneficiary }
 
     /// Where its money comes from or, if it cannot be paid as it is, what stands in the way.
@@ -78,7 +84,7 @@ public struct Refund: Sendable {
         }
         guard state == .requested else { return parts.reason }
         if let approved { return .refundNeedsThirdPerson(endToEndID, amount: amount, approvedBy: approved.name) }
-        return isAskedByProgram && adopted == nil
+        return needsRequester
             ? .refundNeedsRequester(endToEndID, amount: amount) : parts.reason
     }
 

@@ -50,7 +50,8 @@ public struct Decision766: Sendable {
         /// Dossiers for which something was owed, and how many of them were paid online.
         public let dossiers: Int64
         public let paidOnline: Int64
-        /// By how many hundredths of a point the score would rise if all its dossiers were paid online.
+        /// By how many hundredths of a point the score would rise if all its dossiers were paid online; of a procedure without
+        /// any dossier, if it had one that is.
         public var gain: Int64 = 0
     }
 
@@ -68,35 +69,6 @@ public struct Decision766: Sendable {
     public let total: Line
     /// All procedures with a fee or a dossier, ordered by how much they would raise the score.
     public let procedures: [Procedure]
-}
-
-/// The totals of one procedure's dossiers in one place.
-private struct Tally {
-    var dossiers: Int64 = 0
-    var paidOnline: Int64 = 0
-}
-
-extension Decision766 {
-    fileprivate static func indicators(_ tallies: [String: Tally], priced: Set<String>) -> [Indicator] {
-        let own = tallies.filter { priced.contains($0.key) }
-        return [
-            Indicator(
-                name: .feeData,
-                counted: Int64(own.count { $0.value.dossiers > 0 }),
-                of: Int64(priced.count)
-            ),
-            Indicator(
-                name: .onlineProcedures,
-                counted: Int64(own.count { $0.value.paidOnline > 0 }),
-                of: Int64(priced.count)
-            ),
-            Indicator(
-                name: .onlineDossiers,
-                counted: tallies.values.reduce(0) { $0 + $1.paidOnline },
-                of: tallies.values.reduce(0) { $0 + $1.dossiers }
-            ),
-        ]
-    }
 }
 
 extension Reports {
@@ -120,8 +92,8 @@ extension Reports {
             try Reports.allowTime(tx)
             return try tx.query(DossierSQL.tallies(question.period, starts))
         }
-        var all: [String: Tally] = [:]
-        var byUnit: [LocalityKey: [String: Tally]] = [:]
+        var all: [String: Decision766.Tally] = [:]
+        var byUnit: [LocalityKey: [String: Decision766.Tally]] = [:]
         for row in rows {
             let (stretch, agency, procedure, dossiers, paidOnline) = try row.decode(
                 Day.self,
@@ -131,10 +103,10 @@ extension Reports {
                 Int64.self
             )
             guard let unit = places.unit(of: agency, stretch: stretch) else { continue }
-            all[procedure, default: Tally()].dossiers += dossiers
-            all[procedure, default: Tally()].paidOnline += paidOnline
-            byUnit[unit, default: [:]][procedure, default: Tally()].dossiers += dossiers
-            byUnit[unit, default: [:]][procedure, default: Tally()].paidOnline += paidOnline
+            all[procedure, default: Decision766.Tally()].dossiers += dossiers
+            all[procedure, default: Decision766.Tally()].paidOnline += paidOnline
+            byUnit[unit, default: [:]][procedure, default: Decision766.Tally()].dossiers += dossiers
+            byUnit[unit, default: [:]][procedure, default: Decision766.Tally()].paidOnline += paidOnline
         }
         let prices = Prices(catalogue, question.period)
         let lines = byUnit.keys.sorted().map { key in
@@ -165,27 +137,6 @@ extension Reports {
             total: Decision766.Line(unit: nil, indicators: indicators),
             procedures: Decision766.ranked(procedures, indicators)
         )
-    }
-}
-
-extension Decision766 {
-    /// The procedures, ordered by how much the score would rise if all their dossiers were paid online.
-    fileprivate static func ranked(_ procedures: [Procedure], _ indicators: [Indicator]) -> [Procedure] {
-        procedures.map { procedure in
-            var procedure = procedure
-            procedure.gain = indicators.reduce(0) { sum, indicator in
-                let more: Int64 =
-                    switch indicator.name {
-                    case .feeData: 0
-                    case .onlineProcedures:
-                        procedure.hasFee && procedure.dossiers > 0 && procedure.paidOnline == 0 ? 1 : 0
-                    case .onlineDossiers: procedure.dossiers - procedure.paidOnline
-                    }
-                let raised = Indicator(name: indicator.name, counted: indicator.counted + more, of: indicator.of)
-                return sum + (raised.score ?? 0) - (indicator.score ?? 0)
-            }
-            return procedure
-        }.sorted { ($1.gain, $1.dossiers, $0.code) < ($0.gain, $0.dossiers, $1.code) }
     }
 }
 

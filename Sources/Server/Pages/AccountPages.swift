@@ -15,15 +15,6 @@ struct AccountPages {
             { return .redirect(to: "/login") }
             return .redirect(to: "/console")
         }
-        pages.get(routes, forPersonsAt: "/console") { call, session in
-            pages.render(
-                "start",
-                call,
-                title: PageTexts.startTitle[call.language],
-                person: session.person,
-                ["roles": AccountPages.roles(session.person, call.language)]
-            )
-        }
         pages.get(routes, forPersonsAt: "/account") { call, session in try await show(call, session) }
         pages.post(routes, forPersonsAt: "/account/sessions/:id/end") { call, session, _ in
             guard let id = call.context.parameters.get("id").flatMap({ Int64($0) }) else {
@@ -101,7 +92,8 @@ struct AccountPages {
             let end = held.until.map {
                 " · " + Phrase(vi: "đến \($0.formatted)", en: "until \($0.formatted)")[language]
             }
-            return PageTexts.name(of: held.grant.role)[language] + (place ?? "") + (end ?? "")
+            let other = held.standsInFor.map { " · " + Phrase(vi: "thay \($0)", en: "for \($0)")[language] }
+            return PageTexts.name(of: held.grant.role)[language] + (place ?? "") + (other ?? "") + (end ?? "")
         }
     }
 }

@@ -33,7 +33,9 @@ struct LoginPages {
             call,
             title: PageTexts.texts(call.language)["loginTitle"] ?? "",
             status: fault.map { ProblemType($0.code).status } ?? .ok,
-            ["next": next, "email": email, "oidc": pages.hasProvider].merging(
+            [
+                "next": next, "nextInAddress": call.inAddress(next), "email": email, "oidc": pages.hasProvider,
+            ].merging(
                 fault.map { ["fault": $0.message(in: call.language)] } ?? [:]
             ) { $1 }
         )
@@ -45,7 +47,7 @@ struct LoginPages {
         let next = call.next(form["next"])
         do {
             let opened = try await logins.begin(email: form["email"], password: form["password"], call.origin)
-            var response = Response.redirect(to: "/login/code?next=" + next)
+            var response = Response.redirect(to: "/login/code?next=" + call.inAddress(next))
             PageCookie.set(PageCookie.session, opened.token, on: &response)
             return response
         } catch let error as ServiceError where [.unauthenticated, .tooManyAttempts].contains(error.code) {
@@ -69,7 +71,7 @@ struct LoginPages {
         fault: ServiceError? = nil
     ) -> Response {
         var values: [String: Any] = [
-            "action": action, "why": why[call.language], "next": next,
+            "action": action, "why": why[call.language], "next": next, "nextInAddress": call.inAddress(next),
             "oidc": pages.hasProvider && session?.method == .oidc,
         ]
         if let fault { values["fault"] = fault.message(in: call.language) }

@@ -4,9 +4,11 @@ import Values
 
 /// The fields of a form that a page posted, as `application/x-www-form-urlencoded`.
 struct PageForm {
-    private let fields: [String: String]
-    /// A form of ours is small.
-    private static let maximumBytes = 16 << 10
+    /// By their names.
+    let fields: [String: String]
+    /// A form of ours is small; one that chooses among cases has two hundred boxes.
+    private static let maximumBytes = 64 << 10
+    private static let maximumFields = 300
 
     init(_ request: Request) async throws {
         guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
@@ -33,7 +35,7 @@ struct PageForm {
 
     /// The first field of each name; `nil` for what is not encoded as a form.
     static func read(_ bytes: [UInt8]) -> [String: String]? {
-        guard let parameters = FormEncoding.parameters(bytes) else { return nil }
+        guard let parameters = FormEncoding.parameters(bytes, maximum: maximumFields) else { return nil }
         return Dictionary(
             parameters.map { ($0.name, $0.value.filter { $0 != "\0" }) },
             uniquingKeysWith: { first, _ in first }

@@ -54,7 +54,6 @@ enum PageTexts {
             en: "Ten new codes take the place of the old ones, which no longer work."
         ),
         "recoveryNew": Phrase(vi: "Tạo mã mới", en: "Make new codes"),
-        "yourRoles": Phrase(vi: "Vai trò của bạn:", en: "Your roles:"),
         "account": Phrase(vi: "Tài khoản của bạn", en: "Your account"),
         "logout": Phrase(vi: "Đăng xuất", en: "Log out"),
     ]
@@ -86,7 +85,6 @@ enum PageTexts {
         en: "This needs a code given within the last 5 minutes."
     )
     static let inviteTitle = Phrase(vi: "Mời sử dụng Khớp", en: "Your invitation to Khớp")
-    static let startTitle = Phrase(vi: "Xin chào", en: "Welcome")
     static let toLogin = Phrase(vi: "Đến trang đăng nhập", en: "Go to the login")
     static let toAccount = Phrase(vi: "Về tài khoản của bạn", en: "Back to your account")
     static let passwordChanged = Phrase(

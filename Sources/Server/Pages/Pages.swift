@@ -30,7 +30,6 @@ struct Pages: Sendable {
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
         ("message", PackageResources.message_mustache), ("onward", PackageResources.onward_mustache),
-        ("start", PackageResources.start_mustache),
     ]
 
     typealias Handler = @Sendable (PageCall) async throws -> Response

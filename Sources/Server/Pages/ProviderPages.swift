@@ -22,7 +22,7 @@ struct ProviderPages {
     @Sendable private func begin(_ call: PageCall) async throws -> Response {
         // Another site may lead here, but does not log anybody in: whom it brings presses the button of the login.
         if let site = call.request.headers[.secFetchSite], site != "same-origin", site != "none" {
-            return .redirect(to: "/login?next=" + call.next(call.request.parameter("next")))
+            return .redirect(to: "/login?next=" + call.inAddress(call.next(call.request.parameter("next"))))
         }
         return try await leave(call, again: nil)
     }
@@ -60,7 +60,7 @@ struct ProviderPages {
             return try await refuse(fault, call)
         }
         // Not by a redirect: browsers do not send the session's cookie on a way that began at another site.
-        let onward = opened.session.factorAt == nil ? "/login/code?next=" + next : next
+        let onward = opened.session.factorAt == nil ? "/login/code?next=" + call.inAddress(next) : next
         var response = pages.render(
             "onward",
             call,

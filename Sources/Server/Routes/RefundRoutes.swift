@@ -115,15 +115,7 @@ struct RefundRoutes {
     /// A payment file of the account's executed refunds that are not in any file yet.
     @Sendable private func file(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         guard caller.localities == nil else {
-            throw ServiceError(
-                .forbidden,
-                Phrase(
-                    vi:
-                        "Tệp chi trả gồm các khoản hoàn của cả tài khoản; người chỉ làm việc cho một địa bàn không được lấy tệp này.",
-                    en:
-                        "A payment file holds the refunds of a whole account; whoever acts for a locality alone may not take it."
-                )
-            )
+            throw ServiceError(.forbidden, .fileOfWholeAccount)
         }
         guard let account = request.parameter("account") else {
             throw ServiceError(
@@ -155,4 +147,12 @@ struct RefundRoutes {
 extension HTTPField.Name {
     /// How many executed refunds of the account are not in the payment file.
     static let leftOut = HTTPField.Name("Khop-Left-Out")!
+}
+
+extension Phrase {
+    static let fileOfWholeAccount = Phrase(
+        vi:
+            "Tệp chi trả gồm các khoản hoàn của cả tài khoản; người chỉ làm việc cho một địa bàn không được lấy tệp này.",
+        en: "A payment file holds the refunds of a whole account; whoever acts for a locality alone may not take it."
+    )
 }

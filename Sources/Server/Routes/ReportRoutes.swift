@@ -11,6 +11,8 @@ struct ReportRoutes {
     let reports: Reports
     let jurisdiction: Jurisdiction
 
+    private var asking: ReportArea { ReportArea(jurisdiction: jurisdiction) }
+
     func add(to router: RouteTable, _ gate: Gate) {
         router.get("/v1/reports/non-cash-rates", use: gate(.readReports, nonCashRates))
         router.get("/v1/reports/non-cash-rates/payments", use: gate(.readReports, payments))
@@ -23,43 +25,10 @@ struct ReportRoutes {
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
     }
 
-    /// Reads the question from the parameters; who acts for a locality can ask only about that locality.
-    private func question(_ request: Request, _ caller: Caller) async throws -> NonCashReport.Question {
-        var question = try NonCashReport.Question(
-            period: request.parameter("period"),
-            from: request.parameter("from"),
-            to: request.parameter("to"),
-            basis: request.parameter("basis"),
-            level: request.parameter("level"),
-            locality: request.parameter("locality"),
-            asOf: request.parameter("as_of"),
-            by: request.parameter("by")
-        )
-        question.locality = try await area(request, caller)
-        return question
-    }
-
-    private func area(_ request: Request, _ caller: Caller) async throws -> String? {
-        guard let bound = caller.localities else { return request.parameter("locality") }
-        // Who acts for several says which one is meant.
-        guard let wanted = request.parameter("locality") ?? (bound.count == 1 ? bound.first : nil) else {
-            throw ServiceError(.invalidParameter, at: "locality", .oneOf(bound))
-        }
-        for place in bound where try await jurisdiction.isUnit(wanted, under: place) { return wanted }
-        let places = bound.joined(separator: ", ")
-        throw ServiceError(
-            .forbidden,
-            Phrase(
-                vi: "Bạn chỉ xem được địa bàn \(places) và các đơn vị trực thuộc.",
-                en: "You see the locality \(places) and the units below it."
-            )
-        )
-    }
-
     @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await reports.nonCash(try await question(request, caller))
+        let report = try await reports.nonCash(try await asking.question(request, caller))
         return try answer(request, "non-cash-rates", report.question.period, report.json) { [report.sheet] }
     }
 
@@ -78,7 +47,7 @@ struct ReportRoutes {
             return day
         }
         let cell = NonCashPayments.Cell(
-            question: try await question(request, caller),
+            question: try await asking.question(request, caller),
             row: request.parameter("row"),
             rowValidFrom: validFrom,
             counted: counted,
@@ -91,7 +60,7 @@ struct ReportRoutes {
     @Sendable private func decision766(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await reports.decision766(try await question(request, caller))
+        let report = try await reports.decision766(try await asking.question(request, caller))
         return try answer(request, "decision766", report.question.period, report.json) { report.sheets }
     }
 
@@ -114,7 +83,7 @@ struct ReportRoutes {
         }
         return .json(
             try await reports.dossiers(
-                try await question(request, caller),
+                try await asking.question(request, caller),
                 procedure: request.parameter("procedure"),
                 isCounted: isCounted,
                 after: request.parameter("cursor"),
@@ -137,7 +106,7 @@ struct ReportRoutes {
     {
         let report = try await reports.collections(
             try period(request),
-            locality: try await area(request, caller)
+            locality: try await asking.area(request, caller)
         )
         return try answer(request, "collections", report.period, report.json) { [report.sheet] }
     }
@@ -147,7 +116,7 @@ struct ReportRoutes {
     {
         let report = try await reports.discounts(
             try period(request),
-            locality: try await area(request, caller)
+            locality: try await asking.area(request, caller)
         )
         return try answer(request, "discounts", report.period, report.json) { [report.sheet] }
     }
@@ -155,7 +124,7 @@ struct ReportRoutes {
     @Sendable private func exemptions(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        let report = try await reports.exemptions(try await question(request, caller))
+        let report = try await reports.exemptions(try await asking.question(request, caller))
         return try answer(request, "exemptions", report.question.period, report.json) { [report.sheet] }
     }
 

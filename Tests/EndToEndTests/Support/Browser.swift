@@ -8,9 +8,10 @@ final class Browser: Sendable {
     /// A width in pixels that people have, with a fitting height.
     enum Size: Int, CaseIterable {
         case phone = 390
+        case tablet = 768
         case desk = 1366
 
-        var height: Int { self == .phone ? 844 : 768 }
+        var height: Int { self == .desk ? 768 : 1024 }
     }
 
     private let base: String
@@ -95,6 +96,73 @@ final class Browser: Sendable {
         let script = "return [document.documentElement.scrollWidth, window.innerWidth]"
         let both = try await call("POST", "/execute/sync", ["script": .string(script), "args": []]).array ?? []
         return (both.first?.integer ?? 0, both.last?.integer ?? 0)
+    }
+
+    /// Logs in with the token of a session, for the pages of an address that is open.
+    func use(_ session: String, at url: String) async throws {
+        _ = try await call(
+            "POST",
+            "/goog/cdp/execute",
+            [
+                "cmd": "Network.setCookie",
+                "params": [
+                    "name": "__Host-khop", "value": .string(session), "url": .string(url), "path": "/", "secure": true,
+                    "httpOnly": true, "sameSite": "Strict",
+                ],
+            ]
+        )
+    }
+
+    /// Chooses files for a file input.
+    func choose(_ paths: [String], for selector: String) async throws {
+        let element = try await find(selector)
+        _ = try await call("POST", "/element/\(element)/value", ["text": .string(paths.joined(separator: "\n"))])
+    }
+
+    /// Presses keys where the focus is.
+    func press(_ keys: String) async throws {
+        let strokes = keys.flatMap { key -> [JSON] in
+            [["type": "keyDown", "value": .string(String(key))], ["type": "keyUp", "value": .string(String(key))]]
+        }
+        let input: JSON = ["actions": [["type": "key", "id": "keyboard", "actions": .array(strokes)]]]
+        _ = try await call("POST", "/actions", input)
+    }
+
+    /// Whether the page may run scripts, from the next page on.
+    func allowScripts(_ allowed: Bool) async throws {
+        _ = try await call(
+            "POST",
+            "/goog/cdp/execute",
+            ["cmd": "Emulation.setScriptExecutionDisabled", "params": ["value": .bool(!allowed)]]
+        )
+    }
+
+    /// Light or dark, as the person's system asks for it.
+    func prefer(dark: Bool) async throws {
+        let feature: JSON = ["name": "prefers-color-scheme", "value": .string(dark ? "dark" : "light")]
+        _ = try await call(
+            "POST",
+            "/goog/cdp/execute",
+            ["cmd": "Emulation.setEmulatedMedia", "params": ["features": [feature]]]
+        )
+    }
+
+    /// What axe-core finds against WCAG 2.2 AA on the page, one text a rule.
+    func barriers() async throws -> [String] {
+        let find = """
+            import axe_playwright_python, os
+            print(open(os.path.join(os.path.dirname(axe_playwright_python.__file__), 'axe.min.js')).read())
+            """
+        let axe = try OtherProgram.run(OtherProgram.python, ["-c", find])
+        let script =
+            String(decoding: axe, as: UTF8.self) + """
+                ; const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
+                    (found) => done(found.violations.map((one) => one.id + ': ' + one.help + ' '
+                        + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | '))));
+                """
+        let found = try await call("POST", "/execute/async", ["script": .string(script), "args": []])
+        return found.array?.compactMap(\.string) ?? []
     }
 
     /// What the browser complained of: scripts and styles that the page may not have, errors.

@@ -57,6 +57,22 @@ final class PageVisitor {
         return try await open("POST", path, headers, body)
     }
 
+    /// Sends files as the form that takes them does.
+    func drop(_ files: [(name: String, text: String)], csrf: String) async throws -> Page {
+        var body = "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(csrf)\r\n"
+        for (name, text) in files {
+            body += "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+            body += "Content-Type: text/csv\r\n\r\n\(text)\r\n"
+        }
+        body += "--edge\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\n\r\n--edge--\r\n"
+        return try await send("/console/statements/preview", body, type: "multipart/form-data; boundary=edge")
+    }
+
+    /// Sends a body of another kind than a form's, from a page of the same site.
+    func send(_ path: String, _ body: String, type: String) async throws -> Page {
+        try await open("POST", path, ["Sec-Fetch-Site": "same-origin", "Content-Type": type], body)
+    }
+
     private func open(_ method: String, _ path: String, _ headers: [String: String], _ body: String?) async throws
         -> Page
     {

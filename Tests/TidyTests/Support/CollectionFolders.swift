@@ -27,6 +27,7 @@ enum CollectionFolders {
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
+        ("Overviews", "what a person sees at once: the day's work, a search, the story of a payment"),
         ("Health", "whether the service can work, and how fast the database answers"),
     ]
 

@@ -6,6 +6,7 @@ enum Modules {
     static let all: [(name: String, words: String)] = [
         ("khop", "the command line: parse, call, print"),
         ("Server", "HTTP: API, callbacks, pages, health"),
+        ("Console", "the pages of the console: models of finished strings, templates, style"),
         ("Collection", "the use cases, with their SQL"),
         ("Settlement", "what becomes of a notice: one rule a file (pure)"),
         ("Matching", "what a line is: one pass a file; a day's difference (pure)"),

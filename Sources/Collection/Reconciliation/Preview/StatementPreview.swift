@@ -74,6 +74,12 @@ public struct StatementPreview: Sendable {
     /// Whether nothing is wrong: no fault, and no gap to the statements before it.
     public var isClean: Bool { faults.isEmpty && continuity?.follows ?? true }
 
+    /// Whether the file says that it is of another account or bank.
+    public var isForeign: Bool {
+        let codes: [Reason.Code] = [.statementOfOtherBank, .statementOfOtherAccount]
+        return faults.contains { fault in codes.contains { $0.rawValue == fault.code } }
+    }
+
     /// What `khop statement preview --json` prints and the API returns.
     public func json(in language: Language) -> JSON {
         func money(_ amount: Money?) -> JSON { amount.map { .money($0) } ?? .null }

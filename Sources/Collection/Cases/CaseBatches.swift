@@ -1,0 +1,138 @@
+import Casework
+import Values
+import Workflow
+
+/// Decisions about many cases at once. Each case is a decision and a transaction of its own, as if it had been opened and
+/// decided alone: one that cannot be done stops no other.
+public struct CaseBatches: Sendable {
+    /// The most cases in one batch.
+    public static let maximum = 200
+
+    private let cases: Cases
+    private let actions: CaseActions
+
+    public init(cases: Cases, actions: CaseActions) {
+        self.cases = cases
+        self.actions = actions
+    }
+
+    /// What the best suggestions would do; throws for more cases than ``maximum``.
+    ///
+    /// Two cases are never given the same request: the second one is left to a person.
+    ///
+    /// - Parameter least: suggestions that fit less are not taken.
+    public func suggest(_ ids: [Int64], least: CaseSuggestion.Strength, within agencies: [String]?) async throws
+        -> CaseBatch
+    {
+        try CaseBatches.check(ids)
+        var items: [CaseBatch.Item] = []
+        var used: Set<String> = []
+        for id in ids {
+            let file = try await cases.find(id, within: agencies)
+            items.append(CaseBatches.item(file, least, &used))
+        }
+        return CaseBatch(items: items)
+    }
+
+    private static func check(_ ids: [Int64]) throws {
+        guard (1...maximum).contains(ids.count), Set(ids).count == ids.count else {
+            throw ServiceError(
+                .invalidBody,
+                at: "/cases",
+                Phrase(
+                    vi: "hãy chọn từ 1 đến \(maximum) vụ việc, mỗi vụ việc một lần",
+                    en: "choose 1 to \(maximum) cases, each once"
+                )
+            )
+        }
+    }
+
+    private static func item(_ file: CaseFile, _ least: CaseSuggestion.Strength, _ used: inout Set<String>)
+        -> CaseBatch.Item
+    {
+        let head = file.head
+        let best = file.suggestions.first
+        var obstacle: Phrase?
+        if head.state != .open {
+            obstacle = Phrase(vi: "không còn mở, hoặc đã có đề xuất", en: "not open any more, or proposed already")
+        } else if let best {
+            if !best.strength.isAtLeast(least) {
+                obstacle = Phrase(vi: "gợi ý chưa đủ chắc", en: "the suggestion is not strong enough")
+            } else if !used.insert(best.reference).inserted {
+                obstacle = Phrase(
+                    vi: "yêu cầu \(best.reference) đã dành cho một vụ việc khác ở trên",
+                    en: "the request \(best.reference) goes to another case above"
+                )
+            }
+        } else {
+            obstacle = Phrase(vi: "không có gợi ý nào", en: "there is no suggestion")
+        }
+        let taken = best.map { $0.noticeID == nil ? min(head.suspenseLeft, $0.remaining) : head.suspenseLeft } ?? .zero
+        return CaseBatch.Item(
+            id: head.id,
+            kind: head.kind,
+            amount: head.suspenseLeft,
+            suggestion: best,
+            taken: obstacle == nil ? taken : .zero,
+            obstacle: obstacle
+        )
+    }
+
+    /// Proposes to link each case to the request that was shown for it.
+    ///
+    /// - Parameter links: the reference by the id of the case, as ``suggest(_:least:within:)`` told them.
+    public func propose(
+        _ links: [(id: Int64, reference: String)],
+        note: String,
+        by person: Person,
+        within agencies: [String]?
+    )
+        async throws -> [CaseBatch.Done]
+    {
+        try CaseBatches.check(links.map(\.id))
+        var done: [CaseBatch.Done] = []
+        for (id, reference) in links {
+            let decision = CaseDecision(.link(.request(reference), amount: nil), note: note)
+            done.append(
+                await CaseBatches.told(id) {
+                    _ = try await actions.resolve(id, decision, by: person, within: agencies)
+                }
+            )
+        }
+        return done
+    }
+
+    /// Approves what waits on each of several cases.
+    public func approve(_ ids: [Int64], note: String?, by person: Person, within agencies: [String]?) async throws
+        -> [CaseBatch.Done]
+    {
+        try CaseBatches.check(ids)
+        try person.requireFreshFactor()
+        var done: [CaseBatch.Done] = []
+        for id in ids {
+            done.append(
+                await CaseBatches.told(id) {
+                    _ = try await actions.approve(id, note: note, by: person, within: agencies)
+                }
+            )
+        }
+        return done
+    }
+
+    private static func told(_ id: Int64, _ work: () async throws -> Void) async -> CaseBatch.Done {
+        do {
+            try await work()
+            return CaseBatch.Done(id: id, fault: nil)
+        } catch {
+            return CaseBatch.Done(id: id, fault: ServiceError(unexpected: error))
+        }
+    }
+}
+
+extension CaseSuggestion.Strength {
+    /// Whether it fits as well as another, or better.
+    func isAtLeast(_ other: Self) -> Bool {
+        let order = Self.allCases
+        return order.firstIndex(of: self) ?? order.endIndex <= order.firstIndex(of: other) ?? order.startIndex
+    }
+}

@@ -1,0 +1,154 @@
+import Identity
+public import Postgres
+public import Values
+import Workflow
+
+/// Reads what waits today.
+public struct Overviews: Sendable {
+    /// How far back days without a sign-off are counted.
+    public static let daysBack: Int32 = 60
+
+    let database: Database
+
+    public init(_ database: Database) { self.database = database }
+
+    /// - Parameters:
+    ///   - caller: whose roles decide what waits for them.
+    ///   - accounts: only these accounts; `nil` for all.
+    ///   - agencies: only cases and refunds of these agencies; `nil` for all.
+    public func read(for caller: Caller, accounts: [String]?, agencies: [String]?, now: Instant = .now()) async throws
+        -> Overview
+    {
+        try await database.read { tx in
+            Overview(
+                day: now.day,
+                accounts: try Overviews.accounts(accounts, on: now.day, tx),
+                groups: try Overviews.groups(agencies, tx),
+                waiting: try Overviews.waiting(for: caller, accounts, agencies, tx)
+            )
+        }
+    }
+
+    /// The open cases by kind.
+    ///
+    /// - Parameter agencies: only cases of these agencies; `nil` for all.
+    public func groups(within agencies: [String]?) async throws -> [Overview.CaseGroup] {
+        try await database.read { tx in try Overviews.groups(agencies, tx) }
+    }
+
+    /// The accounts with what they last heard.
+    ///
+    /// - Parameter accounts: only these; `nil` for all.
+    public func accounts(_ accounts: [String]?, now: Instant = .now()) async throws -> [Overview.Account] {
+        try await database.read { tx in try Overviews.accounts(accounts, on: now.day, tx) }
+    }
+
+    private static func accounts(_ accounts: [String]?, on day: Day, _ tx: borrowing Transaction) throws
+        -> [Overview.Account]
+    {
+        try tx.query(
+            """
+            with unsigned as (
+                select c.account_number, count(*) as days, min(c.day) as first from (
+                    select distinct s.account_number, d::date as day
+                    from statement s cross join lateral generate_series(
+                        greatest(s.first_day, \(day)::date - \(daysBack)::integer), s.last_day, interval '1 day') d
+                    where s.undone_at is null and s.last_day >= \(day)::date - \(daysBack)::integer) c
+                where not exists (select 1 from reconciliation_sign_off o
+                    where o.account_number = c.account_number and o.day = c.day)
+                group by 1),
+            open_cases as (
+                select account_number, count(*) as cases from reconciliation_case where state = 'open' group by 1)
+            select a.account_number, a.bank_bin, a.name,
+                (select max(b.received_at) from bank_notice b
+                    where b.account_number = a.account_number and b.source = 'callback' and b.booked_on = (
+                        select max(l.booked_on) from bank_notice l where l.account_number = a.account_number)),
+                (select max(s.last_day) from statement s
+                    where s.account_number = a.account_number and s.undone_at is null),
+                coalesce(t.amount, 0)::bigint, coalesce(t.payments, 0), coalesce(c.cases, 0), coalesce(u.days, 0), u.first
+            from bank_account a
+                left join unsigned u using (account_number) left join open_cases c using (account_number)
+                cross join lateral (
+                    select sum(b.amount) as amount, count(*) as payments from bank_notice b
+                    where b.account_number = a.account_number and b.booked_on = \(day)::date
+                        and b.applied_amount + b.suspense_amount + b.cleared_amount > 0) t
+            where \(accounts)::text[] is null or a.account_number = any(\(accounts)::text[])
+            order by a.account_number
+            """
+        ).map { row in
+            Overview.Account(
+                number: try row.get(0),
+                bankBIN: try row.get(1),
+                name: try row.get(2),
+                lastCallbackAt: try row.get(3),
+                statementsThrough: try row.get(4),
+                receivedToday: try row.get(5),
+                paymentsToday: try row.get(6),
+                openCases: try row.get(7),
+                unsignedDays: try row.get(8),
+                firstUnsigned: try row.get(9)
+            )
+        }
+    }
+
+    private static func groups(_ agencies: [String]?, _ tx: borrowing Transaction) throws -> [Overview.CaseGroup] {
+        try tx.query(
+            """
+            select c.kind, count(*), count(w.case_id),
+                count(*) filter (where coalesce(c.due_on,
+                    (c.opened_at at time zone 'Asia/Ho_Chi_Minh')::date + k.due_days)
+                    < (now() at time zone 'Asia/Ho_Chi_Minh')::date),
+                sum(c.amount)::bigint, min(c.opened_at)
+            from reconciliation_case c join case_kind k using (kind)
+                left join case_proposal w on w.case_id = c.id and w.state = 'waiting'
+            where c.state = 'open' and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[]))
+            group by c.kind order by min(c.opened_at)
+            """
+        ).map { row in
+            Overview.CaseGroup(
+                kind: try row.code(0),
+                count: try row.get(1),
+                awaiting: try row.get(2),
+                overdue: try row.get(3),
+                amount: try row.get(4),
+                oldestAt: try row.get(5)
+            )
+        }
+    }
+
+    private static func waiting(
+        for caller: Caller,
+        _ accounts: [String]?,
+        _ agencies: [String]?,
+        _ tx: borrowing Transaction
+    ) throws -> Overview.Waiting {
+        let me = caller.person.id
+        let row = try tx.query(
+            """
+            select
+                (select count(*) from case_proposal p join reconciliation_case c on c.id = p.case_id
+                    where p.state = 'waiting' and p.proposed_by <> \(me)
+                        and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[]))),
+                (select count(*) from refund f left join payment_request r on r.id = f.payment_request_id
+                        left join reconciliation_case c on c.id = f.case_id
+                    where f.state = 'requested' and \(me) not in (f.requested_by, coalesce(f.adopted_by, ''),
+                            coalesce(f.approved_by, ''))
+                        and coalesce(f.adopted_by_person, f.requested_by_person) is not null
+                        and (\(agencies)::text[] is null or coalesce(r.agency_code, c.agency_code) = any(\(agencies)::text[]))),
+                (select count(*) from refund f left join payment_request r on r.id = f.payment_request_id
+                        left join reconciliation_case c on c.id = f.case_id
+                    where f.state = 'approved' and (\(agencies)::text[] is null
+                        or coalesce(r.agency_code, c.agency_code) = any(\(agencies)::text[]))),
+                (select count(distinct p.statement_id) from recovery_proposal p join statement s on s.id = p.statement_id
+                    where p.state = 'waiting' and p.imported_by <> \(me) and (\(accounts)::text[] is null
+                        or s.account_number = any(\(accounts)::text[])))
+            """
+        ).row()
+        var waiting = Overview.Waiting()
+        if caller.holds(.resolveCases) { waiting.proposals = try row.get(0) }
+        if caller.holds(.approveRefund) { waiting.refundsToApprove = try row.get(1) }
+        if caller.holds(.executeRefund) { waiting.refundsToExecute = try row.get(2) }
+        if caller.holds(.confirmRecoveries) { waiting.statementsToConfirm = try row.get(3) }
+        return waiting
+    }
+}

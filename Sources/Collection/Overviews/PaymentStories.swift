@@ -1,0 +1,195 @@
+public import Postgres
+import Values
+import Workflow
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Reads everything that happened to a payment request.
+public struct PaymentStories: Sendable {
+    /// How many of each kind of things are read; a request has a handful.
+    static let maximum = 200
+
+    private let database: Database
+    private let requests: PaymentRequests
+    private let events: EventStore
+
+    public init(_ database: Database, requests: PaymentRequests, events: EventStore) {
+        self.database = database
+        self.requests = requests
+        self.events = events
+    }
+
+    /// The story of a request; throws `notFound`.
+    ///
+    /// - Parameter agencies: only requests of these agencies; `nil` for all.
+    public func read(_ id: UUID, within agencies: [String]?) async throws -> PaymentStory {
+        let request = try await requests.find(id)
+        guard agencies?.contains(request.agencyCode) ?? true else {
+            throw ServiceError(.notFound, .none(.paymentRequest))
+        }
+        let told = try await events.list(EventStore.Filter(subject: "request:" + id.text), after: 0, limit: 100)
+        return try await database.read { tx in
+            PaymentStory(
+                request: request,
+                madeBy: try PaymentStories.maker(request.createdBy, tx),
+                changes: try PaymentStories.changes(id, tx),
+                notices: try PaymentStories.notices(id, tx),
+                postings: try PaymentStories.postings(id, tx),
+                cases: try PaymentStories.cases(id, tx),
+                refunds: try PaymentStories.refunds(id, tx),
+                events: told
+            )
+        }
+    }
+
+    private static func maker(_ id: UUID?, _ tx: borrowing Transaction) throws -> String? {
+        guard let id else { return nil }
+        return try tx.query(
+            """
+            select coalesce((select name from person where id = \(id)), (select name from api_key where id = \(id)))
+            """
+        ).row().get(0)
+    }
+
+    private static func changes(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.Change] {
+        try tx.query(
+            """
+            select event, from_status, to_status, amount_received, happened_at from payment_request_event
+            where payment_request_id = \(id) order by id limit \(maximum)
+            """
+        ).map { row in
+            PaymentStory.Change(
+                event: try row.get(0),
+                from: try row.get(1, as: String?.self).flatMap { PaymentRequestState(rawValue: $0) },
+                to: try row.code(2),
+                received: try row.get(3),
+                at: try row.get(4)
+            )
+        }
+    }
+
+    private static func notices(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.Notice] {
+        try tx.query(
+            """
+            select b.id, b.source, c.name, b.provider_transaction_id, b.outcome, b.amount, b.account_number, b.memo,
+                b.occurred_at, b.received_at, b.body, b.reason, l.statement_id, l.line_number, l.booked_at, l.amount,
+                l.memo, concat_ws(' · ', l.counterparty_name, l.counterparty_account)
+            from bank_notice b left join connection c on c.id = b.connection_id
+                left join line_outcome o on o.notice_id = b.id
+                    and o.outcome in ('matched', 'recovered', 'amount_mismatch')
+                left join statement_line l on l.id = o.line_id
+            where b.payment_request_id = \(id) order by b.id limit \(maximum)
+            """
+        ).map { row in
+            let statement: Int64? = try row.get(12)
+            return PaymentStory.Notice(
+                id: try row.get(0),
+                source: try row.get(1),
+                connection: try row.get(2),
+                transactionID: try row.get(3),
+                outcome: try row.get(4),
+                amount: try row.get(5),
+                accountNumber: try row.get(6),
+                memo: try row.get(7),
+                occurredAt: try row.get(8),
+                receivedAt: try row.get(9),
+                body: try row.get(10),
+                reason: try row.get(11, as: JSON?.self).flatMap { Reason(stored: $0) },
+                line: try statement.map { statement in
+                    PaymentStory.Line(
+                        statementID: statement,
+                        number: try row.get(13),
+                        bookedAt: try row.get(14),
+                        amount: try row.get(15),
+                        memo: try row.get(16),
+                        counterparty: try row.get(17)
+                    )
+                }
+            )
+        }
+    }
+
+    /// Found by the notices, cases and refunds of the request, which have indexes; postings have none by request.
+    private static func postings(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.Posting] {
+        try tx.query(
+            """
+            select t.id, t.kind, d.kind, d.owner, k.kind, k.owner, t.amount, t.booked_on, t.recorded_at
+            from (
+                select * from ledger_transfer where notice_id in (
+                    select n.id from bank_notice n where n.payment_request_id = \(id))
+                union
+                select * from ledger_transfer where statement_line_id in (
+                    select f.statement_line_id from refund f where f.payment_request_id = \(id))
+            ) t join ledger_account d on d.id = t.debit_account join ledger_account k on k.id = t.credit_account
+            order by t.id limit \(maximum)
+            """
+        ).map { row in
+            PaymentStory.Posting(
+                id: try row.get(0),
+                kind: try row.get(1),
+                debit: try row.get(2),
+                debitOwner: try row.get(3),
+                credit: try row.get(4),
+                creditOwner: try row.get(5),
+                amount: try row.get(6),
+                bookedOn: try row.get(7),
+                recordedAt: try row.get(8)
+            )
+        }
+    }
+
+    private static func cases(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.CaseOfRequest] {
+        try tx.query(
+            """
+            select c.id, c.kind, c.state = 'open', c.amount, c.opened_at, c.ended_at, c.ended_by, c.action, c.reason
+            from reconciliation_case c
+            where c.payment_request_id = \(id) or c.id in (
+                select k.id from bank_notice n join reconciliation_case k on k.notice_id = n.id
+                    and k.kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank')
+                    and k.action is distinct from 'statement_undone'
+                where n.payment_request_id = \(id))
+            order by c.id limit \(maximum)
+            """
+        ).map { row in
+            PaymentStory.CaseOfRequest(
+                id: try row.get(0),
+                kind: try row.code(1),
+                isOpen: try row.get(2),
+                amount: try row.get(3),
+                openedAt: try row.get(4),
+                endedAt: try row.get(5),
+                endedBy: try row.get(6),
+                action: try row.get(7),
+                reason: try row.get(8, as: JSON?.self).flatMap { Reason(stored: $0) }
+            )
+        }
+    }
+
+    private static func refunds(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.RefundOfRequest] {
+        try tx.query(
+            """
+            select id, end_to_end_id, state, amount, requested_by_name, requested_at, approved_by_name, approved_at,
+                executed_by_name, executed_at, settled_at
+            from refund where payment_request_id = \(id) order by requested_at limit \(maximum)
+            """
+        ).map { row in
+            PaymentStory.RefundOfRequest(
+                id: try row.get(0),
+                mark: try row.get(1),
+                state: try row.code(2),
+                amount: try row.get(3),
+                requestedBy: try row.get(4),
+                requestedAt: try row.get(5),
+                approvedBy: try row.get(6),
+                approvedAt: try row.get(7),
+                executedBy: try row.get(8),
+                executedAt: try row.get(9),
+                settledAt: try row.get(10)
+            )
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Postgres
+public import Values
+
+/// Which of an account's last days have a statement and a signature; a month of them is shown as a calendar.
+public struct StatementDays: Sendable {
+    public struct Day: Sendable {
+        public let day: Values.Day
+        public let hasStatement: Bool
+        public let isSigned: Bool
+        /// The cases of the day's lines and notices that were opened on it and are still open.
+        public let openCases: Int64
+    }
+
+    public let account: String
+    /// In the order of time.
+    public let days: [Day]
+}
+
+extension Overviews {
+    /// The calendars of accounts over some days, each day of each account.
+    ///
+    /// - Parameters:
+    ///   - accounts: only these accounts; `nil` for all.
+    ///   - through: the last day.
+    ///   - count: how many days, at most 62.
+    public func calendars(accounts: [String]?, through: Day, count: Int = 31) async throws -> [StatementDays] {
+        let count = Int32(max(1, min(count, 62)))
+        let rows = try await database.query(
+            """
+            select a.account_number, d::date,
+                exists (select 1 from statement s where s.account_number = a.account_number and s.undone_at is null
+                    and d::date between s.first_day and s.last_day),
+                exists (select 1 from reconciliation_sign_off o where o.account_number = a.account_number
+                    and o.day = d::date),
+                coalesce(c.cases, 0)
+            from bank_account a
+                cross join generate_series(\(through)::date - (\(count)::integer - 1), \(through)::date, interval '1 day') d
+                left join (select account_number, (opened_at at time zone 'Asia/Ho_Chi_Minh')::date as day, count(*) as cases
+                    from reconciliation_case where state = 'open' group by 1, 2) c
+                    on c.account_number = a.account_number and c.day = d::date
+            where \(accounts)::text[] is null or a.account_number = any(\(accounts)::text[])
+            order by 1, 2
+            """
+        ).map { row in
+            (
+                account: try row.get(0, as: String.self),
+                day: StatementDays.Day(
+                    day: try row.get(1),
+                    hasStatement: try row.get(2),
+                    isSigned: try row.get(3),
+                    openCases: try row.get(4)
+                )
+            )
+        }
+        var calendars: [StatementDays] = []
+        for (account, day) in rows {
+            if let last = calendars.last, last.account == account {
+                calendars[calendars.count - 1] = StatementDays(account: account, days: last.days + [day])
+            } else {
+                calendars.append(StatementDays(account: account, days: [day]))
+            }
+        }
+        return calendars
+    }
+}

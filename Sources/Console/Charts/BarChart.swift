@@ -1,0 +1,59 @@
+import Values
+
+/// Horizontal bars against a target, as SVG: it prints, needs no script, and stands beside the table that says the same.
+struct BarChart {
+    struct Bar {
+        let name: String
+        /// In hundredths of a percent, from 0 to 10,000; `nil` if nothing was paid.
+        let value: Int64?
+        let target: Int64?
+        /// What the bar says at its end.
+        let label: String
+    }
+
+    let bars: [Bar]
+    /// What it shows, for those who do not see it.
+    let title: String
+
+    private static let height = 26
+    private static let left = 200
+    private static let width = 420
+
+    var svg: String {
+        let rows = bars.enumerated().map { BarChart.row($1, at: $0 * BarChart.height) }
+        let total = bars.count * BarChart.height + 24
+        let axis = [0, 25, 50, 75, 100].map { percent in
+            let x = BarChart.left + BarChart.width * percent / 100
+            return """
+                <line class="axis" x1="\(x)" y1="0" x2="\(x)" y2="\(total - 22)"/><text class="tick" x="\(x)" \
+                y="\(total - 6)" text-anchor="middle">\(percent)%</text>
+                """
+        }
+        return """
+            <svg class="chart" viewBox="0 0 700 \(total)" role="img" aria-label="\(escaped(title))">\
+            \(axis.joined())\(rows.joined())</svg>
+            """
+    }
+
+    private static func row(_ bar: Bar, at y: Int) -> String {
+        let length = Int(bar.value ?? 0) * width / 10_000
+        let isMet = bar.value.flatMap { value in bar.target.map { value >= $0 } } ?? true
+        let name = bar.name.count > 28 ? bar.name.prefix(27) + "…" : bar.name[...]
+        var text = """
+            <text x="\(left - 8)" y="\(y + 18)" text-anchor="end">\(escaped(String(name)))</text>\
+            <rect class="bar\(isMet ? "" : " short")" x="\(left)" y="\(y + 5)" width="\(length)" height="16" rx="3"/>\
+            <text x="\(left + length + 6)" y="\(y + 18)">\(escaped(bar.label))</text>
+            """
+        if let target = bar.target {
+            let x = left + Int(target) * width / 10_000
+            text += "<line class=\"target\" x1=\"\(x)\" y1=\"\(y + 2)\" x2=\"\(x)\" y2=\"\(y + 24)\"/>"
+        }
+        return text
+    }
+}
+
+/// Text as it may stand in markup.
+func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        .replacing("\"", with: "&quot;")
+}

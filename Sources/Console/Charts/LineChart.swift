@@ -1,0 +1,41 @@
+import Values
+
+/// A rate over time, as SVG.
+struct LineChart {
+    struct Point {
+        let name: String
+        /// In hundredths of a percent; `nil` if nothing was paid.
+        let value: Int64?
+    }
+
+    let points: [Point]
+    let target: Int64?
+    let title: String
+
+    private static let (width, height, left, bottom) = (700, 220, 44, 28)
+
+    var svg: String {
+        let (width, height, left, bottom) = (LineChart.width, LineChart.height, LineChart.left, LineChart.bottom)
+        func y(_ value: Int64) -> Int { height - bottom - Int(value) * (height - bottom - 12) / 10_000 }
+        func x(_ index: Int) -> Int { left + 20 + index * (width - left - 50) / max(1, points.count - 1) }
+        let axis = [0, 50, 100].map { percent in
+            """
+            <line class="axis" x1="\(left)" y1="\(y(Int64(percent) * 100))" x2="\(width)" y2="\(y(Int64(percent) * 100))"/>\
+            <text class="tick" x="\(left - 6)" y="\(y(Int64(percent) * 100) + 4)" text-anchor="end">\(percent)%</text>
+            """
+        }
+        let places = points.enumerated().compactMap { index, point in point.value.map { (x(index), y($0), $0) } }
+        let line = places.map { "\($0.0),\($0.1)" }.joined(separator: " ")
+        let dots = places.map { "<circle class=\"dot\" cx=\"\($0.0)\" cy=\"\($0.1)\" r=\"4\"/>" }
+        let names = points.enumerated().map { index, point in
+            "<text class=\"tick\" x=\"\(x(index))\" y=\"\(height - 8)\" text-anchor=\"middle\">\(escaped(point.name))</text>"
+        }
+        let goal = target.map {
+            "<line class=\"target\" x1=\"\(left)\" y1=\"\(y($0))\" x2=\"\(width)\" y2=\"\(y($0))\"/>"
+        }
+        return """
+            <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(escaped(title))">\
+            \(axis.joined())\(goal ?? "")<polyline class="line" points="\(line)"/>\(dots.joined())\(names.joined())</svg>
+            """
+    }
+}

@@ -1,0 +1,58 @@
+import Mustache
+public import Values
+
+/// Sets pages of the console in their templates.
+public struct ConsoleRenderer: Sendable {
+    private let library: MustacheLibrary
+    private let texts: [Language: [String: String]]
+
+    public init() throws {
+        var library = MustacheLibrary()
+        for (name, bytes) in ConsoleRenderer.templates {
+            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+        }
+        self.library = library
+        texts = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { language in
+                (language, ConsoleTexts.all.mapValues { $0[language] })
+            }
+        )
+    }
+
+    /// By the name that they are rendered by.
+    private static let templates: [(name: String, bytes: [UInt8])] = [
+        ("frame", PackageResources.frame_mustache), ("today", PackageResources.today_mustache),
+        ("cases", PackageResources.cases_mustache), ("case", PackageResources.case_mustache),
+        ("case-batch", PackageResources.case_batch_mustache), ("find", PackageResources.find_mustache),
+        ("found", PackageResources.found_mustache), ("statements", PackageResources.statements_mustache),
+        ("statement-preview", PackageResources.statement_preview_mustache),
+        ("statement", PackageResources.statement_mustache), ("days", PackageResources.days_mustache),
+        ("day", PackageResources.day_mustache), ("refunds", PackageResources.refunds_mustache),
+        ("refund", PackageResources.refund_mustache), ("payment", PackageResources.payment_mustache),
+        ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
+        ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),
+        ("open-rates", PackageResources.open_rates_mustache),
+    ]
+
+    /// The HTML of a page.
+    public func html<Page: ConsolePage>(_ page: Page, in frame: ConsoleFrame) -> String {
+        let model: [String: Any] = [
+            "frame": frame, "page": page, "title": page.title, "t": texts[frame.language] ?? [:],
+            "style": ConsoleAssets.style, "script": ConsoleAssets.script,
+        ]
+        return library.render(model, withTemplate: Page.template) ?? ""
+    }
+
+    /// The HTML of the public figures, which stand without the console's frame.
+    public func html(_ page: OpenRatesPage, in language: Language) -> String {
+        let model: [String: Any] = [
+            "page": page, "title": page.title, "t": texts[language] ?? [:], "style": ConsoleAssets.style,
+        ]
+        return library.render(model, withTemplate: "open-rates") ?? ""
+    }
+
+    /// A part of a page, without what stands around it: what is found while somebody types.
+    public func part<Page: ConsolePage>(_ page: Page, _ template: String, in language: Language) -> String {
+        library.render(["page": page, "t": texts[language] ?? [:]], withTemplate: template) ?? ""
+    }
+}

@@ -1,0 +1,33 @@
+public import Identity
+import Values
+
+/// The parts of the console, in the order of its navigation.
+public enum ConsoleSection: String, Sendable, CaseIterable {
+    case today, cases, statements, days, refunds, rates, operations
+
+    /// Where it begins.
+    public var path: String { self == .today ? "/console" : "/console/\(rawValue)" }
+
+    /// What lets somebody in; `nil` for everybody who is logged in.
+    public var permission: Permission? {
+        switch self {
+        case .today: nil
+        case .cases, .statements: .readCases
+        case .days, .rates: .readReports
+        case .refunds: .readRefunds
+        case .operations: .readEventEndpoints
+        }
+    }
+
+    var name: Phrase {
+        switch self {
+        case .today: Phrase(vi: "Hôm nay", en: "Today")
+        case .cases: Phrase(vi: "Vụ việc", en: "Cases")
+        case .statements: Phrase(vi: "Sao kê", en: "Statements")
+        case .days: Phrase(vi: "Đối soát ngày", en: "Days")
+        case .refunds: Phrase(vi: "Hoàn tiền", en: "Refunds")
+        case .rates: Phrase(vi: "Tỷ lệ", en: "Rates")
+        case .operations: Phrase(vi: "Vận hành", en: "Operations")
+        }
+    }
+}

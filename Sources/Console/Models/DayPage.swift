@@ -1,0 +1,169 @@
+public import Collection
+import Identity
+public import Matching
+public import Values
+import Workflow
+
+/// A day of an account: bank and books side by side, what explains the difference down to nothing, what became of the
+/// lines, the signature, and what has changed since.
+public struct DayPage: ConsolePage {
+    public static let template = "day"
+    public static let section: ConsoleSection? = .days
+
+    struct Item: Sendable {
+        let sentence: String
+        let amount: String
+        let isNegative: Bool
+        let links: [Fact]
+    }
+
+    struct Group: Sendable {
+        let direction: String
+        let outcome: String
+        let count: String
+        let amount: String
+    }
+
+    public let title: String
+    let account: String
+    let accountName: String
+    let day: String
+    let dayCode: String
+    let previous: String
+    let next: String?
+    let bank: String
+    let books: String
+    let difference: String
+    let isEven: Bool
+    let items: [Item]
+    let hasItems: Bool
+    let residual: String
+    let isExplained: Bool
+    let balances: [Fact]
+    let groups: [Group]
+    let hasGroups: Bool
+    let casesOpened: [Fact]
+    let hasCases: Bool
+    let openCases: String
+    let casesHref: String
+    let signature: String?
+    let acknowledged: String?
+    let changes: [Fact]
+    let hasChanges: Bool
+    let maySign: Bool
+    let needsNote: Bool
+    let awaits: String?
+    let record: String
+    let done: String?
+    let fault: String?
+    let note: String
+
+    public init(
+        _ explanation: DayExplanation,
+        _ report: ReconciliationReport,
+        accountName: String,
+        for caller: Caller,
+        done: String? = nil,
+        fault: String? = nil,
+        note: String = "",
+        in language: Language,
+        now: Instant = .now()
+    ) {
+        let word = Wording(language: language, now: now)
+        account = explanation.accountNumber
+        self.accountName = accountName
+        day = explanation.day.formatted
+        dayCode = explanation.day.description
+        title = word(vi: "Ngày \(day) · \(account)", en: "\(day) · \(account)")
+        previous = "/console/days/\(account)/\(explanation.day.adding(days: -1))"
+        let following = explanation.day.adding(days: 1)
+        next = following <= now.day ? "/console/days/\(account)/\(following)" : nil
+        bank = word.money(explanation.bank)
+        books = word.money(explanation.books)
+        difference = word.money(explanation.difference)
+        isEven = explanation.difference == .zero
+        items = explanation.items.map { DayPage.item($0, word) }
+        hasItems = !items.isEmpty
+        residual = word.money(explanation.residual)
+        isExplained = explanation.residual == .zero
+        balances = [
+            Fact(word(vi: "Số dư đầu ngày", en: "Opening balance"), word.money(report.opening)),
+            Fact(word(vi: "Số dư cuối ngày", en: "Closing balance"), word.money(report.closing)),
+            Fact(
+                word(vi: "Sao kê ghi số dư cuối", en: "Closing balance stated"),
+                report.statedClosing.map { word.money($0) }
+            ),
+        ].compactMap { $0 }
+        groups = report.groups.map { group in
+            Group(
+                direction: group.isCredit ? word(vi: "Ghi có", en: "Credit") : word(vi: "Ghi nợ", en: "Debit"),
+                outcome: word[Vocabulary.outcome[group.outcome]],
+                count: word.number(group.count),
+                amount: word.money(group.amount)
+            )
+        }
+        hasGroups = !groups.isEmpty
+        casesOpened = report.casesOpened.prefix(50).compactMap { DayPage.caseFact($0, word) }
+        hasCases = !casesOpened.isEmpty
+        openCases = word.number(report.openCases)
+        casesHref = "/console/cases?state=open&account=\(account)"
+        signature = report.signOff.map { signed in
+            word(
+                vi: "\(signed.by) đã ký lúc \(signed.at.formatted).",
+                en: "Signed off by \(signed.by) at \(signed.at.formatted)."
+            )
+        }
+        acknowledged = report.acknowledged?.sentence(in: language)
+        changes = report.changesSinceSigned.compactMap { DayPage.change($0, word) }
+        hasChanges = !changes.isEmpty
+        maySign = report.signOff == nil && caller.holds(.signOffReconciliation) && explanation.day <= now.day
+        needsNote = report.openCases + report.awaiting.lines + report.items.count > 0
+        awaits = report.awaits?.sentence(in: language)
+        record = "/console/days/\(account)/\(explanation.day)/record"
+        self.done = done
+        self.fault = fault
+        self.note = note
+    }
+
+    private static func item(_ item: DayExplanation.Item, _ word: Wording) -> Item {
+        var links: [Fact?] = []
+        if let id = item.source?.requestID {
+            links.append(Fact("", word(vi: "khoản thanh toán", en: "payment"), href: "/console/payments/\(id.text)"))
+        }
+        if let id = item.source?.statementID {
+            links.append(Fact("", word(vi: "sao kê \(id)", en: "statement \(id)"), href: "/console/statements/\(id)"))
+        }
+        return Item(
+            sentence: item.reason.sentence(in: word.language),
+            amount: (item.amount > .zero ? "+" : "") + word.money(item.amount),
+            isNegative: item.amount < .zero,
+            links: links.compactMap { $0 }
+        )
+    }
+
+    private static func caseFact(_ told: JSON, _ word: Wording) -> Fact? {
+        guard let id = told["id"]?.integer else { return nil }
+        let kind = word[Vocabulary.caseKind[told["kind"]?.string ?? ""]]
+        return Fact(
+            "#\(id) · \(kind)",
+            word.money(Money(told["amount"]?.integer ?? 0)),
+            href: "/console/cases/\(id)"
+        )
+    }
+
+    private static func change(_ change: ReconciliationReport.Change, _ word: Wording) -> Fact? {
+        let name: Phrase =
+            switch change.member {
+            case "opening_balance": Phrase(vi: "Số dư đầu ngày", en: "Opening balance")
+            case "closing_balance": Phrase(vi: "Số dư cuối ngày", en: "Closing balance")
+            case "books_balance": Phrase(vi: "Số dư sổ sách", en: "Books")
+            case "difference": Phrase(vi: "Chênh lệch", en: "Difference")
+            case "groups": Phrase(vi: "Kết quả của các dòng", en: "Outcomes of the lines")
+            default: Phrase(vi: "Các khoản chênh lệch", en: "Items of the difference")
+            }
+        guard let was = change.was, let now = change.now else {
+            return Fact(word[name], word(vi: "đã thay đổi", en: "has changed"))
+        }
+        return Fact(word[name], word.money(was) + " → " + word.money(now))
+    }
+}

@@ -1,0 +1,167 @@
+import Collection
+import FeeSchedule
+import Values
+
+extension RatesPage {
+    /// `83,05%` in Vietnamese, `83.05%` in English; a dash where nothing was paid.
+    static func percent(_ rate: Rate, _ word: Wording) -> String {
+        rate.text.map { (word.language == .vietnamese ? $0.replacing(".", with: ",") : $0) + "%" } ?? "—"
+    }
+
+    static func percent(_ hundredths: Int64, _ word: Wording) -> String { points(hundredths, word) + "%" }
+
+    /// Hundredths with two places.
+    static func points(_ hundredths: Int64, _ word: Wording) -> String {
+        let size = hundredths.magnitude
+        let text = (hundredths < 0 ? "−" : "") + "\(size / 100)." + (size % 100 < 10 ? "0" : "") + "\(size % 100)"
+        return word.language == .vietnamese ? text.replacing(".", with: ",") : text
+    }
+
+    private static func rate(_ line: NonCashReport.Line) -> Int64? {
+        Rate(line.figures.nonCash, of: line.figures.paid).hundredths
+    }
+
+    /// The best first; those of the same rate by their size.
+    static func sorted(_ lines: [NonCashReport.Line]) -> [NonCashReport.Line] {
+        lines.sorted { (rate($0) ?? -1, $0.figures.paid) > (rate($1) ?? -1, $1.figures.paid) }
+    }
+
+    private static func name(_ line: NonCashReport.Line, _ word: Wording) -> String {
+        word.language == .vietnamese ? line.nameVi : line.nameEn
+    }
+
+    static func chart(_ lines: [NonCashReport.Line], _ word: Wording) -> String {
+        let bars = lines.prefix(40).map { line in
+            BarChart.Bar(
+                name: name(line, word),
+                value: rate(line),
+                target: line.target,
+                label: percent(Rate(line.figures.nonCash, of: line.figures.paid), word)
+            )
+        }
+        guard !bars.isEmpty else { return "" }
+        let title = word(
+            vi: "Tỷ lệ theo địa phương; vạch là chỉ tiêu. Bảng bên dưới có cùng số liệu.",
+            en: "The rate of each locality; the mark is its target. The table below says the same."
+        )
+        return BarChart(bars: Array(bars), title: title).svg
+    }
+
+    static func trend(_ trend: RateTrend, target: Int64?, _ word: Wording) -> String? {
+        guard trend.months.count > 1 else { return nil }
+        let points = trend.months.map { month in
+            LineChart.Point(name: String(month.from.formatted.dropFirst(3)), value: month.rate.hundredths)
+        }
+        let told = trend.months.map { String($0.from.formatted.dropFirst(3)) + ": " + percent($0.rate, word) }
+        return LineChart(
+            points: points,
+            target: target,
+            title: word(vi: "Theo tháng: ", en: "By month: ") + told.joined(separator: "; ")
+        ).svg
+    }
+
+    static func told(_ forecast: RateTrend.Forecast?, _ word: Wording) -> String? {
+        guard let forecast else { return nil }
+        let (expected, low, high) = (
+            percent(forecast.expected, word), percent(forecast.low, word), percent(forecast.high, word)
+        )
+        return word(
+            vi:
+                "Dự báo cuối kỳ: \(expected) (8 phần 10 khả năng trong khoảng \(low) – \(high), nếu các tuần tới như 8 tuần qua).",
+            en:
+                "Expected at the end of the period: \(expected) (8 times in 10 between \(low) and \(high), if the weeks to come are like the last eight)."
+        )
+    }
+
+    static func row(_ line: NonCashReport.Line, rank: Int, _ question: NonCashReport.Question, _ word: Wording) -> Row {
+        let now = rate(line)
+        let change = now.flatMap { now in line.previous.hundredths.map { now - $0 } }
+        var badge: Badge?
+        if let isMet = line.isTargetMet {
+            badge = isMet ? Badge(word(vi: "đạt", en: "met"), .done) : Badge(word(vi: "chưa đạt", en: "short"), .warn)
+        }
+        var href =
+            "/console/rates/payments?period=" + question.period.label.percentEncoded()
+            + "&level=\(question.level.rawValue)&as_of=\(question.asOf.rawValue)&counted=cash"
+        if case .locality(let key) = line.key {
+            href += "&row=\(key.code.percentEncoded())&row_valid_from=\(key.validFrom)"
+        }
+        return Row(
+            rank: String(rank),
+            name: name(line, word),
+            rate: percent(Rate(line.figures.nonCash, of: line.figures.paid), word),
+            target: line.target.map { percent($0, word) } ?? "—",
+            badge: badge,
+            previous: percent(line.previous, word),
+            change: change.map { ($0 > 0 ? "+" : "") + points($0, word) } ?? "",
+            paid: word.number(line.figures.paid),
+            cash: word.number(line.figures.cash),
+            amount: word.money(line.figures.amount),
+            href: href
+        )
+    }
+
+    static func indicator(_ one: Decision766.Indicator, _ word: Wording) -> Indicator {
+        let what: Phrase =
+            switch one.name {
+            case .feeData: Phrase(vi: "thủ tục có dữ liệu phí, lệ phí", en: "procedures with fee data")
+            case .onlineProcedures:
+                Phrase(vi: "thủ tục có thanh toán trực tuyến", en: "procedures with an online payment")
+            case .onlineDossiers: Phrase(vi: "hồ sơ thanh toán trực tuyến", en: "dossiers paid online")
+            }
+        return Indicator(
+            name: one.name.rawValue,
+            what: word[what],
+            counted: word.number(one.counted) + " / " + word.number(one.of),
+            rate: percent(Rate(one.counted, of: one.of), word),
+            points: one.score.map { points($0, word) } ?? "—",
+            maximum: String(one.name.maximum)
+        )
+    }
+
+    /// The fewest procedures that bring the next tenth of a point, at most ten.
+    static func procedures(_ decision: Decision766, _ word: Wording) -> [Advice] {
+        var brought: Int64 = 0
+        var advice: [Advice] = []
+        for one in decision.procedures.prefix(10) where one.gain > 0 && brought < 10 {
+            brought += one.gain
+            let missing = one.dossiers - one.paidOnline
+            let why =
+                one.dossiers == 0
+                ? word(
+                    vi: "chưa có hồ sơ nào: một hồ sơ trả trực tuyến là đủ",
+                    en: "no dossier yet: one paid online is enough"
+                )
+                : word(
+                    vi: "\(word.number(missing)) trong \(word.number(one.dossiers)) hồ sơ chưa trả trực tuyến",
+                    en: "\(word.number(missing)) of \(word.number(one.dossiers)) dossiers not paid online"
+                )
+            advice.append(Advice(name: one.code + " · " + one.nameVi, why: why, gain: "+" + points(one.gain, word)))
+        }
+        return advice
+    }
+
+    /// The localities whose cash, paid without it, would bring the next tenth of a percent, the largest first; at most ten.
+    static func places(_ report: NonCashReport, _ word: Wording) -> [Advice] {
+        let paid = report.total.figures.paid
+        guard paid > 0 else { return [] }
+        var brought: Int64 = 0
+        var advice: [Advice] = []
+        for line in report.lines.sorted(by: { $0.figures.cash > $1.figures.cash }).prefix(10)
+        where line.figures.cash > 0 && brought < 10 {
+            let gain = Rate(line.figures.cash, of: paid).hundredths ?? 0
+            brought += gain
+            advice.append(
+                Advice(
+                    name: name(line, word),
+                    why: word(
+                        vi: "\(word.number(line.figures.cash)) khoản tiền mặt trong \(word.number(line.figures.paid))",
+                        en: "\(word.number(line.figures.cash)) of \(word.number(line.figures.paid)) in cash"
+                    ),
+                    gain: "+" + points(gain, word) + word(vi: " điểm %", en: " percentage points")
+                )
+            )
+        }
+        return advice
+    }
+}

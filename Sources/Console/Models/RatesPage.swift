@@ -1,0 +1,144 @@
+public import Collection
+import FeeSchedule
+public import Values
+
+/// The leader's page: the rate and the target of each locality, the trend, what the period may end with, the points of
+/// Decision 766, and what lifts the province most.
+public struct RatesPage: ConsolePage {
+    public static let template = "rates"
+    public static let section: ConsoleSection? = .rates
+
+    struct Choice: Sendable {
+        let name: String
+        let href: String
+        let isChosen: Bool
+    }
+
+    struct Row: Sendable {
+        let rank: String
+        let name: String
+        let rate: String
+        let target: String
+        let badge: Badge?
+        let previous: String
+        let change: String
+        let paid: String
+        let cash: String
+        let amount: String
+        let href: String
+    }
+
+    struct Indicator: Sendable {
+        let name: String
+        let what: String
+        let counted: String
+        let rate: String
+        let points: String
+        let maximum: String
+    }
+
+    struct Advice: Sendable {
+        let name: String
+        let why: String
+        let gain: String
+    }
+
+    public let title: String
+    let period: String
+    let periods: [Choice]
+    let levels: [Choice]
+    let bases: [Choice]
+    let rate: String
+    let rateTarget: String?
+    let previous: String
+    let paid: String
+    let amount: String
+    let chart: String
+    let trend: String?
+    let forecast: String?
+    let rows: [Row]
+    let hasRows: Bool
+    let indicators: [Indicator]
+    let score: String
+    let procedures: [Advice]
+    let hasProcedures: Bool
+    let places: [Advice]
+    let hasPlaces: Bool
+    let workbook: String
+
+    /// What the page is made of.
+    public struct Figures: Sendable {
+        public let report: NonCashReport
+        public let decision: Decision766
+        public let trend: RateTrend
+        public let forecast: RateTrend.Forecast?
+
+        public init(report: NonCashReport, decision: Decision766, trend: RateTrend, forecast: RateTrend.Forecast?) {
+            self.report = report
+            self.decision = decision
+            self.trend = trend
+            self.forecast = forecast
+        }
+    }
+
+    public init(_ figures: Figures, periods named: [String], in language: Language, now: Instant = .now()) {
+        let word = Wording(language: language, now: now)
+        let report = figures.report
+        let (question, total) = (report.question, report.total)
+        title = word(vi: "Tỷ lệ thanh toán không dùng tiền mặt", en: "Paid without cash")
+        period = question.period.from.formatted + " – " + question.period.to.formatted
+        func href(period: String? = nil, level: Level? = nil, asOf: NonCashReport.AsOf? = nil) -> String {
+            RatesPage.address(question, period: period, level: level, asOf: asOf)
+        }
+        periods = named.map { Choice(name: $0, href: href(period: $0), isChosen: $0 == question.period.label) }
+        levels = [Level.province, .commune].map { level in
+            Choice(
+                name: level == .province ? word(vi: "cấp tỉnh", en: "provinces") : word(vi: "cấp xã", en: "communes"),
+                href: href(level: level),
+                isChosen: level == question.level
+            )
+        }
+        bases = NonCashReport.AsOf.allCases.map { one in
+            Choice(
+                name: one == .recorded
+                    ? word(vi: "theo đơn vị lúc thu", en: "as recorded")
+                    : word(vi: "theo đơn vị hiện nay", en: "as units are now"),
+                href: href(asOf: one),
+                isChosen: one == question.asOf
+            )
+        }
+        rate = RatesPage.percent(Rate(total.figures.nonCash, of: total.figures.paid), word)
+        rateTarget = total.target.map { RatesPage.percent($0, word) }
+        previous = RatesPage.percent(total.previous, word)
+        paid = word.number(total.figures.paid)
+        amount = word.money(total.figures.amount)
+        let sorted = RatesPage.sorted(report.lines)
+        chart = RatesPage.chart(sorted, word)
+        trend = RatesPage.trend(figures.trend, target: total.target, word)
+        forecast = RatesPage.told(figures.forecast, word)
+        rows = sorted.enumerated().map { RatesPage.row($1, rank: $0 + 1, question, word) }
+        hasRows = !rows.isEmpty
+        indicators = figures.decision.total.indicators.map { RatesPage.indicator($0, word) }
+        score = RatesPage.points(figures.decision.total.score, word)
+        procedures = RatesPage.procedures(figures.decision, word)
+        hasProcedures = !procedures.isEmpty
+        places = RatesPage.places(report, word)
+        hasPlaces = !places.isEmpty
+        workbook = RatesPage.address(question, path: "/console/rates.xlsx")
+    }
+
+    private static func address(
+        _ question: NonCashReport.Question,
+        path: String = "/console/rates",
+        period: String? = nil,
+        level: Level? = nil,
+        asOf: NonCashReport.AsOf? = nil
+    ) -> String {
+        let pairs: [(String, String?)] = [
+            ("period", period ?? question.period.label), ("level", (level ?? question.level).rawValue),
+            ("as_of", (asOf ?? question.asOf).rawValue), ("locality", question.locality),
+        ]
+        return path + "?"
+            + pairs.compactMap { name, value in value.map { name + "=" + $0.percentEncoded() } }.joined(separator: "&")
+    }
+}

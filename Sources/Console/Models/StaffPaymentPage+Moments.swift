@@ -1,0 +1,127 @@
+import Collection
+import Values
+import Workflow
+
+extension StaffPaymentPage {
+    /// Everything that happened, the earliest first.
+    static func moments(_ story: PaymentStory, _ word: Wording) -> [Moment] {
+        var moments = [
+            moment(
+                story.request.createdAt,
+                word(vi: "Yêu cầu được tạo", en: "Requested"),
+                [word.money(story.request.amountDue), story.madeBy ?? ""],
+                "plain"
+            )
+        ]
+        // The first change is the creation.
+        moments += story.changes.filter { $0.from != nil }.map { change in
+            moment(
+                change.at,
+                word[change.from?.words ?? change.to.words] + " → " + word[change.to.words],
+                [word(vi: "đã nhận ", en: "received ") + word.money(change.received)],
+                change.to == .paid ? "done" : "plain"
+            )
+        }
+        moments += story.notices.flatMap { notices($0, word) }
+        moments += story.cases.flatMap { cases($0, word) }
+        moments += story.refunds.flatMap { refunds($0, word) }
+        return moments.sorted { $0.order < $1.order }
+    }
+
+    private static func moment(
+        _ at: Instant,
+        _ what: String,
+        _ detail: [String],
+        _ tone: String,
+        href: String? = nil,
+        raw: String? = nil
+    ) -> Moment {
+        Moment(
+            at: at.formatted,
+            what: what,
+            detail: detail.filter { !$0.isEmpty },
+            tone: tone,
+            href: href,
+            raw: raw,
+            order: at.microseconds
+        )
+    }
+
+    private static func notices(_ notice: PaymentStory.Notice, _ word: Wording) -> [Moment] {
+        let source = word[ConsoleTexts.source(notice.source)]
+        var moments = [
+            moment(
+                notice.receivedAt,
+                source + ": " + word[Vocabulary.outcome[notice.outcome]],
+                [
+                    word.money(notice.amount), notice.connection ?? "", notice.transactionID,
+                    word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted, notice.memo ?? "",
+                    notice.reason?.sentence(in: word.language) ?? "",
+                ],
+                notice.outcome == "settled" ? "done" : "wait",
+                raw: notice.body
+            )
+        ]
+        if let line = notice.line {
+            moments.append(
+                moment(
+                    line.bookedAt,
+                    word(vi: "Dòng sao kê xác nhận", en: "Confirmed by a statement line"),
+                    [
+                        word.money(line.amount), line.memo ?? "", line.counterparty ?? "",
+                        word(
+                            vi: "sao kê \(line.statementID), dòng \(line.number)",
+                            en: "statement \(line.statementID), line \(line.number)"
+                        ),
+                    ],
+                    "done",
+                    href: "/console/statements/\(line.statementID)"
+                )
+            )
+        }
+        return moments
+    }
+
+    private static func cases(_ one: PaymentStory.CaseOfRequest, _ word: Wording) -> [Moment] {
+        let name =
+            word(vi: "Vụ việc \(one.id): ", en: "Case \(one.id): ") + word[Vocabulary.caseKind[one.kind.rawValue]]
+        let href = "/console/cases/\(one.id)"
+        var moments = [
+            moment(
+                one.openedAt,
+                name,
+                [word.money(one.amount), one.reason?.sentence(in: word.language) ?? ""],
+                "warn",
+                href: href
+            )
+        ]
+        if let ended = one.endedAt {
+            let action = one.action.map { word[Vocabulary.caseAction[$0]] } ?? ""
+            moments.append(moment(ended, name, [action, one.endedBy ?? ""], "done", href: href))
+        }
+        return moments
+    }
+
+    private static func refunds(_ one: PaymentStory.RefundOfRequest, _ word: Wording) -> [Moment] {
+        let href = "/console/refunds/\(one.id.text)"
+        let amount = word.money(one.amount)
+        var moments = [
+            moment(
+                one.requestedAt,
+                word(vi: "Yêu cầu hoàn tiền", en: "Refund requested"),
+                [amount, one.requestedBy, one.mark],
+                "wait",
+                href: href
+            )
+        ]
+        let steps: [(Instant?, String?, Phrase)] = [
+            (one.approvedAt, one.approvedBy, Phrase(vi: "Duyệt hoàn tiền", en: "Refund approved")),
+            (one.executedAt, one.executedBy, Phrase(vi: "Thực hiện hoàn tiền", en: "Refund executed")),
+            (one.settledAt, "", Phrase(vi: "Ngân hàng đã ghi nợ khoản hoàn", en: "Refund shown by the bank")),
+        ]
+        for case (let at?, let by, let what) in steps {
+            moments.append(moment(at, word[what], [amount, by ?? ""], "done", href: href))
+        }
+        return moments
+    }
+}

@@ -1,0 +1,67 @@
+import Values
+import Workflow
+
+/// How values are told on the pages, in one language.
+struct Wording: Sendable {
+    let language: Language
+    /// When the page is made; ages are told from it.
+    let now: Instant
+
+    subscript(phrase: Phrase) -> String { phrase[language] }
+
+    func callAsFunction(vi: String, en: String) -> String { language == .vietnamese ? vi : en }
+
+    func money(_ amount: Money) -> String { amount.formatted(in: language) }
+    func money(_ amount: Money?) -> String { amount.map { money($0) } ?? "—" }
+    func time(_ at: Instant?) -> String { at?.formatted ?? "—" }
+    func day(_ day: Day?) -> String { day?.formatted ?? "—" }
+
+    /// `1.234` in Vietnamese, `1,234` in English.
+    func number(_ count: some BinaryInteger) -> String {
+        let grouped = Money(Int64(count)).grouped
+        return language == .vietnamese ? grouped : grouped.replacing(".", with: ",")
+    }
+
+    /// How long ago something was, in its largest unit.
+    func age(_ at: Instant) -> String {
+        let seconds = max(0, now.unixSeconds - at.unixSeconds)
+        switch seconds {
+        case ..<60: return self(vi: "vừa xong", en: "just now")
+        case ..<3600: return self(vi: "\(seconds / 60) phút trước", en: "\(seconds / 60) min ago")
+        case ..<172_800: return self(vi: "\(seconds / 3600) giờ trước", en: "\(seconds / 3600) h ago")
+        default: return self(vi: "\(seconds / 86_400) ngày trước", en: "\(seconds / 86_400) days ago")
+        }
+    }
+
+    /// A state with the colour it is told in.
+    func badge(_ state: CaseState.Shown) -> Badge {
+        let tone: Badge.Tone =
+            switch state {
+            case .open: .warn
+            case .awaitingApproval: .wait
+            default: .done
+            }
+        return Badge(self[Vocabulary.caseState[state.rawValue]], tone)
+    }
+
+    func badge(_ state: PaymentRequestState) -> Badge {
+        let tone: Badge.Tone =
+            switch state {
+            case .paid: .done
+            case .pending: .wait
+            case .expired, .cancelled: .plain
+            case .partiallyRefunded, .refunded: .warn
+            }
+        return Badge(self[state.words], tone)
+    }
+
+    func badge(_ state: RefundState) -> Badge {
+        let tone: Badge.Tone =
+            switch state {
+            case .settled: .done
+            case .rejected: .plain
+            case .requested, .approved, .executed: .wait
+            }
+        return Badge(self[Vocabulary.refundState[state.rawValue]], tone)
+    }
+}

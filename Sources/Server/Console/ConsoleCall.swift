@@ -1,0 +1,26 @@
+import Collection
+import Hummingbird
+import Identity
+import Values
+
+/// A request to a page of the console, by somebody who is logged in and may see it.
+struct ConsoleCall: Sendable {
+    let page: PageCall
+    let session: PersonSession
+    /// The person as let in for what the page takes.
+    let caller: Caller
+
+    var language: Language { page.language }
+    var request: Request { page.request }
+    var context: KhopContext { page.context }
+
+    func parameter(_ name: String) -> String? { page.request.parameter(name) }
+
+    /// A number in the address, or throws that there is no such thing.
+    func number(_ noun: Phrase.Noun, _ name: String = "id") throws -> Int64 {
+        guard let number = page.context.parameters.get(name).flatMap({ Int64($0) }) else {
+            throw ServiceError(.notFound, .none(noun))
+        }
+        return number
+    }
+}

@@ -1,0 +1,95 @@
+import Collection
+import Console
+import HTTPTypes
+import Hummingbird
+import Identity
+import NIOCore
+import Spreadsheets
+import Values
+
+/// The days of the accounts, each explained to the đồng, and their sign-off.
+struct ConsoleDayRoutes {
+    let door: ConsoleFrontDoor
+    let explanations: DayExplanations
+    let reports: Reports
+    let overviews: Overviews
+    let jurisdiction: Jurisdiction
+
+    func add(to routes: RouteTable) {
+        door.get(routes, "/console/days", .readReports, list)
+        door.get(routes, "/console/days/:account/:day", .readReports) { call in .page(try await page(call)) }
+        door.get(routes, "/console/days/:account/:day/record.xlsx", .readReports, record)
+        door.post(routes, "/console/days/:account/:day/sign", .signOffReconciliation, back: Self.back, sign)
+    }
+
+    @Sendable private static func back(_ context: KhopContext) -> String {
+        ["/console/days", context.parameters.get("account") ?? "", context.parameters.get("day") ?? ""]
+            .map { $0.percentEncoded(keeping: "/") }.joined(separator: "/")
+    }
+
+    @Sendable private func list(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        var accounts = try await jurisdiction.accounts(for: call.caller)
+        if let one = call.parameter("account") {
+            try await jurisdiction.authorize(account: one, for: call.caller)
+            accounts = [one]
+        }
+        let names = Dictionary(
+            try await overviews.accounts(accounts).map { ($0.number, $0.name) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let days = try await overviews.calendars(accounts: accounts, through: Instant.now().day)
+        return .page(DaysPage(days, names: names, in: call.language))
+    }
+
+    private func place(_ call: ConsoleCall) async throws -> (account: String, day: Day) {
+        let account = try call.context.parameters.require("account")
+        guard let day = call.context.parameters.get("day").flatMap({ Day($0) }) else {
+            throw ServiceError(.invalidParameter, at: "day", .existingDay)
+        }
+        try await jurisdiction.authorize(account: account, for: call.caller)
+        return (account, day)
+    }
+
+    private func page(_ call: ConsoleCall, fault: ServiceError? = nil, note: String = "") async throws -> DayPage {
+        let (account, day) = try await place(call)
+        let done = call.parameter("done").map { _ in
+            Phrase(vi: "Đã ký ngày này.", en: "The day is signed off.")[call.language]
+        }
+        return DayPage(
+            try await explanations.explain(account: account, day: day, limit: 200),
+            try await reports.reconciliation(account: account, day: day),
+            accountName: try await overviews.accounts([account]).first?.name ?? "",
+            for: call.caller,
+            done: done,
+            fault: fault?.text(in: call.language),
+            note: note,
+            in: call.language
+        )
+    }
+
+    @Sendable private func sign(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        let (account, day) = try await place(call)
+        let note = form["note"].trimming()
+        do {
+            _ = try await reports.signOff(
+                account: account,
+                day: day,
+                by: call.caller.person,
+                acknowledging: note.isEmpty ? nil : note
+            )
+            return .goTo("/console/days/\(account)/\(day)?done=signed")
+        } catch let error as ServiceError where [.conflict, .invalidBody].contains(error.code) {
+            return .refused(try await page(call, fault: error, note: note), error)
+        }
+    }
+
+    @Sendable private func record(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let (account, day) = try await place(call)
+        let report = try await reports.reconciliation(account: account, day: day)
+        let bytes = try Workbook.xlsx(report.sheets)
+        var headers = HTTPFields()
+        headers[.contentType] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        headers[.contentDisposition] = "attachment; filename=\"doi-soat-\(account)-\(day).xlsx\""
+        return .raw(Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))))
+    }
+}

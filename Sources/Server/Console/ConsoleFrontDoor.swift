@@ -1,0 +1,176 @@
+import Collection
+import Console
+import HTTPTypes
+import Hummingbird
+import Identity
+import Logging
+import Values
+
+/// Lets people into the console: who is logged in and may, from a page of ours, with a fresh second factor where it takes
+/// one; and tells in a page what went wrong.
+struct ConsoleFrontDoor: Sendable {
+    let sessions: Sessions
+    let limits: CallLimits
+    let renderer: ConsoleRenderer
+    let publicURL: String
+
+    /// What a page is answered with.
+    enum Answer: Sendable {
+        case page(any ConsolePage)
+        /// A page that tells of something wrong.
+        case refused(any ConsolePage, ServiceError)
+        /// Another page of the console; what was done is told there.
+        case goTo(String)
+        /// A file, or a part of a page.
+        case raw(Response)
+    }
+
+    typealias Handler = @Sendable (ConsoleCall) async throws -> Answer
+    typealias FormHandler = @Sendable (ConsoleCall, PageForm) async throws -> Answer
+
+    /// A page for those who hold a permission; `nil` for all who are logged in.
+    func get(_ routes: RouteTable, _ path: String, _ permission: Permission?, _ handler: @escaping Handler) {
+        routes.get(path) { request, context in
+            let call = PageCall(request, context)
+            return await answer(call, back: nil) {
+                try await handler(try await enter(call, permission))
+            }
+        }
+    }
+
+    /// A form of the console.
+    ///
+    /// - Parameter back: the page that the form stands on, from the address that it is sent to; who is not logged in, or
+    ///   must give a code first, comes back there.
+    func post(
+        _ routes: RouteTable,
+        _ path: String,
+        _ permission: Permission,
+        back: @escaping @Sendable (KhopContext) -> String,
+        _ handler: @escaping FormHandler
+    ) {
+        routes.post(path) { request, context in
+            let call = PageCall(request, context)
+            return await answer(call, back: back(context)) {
+                guard PageOrigin.isOurs(request, publicURL: publicURL) else {
+                    throw ServiceError(.forbidden, PageTexts.foreign)
+                }
+                let form = try await PageForm(request)
+                let entered = try await enter(call, permission)
+                try check(form["csrf"], call)
+                return try await handler(entered, form)
+            }
+        }
+    }
+
+    /// A form with files, whose handler reads the body itself.
+    func upload(_ routes: RouteTable, _ path: String, _ permission: Permission, _ handler: @escaping Handler) {
+        routes.post(path) { request, context in
+            let call = PageCall(request, context)
+            return await answer(call, back: ConsoleSection.statements.path) {
+                guard PageOrigin.isOurs(request, publicURL: publicURL) else {
+                    throw ServiceError(.forbidden, PageTexts.foreign)
+                }
+                return try await handler(try await enter(call, permission))
+            }
+        }
+    }
+
+    /// Throws unless a form carries the token that only pages of this session have.
+    func check(_ csrf: String, _ call: PageCall) throws {
+        guard csrf == PageCookie.csrf(call.token) else { throw ServiceError(.forbidden, PageTexts.foreign) }
+    }
+
+    private func enter(_ call: PageCall, _ permission: Permission?) async throws -> ConsoleCall {
+        let session = try await sessions.authenticate(call.token, .browser)
+        try limits.called(by: session.person.actor.id, isProgram: false)
+        let caller = session.caller
+        guard let permission else { return ConsoleCall(page: call, session: session, caller: caller) }
+        try caller.require(permission)
+        return ConsoleCall(page: call, session: session, caller: caller.acting(for: permission))
+    }
+
+    private func answer(_ call: PageCall, back: String?, _ work: () async throws -> Answer) async -> Response {
+        var response: Response
+        do {
+            response = try await show(try await work(), call)
+        } catch {
+            response = await refuse(ServiceError(unexpected: error), error, call, back: back)
+        }
+        if call.request.parameter("lang") != nil {
+            PageCookie.set(PageCookie.language, call.language.rawValue, on: &response, maximumAge: 31_536_000)
+        }
+        return response
+    }
+
+    private func refuse(_ told: ServiceError, _ error: any Error, _ call: PageCall, back: String?) async -> Response {
+        let here = back ?? ConsoleFrontDoor.address(call)
+        switch told.code {
+        case .unauthenticated: return .redirect(to: "/login?next=" + here.percentEncoded(keeping: "/"))
+        case .secondFactorNeeded: return .redirect(to: "/second-factor?next=" + here.percentEncoded(keeping: "/"))
+        case .internalFailure, .databaseUnavailable:
+            call.context.logger.error("page failed", metadata: ["error": "\(error)"])
+        default: break
+        }
+        let problem = Problem(told)
+        let page = ProblemPage(
+            title: problem.type.title[call.language],
+            detail: told.text(in: call.language),
+            back: back ?? "/console"
+        )
+        do { return try await show(.refused(page, told), call) } catch {
+            return Response.text(told.text(in: call.language), "text/plain; charset=utf-8", problem.type.status)
+        }
+    }
+
+    private func show(_ answer: Answer, _ call: PageCall) async throws -> Response {
+        switch answer {
+        case .page(let page): return try await html(page, call, status: .ok)
+        case .refused(let page, let error):
+            let problem = Problem(error)
+            var response = try await html(page, call, status: problem.type.status)
+            if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+            return response
+        case .goTo(let path): return .redirect(to: path)
+        case .raw(let response): return response
+        }
+    }
+
+    private func html(_ page: any ConsolePage, _ call: PageCall, status: HTTPResponse.Status) async throws -> Response {
+        let session = try await sessions.authenticate(call.token, .browser)
+        let frame = ConsoleFrame(
+            language: call.language,
+            caller: session.caller,
+            personName: session.person.name,
+            csrf: PageCookie.csrf(call.token),
+            current: type(of: page).section,
+            query: call.request.parameter("q") ?? "",
+            otherAddress: ConsoleFrontDoor.otherLanguage(call)
+        )
+        var response = Response.text(renderer.html(page, in: frame), "text/html; charset=utf-8", status)
+        ConsoleFrontDoor.secure(&response)
+        response.headers[.contentLanguage] = call.language.rawValue
+        return response
+    }
+
+    /// The path and the query of a page that was asked for; of a form, `/console`.
+    private static func address(_ call: PageCall) -> String {
+        guard call.request.method == .get else { return "/console" }
+        let uri = call.request.uri
+        return uri.path + (uri.query.map { "?" + $0 } ?? "")
+    }
+
+    private static func otherLanguage(_ call: PageCall) -> String {
+        let other: Language = call.language == .vietnamese ? .english : .vietnamese
+        guard call.request.method == .get else { return "/console?lang=" + other.rawValue }
+        let kept = (call.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
+        return "?" + (kept.map(String.init) + ["lang=" + other.rawValue]).joined(separator: "&")
+    }
+
+    /// Scripts and styles of our own alone, no frames, nothing of others, nothing kept.
+    static func secure(_ response: inout Response) {
+        Pages.secure(&response)
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    }
+}

@@ -1,0 +1,71 @@
+import Collection
+import Console
+import FeeSchedule
+import Hummingbird
+import Identity
+import Values
+
+/// The home, the search and the story of a payment.
+struct ConsoleRoutes {
+    let door: ConsoleFrontDoor
+    let overviews: Overviews
+    let finder: Finder
+    let stories: PaymentStories
+    let jurisdiction: Jurisdiction
+    let tariff: Tariff
+
+    func add(to routes: RouteTable) {
+        door.get(routes, "/console", nil, today)
+        door.get(routes, "/console/find", .search, find)
+        door.get(routes, "/console/found", .search, found)
+        door.get(routes, "/console/payments/:id", .readPaymentRequest, payment)
+    }
+
+    @Sendable private func today(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let overview = try await overviews.read(
+            for: call.caller,
+            accounts: try await jurisdiction.accounts(for: call.caller),
+            agencies: try await jurisdiction.agencies(under: nil, caller: call.caller)
+        )
+        return .page(TodayPage(overview, for: call.caller, in: call.language))
+    }
+
+    private func look(_ call: ConsoleCall) async throws -> FindPage {
+        let typed = String((call.parameter("q") ?? "").prefix(SearchTerm.longest))
+        let scope = try await Finder.Scope(call.caller, jurisdiction)
+        let found = try await finder.find(SearchTerm(typed, today: Instant.now().day), in: scope)
+        return FindPage(found, typed, in: call.language)
+    }
+
+    @Sendable private func find(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        .page(try await look(call))
+    }
+
+    /// What the search box shows while somebody types.
+    @Sendable private func found(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let part = door.renderer.part(try await look(call), "found", in: call.language)
+        var response = Response.text(part, "text/html; charset=utf-8")
+        ConsoleFrontDoor.secure(&response)
+        return .raw(response)
+    }
+
+    @Sendable private func payment(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let id = try call.request.identifier(call.context, .paymentRequest)
+        let agencies = try await jurisdiction.agencies(under: nil, caller: call.caller)
+        let story = try await stories.read(id, within: agencies)
+        let schedule = try await tariff.current().schedule
+        func name(_ vi: String?, _ en: String?) -> String? { call.language == .vietnamese ? vi : en ?? vi }
+        let agency = schedule.agencies[story.request.agencyCode]
+        let procedure = schedule.procedures[story.request.procedureCode]
+        return .page(
+            StaffPaymentPage(
+                story,
+                agencyName: name(agency?.nameVi, agency?.nameEn),
+                procedureName: name(procedure?.nameVi, procedure?.nameEn),
+                for: call.caller,
+                publicURL: door.publicURL,
+                in: call.language
+            )
+        )
+    }
+}

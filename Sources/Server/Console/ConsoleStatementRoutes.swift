@@ -1,0 +1,295 @@
+import Collection
+import Console
+import Foundation
+import Hummingbird
+import Identity
+import Values
+
+/// Statements: dropped, previewed, imported and reconciled, confirmed, undone.
+struct ConsoleStatementRoutes {
+    let door: ConsoleFrontDoor
+    let imports: StatementImport
+    let previews: StatementPreviews
+    let records: StatementRecords
+    let confirmations: RecoveryConfirmations
+    let undos: StatementUndos
+    let reconciliation: Reconciliation
+    let overviews: Overviews
+    let jurisdiction: Jurisdiction
+    let pace: UploadPace
+    let uploads: PendingUploads
+
+    private static let pageSize = 50
+
+    func add(to routes: RouteTable) {
+        door.get(routes, "/console/statements", .readCases, list)
+        door.get(routes, "/console/statements/:id", .readCases) { call in .page(try await page(call)) }
+        door.upload(routes, "/console/statements/preview", .importStatement, preview)
+        let toList: @Sendable (KhopContext) -> String = { _ in ConsoleSection.statements.path }
+        door.post(routes, "/console/statements/look", .importStatement, back: toList, lookAgain)
+        door.post(routes, "/console/statements/import", .importStatement, back: toList, importFile)
+        door.post(routes, "/console/statements/:id/run", .reconcile, back: Self.back, run)
+        door.post(routes, "/console/statements/:id/confirm", .confirmRecoveries, back: Self.back, confirm)
+        door.post(routes, "/console/statements/:id/undo", .confirmRecoveries, back: Self.back, undo)
+    }
+
+    @Sendable private static func back(_ context: KhopContext) -> String {
+        "/console/statements/" + (context.parameters.get("id") ?? "").percentEncoded()
+    }
+
+    @Sendable private func list(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let accounts = try await jurisdiction.accounts(for: call.caller)
+        let isAwaiting = try call.request.flag("awaiting")
+        let statements = try await records.list(
+            within: accounts,
+            awaiting: isAwaiting,
+            before: try call.request.cursor { Int64($0) },
+            limit: Self.pageSize
+        )
+        return .page(
+            StatementsPage(
+                statements,
+                days: try await overviews.calendars(accounts: accounts, through: Instant.now().day),
+                accounts: try await overviews.accounts(accounts),
+                next: statements.count == Self.pageSize ? statements.last?.id : nil,
+                awaiting: isAwaiting,
+                for: call.caller,
+                in: call.language
+            )
+        )
+    }
+
+    private func page(_ call: ConsoleCall, fault: ServiceError? = nil) async throws -> StatementPage {
+        let shown = try await records.show(try call.number(.statement))
+        try await jurisdiction.authorize(account: shown.statement.account, for: call.caller)
+        return StatementPage(
+            shown,
+            for: call.caller,
+            done: ConsoleStatementRoutes.told(call),
+            fault: fault?.text(in: call.language),
+            in: call.language
+        )
+    }
+
+    private static func told(_ call: ConsoleCall) -> String? {
+        let phrase: Phrase? =
+            switch call.parameter("done") {
+            case "imported": Phrase(vi: "Đã nhập và đối soát.", en: "Imported and reconciled.")
+            case "run": Phrase(vi: "Đã đối soát.", en: "Reconciled.")
+            case "confirmed": Phrase(vi: "Đã xác nhận và ghi sổ.", en: "Confirmed and booked.")
+            case "undone": Phrase(vi: "Đã hoàn tác.", en: "Undone.")
+            default: nil
+            }
+        return phrase.map { $0[call.language] }
+    }
+
+    // MARK: Dropped files
+
+    @Sendable private func preview(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let (fields, files) = try await receive(call)
+        guard !files.isEmpty else {
+            throw ServiceError(
+                .invalidBody,
+                at: "file",
+                Phrase(vi: "hãy chọn ít nhất một tệp sao kê", en: "choose at least one statement")
+            )
+        }
+        let accounts = try await overviews.accounts(try await jurisdiction.accounts(for: call.caller))
+        let chosen = fields["account"].flatMap { $0.isEmpty ? nil : $0 }
+        if let chosen { try await jurisdiction.authorize(account: chosen, for: call.caller) }
+        var dropped: [StatementPreviewPage.Dropped] = []
+        for file in files {
+            dropped.append(await look(file, accounts.filter { chosen == nil || $0.number == chosen }, call))
+        }
+        return .page(StatementPreviewPage(dropped, in: call.language))
+    }
+
+    /// The same of one file, once somebody has said which account it is of.
+    @Sendable private func lookAgain(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        let upload = try taken(form["token"], call)
+        let account = form["account"]
+        try await jurisdiction.authorize(account: account, for: call.caller)
+        let accounts = try await overviews.accounts([account])
+        let file = MultipartReader.File(name: upload.name, path: upload.path)
+        return .page(StatementPreviewPage([await look(file, accounts, call)], in: call.language))
+    }
+
+    private func taken(_ token: String, _ call: ConsoleCall) throws -> PendingUploads.Upload {
+        guard let upload = uploads.take(token, of: call.session.person.id) else {
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Tệp xem trước không còn trên máy chủ này (sau 30 phút, hoặc đã nhập). Hãy thả tệp lại.",
+                    en: "The previewed file is no longer on this server (after 30 minutes, or imported). Drop it again."
+                )
+            )
+        }
+        return upload
+    }
+
+    /// The body of the form, its files stored apart.
+    private func receive(_ call: ConsoleCall) async throws -> (fields: [String: String], files: [MultipartReader.File])
+    {
+        let broken = ServiceError(
+            .invalidBody,
+            Phrase(
+                vi: "Tệp tải lên bị ngắt giữa chừng hoặc sai dạng. Chưa có gì được nhập; hãy thả lại.",
+                en: "The upload broke off or is malformed. Nothing was imported; drop the files again."
+            )
+        )
+        do {
+            var reader = try MultipartReader(
+                contentType: call.request.headers[.contentType] ?? "",
+                folder: uploads.folder,
+                maximumFileBytes: StatementImport.maximumBytes
+            )
+            let start = ContinuousClock.now
+            var total = 0
+            for try await piece in call.request.body {
+                total += piece.readableBytes
+                try pace.check(total, after: .now - start)
+                try reader.read(piece.readableBytesView)
+                // The token stands before the files: a form of another site stores nothing.
+                if let csrf = reader.fields["csrf"] { try door.check(csrf, call.page) }
+            }
+            guard reader.isComplete else { throw broken }
+            try door.check(reader.fields["csrf"] ?? "", call.page)
+            return (reader.fields, reader.files)
+        } catch MultipartReader.Fault.fileTooLarge {
+            throw ServiceError(
+                .tooLarge,
+                Phrase(
+                    vi: "Sao kê tối đa 1 GiB. Hãy chia theo ngày.",
+                    en: "A statement may have at most 1 GiB. Split it by days."
+                )
+            )
+        } catch is MultipartReader.Fault { throw broken }
+    }
+
+    /// What an import of a file would do, with the account that it is of.
+    private func look(_ file: MultipartReader.File, _ accounts: [Overview.Account], _ call: ConsoleCall) async
+        -> StatementPreviewPage.Dropped
+    {
+        func keep(_ account: String) -> String {
+            uploads.keep(
+                PendingUploads.Upload(
+                    person: call.session.person.id,
+                    name: file.name,
+                    path: file.path,
+                    account: account,
+                    at: .now()
+                )
+            )
+        }
+        do {
+            let possible = try await recognise(file, accounts)
+            guard possible.count == 1, let (account, preview) = possible.first else {
+                return StatementPreviewPage.Dropped(
+                    token: keep(""),
+                    name: file.name,
+                    preview: nil,
+                    accounts: accounts
+                )
+            }
+            return StatementPreviewPage.Dropped(token: keep(account), name: file.name, preview: preview)
+        } catch {
+            PendingUploads.remove(file.path)
+            let told = ServiceError(unexpected: error)
+            return StatementPreviewPage.Dropped(
+                token: "",
+                name: file.name,
+                preview: nil,
+                refusal: told.text(in: call.language)
+            )
+        }
+    }
+
+    /// The accounts that the file may be of, by what it says of itself: one if it says so, two if it says nothing. A file
+    /// that is of none of them is told as one of the first.
+    private func recognise(_ file: MultipartReader.File, _ accounts: [Overview.Account]) async throws -> [(
+        account: String, preview: StatementPreview
+    )] {
+        var possible: [(account: String, preview: StatementPreview)] = []
+        var foreign: (account: String, preview: StatementPreview)?
+        for account in accounts.prefix(100).map(\.number) {
+            let preview = try await previews.preview(path: file.path, account: account)
+            if preview.isForeign {
+                foreign = foreign ?? (account, preview)
+            } else {
+                possible.append((account, preview))
+            }
+            if possible.count == 2 { return possible }
+        }
+        if possible.isEmpty, let foreign { return [foreign] }
+        guard !possible.isEmpty else {
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Chưa có tài khoản nào: nạp danh mục trước.",
+                    en: "There are no accounts: import the catalogue first."
+                )
+            )
+        }
+        return possible
+    }
+
+    @Sendable private func importFile(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        let upload = try taken(form["token"], call)
+        defer { PendingUploads.remove(upload.path) }
+        try await jurisdiction.authorize(account: upload.account, for: call.caller)
+        let imported = try await imports.importFile(
+            path: upload.path,
+            account: upload.account,
+            by: call.caller.person
+        )
+        if call.caller.holds(.reconcile), let through = imported.statement.lastDay {
+            do {
+                _ = try await reconciliation.run(account: upload.account, through: through, by: call.caller.name)
+            } catch let error as ServiceError where error.code == .alreadyRunning {
+                // The run that goes on, or the next one, takes its lines.
+                return .goTo("/console/statements/\(imported.statement.id)")
+            }
+        }
+        return .goTo("/console/statements/\(imported.statement.id)?done=imported")
+    }
+
+    // MARK: A statement
+
+    private func doing(_ call: ConsoleCall, _ done: String, _ work: (StoredStatement) async throws -> Void) async throws
+        -> ConsoleFrontDoor.Answer
+    {
+        let id = try call.number(.statement)
+        let statement = try await records.find(id)
+        try await jurisdiction.authorize(account: statement.account, for: call.caller)
+        do {
+            try await work(statement)
+            return .goTo("/console/statements/\(id)?done=\(done)")
+        } catch let error as ServiceError
+            where [.conflict, .alreadyRunning, .invalidBody, .forbidden].contains(error.code)
+        {
+            return .refused(try await page(call, fault: error), error)
+        }
+    }
+
+    @Sendable private func run(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        try await doing(call, "run") { statement in
+            _ = try await reconciliation.run(
+                account: statement.account,
+                through: statement.lastDay ?? Instant.now().day,
+                by: call.caller.name
+            )
+        }
+    }
+
+    @Sendable private func confirm(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        try await doing(call, "confirmed") { statement in
+            _ = try await confirmations.confirm(statement.id, by: call.caller.person)
+        }
+    }
+
+    @Sendable private func undo(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        try await doing(call, "undone") { statement in
+            _ = try await undos.undo(statement.id, note: form["note"], by: call.caller.person)
+        }
+    }
+}

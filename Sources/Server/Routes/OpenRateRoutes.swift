@@ -1,0 +1,84 @@
+import Collection
+import Console
+import FeeSchedule
+import HTTPTypes
+import Hummingbird
+import Spreadsheets
+import Synchronization
+import Values
+
+/// `/rates`: the figures of the months that are over, for everybody, as a page, CSV and JSON. Asked for once in ten minutes at
+/// the most, however many look.
+final class OpenRateRoutes: Sendable {
+    private let reports: Reports
+    private let renderer: ConsoleRenderer
+    private let kept = Mutex<[String: (at: Instant, report: NonCashReport)]>([:])
+
+    private static let keptSeconds: Int64 = 600
+    private static let months = 13
+
+    init(reports: Reports, renderer: ConsoleRenderer) {
+        self.reports = reports
+        self.renderer = renderer
+    }
+
+    func add(to routes: RouteTable) {
+        routes.get("/rates", use: page)
+        routes.get("/rates.csv") { request, context in
+            let report = try await self.report(request)
+            var response = Response.text(report.sheet.csv, "text/csv; charset=utf-8")
+            response.headers[.contentDisposition] = "inline; filename=\"rates-\(report.question.period.label).csv\""
+            return OpenRateRoutes.open(response)
+        }
+        routes.get("/rates.json") { request, _ in OpenRateRoutes.open(.json(try await self.report(request).json)) }
+    }
+
+    /// Anybody may keep it for a while.
+    private static func open(_ response: Response) -> Response {
+        var response = response
+        response.headers[.cacheControl] = "public, max-age=\(keptSeconds)"
+        return response
+    }
+
+    /// The months that are over, the latest first.
+    private static func published(_ today: Day) -> [String] {
+        let (year, month, _) = today.components
+        return (1...months).map { back in
+            let index = year * 12 + month - 1 - back
+            let number = index % 12 + 1
+            return "\(index / 12)-" + (number < 10 ? "0" : "") + String(number)
+        }
+    }
+
+    private func report(_ request: Request) async throws -> NonCashReport {
+        let now = Instant.now()
+        let months = OpenRateRoutes.published(now.day)
+        let wanted = request.parameter("period") ?? months[0]
+        guard months.contains(wanted) else {
+            throw ServiceError(.invalidParameter, at: "period", .oneOf(months))
+        }
+        if let known = kept.withLock({ $0[wanted] }), known.at.adding(seconds: Self.keptSeconds) > now {
+            return known.report
+        }
+        let question = NonCashReport.Question(
+            period: try ReportPeriod(wanted, basis: .calendar),
+            level: .commune,
+            locality: nil,
+            asOf: .recorded
+        )
+        let report = try await reports.nonCash(question)
+        kept.withLock { $0[wanted] = (now, report) }
+        return report
+    }
+
+    @Sendable private func page(_ request: Request, _ context: KhopContext) async throws -> Response {
+        let language = request.parameter("lang").flatMap { Language(rawValue: $0) } ?? context.language
+        let months = OpenRateRoutes.published(Instant.now().day)
+        let page = OpenRatesPage(try await report(request), months: months, in: language)
+        var response = Response.text(renderer.html(page, in: language), "text/html; charset=utf-8")
+        Pages.secure(&response)
+        response.headers[.contentLanguage] = language.rawValue
+        response.headers[.vary] = "Accept-Language"
+        return OpenRateRoutes.open(response)
+    }
+}

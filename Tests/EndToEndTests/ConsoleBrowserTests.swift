@@ -1,0 +1,162 @@
+import Collection
+import Foundation
+import Identity
+import TestSupport
+import Testing
+import Values
+
+/// People at the console in a real browser.
+@Suite(.serialized) struct ConsoleBrowserTests {
+    /// A page as people see it: at three widths, light and dark, without barriers, complaints or scrolling sideways.
+    private func look(_ browser: Browser, _ name: String) async throws {
+        for size in Browser.Size.allCases {
+            try await browser.resize(size)
+            let (page, window) = try await browser.widths()
+            #expect(page <= window, "\(name) is \(page) wide at \(window)")
+            let barriers = try await browser.barriers()
+            #expect(barriers.isEmpty, "\(name) at \(size.rawValue): \(barriers.joined(separator: "; "))")
+            try await browser.photograph("console-\(name)-\(size.rawValue)")
+        }
+        #expect(try await browser.complaints().isEmpty, "\(name)")
+        // The colours are the same in both languages.
+        guard name.hasSuffix("vi") else { return }
+        try await browser.prefer(dark: true)
+        let dark = try await browser.barriers()
+        #expect(dark.isEmpty, "\(name) in the dark: \(dark.joined(separator: "; "))")
+        try await browser.photograph("console-\(name)-dark")
+        try await browser.prefer(dark: false)
+    }
+
+    /// A hundred cases of which each has its suggestion, a refund that somebody asked for, and a paid request.
+    private func province(_ desk: ConsoleDesk) async throws -> (asked: [ConsoleDesk.Asked], file: String) {
+        let asked = try await desk.ask(100)
+        return (asked, try ConsoleDesk.file(ConsoleDesk.statement(asked)))
+    }
+
+    @Test(arguments: ["vi", "en"])
+    func `a clerk drops a statement, clears a hundred cases, an approver approves, and the day is signed`(
+        _ language: String
+    ) async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let (asked, file) = try await province(desk)
+            let clerk = try await desk.session(.finance, name: "Nguyễn Thị Lan")
+            try await Browser.with(language: language) { browser in
+                try await browser.open(server.baseURL + "/login")
+                try await browser.use(clerk, at: server.baseURL + "/")
+                try await browser.open(server.baseURL + "/console")
+                try await look(browser, "today-empty-\(language)")
+                try await browser.open(server.baseURL + "/console/statements")
+                try await browser.choose([file], for: "#files")
+                try await browser.click("#account option[value='\(ConsoleDesk.account)']")
+                try await browser.click("main form button")
+                #expect(try await browser.text("main").contains("sao-ke.csv"))
+                try await look(browser, "preview-\(language)")
+                try await browser.click("[data-accept]")
+                #expect(try await browser.url().contains("/console/statements/1?done=imported"))
+                try await look(browser, "statement-\(language)")
+                try await browser.open(server.baseURL + "/console/cases?kind=unmatched&state=open")
+                try await look(browser, "cases-\(language)")
+                // By keys: down, open, take the suggestion, and on to the next one.
+                try await browser.open(server.baseURL + "/console/cases?kind=unmatched&state=open")
+                try await browser.press("j")
+                try await browser.press("\u{E007}")
+                try await until("the case") { try await browser.url().contains("/console/cases/1") }
+                try await look(browser, "case-\(language)")
+                try await browser.press("a")
+                try await until("the proposal") { try await browser.url().contains("done=proposed") }
+                // All the others, a page of fifty at a time: choose all, preview, send.
+                for _ in 1...2 {
+                    try await browser.open(server.baseURL + "/console/cases?kind=unmatched&state=open")
+                    try await browser.click("[data-all]")
+                    try await browser.click(".actions button")
+                    try await browser.click(".actions button")
+                    #expect(try await browser.text("[role=status]").contains(language == "vi" ? "Đã xong" : "are done"))
+                }
+                try await browser.open(server.baseURL + "/console/cases?state=awaiting_approval")
+                #expect(try await browser.text("main").contains("#50"))
+                let found = asked[41]
+                try await browser.open(server.baseURL + "/console")
+                try await browser.press("/")
+                try await browser.press("nguyen van an 42")
+                try await until("what is found") {
+                    try await browser.text("[data-found]").contains(found.reference)
+                }
+                try await browser.photograph("console-found-\(language)-1366")
+            }
+            try await approve(desk, language, asked)
+            for finding in try await server.services.ledger.verify() { #expect(finding.ok, "\(finding.name)") }
+        }
+    }
+
+    private func approve(_ desk: ConsoleDesk, _ language: String, _ asked: [ConsoleDesk.Asked]) async throws {
+        let base = desk.server.baseURL
+        let approver = try await desk.session(.approver, name: "Trần Văn Nam")
+        try await Browser.with(language: language) { browser in
+            try await browser.open(base + "/login")
+            try await browser.use(approver, at: base + "/")
+            try await browser.open(base + "/console")
+            try await look(browser, "today-\(language)")
+            for _ in 1...2 {
+                try await browser.open(base + "/console/cases?state=awaiting_approval")
+                try await browser.click("[data-all]")
+                try await browser.click(".actions button")
+                #expect(try await browser.text("[role=status]").isEmpty == false)
+            }
+            let paid: Int64 = try await desk.server.services.database.query(
+                "select count(*) from payment_request where status = 'paid'"
+            ).row().get(0)
+            #expect(paid == 100)
+            let day = base + "/console/days/\(ConsoleDesk.account)/\(Instant.now().day)"
+            try await browser.open(day)
+            try await look(browser, "day-\(language)")
+            try await browser.click("form[action$=sign] button")
+            #expect(try await browser.text("main").contains("Trần Văn Nam"))
+            try await browser.open(base + "/console/days")
+            try await look(browser, "days-\(language)")
+            try await browser.open(base + "/console/payments/\(asked[0].id)")
+            try await look(browser, "payment-\(language)")
+            try await browser.open(base + "/console/refunds")
+            try await look(browser, "refunds-\(language)")
+            try await browser.open(
+                base + "/console/rates?period=\(Instant.now().day.description.prefix(7))&level=commune"
+            )
+            try await look(browser, "rates-\(language)")
+            try await browser.click("td a[href*='/console/rates/payments']")
+            try await look(browser, "paid-\(language)")
+            try await browser.use(try await desk.session(.auditor, name: "Lê Kiểm Toán"), at: base + "/")
+            try await browser.open(base + "/console/operations")
+            try await look(browser, "operations-\(language)")
+            try await browser.open(base + "/rates")
+            try await look(browser, "open-rates-\(language)")
+            try await browser.open(base + "/console/find?q=H44-26-10")
+            try await look(browser, "find-\(language)")
+        }
+    }
+
+    @Test func `everything that is not live by nature works without scripts`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let asked = try await desk.ask(1)
+            let file = try ConsoleDesk.file(ConsoleDesk.statement(asked))
+            let clerk = try await desk.session(.finance, name: "Lan")
+            try await Browser.with(language: "vi") { browser in
+                try await browser.open(server.baseURL + "/login")
+                try await browser.use(clerk, at: server.baseURL + "/")
+                try await browser.allowScripts(false)
+                try await browser.open(server.baseURL + "/console/statements")
+                try await browser.choose([file], for: "#files")
+                try await browser.click("#account option[value='\(ConsoleDesk.account)']")
+                try await browser.click("main form button")
+                try await browser.click("[data-accept]")
+                try await browser.open(server.baseURL + "/console/cases")
+                try await browser.click("[data-open]")
+                try await browser.click("[data-accept]")
+                #expect(try await browser.url().contains("done=proposed"))
+                try await browser.type("H44-26-1001", into: "[data-find]")
+                try await browser.press("\u{E007}")
+                #expect(try await browser.text("main").contains(asked[0].reference))
+            }
+        }
+    }
+}
