@@ -14,6 +14,7 @@ insert into versioned_table (name, key_columns, left_out) values
     ('account_terms', '{account_number}', '{}'),
     ('agency', '{code,added_in}', '{}'),
     ('api_key', '{id}', '{last_used_at,last_used_from}'),
+    ('approval_limit', '{id}', '{}'),
     ('bank_account', '{account_number}', '{}'),
     ('case_proposal', '{id}', '{}'),
     ('catalogue_version', '{id}', '{}'),
@@ -31,6 +32,7 @@ insert into versioned_table (name, key_columns, left_out) values
     ('payment_request', '{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,'
         'paid_on,settled_by}'),
     ('person', '{id}', '{totp_last_step}'),
+    ('person_identity', '{id}', '{}'),
     ('person_role', '{id}', '{}'),
     ('procedure', '{code,added_in}', '{}'),
     ('reconciliation_case', '{id}', '{}'),

@@ -51,7 +51,7 @@ import Values
                 for _ in 0..<6 {
                     group.addTask {
                         do {
-                            _ = try await links.use(token, LoginOrigin(address: "192.0.2.1"))
+                            _ = try await links.use(token, CallOrigin(address: "192.0.2.1"))
                             return true
                         } catch { return false }
                     }
@@ -129,7 +129,7 @@ import Values
             #expect(page.status == 404 && used.status == 404 && visitor.cookie == nil)
             let links = server.services.loginLinks
             let late = await #expect(throws: ServiceError.self) {
-                _ = try await links.use(token, LoginOrigin(address: "192.0.2.1"))
+                _ = try await links.use(token, CallOrigin(address: "192.0.2.1"))
             }
             #expect(late?.code == .notFound)
         }

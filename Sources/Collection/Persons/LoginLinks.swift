@@ -53,7 +53,7 @@ public struct LoginLinks: Sendable {
     }
 
     /// Uses the link: a browser's session, with its second factor given now, or throws `notFound`.
-    public func use(_ token: String, _ origin: LoginOrigin) async throws -> OpenedSession {
+    public func use(_ token: String, _ origin: CallOrigin) async throws -> OpenedSession {
         let isForDevelopment = isForDevelopment
         return try await database.transaction { tx in
             let (id, link) = try LoginLinks.find(token, isForDevelopment, tx)
@@ -62,7 +62,7 @@ public struct LoginLinks: Sendable {
             let detail: JSON = [
                 "method": .string(PersonSession.Method.link.rawValue), "address": .string(origin.address),
             ]
-            try Audit.record(tx, link.person.actor, "login", "session:\(opened.session.id)", detail)
+            try Audit.record(tx, link.person.actor(from: origin), "login", "session:\(opened.session.id)", detail)
             return opened
         }
     }

@@ -113,6 +113,7 @@ public struct Persons: Sendable {
             try tx.query("update person set disabled_at = coalesce(disabled_at, now()) where id = \(id)::uuid")
             try Persons.withdraw(id, tx)
             try LoginLinks.withdraw(of: id, tx)
+            try Persons.endDelegations(of: id, by: actor, tx)
             try Sessions.end(of: id, .disabled, tx)
             try Audit.record(tx, actor, "person.disable", "person:\(id.text)")
         }

@@ -6,6 +6,10 @@ enum PageTexts {
     static let all: [String: Phrase] = [
         "loginTitle": Phrase(vi: "Đăng nhập", en: "Log in"),
         "loginOIDC": Phrase(vi: "Đăng nhập bằng tài khoản của tỉnh", en: "Log in with the province's account"),
+        "againOIDC": Phrase(
+            vi: "Hoặc đăng nhập lại bằng tài khoản của tỉnh",
+            en: "Or log in again with the province's account"
+        ),
         "email": Phrase(vi: "Địa chỉ thư", en: "E-mail address"),
         "password": Phrase(vi: "Mật khẩu", en: "Password"),
         "continue": Phrase(vi: "Tiếp tục", en: "Continue"),

@@ -9,10 +9,13 @@ import Values
 struct Pages: Sendable {
     let sessions: Sessions
     private let publicURL: String
+    /// Whether persons can log in by a provider of accounts.
+    let hasProvider: Bool
     private let library: MustacheLibrary
 
-    init(sessions: Sessions, publicURL: String) throws {
+    init(sessions: Sessions, publicURL: String, hasProvider: Bool = false) throws {
         self.sessions = sessions
+        self.hasProvider = hasProvider
         self.publicURL = publicURL
         var library = MustacheLibrary()
         for (name, bytes) in Pages.templates {
@@ -27,7 +30,7 @@ struct Pages: Sendable {
         ("login_link", PackageResources.login_link_mustache),
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
-        ("message", PackageResources.message_mustache),
+        ("message", PackageResources.message_mustache), ("onward", PackageResources.onward_mustache),
     ]
 
     typealias Handler = @Sendable (PageCall) async throws -> Response
