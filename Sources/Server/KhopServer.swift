@@ -157,7 +157,11 @@ public enum KhopServer {
             ProviderPages(
                 pages: pages,
                 logins: services.providerLogins,
-                provider: OpenIDProvider(provider, publicURL: options.publicURL),
+                provider: OpenIDProvider(
+                    provider,
+                    publicURL: options.publicURL,
+                    connection: ProviderConnection(limits: provider.limits)
+                ),
                 limits: services.limits
             ).add(to: routes)
         }

@@ -2,10 +2,11 @@ import Collection
 import Foundation
 import Identity
 import Postgres
-import Server
 import TestSupport
 import Testing
 import Values
+
+@testable import Server
 
 /// A person at a real browser, who logs in at a provider that others made.
 @Suite(.serialized) struct BrowserProviderTests {
@@ -24,6 +25,7 @@ import Values
             terms.hasProvider = true
             var options = ServerOptions(publicURL: terms.publicURL)
             options.provider = ProviderOptions(issuer: provider.issuer, clientID: "khop", secret: "secret")
+            options.provider?.limits = .patient
             let given = options
             try await TestDatabase.withServices(options: terms) { services in
                 let actor = try Person(commandLine: "root")

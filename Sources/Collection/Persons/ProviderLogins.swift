@@ -133,7 +133,13 @@ public struct ProviderLogins: Sendable {
         guard person.disabledAt == nil else { throw Refused(fault: .disabledPerson, person: person.id) }
         guard claims.hasSecondFactor(levels: levels) else { throw Refused(fault: .noSecondFactor, person: person.id) }
         let opened = try Sessions.replace(session, factorAt: .now(), origin, tx)
-        try Audit.record(tx, person.actor(from: origin), "session.step_up", "session:\(session.id)", ["factor": "provider"])
+        try Audit.record(
+            tx,
+            person.actor(from: origin),
+            "session.step_up",
+            "session:\(session.id)",
+            ["factor": "provider"]
+        )
         return opened
     }
 

@@ -24,7 +24,7 @@ actor OpenIDProvider {
     init(
         _ options: ProviderOptions,
         publicURL: String,
-        connection: ProviderConnection = ProviderConnection(),
+        connection: ProviderConnection,
         now: @escaping @Sendable () -> Instant = { .now() }
     ) {
         self.options = options

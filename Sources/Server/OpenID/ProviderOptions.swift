@@ -7,6 +7,8 @@ public struct ProviderOptions: Sendable {
     let secret: ClientSecret?
     /// What `acr` says after a second factor, in the provider's own words; asked for as `acr_values`.
     public let levels: [String]
+    /// How long is waited for it, and how much of it is read.
+    var limits = ProviderConnection.Limits()
 
     public init(issuer: String, clientID: String, secret: String?, levels: [String] = []) {
         self.issuer = issuer
