@@ -13,6 +13,9 @@ import Values
     private static let queries: [String: String] = [
         "/v1/payment-requests": "?dossier_code=D-1",
         "/v1/search": "?q=D-1",
+        "/console/find": "?q=D-1",
+        "/console/found": "?q=D-1",
+        "/console/rates/payments": "?period=2026",
         "/v1/reports/non-cash-rates": "?period=2026",
         "/v1/reports/non-cash-rates/payments": "?period=2026",
         "/v1/reports/decision766": "?period=2026",
@@ -119,7 +122,7 @@ import Values
                 let address = Self.concrete(path).replacing(":account", with: "0801000567890")
                 let answer = try await server.send(
                     method.rawValue,
-                    address + (path.hasPrefix("/console/f") ? "?q=D-1" : ""),
+                    address + (Self.queries[path] ?? ""),
                     headers: headers,
                     body: method == .get ? nil : Array("csrf=x&note=x".utf8)
                 )
@@ -129,7 +132,7 @@ import Values
             let read = try await database.query(
                 "select distinct action from audit_entry where request_id = 'console-1' order by 1"
             ).map { try $0.get(0, as: String.self) }
-            #expect(read == ["read.cases", "read.refunds", "read.search"])
+            #expect(read == ["read.cases", "read.payments", "read.refunds", "read.search"])
         }
     }
 

@@ -56,13 +56,10 @@ public struct Disclosure: Sendable {
 
     /// A page of the console: of one object, or of a list as it was asked for.
     public init(_ kind: Kind, id: String?, query: String) {
-        guard let id else {
-            self.kind = kind
-            subject = String(kind.rawValue.dropFirst("read.".count))
-            detail = ["query": .string(String(query.prefix(500)))]
-            return
-        }
-        self.init(kind, of: kind.noun + ":" + id)
+        self.kind = kind
+        let list = String(kind.rawValue.dropFirst("read.".count))
+        subject = String((id.map { kind.noun + ":" + $0.lowercased() } ?? list).prefix(300))
+        detail = id == nil ? ["query": .string(String(query.prefix(500)))] : [:]
     }
 
     /// A query as ``init(_:count:query:)`` takes it, of what was given.

@@ -18,12 +18,13 @@ struct ConsoleOperationRoutes {
     func add(to routes: RouteTable) {
         door.get(routes, ConsoleSection.operations.path, .readEventEndpoints) { call in .page(try await page(call)) }
         let back: @Sendable (KhopContext) -> String = { _ in ConsoleSection.operations.path }
-        door.post(routes, "/console/operations/replay", .manageEventEndpoints, back: back) { _, form in
-            let outcome = try await replay.replay(try CallbackReplay.ID(form["id"]))
+        door.post(routes, "/console/operations/replay", .manageEventEndpoints, back: back) { call, form in
+            let id = try CallbackReplay.ID(form["id"])
+            let outcome = try await replay.replay(id, by: call.caller.person)
             return .goTo(ConsoleSection.operations.path + "?done=" + outcome.percentEncoded())
         }
-        door.post(routes, "/console/operations/resend", .redeliverEvents, back: back) { _, form in
-            _ = try await events.redeliver(try Event.id(form["id"]))
+        door.post(routes, "/console/operations/resend", .redeliverEvents, back: back) { call, form in
+            _ = try await events.redeliver(try Event.id(form["id"]), by: call.caller.person)
             return .goTo(ConsoleSection.operations.path + "?done=resent")
         }
     }

@@ -19,7 +19,7 @@ struct ConsoleRateRoutes {
     func add(to routes: RouteTable) {
         door.get(routes, "/console/rates", .readReports, show)
         door.get(routes, "/console/rates.xlsx", .readReports, workbook)
-        door.get(routes, "/console/rates/payments", .readReports, payments)
+        door.get(routes, "/console/rates/payments", .readReports, showing: .payments, payments)
     }
 
     /// The question of the address; without a period, of the year.
