@@ -10,7 +10,8 @@ public import Values
 
 /// Lets go of what is kept for a time, in batches that hold their locks for moments.
 ///
-/// Runs daily; each run is an entry of the audit. A run that dies is gone on with by the next.
+/// Runs daily; each run that lets something go is an entry of the audit, and so is each that a person starts. A run that dies
+/// is gone on with by the next.
 public struct Retention: Sendable {
     /// Rows of a batch.
     static let batch: Int32 = 2000
@@ -56,11 +57,17 @@ public struct Retention: Sendable {
             where job_state.value < excluded.value returning 1
             """
         ).count
-        return claimed == 1 ? try await run(by: person) : nil
+        return claimed == 1 ? try await run(by: person, recordsNothing: false) : nil
     }
 
     /// Lets go of everything whose time is over.
-    public func run(at now: Instant = .now(), by person: Person) async throws -> Report {
+    ///
+    /// - Parameter recordsNothing: whether a run that found nothing to let go is an entry of the audit too.
+    public func run(
+        at now: Instant = .now(),
+        by person: Person,
+        recordsNothing: Bool = true
+    ) async throws -> Report {
         let ends = times.ends(at: now)
         var report = Report()
         report.messages = try await dropMessages(before: ends.raw)
@@ -78,6 +85,7 @@ public struct Retention: Sendable {
         report.texts = try await eraseTexts(.notices, in: "bank_notice", before: ends.books, person)
         report.texts += try await eraseTexts(.lines, in: "statement_line", before: ends.books, person)
         report.names = try await eraseNames(before: ends.books, person)
+        guard recordsNothing || report != Report() else { return report }
         let done = report
         try await database.transaction { tx in
             _ = try Erasure.record(tx, person, .over, texts: 0, done.json)
