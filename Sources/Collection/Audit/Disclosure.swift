@@ -57,7 +57,8 @@ public struct Disclosure: Sendable {
     /// A page of the console: of one object, or of a list as it was asked for.
     public init(_ kind: Kind, id: String?, query: String) {
         self.kind = kind
-        subject = String((id.map { kind.noun + ":" + $0 } ?? String(kind.rawValue.dropFirst("read.".count))).prefix(300))
+        let list = String(kind.rawValue.dropFirst("read.".count))
+        subject = String((id.map { kind.noun + ":" + $0.lowercased() } ?? list).prefix(300))
         detail = id == nil ? ["query": .string(String(query.prefix(500)))] : [:]
     }
 
