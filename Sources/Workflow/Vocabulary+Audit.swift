@@ -56,7 +56,10 @@ extension Vocabulary {
             vi: "gắn tài khoản của máy chủ tài khoản",
             en: "linked an account of the provider"
         ),
-        "person.login_link": Phrase(vi: "tạo liên kết đăng nhập để phát triển", en: "made a login link for development"),
+        "person.login_link": Phrase(
+            vi: "tạo liên kết đăng nhập để phát triển",
+            en: "made a login link for development"
+        ),
         "person.renew_recovery_codes": Phrase(vi: "tạo lại mã khôi phục", en: "renewed the recovery codes"),
         "person.revoke_role": Phrase(vi: "thu lại vai trò", en: "revoked a role"),
         "person.unlink_identity": Phrase(
