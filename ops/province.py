@@ -156,8 +156,8 @@ class Province:
 
     def connect(self, name, profile, number, *more):
         secret = "whsec_" + base64.b64encode(os.urandom(24)).decode() if profile == "standard" else self.token(20)
-        self.khop("connection", "add", name, "--profile", profile, "--account", number, "--secret-env", "PROVINCE_SECRET", *more,
-                  PROVINCE_SECRET=secret)
+        self.khop("connection", "add", name, "--profile", profile, "--account", number, "--secret-env", "PROVINCE_SECRET",
+                  *more, PROVINCE_SECRET=secret)
         self.connections[name] = (profile, secret, signing.PROFILES[profile])
         return name
 

@@ -36,7 +36,8 @@ class Member:
     def log_in(self, service, clock):
         """A session whose second factor is fresh."""
         body = {"email": self.email, "password": self.password, "code": signing.one_time_code(self.secret, clock.now())}
-        status, _, answer = service.send("POST", "/v1/sessions", {"Content-Type": "application/json"}, json.dumps(body).encode())
+        status, _, answer = service.send("POST", "/v1/sessions", {"Content-Type": "application/json"},
+                                         json.dumps(body).encode())
         if status != 201:
             raise Refused(f"the login of {self.name}: {status} {answer.decode()}")
         self.token = json.loads(answer)["token"]

@@ -210,11 +210,12 @@ class Office:
         def sign_one(item):
             day, number = item
             body = {"account_number": number, "day": day.isoformat()}
-            status, answer = self.service.call(clerk.token, "POST", "/v1/reports/reconciliation/sign-off", body, accept=None)
+            path = "/v1/reports/reconciliation/sign-off"
+            status, answer = self.service.call(clerk.token, "POST", path, body, accept=None)
             if status == 409:
                 body.update(acknowledge_open_items=True,
                             note="Đã xem từng khoản chưa khớp; các vụ việc đang xử lý, không làm lệch số dư.")
-                status, answer = self.service.call(clerk.token, "POST", "/v1/reports/reconciliation/sign-off", body, accept=None)
+                status, answer = self.service.call(clerk.token, "POST", path, body, accept=None)
             self.tally.count(f"signed {status}")
             if status >= 400:
                 self.tally.refused("sign", day.isoformat(), answer.get("detail"))
