@@ -1,4 +1,5 @@
 public import Collection
+import Identity
 public import Values
 import Workflow
 

@@ -1,4 +1,5 @@
 import Collection
+import Identity
 import Values
 import Workflow
 
