@@ -237,10 +237,9 @@ ALTER TABLE audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, happened_at, id);
 CREATE INDEX audit_entry_happened_at_idx ON audit_entry USING btree (happened_at, id);
+CREATE INDEX audit_entry_login_idx ON audit_entry USING btree (happened_at) WHERE (action = ANY (ARRAY['login'::text, 'login.break_glass'::text]));
 CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject, happened_at, id);
-CREATE INDEX audit_entry_login_idx ON audit_entry USING btree (happened_at) WHERE (action = ANY (ARRAY['login'::text, 'login.break_glass'::text]));
-CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE bank_account (
@@ -1257,17 +1256,6 @@ CREATE UNIQUE INDEX procedure_code_key ON procedure USING btree (code) WHERE (en
 CREATE TRIGGER procedure_versioned AFTER INSERT ON procedure REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
 CREATE TRIGGER procedure_versioned_again AFTER UPDATE ON procedure REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{code,added_in}', '{}');
 
-CREATE TABLE raw_key (
-    month integer NOT NULL,
-    sealed bytea NOT NULL,
-    key_id text NOT NULL,
-    made_at timestamp with time zone DEFAULT now() NOT NULL
-);
-COMMENT ON TABLE raw_key IS 'The keys that callbacks as received are sealed under, one a month: when the service''s key changes, these few are sealed again and not what they seal.';
-COMMENT ON COLUMN raw_key.key_id IS 'Which secret key sealed it.';
-COMMENT ON COLUMN raw_key.month IS 'Years since 0 times 12, plus the month from 0.';
-COMMENT ON COLUMN raw_key.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named.';
-ALTER TABLE ONLY raw_key ADD CONSTRAINT raw_key_pkey PRIMARY KEY (month);
 CREATE TABLE provider_login (
     token_hash bytea NOT NULL,
     begun_at timestamp with time zone NOT NULL,
@@ -1283,6 +1271,18 @@ COMMENT ON COLUMN provider_login.token_hash IS 'SHA-256 of what the browser keep
 ALTER TABLE ONLY provider_login ADD CONSTRAINT provider_login_pkey PRIMARY KEY (token_hash);
 ALTER TABLE ONLY provider_login ADD CONSTRAINT provider_login_session_id_fkey FOREIGN KEY (session_id) REFERENCES person_session(id);
 CREATE INDEX provider_login_begun_idx ON provider_login USING btree (begun_at);
+
+CREATE TABLE raw_key (
+    month integer NOT NULL,
+    sealed bytea NOT NULL,
+    key_id text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
+);
+COMMENT ON TABLE raw_key IS 'The keys that callbacks as received are sealed under, one a month: when the service''s key changes, these few are sealed again and not what they seal.';
+COMMENT ON COLUMN raw_key.key_id IS 'Which secret key sealed it.';
+COMMENT ON COLUMN raw_key.month IS 'Years since 0 times 12, plus the month from 0.';
+COMMENT ON COLUMN raw_key.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named.';
+ALTER TABLE ONLY raw_key ADD CONSTRAINT raw_key_pkey PRIMARY KEY (month);
 
 CREATE TABLE reconciliation_case (
     id bigint NOT NULL,
@@ -1606,17 +1606,16 @@ END) STORED,
 );
 COMMENT ON TABLE refund IS 'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
 COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
-COMMENT ON COLUMN refund.beneficiary_account IS 'Personal, as is beneficiary_name. Once erased, 000000 and “đã xóa” stand in their place.';
 COMMENT ON COLUMN refund.adopted_by IS 'The person who stands behind what a program asked for; who approves is another one.';
 COMMENT ON COLUMN refund.approvals_needed IS 'How many persons must approve: 2 if it was above what the first of them may approve.';
+COMMENT ON COLUMN refund.beneficiary_account IS 'Personal, as is beneficiary_name. Once erased, 000000 and “đã xóa” stand in their place.';
 COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, like the other two, if no payee is named: it is then paid by hand or cannot be approved.';
 COMMENT ON COLUMN refund.case_id IS 'Set if the refund takes one case''s money.';
 COMMENT ON COLUMN refund.end_to_end_id IS 'The refund''s mark in the payment file, which returns in the memo of the debit line.';
 COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
 COMMENT ON COLUMN refund.paid_by_hand IS 'Whether it is expressly paid outside a payment file.';
-COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a paid request.';
-COMMENT ON COLUMN refund.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them.';
 COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a request; a person takes it over then, see adopted_by.';
+COMMENT ON COLUMN refund.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them.';
 COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that confirms it.';
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
