@@ -76,8 +76,7 @@ public struct Services: Sendable {
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
-        catalogue = CatalogueStore(database)
-        tariff = Tariff(database)
+        (catalogue, tariff) = (CatalogueStore(database), Tariff(database))
         jurisdiction = Jurisdiction(tariff)
         let requests = PaymentRequests(
             database,
@@ -85,8 +84,7 @@ public struct Services: Sendable {
             publicURL: options.publicURL,
             maximumOpen: options.limits.openRequests
         )
-        paymentRequests = requests
-        answers = requests.answers
+        (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
         connections = Connections(database, box: box)
         readiness = Readiness(database, connections: connections)
@@ -97,13 +95,7 @@ public struct Services: Sendable {
         let raw = RawMessages(database, box: box)
         rawMessages = raw
         callbackLog = CallbackLog(database, raw: raw)
-        callbacks = Callbacks(
-            connections: connections,
-            settler: settler,
-            log: callbackLog,
-            raw: raw,
-            limits: limits
-        )
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, raw: raw, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         statements = StatementImport(
@@ -113,32 +105,24 @@ public struct Services: Sendable {
             maximumADay: options.limits.statementsPerDay
         )
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
-        statementRecords = StatementRecords(database)
-        accountTerms = AccountTerms(database)
-        reconciliation = Reconciliation(
-            database,
-            runs: longWork,
-            graceSeconds: options.graceSeconds,
-            steps: options.runs
-        )
-        explanations = DayExplanations(database)
+        (statementRecords, accountTerms) = (StatementRecords(database), AccountTerms(database))
+        let grace = options.graceSeconds
+        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: grace, steps: options.runs)
+        (explanations, bankCalendar) = (DayExplanations(database), BankCalendar(database))
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         statementUndos = StatementUndos(database, work: longWork, runs: reconciliation.underWay)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
-        bankCalendar = BankCalendar(database)
         cases = Cases(database)
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)
         caseBatches = CaseBatches(cases: cases, actions: caseActions)
-        refunds = Refunds(requests, graceSeconds: options.graceSeconds)
-        approvalLimits = ApprovalLimits(database)
+        (refunds, approvalLimits) = (Refunds(requests, graceSeconds: grace), ApprovalLimits(database))
         reports = Reports(database, tariff: tariff)
         (seals, sealProver) = (SealStore(database), SealProver(database))
         sealVerification = SealVerification(database, options: options.sealing)
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }
-        sealPublicKey = options.sealing?.publicKey
-        witnessURL = options.sealing?.witnessURL
+        (sealPublicKey, witnessURL) = (options.sealing?.publicKey, options.sealing?.witnessURL)
         inspection = Inspection(work, sealer: sealer, options: options.sealing)
         ledger = LedgerCheck(database, seals: sealVerification)
         alarms = Alarms(database, night: options.night)

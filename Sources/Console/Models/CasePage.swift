@@ -226,29 +226,29 @@ public struct CasePage: ConsolePage {
                 )
             )
         }
-        if let request = file.request {
-            sides.append(
-                Side(
-                    heading: word(vi: "Yêu cầu thanh toán", en: "Payment request"),
-                    facts: [
-                        Fact(word(vi: "Phải nộp", en: "Due"), word.money(request.amountDue)),
-                        Fact(word(vi: "Đã nhận", en: "Received"), word.money(request.amountReceived)),
-                        request.amountRefunded == .zero
-                            ? nil : Fact(word(vi: "Đã hoàn", en: "Refunded"), word.money(request.amountRefunded)),
-                        Fact(
-                            word(vi: "Mã thanh toán", en: "Reference"),
-                            request.reference,
-                            href: "/console/payments/\(request.id.text)"
-                        ),
-                        Fact(word(vi: "Hồ sơ", en: "Dossier"), request.dossierCode),
-                        Fact(word(vi: "Trạng thái", en: "Status"), word[request.state.words]),
-                        Fact(word(vi: "Hết hạn", en: "Expires"), request.expiresAt.formatted),
-                    ].compactMap { $0 },
-                    memo: nil
-                )
-            )
-        }
+        if let request = file.request { sides.append(side(of: request, word)) }
         return sides
+    }
+
+    private static func side(of request: CaseFile.Request, _ word: Wording) -> Side {
+        Side(
+            heading: word(vi: "Yêu cầu thanh toán", en: "Payment request"),
+            facts: [
+                Fact(word(vi: "Phải nộp", en: "Due"), word.money(request.amountDue)),
+                Fact(word(vi: "Đã nhận", en: "Received"), word.money(request.amountReceived)),
+                request.amountRefunded == .zero
+                    ? nil : Fact(word(vi: "Đã hoàn", en: "Refunded"), word.money(request.amountRefunded)),
+                Fact(
+                    word(vi: "Mã thanh toán", en: "Reference"),
+                    request.reference,
+                    href: "/console/payments/\(request.id.text)"
+                ),
+                Fact(word(vi: "Hồ sơ", en: "Dossier"), request.dossierCode),
+                Fact(word(vi: "Trạng thái", en: "Status"), word[request.state.words]),
+                Fact(word(vi: "Hết hạn", en: "Expires"), request.expiresAt.formatted),
+            ].compactMap { $0 },
+            memo: nil
+        )
     }
 
     private static func suggestion(_ one: CaseSuggestion, isBest: Bool, _ memo: String, _ word: Wording) -> Suggestion {
