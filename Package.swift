@@ -30,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // What those bring along.
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-algorithms", exact: "1.2.1"),
@@ -118,7 +119,8 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations", "paid", "payment", "problem", "rates",
+                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations",
+                    "paid", "payment", "problem", "rates",
                     "refund", "refunds", "statement", "statement_preview", "statements", "today",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
@@ -132,6 +134,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -145,6 +148,7 @@ let package = Package(
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
+                .embedInCode("Templates/login_link.mustache"), .embedInCode("Templates/onward.mustache"),
                 .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
                 .embedInCode("Templates/verify_page.mustache"),
             ],

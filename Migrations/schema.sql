@@ -180,6 +180,35 @@ CREATE TRIGGER api_key_permanent BEFORE DELETE OR TRUNCATE ON api_key FOR EACH S
 CREATE TRIGGER api_key_versioned AFTER INSERT ON api_key REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{last_used_at,last_used_from}');
 CREATE TRIGGER api_key_versioned_again AFTER UPDATE OF id, role, name, locality_code, holder_id, return_hosts, secret_hash, previous_secret_hash, previous_until, created_at, expires_at, revoked_at ON api_key FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_used_at,last_used_from}');
 
+CREATE TABLE approval_limit (
+    id bigint NOT NULL,
+    role text NOT NULL,
+    locality_code text,
+    refund_amount bigint,
+    day_amount bigint,
+    is_raised boolean NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    set_on date NOT NULL,
+    set_by text NOT NULL,
+    set_by_name text NOT NULL,
+    CONSTRAINT approval_limit_day_amount_check CHECK (((day_amount >= 0) AND (day_amount <= '9999999999999'::bigint))),
+    CONSTRAINT approval_limit_refund_amount_check CHECK (((refund_amount >= 0) AND (refund_amount <= '9999999999999'::bigint))),
+    CONSTRAINT approval_limit_role_check CHECK ((role = ANY (ARRAY['finance'::text, 'approver'::text])))
+);
+COMMENT ON TABLE approval_limit IS 'What one person of a role may approve without a third. The latest of the nearest locality counts; one that is set during a day can lower that day''s limit, and raise the next day''s. Facts: never changed or deleted.';
+COMMENT ON COLUMN approval_limit.day_amount IS 'Of all refunds of a day that a person approved alone; null without a limit.';
+COMMENT ON COLUMN approval_limit.is_raised IS 'Whether it allows more than there would be without it.';
+COMMENT ON COLUMN approval_limit.locality_code IS 'Null for every locality.';
+COMMENT ON COLUMN approval_limit.refund_amount IS 'Of one refund; null without a limit.';
+COMMENT ON COLUMN approval_limit.set_on IS 'The business day of set_at.';
+ALTER TABLE approval_limit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY approval_limit ADD CONSTRAINT approval_limit_pkey PRIMARY KEY (id);
+CREATE INDEX approval_limit_raised_idx ON approval_limit USING btree (set_at) WHERE is_raised;
+CREATE INDEX approval_limit_role_idx ON approval_limit USING btree (role, id);
+CREATE TRIGGER approval_limit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON approval_limit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER approval_limit_versioned AFTER INSERT ON approval_limit REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER approval_limit_versioned_again AFTER UPDATE ON approval_limit REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
 CREATE TABLE audit_entry (
     id bigint NOT NULL,
     happened_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -210,6 +239,8 @@ CREATE INDEX audit_entry_actor_idx ON audit_entry USING btree (actor_id, happene
 CREATE INDEX audit_entry_happened_at_idx ON audit_entry USING btree (happened_at, id);
 CREATE INDEX audit_entry_request_idx ON audit_entry USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject, happened_at, id);
+CREATE INDEX audit_entry_login_idx ON audit_entry USING btree (happened_at) WHERE (action = ANY (ARRAY['login'::text, 'login.break_glass'::text]));
+CREATE INDEX audit_entry_subject_idx ON audit_entry USING btree (subject);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE bank_account (
@@ -951,6 +982,28 @@ COMMENT ON COLUMN login_attempt.failures IS 'Counted before a password is looked
 COMMENT ON COLUMN login_attempt.subject IS '`account:` and an e-mail address, with ` from ` and an address that it has logged in from before; or `address:` and one.';
 ALTER TABLE ONLY login_attempt ADD CONSTRAINT login_attempt_pkey PRIMARY KEY (subject);
 
+CREATE TABLE login_link (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT login_link_token_hash_check CHECK ((length(token_hash) = 32))
+);
+COMMENT ON TABLE login_link IS 'Links that log a person in without a password or a code, each good once; only of installations for development.';
+COMMENT ON COLUMN login_link.token_hash IS 'SHA-256 of the token in the link: 258 random bits.';
+COMMENT ON COLUMN login_link.withdrawn_at IS 'Set when a later link replaced it, or the person was disabled.';
+ALTER TABLE login_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY login_link ADD CONSTRAINT login_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY login_link ADD CONSTRAINT login_link_token_key UNIQUE (token_hash);
+ALTER TABLE ONLY login_link ADD CONSTRAINT login_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE INDEX login_link_person_idx ON login_link USING btree (person_id);
+CREATE TRIGGER login_link_versioned AFTER INSERT ON login_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER login_link_versioned_again AFTER UPDATE ON login_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
 CREATE TABLE payment_request (
     id uuid NOT NULL,
     reference payment_reference NOT NULL,
@@ -1104,6 +1157,29 @@ CREATE TRIGGER person_permanent BEFORE DELETE OR TRUNCATE ON person FOR EACH STA
 CREATE TRIGGER person_versioned AFTER INSERT ON person REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{totp_last_step}');
 CREATE TRIGGER person_versioned_again AFTER UPDATE OF id, name, email, created_at, created_by, disabled_at, password_hash, password_set_at, totp_sealed, totp_key_id ON person FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{totp_last_step}');
 
+CREATE TABLE person_identity (
+    id bigint NOT NULL,
+    person_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT person_identity_ended_check CHECK ((num_nulls(ended_at, ended_by) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT person_identity_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+    CONSTRAINT person_identity_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+COMMENT ON TABLE person_identity IS 'Accounts of an OpenID Connect provider that persons log in with: linked at the first login, by verified e-mail.';
+COMMENT ON COLUMN person_identity.subject IS 'The account at the provider, which never becomes another person''s.';
+ALTER TABLE person_identity ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY person_identity ADD CONSTRAINT person_identity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY person_identity ADD CONSTRAINT person_identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+CREATE UNIQUE INDEX person_identity_person_key ON person_identity USING btree (person_id, issuer) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX person_identity_subject_key ON person_identity USING btree (issuer, subject) WHERE (ended_at IS NULL);
+CREATE TRIGGER person_identity_permanent BEFORE DELETE OR UPDATE OF person_id, issuer, subject, linked_at OR TRUNCATE ON person_identity FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER person_identity_versioned AFTER INSERT ON person_identity REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER person_identity_versioned_again AFTER UPDATE ON person_identity REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
 CREATE TABLE person_role (
     id bigint NOT NULL,
     person_id uuid NOT NULL,
@@ -1114,18 +1190,22 @@ CREATE TABLE person_role (
     granted_by text NOT NULL,
     ended_at timestamp with time zone,
     ended_by text,
+    delegated_by uuid,
+    CONSTRAINT person_role_delegated_check CHECK (((delegated_by IS NULL) OR ((delegated_by <> person_id) AND (until IS NOT NULL)))),
     CONSTRAINT person_role_ended_check CHECK ((num_nulls(ended_at, ended_by) = ANY (ARRAY[0, 2]))),
     CONSTRAINT person_role_role_check CHECK ((role = ANY (ARRAY['finance'::text, 'approver'::text, 'cashier'::text, 'auditor'::text, 'leader'::text, 'admin'::text])))
 );
 COMMENT ON TABLE person_role IS 'The roles of persons, each everywhere or in a locality and what lies below it.';
+COMMENT ON COLUMN person_role.delegated_by IS 'Whom the holder stands in for: the holder decides nothing about what that person asked for or decided.';
 COMMENT ON COLUMN person_role.locality_code IS 'Null for every locality.';
 COMMENT ON COLUMN person_role.until IS 'The end of a delegation; null if it lasts until it is ended.';
 ALTER TABLE person_role ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY person_role ADD CONSTRAINT person_role_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY person_role ADD CONSTRAINT person_role_delegated_by_fkey FOREIGN KEY (delegated_by) REFERENCES person(id);
 ALTER TABLE ONLY person_role ADD CONSTRAINT person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 CREATE UNIQUE INDEX person_role_held_key ON person_role USING btree (person_id, role, COALESCE(locality_code, ''::text)) WHERE (ended_at IS NULL);
 CREATE TRIGGER person_role_added AFTER INSERT ON person_role FOR EACH ROW EXECUTE FUNCTION person_role_added();
-CREATE TRIGGER person_role_permanent BEFORE DELETE OR UPDATE OF person_id, role, locality_code, until, granted_at, granted_by OR TRUNCATE ON person_role FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER person_role_permanent BEFORE DELETE OR UPDATE OF person_id, role, locality_code, until, granted_at, granted_by, delegated_by OR TRUNCATE ON person_role FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER person_role_versioned AFTER INSERT ON person_role REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER person_role_versioned_again AFTER UPDATE ON person_role REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
@@ -1145,7 +1225,7 @@ CREATE TABLE person_session (
     CONSTRAINT person_session_ended_check CHECK ((num_nulls(ended_at, ended_why) = ANY (ARRAY[0, 2]))),
     CONSTRAINT person_session_ended_why_check CHECK ((ended_why = ANY (ARRAY['logout'::text, 'idle'::text, 'over'::text, 'by_owner'::text, 'password_changed'::text, 'role_changed'::text, 'disabled'::text, 'replaced'::text]))),
     CONSTRAINT person_session_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'bearer'::text]))),
-    CONSTRAINT person_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'oidc'::text]))),
+    CONSTRAINT person_session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'oidc'::text, 'link'::text]))),
     CONSTRAINT person_session_token_hash_check CHECK ((length(token_hash) = 32))
 );
 COMMENT ON TABLE person_session IS 'Logins of persons: of a browser (cookie) or of a program that a person runs (bearer).';
@@ -1188,6 +1268,21 @@ COMMENT ON COLUMN raw_key.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN raw_key.month IS 'Years since 0 times 12, plus the month from 0.';
 COMMENT ON COLUMN raw_key.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named.';
 ALTER TABLE ONLY raw_key ADD CONSTRAINT raw_key_pkey PRIMARY KEY (month);
+CREATE TABLE provider_login (
+    token_hash bytea NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    next_path text NOT NULL,
+    session_id bigint,
+    used_at timestamp with time zone,
+    CONSTRAINT provider_login_next_path_check CHECK (((length(next_path) >= 1) AND (length(next_path) <= 500))),
+    CONSTRAINT provider_login_token_hash_check CHECK ((length(token_hash) = 32))
+);
+COMMENT ON TABLE provider_login IS 'Logins that browsers have begun at the OpenID Connect provider: each good once, for ten minutes.';
+COMMENT ON COLUMN provider_login.session_id IS 'The session that the person gives a second factor anew for; null for a new login.';
+COMMENT ON COLUMN provider_login.token_hash IS 'SHA-256 of what the browser keeps in a cookie, of which state, nonce and code verifier are made.';
+ALTER TABLE ONLY provider_login ADD CONSTRAINT provider_login_pkey PRIMARY KEY (token_hash);
+ALTER TABLE ONLY provider_login ADD CONSTRAINT provider_login_session_id_fkey FOREIGN KEY (session_id) REFERENCES person_session(id);
+CREATE INDEX provider_login_begun_idx ON provider_login USING btree (begun_at);
 
 CREATE TABLE reconciliation_case (
     id bigint NOT NULL,
@@ -1451,6 +1546,23 @@ CASE
 END) STORED,
     approved_by_name text,
     approved_at timestamp with time zone,
+    adopted_by text,
+    adopted_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (adopted_by ~~ 'person:%'::text) THEN (substr(adopted_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
+    adopted_by_name text,
+    adopted_at timestamp with time zone,
+    approvals_needed smallint DEFAULT 1 NOT NULL,
+    second_approved_by text,
+    second_approved_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (second_approved_by ~~ 'person:%'::text) THEN (substr(second_approved_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED,
+    second_approved_by_name text,
+    second_approved_at timestamp with time zone,
     rejected_by text,
     rejected_by_person uuid GENERATED ALWAYS AS (
 CASE
@@ -1472,8 +1584,10 @@ END) STORED,
     statement_line_id bigint,
     file_id bigint,
     salt uuid DEFAULT gen_random_uuid(),
+    CONSTRAINT refund_adopted_check CHECK (((adopted_by IS NULL) OR ((adopted_by_person IS NOT NULL) AND (requested_by_person IS NULL)))),
     CONSTRAINT refund_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
-    CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR (approved_by_person IS NOT NULL))),
+    CONSTRAINT refund_approvals_needed_check CHECK ((approvals_needed = ANY (ARRAY[1, 2]))),
+    CONSTRAINT refund_approved_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR ((approved_by_person IS NOT NULL) AND (COALESCE(adopted_by_person, requested_by_person) IS NOT NULL) AND ((approvals_needed = 1) OR (second_approved_by_person IS NOT NULL))))),
     CONSTRAINT refund_beneficiary_account_check CHECK ((beneficiary_account ~ '^[0-9A-Za-z]{6,19}$'::text)),
     CONSTRAINT refund_beneficiary_bin_check CHECK ((beneficiary_bin ~ '^[0-9]{6}$'::text)),
     CONSTRAINT refund_beneficiary_check CHECK ((num_nulls(beneficiary_bin, beneficiary_account, beneficiary_name) = ANY (ARRAY[0, 3]))),
@@ -1483,14 +1597,18 @@ END) STORED,
     CONSTRAINT refund_file_check CHECK (((file_id IS NULL) OR (NOT paid_by_hand))),
     CONSTRAINT refund_payee_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR paid_by_hand OR (beneficiary_account IS NOT NULL))),
     CONSTRAINT refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT refund_second_check CHECK (((second_approved_by IS NULL) OR ((second_approved_by_person IS NOT NULL) AND (approvals_needed = 2) AND (approved_by IS NOT NULL)))),
     CONSTRAINT refund_settled_check CHECK (((state = 'settled'::text) = (statement_line_id IS NOT NULL))),
     CONSTRAINT refund_source_check CHECK (((payment_request_id IS NOT NULL) OR (case_id IS NOT NULL))),
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'executed'::text, 'settled'::text]))),
-    CONSTRAINT refund_two_persons_check CHECK (((approved_by <> requested_by) AND (approved_by_person <> requested_by_person)))
+    CONSTRAINT refund_third_person_check CHECK (((second_approved_by_person <> requested_by_person) AND (second_approved_by_person <> adopted_by_person) AND (second_approved_by_person <> approved_by_person))),
+    CONSTRAINT refund_two_persons_check CHECK (((approved_by <> requested_by) AND (approved_by_person <> requested_by_person) AND (approved_by_person <> adopted_by_person)))
 );
 COMMENT ON TABLE refund IS 'A refund: requested by one person, approved by another, sent to the bank, and confirmed by a debit line.';
 COMMENT ON COLUMN refund.account_number IS 'The account that pays.';
 COMMENT ON COLUMN refund.beneficiary_account IS 'Personal, as is beneficiary_name. Once erased, 000000 and “đã xóa” stand in their place.';
+COMMENT ON COLUMN refund.adopted_by IS 'The person who stands behind what a program asked for; who approves is another one.';
+COMMENT ON COLUMN refund.approvals_needed IS 'How many persons must approve: 2 if it was above what the first of them may approve.';
 COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, like the other two, if no payee is named: it is then paid by hand or cannot be approved.';
 COMMENT ON COLUMN refund.case_id IS 'Set if the refund takes one case''s money.';
 COMMENT ON COLUMN refund.end_to_end_id IS 'The refund''s mark in the payment file, which returns in the memo of the debit line.';
@@ -1498,11 +1616,13 @@ COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
 COMMENT ON COLUMN refund.paid_by_hand IS 'Whether it is expressly paid outside a payment file.';
 COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a paid request.';
 COMMENT ON COLUMN refund.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them.';
+COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a request; a person takes it over then, see adopted_by.';
 COMMENT ON COLUMN refund.statement_line_id IS 'The debit line that confirms it.';
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_end_to_end_key UNIQUE (end_to_end_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_key UNIQUE (statement_line_id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_adopted_by_person_fkey FOREIGN KEY (adopted_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_approved_by_person_fkey FOREIGN KEY (approved_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_executed_by_person_fkey FOREIGN KEY (executed_by_person) REFERENCES person(id);
@@ -1510,12 +1630,16 @@ ALTER TABLE ONLY refund ADD CONSTRAINT refund_file_id_fkey FOREIGN KEY (file_id)
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_rejected_by_person_fkey FOREIGN KEY (rejected_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_requested_by_person_fkey FOREIGN KEY (requested_by_person) REFERENCES person(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_second_approved_by_person_fkey FOREIGN KEY (second_approved_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_id_fkey FOREIGN KEY (statement_line_id) REFERENCES statement_line(id);
 CREATE INDEX refund_account_state_idx ON refund USING btree (account_number, state);
+CREATE INDEX refund_approver_idx ON refund USING btree (approved_by_person, approved_at);
 CREATE INDEX refund_case_idx ON refund USING btree (case_id);
 CREATE INDEX refund_request_idx ON refund USING btree (payment_request_id);
 CREATE TRIGGER refund_changed BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION refund_changed();
-CREATE TRIGGER refund_file_taken AFTER UPDATE OF file_id, approved_by ON refund FOR EACH ROW WHEN ((new.file_id IS NOT NULL)) EXECUTE FUNCTION refund_file_taken();
+CREATE TRIGGER refund_file_taken AFTER UPDATE OF file_id, approved_by, second_approved_by ON refund FOR EACH ROW WHEN ((new.file_id IS NOT NULL)) EXECUTE FUNCTION refund_file_taken();
+CREATE TRIGGER refund_limit_held AFTER INSERT ON refund FOR EACH ROW WHEN (((new.approved_by IS NOT NULL) AND (new.approvals_needed = 1))) EXECUTE FUNCTION refund_limit_held();
+CREATE TRIGGER refund_limit_held_again AFTER UPDATE OF approved_by ON refund FOR EACH ROW WHEN (((new.approved_by IS NOT NULL) AND (old.approved_by IS NULL) AND (new.approvals_needed = 1))) EXECUTE FUNCTION refund_limit_held();
 CREATE CONSTRAINT TRIGGER refund_parts_add_up AFTER INSERT ON refund DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refund_parts_add_up();
 CREATE TRIGGER refund_permanent BEFORE DELETE OR TRUNCATE ON refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_state_changed BEFORE UPDATE OF state ON refund FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('refund');
@@ -1935,6 +2059,9 @@ CREATE VIEW line_result AS
         END AS outcome
    FROM line_outcome o;
 
+CREATE FUNCTION approval_limit_in_force(p_person uuid, p_agency text, p_day date, OUT refund_amount bigint, OUT day_amount bigint) RETURNS record
+    LANGUAGE sql STABLE;
+
 CREATE FUNCTION bank_notice_added() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -2037,6 +2164,9 @@ CREATE FUNCTION refund_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION refund_file_taken() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION refund_limit_held() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION refund_part_claimed() RETURNS trigger

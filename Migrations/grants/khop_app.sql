@@ -18,7 +18,7 @@ grant select on schema_migration, schema_routine, state_transition, case_kind to
 -- Facts.
 grant select, insert on audit_entry, catalogue_version, ledger_account, ledger_transfer, bank_notice, statement_line,
     line_outcome, line_notice, undone_row, case_event, suspense_use, refund_file, refund_part, issuer,
-    reconciliation_sign_off to khop_app;
+    reconciliation_sign_off, approval_limit to khop_app;
 -- Notices are numbered before they are written, so that what is decided about them can name them.
 grant usage on sequence bank_notice_id_seq to khop_app;
 -- The day of a payment is emptied if it is undone.
@@ -32,8 +32,10 @@ grant select, insert, delete on idempotency_key to khop_app;
 -- Who a person is and which roles they were given is never changed; sessions and roles end.
 grant select, insert, update (disabled_at, password_hash, password_set_at, totp_sealed, totp_key_id, totp_last_step)
     on person to khop_app;
-grant select, insert, update (ended_at, ended_by) on person_role to khop_app;
+grant select, insert, update (ended_at, ended_by) on person_role, person_identity to khop_app;
+grant select, insert, delete, update (used_at) on provider_login to khop_app;
 grant select, insert, update (totp_sealed, totp_key_id, used_at, withdrawn_at) on invitation to khop_app;
+grant select, insert, update (used_at, withdrawn_at) on login_link to khop_app;
 grant select, insert, update (used_at, replaced_at) on recovery_code to khop_app;
 grant select, insert, delete, update (last_used_at, factor_at, ended_at, ended_why) on person_session to khop_app;
 grant select, insert, delete, update (failures, last_at) on login_attempt to khop_app;
@@ -77,9 +79,10 @@ grant select, insert, update (state, amount, evidence, reason, ended_at, ended_b
     on reconciliation_case to khop_app;
 grant select, insert, update (state, decided_by, decided_by_name, decided_at) on case_proposal to khop_app;
 grant select, insert, update (used) on case_money to khop_app;
-grant select, insert, update (state, note, approved_by, approved_by_name, approved_at, rejected_by, rejected_by_name,
-    rejected_at, executed_by, executed_by_name, executed_at, executed_on, settled_at, statement_line_id, file_id)
-    on refund to khop_app;
+grant select, insert, update (state, note, approved_by, approved_by_name, approved_at, adopted_by, adopted_by_name,
+    adopted_at, approvals_needed, second_approved_by, second_approved_by_name, second_approved_at, rejected_by,
+    rejected_by_name, rejected_at, executed_by, executed_by_name, executed_at, executed_on, settled_at,
+    statement_line_id, file_id) on refund to khop_app;
 
 -- The outbox: events are kept for a time.
 grant select, insert, delete on event to khop_app;

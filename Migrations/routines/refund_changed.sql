@@ -1,4 +1,5 @@
--- Why: keeps the request and the payee of a refund from being changed, and releases the claims of a rejected refund.
+-- Why: keeps the request, the payee and the deciders of a refund from being changed, and releases the claims of a
+-- rejected refund.
 -- Reads: the old and new row, refund_part
 -- Writes: payment_request, suspense_use
 -- Locks: the requests and cases whose money the refund had claimed
@@ -16,6 +17,14 @@ begin
     then
         raise exception 'what was asked for in refund % is not changed', old.id
             using errcode = 'check_violation', constraint = 'refund_content_check';
+    end if;
+    if (old.approved_by is not null and new.approved_by is distinct from old.approved_by)
+        or (old.second_approved_by is not null and new.second_approved_by is distinct from old.second_approved_by)
+        or (old.adopted_by is not null and new.adopted_by is distinct from old.adopted_by)
+        or new.approvals_needed < old.approvals_needed
+    then
+        raise exception 'who decided about refund % is not changed', old.id
+            using errcode = 'check_violation', constraint = 'refund_decided_check';
     end if;
     if old.state = new.state then return new; end if;
     if new.state = 'rejected' then

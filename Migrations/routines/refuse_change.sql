@@ -47,7 +47,12 @@ create or replace trigger api_key_permanent before delete or truncate on api_key
 create or replace trigger person_permanent before delete or truncate on person
     for each statement execute function refuse_change();
 create or replace trigger person_role_permanent before delete or truncate or update of person_id, role, locality_code,
-    until, granted_at, granted_by on person_role for each statement execute function refuse_change();
+    until, granted_at, granted_by, delegated_by on person_role for each statement execute function refuse_change();
+create or replace trigger person_identity_permanent before delete or truncate
+    or update of person_id, issuer, subject, linked_at on person_identity
+    for each statement execute function refuse_change();
+create or replace trigger approval_limit_append_only before update or delete or truncate on approval_limit
+    for each statement execute function refuse_change();
 create or replace trigger case_event_append_only before update or delete or truncate on case_event
     for each statement execute function refuse_change();
 create or replace trigger suspense_use_append_only before update or delete or truncate on suspense_use

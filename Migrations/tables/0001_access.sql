@@ -72,13 +72,34 @@ create table person_role (
     granted_by text not null,
     ended_at timestamptz,
     ended_by text,
-    constraint person_role_ended_check check (num_nulls(ended_at, ended_by) in (0, 2))
+    delegated_by uuid references person,
+    constraint person_role_ended_check check (num_nulls(ended_at, ended_by) in (0, 2)),
+    constraint person_role_delegated_check
+        check (delegated_by is null or (delegated_by <> person_id and until is not null))
 );
 comment on table person_role is 'The roles of persons, each everywhere or in a locality and what lies below it.';
 comment on column person_role.locality_code is 'Null for every locality.';
 comment on column person_role.until is 'The end of a delegation; null if it lasts until it is ended.';
+comment on column person_role.delegated_by is
+    'Whom the holder stands in for: the holder decides nothing about what that person asked for or decided.';
 create unique index person_role_held_key on person_role (person_id, role, coalesce(locality_code, ''))
     where ended_at is null;
+
+create table person_identity (
+    id bigint generated always as identity primary key,
+    person_id uuid not null references person,
+    issuer text not null check (length(issuer) between 1 and 500),
+    subject text not null check (length(subject) between 1 and 255),
+    linked_at timestamptz not null default now(),
+    ended_at timestamptz,
+    ended_by text,
+    constraint person_identity_ended_check check (num_nulls(ended_at, ended_by) in (0, 2))
+);
+comment on table person_identity is
+    'Accounts of an OpenID Connect provider that persons log in with: linked at the first login, by verified e-mail.';
+comment on column person_identity.subject is 'The account at the provider, which never becomes another person''s.';
+create unique index person_identity_subject_key on person_identity (issuer, subject) where ended_at is null;
+create unique index person_identity_person_key on person_identity (person_id, issuer) where ended_at is null;
 
 create table invitation (
     id bigint generated always as identity primary key,
@@ -98,6 +119,22 @@ comment on column invitation.totp_sealed is 'The secret that the page shows, sea
 comment on column invitation.withdrawn_at is 'Set when a later invitation replaced it, or the person was disabled.';
 create index invitation_person_idx on invitation (person_id);
 
+create table login_link (
+    id bigint generated always as identity primary key,
+    person_id uuid not null references person,
+    token_hash bytea not null constraint login_link_token_key unique check (length(token_hash) = 32),
+    created_at timestamptz not null default now(),
+    created_by text not null,
+    expires_at timestamptz not null,
+    used_at timestamptz,
+    withdrawn_at timestamptz
+);
+comment on table login_link is
+    'Links that log a person in without a password or a code, each good once; only of installations for development.';
+comment on column login_link.token_hash is 'SHA-256 of the token in the link: 258 random bits.';
+comment on column login_link.withdrawn_at is 'Set when a later link replaced it, or the person was disabled.';
+create index login_link_person_idx on login_link (person_id);
+
 create table recovery_code (
     person_id uuid not null references person,
     code_hash bytea not null check (length(code_hash) = 32),
@@ -115,7 +152,7 @@ create table person_session (
     person_id uuid not null references person,
     token_hash bytea not null constraint person_session_token_key unique check (length(token_hash) = 32),
     kind text not null check (kind in ('browser', 'bearer')),
-    method text not null check (method in ('password', 'oidc')),
+    method text not null check (method in ('password', 'oidc', 'link')),
     address text not null,
     user_agent text,
     created_at timestamptz not null,
@@ -133,6 +170,21 @@ comment on column person_session.last_used_at is 'To half a minute.';
 comment on column person_session.factor_at is
     'When the second factor was last given; null between password and code, when the session may do nothing else.';
 create index person_session_person_idx on person_session (person_id) where ended_at is null;
+
+create table provider_login (
+    token_hash bytea primary key check (length(token_hash) = 32),
+    begun_at timestamptz not null,
+    next_path text not null check (length(next_path) between 1 and 500),
+    session_id bigint references person_session,
+    used_at timestamptz
+);
+comment on table provider_login is
+    'Logins that browsers have begun at the OpenID Connect provider: each good once, for ten minutes.';
+comment on column provider_login.token_hash is
+    'SHA-256 of what the browser keeps in a cookie, of which state, nonce and code verifier are made.';
+comment on column provider_login.session_id is
+    'The session that the person gives a second factor anew for; null for a new login.';
+create index provider_login_begun_idx on provider_login (begun_at);
 
 create table login_attempt (
     subject text primary key check (length(subject) <= 400),
@@ -185,3 +237,4 @@ create index audit_entry_happened_at_idx on audit_entry (happened_at, id);
 create index audit_entry_subject_idx on audit_entry (subject, happened_at, id);
 create index audit_entry_actor_idx on audit_entry (actor_id, happened_at, id);
 create index audit_entry_request_idx on audit_entry (request_id) where request_id is not null;
+create index audit_entry_login_idx on audit_entry (happened_at) where action in ('login', 'login.break_glass');

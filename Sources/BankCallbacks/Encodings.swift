@@ -1,3 +1,5 @@
+import Values
+
 /// Reads a number of digits only, such as a timestamp; returns `nil` for anything else.
 func wholeNumber(_ text: some StringProtocol) -> Int64? {
     guard (1...18).contains(text.utf8.count) else { return nil }
@@ -26,15 +28,6 @@ func bytes(hex text: some StringProtocol) -> [UInt8]? {
         }
     }
     return bytes
-}
-
-func hexDigit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 48...57: byte - 48
-    case 65...70: byte - 55
-    case 97...102: byte - 87
-    default: nil
-    }
 }
 
 /// Decodes base64 (RFC 4648 §4) with or without padding; returns `nil` for anything else, including white space.

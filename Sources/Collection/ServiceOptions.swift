@@ -19,6 +19,10 @@ public struct ServiceOptions: Sendable {
 
     /// The work of hashing a password.
     public var passwordCost = PasswordHash.Cost.standard
+    /// Whether persons log in by an OpenID Connect provider; a password is then for when that is down.
+    public var hasProvider = false
+    /// When a login is one at night; `nil` for never.
+    public var night: NightHours? = .standard
     /// Where event endpoints may be.
     public var eventNetworks: EventNetworks
     /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.

@@ -7,6 +7,8 @@ public struct Services: Sendable {
     public let keys: APIKeys
     public let persons: Persons
     public let logins: Logins
+    public let loginLinks: LoginLinks
+    public let providerLogins: ProviderLogins
     public let sessions: Sessions
     public let limits: CallLimits
     public let unmasking: Unmasking
@@ -40,6 +42,7 @@ public struct Services: Sendable {
     public let caseDesk: CaseDesk
     public let caseBatches: CaseBatches
     public let refunds: Refunds
+    public let approvalLimits: ApprovalLimits
     public let reports: Reports
     public let ledger: LedgerCheck
     public let seals: SealStore
@@ -68,6 +71,8 @@ public struct Services: Sendable {
         self.database = database
         keys = APIKeys(database)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
+        loginLinks = LoginLinks(database, isForDevelopment: Development.isMeant(byPublicURL: options.publicURL))
+        providerLogins = ProviderLogins(database)
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
@@ -126,6 +131,7 @@ public struct Services: Sendable {
         caseDesk = CaseDesk(database, cases: cases)
         caseBatches = CaseBatches(cases: cases, actions: caseActions)
         refunds = Refunds(requests, graceSeconds: options.graceSeconds)
+        approvalLimits = ApprovalLimits(database)
         reports = Reports(database, tariff: tariff)
         (seals, sealProver) = (SealStore(database), SealProver(database))
         sealVerification = SealVerification(database, options: options.sealing)
@@ -135,7 +141,7 @@ public struct Services: Sendable {
         witnessURL = options.sealing?.witnessURL
         inspection = Inspection(work, sealer: sealer, options: options.sealing)
         ledger = LedgerCheck(database, seals: sealVerification)
-        alarms = Alarms(database)
+        alarms = Alarms(database, night: options.night)
         personalData = PersonalData(longWork, sealer: sealer)
         retention = Retention(longWork, times: options.retention)
         eventNetworks = options.eventNetworks
@@ -157,7 +163,13 @@ public struct Services: Sendable {
         let hasher = PasswordHasher(cost: options.passwordCost)
         return (
             Persons(database, factor: factor, hasher: hasher),
-            Logins(database, attempts: attempts, factor: factor, hasher: hasher),
+            Logins(
+                database,
+                attempts: attempts,
+                factor: factor,
+                hasher: hasher,
+                hasProvider: options.hasProvider
+            ),
             Sessions(database, attempts: attempts, factor: factor)
         )
     }

@@ -80,6 +80,7 @@ public struct Housekeeping: Service {
                             metadata: ["counts": "\(gone.json.serialized)"]
                         )
                     }
+                    _ = try await services.providerLogins.expire()
                     folded = day
                 }
             } catch is CancellationError {

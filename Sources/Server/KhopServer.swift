@@ -138,11 +138,35 @@ public enum KhopServer {
         if options.metrics == nil { health.addMetrics(to: routes) }
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
-        let pages = try Pages(sessions: services.sessions, publicURL: options.publicURL)
+        try addPages(services, options, to: routes)
+        AssetRoutes().add(to: routes)
+    }
+
+    private static func addPages(_ services: Services, _ options: ServerOptions, to routes: RouteTable) throws {
+        let pages = try Pages(
+            sessions: services.sessions,
+            publicURL: options.publicURL,
+            hasProvider: options.provider != nil
+        )
         LoginPages(pages: pages, logins: services.logins).add(to: routes)
+        // Where the public comes there is no such page.
+        if Development.isMeant(byPublicURL: options.publicURL) {
+            LoginLinkPages(pages: pages, links: services.loginLinks).add(to: routes)
+        }
+        if let provider = options.provider {
+            ProviderPages(
+                pages: pages,
+                logins: services.providerLogins,
+                provider: OpenIDProvider(
+                    provider,
+                    publicURL: options.publicURL,
+                    connection: ProviderConnection(limits: provider.limits)
+                ),
+                limits: services.limits
+            ).add(to: routes)
+        }
         InvitePages(pages: pages, persons: services.persons).add(to: routes)
         AccountPages(pages: pages, persons: services.persons).add(to: routes)
-        AssetRoutes().add(to: routes)
         try addConsole(services, options, to: routes)
     }
 

@@ -17,6 +17,9 @@ public struct ServerOptions: Sendable {
     /// The address for metrics, of its own; `nil` to answer `/metrics` beside everything else, for development.
     public var metrics: (host: String, port: Int)?
 
+    /// The provider that persons log in by; `nil` if there is none.
+    public var provider: ProviderOptions?
+
     public init(publicURL: String) { self.publicURL = publicURL }
 
     /// Whether browsers reach it over TLS, and must from then on.

@@ -40,4 +40,17 @@ extension Reason {
             [.account: .text(account), .lines: .count(recovered), .count: .count(matched), .day: .day(day)]
         )
     }
+
+    public static func breakGlassLogins(_ count: Int64, by person: String, day: Day) -> Reason {
+        Reason(.breakGlassLogins, [.count: .count(count), .actor: .text(person), .day: .day(day)])
+    }
+
+    public static func nightLogins(_ count: Int64, by person: String, day: Day) -> Reason {
+        Reason(.nightLogins, [.count: .count(count), .actor: .text(person), .day: .day(day)])
+    }
+
+    /// - Parameter person: who raised it.
+    public static func limitRaised(role: String, by person: String, day: Day) -> Reason {
+        Reason(.limitRaised, [.name: .text(role), .actor: .text(person), .day: .day(day)])
+    }
 }

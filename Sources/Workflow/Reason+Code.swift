@@ -150,6 +150,11 @@ extension Reason {
         case refundWithoutPayee = "refund_without_payee"
         case refundPaidByHand = "refund_paid_by_hand"
         case approverCannotTakeFile = "approver_cannot_take_file"
+        case refundNeedsThirdPerson = "refund_needs_third_person"
+        case refundNeedsRequester = "refund_needs_requester"
+        case approvedAlready = "approved_already"
+        case standInCannotDecide = "stand_in_cannot_decide"
+        case refundHasRequester = "refund_has_requester"
 
         // What is refused, or imported with a warning.
         case runUnderWay = "run_under_way"
@@ -176,6 +181,9 @@ extension Reason {
         case changedBeneficiary = "changed_beneficiary"
         case manyFreeRequests = "many_free_requests"
         case recoveriesWithoutCallback = "recoveries_without_callback"
+        case breakGlassLogins = "break_glass_logins"
+        case nightLogins = "night_logins"
+        case limitRaised = "limit_raised"
     }
 }
 

@@ -71,6 +71,32 @@ extension Reason {
         Reason(.refundPaidByHand, [.refund: .text(refund), .amount: .money(amount)])
     }
 
+    /// - Parameter actor: who approved it first.
+    public static func refundNeedsThirdPerson(_ refund: String, amount: Money, approvedBy actor: String) -> Reason {
+        Reason(
+            .refundNeedsThirdPerson,
+            [.refund: .text(refund), .amount: .money(amount), .actor: .text(actor)]
+        )
+    }
+
+    public static func refundNeedsRequester(_ refund: String, amount: Money) -> Reason {
+        Reason(.refundNeedsRequester, [.refund: .text(refund), .amount: .money(amount)])
+    }
+
+    /// - Parameter actor: who asked for it.
+    public static func refundHasRequester(_ refund: String, actor: String) -> Reason {
+        Reason(.refundHasRequester, [.refund: .text(refund), .actor: .text(actor)])
+    }
+
+    public static func approvedAlready(_ refund: String) -> Reason {
+        Reason(.approvedAlready, [.refund: .text(refund)])
+    }
+
+    /// - Parameter actor: whom the person stands in for.
+    public static func standInCannotDecide(actor: String) -> Reason {
+        Reason(.standInCannotDecide, [.actor: .text(actor)])
+    }
+
     public static func approverCannotTakeFile(_ refund: String, amount: Money) -> Reason {
         Reason(.approverCannotTakeFile, [.refund: .text(refund), .amount: .money(amount)])
     }

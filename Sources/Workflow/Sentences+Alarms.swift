@@ -34,6 +34,24 @@ extension Reason.Code {
                 en:
                     "On {day}, {lines} payments of the account {account} were found on statements alone, without the bank's callback; {count} had one."
             )
+        case .breakGlassLogins:
+            Phrase(
+                vi:
+                    "{actor} đã đăng nhập {count} lần bằng mật khẩu riêng của Khớp trong ngày {day}, không qua máy chủ tài khoản của tỉnh.",
+                en:
+                    "{actor} logged in {count} time(s) with a local password on {day}, past the province's account service."
+            )
+        case .nightLogins:
+            Phrase(
+                vi: "{actor} đã đăng nhập {count} lần vào ban đêm trong ngày {day}.",
+                en: "{actor} logged in {count} time(s) at night on {day}."
+            )
+        case .limitRaised:
+            Phrase(
+                vi:
+                    "{actor} đã nâng hoặc bỏ hạn mức của vai trò {name} trong ngày {day}; hạn mức mới có hiệu lực từ ngày hôm sau.",
+                en: "{actor} raised or lifted a limit of the role {name} on {day}; it counts from the day after."
+            )
         default: nil
         }
     }

@@ -122,6 +122,44 @@ extension Reason.Code {
                 vi: "Khoản hoàn {refund}, {amount}, do chính bạn duyệt; người khác lấy tệp chi trả.",
                 en: "You approved refund {refund} of {amount} yourself; another person takes the payment file."
             )
+        default: deciderPhrase
+        }
+    }
+
+    /// Who else decides about a refund.
+    private var deciderPhrase: Phrase? {
+        switch self {
+        case .refundNeedsThirdPerson:
+            Phrase(
+                vi:
+                    "Khoản hoàn {refund}, {amount}, vượt hạn mức của một người duyệt; {actor} đã duyệt, cần thêm một người duyệt nữa.",
+                en:
+                    "Refund {refund} of {amount} is above what one approver may approve; {actor} has approved it, and another approver must as well."
+            )
+        case .refundNeedsRequester:
+            Phrase(
+                vi:
+                    "Khoản hoàn {refund}, {amount}, do một chương trình đề nghị: một cán bộ tài chính phải nhận đề nghị này trước khi duyệt (khop refund adopt).",
+                en:
+                    "Refund {refund} of {amount} was asked for by a program: a finance person takes the request over before it is approved (khop refund adopt)."
+            )
+        case .refundHasRequester:
+            Phrase(
+                vi: "Khoản hoàn {refund} đã có người đề nghị: {actor}.",
+                en: "A person already stands behind the request for refund {refund}: {actor}."
+            )
+        case .approvedAlready:
+            Phrase(
+                vi: "Bạn đã duyệt khoản hoàn {refund}; cần một người duyệt khác.",
+                en: "You have approved refund {refund} already; another approver is needed."
+            )
+        case .standInCannotDecide:
+            Phrase(
+                vi:
+                    "Bạn được {actor} ủy quyền nên không được quyết định về việc mà {actor} đã đề nghị hoặc duyệt; cần người khác.",
+                en:
+                    "You stand in for {actor}, so you decide nothing that {actor} asked for or approved; it takes another person."
+            )
         default: nil
         }
     }

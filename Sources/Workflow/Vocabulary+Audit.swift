@@ -31,22 +31,41 @@ extension Vocabulary {
         "key.add": Phrase(vi: "tạo khóa API", en: "created an API key"),
         "key.revoke": Phrase(vi: "thu hồi khóa API", en: "revoked an API key"),
         "key.rotate": Phrase(vi: "thay khóa API", en: "rotated an API key"),
+        "limit.set": Phrase(vi: "đặt hạn mức duyệt hoàn tiền", en: "set a limit of approvals"),
         "secrets.reseal": Phrase(vi: "niêm phong lại các khóa bí mật", en: "sealed the secrets again"),
         "audit.export": Phrase(vi: "xuất gói thanh tra", en: "exported an inspection bundle"),
     ]
 
     private static let persons: [String: Phrase] = [
         "login": Phrase(vi: "đăng nhập", en: "logged in"),
+        "login.break_glass": Phrase(
+            vi: "đăng nhập bằng mật khẩu riêng, không qua máy chủ tài khoản",
+            en: "logged in with a local password, past the provider"
+        ),
         "login.failed": Phrase(vi: "đăng nhập không thành công", en: "failed to log in"),
         "person.accept_invitation": Phrase(vi: "nhận lời mời", en: "accepted an invitation"),
         "person.add": Phrase(vi: "thêm người dùng", en: "added a person"),
         "person.change_password": Phrase(vi: "đổi mật khẩu", en: "changed the password"),
+        "person.delegate": Phrase(vi: "ủy quyền vai trò cho người khác", en: "delegated a role to another person"),
         "person.disable": Phrase(vi: "khóa người dùng", en: "disabled a person"),
         "person.enable": Phrase(vi: "mở lại người dùng", en: "enabled a person"),
+        "person.end_delegation": Phrase(vi: "chấm dứt một ủy quyền", en: "ended a delegation"),
         "person.grant_role": Phrase(vi: "giao vai trò", en: "granted a role"),
         "person.invite": Phrase(vi: "gửi lời mời", en: "invited a person"),
+        "person.link_identity": Phrase(
+            vi: "gắn tài khoản của máy chủ tài khoản",
+            en: "linked an account of the provider"
+        ),
+        "person.login_link": Phrase(
+            vi: "tạo liên kết đăng nhập để phát triển",
+            en: "made a login link for development"
+        ),
         "person.renew_recovery_codes": Phrase(vi: "tạo lại mã khôi phục", en: "renewed the recovery codes"),
         "person.revoke_role": Phrase(vi: "thu lại vai trò", en: "revoked a role"),
+        "person.unlink_identity": Phrase(
+            vi: "gỡ tài khoản của máy chủ tài khoản",
+            en: "unlinked an account of the provider"
+        ),
         "session.end": Phrase(vi: "kết thúc một phiên đăng nhập khác", en: "ended another session"),
         "session.logout": Phrase(vi: "đăng xuất", en: "logged out"),
         "session.step_up": Phrase(vi: "nhập lại mã xác thực", en: "gave a fresh code"),
@@ -67,6 +86,10 @@ extension Vocabulary {
             "payment_request.cancel_and_refund": Phrase(
                 vi: "hủy yêu cầu thanh toán và đề nghị hoàn tiền",
                 en: "cancelled a payment request with a refund"
+            ),
+            "refund.adopt": Phrase(
+                vi: "nhận đề nghị hoàn tiền của một chương trình",
+                en: "took over a refund that a program asked for"
             ),
             "refund.approve": Phrase(vi: "duyệt hoàn tiền", en: "approved a refund"),
             "refund.execute": Phrase(vi: "thực hiện hoàn tiền", en: "executed a refund"),

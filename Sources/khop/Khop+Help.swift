@@ -30,6 +30,15 @@ extension Khop {
                                      theo base64; hoặc KHOP_SECRET_KEY_FILE
               KHOP_SESSION_FILE      `khop login` lưu phiên ở đâu
                                      (~/.local/state/khop/session)
+              KHOP_OIDC_ISSUER, KHOP_OIDC_CLIENT_ID
+                                     máy chủ tài khoản (OpenID Connect) mà mọi người
+                                     đăng nhập bằng, và mã của Khớp ở đó
+              KHOP_OIDC_CLIENT_SECRET, KHOP_OIDC_CLIENT_SECRET_FILE
+                                     mật khẩu của Khớp ở đó, hoặc tệp chứa nó
+              KHOP_OIDC_ACR          giá trị acr nghĩa là đã dùng yếu tố xác thực thứ
+                                     hai, cách nhau bằng dấu phẩy
+              KHOP_NIGHT             giờ ban đêm mà đăng nhập thì báo động
+                                     (22:00-06:00), hoặc none
               KHOP_SEAL_KEY_FILE     tệp khóa ký niêm phong lịch sử: 32 byte theo base64
                                      (.khop/seal.key); khóa cũ: KHOP_SEAL_FORMER_KEYS
               KHOP_SEAL_FOLDER       thư mục ghi niêm phong ra ngoài cơ sở dữ liệu
@@ -99,6 +108,15 @@ extension Khop {
                                      base64; or KHOP_SECRET_KEY_FILE
               KHOP_SESSION_FILE      where `khop login` keeps the session
                                      (~/.local/state/khop/session)
+              KHOP_OIDC_ISSUER, KHOP_OIDC_CLIENT_ID
+                                     the OpenID Connect provider that persons log in
+                                     by, and what it knows Khớp by
+              KHOP_OIDC_CLIENT_SECRET, KHOP_OIDC_CLIENT_SECRET_FILE
+                                     Khớp's secret there, or a file that holds it
+              KHOP_OIDC_ACR          values of acr that mean a second factor, with
+                                     commas
+              KHOP_NIGHT             hours in which a login is an alarm
+                                     (22:00-06:00), or none
               KHOP_SEAL_KEY_FILE     the key that signs seals of the history: 32 bytes in
                                      base64 (.khop/seal.key); earlier public keys:
                                      KHOP_SEAL_FORMER_KEYS

@@ -15,6 +15,14 @@ enum RefundText {
         )
     }
 
+    static func approved(_ refund: Refund) -> Phrase {
+        let id = refund.id.uuidString.lowercased()
+        guard refund.state == .requested else {
+            return Phrase(vi: "Đã duyệt khoản hoàn \(id).", en: "Refund \(id) is approved.")
+        }
+        return refund.decision.phrase.prefixed(by: "\(id): ")
+    }
+
     static func describe(_ refund: Refund, seenWith sight: PersonalSight) -> String {
         let to = refund.beneficiary.map {
             "\(sight.shown($0.name, .name)) · \(sight.shown($0.account, .accountNumber)) · \($0.bankBIN)"
@@ -41,7 +49,13 @@ enum RefundText {
                 (Phrase(vi: "vụ việc", en: "case"), refund.caseID.map { String($0) } ?? ""),
                 (Phrase(vi: "gồm", en: "made of"), parts.joined(separator: "\n")),
                 (Phrase(vi: "đề nghị", en: "requested"), step(refund.requested)),
+                (Phrase(vi: "nhận đề nghị", en: "taken over"), step(refund.adopted)),
                 (Phrase(vi: "duyệt", en: "approved"), step(refund.approved)),
+                (Phrase(vi: "duyệt lần hai", en: "approved again"), step(refund.secondApproved)),
+                (
+                    Phrase(vi: "còn chờ", en: "waits"),
+                    refund.state == .requested ? refund.decision.sentence(in: .ofTerminal) : ""
+                ),
                 (Phrase(vi: "từ chối", en: "rejected"), step(refund.rejected)),
                 (Phrase(vi: "lệnh chi", en: "executed"), step(refund.executed)),
                 (Phrase(vi: "tệp chi trả", en: "payment file"), refund.file ?? ""),

@@ -21,6 +21,8 @@ struct Settings: Sendable {
     let trustedProxies: [IPRange]
     let eventNetworks: [IPRange]
     let eventLoopback: Bool?
+    let provider: ProviderOptions?
+    let night: NightHours?
     let metricsHost: String
     let metricsPort: Int?
     let graceSeconds: Int64
@@ -39,18 +41,21 @@ struct Settings: Sendable {
     let backupMarker: String?
     let databaseUnverified: Bool
 
+    /// What no log shows.
+    private static let secretNames: Set<String> = ["KHOP_OIDC_CLIENT_SECRET", "KHOP_SECRET_KEY"]
+
     static func load() async throws -> Settings {
         let environment = ProcessInfo.processInfo.environment
         try checkNames(environment, file: environment["KHOP_CONFIG_FILE"])
         var providers: [any ConfigProvider] = [
-            EnvironmentVariablesProvider(secretsSpecifier: .specific(["KHOP_SECRET_KEY"]))
+            EnvironmentVariablesProvider(secretsSpecifier: .specific(secretNames))
         ]
         if let path = environment["KHOP_CONFIG_FILE"] {
             do {
                 providers.append(
                     try await EnvironmentVariablesProvider(
                         environmentFilePath: FilePath(path),
-                        secretsSpecifier: .specific(["KHOP_SECRET_KEY"])
+                        secretsSpecifier: .specific(secretNames)
                     )
                 )
             } catch {
@@ -89,6 +94,8 @@ struct Settings: Sendable {
         trustedProxies = try Settings.networks(config.string(forKey: "khop.trusted.proxies"), "KHOP_TRUSTED_PROXIES")
         eventNetworks = try Settings.networks(config.string(forKey: "khop.event.networks"), "KHOP_EVENT_NETWORKS")
         eventLoopback = try Settings.optionalFlag(config, "khop.event.loopback", "KHOP_EVENT_LOOPBACK")
+        provider = try Settings.provider(config)
+        night = try Settings.night(config)
         metricsHost = config.string(forKey: "khop.metrics.host", default: "127.0.0.1")
         let metrics = try number("khop.metrics.port", "KHOP_METRICS_PORT", -1, 0...65_535)
         metricsPort = metrics < 0 ? nil : metrics
@@ -226,6 +233,8 @@ extension Settings {
         options.schedule = schedule
         options.retention = retention
         options.mappings = mappings
+        options.hasProvider = provider != nil
+        options.night = night
         options.eventNetworks.named = eventNetworks
         if let eventLoopback { options.eventNetworks.allowsLoopback = eventLoopback }
         return options
@@ -238,6 +247,7 @@ extension Settings {
         options.host = host
         options.port = port
         options.trustedProxies = trustedProxies
+        options.provider = provider
         let isDevelopment =
             Development.isMeant(byPublicURL: publicURL) && WebAddress("http://\(host)")?.isLoopback == true
         if let metricsPort {

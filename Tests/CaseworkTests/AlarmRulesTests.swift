@@ -32,6 +32,9 @@ import Workflow
             $0.changedPayees = [.init(refund: "R", before: "1", after: "2", amount: Money(5))]
             $0.freeRequests = [.init(cashier: "k", name: "Quầy 3", count: 10)]
             $0.recoveries = [.init(account: "a", recovered: 10, matched: 20)]
+            $0.breakGlass = [.init(person: "p", name: "Lan", count: 1)]
+            $0.nightLogins = [.init(person: "p", name: "Lan", count: 2)]
+            $0.raisedLimits = [.init(id: 7, role: "approver", name: "root")]
         }
         #expect(alarms.map(\.kind) == Alarm.Kind.allCases)
         #expect(
@@ -41,10 +44,15 @@ import Workflow
                 .changedBeneficiary("R", from: "1", to: "2", amount: Money(5)),
                 .manyFreeRequests(10, by: "Quầy 3", day: Self.day),
                 .recoveriesWithoutCallback("a", 10, of: 20, day: Self.day),
+                .breakGlassLogins(1, by: "Lan", day: Self.day), .nightLogins(2, by: "Lan", day: Self.day),
+                .limitRaised(role: "approver", by: "root", day: Self.day),
             ]
         )
-        #expect(alarms.map(\.amount) == [Money(900_000), Money(9_000_000), Money(5), .zero, .zero])
-        #expect(Set(alarms.map(\.subject)).count == 5)
+        #expect(
+            alarms.map(\.amount) == [Money(900_000), Money(9_000_000), Money(5)] + Array(repeating: .zero, count: 5)
+        )
+        // Of one person's logins there are two kinds.
+        #expect(Set(alarms.map { "\($0.kind) \($0.subject)" }).count == 8)
     }
 
     @Test func `what is about a day is another alarm on another day, a refund is the same one`() {

@@ -11,7 +11,10 @@ import Workflow
     private func refund(
         _ state: RefundState = .requested,
         payee: RefundPayee? = .transfer(payer),
-        approvedBy: String? = nil
+        approvedBy: String? = nil,
+        isAskedByProgram: Bool = false,
+        adoptedBy: String? = nil,
+        secondApprovedBy: String? = nil
     ) -> RefundFacts {
         RefundFacts(
             id: UUID(),
@@ -21,7 +24,10 @@ import Workflow
             accountNumber: "A",
             payee: payee,
             requestedBy: "lan",
-            approvedBy: approvedBy
+            approvedBy: approvedBy,
+            isAskedByProgram: isAskedByProgram,
+            adoptedBy: adoptedBy,
+            secondApprovedBy: secondApprovedBy
         )
     }
 
@@ -33,7 +39,7 @@ import Workflow
     }
 
     @Test func `another person approves, and names no payee`() throws {
-        #expect(try RefundRules.approve(refund(), by: "hung") == .approved)
+        #expect(try RefundRules.approve(refund(), by: "hung").state == .approved)
         let own = refusal { () throws(Refusal) in try RefundRules.approve(refund(), by: "lan") }
         #expect(own?.kind == .person && own?.reason.code == .requesterCannotApprove)
         let named = refusal { () throws(Refusal) in try RefundRules.approve(refund(), by: "hung", namesPayee: true) }
@@ -48,7 +54,70 @@ import Workflow
             try RefundRules.approve(refund(payee: .transfer(unknown)), by: "hung")
         }
         #expect(bank?.kind == .state && bank?.reason.code == .payeeBankUnknown)
-        #expect(try RefundRules.approve(refund(payee: .byHand(nil)), by: "hung") == .approved)
+        #expect(try RefundRules.approve(refund(payee: .byHand(nil)), by: "hung").state == .approved)
+    }
+
+    @Test func `above the limit of the first a second approves, who is nobody before`() throws {
+        let limited = ApproverFacts(
+            limit: ApprovalLimit(refund: Money(4999), day: nil),
+            approvedToday: .zero,
+            standIns: .none
+        )
+        let first = try RefundRules.approve(refund(), by: "hung", limited)
+        #expect(first == RefundApproval(state: .requested, approvalsNeeded: 2, isSecond: false))
+        let waiting = refund(approvedBy: "hung")
+        let again = refusal { () throws(Refusal) in try RefundRules.approve(waiting, by: "hung") }
+        #expect(again?.kind == .person && again?.reason.code == .approvedAlready)
+        let second = try RefundRules.approve(waiting, by: "mai", limited)
+        #expect(second == RefundApproval(state: .approved, approvalsNeeded: 2, isSecond: true))
+        let executed = refund(.executed, approvedBy: "hung", secondApprovedBy: "mai")
+        #expect(RefundRules.leftOut(executed, takenBy: "mai")?.code == .approverCannotTakeFile)
+    }
+
+    @Test func `what a program asked for takes a person who asks, and another who approves`() throws {
+        let asked = refund(isAskedByProgram: true)
+        let early = refusal { () throws(Refusal) in try RefundRules.approve(asked, by: "hung") }
+        #expect(early?.kind == .state && early?.reason.code == .refundNeedsRequester)
+        try RefundRules.adopt(asked, named: "portal")
+        let adopted = refund(isAskedByProgram: true, adoptedBy: "mai")
+        #expect(refusal { () throws(Refusal) in try RefundRules.adopt(adopted, named: "mai") }?.kind == .state)
+        #expect(refusal { () throws(Refusal) in try RefundRules.adopt(refund(), named: "lan") } != nil)
+        let own = refusal { () throws(Refusal) in try RefundRules.approve(adopted, by: "mai") }
+        #expect(own?.reason.code == .requesterCannotApprove)
+        #expect(try RefundRules.approve(adopted, by: "hung").state == .approved)
+        for state in [RefundState.approved, .rejected, .executed, .settled] {
+            let late = refund(state, isAskedByProgram: true)
+            #expect(refusal { () throws(Refusal) in try RefundRules.adopt(late, named: "portal") } != nil)
+        }
+    }
+
+    @Test func `who stands in for another decides nothing that the other had a hand in`() throws {
+        let standIns = ApproverFacts(limit: .none, approvedToday: .zero, standIns: StandIns(["lan": "Lan"]))
+        for one in [
+            refund(), refund(isAskedByProgram: true, adoptedBy: "lan"), refund(approvedBy: "lan"),
+        ] {
+            let refused = refusal { () throws(Refusal) in try RefundRules.approve(one, by: "hung", standIns) }
+            #expect(refused?.kind == .person && refused?.reason.code == .standInCannotDecide)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (nil, nil, 0, 9_000_000, false), (5000, nil, 0, 5000, false), (5000, nil, 0, 5001, true),
+            (nil, 8000, 3000, 5000, false), (nil, 8000, 3000, 5001, true), (5000, 8000, 7000, 1001, true),
+            (0, nil, 0, 1, true), (nil, 0, 0, 1, true),
+        ] as [(Int64?, Int64?, Int64, Int64, Bool)]
+    )
+    func `a limit is passed by one refund or by the day`(
+        _ one: Int64?,
+        _ day: Int64?,
+        _ before: Int64,
+        _ amount: Int64,
+        _ isAbove: Bool
+    ) {
+        let limit = ApprovalLimit(refund: one.map { Money($0) }, day: day.map { Money($0) })
+        let facts = ApproverFacts(limit: limit, approvedToday: Money(before), standIns: .none)
+        #expect(facts.approvalsNeeded(for: Money(amount)) == (isAbove ? 2 : 1))
     }
 
     @Test func `a refund goes through its states in order`() throws {

@@ -98,6 +98,14 @@ import Workflow
             return try #require(asked["id"]?.string)
         }
         try await calls.call("POST /v1/refunds/:id/reject", ask("FT2"), key: calls.approver, ["note": "no"])
+        let withdrawn = try await calls.call(
+            "POST /v1/payment-requests/:id/cancel",
+            calls.partlyPaid("FT4"),
+            key: calls.portal,
+            ["refund": ["reason": "withdrawn", "paid_by_hand": true]]
+        )
+        let asked = try #require(withdrawn["refund"]?["id"]?.string)
+        try await calls.call("POST /v1/refunds/:id/adopt", asked, key: calls.finance)
         let id = try await ask("FT3")
         try await calls.call("POST /v1/refunds/:id/approve", id, key: calls.approver)
         try await calls.call("POST /v1/refunds/:id/execute", id, key: calls.finance)

@@ -20,6 +20,23 @@ import Testing
                 "KHOP_GRACE_SECOND: nothing is configured by this name; did you mean KHOP_GRACE_SECONDS?"
             ),
             (["KHOP_BANANA": "5"], "KHOP_BANANA: nothing is configured by this name; `khop --help`"),
+            (["KHOP_OIDC_ISSUER": "http://sso.phutho.gov.vn"], "KHOP_OIDC_ISSUER: must be the https://… address"),
+            (["KHOP_OIDC_ISSUER": "https://sso.phutho.gov.vn?x=1"], "KHOP_OIDC_ISSUER: must be the https://… address"),
+            (["KHOP_OIDC_ISSUER": "https://sso.phutho.gov.vn"], "KHOP_OIDC_CLIENT_ID: the id that the provider"),
+            (["KHOP_OIDC_CLIENT_ID": "khop"], "KHOP_OIDC_ISSUER: the address of the provider is needed"),
+            (
+                [
+                    "KHOP_OIDC_ISSUER": "https://sso.phutho.gov.vn", "KHOP_OIDC_CLIENT_ID": "khop",
+                    "KHOP_OIDC_CLIENT_SECRET_FILE": "/nonexistent",
+                ], "KHOP_OIDC_CLIENT_SECRET_FILE: "
+            ),
+            (
+                [
+                    "KHOP_OIDC_ISSUER": "https://sso.phutho.gov.vn", "KHOP_OIDC_CLIENT_ID": "khop",
+                    "KHOP_OIDC_CLIENT_SECRET": "a", "KHOP_OIDC_CLIENT_SECRET_FILE": "/nonexistent",
+                ], "KHOP_OIDC_CLIENT_SECRET: set one of"
+            ),
+            (["KHOP_NIGHT": "22-6"], "KHOP_NIGHT: must be such as 22:00-06:00, or none"),
             (["KHOP_PORT": "99999"], "KHOP_PORT: must be a whole number from 0 to 65535"),
         ] {
             let refused = try KhopProgram().run(["case", "list"], environment)

@@ -17,7 +17,8 @@ import Values
             #expect(barriers.isEmpty, "\(name) at \(size.rawValue): \(barriers.joined(separator: "; "))")
             try await browser.photograph("console-\(name)-\(size.rawValue)")
         }
-        #expect(try await browser.complaints().isEmpty, "\(name)")
+        let complaints = try await browser.complaints()
+        #expect(complaints.isEmpty, "\(name): \(complaints)")
         // The colours are the same in both languages.
         guard name.hasSuffix("vi") else { return }
         try await browser.prefer(dark: true)

@@ -24,13 +24,23 @@ public final class Newcomer {
         let invited = try await services.persons.add(name: name, email: self.email, grants: grants, by: actor)
         let invitation = try await services.persons.invitation(invited.token)
         secret = MACKey(Base32.decode(invitation.secret) ?? [])
-        // The code before, so that this moment's is left for a login.
-        lastStep = OneTimeCode.step(at: .now()) - 1
-        recovery = try await services.persons.accept(
-            invited.token,
-            password: password,
-            code: OneTimeCode.code(secret, step: lastStep)
-        )
+        (recovery, lastStep) = try await Newcomer.accept(services, invited.token, password, secret)
+    }
+
+    /// Accepts with the code before, so that this moment's is left for a login. It is old once the next begins, on a busy
+    /// machine before it arrives: then with the one after it.
+    private static func accept(_ services: Services, _ token: String, _ password: String, _ secret: MACKey) async throws
+        -> (recovery: [String], step: Int64)
+    {
+        while true {
+            let step = OneTimeCode.step(at: .now()) - 1
+            do {
+                let code = OneTimeCode.code(secret, step: step)
+                return (try await services.persons.accept(token, password: password, code: code), step)
+            } catch let error as ServiceError where error.faults.first?.pointer == "code" {
+                guard OneTimeCode.step(at: .now()) - 1 > step else { throw error }
+            }
+        }
     }
 
     /// A code that was not used yet; two at most within half a minute.

@@ -119,6 +119,8 @@ public enum TestDatabase {
             let box = try SecretBox(base64: SecretBox.newKeyBase64())
             var serviceOptions = serviceOptions
             serviceOptions.passwordCost = .minimum
+            // Tests log in at any hour; what is an alarm at night has a test of its own.
+            serviceOptions.night = nil
             let services = Services(database, options: serviceOptions, box: box)
             _ = try await services.catalogue.importFiles(demonstrationCatalogue(), by: "test")
             try await TestPerson.insertAll(database)

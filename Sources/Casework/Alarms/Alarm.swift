@@ -9,6 +9,9 @@ public struct Alarm: Sendable, Hashable {
         case changedBeneficiary = "changed_beneficiary"
         case freeRequests = "free_requests"
         case recoveries
+        case breakGlass = "break_glass"
+        case nightLogins = "night_logins"
+        case raisedLimit = "raised_limit"
     }
 
     public let kind: Kind

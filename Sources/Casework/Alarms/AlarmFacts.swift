@@ -38,7 +38,7 @@ public struct AlarmFacts: Sendable {
         }
     }
 
-    /// The requests that one cashier's key made and that cost nothing.
+    /// The requests that one cashier made, a person or a key, and that cost nothing.
     public struct FreeRequests: Sendable {
         public let cashier: String
         public let name: String
@@ -60,12 +60,39 @@ public struct AlarmFacts: Sendable {
         }
     }
 
+    /// The logins of one person that are to be looked at.
+    public struct Logins: Sendable {
+        public let person: String
+        public let name: String
+        public let count: Int64
+
+        public init(person: String, name: String, count: Int64) {
+            (self.person, self.name, self.count) = (person, name, count)
+        }
+    }
+
+    /// A limit of what one person may decide that was raised or taken away.
+    public struct RaisedLimit: Sendable {
+        public let id: Int64
+        public let role: String
+        /// Who raised it.
+        public let name: String
+
+        public init(id: Int64, role: String, name: String) {
+            (self.id, self.role, self.name) = (id, role, name)
+        }
+    }
+
     public let day: Day
     public var smallRefunds: [SmallRefunds] = []
     public var payees: [Payee] = []
     public var changedPayees: [ChangedPayee] = []
     public var freeRequests: [FreeRequests] = []
     public var recoveries: [Recoveries] = []
+    /// With a password although there is a provider of accounts.
+    public var breakGlass: [Logins] = []
+    public var nightLogins: [Logins] = []
+    public var raisedLimits: [RaisedLimit] = []
 
     public init(day: Day) { self.day = day }
 }

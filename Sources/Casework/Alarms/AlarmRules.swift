@@ -65,6 +65,28 @@ public enum AlarmRules {
                     reason: .recoveriesWithoutCallback(one.account, one.recovered, of: one.matched, day: day)
                 )
             }
-        return small + payees + changed + free + recovered
+        return small + payees + changed + free + recovered + logins(facts) + raised(facts)
+    }
+
+    /// Each is one too many.
+    private static func logins(_ facts: AlarmFacts) -> [Alarm] {
+        let day = facts.day
+        func alarm(_ kind: Alarm.Kind, _ one: AlarmFacts.Logins, _ reason: Reason) -> Alarm {
+            Alarm(kind: kind, subject: "\(one.person) \(day)", account: nil, amount: .zero, reason: reason)
+        }
+        return facts.breakGlass.map { alarm(.breakGlass, $0, .breakGlassLogins($0.count, by: $0.name, day: day)) }
+            + facts.nightLogins.map { alarm(.nightLogins, $0, .nightLogins($0.count, by: $0.name, day: day)) }
+    }
+
+    private static func raised(_ facts: AlarmFacts) -> [Alarm] {
+        facts.raisedLimits.map { one in
+            Alarm(
+                kind: .raisedLimit,
+                subject: String(one.id),
+                account: nil,
+                amount: .zero,
+                reason: .limitRaised(role: one.role, by: one.name, day: facts.day)
+            )
+        }
     }
 }

@@ -5,12 +5,15 @@ public import Workflow
 public enum CaseRules {
     /// Decides about a case in its current state.
     ///
-    /// - Parameter person: who decides, as persons are compared.
+    /// - Parameters:
+    ///   - person: who decides, as persons are compared.
+    ///   - standIns: whom the person stands in for.
     public static func decide(
         _ decision: CaseDecision,
         on facts: CaseFacts,
         _ targets: CaseTargets = CaseTargets(),
-        by person: String
+        by person: String,
+        _ standIns: StandIns = .none
     ) throws(Refusal) -> CaseVerdict {
         switch decision.choice {
         case .reopen:
@@ -30,17 +33,20 @@ public enum CaseRules {
                 let move = try workOut(decision, on: facts, targets)
                 return .propose(move, move.reason(ofCase: facts.id))
             }
-            return try agree(decision, to: proposal, on: facts, targets, by: person)
+            return try agree(decision, to: proposal, on: facts, targets, by: person, standIns)
         }
     }
 
     /// Approves the waiting proposal as it was made.
-    public static func approve(_ facts: CaseFacts, by person: String) throws(Refusal) -> (CaseProposal, Reason) {
+    public static func approve(_ facts: CaseFacts, by person: String, _ standIns: StandIns = .none) throws(Refusal)
+        -> (CaseProposal, Reason)
+    {
         try requireOpen(facts, for: .resolve)
         let proposal = try waiting(on: facts)
         guard proposal.proposedBy != person else {
             throw Refusal(.person, .proposerCannotApprove(facts.id, action: proposal.move.action))
         }
+        try standIns.requireOthers([proposal.proposedBy])
         return (proposal, proposal.move.reason(ofCase: facts.id))
     }
 
@@ -55,7 +61,8 @@ public enum CaseRules {
         to proposal: CaseProposal,
         on facts: CaseFacts,
         _ targets: CaseTargets,
-        by person: String
+        by person: String,
+        _ standIns: StandIns
     ) throws(Refusal) -> CaseVerdict {
         let isSame: Bool
         if decision.action != proposal.move.action {
@@ -71,7 +78,7 @@ public enum CaseRules {
                 .otherProposalWaits(facts.id, action: proposal.move.action, actor: proposal.proposedByName)
             )
         }
-        let (agreed, reason) = try approve(facts, by: person)
+        let (agreed, reason) = try approve(facts, by: person, standIns)
         return .perform(agreed, reason)
     }
 

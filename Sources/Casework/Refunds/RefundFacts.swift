@@ -21,6 +21,12 @@ public struct RefundFacts: Sendable, Hashable {
     /// The persons' ids, by which persons are compared.
     public var requestedBy: String
     public var approvedBy: String?
+    /// Whether a program, or the system's account, asked for it.
+    public var isAskedByProgram: Bool
+    /// The person who took such a request over.
+    public var adoptedBy: String?
+    /// The third person, where the amount takes one.
+    public var secondApprovedBy: String?
 
     public init(
         id: UUID,
@@ -30,7 +36,10 @@ public struct RefundFacts: Sendable, Hashable {
         accountNumber: String,
         payee: RefundPayee?,
         requestedBy: String,
-        approvedBy: String?
+        approvedBy: String?,
+        isAskedByProgram: Bool = false,
+        adoptedBy: String? = nil,
+        secondApprovedBy: String? = nil
     ) {
         self.id = id
         self.mark = mark
@@ -40,5 +49,8 @@ public struct RefundFacts: Sendable, Hashable {
         self.payee = payee
         self.requestedBy = requestedBy
         self.approvedBy = approvedBy
+        self.isAskedByProgram = isAskedByProgram
+        self.adoptedBy = adoptedBy
+        self.secondApprovedBy = secondApprovedBy
     }
 }

@@ -9,20 +9,53 @@ public import Workflow
 
 /// Who may do what with a refund, as docs/money-rules.md describes.
 public enum RefundRules {
-    /// Approves a refund that can be paid; the approver must not be the requester.
+    /// Approves a refund that can be paid. The approver must not be the requester; above what one approver may approve,
+    /// a second one approves as well, who is neither.
     ///
-    /// - Parameter namesPayee: whether the approver named a payee, which only the requester may do.
-    public static func approve(_ refund: RefundFacts, by person: String, namesPayee: Bool = false) throws(Refusal)
-        -> RefundState
-    {
+    /// - Parameters:
+    ///   - approver: what is known of the person; of the second one, only whom they stand in for counts.
+    ///   - namesPayee: whether the approver named a payee, which only the requester may do.
+    public static func approve(
+        _ refund: RefundFacts,
+        by person: String,
+        _ approver: ApproverFacts = .free,
+        namesPayee: Bool = false
+    ) throws(Refusal) -> RefundApproval {
         guard !namesPayee else { throw Refusal(.field("/beneficiary"), .approvalNamesNoPayee(refund.mark)) }
         let next = try RefundState.next(after: refund.state, on: .approve)
-        guard refund.requestedBy != person else { throw Refusal(.person, .requesterCannotApprove(refund.mark)) }
+        guard refund.requestedBy != person, refund.adoptedBy != person else {
+            throw Refusal(.person, .requesterCannotApprove(refund.mark))
+        }
+        guard !refund.isAskedByProgram || refund.adoptedBy != nil else {
+            throw Refusal(.state, .refundNeedsRequester(refund.mark, amount: refund.amount))
+        }
         guard let payee = refund.payee else {
             throw Refusal(.state, .refundWithoutPayee(refund.mark, amount: refund.amount))
         }
         do { try payee.requirePayable(amount: refund.amount) } catch { throw Refusal(.state, error.reason) }
-        return next
+        guard refund.approvedBy != person else { throw Refusal(.person, .approvedAlready(refund.mark)) }
+        try approver.standIns.requireOthers([refund.requestedBy, refund.adoptedBy, refund.approvedBy])
+        if refund.approvedBy != nil { return RefundApproval(state: next, approvalsNeeded: 2, isSecond: true) }
+        return first(approver.approvalsNeeded(for: refund.amount))
+    }
+
+    /// The first person's approval.
+    public static func first(_ approvalsNeeded: Int) -> RefundApproval {
+        RefundApproval(
+            state: approvalsNeeded == 1 ? .approved : .requested,
+            approvalsNeeded: approvalsNeeded,
+            isSecond: false
+        )
+    }
+
+    /// A person takes over what a program asked for, and is from then on who asked.
+    ///
+    /// - Parameter requester: the name of who stands behind the request already, if anybody does.
+    public static func adopt(_ refund: RefundFacts, named requester: String) throws(Refusal) {
+        _ = try RefundState.next(after: refund.state, on: .approve)
+        guard refund.isAskedByProgram, refund.adoptedBy == nil else {
+            throw Refusal(.state, .refundHasRequester(refund.mark, actor: requester))
+        }
     }
 
     /// - Parameters:
@@ -49,7 +82,9 @@ public enum RefundRules {
         case nil: .refundWithoutPayee(refund.mark, amount: refund.amount)
         case .byHand: .refundPaidByHand(refund.mark, amount: refund.amount)
         // Whoever approved the payee does not take the file to the bank.
-        case .transfer: refund.approvedBy == person ? .approverCannotTakeFile(refund.mark, amount: refund.amount) : nil
+        case .transfer:
+            [refund.approvedBy, refund.secondApprovedBy].contains(person)
+                ? .approverCannotTakeFile(refund.mark, amount: refund.amount) : nil
         }
     }
 

@@ -4,7 +4,8 @@ import Values
 
 /// Reads what ``AlarmRules`` judge. The sums are made in the database, and only of what comes near to an alarm.
 enum AlarmReader {
-    static func facts(of day: Day, _ tx: borrowing Transaction) throws -> AlarmFacts {
+    /// - Parameter night: when a login is one at night; `nil` for never.
+    static func facts(of day: Day, night: NightHours?, _ tx: borrowing Transaction) throws -> AlarmFacts {
         var facts = AlarmFacts(day: day)
         let (from, to) = (day.start, day.next.start)
         facts.smallRefunds = try tx.query(
@@ -61,6 +62,43 @@ enum AlarmReader {
             group by 1 order by 1
             """
         ).map { .init(account: try $0.get(0), recovered: try $0.get(1), matched: try $0.get(2)) }
+        try readLogins(night, into: &facts, tx)
         return facts
+    }
+
+    private static func readLogins(_ night: NightHours?, into facts: inout AlarmFacts, _ tx: borrowing Transaction)
+        throws
+    {
+        let (from, to) = (facts.day.start, facts.day.next.start)
+        facts.breakGlass = try tx.query(
+            """
+            select actor_id, max(actor_name), count(*) from audit_entry
+            where action = 'login.break_glass'
+                and happened_at >= \(from)::timestamptz and happened_at < \(to)::timestamptz
+            group by 1 order by 1
+            """
+        ).map { .init(person: try $0.get(0), name: try $0.get(1), count: try $0.get(2)) }
+        if let night {
+            let isOverMidnight = night.from > night.to
+            facts.nightLogins = try tx.query(
+                """
+                select actor_id, max(actor_name), count(*) from (
+                    select actor_id, actor_name,
+                        floor(extract(epoch from happened_at - \(from)::timestamptz) / 60) as minute
+                    from audit_entry
+                    where action in ('login', 'login.break_glass')
+                        and happened_at >= \(from)::timestamptz and happened_at < \(to)::timestamptz) as login
+                where case when \(isOverMidnight) then minute >= \(night.from)::bigint or minute < \(night.to)::bigint
+                    else minute >= \(night.from)::bigint and minute < \(night.to)::bigint end
+                group by 1 order by 1
+                """
+            ).map { .init(person: try $0.get(0), name: try $0.get(1), count: try $0.get(2)) }
+        }
+        facts.raisedLimits = try tx.query(
+            """
+            select id, role, set_by_name from approval_limit
+            where is_raised and set_at >= \(from)::timestamptz and set_at < \(to)::timestamptz order by id
+            """
+        ).map { .init(id: try $0.get(0), role: try $0.get(1), name: try $0.get(2)) }
     }
 }

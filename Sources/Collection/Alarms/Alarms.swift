@@ -8,12 +8,19 @@ import Workflow
 public struct Alarms: Sendable {
     private let database: Database
 
-    public init(_ database: Database) { self.database = database }
+    private let night: NightHours?
+
+    /// - Parameter night: when a login is one at night; `nil` for never.
+    public init(_ database: Database, night: NightHours? = .standard) {
+        self.database = database
+        self.night = night
+    }
 
     /// Opens the cases of a day's alarms; returns those that are new.
     public func raise(on day: Day, now: Instant = .now()) async throws -> [Alarm] {
-        try await database.transaction { tx in
-            let alarms = AlarmRules.judge(try AlarmReader.facts(of: day, tx))
+        let night = night
+        return try await database.transaction { tx in
+            let alarms = AlarmRules.judge(try AlarmReader.facts(of: day, night: night, tx))
             guard !alarms.isEmpty else { return [] }
             let hashes = alarms.map(Alarms.hash)
             let known = Set(

@@ -57,6 +57,11 @@ public struct Person: Sendable, Hashable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
+    /// The person's own id; `nil` for whoever is none.
+    var personID: UUID? {
+        id.hasPrefix("person:") ? UUID(uuidString: String(id.dropFirst("person:".count))) : nil
+    }
+
     /// Throws unless a second factor was given just before.
     func requireFreshFactor() throws {
         guard hasFreshFactor else { throw ServiceError.secondFactorNeeded }

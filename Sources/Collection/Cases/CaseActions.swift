@@ -25,7 +25,8 @@ public struct CaseActions: Sendable {
                 // A bare approval names nothing; the waiting proposal is read again when it is performed.
                 let names = decision.isBare && facts.proposal != nil
                 let targets = names ? CaseTargets() : try CaseTargets.of(decision, facts, within: agencies, tx)
-                switch try CaseRules.decide(decision, on: facts, targets, by: person.id) {
+                let standIns = try StandInReader.of(person, tx)
+                switch try CaseRules.decide(decision, on: facts, targets, by: person.id, standIns) {
                 case .propose(let move, let reason):
                     try CaseProposal.insert(move, reason, note: decision.note, for: id, by: person, tx)
                 case .perform(let proposal, let reason):
@@ -88,7 +89,8 @@ public struct CaseActions: Sendable {
         try await ServiceError.tellingRefusals {
             try await database.transaction { tx in
                 let facts = try CaseStore.lock(id, within: agencies, tx)
-                let (proposal, reason) = try CaseRules.approve(facts, by: person.id)
+                let standIns = try StandInReader.of(person, tx)
+                let (proposal, reason) = try CaseRules.approve(facts, by: person.id, standIns)
                 try person.requireFreshFactor()
                 try CaseMoveWriter.perform(
                     proposal,

@@ -64,7 +64,22 @@ enum CaseMoveWriter {
                 payee: back.payee
             )
             let requester = Person(id: proposal.proposedBy, name: proposal.proposedByName)
-            _ = try RefundWriter.insert(plan, draft, requestedBy: requester, approvedBy: person, tx)
+            let agency = try tx.query(
+                """
+                select coalesce(r.agency_code, c.agency_code) from reconciliation_case c
+                    left join payment_request r on r.id = \(plan.requestID)::uuid
+                where c.id = \(facts.id)::bigint
+                """
+            ).row().get(0, as: String?.self)
+            let approver = try ApproverReader.facts(of: person, agency: agency, tx)
+            _ = try RefundWriter.insert(
+                plan,
+                draft,
+                requestedBy: requester,
+                approvedBy: person,
+                approvalsNeeded: approver.approvalsNeeded(for: plan.amount),
+                tx
+            )
         case .writeOff(let amount): try writeOff(amount, of: facts, now, tx)
         }
     }

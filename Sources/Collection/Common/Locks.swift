@@ -22,6 +22,12 @@ enum Locks {
         try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x7365_6372)::bigint)) as locked")
     }
 
+    /// One change of a limit at a time, so that each is compared with the one before.
+    static func limits(_ tx: borrowing Transaction) throws {
+        // "limi" in ASCII.
+        try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6C69_6D69)::bigint)) as locked")
+    }
+
     /// One import of an account's statements at a time, and none while it is reconciled, so that new lines get higher
     /// ids than those the run has seen.
     static func statements(of account: String, _ tx: borrowing Transaction) throws {

@@ -3,8 +3,8 @@ import Values
 
 extension LedgerCheck {
     /// Whether everything that was sealed still is as it was sealed, and every other row as its last version says.
-    static func history(_ tx: borrowing Transaction, _ seals: SealVerification) throws -> Finding {
-        let report = try seals.verify(tx)
+    static func history(_ tx: borrowing Transaction, _ seals: SealVerification, _ told: [ToldSeals]) throws -> Finding {
+        let report = try seals.verify(tx, told: told)
         return Finding(
             name: "sealed_history",
             title: Phrase(vi: "lịch sử đã niêm phong", en: "sealed history"),

@@ -24,7 +24,8 @@ public struct LedgerCheck: Sendable {
 
     /// Runs every check in one snapshot, so that payments arriving meanwhile cannot look like differences.
     public func verify() async throws -> [Finding] {
-        try await database.read { tx in
+        let told = try seals.told()
+        return try await database.read { tx in
             // Years of postings are read in full; the statement timeout is meant for requests.
             try tx.script("set local statement_timeout = 0")
             let findings = try LedgerCheck.checks.map { check in
@@ -46,7 +47,7 @@ public struct LedgerCheck: Sendable {
                 )
             }
             return findings + [
-                try LedgerCheck.days(tx, until: Instant.now().day), try LedgerCheck.history(tx, seals),
+                try LedgerCheck.days(tx, until: Instant.now().day), try LedgerCheck.history(tx, seals, told),
             ]
         }
     }

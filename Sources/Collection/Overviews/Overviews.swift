@@ -131,8 +131,10 @@ public struct Overviews: Sendable {
                         and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[]))),
                 (select count(*) from refund f left join payment_request r on r.id = f.payment_request_id
                         left join reconciliation_case c on c.id = f.case_id
-                    where f.state = 'requested' and f.requested_by <> \(me) and (\(agencies)::text[] is null
-                        or coalesce(r.agency_code, c.agency_code) = any(\(agencies)::text[]))),
+                    where f.state = 'requested' and \(me) not in (f.requested_by, coalesce(f.adopted_by, ''),
+                            coalesce(f.approved_by, ''))
+                        and coalesce(f.adopted_by_person, f.requested_by_person) is not null
+                        and (\(agencies)::text[] is null or coalesce(r.agency_code, c.agency_code) = any(\(agencies)::text[]))),
                 (select count(*) from refund f left join payment_request r on r.id = f.payment_request_id
                         left join reconciliation_case c on c.id = f.case_id
                     where f.state = 'approved' and (\(agencies)::text[] is null

@@ -15,11 +15,19 @@ enum Payer {
         try one(
             tx.query(
                 """
+                -- The lines are found first, by their ids: a condition with "or" would look at every line that there is.
                 select distinct l.counterparty_bank, l.counterparty_account, l.counterparty_name
-                from reconciliation_case c join statement_line l on l.amount > 0 and (l.id = c.statement_line_id
-                    or l.id in (select o.line_id from line_outcome o where o.notice_id = c.notice_id)
-                    or l.id in (select n.line_id from line_notice n where n.notice_id = c.notice_id))
-                where c.id = \(id)::bigint
+                from statement_line l
+                where l.amount > 0 and l.id = any (array(
+                    select c.statement_line_id from reconciliation_case c
+                    where c.id = \(id)::bigint and c.statement_line_id is not null
+                    union all
+                    select o.line_id from reconciliation_case c join line_outcome o on o.notice_id = c.notice_id
+                        and o.outcome in ('matched', 'recovered', 'amount_mismatch')
+                    where c.id = \(id)::bigint
+                    union all
+                    select n.line_id from reconciliation_case c join line_notice n on n.notice_id = c.notice_id
+                    where c.id = \(id)::bigint))
                 """
             )
         )
@@ -31,10 +39,14 @@ enum Payer {
             tx.query(
                 """
                 select distinct l.counterparty_bank, l.counterparty_account, l.counterparty_name
-                from bank_notice b join statement_line l on l.amount > 0 and (
-                    l.id in (select o.line_id from line_outcome o where o.notice_id = b.id)
-                    or l.id in (select n.line_id from line_notice n where n.notice_id = b.id))
-                where b.payment_request_id = \(id)::uuid
+                from statement_line l
+                where l.amount > 0 and l.id = any (array(
+                    select o.line_id from bank_notice b join line_outcome o on o.notice_id = b.id
+                        and o.outcome in ('matched', 'recovered', 'amount_mismatch')
+                    where b.payment_request_id = \(id)::uuid
+                    union all
+                    select n.line_id from bank_notice b join line_notice n on n.notice_id = b.id
+                    where b.payment_request_id = \(id)::uuid))
                 """
             )
         )

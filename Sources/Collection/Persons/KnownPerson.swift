@@ -15,6 +15,8 @@ public struct KnownPerson: Sendable {
         public let grant: RoleGrant
         /// `nil` until it is ended.
         public let until: Instant?
+        /// The name of the person for whom the holder stands in; `nil` if it is the holder's own role.
+        public let standsInFor: String?
     }
 
     public let id: UUID
@@ -40,7 +42,7 @@ extension KnownPerson.Held {
     public var json: JSON {
         [
             "role": .string(grant.role.rawValue), "locality": .optional(grant.localityCode),
-            "until": .optional(until?.description),
+            "until": .optional(until?.description), "stands_in_for": .optional(standsInFor),
         ]
     }
 }
@@ -50,8 +52,8 @@ extension KnownPerson {
     static let columns = """
         p.id, p.name, p.email, p.created_at, p.disabled_at, p.password_hash is not null,
         (select coalesce(json_agg(json_build_object('role', r.role, 'locality', r.locality_code,
-                'until', (extract(epoch from r.until) * 1000000)::bigint) order by r.id), '[]')
-            from person_role r
+                'until', (extract(epoch from r.until) * 1000000)::bigint, 'for', d.name) order by r.id), '[]')
+            from person_role r left join person d on d.id = r.delegated_by
             where r.person_id = p.id and r.ended_at is null and (r.until is null or r.until > now()))
         """
 
@@ -68,7 +70,8 @@ extension KnownPerson {
             guard let role = Role(rawValue: name) else { throw UnknownCode(type: "Role", code: name) }
             return Held(
                 grant: RoleGrant(role, in: item.json["locality"]?.string),
-                until: item.json["until"]?.integer.map(Instant.init(microseconds:))
+                until: item.json["until"]?.integer.map(Instant.init(microseconds:)),
+                standsInFor: item.json["for"]?.string
             )
         }
     }

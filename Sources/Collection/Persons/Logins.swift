@@ -15,12 +15,21 @@ public struct Logins: Sendable {
     private let attempts: LoginAttempts
     private let factor: SecondFactor
     private let hasher: PasswordHasher
+    /// Whether persons log in by a provider of accounts, so that a password is for when that is down.
+    private let hasProvider: Bool
 
-    init(_ database: Database, attempts: LoginAttempts, factor: SecondFactor, hasher: PasswordHasher) {
+    init(
+        _ database: Database,
+        attempts: LoginAttempts,
+        factor: SecondFactor,
+        hasher: PasswordHasher,
+        hasProvider: Bool
+    ) {
         self.database = database
         self.attempts = attempts
         self.factor = factor
         self.hasher = hasher
+        self.hasProvider = hasProvider
     }
 
     /// Forgets failures that delay nothing any more; returns how many.
@@ -120,6 +129,7 @@ public struct Logins: Sendable {
     ) async throws -> OpenedSession {
         let renewed = try await renewed(hash, password)
         let now = Instant.now()
+        let isBreakGlass = hasProvider && method == .password
         let opened = try await database.transaction { tx -> OpenedSession? in
             guard let factor = try factor.take(code, of: person.id, at: now, tx) else { return nil }
             try LoginAttempts.succeeded(attempt, tx)
@@ -135,11 +145,10 @@ public struct Logins: Sendable {
             if let renewed {
                 try tx.query("update person set password_hash = \(renewed) where id = \(person.id)::uuid")
             }
-            let opened = try Sessions.open(person.id, kind, method, factorAt: now, origin, tx)
-            let detail: JSON = [
-                "kind": .string(kind.rawValue), "method": .string(method.rawValue), "factor": .string(factor.rawValue),
-            ]
-            try Audit.record(tx, person.actor(from: origin), "login", "session:\(opened.session.id)", detail)
+            var opened = try Sessions.open(person.id, kind, method, factorAt: now, origin, tx)
+            opened.isBreakGlass = isBreakGlass
+            let action = isBreakGlass ? "login.break_glass" : "login"
+            try Logins.record(action, opened.session, factor: factor.rawValue, from: origin, tx)
             return opened
         }
         guard let opened else {
@@ -147,6 +156,21 @@ public struct Logins: Sendable {
             throw kind == .browser ? ServiceError.wrongCode : Logins.refusal
         }
         return opened
+    }
+
+    /// Writes the entry of a login.
+    static func record(
+        _ action: String,
+        _ session: PersonSession,
+        factor: String,
+        from origin: CallOrigin,
+        _ tx: borrowing Transaction
+    ) throws {
+        let detail: JSON = [
+            "kind": .string(session.kind.rawValue), "method": .string(session.method.rawValue),
+            "factor": .string(factor),
+        ]
+        try Audit.record(tx, session.person.actor(from: origin), action, "session:\(session.id)", detail)
     }
 
     /// The hash anew, if it was made at another cost.

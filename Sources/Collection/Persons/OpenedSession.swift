@@ -4,6 +4,8 @@ public import Values
 public struct OpenedSession: Sendable {
     public let token: String
     public let session: PersonSession
+    /// Whether it was a login with a password although there is a provider of accounts: somebody should look at it.
+    public var isBreakGlass = false
 
     /// The answer to a login.
     public var json: JSON {

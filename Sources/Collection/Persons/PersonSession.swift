@@ -8,7 +8,7 @@ public struct PersonSession: Sendable {
     public enum Kind: String, Sendable { case browser, bearer }
 
     /// How the person proved who they are.
-    public enum Method: String, Sendable { case password, oidc }
+    public enum Method: String, Sendable { case password, oidc, link }
 
     public let id: Int64
     public let person: KnownPerson

@@ -36,6 +36,7 @@ extension Persons {
                     Phrase(vi: "Người này không giữ vai trò đó.", en: "This person does not hold that role.")
                 )
             }
+            try Persons.endDelegations(of: id, grant, by: actor, tx)
             try Sessions.end(of: id, .roleChanged, tx)
             try Audit.record(tx, actor, "person.revoke_role", "person:\(id.text)", Persons.detail(grant, nil))
         }
@@ -46,6 +47,7 @@ extension Persons {
         until: Instant?,
         to id: UUID,
         by actor: Person,
+        insteadOf principal: UUID? = nil,
         _ tx: borrowing Transaction
     ) throws {
         guard Role.ofPersons.contains(grant.role) else {
@@ -74,14 +76,15 @@ extension Persons {
         )
         try tx.query(
             """
-            insert into person_role (person_id, role, locality_code, until, granted_by)
-            values (\(id)::uuid, \(grant.role.rawValue), \(grant.localityCode), \(until)::timestamptz, \(actor.id))
+            insert into person_role (person_id, role, locality_code, until, granted_by, delegated_by)
+            values (\(id)::uuid, \(grant.role.rawValue), \(grant.localityCode), \(until)::timestamptz, \(actor.id),
+                \(principal)::uuid)
             """
         )
         try Audit.record(tx, actor, "person.grant_role", "person:\(id.text)", detail(grant, until))
     }
 
-    private static func detail(_ grant: RoleGrant, _ until: Instant?) -> JSON {
-        KnownPerson.Held(grant: grant, until: until).json
+    static func detail(_ grant: RoleGrant, _ until: Instant?) -> JSON {
+        KnownPerson.Held(grant: grant, until: until, standsInFor: nil).json
     }
 }

@@ -106,12 +106,14 @@ public struct Persons: Sendable {
         }
     }
 
-    /// Ends everything that a person can do: sessions at once, invitations too. The roles stay recorded.
+    /// Ends everything that a person can do: sessions at once, invitations and login links too. The roles stay recorded.
     public func disable(_ id: UUID, by actor: Person) async throws {
         try await database.transaction { tx in
             _ = try KnownPerson.lock(id, tx)
             try tx.query("update person set disabled_at = coalesce(disabled_at, now()) where id = \(id)::uuid")
             try Persons.withdraw(id, tx)
+            try LoginLinks.withdraw(of: id, tx)
+            try Persons.endDelegations(of: id, by: actor, tx)
             try Sessions.end(of: id, .disabled, tx)
             try Audit.record(tx, actor, "person.disable", "person:\(id.text)")
         }

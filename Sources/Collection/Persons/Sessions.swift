@@ -33,7 +33,7 @@ public struct Sessions: Sendable {
         case roleChanged = "role_changed"
     }
 
-    private static let refusal = ServiceError(
+    static let refusal = ServiceError(
         .unauthenticated,
         Phrase(
             vi: "Phiên đăng nhập không tồn tại hoặc đã kết thúc. Hãy đăng nhập lại.",
@@ -200,6 +200,31 @@ public struct Sessions: Sendable {
         }
     }
 
+    /// Puts another session in the place of a browser's, with another token; throws `unauthenticated` if it has ended.
+    static func replace(
+        _ session: PersonSession,
+        factorAt: Instant,
+        _ origin: CallOrigin,
+        _ tx: borrowing Transaction
+    ) throws -> OpenedSession {
+        let ended = try tx.query(
+            """
+            update person_session set ended_at = now(), ended_why = \(End.replaced.rawValue)
+            where id = \(session.id)::bigint and ended_at is null returning 1
+            """
+        )
+        guard ended.count == 1 else { throw refusal }
+        return try open(
+            session.person.id,
+            .browser,
+            session.method,
+            factorAt: factorAt,
+            origin,
+            created: session.createdAt,
+            tx
+        )
+    }
+
     /// Takes a code anew, for what needs a fresh second factor. A browser's session gets another token, so that one that
     /// leaked before is worth nothing.
     public func stepUp(_ session: PersonSession, code: String) async throws -> OpenedSession? {
@@ -220,17 +245,7 @@ public struct Sessions: Sendable {
                 )
                 return (true, nil)
             }
-            try tx.query(Sessions.ending(.replaced, "id = \(session.id)"))
-            let opened = try Sessions.open(
-                session.person.id,
-                .browser,
-                session.method,
-                factorAt: now,
-                origin,
-                created: session.createdAt,
-                tx
-            )
-            return (true, opened)
+            return (true, try Sessions.replace(session, factorAt: now, origin, tx))
         }
         guard isTaken else { throw ServiceError.wrongCode }
         return opened

@@ -13,7 +13,7 @@ public import Workflow
 public struct Refund: Sendable {
     /// Who did a step and when.
     public struct Step: Sendable, Hashable {
-        /// The person's id, as persons are compared.
+        /// The actor's id, as persons are compared.
         let person: String
         public let name: String
         public let at: Instant
@@ -37,6 +37,12 @@ public struct Refund: Sendable {
     public let state: RefundState
     public let requested: Step
     public let approved: Step?
+    /// The person who took over what a program asked for.
+    public let adopted: Step?
+    /// How many persons must approve; 2 once the first one's limit is passed.
+    public let approvalsNeeded: Int
+    /// The third person, where one is needed.
+    public let secondApproved: Step?
     public let rejected: Step?
     public let executed: Step?
     public let settledAt: Instant?
@@ -56,16 +62,30 @@ public struct Refund: Sendable {
             accountNumber: accountNumber,
             payee: payee,
             requestedBy: requested.person,
-            approvedBy: approved?.person
+            approvedBy: approved?.person,
+            isAskedByProgram: isAskedByProgram,
+            adoptedBy: adopted?.person,
+            secondApprovedBy: secondApproved?.person
         )
     }
 
+    /// Whether no person asked for it.
+    var isAskedByProgram: Bool { !requested.person.hasPrefix("person:") }
+
+    /// Whether a program asked for it, and no person stands behind the request yet.
+    public var needsRequester: Bool { isAskedByProgram && adopted == nil }
+
     public var beneficiary: Beneficiary? { payee?.beneficiary }
 
-    /// Where its money comes from or, if it cannot be paid as it is, why not.
+    /// Where its money comes from or, if it cannot be paid as it is, what stands in the way.
     public var decision: Reason {
-        payee == nil && [.requested, .approved].contains(state)
-            ? .refundWithoutPayee(endToEndID, amount: amount) : parts.reason
+        if payee == nil, [.requested, .approved].contains(state) {
+            return .refundWithoutPayee(endToEndID, amount: amount)
+        }
+        guard state == .requested else { return parts.reason }
+        if let approved { return .refundNeedsThirdPerson(endToEndID, amount: amount, approvedBy: approved.name) }
+        return needsRequester
+            ? .refundNeedsRequester(endToEndID, amount: amount) : parts.reason
     }
 
     /// The answer of the API. `reason` is why it was requested; `decision` and `sentence` describe where the money
@@ -81,6 +101,10 @@ public struct Refund: Sendable {
             "parts": .array(parts.map(\.json)),
             "requested_by": .string(requested.name), "requested_at": .text(requested.at),
             "approved_by": .optional(approved?.name), "approved_at": .optional(approved?.at.description),
+            "adopted_by": .optional(adopted?.name), "adopted_at": .optional(adopted?.at.description),
+            "needs_approval_by": .integer(approvalsNeeded),
+            "second_approved_by": .optional(secondApproved?.name),
+            "second_approved_at": .optional(secondApproved?.at.description),
             "rejected_by": .optional(rejected?.name), "rejected_at": .optional(rejected?.at.description),
             "executed_by": .optional(executed?.name), "executed_at": .optional(executed?.at.description),
             "settled_at": .optional(settledAt?.description),
@@ -113,7 +137,9 @@ extension Refund {
             f.rejected_by, f.rejected_by_name, f.rejected_at, f.executed_by, f.executed_by_name, f.executed_at,
             f.settled_at, f.statement_line_id, d.message_id, coalesce(r.agency_code, c.agency_code),
             (select json_agg(json_build_object('case_id', p.case_id, 'amount', p.amount) order by p.part)
-                from refund_part p where p.refund_id = f.id)
+                from refund_part p where p.refund_id = f.id),
+            f.adopted_by, f.adopted_by_name, f.adopted_at, f.second_approved_by, f.second_approved_by_name,
+            f.second_approved_at, f.approvals_needed::integer
         from refund f left join refund_file d on d.id = f.file_id
             left join payment_request r on r.id = f.payment_request_id
             left join reconciliation_case c on c.id = f.case_id
@@ -143,5 +169,8 @@ extension Refund {
         file = try row.get(27)
         agencyCode = try row.get(28)
         parts = try (row.get(29, as: JSON.self).array ?? []).map(RefundPart.init(stored:))
+        adopted = try step(30)
+        secondApproved = try step(33)
+        approvalsNeeded = try row.get(36)
     }
 }

@@ -11,31 +11,34 @@ import Workflow
 
 /// Writes a refund and its parts.
 enum RefundWriter {
-    /// - Parameter approvedBy: set if two persons have decided in a case, which keeps its own history of that.
+    /// - Parameters:
+    ///   - approvedBy: set if two persons have decided in a case, which keeps its own history of that.
+    ///   - approvalsNeeded: how many persons must approve; 2 if it was above what `approvedBy` may approve.
     static func insert(
         _ plan: RefundPlan,
         _ draft: RefundDraft,
         requestedBy: Person,
         approvedBy: Person?,
+        approvalsNeeded: Int = 1,
         _ tx: borrowing Transaction
     ) throws -> UUID {
         let now = Instant.now()
         let id = UUID.version7(at: now)
         var caseID: Int64?
         if case .suspense(let found) = draft.source { caseID = found }
-        let state: RefundState = approvedBy == nil ? .requested : .approved
+        let state: RefundState = approvedBy == nil ? .requested : RefundRules.first(approvalsNeeded).state
         let beneficiary = draft.payee?.beneficiary
         try tx.query(
             """
             insert into refund (id, end_to_end_id, payment_request_id, case_id, account_number, amount, reason, note,
                 beneficiary_bin, beneficiary_account, beneficiary_name, paid_by_hand, state, requested_by,
-                requested_by_name, requested_at, approved_by, approved_by_name, approved_at)
+                requested_by_name, requested_at, approved_by, approved_by_name, approved_at, approvals_needed)
             values (\(id)::uuid, \(endToEndID()), \(plan.requestID)::uuid, \(caseID)::bigint,
                 \(plan.accountNumber), \(plan.amount)::bigint, \(draft.reason), \(draft.note)::text,
                 \(beneficiary?.bankBIN)::text, \(beneficiary?.account)::text, \(beneficiary?.name)::text,
                 \(draft.payee?.isByHand ?? false), \(state.rawValue), \(requestedBy.id), \(requestedBy.name),
                 \(now)::timestamptz, \(approvedBy?.id)::text, \(approvedBy?.name)::text,
-                \(approvedBy.map { _ in now })::timestamptz)
+                \(approvedBy.map { _ in now })::timestamptz, \(approvalsNeeded)::smallint)
             """
         )
         for (index, part) in plan.parts.enumerated() {
@@ -53,6 +56,28 @@ enum RefundWriter {
         }
         try audit(id, plan, draft, requestedBy, approvedBy, tx)
         return id
+    }
+
+    /// Writes one person's approval.
+    static func write(_ approval: RefundApproval, on id: UUID, by person: Person, _ tx: borrowing Transaction) throws {
+        if approval.isSecond {
+            try tx.query(
+                """
+                update refund set state = \(approval.state.rawValue), second_approved_by = \(person.id),
+                    second_approved_by_name = \(person.name), second_approved_at = now()
+                where id = \(id)::uuid
+                """
+            )
+        } else {
+            try tx.query(
+                """
+                update refund set state = \(approval.state.rawValue), approved_by = \(person.id),
+                    approved_by_name = \(person.name), approved_at = now(),
+                    approvals_needed = \(approval.approvalsNeeded)::smallint
+                where id = \(id)::uuid
+                """
+            )
+        }
     }
 
     /// Records a refund that was requested directly in the history of the case whose money it takes, and ends the case

@@ -110,7 +110,7 @@ extension Refunds {
         let own = try tx.query(
             """
             select end_to_end_id, amount from refund
-            where file_id = \(file)::bigint and approved_by = \(person.id) order by id limit 1
+            where file_id = \(file)::bigint and \(person.id) in (approved_by, second_approved_by) order by id limit 1
             """
         )
         guard let (mark, amount) = try own.first?.decode(String.self, Money.self) else { return }

@@ -10,7 +10,8 @@ public import Workflow
     public import Foundation
 #endif
 
-/// Refunds: requested by one person, approved by another, executed, and confirmed by a debit line.
+/// Refunds: requested by one person, approved by another (above a limit by two others), executed, and confirmed by a debit
+/// line.
 public struct Refunds: Sendable {
     let database: Database
     private let requests: PaymentRequests
@@ -119,19 +120,33 @@ public struct Refunds: Sendable {
         within agencies: [String]? = nil
     ) async throws -> Refund {
         try await change(id, within: agencies) { found, tx in
-            let state = try RefundRules.approve(found.facts, by: person.id, namesPayee: namesPayee)
+            let approver = try ApproverReader.facts(of: person, agency: found.agencyCode, tx)
+            let approval = try RefundRules.approve(found.facts, by: person.id, approver, namesPayee: namesPayee)
+            try RefundWriter.write(approval, on: id, by: person, tx)
+            let detail: JSON = [
+                "amount": .money(found.amount), "beneficiary": found.payee?.beneficiary?.json ?? .null,
+                "paid_by_hand": .bool(found.payee?.isByHand ?? false),
+                "approvals_needed": .integer(approval.approvalsNeeded),
+            ]
+            try Audit.record(tx, person, "refund.approve", "refund:\(id.text)", detail)
+        }
+    }
+
+    /// Lets a person take over what a program asked for: who approves it is another one.
+    public func adopt(_ id: UUID, by person: Person, within agencies: [String]? = nil) async throws -> Refund {
+        try await change(id, within: agencies) { found, tx in
+            try RefundRules.adopt(found.facts, named: (found.adopted ?? found.requested).name)
             try tx.query(
                 """
-                update refund set state = \(state.rawValue), approved_by = \(person.id),
-                    approved_by_name = \(person.name), approved_at = now()
+                update refund set adopted_by = \(person.id), adopted_by_name = \(person.name), adopted_at = now()
                 where id = \(id)::uuid
                 """
             )
             let detail: JSON = [
-                "amount": .money(found.amount), "beneficiary": found.payee?.beneficiary?.json ?? .null,
-                "paid_by_hand": .bool(found.payee?.isByHand ?? false),
+                "amount": .money(found.amount), "requested_by": .string(found.requested.name),
+                "beneficiary": found.payee?.beneficiary?.json ?? .null,
             ]
-            try Audit.record(tx, person, "refund.approve", "refund:\(id.text)", detail)
+            try Audit.record(tx, person, "refund.adopt", "refund:\(id.text)", detail)
         }
     }
 

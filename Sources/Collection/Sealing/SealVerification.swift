@@ -31,13 +31,20 @@ public struct SealVerification: Sendable {
     ///
     /// - Parameter others: what witnesses elsewhere say, beside the file in the folder.
     public func verify(with others: [ToldSeals] = []) async throws -> Report {
-        try await database.read { try verify($0, with: others) }
+        let told = try told() + others
+        return try await database.read { try verify($0, told: told) }
     }
 
-    package func verify(_ tx: borrowing Transaction, with others: [ToldSeals] = []) throws -> Report {
-        try tx.script(SealedEntries.textSettings)
+    /// What the file says now. Read before the snapshot that is verified: a seal that a running server makes afterwards is
+    /// in neither, instead of told and not in the database.
+    package func told() throws -> [ToldSeals] {
         let file = Phrase(vi: "bản đã ghi ra ngoài cơ sở dữ liệu", en: "what was written outside of the database")
-        var pass = Pass(keys: keys, told: [ToldSeals(witness: file, records: try witness.records())] + others)
+        return [ToldSeals(witness: file, records: try witness.records())]
+    }
+
+    package func verify(_ tx: borrowing Transaction, told: [ToldSeals]) throws -> Report {
+        try tx.script(SealedEntries.textSettings)
+        var pass = Pass(keys: keys, told: told)
         let seals = try tx.query(Query(trustedSQL: "select \(SealRecord.columns) from seal order by number"))
         for row in seals {
             guard pass.faults.count < Pass.mostFaults else { break }

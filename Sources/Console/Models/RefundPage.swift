@@ -20,7 +20,11 @@ public struct RefundPage: ConsolePage {
     let hasPayee: Bool
     let known: [String]
     let steps: [Fact]
+    /// Whether a program asked for it, and this person may take it over.
+    let mayAdopt: Bool
     let mayApprove: Bool
+    /// Whether an approval is possible now: a program's request is taken over first.
+    let canApprove: Bool
     let isOwn: Bool
     let mayExecute: Bool
     let done: String?
@@ -77,12 +81,17 @@ public struct RefundPage: ConsolePage {
         }
         steps = [
             step(Phrase(vi: "Yêu cầu", en: "Requested"), refund.requested),
+            step(Phrase(vi: "Nhận đề nghị", en: "Taken over"), refund.adopted),
             step(Phrase(vi: "Duyệt", en: "Approved"), refund.approved),
+            step(Phrase(vi: "Duyệt lần hai", en: "Approved again"), refund.secondApproved),
             step(Phrase(vi: "Từ chối", en: "Rejected"), refund.rejected),
             step(Phrase(vi: "Thực hiện", en: "Executed"), refund.executed),
             refund.settledAt.flatMap { Fact(word(vi: "Ngân hàng đã ghi nợ", en: "Shown by the bank"), $0.formatted) },
         ].compactMap { $0 }
-        isOwn = refund.requested.isBy(caller.person)
+        let had = [refund.requested, refund.adopted, refund.approved]
+        isOwn = had.contains { $0?.isBy(caller.person) == true }
+        mayAdopt = refund.state == .requested && refund.needsRequester && caller.holds(.requestRefund)
+        canApprove = !isOwn && !refund.needsRequester
         mayApprove = refund.state == .requested && caller.holds(.approveRefund)
         mayExecute = refund.state == .approved && caller.holds(.executeRefund)
         self.done = done

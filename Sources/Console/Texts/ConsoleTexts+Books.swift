@@ -85,12 +85,13 @@ extension ConsoleTexts {
         "payee": Phrase(vi: "Người nhận", en: "Payee"),
         "knownOfIt": Phrase(vi: "Điều đã biết về tài khoản nhận", en: "What is known of the account"),
         "steps": Phrase(vi: "Các bước", en: "Steps"),
+        "adoptRefund": Phrase(vi: "Nhận đề nghị hoàn này", en: "Take this request over"),
         "approveRefund": Phrase(vi: "Duyệt khoản hoàn này", en: "Approve this refund"),
         "rejectRefund": Phrase(vi: "Từ chối", en: "Reject"),
         "executeRefund": Phrase(vi: "Ghi sổ và đưa vào tệp chi trả", en: "Execute: book it, for the payment file"),
         "ownRefund": Phrase(
-            vi: "Bạn là người yêu cầu: người khác phải duyệt.",
-            en: "You asked for it: somebody else must approve."
+            vi: "Bạn là người yêu cầu hoặc đã duyệt: người khác phải duyệt.",
+            en: "You asked for it or have approved it: somebody else must approve."
         ),
         "takeFile": Phrase(vi: "Lấy tệp chi trả", en: "Take the payment file"),
         "noPayee": Phrase(

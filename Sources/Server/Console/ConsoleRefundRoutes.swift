@@ -7,7 +7,7 @@ import Identity
 import Values
 import Workflow
 
-/// Refunds: approved, rejected, executed, and the file for the bank.
+/// Refunds: taken over, approved, rejected, executed, and the file for the bank.
 struct ConsoleRefundRoutes {
     let door: ConsoleFrontDoor
     let refunds: Refunds
@@ -31,6 +31,11 @@ struct ConsoleRefundRoutes {
         door.post(routes, "/console/refunds/:id/approve", .approveRefund, back: Self.back) { call, _ in
             try await doing(call, "approved") { id, agencies in
                 _ = try await refunds.approve(id, by: call.caller.person, namesPayee: false, within: agencies)
+            }
+        }
+        door.post(routes, "/console/refunds/:id/adopt", .requestRefund, back: Self.back) { call, _ in
+            try await doing(call, "adopted") { id, agencies in
+                _ = try await refunds.adopt(id, by: call.caller.person, within: agencies)
             }
         }
         door.post(routes, "/console/refunds/:id/reject", .approveRefund, back: Self.back) { call, form in
@@ -77,7 +82,12 @@ struct ConsoleRefundRoutes {
         let found = try await refunds.find(try call.request.identifier(call.context, .refund), within: agencies)
         let phrase: Phrase? =
             switch call.parameter("done") {
-            case "approved": Phrase(vi: "Đã duyệt.", en: "Approved.")
+            case "approved": Phrase(vi: "Đã ghi nhận việc duyệt.", en: "Your approval is recorded.")
+            case "adopted":
+                Phrase(
+                    vi: "Bạn đã nhận đề nghị này; người khác sẽ duyệt.",
+                    en: "You have taken the request over; somebody else approves it."
+                )
             case "rejected": Phrase(vi: "Đã từ chối.", en: "Rejected.")
             case "executed":
                 Phrase(

@@ -90,7 +90,8 @@ struct AccountPages {
             let end = held.until.map {
                 " · " + Phrase(vi: "đến \($0.formatted)", en: "until \($0.formatted)")[language]
             }
-            return PageTexts.name(of: held.grant.role)[language] + (place ?? "") + (end ?? "")
+            let other = held.standsInFor.map { " · " + Phrase(vi: "thay \($0)", en: "for \($0)")[language] }
+            return PageTexts.name(of: held.grant.role)[language] + (place ?? "") + (other ?? "") + (end ?? "")
         }
     }
 }

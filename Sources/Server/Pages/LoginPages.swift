@@ -33,7 +33,11 @@ struct LoginPages {
             call,
             title: PageTexts.texts(call.language)["loginTitle"] ?? "",
             status: fault.map { ProblemType($0.code).status } ?? .ok,
-            ["next": next, "email": email].merging(fault.map { ["fault": $0.message(in: call.language)] } ?? [:]) { $1 }
+            [
+                "next": next, "nextInAddress": call.inAddress(next), "email": email, "oidc": pages.hasProvider,
+            ].merging(
+                fault.map { ["fault": $0.message(in: call.language)] } ?? [:]
+            ) { $1 }
         )
         if let seconds = fault?.retryAfter { response.headers[.retryAfter] = String(seconds) }
         return response
@@ -43,7 +47,7 @@ struct LoginPages {
         let next = call.next(form["next"])
         do {
             let opened = try await logins.begin(email: form["email"], password: form["password"], call.origin)
-            var response = Response.redirect(to: "/login/code?next=" + next)
+            var response = Response.redirect(to: "/login/code?next=" + call.inAddress(next))
             PageCookie.set(PageCookie.session, opened.token, on: &response)
             return response
         } catch let error as ServiceError where [.unauthenticated, .tooManyAttempts].contains(error.code) {
@@ -63,17 +67,20 @@ struct LoginPages {
         to action: String,
         _ why: Phrase,
         next: String,
-        person: KnownPerson? = nil,
+        session: PersonSession? = nil,
         fault: ServiceError? = nil
     ) -> Response {
-        var values: [String: Any] = ["action": action, "why": why[call.language], "next": next]
+        var values: [String: Any] = [
+            "action": action, "why": why[call.language], "next": next, "nextInAddress": call.inAddress(next),
+            "oidc": pages.hasProvider && session?.method == .oidc,
+        ]
         if let fault { values["fault"] = fault.message(in: call.language) }
         var response = pages.render(
             "code",
             call,
             title: PageTexts.codeTitle[call.language],
             status: fault.map { ProblemType($0.code).status } ?? .ok,
-            person: person,
+            person: session?.person,
             values
         )
         if let seconds = fault?.retryAfter { response.headers[.retryAfter] = String(seconds) }
@@ -86,6 +93,7 @@ struct LoginPages {
         do {
             let pending = try await pages.sessions.pending(call.token, from: call.origin)
             let opened = try await logins.finish(pending, code: form["code"], call.origin)
+            BreakGlass.tell(opened, call.context)
             var response = Response.redirect(to: next)
             PageCookie.set(PageCookie.session, opened.token, on: &response)
             return response
@@ -98,7 +106,7 @@ struct LoginPages {
 
     @Sendable private func againForm(_ call: PageCall, _ session: PersonSession) async throws -> Response {
         let next = call.next(call.request.parameter("next"))
-        return code(call, to: "/second-factor", PageTexts.againWhy, next: next, person: session.person)
+        return code(call, to: "/second-factor", PageTexts.againWhy, next: next, session: session)
     }
 
     @Sendable private func again(_ call: PageCall, _ session: PersonSession, _ form: PageForm) async throws -> Response
@@ -115,7 +123,7 @@ struct LoginPages {
                 to: "/second-factor",
                 PageTexts.againWhy,
                 next: next,
-                person: session.person,
+                session: session,
                 fault: error
             )
         }

@@ -20,6 +20,9 @@ struct PageCall {
 
     var origin: CallOrigin { context.origin(of: request) }
 
+    /// A page of ours as the value of a parameter in an address.
+    func inAddress(_ page: String) -> String { page.percentEncoded(keeping: "/") }
+
     /// Where to go afterwards, if it is a page of ours.
     func next(_ asked: String?) -> String {
         guard let asked, asked.utf8.count <= 500, asked.hasPrefix("/"), !asked.hasPrefix("//"),

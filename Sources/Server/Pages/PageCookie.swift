@@ -7,12 +7,26 @@ import Hummingbird
 enum PageCookie {
     static let session = "__Host-khop"
     static let language = "__Host-khop-lang"
+    /// A login that was begun at the provider.
+    static let provider = "__Host-khop-oidc"
 
-    static func set(_ name: String, _ value: String, on response: inout Response, maximumAge: Int? = nil) {
-        let age = maximumAge.map { "; Max-Age=\($0)" } ?? ""
-        response.headers.append(
-            HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Secure; HttpOnly; SameSite=Strict\(age)")
-        )
+    /// Which ways from other sites a cookie goes along.
+    enum SameSite: String {
+        case strict = "Strict"
+        /// Links and redirects too, such as the one by which a provider sends a browser back.
+        case lax = "Lax"
+    }
+
+    static func set(
+        _ name: String,
+        _ value: String,
+        on response: inout Response,
+        maximumAge: Int? = nil,
+        sameSite: SameSite = .strict
+    ) {
+        let rest =
+            "Path=/; Secure; HttpOnly; SameSite=\(sameSite.rawValue)" + (maximumAge.map { "; Max-Age=\($0)" } ?? "")
+        response.headers.append(HTTPField(name: .setCookie, value: "\(name)=\(value); \(rest)"))
     }
 
     static func clear(_ name: String, on response: inout Response) { set(name, "", on: &response, maximumAge: 0) }

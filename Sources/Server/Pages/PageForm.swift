@@ -18,34 +18,27 @@ struct PageForm {
         guard bytes.count <= PageForm.maximumBytes else {
             throw ServiceError(.tooLarge, Phrase(vi: "Biểu mẫu quá lớn.", en: "The form is too large."))
         }
-        fields = PageForm.read(String(decoding: bytes, as: UTF8.self))
+        guard let fields = PageForm.read(bytes) else {
+            throw ServiceError(
+                .invalidParameter,
+                Phrase(
+                    vi: "Biểu mẫu không được mã hóa đúng. Hãy mở lại trang và thử lại.",
+                    en: "The form is not encoded as it should be. Open the page again and retry."
+                )
+            )
+        }
+        self.fields = fields
     }
 
     /// A field; empty if it was not sent. NULs cannot be stored and are left out.
     subscript(name: String) -> String { fields[name] ?? "" }
 
-    static func read(_ text: String) -> [String: String] {
-        var fields: [String: String] = [:]
-        for pair in text.split(separator: "&").prefix(maximumFields) {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = halves.first.map({ decoded($0) }), fields[name] == nil else { continue }
-            fields[name] = halves.count > 1 ? decoded(halves[1]) : ""
-        }
-        return fields
-    }
-
-    private static func decoded(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = Array(text.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == 37, digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == 43 ? 32 : byte)
-            }
-        }
-        return String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
+    /// The first field of each name; `nil` for what is not encoded as a form.
+    static func read(_ bytes: [UInt8]) -> [String: String]? {
+        guard let parameters = FormEncoding.parameters(bytes, maximum: maximumFields) else { return nil }
+        return Dictionary(
+            parameters.map { ($0.name, $0.value.filter { $0 != "\0" }) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 }

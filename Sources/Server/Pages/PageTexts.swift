@@ -6,6 +6,10 @@ enum PageTexts {
     static let all: [String: Phrase] = [
         "loginTitle": Phrase(vi: "Đăng nhập", en: "Log in"),
         "loginOIDC": Phrase(vi: "Đăng nhập bằng tài khoản của tỉnh", en: "Log in with the province's account"),
+        "againOIDC": Phrase(
+            vi: "Hoặc đăng nhập lại bằng tài khoản của tỉnh",
+            en: "Or log in again with the province's account"
+        ),
         "email": Phrase(vi: "Địa chỉ thư", en: "E-mail address"),
         "password": Phrase(vi: "Mật khẩu", en: "Password"),
         "continue": Phrase(vi: "Tiếp tục", en: "Continue"),
@@ -20,6 +24,11 @@ enum PageTexts {
             en: "Without your phone: type one of your recovery codes."
         ),
         "inviteUntil": Phrase(vi: "Liên kết dùng được một lần, đến", en: "This link is good once, until"),
+        "enter": Phrase(vi: "Vào hệ thống", en: "Enter"),
+        "linkAbout": Phrase(
+            vi: "Chỉ bản cài đặt để phát triển và trình diễn, chạy trên chính máy này, mới có liên kết như vậy.",
+            en: "Only an installation for development and demonstration, on this very machine, has such links."
+        ),
         "choosePassword": Phrase(vi: "Chọn mật khẩu", en: "Choose a password"),
         "passwordRule": Phrase(
             vi: "Ít nhất \(PasswordRules.minimumLength) ký tự; một câu vài từ vừa dễ nhớ vừa khó đoán.",

@@ -9,10 +9,13 @@ import Values
 struct Pages: Sendable {
     let sessions: Sessions
     private let publicURL: String
+    /// Whether persons can log in by a provider of accounts.
+    let hasProvider: Bool
     private let library: MustacheLibrary
 
-    init(sessions: Sessions, publicURL: String) throws {
+    init(sessions: Sessions, publicURL: String, hasProvider: Bool = false) throws {
         self.sessions = sessions
+        self.hasProvider = hasProvider
         self.publicURL = publicURL
         var library = MustacheLibrary()
         for (name, bytes) in Pages.templates {
@@ -24,9 +27,10 @@ struct Pages: Sendable {
     /// By the name that they are rendered by.
     static let templates: [(name: String, bytes: [UInt8])] = [
         ("layout", PackageResources.layout_mustache), ("login", PackageResources.login_mustache),
+        ("login_link", PackageResources.login_link_mustache),
         ("code", PackageResources.code_mustache), ("invite", PackageResources.invite_mustache),
         ("recovery", PackageResources.recovery_mustache), ("account", PackageResources.account_mustache),
-        ("message", PackageResources.message_mustache),
+        ("message", PackageResources.message_mustache), ("onward", PackageResources.onward_mustache),
     ]
 
     typealias Handler = @Sendable (PageCall) async throws -> Response

@@ -14,6 +14,7 @@ struct RefundRoutes {
         router.post("/v1/refunds", use: gate(.requestRefund, ask))
         router.get("/v1/refunds", use: gate.showing(.readRefunds, list))
         router.get("/v1/refunds/:id", use: gate.showing(.readRefunds, read))
+        router.post("/v1/refunds/:id/adopt", use: gate(.requestRefund, adopt))
         router.post("/v1/refunds/:id/approve", use: gate(.approveRefund, approve))
         router.post("/v1/refunds/:id/reject", use: gate(.approveRefund, reject))
         router.post("/v1/refunds/:id/execute", use: gate(.executeRefund, execute))
@@ -62,6 +63,17 @@ struct RefundRoutes {
         let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
         let found = try await refunds.find(try request.identifier(context, .refund), within: agencies)
         return (.json(found.json(in: context.language)), Disclosure(.refund, of: "refund:\(found.id.text)"))
+    }
+
+    /// A person takes over what a program asked for.
+    @Sendable private func adopt(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
+    {
+        let adopted = try await refunds.adopt(
+            try request.identifier(context, .refund),
+            by: caller.person,
+            within: try await jurisdiction.agencies(under: nil, caller: caller)
+        )
+        return .json(adopted.json(in: context.language))
     }
 
     @Sendable private func approve(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

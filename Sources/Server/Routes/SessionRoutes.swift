@@ -38,6 +38,7 @@ struct SessionRoutes {
         let code = body.text("code", 1...40)
         try body.finish()
         let opened = try await logins.logIn(email: email, password: password, code: code, context.origin(of: request))
+        BreakGlass.tell(opened, context)
         var response = Response.json(opened.json, status: .created)
         response.headers[.cacheControl] = "no-store"
         return response

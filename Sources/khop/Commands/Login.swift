@@ -47,6 +47,14 @@ struct Login: AsyncParsableCommand {
             let origin = Terminal.origin
             let opened = try await services.logins.logIn(email: email, password: password, code: code, origin)
             try file.keep(opened.token)
+            if opened.isBreakGlass {
+                Terminal.say(
+                    Phrase(
+                        vi: "Đăng nhập bằng mật khẩu riêng được ghi lại và báo cho quản trị viên.",
+                        en: "A login with a local password is recorded, and administrators are told."
+                    )
+                )
+            }
             Login.tell(opened.session, asJSON: json)
         }
     }

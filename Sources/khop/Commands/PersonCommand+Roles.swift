@@ -80,8 +80,25 @@ extension PersonCommand {
         }
     }
 
+    struct Unlink: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Gỡ tài khoản OpenID Connect; lần đăng nhập tới gắn tài khoản mới.",
+                en: "Take a person's OpenID Connect account away; the next login links another."
+            )
+        )
+        @Argument(help: ArgumentHelp(vi: "Địa chỉ thư hoặc mã.", en: "The e-mail address or id.")) var person: String
+        @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
+
+        func run() async throws {
+            try await PersonCommand.change(person, asJSON: json) { persons, id, actor in
+                try await persons.unlink(id, by: actor)
+            }
+        }
+    }
+
     /// Changes a person, named by e-mail address or id, and shows them as they then are.
-    private static func change(
+    static func change(
         _ person: String,
         asJSON json: Bool,
         _ work: (Persons, UUID, Person) async throws -> Void

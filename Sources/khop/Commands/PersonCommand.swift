@@ -22,7 +22,8 @@ struct PersonCommand: AsyncParsableCommand {
                 """
         ),
         subcommands: [
-            Add.self, List.self, Invite.self, Accept.self, Grant.self, Revoke.self, Disable.self, Enable.self,
+            Add.self, List.self, Invite.self, Accept.self, Grant.self, Delegate.self, Revoke.self, Unlink.self,
+            Disable.self, Enable.self, MakeLoginLink.self,
         ]
     )
 
@@ -145,6 +146,7 @@ struct PersonCommand: AsyncParsableCommand {
         person.roles.map { held in
             held.grant.role.rawValue + (held.grant.localityCode.map { ":\($0)" } ?? "")
                 + (held.until.map { String(vi: " đến \($0.formatted)", en: " until \($0.formatted)") } ?? "")
+                + (held.standsInFor.map { String(vi: " (thay \($0))", en: " (for \($0))") } ?? "")
         }.joined(separator: ", ")
     }
 

@@ -23,7 +23,7 @@ struct RefundCommand: AsyncParsableCommand {
                 """
         ),
         subcommands: [
-            Ask.self, Approve.self, Reject.self, Execute.self, List.self, Show.self, File.self,
+            Ask.self, Adopt.self, Approve.self, Reject.self, Execute.self, List.self, Show.self, File.self,
         ]
     )
 
@@ -114,14 +114,7 @@ struct RefundCommand: AsyncParsableCommand {
                     within: acting.agencies
                 )
             }
-            Terminal.answer(
-                refund.json(in: .ofTerminal),
-                asJSON: json,
-                Phrase(
-                    vi: "Đã duyệt khoản hoàn \(refund.id.uuidString.lowercased()).",
-                    en: "Refund \(refund.id.uuidString.lowercased()) is approved."
-                )
-            )
+            Terminal.answer(refund.json(in: .ofTerminal), asJSON: json, RefundText.approved(refund))
         }
     }
 
@@ -330,7 +323,7 @@ struct RefundCommand: AsyncParsableCommand {
         return state
     }
 
-    private static func identifier(_ text: String) throws -> UUID {
+    static func identifier(_ text: String) throws -> UUID {
         guard let id = UUID(uuidString: text) else {
             throw ServiceError(
                 .invalidParameter,

@@ -105,4 +105,75 @@ import Values
             #expect(Set(try await Self.raised(desk)) == [.freeRequests, .recoveries])
         }
     }
+
+    @Test func `requests without a fee count for a person who is a cashier as for a key`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            for (role, count) in [(Role.cashier, 10), (.admin, 12)] {
+                let token = try await TestPerson.session(role, name: "\(role) person", services.database)
+                let caller = try await services.sessions.authenticate(token, .bearer).caller
+                let draft = try PaymentRequestDraft(
+                    ["dossier_code": "D", "agency_code": "H44.01", "procedure_code": "1.004222", "channel": "online"],
+                    today: Self.today
+                )
+                for _ in 0..<count {
+                    _ = try await services.paymentRequests.create(draft, caller: caller, idempotency: nil)
+                }
+            }
+            #expect(try await Self.raised(desk) == [])
+            try await services.database.asOwner("update payment_request set amount_due = 0")
+            #expect(try await Self.raised(desk) == [.freeRequests])
+            let alarm = try #require(try await desk.cases("alarm").first)
+            #expect(alarm["sentence"]?.string?.contains("cashier person") == true)
+        }
+    }
+
+    @Test func `logins at night are an alarm a person and day, and none where no hours are night`() async throws {
+        try await TestDatabase.withServices { services in
+            let database = services.database
+            let day = Self.today.adding(days: -1)
+            for (person, minute, action) in [
+                (Self.hoa, 0, "login"), (Self.hoa, 359, "login.break_glass"), (Self.hoa, 360, "login"),
+                (Self.nam, 1319, "login"), (Self.nam, 1320, "login.failed"), (TestPerson.lan, 1320, "login"),
+                (TestPerson.lan, -1, "login"),
+            ] as [(Person, Int64, String)] {
+                let at = day.start.adding(seconds: minute * 60)
+                _ = try await database.query(
+                    """
+                    insert into audit_entry (happened_at, actor_id, actor_name, action, subject)
+                    values (\(at)::timestamptz, \(person.id), \(person.name), \(action), 'session:1')
+                    """
+                )
+            }
+            func kinds(_ night: NightHours?) async throws -> [Alarm] {
+                try await Alarms(database, night: night).raise(on: day).filter { $0.kind == .nightLogins }
+            }
+            #expect(try await kinds(nil).isEmpty)
+            let early = try #require(NightHours("05:00-06:00"))
+            #expect(try await kinds(early).map(\.subject) == ["\(Self.hoa.id) \(day)"])
+            let raised = try await kinds(.standard)
+            // Once a person and day.
+            #expect(raised.map(\.subject) == ["\(TestPerson.lan.id) \(day)"])
+            #expect(raised.first?.reason.sentence(in: .english).contains("lan logged in 1 time(s) at night") == true)
+            #expect(try await kinds(.standard).isEmpty)
+        }
+    }
+
+    @Test func `a login with a password is an alarm where there is a provider, and only there`() async throws {
+        for hasProvider in [false, true] {
+            var options = ServiceOptions(publicURL: "http://127.0.0.1:1")
+            options.hasProvider = hasProvider
+            options.night = nil
+            try await TestDatabase.withServices(options: options) { services in
+                let lan = try await Newcomer(services, [RoleGrant(.finance)], name: "Lan")
+                #expect(try await lan.logIn(services).isBreakGlass == hasProvider)
+                let kinds = try await services.alarms.raise(on: Self.today).map(\.kind)
+                #expect(kinds == (hasProvider ? [.breakGlass] : []))
+                let actions = try await services.database.query(
+                    "select action from audit_entry where action like 'login%'"
+                ).map { try $0.get(0, as: String.self) }
+                #expect(actions == [hasProvider ? "login.break_glass" : "login"])
+            }
+        }
+    }
 }

@@ -88,10 +88,12 @@ import Values
             try await world.pay(request, "FT1")
             _ = try await world.sealed.sealAll()
             let notice = try await world.notice()
+            let verification = world.services.sealVerification
+            let told = try verification.told()
             func faults(after sql: String) async throws -> [String] {
                 try await world.sealed.asSuperuser { tx in
                     try tx.script(sql)
-                    let found = try world.services.sealVerification.verify(tx).faults.map { $0[.english] }
+                    let found = try verification.verify(tx, told: told).faults.map { $0[.english] }
                     try tx.script("rollback; begin")
                     return found
                 }

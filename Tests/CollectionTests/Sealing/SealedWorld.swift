@@ -80,5 +80,11 @@ struct SealedWorld {
         }
     }
 
+    /// What a verification finds in a transaction that is not committed.
+    func faultsNow(_ tx: borrowing Transaction) throws -> [Phrase] {
+        let verification = services.sealVerification
+        return try verification.verify(tx, told: try verification.told()).faults
+    }
+
     func faults() async throws -> [String] { try await services.sealVerification.verify().faults.map { $0[.english] } }
 }

@@ -75,7 +75,7 @@ import Values
                 where ctid = (select ctid from \(table) order by ctid desc limit 1)
                 """
             )
-            let found = try !world.services.sealVerification.verify(tx).faults.isEmpty
+            let found = try !world.faultsNow(tx).isEmpty
             try tx.script("rollback; begin")
             return found
         }
@@ -116,7 +116,7 @@ import Values
         let found = try await world.asSuperuser { tx -> Bool in
             try TamperedHistoryTests.unguard(table, tx)
             try tx.script(change)
-            let found = try !world.services.sealVerification.verify(tx).faults.isEmpty
+            let found = try !world.faultsNow(tx).isEmpty
             try tx.script("rollback; begin")
             return found
         }

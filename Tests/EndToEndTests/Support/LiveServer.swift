@@ -56,13 +56,14 @@ struct LiveServer: Sendable {
     static func over(
         _ services: Services,
         _ given: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
+        port wanted: Int = 0,
         log: (any LogHandler)? = nil,
         _ body: @Sendable (LiveServer) async throws -> Void
     ) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let (metricsPorts, metricsPort) = AsyncStream.makeStream(of: Int.self)
         var options = given
-        options.port = 0
+        options.port = wanted
         var logger = Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() }
         logger.logLevel = log == nil ? .critical : .info
         let application = try KhopServer.application(

@@ -19,6 +19,11 @@ final class PageVisitor {
 
     private let base: String
     private var cookies: [String: String] = [:]
+    /// All its cookies.
+    var jar: [String: String] {
+        get { cookies }
+        set { cookies = newValue }
+    }
     private let session: URLSession
 
     init(_ base: String) {
@@ -84,7 +89,8 @@ final class PageVisitor {
         let http = try #require(response as? HTTPURLResponse)
         var fields: [String: String] = [:]
         for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
-        if let set = fields["set-cookie"], let match = set.firstMatch(of: /(__Host-[a-z-]+)=([^;]*)/) {
+        // Several are joined into one line.
+        for match in (fields["set-cookie"] ?? "").matches(of: /(__Host-[a-z-]+)=([^;]*)/) {
             cookies[String(match.1)] = match.2.isEmpty ? nil : String(match.2)
         }
         return Page(status: http.statusCode, headers: fields, text: String(decoding: data, as: UTF8.self))

@@ -84,9 +84,24 @@ final class RecordedCalls {
         return (try #require(made["id"]?.string), try #require(made["reference"]?.string))
     }
 
+    /// A request of which a part was paid.
+    func partlyPaid(_ transaction: String) async throws -> String {
+        let request = try await request()
+        try await pay(4000, transaction, request.reference)
+        return request.id
+    }
+
     /// A request whose payment was too much, with a case of the excess.
     func overpaid(_ transaction: String) async throws -> (request: String, caseID: String) {
         let request = try await request()
+        try await pay(12_500, transaction, request.reference)
+        let id = try await server.services.database.query(
+            "select id from reconciliation_case where payment_request_id = \(request.id)::uuid"
+        ).row().get(0, as: Int64.self)
+        return (request.id, String(id))
+    }
+
+    private func pay(_ amount: Int64, _ transaction: String, _ reference: String) async throws {
         let connection = try #require(try await server.services.connections.open("bank"))
         _ = try await server.services.settler.settle(
             NoticeRow(
@@ -96,10 +111,10 @@ final class RecordedCalls {
                     transactionID: transaction,
                     contentHash: Array(transaction.utf8),
                     isCredit: true,
-                    amount: Money(12_500),
+                    amount: Money(amount),
                     accountNumber: RecordedCalls.account,
                     bankReference: transaction,
-                    references: [request.reference],
+                    references: [reference],
                     occurredAt: .now()
                 ),
                 connectionID: connection.id,
@@ -108,9 +123,5 @@ final class RecordedCalls {
                 suspenseAccount: connection.suspenseLedgerAccount
             )
         )
-        let id = try await server.services.database.query(
-            "select id from reconciliation_case where payment_request_id = \(request.id)::uuid"
-        ).row().get(0, as: Int64.self)
-        return (request.id, String(id))
     }
 }

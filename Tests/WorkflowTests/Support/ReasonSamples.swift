@@ -115,6 +115,9 @@ enum ReasonSamples {
         .changedBeneficiary(refund, from: other, to: account, amount: amount),
         .manyFreeRequests(11, by: "Quầy 3", day: day),
         .recoveriesWithoutCallback(account, 40, of: 12, day: day),
+        .breakGlassLogins(2, by: "Lan", day: day),
+        .nightLogins(3, by: "Hoa", day: day),
+        .limitRaised(role: "approver", by: "root", day: day),
     ]
 
     private static let differences: [Reason] = [
@@ -192,6 +195,11 @@ enum ReasonSamples {
         .refundWithoutPayee(refund, amount: amount),
         .refundPaidByHand(refund, amount: amount),
         .approverCannotTakeFile(refund, amount: amount),
+        .refundNeedsThirdPerson(refund, amount: amount, approvedBy: "Nam"),
+        .refundNeedsRequester(refund, amount: amount),
+        .refundHasRequester(refund, actor: "Hoa"),
+        .approvedAlready(refund),
+        .standInCannotDecide(actor: "Nam"),
     ]
 
     private static let intake: [Reason] = [

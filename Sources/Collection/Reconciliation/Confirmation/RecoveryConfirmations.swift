@@ -1,3 +1,4 @@
+import Casework
 public import Matching
 import Postgres
 import Settlement
@@ -40,6 +41,7 @@ public struct RecoveryConfirmations: Sendable {
                 try Locks.reconciliation(of: account, tx)
                 try Locks.settlement(of: account, tx)
                 let facts = try WaitingRecoveries.read(statement, account, graceSeconds: graceSeconds, tx)
+                try StandInReader.of(person, tx).requireOthers([facts.importedBy])
                 let decisions = try RecoveryConfirmation.decide(
                     facts,
                     rejecting: rejections,

@@ -1,13 +1,16 @@
 /// `application/x-www-form-urlencoded`, as decoded by PHP's `urldecode` and encoded by its `urlencode`.
-enum FormEncoding {
-    static let maximumParameters = 100
+public enum FormEncoding {
+    /// More are refused.
+    public static let maximumParameters = 100
 
     /// Returns the decoded parameters of a query or form, in order; `nil` for an invalid escape, text that is not
-    /// UTF-8, or more than ``maximumParameters``.
-    static func parameters(_ bytes: some Collection<UInt8>) -> [(name: String, value: String)]? {
+    /// UTF-8, or more parameters than the maximum.
+    public static func parameters(_ bytes: some Collection<UInt8>, maximum: Int = maximumParameters)
+        -> [(name: String, value: String)]?
+    {
         var parameters: [(name: String, value: String)] = []
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
-            guard parameters.count < maximumParameters else { return nil }
+            guard parameters.count < maximum else { return nil }
             let name = pair.prefix { $0 != UInt8(ascii: "=") }
             guard let decodedName = decode(name), let value = decode(pair.dropFirst(name.count + 1)) else { return nil }
             parameters.append((decodedName, value))
@@ -40,7 +43,7 @@ enum FormEncoding {
 
     /// Encodes a text: letters, digits, `-`, `_` and `.` unchanged, a space as `+`, all else as `%` and two capital hex
     /// digits.
-    static func encode(_ text: String, to out: inout [UInt8]) {
+    public static func encode(_ text: String, to out: inout [UInt8]) {
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {
             switch byte {
