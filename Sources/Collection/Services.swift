@@ -79,12 +79,8 @@ public struct Services: Sendable {
         catalogue = CatalogueStore(database)
         tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
-        let requests = PaymentRequests(
-            database,
-            tariff: tariff,
-            publicURL: options.publicURL,
-            maximumOpen: options.limits.openRequests
-        )
+        let most = options.limits.openRequests
+        let requests = PaymentRequests(database, tariff: tariff, publicURL: options.publicURL, maximumOpen: most)
         paymentRequests = requests
         answers = requests.answers
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
@@ -97,13 +93,7 @@ public struct Services: Sendable {
         let raw = RawMessages(database, box: box)
         rawMessages = raw
         callbackLog = CallbackLog(database, raw: raw)
-        callbacks = Callbacks(
-            connections: connections,
-            settler: settler,
-            log: callbackLog,
-            raw: raw,
-            limits: limits
-        )
+        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, raw: raw, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         statements = StatementImport(
@@ -115,12 +105,8 @@ public struct Services: Sendable {
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         statementRecords = StatementRecords(database)
         accountTerms = AccountTerms(database)
-        reconciliation = Reconciliation(
-            database,
-            runs: longWork,
-            graceSeconds: options.graceSeconds,
-            steps: options.runs
-        )
+        let grace = options.graceSeconds
+        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: grace, steps: options.runs)
         explanations = DayExplanations(database)
         recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
         statementUndos = StatementUndos(database, work: longWork, runs: reconciliation.underWay)
