@@ -42,6 +42,8 @@ package final class RawMessages: Sendable {
     private let database: Database
     private let box: SecretBox
     private let known = Mutex<[Int32: SealingKey]>([:])
+    /// Keys that are being made or read: the first callbacks of a month come all at once, and one question is enough.
+    private let asked = Mutex<[Int32: Task<SealingKey, any Error>]>([:])
 
     init(_ database: Database, box: SecretBox) {
         self.database = database
@@ -52,6 +54,17 @@ package final class RawMessages: Sendable {
     package func sealer(at now: Instant) async throws -> Sealer {
         let month = RawMessages.month(of: now.day)
         if let key = known.withLock({ $0[month] }) { return Sealer(month: month, key: key) }
+        let task = asked.withLock { asked in
+            let task = asked[month] ?? Task { try await self.made(month) }
+            asked[month] = task
+            return task
+        }
+        defer { asked.withLock { $0[month] = $0[month] == task ? nil : $0[month] } }
+        return Sealer(month: month, key: try await task.value)
+    }
+
+    /// The key of a month, which is made if nobody has made it.
+    private func made(_ month: Int32) async throws -> SealingKey {
         let text = SecretBox.newKeyBase64()
         _ = try await database.query(
             """
@@ -63,7 +76,7 @@ package final class RawMessages: Sendable {
         guard let key = try await key(of: month) else {
             throw PostgresError.unreadable("the key of callbacks as received of month \(month) is missing")
         }
-        return Sealer(month: month, key: key)
+        return key
     }
 
     /// Opens a message; throws if its key is gone, is sealed under another key than the service's, or does not open it.

@@ -182,6 +182,9 @@ public struct CasePage: ConsolePage {
     private static func sides(_ file: CaseFile, _ word: Wording) -> [Side] {
         var sides: [Side] = []
         if let line = file.line {
+            let (name, account) = (line.counterpartyName, line.counterpartyAccount)
+            let from = [word.personal(name, .name), word.personal(account, .accountNumber)].compactMap { $0 }
+                .joined(separator: " · ")
             sides.append(
                 Side(
                     heading: word(vi: "Dòng sao kê", en: "Statement line"),
@@ -189,14 +192,7 @@ public struct CasePage: ConsolePage {
                         Fact(word(vi: "Số tiền", en: "Amount"), word.money(line.amount)),
                         Fact(word(vi: "Giao dịch", en: "Transaction"), line.transactionID),
                         Fact(word(vi: "Hạch toán lúc", en: "Booked"), line.bookedAt.formatted),
-                        Fact(
-                            word(vi: "Người chuyển", en: "From"),
-                            [
-                                word.personal(line.counterpartyName, .name),
-                                word.personal(line.counterpartyAccount, .accountNumber),
-                            ]
-                            .compactMap { $0 }.joined(separator: " · ")
-                        ),
+                        Fact(word(vi: "Người chuyển", en: "From"), from),
                         Fact(
                             word(vi: "Sao kê, dòng", en: "Statement, line"),
                             "\(line.statementID), \(line.number)",

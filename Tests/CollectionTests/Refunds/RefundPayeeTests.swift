@@ -156,7 +156,7 @@ import Workflow
             // As a statement that names the bank and the holder brings it.
             _ = try await desk.services.database.asOwner(
                 """
-                alter table statement_line disable trigger user
+                alter table statement_line disable trigger statement_line_erased
                 """
             )
             _ = try await desk.services.database.asOwner(
