@@ -93,7 +93,7 @@ extension OperationsPage {
                     ? Badge(word(vi: "đã khóa", en: "disabled"), .plain)
                     : one.isReady ? nil : Badge(word(vi: "chưa nhận lời mời", en: "invited"), .wait)
                 let roles = one.roles.map { held in
-                    word[ConsoleTexts.role(held.grant.role)] + (held.grant.localityCode.map { " · " + $0 } ?? "")
+                    word[held.grant.role.words] + (held.grant.localityCode.map { " · " + $0 } ?? "")
                         + (held.until.map { word(vi: " đến ", en: " until ") + $0.formatted } ?? "")
                 }
                 return (one.name, badge, [one.email, roles.joined(separator: "; ")])
@@ -121,7 +121,7 @@ extension OperationsPage {
                 return (
                     one.caller.name, badge,
                     [
-                        word[ConsoleTexts.role(one.grant.role)] + (one.grant.localityCode.map { " · " + $0 } ?? ""),
+                        word[one.grant.role.words] + (one.grant.localityCode.map { " · " + $0 } ?? ""),
                         one.lastUsedAt.map { word.age($0) + (one.lastUsedFrom.map { " · " + $0 } ?? "") } ?? "—",
                         one.expiresAt.formatted,
                     ]

@@ -1,4 +1,3 @@
-import Identity
 import Values
 
 extension ConsoleTexts {
@@ -136,19 +135,6 @@ extension ConsoleTexts {
         case "counter": Phrase(vi: "Thu tại quầy", en: "Paid at a counter")
         case "case": Phrase(vi: "Theo quyết định của vụ việc", en: "By the decision of a case")
         default: Phrase(same: source)
-        }
-    }
-
-    static func role(_ role: Role) -> Phrase {
-        switch role {
-        case .finance: Phrase(vi: "Cán bộ tài chính", en: "Finance staff")
-        case .approver: Phrase(vi: "Người duyệt", en: "Approver")
-        case .cashier: Phrase(vi: "Thu ngân", en: "Cashier")
-        case .auditor: Phrase(vi: "Kiểm toán", en: "Auditor")
-        case .leader: Phrase(vi: "Lãnh đạo", en: "Leader")
-        case .admin: Phrase(vi: "Quản trị viên", en: "Administrator")
-        case .portal: Phrase(vi: "Cổng dịch vụ công", en: "Portal")
-        case .feed: Phrase(vi: "Chương trình gửi sao kê", en: "Statement feed")
         }
     }
 }

@@ -91,7 +91,7 @@ struct AccountPages {
                 " · " + Phrase(vi: "đến \($0.formatted)", en: "until \($0.formatted)")[language]
             }
             let other = held.standsInFor.map { " · " + Phrase(vi: "thay \($0)", en: "for \($0)")[language] }
-            return PageTexts.name(of: held.grant.role)[language] + (place ?? "") + (other ?? "") + (end ?? "")
+            return held.grant.role.words[language] + (place ?? "") + (other ?? "") + (end ?? "")
         }
     }
 }

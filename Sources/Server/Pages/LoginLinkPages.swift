@@ -19,7 +19,7 @@ struct LoginLinkPages {
                 title: PageTexts.texts(call.language)["loginTitle"] ?? "",
                 [
                     "personName": link.person.name, "email": link.person.email,
-                    "roles": link.person.roles.map { PageTexts.name(of: $0.grant.role)[call.language] },
+                    "roles": link.person.roles.map { $0.grant.role.words[call.language] },
                     "expiresAt": link.expiresAt.formatted, "action": "\(LoginLinks.path)/\(token)",
                 ]
             )

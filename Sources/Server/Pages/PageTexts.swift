@@ -66,19 +66,6 @@ enum PageTexts {
     /// In one language, for a template.
     static func texts(_ language: Language) -> [String: String] { all.mapValues { $0[language] } }
 
-    static func name(of role: Role) -> Phrase {
-        switch role {
-        case .finance: Phrase(vi: "Cán bộ tài chính", en: "Finance staff")
-        case .approver: Phrase(vi: "Người duyệt", en: "Approver")
-        case .cashier: Phrase(vi: "Thu ngân", en: "Cashier")
-        case .auditor: Phrase(vi: "Kiểm toán", en: "Auditor")
-        case .leader: Phrase(vi: "Lãnh đạo", en: "Leader")
-        case .admin: Phrase(vi: "Quản trị viên", en: "Administrator")
-        case .portal: Phrase(vi: "Cổng dịch vụ công", en: "Portal")
-        case .feed: Phrase(vi: "Chương trình gửi sao kê", en: "Statement feed")
-        }
-    }
-
     // Titles, and what stands where something went wrong.
     static let codeTitle = Phrase(vi: "Mã xác thực", en: "Your code")
     static let codeWhy = Phrase(
