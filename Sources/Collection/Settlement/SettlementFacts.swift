@@ -173,13 +173,14 @@ struct SettlementFacts {
                 \(credits.map(\.element.bankReference))::text[], \(credits.map(\.element.amount))::bigint[])
                 as k (place, account, reference, amount)
                 cross join lateral (
+                    -- The account in a form that no index has: else one by account and day fits a table that looks empty.
                     (select c.id, true as is_counted from bank_notice c
-                    where c.account_number = k.account and c.bank_reference = k.reference and c.amount = k.amount
+                    where c.bank_reference = k.reference and c.account_number || '' = k.account and c.amount = k.amount
                         and c.applied_amount + c.suspense_amount + c.cleared_amount > 0 limit 1)
                     union all
                     -- The first of them; "order by t.id limit 1" would walk the primary key while the table looks empty.
                     (select (array_agg(t.id order by t.id))[1], false from bank_notice t
-                    where t.account_number = k.account and t.bank_reference = k.reference and t.amount = k.amount
+                    where t.bank_reference = k.reference and t.account_number || '' = k.account and t.amount = k.amount
                         and t.source = 'callback' and t.outcome = 'duplicate' and t.cleared_amount = 0
                     having count(*) > 0)
                     union all
