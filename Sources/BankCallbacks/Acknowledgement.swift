@@ -15,3 +15,10 @@ extension Acknowledgement {
         Acknowledgement(status: 200, contentType: "application/json", body: body.bytes)
     }
 }
+
+extension Acknowledgement {
+    /// Returns HTTP 200 with a plain text.
+    static func text(_ text: String) -> Acknowledgement {
+        Acknowledgement(status: 200, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    }
+}

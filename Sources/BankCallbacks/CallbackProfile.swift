@@ -3,6 +3,9 @@ public import Values
 /// How a provider signs, what its messages contain, and what response it expects. Each profile has its own file.
 public enum CallbackProfile: String, Sendable, CaseIterable {
     case standard, payos, vnpay, momo, zalopay, casso, timestamped, rfc9421
+    case sepay, onepay, vnptpay, viettel, keypay, keypay3, vietqr, vietinbank, appotapay, shopeepay
+    case ninepay = "9pay"
+    case nationalPlatform = "national-platform"
 
     /// The signed field by which a gateway says for which of its merchants it took the money; `nil` for the profiles whose
     /// messages name the bank account instead.
@@ -11,7 +14,7 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
         case .momo: "partnerCode"
         case .vnpay: "vnp_TmnCode"
         case .zalopay: "app_id"
-        case .standard, .payos, .casso, .timestamped, .rfc9421: nil
+        default: dialect?.meaning.merchant
         }
     }
 
@@ -24,17 +27,18 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
         connection: ConnectionSettings,
         now: Instant
     ) throws(CallbackRefusal) -> CallbackContent {
-        let isVNPay = connection.profile == .vnpay
-        guard message.method == "POST" || (isVNPay && message.method == "GET") else {
+        let isByGET = connection.profile.allowsGET
+        guard message.method == "POST" || (isByGET && message.method == "GET") else {
             throw .unproved(
                 .methodNotAllowed,
                 "method",
                 Phrase(
-                    vi: "thông báo gửi bằng POST\(isVNPay ? " hoặc GET" : "")",
-                    en: "notices come by POST\(isVNPay ? " or GET" : "")"
+                    vi: "thông báo gửi bằng POST\(isByGET ? " hoặc GET" : "")",
+                    en: "notices come by POST\(isByGET ? " or GET" : "")"
                 )
             )
         }
+        if let dialect = connection.profile.dialect { return try dialect.verify(message, connection, now) }
         return switch connection.profile {
         case .standard: try StandardProfile.verify(message, connection, now)
         case .payos: try PayOSProfile.verify(message, connection)
@@ -44,17 +48,40 @@ public enum CallbackProfile: String, Sendable, CaseIterable {
         case .casso: try CassoProfile.verify(message, connection)
         case .timestamped: try TimestampedProfile.verify(message, connection, now)
         case .rfc9421: try MessageSignatureProfile.verify(message, connection, now)
+        default: preconditionFailure("\(connection.profile) is declared nowhere")
+        }
+    }
+
+    /// Whether notices may also come by GET, with everything in the query.
+    public var allowsGET: Bool {
+        switch dialect?.carrier {
+        case .form?: true
+        case .json?, .formOrJSON?, .wrapped?: false
+        case nil: self == .vnpay
         }
     }
 
     /// Returns the response to a result, in the form that the provider expects.
-    public func acknowledge(_ result: CallbackResult, in language: Language = .vietnamese) -> Acknowledgement {
+    ///
+    /// - Parameters:
+    ///   - message: what is answered, for senders that want some of it back; `nil` if it could not be read.
+    ///   - secrets: the connection's, for senders that want a signed answer: the first signs.
+    public func acknowledge(
+        _ result: CallbackResult,
+        in language: Language = .vietnamese,
+        to message: SignedMessage? = nil,
+        secrets: [CallbackSecret] = [],
+        now: Instant = .now()
+    ) -> Acknowledgement {
+        if let dialect {
+            return dialect.acknowledge(result, message, secrets.first, now, language)
+        }
         switch self {
-        case .standard, .timestamped, .rfc9421: PlainAcknowledgement.make(result, language)
-        case .payos, .casso: SuccessAcknowledgement.make(result, language)
-        case .vnpay: VNPayProfile.acknowledge(result)
-        case .momo: MoMoProfile.acknowledge(result, language)
-        case .zalopay: ZaloPayProfile.acknowledge(result, language)
+        case .payos, .casso: return SuccessAcknowledgement.make(result, language)
+        case .vnpay: return VNPayProfile.acknowledge(result)
+        case .momo: return MoMoProfile.acknowledge(result, language)
+        case .zalopay: return ZaloPayProfile.acknowledge(result, language)
+        default: return PlainAcknowledgement.make(result, language)
         }
     }
 }

@@ -4,8 +4,15 @@ import Values
 /// A secret of a connection; never printed.
 public struct CallbackSecret: Sendable, CustomStringConvertible {
     let key: MACKey
-    /// MoMo's public access key, which its signature covers but its body omits; empty for other profiles.
+    /// The public half, which the signature covers but messages omit (MoMo, Viettel Money); empty for other profiles.
     let accessKey: String
+    /// The sender's public key, where it signs with a private one.
+    private(set) var publicKey: RSAKey?
+    /// Our own private key, where answers are signed.
+    private(set) var ownKey: RSAKey?
+
+    /// When the sender's certificate ends, in Unix seconds; `nil` for other secrets and bare keys.
+    public var endsAt: Int64? { publicKey?.endsAt }
 
     public var description: String { "(secret)" }
 
@@ -15,43 +22,83 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
 
     /// Reads a secret from its text, as issued by the provider.
     ///
-    /// `standard`: `whsec_` (optional) and base64; `rfc9421`: base64; `momo`: `ACCESSKEY:SECRETKEY`; others: the text
-    /// itself. Throws `.fieldInvalid` for `secret`, without quoting it.
+    /// `standard`: `whsec_` (optional) and base64; `rfc9421`: base64; `momo` and `viettel`: `ACCESSKEY:SECRETKEY`;
+    /// `onepay`: hex digits; `vietinbank`: keys in PEM; others: the text itself. Throws `.fieldInvalid` for `secret`, without quoting it.
     public init(profile: CallbackProfile, text: String) throws(CallbackRefusal) {
-        switch profile {
-        case .standard:
-            let encoded = text.hasPrefix("whsec_") ? text.dropFirst(6) : text[...]
-            key = try CallbackSecret.decoded(
-                encoded,
-                Phrase(
-                    vi: "whsec_ và ít nhất 16 byte viết theo base64, như ngân hàng đã cấp",
-                    en: "whsec_ and at least 16 bytes in base64, as the bank gave it"
-                )
+        try self.init(profile.secretForm, text)
+    }
+
+    private init(_ form: Dialect.SecretForm, _ text: String) throws(CallbackRefusal) {
+        switch form {
+        case .text: (key, accessKey) = (try CallbackSecret.plain(text[...]), "")
+        case .base64(let prefix):
+            let form = Phrase(
+                vi:
+                    "\(prefix.isEmpty ? "" : prefix + " và ")ít nhất \(CallbackSecret.minimumKeyBytes) byte viết theo base64",
+                en:
+                    "\(prefix.isEmpty ? "" : prefix + " and ")at least \(CallbackSecret.minimumKeyBytes) bytes in base64"
             )
-            accessKey = ""
-        case .rfc9421:
-            key = try CallbackSecret.decoded(
-                text[...],
-                Phrase(vi: "ít nhất 16 byte viết theo base64", en: "at least 16 bytes in base64")
-            )
-            accessKey = ""
-        case .momo:
-            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else {
-                throw CallbackRefusal(
-                    .fieldInvalid,
-                    "secret",
+            let encoded = text.hasPrefix(prefix) ? text.dropFirst(prefix.count) : text[...]
+            (key, accessKey) = (try CallbackSecret.decoded(encoded, form), "")
+        case .hex:
+            guard let decoded = bytes(hex: text), decoded.count >= CallbackSecret.minimumKeyBytes else {
+                throw CallbackSecret.malformed(
                     Phrase(
-                        vi: "khóa bí mật phải là ACCESSKEY:SECRETKEY, cả hai do MoMo cấp",
-                        en: "the secret must be ACCESSKEY:SECRETKEY, both from MoMo"
+                        vi: "ít nhất \(CallbackSecret.minimumKeyBytes) byte viết theo chữ số thập lục phân",
+                        en: "at least \(CallbackSecret.minimumKeyBytes) bytes in hex digits"
+                    )
+                )
+            }
+            (key, accessKey) = (MACKey(decoded), "")
+        case .pair:
+            guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else {
+                throw CallbackSecret.malformed(
+                    Phrase(
+                        vi: "ACCESSKEY:SECRETKEY, cả hai do nhà cung cấp cấp",
+                        en: "ACCESSKEY:SECRETKEY, both from the provider"
                     )
                 )
             }
             key = try CallbackSecret.plain(text[text.index(after: colon)...])
             accessKey = String(text[..<colon])
-        case .payos, .vnpay, .zalopay, .casso, .timestamped:
-            key = try CallbackSecret.plain(text[...])
-            accessKey = ""
+        case .pem(let signsAnswers):
+            let blocks = CallbackSecret.blocks(text)
+            let keys = blocks.compactMap { RSAKey.read(pem: $0) }
+            guard keys.count == blocks.count, keys.count == (signsAnswers ? 2 : 1), keys.first?.isPrivate == false,
+                !signsAnswers || keys.last?.isPrivate == true
+            else {
+                throw CallbackSecret.malformed(
+                    Phrase(
+                        vi:
+                            "khóa công khai hoặc chứng thư RSA từ \(RSAKey.minimumBits) bit của ngân hàng viết theo PEM\(signsAnswers ? ", sau đó là khóa riêng của bên ta" : "")",
+                        en:
+                            "the bank's RSA public key or certificate of at least \(RSAKey.minimumBits) bits in PEM\(signsAnswers ? ", followed by our own private key" : "")"
+                    )
+                )
+            }
+            (key, accessKey) = (MACKey(Array(text.utf8)), "")
+            publicKey = keys.first
+            ownKey = signsAnswers ? keys.last : nil
         }
+    }
+
+    /// The blocks of a text in PEM, each from its first line to its last.
+    private static func blocks(_ text: String) -> [String] {
+        var blocks: [String] = []
+        for line in text.split(whereSeparator: \.isNewline) {
+            if line.hasPrefix("-----BEGIN ") { blocks.append("") }
+            guard !blocks.isEmpty else { continue }
+            blocks[blocks.count - 1] += line + "\n"
+        }
+        return blocks
+    }
+
+    private static func malformed(_ form: Phrase) -> CallbackRefusal {
+        CallbackRefusal(
+            .fieldInvalid,
+            "secret",
+            Phrase(vi: "khóa bí mật phải là \(form[.vietnamese])", en: "the secret must be \(form[.english])")
+        )
     }
 
     /// Throws for a secret that cannot be random: a few characters repeated, such as spaces or zeros, a run such as
@@ -59,7 +106,8 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
     ///
     /// Called when a connection is set up. The length says little: gateways issue keys of 11 and 13 characters.
     public func checkStrength() throws(CallbackRefusal) {
-        guard key.withBytes(CallbackSecret.mayBeRandom) else {
+        // A key pair is no word; its length was checked.
+        guard publicKey != nil || key.withBytes(CallbackSecret.mayBeRandom) else {
             throw CallbackRefusal(
                 .fieldInvalid,
                 "secret",
@@ -93,11 +141,7 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
 
     private static func decoded(_ text: Substring, _ form: Phrase) throws(CallbackRefusal) -> MACKey {
         guard let bytes = bytes(base64: text), bytes.count >= minimumKeyBytes else {
-            throw CallbackRefusal(
-                .fieldInvalid,
-                "secret",
-                Phrase(vi: "khóa bí mật phải là \(form[.vietnamese])", en: "the secret must be \(form[.english])")
-            )
+            throw malformed(form)
         }
         return MACKey(bytes)
     }

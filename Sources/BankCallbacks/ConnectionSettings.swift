@@ -1,5 +1,5 @@
 import Cryptography
-import Values
+public import Values
 
 /// The settings of a connection that are needed to verify a message.
 public struct ConnectionSettings: Sendable {
@@ -38,7 +38,8 @@ public struct ConnectionSettings: Sendable {
         guard let merchant, let field = profile.merchantField, stated != merchant else { return }
         throw CallbackRefusal(
             .merchantMismatch,
-            profile == .vnpay ? field : (profile == .zalopay ? "/data/" : "/") + field,
+            profile.dialect?.pointer(field)
+                ?? (profile == .vnpay ? field : (profile == .zalopay ? "/data/" : "/") + field),
             stated.map {
                 Phrase(
                     vi:
@@ -52,6 +53,16 @@ public struct ConnectionSettings: Sendable {
                     en: "must name the merchant \(merchant), whose messages this connection takes"
                 )
         )
+    }
+
+    /// The answer to a message that came to this connection, in the words of its sender; signed, where the sender wants that.
+    public func acknowledge(
+        _ result: CallbackResult,
+        in language: Language = .vietnamese,
+        to message: SignedMessage,
+        now: Instant = .now()
+    ) -> Acknowledgement {
+        profile.acknowledge(result, in: language, to: message, secrets: secrets, now: now)
     }
 
     /// Whether a code is the message's HMAC-SHA256 under an active secret, compared in constant time.

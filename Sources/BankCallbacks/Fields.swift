@@ -152,12 +152,19 @@ struct Fields {
         throw CallbackRefusal(
             .accountMismatch,
             "\(pointer)/\(name)",
-            Phrase(
-                vi:
-                    "kết nối này báo cho tài khoản khác: hãy gửi vào kết nối của tài khoản đó, hoặc thiết lập lại kết nối này",
-                en:
-                    "this connection reports on another account: send it to that account's connection, or set this one up again"
-            )
+            .otherAccount
+        )
+    }
+}
+
+extension Phrase {
+    /// A message is about another account than its connection's.
+    static var otherAccount: Phrase {
+        Phrase(
+            vi:
+                "kết nối này báo cho tài khoản khác: hãy gửi vào kết nối của tài khoản đó, hoặc thiết lập lại kết nối này",
+            en:
+                "this connection reports on another account: send it to that account's connection, or set this one up again"
         )
     }
 }

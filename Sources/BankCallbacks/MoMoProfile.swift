@@ -4,7 +4,7 @@ import Values
 /// MoMo's IPN, version 2: JSON signed with HMAC-SHA256 over the raw values of thirteen fields in a fixed order.
 enum MoMoProfile {
     /// The signed fields, in order, after the access key, which is not in the body.
-    private static let signedNames = [
+    static let signedNames = [
         "amount", "extraData", "message", "orderId", "orderInfo", "orderType", "partnerCode", "payType", "requestId",
         "responseTime", "resultCode", "transId",
     ]

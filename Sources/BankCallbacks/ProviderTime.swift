@@ -23,3 +23,8 @@ enum ProviderTime {
         return Instant(microseconds: count * 1000)
     }
 }
+
+extension Instant {
+    /// `20261121093000`, Vietnamese time, as gateways write times.
+    var compactDigits: String { String(description.filter(\.isNumber).prefix(14)) }
+}

@@ -17,11 +17,16 @@ public struct MACKey: Sendable, CustomStringConvertible {
     /// Returns the HMAC-SHA256 (RFC 2104) of a message.
     public func sha256(_ message: [UInt8]) -> [UInt8] { code(EVP_sha256(), byteCount: SHA256.byteCount, message) }
 
-    /// Returns the HMAC-SHA1 of a message, which one-time codes (RFC 6238) are made of; nothing else may use it.
+    /// Returns the HMAC-SHA1 of a message, which one-time codes (RFC 6238) are made of.
     public func sha1(_ message: [UInt8]) -> [UInt8] { code(EVP_sha1(), byteCount: 20, message) }
 
     /// Returns the HMAC-SHA512 of a message, which VNPAY and Casso use.
     public func sha512(_ message: [UInt8]) -> [UInt8] { code(EVP_sha512(), byteCount: 64, message) }
+
+    /// Returns the HMAC of a message under a hash function.
+    public func code(of message: [UInt8], _ hash: MessageHash) -> [UInt8] {
+        code(hash.algorithm, byteCount: hash.byteCount, message)
+    }
 
     private func code(_ hash: OpaquePointer?, byteCount: Int, _ message: [UInt8]) -> [UInt8] {
         var code = [UInt8](repeating: 0, count: byteCount)

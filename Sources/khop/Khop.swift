@@ -17,7 +17,7 @@ struct Khop: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Migrate.self, PersonCommand.self, Login.self, Logout.self, WhoAmI.self, Catalogue.self,
-            Key.self, ConnectionCommand.self, CallbackCommand.self,
+            Key.self, ConnectionCommand.self, CallbackCommand.self, LabCommand.self,
             Request.self, Statement.self,
             Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, LimitCommand.self,
             EventCommand.self,

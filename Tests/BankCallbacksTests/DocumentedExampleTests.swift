@@ -17,7 +17,7 @@ import Values
         let page = try String(contentsOfFile: Repository.root + "/docs/http-api.md", encoding: .utf8)
         let start = try #require(page.range(of: "### What is signed, by example"))
         let section = page[start.upperBound...]
-        let head = try Regex(#"\*\*(\w+)\*\* · secret `([^`]+)`"#, as: (Substring, Substring, Substring).self)
+        let head = try Regex(#"\*\*([\w-]+)\*\* · secret `([^`]+)`"#, as: (Substring, Substring, Substring).self)
         return try section.matches(of: head).map { match in
             let profile = try #require(CallbackProfile(rawValue: String(match.output.1)))
             let rest = section[match.range.upperBound...]
@@ -47,7 +47,8 @@ import Values
 
     @Test func `every profile's example is taken, and means what it says`() throws {
         let examples = try Self.examples()
-        #expect(Set(examples.map(\.profile)) == Set(CallbackProfile.allCases))
+        // An example of VietinBank would hold a private key.
+        #expect(Set(examples.map(\.profile)) == Set(CallbackProfile.allCases).subtracting([.vietinbank]))
         for example in examples {
             let settings = ConnectionSettings(
                 name: "my-bank",

@@ -7,6 +7,10 @@ import Values
 @Suite struct MerchantTests {
     private static let merchants: [(profile: CallbackProfile, merchant: String, field: String)] = [
         (.momo, "MOMO1", "/partnerCode"), (.vnpay, "TMN", "vnp_TmnCode"), (.zalopay, "1", "/data/app_id"),
+        (.onepay, "ONEPAY1", "vpc_Merchant"), (.vnptpay, "VNPT1", "MERCHANT_SERVICE_ID"),
+        (.viettel, "VTT1", "merchant_code"), (.keypay, "KEYPAY1", "merchant_code"), (.keypay3, "KEYPAY3", "client_id"),
+        (.appotapay, "APPOTA1", "partnerCode"), (.shopeepay, "SHOPEE1", "/merchant_ext_id"),
+        (.nationalPlatform, "H44", "/MaDoiTac"),
     ]
 
     private func settings(_ profile: CallbackProfile, _ merchant: String?) throws -> ConnectionSettings {
@@ -67,9 +71,14 @@ import Values
             Providers.judge(try Providers.sign(profile), try settings(profile, "OTHER")).refusal
         )
         let answer = profile.acknowledge(.refused(refusal))
-        #expect(answer.status == (profile == .momo ? 422 : 200))
+        #expect(answer.status == ([.momo, .shopeepay].contains(profile) ? 422 : 200))
+        if profile == .onepay {
+            #expect(String(decoding: answer.body, as: UTF8.self) == "responsecode=0&desc=confirm-fail")
+            return
+        }
         let body = try JSON.parse(answer.body)
         #expect(body["RspCode"] == (profile == .vnpay ? "99" : nil))
-        #expect(body["return_code"] == (profile == .zalopay ? 0 : nil))
+        let code: JSON? = profile == .zalopay ? 0 : [.keypay, .keypay3].contains(profile) ? -1 : nil
+        #expect(body["return_code"] == code)
     }
 }

@@ -86,7 +86,7 @@ import Values
         let original = try #require(Providers.judge(message, settings).notice)
         for _ in 0..<3000 {
             var other = message
-            var bytes = profile == .vnpay ? Array(message.query.utf8) : message.body
+            var bytes = Providers.isByGET(profile) ? Array(message.query.utf8) : message.body
             let place = Int.random(in: 0..<bytes.count, using: &random)
             switch Int.random(in: 0..<4, using: &random) {
             case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
@@ -94,7 +94,11 @@ import Values
             case 2: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
             default: bytes.removeSubrange(place...)
             }
-            if profile == .vnpay { other.query = String(decoding: bytes, as: UTF8.self) } else { other.body = bytes }
+            if Providers.isByGET(profile) {
+                other.query = String(decoding: bytes, as: UTF8.self)
+            } else {
+                other.body = bytes
+            }
             if let notice = Providers.judge(other, settings).notice {
                 // White space and parameters that are not signed may change; what is told may not.
                 #expect(notice.contentHash == original.contentHash)

@@ -24,7 +24,7 @@ public struct Callbacks: Sendable {
     public enum Result: Sendable {
         /// No connection has that name, or it is disabled.
         case unknownConnection
-        case answered(CallbackProfile, CallbackResult)
+        case answered(ConnectionSettings, CallbackResult)
     }
 
     /// Receives a message. Returns once everything it reports is durable.
@@ -62,24 +62,23 @@ public struct Callbacks: Sendable {
 
     /// Authenticates, reads and settles a message as received at a given time.
     func process(_ message: SignedMessage, _ held: BankConnection, now: Instant) async throws -> Result {
-        let profile = held.settings.profile
         let connection: BankConnection
         let notice: BankNotice
         do {
             let content = try CallbackProfile.verify(message, connection: held.settings, now: now)
-            guard case .notice(let read) = content else { return .answered(profile, .probe) }
+            guard case .notice(let read) = content else { return .answered(held.settings, .probe) }
             connection = try await connections.knowing(read.merchant, held)
             try connection.settings.require(merchant: read.merchant)
             notice = read
         } catch let refusal as CallbackRefusal {
-            return .answered(profile, .refused(refusal))
+            return .answered(held.settings, .refused(refusal))
         }
         var row = Callbacks.row(notice, message, connection)
         row.raw = try await raw.sealer(at: now).seal(Callbacks.raw(message))
         let settled = try await settler.settle(row)
-        if settled.outcome == .conflict { return .answered(profile, .conflict) }
+        if settled.outcome == .conflict { return .answered(held.settings, .conflict) }
         return .answered(
-            profile,
+            held.settings,
             .recorded(outcome: settled.outcome.rawValue, paymentRequestID: settled.paymentRequestID?.text)
         )
     }

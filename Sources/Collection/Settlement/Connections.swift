@@ -146,9 +146,9 @@ public final class Connections: Sendable {
         return found.contains(name)
     }
 
-    /// The profile of a connection, if it is held in memory.
-    public func profile(_ name: String) async -> CallbackProfile? {
-        held.withLock { $0[name]?.connection.settings.profile }
+    /// The settings of a connection, if it is held in memory.
+    public func settings(_ name: String) async -> ConnectionSettings? {
+        held.withLock { $0[name]?.connection.settings }
     }
 
     /// The profile by its stored name.

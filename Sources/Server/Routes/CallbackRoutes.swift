@@ -48,13 +48,13 @@ struct CallbackRoutes {
                 metadata: ["connection": "\(name.prefix(63))", "error": "\(error)"]
             )
             let isBusy = told.code == .overloaded || told.code == .databaseUnavailable
-            let profile = await connections.profile(name)
+            let settings = await connections.settings(name)
+            let failure: CallbackResult =
+                isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed
             count(name, isBusy ? "unavailable" : "failed")
             return response(
-                (profile ?? .standard).acknowledge(
-                    isBusy ? .unavailable(retryAfterSeconds: Problem.retryAfterSeconds) : .failed,
-                    in: context.language
-                )
+                settings?.acknowledge(failure, in: context.language, to: message)
+                    ?? CallbackProfile.standard.acknowledge(failure, in: context.language)
             )
         }
         switch result {
@@ -64,7 +64,7 @@ struct CallbackRoutes {
                 .notFound,
                 Phrase(vi: "Không có kết nối nào mang tên này.", en: "No connection has this name.")
             )
-        case .answered(let profile, let outcome):
+        case .answered(let settings, let outcome):
             switch outcome {
             case .recorded(let word, _): count(name, word)
             case .conflict: count(name, "conflict")
@@ -78,7 +78,7 @@ struct CallbackRoutes {
                 )
             case .probe, .unavailable, .failed: count(name, "other")
             }
-            return response(profile.acknowledge(outcome, in: context.language))
+            return response(settings.acknowledge(outcome, in: context.language, to: message))
         }
     }
 

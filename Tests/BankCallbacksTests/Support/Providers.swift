@@ -1,4 +1,5 @@
 import BankCallbacks
+import Cryptography
 import Foundation
 import TestSupport
 import Values
@@ -15,7 +16,10 @@ enum Providers {
         case .standard: "whsec_" + bytes
         case .rfc9421: bytes
         case .momo: "ACCESS\(number):momo secret \(number)"
-        case .payos, .vnpay, .zalopay, .casso, .timestamped: "a secret of \(profile.rawValue) \(number)"
+        case .viettel: "ACCESS\(number):viettel secret \(number)"
+        case .onepay: hexadecimal(SHA256.hash([number]))
+        case .vietinbank: RSAPair.pairs[Int(number) % RSAPair.pairs.count].secret
+        default: "a secret of \(profile.rawValue) \(number)"
         }
     }
 
@@ -84,6 +88,7 @@ enum Providers {
                     "accountNumber": .string(account), "bankName": "VPBank", "virtualAccountNumber": "",
                 ],
             ]
+        default: declared(profile)
         }
     }
 
