@@ -181,7 +181,12 @@ extension LabModel {
             offered = body["signature"]?.string.map { [$0] } ?? []
             content = .pairs(
                 MoMoProfile.signedNames.map { WrittenFields.Field(name: $0, text: text(body[$0])) },
-                style: PairStyle(isSorted: false, before: "accessKey=\(secret?.accessKey ?? "")&")
+                style: PairStyle(
+                    isSorted: false,
+                    before: "accessKey=\(secret?.accessKey ?? "")&",
+                    asWritten: (body.members ?? []).filter { MoMoProfile.signedNames.contains($0.name) }
+                        .map { WrittenFields.Field(name: $0.name, text: text($0.value)) }
+                )
             )
         default:
             place = .field("mac")

@@ -29,6 +29,8 @@ struct LabModel {
         var empty = SignatureScheme.EmptyValues.kept
         /// What stands before the first pair, with its `&`.
         var before = ""
+        /// The fields in the order of the message, where another one is prescribed.
+        var asWritten: [WrittenFields.Field] = []
         /// Fields that a sender might sign too much.
         var others: [WrittenFields.Field] = []
     }
@@ -78,15 +80,17 @@ extension LabModel.PairStyle {
     func bytes(_ fields: [WrittenFields.Field], encodings: Int? = nil) -> [UInt8] {
         var pairs = fields.filter { empty == .kept || !$0.text.isEmpty }
         if isSorted { pairs.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } }
-        func written(_ text: String) -> String {
-            (0..<(encodings ?? (isEncoded ? 1 : 0))).reduce(text) { text, _ in
-                var out: [UInt8] = []
-                FormEncoding.encode(text, to: &out)
-                return String(decoding: out, as: UTF8.self)
-            }
+        let text = pairs.map { "\(written($0.name, encodings))=\(written($0.text, encodings))" }.joined(separator: "&")
+        return Array((before + text).utf8)
+    }
+
+    /// A text, URL-encoded as often as the profile has it, or as often as said.
+    func written(_ text: String, _ encodings: Int? = nil) -> String {
+        (0..<(encodings ?? (isEncoded ? 1 : 0))).reduce(text) { text, _ in
+            var out: [UInt8] = []
+            FormEncoding.encode(text, to: &out)
+            return String(decoding: out, as: UTF8.self)
         }
-        let text = before + pairs.map { "\(written($0.name))=\(written($0.text))" }.joined(separator: "&")
-        return Array(text.utf8)
     }
 }
 

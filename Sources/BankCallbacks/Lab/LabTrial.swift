@@ -111,6 +111,9 @@ extension LabModel {
         var folded = style
         folded.isSorted = false
         add(.wrongOrder, fields.sorted { $0.name.lowercased() < $1.name.lowercased() }, folded)
+        add(.wrongOrder, fields.sorted { $1.name.utf8.lexicographicallyPrecedes($0.name.utf8) }, folded)
+        add(.wrongOrder, fields.reversed(), folded)
+        if !style.asWritten.isEmpty { add(.wrongOrder, style.asWritten, folded) }
         other = style
         other.empty = style.empty == .kept ? .dropped : .kept
         add(style.empty == .kept ? .emptyValuesDropped : .emptyValuesKept, fields, other)
@@ -126,7 +129,7 @@ extension LabModel {
         let sorted = style.isSorted ? fields.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) } : fields
         let given = sorted.filter { style.empty == .kept || !$0.text.isEmpty }
         for joint in ["", "|", ","] {
-            let named = given.map { "\($0.name)=\($0.text)" }.joined(separator: joint)
+            let named = given.map { "\($0.name)=\(style.written($0.text))" }.joined(separator: joint)
             trials.append(LabTrial(value: Array((style.before + named).utf8), faults: [.joinedOtherwise]))
         }
         for joint in ["", "|", "&"] {

@@ -131,6 +131,8 @@ enum Providers {
         }
     }
 
+    static func sign(_ job: Job) throws -> SignedMessage { try sign([job])[0] }
+
     static func sign(_ profile: CallbackProfile, _ content: JSON? = nil) throws -> SignedMessage {
         try sign([Job(profile: profile, content: content)])[0]
     }
