@@ -55,6 +55,7 @@ grant select, insert, update (commission_percent, merchant, merchant_is_learned,
     on connection to khop_app;
 grant select, insert, update (sealed, key_id, mark, retired_at) on connection_secret to khop_app;
 grant select, insert, update (last_used_at, last_failure_at, last_failure, refused) on connection_use to khop_app;
+grant select, insert, update (callbacks, refused), delete on connection_hour to khop_app;
 grant select, insert, delete, update (replayed_at, replay_outcome) on refused_callback to khop_app;
 grant select, insert, delete, update (sealed, key_id) on raw_key to khop_app;
 grant select, insert, update (cleared_by_notice, cleared_by_line, cleared_reference, cleared_at)

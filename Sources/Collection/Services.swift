@@ -21,6 +21,7 @@ public struct Services: Sendable {
     public let paymentRequests: PaymentRequests
     public let counterPayments: CounterPayments
     public let connections: Connections
+    public let connectionSigns: ConnectionSigns
     public let readiness: Readiness
     public let settler: Settler
     public let callbacks: Callbacks
@@ -87,6 +88,7 @@ public struct Services: Sendable {
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
         connections = Connections(database, box: box)
+        connectionSigns = ConnectionSigns(database, connections: connections)
         readiness = Readiness(database, connections: connections)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {

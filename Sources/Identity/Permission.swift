@@ -26,6 +26,7 @@ public enum Permission: String, Sendable, CaseIterable {
     case readReports
     case readEvents
     case redeliverEvents
+    case readConnections
     case readEventEndpoints
     case manageEventEndpoints
     /// Who did what.
@@ -61,6 +62,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .readReports: [.finance, .approver, .auditor, .leader, .admin],
         .readEvents: [.portal, .auditor, .admin],
         .redeliverEvents: [.portal, .admin],
+        .readConnections: [.finance, .auditor, .admin],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
         .readAudit: [.auditor, .admin],

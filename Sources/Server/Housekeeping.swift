@@ -1,3 +1,4 @@
+import BankCallbacks
 import Casework
 public import Collection
 public import Logging
@@ -111,10 +112,17 @@ public struct Housekeeping: Service {
         }
     }
 
-    /// Opens cases of what may be money taken by degrees, today and at the end of yesterday.
+    /// Opens cases of what may be money taken by degrees, today and at the end of yesterday, and of connections that are
+    /// silent now.
     private func raiseAlarms(_ today: Day) async throws {
+        let listed = try await services.connectionSigns.list()
+        for one in listed {
+            Gauge(label: "khop_connection_silent", dimensions: [("connection", one.connection.name)])
+                .record(one.health.state == .silent ? 1 : 0)
+        }
         for day in [today.adding(days: -1), today] {
-            for alarm in try await services.alarms.raise(on: day) {
+            let silent = day == today ? ConnectionSigns.silent(of: listed) : []
+            for alarm in try await services.alarms.raise(on: day, silent: silent) {
                 Counter(label: "khop_alarms_total", dimensions: [("kind", alarm.kind.rawValue)]).increment()
                 logger.warning("alarm", metadata: ["kind": "\(alarm.kind.rawValue)", "day": "\(day)"])
             }

@@ -128,6 +128,7 @@ public enum KhopServer {
         ).add(to: routes, gate)
         ReportRoutes(reports: services.reports, jurisdiction: jurisdiction).add(to: routes, gate)
         AccountRoutes(explanations: services.explanations, jurisdiction: jurisdiction).add(to: routes, gate)
+        ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
         SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)

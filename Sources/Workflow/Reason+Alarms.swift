@@ -53,4 +53,12 @@ extension Reason {
     public static func limitRaised(role: String, by person: String, day: Day) -> Reason {
         Reason(.limitRaised, [.name: .text(role), .actor: .text(person), .day: .day(day)])
     }
+
+    /// - Parameter due: how many callbacks were due since the last one.
+    public static func connectionSilent(_ name: String, _ account: String, due: Int64, since: Instant) -> Reason {
+        Reason(
+            .connectionSilent,
+            [.name: .text(name), .account: .text(account), .count: .count(due), .at: .instant(since)]
+        )
+    }
 }

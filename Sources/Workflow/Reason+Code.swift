@@ -183,6 +183,7 @@ extension Reason {
         case recoveriesWithoutCallback = "recoveries_without_callback"
         case breakGlassLogins = "break_glass_logins"
         case nightLogins = "night_logins"
+        case connectionSilent = "connection_silent"
         case limitRaised = "limit_raised"
     }
 }

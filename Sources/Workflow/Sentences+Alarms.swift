@@ -52,6 +52,13 @@ extension Reason.Code {
                     "{actor} đã nâng hoặc bỏ hạn mức của vai trò {name} trong ngày {day}; hạn mức mới có hiệu lực từ ngày hôm sau.",
                 en: "{actor} raised or lifted a limit of the role {name} on {day}; it counts from the day after."
             )
+        case .connectionSilent:
+            Phrase(
+                vi:
+                    "Kết nối {name} của tài khoản {account} im lặng từ {at}; theo thường lệ lẽ ra đã có khoảng {count} callback. Hãy hỏi ngân hàng, và xem sao kê.",
+                en:
+                    "The connection {name} of the account {account} has been silent since {at}; about {count} callbacks are usual in that time. Ask the bank, and look at the statement."
+            )
         default: nil
         }
     }

@@ -1,4 +1,5 @@
 import Collection
+import Dispatch
 import Foundation
 import Values
 

@@ -1,5 +1,6 @@
 import Collection
 import Cryptography
+import Dispatch
 import Foundation
 import Values
 

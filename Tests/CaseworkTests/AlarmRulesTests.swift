@@ -35,6 +35,7 @@ import Workflow
             $0.breakGlass = [.init(person: "p", name: "Lan", count: 1)]
             $0.nightLogins = [.init(person: "p", name: "Lan", count: 2)]
             $0.raisedLimits = [.init(id: 7, role: "approver", name: "root")]
+            $0.silentConnections = [.init(name: "vcb", account: "a", since: Self.day.start, due: 14)]
         }
         #expect(alarms.map(\.kind) == Alarm.Kind.allCases)
         #expect(
@@ -46,13 +47,14 @@ import Workflow
                 .recoveriesWithoutCallback("a", 10, of: 20, day: Self.day),
                 .breakGlassLogins(1, by: "Lan", day: Self.day), .nightLogins(2, by: "Lan", day: Self.day),
                 .limitRaised(role: "approver", by: "root", day: Self.day),
+                .connectionSilent("vcb", "a", due: 14, since: Self.day.start),
             ]
         )
         #expect(
-            alarms.map(\.amount) == [Money(900_000), Money(9_000_000), Money(5)] + Array(repeating: .zero, count: 5)
+            alarms.map(\.amount) == [Money(900_000), Money(9_000_000), Money(5)] + Array(repeating: .zero, count: 6)
         )
         // Of one person's logins there are two kinds.
-        #expect(Set(alarms.map { "\($0.kind) \($0.subject)" }).count == 8)
+        #expect(Set(alarms.map { "\($0.kind) \($0.subject)" }).count == 9)
     }
 
     @Test func `what is about a day is another alarm on another day, a refund is the same one`() {

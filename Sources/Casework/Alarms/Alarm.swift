@@ -1,7 +1,7 @@
 public import Values
 public import Workflow
 
-/// Something that looks like money being taken, for a person to look at. It is no proof and stops nothing.
+/// Something that looks like money being taken or not being heard of, for a person to look at. It is no proof and stops nothing.
 public struct Alarm: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case smallRefunds = "small_refunds"
@@ -12,6 +12,7 @@ public struct Alarm: Sendable, Hashable {
         case breakGlass = "break_glass"
         case nightLogins = "night_logins"
         case raisedLimit = "raised_limit"
+        case silentConnection = "silent_connection"
     }
 
     public let kind: Kind

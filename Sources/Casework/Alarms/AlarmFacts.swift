@@ -83,6 +83,20 @@ public struct AlarmFacts: Sendable {
         }
     }
 
+    /// A connection that is silent where much should have come.
+    public struct SilentConnection: Sendable {
+        public let name: String
+        public let account: String
+        /// When it was heard last.
+        public let since: Instant
+        /// How many callbacks were due since.
+        public let due: Int64
+
+        public init(name: String, account: String, since: Instant, due: Int64) {
+            (self.name, self.account, self.since, self.due) = (name, account, since, due)
+        }
+    }
+
     public let day: Day
     public var smallRefunds: [SmallRefunds] = []
     public var payees: [Payee] = []
@@ -93,6 +107,7 @@ public struct AlarmFacts: Sendable {
     public var breakGlass: [Logins] = []
     public var nightLogins: [Logins] = []
     public var raisedLimits: [RaisedLimit] = []
+    public var silentConnections: [SilentConnection] = []
 
     public init(day: Day) { self.day = day }
 }

@@ -65,7 +65,20 @@ public enum AlarmRules {
                     reason: .recoveriesWithoutCallback(one.account, one.recovered, of: one.matched, day: day)
                 )
             }
-        return small + payees + changed + free + recovered + logins(facts) + raised(facts)
+        return small + payees + changed + free + recovered + logins(facts) + raised(facts) + silent(facts)
+    }
+
+    /// Each silence once, however long it lasts.
+    private static func silent(_ facts: AlarmFacts) -> [Alarm] {
+        facts.silentConnections.map { one in
+            Alarm(
+                kind: .silentConnection,
+                subject: "\(one.name) \(one.since)",
+                account: one.account,
+                amount: .zero,
+                reason: .connectionSilent(one.name, one.account, due: one.due, since: one.since)
+            )
+        }
     }
 
     /// Each is one too many.

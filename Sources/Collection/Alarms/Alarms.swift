@@ -17,10 +17,18 @@ public struct Alarms: Sendable {
     }
 
     /// Opens the cases of a day's alarms; returns those that are new.
-    public func raise(on day: Day, now: Instant = .now()) async throws -> [Alarm] {
+    ///
+    /// - Parameter silent: the connections that are silent now.
+    public func raise(
+        on day: Day,
+        now: Instant = .now(),
+        silent: [AlarmFacts.SilentConnection] = []
+    ) async throws -> [Alarm] {
         let night = night
         return try await database.transaction { tx in
-            let alarms = AlarmRules.judge(try AlarmReader.facts(of: day, night: night, tx))
+            var facts = try AlarmReader.facts(of: day, night: night, tx)
+            facts.silentConnections = silent
+            let alarms = AlarmRules.judge(facts)
             guard !alarms.isEmpty else { return [] }
             let hashes = alarms.map(Alarms.hash)
             let known = Set(

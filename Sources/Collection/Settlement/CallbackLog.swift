@@ -35,6 +35,8 @@ public final class CallbackLog: Sendable {
         var failedAt: Instant?
         var failure: String?
         var refused: Int64 = 0
+        /// Callbacks and refusals by hour since 1970.
+        var hours: [Int64: (callbacks: Int64, refused: Int64)] = [:]
     }
 
     private struct State {
@@ -54,7 +56,10 @@ public final class CallbackLog: Sendable {
     }
 
     func used(_ connection: Int32, at instant: Instant) {
-        state.withLock { $0.uses[connection, default: Use()].usedAt = instant }
+        state.withLock { state in
+            state.uses[connection, default: Use()].usedAt = instant
+            state.uses[connection, default: Use()].hours[instant.unixSeconds / 3600, default: (0, 0)].callbacks += 1
+        }
     }
 
     func refused(_ message: SignedMessage, _ refusal: CallbackRefusal, _ connection: Int32, at instant: Instant) {
@@ -64,6 +69,7 @@ public final class CallbackLog: Sendable {
             state.uses[connection, default: Use()].failedAt = instant
             state.uses[connection, default: Use()].failure = "\(refusal.reason.rawValue): \(refusal.field)"
             state.uses[connection, default: Use()].refused += 1
+            state.uses[connection, default: Use()].hours[instant.unixSeconds / 3600, default: (0, 0)].refused += 1
             guard state.refused.count < most else { return }
             state.refused.append(
                 Refused(
@@ -108,6 +114,7 @@ public final class CallbackLog: Sendable {
                     refused = u.refused + excluded.refused
                 """
             )
+            try CallbackLog.write(hours: uses, tx)
             for one in refused {
                 try tx.query(
                     """
@@ -129,10 +136,31 @@ public final class CallbackLog: Sendable {
         }
     }
 
-    /// Deletes expired refusals; returns the number deleted.
+    private static func write(hours uses: [Int32: Use], _ tx: borrowing Transaction) throws {
+        let rows = uses.sorted { $0.key < $1.key }.flatMap { id, use in
+            use.hours.sorted { $0.key < $1.key }.map { (id: id, hour: $0.key, count: $0.value) }
+        }
+        // A refusal is counted after its callback, and may fall into the next flush or the next hour.
+        try tx.query(
+            """
+            insert into connection_hour as h (connection_id, hour, callbacks, refused)
+            select k.id, k.hour, greatest(k.callbacks, k.refused), k.refused
+            from unnest(\(rows.map(\.id))::integer[], \(rows.map(\.hour))::bigint[],
+                \(rows.map(\.count.callbacks))::bigint[], \(rows.map(\.count.refused))::bigint[])
+                as k (id, hour, callbacks, refused)
+            on conflict (connection_id, hour) do update set
+                refused = h.refused + excluded.refused,
+                callbacks = greatest(h.callbacks + excluded.callbacks, h.refused + excluded.refused)
+            """
+        )
+    }
+
+    /// Deletes expired refusals, and the hours that no rhythm is made of any more; returns the number of refusals deleted.
     @discardableResult
     public func expire() async throws -> Int {
         let days = limits.keptDays
+        let oldest = Instant.now().unixSeconds / 3600 - (ConnectionRhythm.weeks + 1) * 168
+        _ = try await database.query("delete from connection_hour where hour < \(oldest)::bigint")
         return try await database.query(
             "delete from refused_callback where received_at < now() - make_interval(days => \(days)::integer) returning 1"
         ).count

@@ -118,6 +118,7 @@ enum ReasonSamples {
         .breakGlassLogins(2, by: "Lan", day: day),
         .nightLogins(3, by: "Hoa", day: day),
         .limitRaised(role: "approver", by: "root", day: day),
+        .connectionSilent("vcb", account, due: 14, since: at),
     ]
 
     private static let differences: [Reason] = [
