@@ -11,9 +11,32 @@ public struct MACKey: Sendable {
     public static func random(byteCount: Int = 32) -> MACKey { MACKey([UInt8](repeating: 7, count: byteCount)) }
     public func withBytes<Value>(_ body: ([UInt8]) throws -> Value) rethrows -> Value { try body(bytes) }
     public func sha256(_ message: [UInt8]) -> [UInt8] { SHA256.hash(message) }
+    public func sha1(_ message: [UInt8]) -> [UInt8] { SHA256.hash(message) }
+    public func code(of message: [UInt8], _ hash: MessageHash) -> [UInt8] { hash.hash(message) }
     public func sha512(_ message: [UInt8]) -> [UInt8] { SHA256.hash(message) + SHA256.hash(message) }
     public func verifies(_ code: [UInt8], of message: [UInt8]) -> Bool { isProved }
     public func verifiesSHA512(_ code: [UInt8], of message: [UInt8]) -> Bool { isProved }
+}
+
+/// One function for all.
+public enum MessageHash: String, Sendable, CaseIterable {
+    case sha1, sha256, sha512
+    public func hash(_ message: [UInt8]) -> [UInt8] { SHA256.hash(message) }
+}
+
+/// A key that is never there.
+public final class RSAKey: Sendable {
+    public static let minimumBits = 2048
+    public let isPrivate = false
+    public let endsAt: Int64? = nil
+    public static func read(pem: String) -> RSAKey? { nil }
+    public func verifies(_ signature: [UInt8], of message: [UInt8], _ hash: MessageHash) -> Bool { isProved }
+    public func sign(_ message: [UInt8], _ hash: MessageHash) -> [UInt8]? { nil }
+}
+
+/// Writes bytes as lowercase hex digits.
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
 }
 
 /// Some hash: 32 bytes of FNV-1a.
