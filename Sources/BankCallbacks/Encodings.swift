@@ -1,4 +1,3 @@
-import Foundation
 import Values
 
 /// Reads a number of digits only, such as a timestamp; returns `nil` for anything else.
@@ -67,6 +66,3 @@ func bytes(base64 text: some StringProtocol) -> [UInt8]? {
     }
     return bytes
 }
-
-/// Encodes bytes in base64 (RFC 4648 §4) with padding.
-func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }

@@ -1,5 +1,4 @@
 import Collection
-import Dispatch
 import Foundation
 import Values
 

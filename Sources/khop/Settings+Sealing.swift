@@ -1,6 +1,5 @@
 import Collection
 import Cryptography
-import Dispatch
 import Foundation
 import Values
 

@@ -1,4 +1,3 @@
-import Foundation
 public import Values
 
 /// How a connection is: heard of as usual, silent, or refusing what it hears. Decided from counts alone.

@@ -1,4 +1,3 @@
-import Foundation
 public import Values
 
 /// How often a connection is usually called, by hour of the week, learned from the weeks before.

@@ -1,5 +1,4 @@
 import Cryptography
-import Foundation
 import Values
 
 /// One deviation from how a message ought to be signed, and the fault that it would show.
