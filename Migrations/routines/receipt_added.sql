@@ -1,6 +1,5 @@
 -- Why: receipts continue their series, whoever writes them: no gap, no twin, and what one replaces is of
 -- the same request and kind. That an agency's receipts are of its own requests is looked at by `khop ledger verify`.
--- Needs: refuse_change
 -- Reads: the new rows, receipt, receipt_series
 -- Writes: nothing
 -- Locks: none
@@ -35,11 +34,3 @@ begin
 end $$;
 create or replace trigger receipt_added after insert on receipt
     referencing new table as inserted for each statement execute function receipt_added();
-create or replace trigger receipt_append_only before update or delete or truncate on receipt
-    for each statement execute function refuse_change();
-create or replace trigger receipt_notice_append_only before update or delete or truncate on receipt_notice
-    for each statement execute function refuse_change();
-create or replace trigger receipt_collector_append_only before update or delete or truncate on receipt_collector
-    for each statement execute function refuse_change();
-create or replace trigger receipt_series_permanent before delete or truncate or update of agency_code, kind, year
-    on receipt_series for each statement execute function refuse_change();

@@ -1,4 +1,5 @@
 import Collection
+import Sealing
 import Values
 
 /// The texts of a receipt's page, ready to show. It names no payer: whoever may know the name has the PDF.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Collection
 import Foundation
 import Identity
+import Sealing
 import Values
 
 struct ReceiptCommand: AsyncParsableCommand {
