@@ -123,7 +123,7 @@ import Values
                 "2027-01-01T00:00:00.1+07:00", "2026-12-31T23:59:59.95+07:00", "2027-01-01T00:00:00+07:00",
             ]
             for (id, time) in zip(ids, times) {
-                try await services.database.transaction { tx in
+                _ = try await services.database.transaction { tx in
                     try tx.query("select issue_receipts(\([id])::uuid[], \(time)::timestamptz)")
                 }
             }
