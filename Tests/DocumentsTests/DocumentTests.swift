@@ -22,7 +22,8 @@ import Values
     func `text can be selected, with every letter of Vietnamese`(_ page: PageFormat) throws {
         let vowels = "a à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ e è é ẻ ẽ ẹ ê ề ế ể ễ ệ i ì í ỉ ĩ ị o ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ"
         let more = "ơ ờ ớ ở ỡ ợ u ù ú ủ ũ ụ ư ừ ứ ử ữ ự y ỳ ý ỷ ỹ ỵ đ ₫ “ ” – …"
-        let letters = "\(vowels) \(more)"
+        // In words, since readers take letters that stand alone for one word set wide.
+        let letters = "\(vowels) \(more)".split(separator: " ").map { "th\($0)ng" }.joined(separator: " ")
         let all = letters + " " + letters.uppercased()
         // Given decomposed: it is set composed, so that a search finds it.
         let decomposed = all.decomposedStringWithCanonicalMapping

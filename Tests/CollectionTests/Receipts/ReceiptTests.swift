@@ -111,7 +111,9 @@ import Workflow
     }
 
     @Test func `what goes back replaces the receipts: fees first, then charges`() async throws {
-        try await Self.withDesk { desk in
+        // Where the endpoint of a test may be this machine.
+        let options = ServiceOptions(publicURL: "http://127.0.0.1:1")
+        try await Self.withDesk(options: options) { desk in
             let request = try await Self.registration(desk)
             _ = try await desk.services.listen(types: [.receiptIssued, .receiptCancelled])
             #expect(try await desk.settle("T1", 150_000, request.reference) == .settled)
