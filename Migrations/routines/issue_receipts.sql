@@ -5,7 +5,6 @@
 -- Locks: what take_receipts locks
 create or replace function issue_receipts(p_requests uuid[], p_at timestamptz) returns void language plpgsql
 set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
 set jit = off
 as $$
 declare

@@ -5,7 +5,6 @@
 -- Locks: none
 create or replace function receipt_added() returns trigger language plpgsql
 set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
 set jit = off
 as $$
 begin

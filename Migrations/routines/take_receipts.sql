@@ -6,7 +6,6 @@
 create or replace function take_receipts(p_agencies text[], p_kinds text[], p_requests uuid[], p_amounts bigint[],
     p_replaces bigint[], p_reason text, p_at timestamptz) returns void language plpgsql
 set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
 set jit = off
 as $$
 declare
