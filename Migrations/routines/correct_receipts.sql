@@ -1,6 +1,6 @@
 -- Why: replaces the receipts of requests where they no longer state what was collected: money was given back, or a
--- payment was undone (Circular 91/2026, article 20.2: an error that is not one of name, address or words is corrected by
--- a replacing receipt). What is given back comes off the fees first, then off the charges.
+-- payment was undone (Circular 91/2026, article 20.2: an error that is not one of name, address or words is
+-- corrected by a replacing receipt). What is given back comes off the fees first, then off the charges.
 -- Needs: charges_of, take_receipts
 -- Reads: payment_request, refund_part, refund, receipt, receipt_series
 -- Writes: what take_receipts writes
@@ -30,7 +30,8 @@ begin
         ) p
         -- The last receipt of each kind, which none replaces.
         cross join lateral (
-            select distinct on (z.kind) t.id, t.amount, t.series_id from receipt t join receipt_series z on z.id = t.series_id
+            select distinct on (z.kind) t.id, t.amount, t.series_id
+            from receipt t join receipt_series z on z.id = t.series_id
             where t.payment_request_id = p.id order by z.kind, t.id desc
         ) l
         join receipt_series s on s.id = l.series_id

@@ -19,11 +19,12 @@ begin
         select r.id, r.agency_code, r.amount_due, coalesce(r.charge_due, charges_of(r.lines)) as charges
         from unnest(p_requests) w (id) join payment_request r on r.id = w.id
         where coalesce((
-            select c.issues from receipt_collector c where c.agency_code = r.agency_code order by c.id desc limit 1), true)
+            select c.issues from receipt_collector c where c.agency_code = r.agency_code
+            order by c.id desc limit 1), true)
         ) p cross join lateral (values ('fee', p.amount_due - p.charges), ('charge', p.charges)) k (kind, amount)
     where k.amount > 0;
     if v_ids is not null then
-        perform take_receipts(v_agencies, v_kinds, v_ids, v_amounts, array_fill(null::bigint, array[cardinality(v_ids)]),
-            null, p_at);
+        perform take_receipts(v_agencies, v_kinds, v_ids, v_amounts,
+            array_fill(null::bigint, array[cardinality(v_ids)]), null, p_at);
     end if;
 end $$;

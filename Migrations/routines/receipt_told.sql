@@ -32,8 +32,8 @@ begin
     made as (
         insert into event (type, subject, agency_code, holder_id, body, created_at)
         select n.type, 'request:' || n.request_id, n.agency_code, n.holder_id, event_body(n.type, v_now, (
-                select row_to_json(d) from (select n.form || '-' || n.serial || '-' || n.number as number, n.kind, n.form,
-                    n.serial, n.amount, event_time(n.issued_at) as issued_at,
+                select row_to_json(d) from (select n.form || '-' || n.serial || '-' || n.number as number, n.kind,
+                    n.form, n.serial, n.amount, event_time(n.issued_at) as issued_at,
                     case when n.type = 'receipt.cancelled' then 'replaced' else 'issued' end as status,
                     case when n.type = 'receipt.cancelled' then n.form || '-' || n.other end as replaced_by,
                     case when n.type = 'receipt.issued' then n.form || '-' || n.other end as replaces,

@@ -1,5 +1,5 @@
--- Why: gives receipts the next numbers of their series and writes them. The series are locked last and until the commit,
--- so a number is lost only together with what it was for: there are neither gaps nor twins.
+-- Why: gives receipts the next numbers of their series and writes them. The series are locked last and until the
+-- commit, so a number is lost only together with what it was for: there are neither gaps nor twins.
 -- Reads: receipt_series
 -- Writes: receipt_series, receipt
 -- Locks: the rows of the series, in the order of their ids

@@ -1,10 +1,11 @@
--- Why: receipts (biên lai thu phí, lệ phí: Decree 254/2026/NĐ-CP, Circular 91/2026/TT-BTC), numbered without gaps or twins.
+-- Why: receipts (biên lai: Decree 254/2026/NĐ-CP, Circular 91/2026/TT-BTC), numbered without gaps or twins.
 
 -- What a settlement needs of the lines, so that it does not read them; null in requests made before.
 alter table payment_request add column charge_due bigint
     constraint payment_request_charge_check check (charge_due between 0 and amount_due);
 comment on column payment_request.charge_due is
-    'The part of amount_due that is charges (lệ phí); the rest is fees (phí). Null: as `lines` say. Derived from them.';
+    'The part of amount_due that is charges (lệ phí); the rest is fees (phí). Null: as `lines` say. '
+    'Derived from them.';
 update versioned_table set left_out = left_out || '{charge_due}' where name = 'payment_request';
 alter type request_record add attribute charge_due bigint;
 
@@ -21,8 +22,8 @@ create table receipt_collector (
     set_by_name text not null
 );
 comment on table receipt_collector is
-    'What receipts say about the agency that collects, from set_at on. Facts: a change is another row. An agency without '
-    'one is named as the catalogue does.';
+    'What receipts say about the agency that collects, from set_at on. Facts: a change is another row. '
+    'An agency without one is named as the catalogue does.';
 comment on column receipt_collector.issues is 'Whether receipts are made here: false where another system makes them.';
 create index receipt_collector_agency_idx on receipt_collector (agency_code, id desc);
 
@@ -57,12 +58,13 @@ create table receipt (
     reason text check (length(reason) between 1 and 500),
     constraint receipt_number_key unique (series_id, number),
     -- Nothing was collected only where a receipt is replaced because all went back.
-    constraint receipt_replacing_check check ((replaces is null) = (reason is null) and (amount > 0 or replaces is not null)),
+    constraint receipt_replacing_check check
+        ((replaces is null) = (reason is null) and (amount > 0 or replaces is not null)),
     constraint receipt_order_check check (replaces < id)
 );
 comment on table receipt is
-    'What was collected for a request, of one kind. What else a receipt says follows from the request, its lines and the '
-    'collector''s row of the time. Facts: never changed or deleted.';
+    'What was collected for a request, of one kind. What else a receipt says follows from the request, its '
+    'lines and the collector''s row of the time. Facts: never changed or deleted.';
 comment on column receipt.series_id is 'References receipt_series, checked by receipt_added.';
 comment on column receipt.payment_request_id is 'References payment_request: receipts are made from it.';
 comment on column receipt.code is
