@@ -98,7 +98,8 @@ CREATE TYPE request_record AS (
 	lines text,
 	idempotency_key text,
 	request_hash bytea,
-	body text
+	body text,
+	charge_due bigint
 );
 
 CREATE TABLE account_terms (
@@ -1038,10 +1039,12 @@ CREATE TABLE payment_request (
     lines json NOT NULL,
     fee_refund_claimed bigint DEFAULT 0 NOT NULL,
     salt uuid DEFAULT gen_random_uuid(),
+    charge_due bigint,
     CONSTRAINT payment_request_amount_due_check CHECK (((amount_due >= 0) AND (amount_due <= '9999999999999'::bigint))),
     CONSTRAINT payment_request_amount_received_check CHECK ((amount_received >= 0)),
     CONSTRAINT payment_request_applied_check CHECK (((amount_applied >= 0) AND (amount_applied <= amount_received))),
     CONSTRAINT payment_request_channel_check CHECK ((channel = ANY (ARRAY['online'::text, 'counter_qr'::text, 'counter_card'::text, 'counter_transfer'::text, 'counter_cash'::text]))),
+    CONSTRAINT payment_request_charge_check CHECK (((charge_due >= 0) AND (charge_due <= amount_due))),
     CONSTRAINT payment_request_discount_total_check CHECK ((discount_total >= 0)),
     CONSTRAINT payment_request_due_check CHECK (((amount_applied - fee_refund_claimed) <= amount_due)),
     CONSTRAINT payment_request_evidence_check CHECK (((payer_evidence_kind IS NULL) = (payer_evidence_number IS NULL))),
@@ -1067,6 +1070,7 @@ COMMENT ON COLUMN payment_request.assessed_on IS 'The day whose prices and rules
 COMMENT ON COLUMN payment_request.bank_bin IS 'Where the QR code sends the money; kept, because an agency''s account may change.';
 COMMENT ON COLUMN payment_request.catalogue_version IS 'The catalogue that it was assessed by.';
 COMMENT ON COLUMN payment_request.channel IS 'How it is to be paid or was paid; decides the online discount.';
+COMMENT ON COLUMN payment_request.charge_due IS 'The part of amount_due that is charges (lệ phí); the rest is fees (phí). Null: as `lines` say. Derived from them.';
 COMMENT ON COLUMN payment_request.created_by IS 'References api_key or person, checked by payment_request_created.';
 COMMENT ON COLUMN payment_request.discount_total IS 'The sum of the benefits of rules of kind `discount`.';
 COMMENT ON COLUMN payment_request.dossier_code IS 'The portal''s own number of the dossier.';
@@ -1100,8 +1104,8 @@ CREATE TRIGGER payment_request_created AFTER INSERT ON payment_request REFERENCI
 CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER payment_request_told_change AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_change_told();
 CREATE TRIGGER payment_request_told_creation AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_creation_told();
-CREATE TRIGGER payment_request_versioned AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
-CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, salt ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by}');
+CREATE TRIGGER payment_request_versioned AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by,charge_due}');
+CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, salt ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by,charge_due}');
 
 CREATE TABLE payment_request_event (
     id bigint NOT NULL,
@@ -1283,6 +1287,107 @@ COMMENT ON COLUMN raw_key.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN raw_key.month IS 'Years since 0 times 12, plus the month from 0.';
 COMMENT ON COLUMN raw_key.sealed IS 'AES-GCM: nonce, ciphertext and tag, under the key named.';
 ALTER TABLE ONLY raw_key ADD CONSTRAINT raw_key_pkey PRIMARY KEY (month);
+
+CREATE TABLE receipt (
+    id bigint NOT NULL,
+    series_id integer NOT NULL,
+    number integer NOT NULL,
+    payment_request_id uuid NOT NULL,
+    amount bigint NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    code bigint NOT NULL,
+    replaces bigint,
+    reason text,
+    CONSTRAINT receipt_amount_check CHECK (((amount >= 0) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT receipt_code_check CHECK (((code >= 0) AND (code <= '281474976710655'::bigint))),
+    CONSTRAINT receipt_number_check CHECK (((number >= 1) AND (number <= 99999999))),
+    CONSTRAINT receipt_order_check CHECK ((replaces < id)),
+    CONSTRAINT receipt_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT receipt_replacing_check CHECK ((((replaces IS NULL) = (reason IS NULL)) AND ((amount > 0) OR (replaces IS NOT NULL))))
+);
+COMMENT ON TABLE receipt IS 'What was collected for a request, of one kind. What else a receipt says follows from the request, its lines and the collector''s row of the time. Facts: never changed or deleted.';
+COMMENT ON COLUMN receipt.code IS 'Random; in the address of the receipt''s page, so that nobody sees a receipt by guessing its number.';
+COMMENT ON COLUMN receipt.payment_request_id IS 'References payment_request: receipts are made from it.';
+COMMENT ON COLUMN receipt.replaces IS 'The receipt in whose place it stands.';
+COMMENT ON COLUMN receipt.series_id IS 'References receipt_series, checked by receipt_added.';
+ALTER TABLE receipt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY receipt ADD CONSTRAINT receipt_number_key UNIQUE (series_id, number);
+ALTER TABLE ONLY receipt ADD CONSTRAINT receipt_pkey PRIMARY KEY (id);
+CREATE INDEX receipt_issued_idx ON receipt USING brin (issued_at) WITH (pages_per_range='32');
+CREATE UNIQUE INDEX receipt_replaces_key ON receipt USING btree (replaces) WHERE (replaces IS NOT NULL);
+CREATE INDEX receipt_request_idx ON receipt USING btree (payment_request_id);
+CREATE TRIGGER receipt_added AFTER INSERT ON receipt REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION receipt_added();
+CREATE TRIGGER receipt_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_told AFTER INSERT ON receipt REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION receipt_told();
+
+CREATE TABLE receipt_collector (
+    id bigint NOT NULL,
+    agency_code text NOT NULL,
+    name text NOT NULL,
+    address text,
+    tax_code text,
+    phone text,
+    issues boolean NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    set_by text NOT NULL,
+    set_by_name text NOT NULL,
+    CONSTRAINT receipt_collector_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
+    CONSTRAINT receipt_collector_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+    CONSTRAINT receipt_collector_phone_check CHECK (((length(phone) >= 1) AND (length(phone) <= 50))),
+    CONSTRAINT receipt_collector_tax_code_check CHECK ((tax_code ~ '^[0-9]{10}(-[0-9]{3})?$'::text))
+);
+COMMENT ON TABLE receipt_collector IS 'What receipts say about the agency that collects, from set_at on. Facts: a change is another row. An agency without one is named as the catalogue does.';
+COMMENT ON COLUMN receipt_collector.issues IS 'Whether receipts are made here: false where another system makes them.';
+ALTER TABLE receipt_collector ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY receipt_collector ADD CONSTRAINT receipt_collector_pkey PRIMARY KEY (id);
+CREATE INDEX receipt_collector_agency_idx ON receipt_collector USING btree (agency_code, id DESC);
+CREATE TRIGGER receipt_collector_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON receipt_collector FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_collector_versioned AFTER INSERT ON receipt_collector REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER receipt_collector_versioned_again AFTER UPDATE ON receipt_collector REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE receipt_notice (
+    id bigint NOT NULL,
+    receipt_id bigint NOT NULL,
+    error text NOT NULL,
+    note text NOT NULL,
+    made_by text NOT NULL,
+    made_by_name text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT receipt_notice_error_check CHECK ((error = ANY (ARRAY['payer_name'::text, 'payer_address'::text, 'words'::text]))),
+    CONSTRAINT receipt_notice_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)))
+);
+COMMENT ON TABLE receipt_notice IS 'Notices of errors that need no new receipt, form 04/SS-CTĐT (Circular 91/2026, article 20.1). Facts.';
+COMMENT ON COLUMN receipt_notice.note IS 'What is wrong and what is right, for the payer and the tax office.';
+ALTER TABLE receipt_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY receipt_notice ADD CONSTRAINT receipt_notice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY receipt_notice ADD CONSTRAINT receipt_notice_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id);
+CREATE INDEX receipt_notice_receipt_idx ON receipt_notice USING btree (receipt_id);
+CREATE TRIGGER receipt_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON receipt_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE receipt_series (
+    id integer NOT NULL,
+    agency_code text NOT NULL,
+    kind text NOT NULL,
+    year smallint NOT NULL,
+    serial text NOT NULL,
+    last_number integer DEFAULT 0 NOT NULL,
+    last_issued_at timestamp with time zone,
+    CONSTRAINT receipt_series_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
+    CONSTRAINT receipt_series_last_number_check CHECK (((last_number >= 0) AND (last_number <= 99999999))),
+    CONSTRAINT receipt_series_serial_check CHECK ((serial ~ '^[0-9]{2}T[ABCDEGHKLMNPQRSTUVXY]{2}$'::text)),
+    CONSTRAINT receipt_series_serial_of_year_check CHECK ((("left"(serial, 2))::integer = ((year)::integer % 100))),
+    CONSTRAINT receipt_series_year_check CHECK (((year >= 2020) AND (year <= 2099)))
+)
+WITH (fillfactor='10');
+COMMENT ON TABLE receipt_series IS 'The run of numbers of an agency''s receipts of a kind in a year. Whoever takes numbers locks the rows of a transaction''s receipts in the order of their ids, as its last locks.';
+COMMENT ON COLUMN receipt_series.kind IS 'fee: phí, form EBL01; charge: lệ phí, form EBL02.';
+COMMENT ON COLUMN receipt_series.year IS 'Of the day of issue in Vietnam: numbers begin at 1 on 1 January.';
+ALTER TABLE receipt_series ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY receipt_series ADD CONSTRAINT receipt_series_key UNIQUE (agency_code, kind, year);
+ALTER TABLE ONLY receipt_series ADD CONSTRAINT receipt_series_pkey PRIMARY KEY (id);
+CREATE TRIGGER receipt_series_permanent BEFORE DELETE OR UPDATE OF agency_code, kind, year OR TRUNCATE ON receipt_series FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_series_versioned AFTER INSERT ON receipt_series REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{last_number,last_issued_at}');
+CREATE TRIGGER receipt_series_versioned_again AFTER UPDATE OF id, agency_code, kind, year, serial ON receipt_series FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{last_number,last_issued_at}');
 
 CREATE TABLE reconciliation_case (
     id bigint NOT NULL,
@@ -2070,7 +2175,13 @@ CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
 CREATE FUNCTION case_money_derive() RETURNS trigger
     LANGUAGE plpgsql;
 
+CREATE FUNCTION charges_of(p_lines json) RETURNS bigint
+    LANGUAGE sql IMMUTABLE;
+
 CREATE FUNCTION clearing_item_changed() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION correct_receipts(p_requests uuid[], p_reason text, p_at timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql;
 
 CREATE FUNCTION drop_raw_bodies(p_after bigint, p_before timestamp with time zone, p_limit integer, OUT last_id bigint, OUT looked_at bigint, OUT dropped bigint) RETURNS record
@@ -2109,6 +2220,12 @@ CREATE FUNCTION folded(p_text text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION folded(p_text text) IS 'Text without accents in small letters, for search.';
 
+CREATE FUNCTION issue_receipts(p_requests uuid[], p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET jit TO 'off';
+
 CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
     LANGUAGE plpgsql;
 
@@ -2142,6 +2259,16 @@ CREATE FUNCTION payment_request_creation_told() RETURNS trigger
 
 CREATE FUNCTION person_role_added() RETURNS trigger
     LANGUAGE plpgsql;
+
+CREATE FUNCTION receipt_added() RETURNS trigger
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET jit TO 'off';
+
+CREATE FUNCTION receipt_told() RETURNS trigger
+    LANGUAGE plpgsql
+    SET jit TO 'off';
 
 CREATE FUNCTION reconciliation_case_added() RETURNS trigger
     LANGUAGE plpgsql;
@@ -2210,6 +2337,12 @@ CREATE FUNCTION state_changed() RETURNS trigger
 
 CREATE FUNCTION suspense_used() RETURNS trigger
     LANGUAGE plpgsql;
+
+CREATE FUNCTION take_receipts(p_agencies text[], p_kinds text[], p_requests uuid[], p_amounts bigint[], p_replaces bigint[], p_reason text, p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
+    SET jit TO 'off';
 
 CREATE FUNCTION texts_erased() RETURNS trigger
     LANGUAGE plpgsql;

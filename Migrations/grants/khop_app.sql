@@ -45,10 +45,14 @@ grant select, insert, update (ended_in) on locality, agency, procedure, fee, red
 grant select, insert, update (bank_bin, name) on bank_account to khop_app;
 
 -- Requests and their sums.
-grant select, insert, update (status, channel, assessed_on, amount_due, discount_total, lines, amount_received,
+grant select, insert, update (status, channel, assessed_on, amount_due, discount_total, charge_due, lines, amount_received,
     amount_applied, amount_refunded, fee_refund_claimed, paid_at, paid_on, settled_by) on payment_request to khop_app;
 grant select, insert, delete, update (paid_requests, amount_total, discount_total)
     on daily_total, daily_procedure_total to khop_app;
+
+-- Receipts: facts, but for the number that a series has come to.
+grant select, insert on receipt, receipt_notice, receipt_collector to khop_app;
+grant select, insert, update (last_number, last_issued_at) on receipt_series to khop_app;
 
 -- Connections and what they refused.
 grant select, insert, update (commission_percent, merchant, merchant_is_learned, issuer_id, disabled_at)
@@ -111,6 +115,6 @@ grant execute on function erase_texts(smallint, bigint[], bigint), erase_request
 -- How far ids were given out.
 grant select on sequence audit_entry_id_seq, ledger_transfer_id_seq, payment_request_event_id_seq, bank_notice_id_seq,
     statement_line_id_seq, line_outcome_id_seq, line_notice_id_seq, case_event_id_seq, suspense_use_id_seq,
-    row_version_id_seq to khop_app;
+    row_version_id_seq, receipt_id_seq, receipt_notice_id_seq to khop_app;
 
 grant select on awaited_notice, line_result to khop_app;

@@ -75,3 +75,11 @@ create or replace trigger seal_node_append_only before update or delete or trunc
     for each statement execute function refuse_change();
 create or replace trigger erased_entry_append_only before update or delete or truncate on erased_entry
     for each statement execute function refuse_change();
+create or replace trigger receipt_append_only before update or delete or truncate on receipt
+    for each statement execute function refuse_change();
+create or replace trigger receipt_notice_append_only before update or delete or truncate on receipt_notice
+    for each statement execute function refuse_change();
+create or replace trigger receipt_collector_append_only before update or delete or truncate on receipt_collector
+    for each statement execute function refuse_change();
+create or replace trigger receipt_series_permanent before delete or truncate or update of agency_code, kind, year
+    on receipt_series for each statement execute function refuse_change();

@@ -7,3 +7,4 @@
 #include <openssl/sha.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/bio.h>

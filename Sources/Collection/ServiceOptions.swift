@@ -27,6 +27,8 @@ public struct ServiceOptions: Sendable {
     public var eventNetworks: EventNetworks
     /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
     public var sealing: SealingOptions?
+    /// With what receipts are signed; `nil` where no key is set, which receipts then say.
+    public var receiptSigning: ReceiptSigning?
 
     /// An installation whose address is this machine is one for development, and may send events to it.
     public init(publicURL: String) {

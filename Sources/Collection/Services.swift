@@ -49,6 +49,7 @@ public struct Services: Sendable {
     public let seals: SealStore
     public let sealProver: SealProver
     public let sealVerification: SealVerification
+    public let receipts: Receipts
     /// `nil` without ``ServiceOptions/sealing``.
     public let sealer: Sealer?
     public let inspection: Inspection
@@ -120,7 +121,9 @@ public struct Services: Sendable {
         caseBatches = CaseBatches(cases: cases, actions: caseActions)
         (refunds, approvalLimits) = (Refunds(requests, graceSeconds: grace), ApprovalLimits(database))
         reports = Reports(database, tariff: tariff)
-        (seals, sealProver) = (SealStore(database), SealProver(database))
+        let prover = SealProver(database)
+        (seals, sealProver) = (SealStore(database), prover)
+        receipts = Receipts(database, prover: prover, publicURL: options.publicURL, signing: options.receiptSigning)
         sealVerification = SealVerification(database, options: options.sealing)
         let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }

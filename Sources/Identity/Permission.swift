@@ -23,6 +23,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case approveRefund
     case executeRefund
     case takePaymentFile
+    /// Notices of errors, and receipts that replace others.
+    case correctReceipts
     case readReports
     case readEvents
     case redeliverEvents
@@ -59,6 +61,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .approveRefund: [.approver],
         .executeRefund: [.finance, .approver],
         .takePaymentFile: [.finance, .approver],
+        .correctReceipts: [.finance],
         .readReports: [.finance, .approver, .auditor, .leader, .admin],
         .readEvents: [.portal, .auditor, .admin],
         .redeliverEvents: [.portal, .admin],
@@ -76,7 +79,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .takePaymentFile, .findPersonalData, .erasePersonalData:
+            .correctReceipts, .takePaymentFile, .findPersonalData, .erasePersonalData:
             true
         default: false
         }

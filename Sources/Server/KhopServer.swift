@@ -138,6 +138,12 @@ public enum KhopServer {
         health.add(to: routes)
         if options.metrics == nil { health.addMetrics(to: routes) }
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
+        try ReceiptRoutes(
+            services.receipts,
+            requests: services.paymentRequests,
+            jurisdiction: jurisdiction,
+            limits: services.limits
+        ).add(to: routes, gate)
         try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
         try addPages(services, options, to: routes)
         AssetRoutes().add(to: routes)

@@ -92,6 +92,12 @@ extension Vocabulary {
                 en: "took over a refund that a program asked for"
             ),
             "refund.approve": Phrase(vi: "duyệt hoàn tiền", en: "approved a refund"),
+            "receipt.notice": Phrase(vi: "thông báo sai sót của biên lai", en: "told of an error in a receipt"),
+            "receipt.replace": Phrase(vi: "lập biên lai thay thế", en: "replaced a receipt"),
+            "receipt_collector.set": Phrase(
+                vi: "đặt thông tin cơ quan thu trên biên lai",
+                en: "set what receipts say about an agency"
+            ),
             "refund.execute": Phrase(vi: "thực hiện hoàn tiền", en: "executed a refund"),
             "refund.file": Phrase(vi: "lấy tệp chi trả", en: "took a payment file"),
             "refund.reject": Phrase(vi: "từ chối hoàn tiền", en: "rejected a refund"),
@@ -130,6 +136,7 @@ extension Vocabulary {
         "read.payment_request": Phrase(vi: "xem người nộp của một yêu cầu", en: "read the payer of a request"),
         "read.payment_requests": Phrase(vi: "xem người nộp của nhiều yêu cầu", en: "read the payers of requests"),
         "read.payments": Phrase(vi: "xem danh sách người đã nộp", en: "read a list of payments"),
+        "read.receipt": Phrase(vi: "xem biên lai", en: "read a receipt"),
         "read.refund": Phrase(vi: "xem khoản hoàn", en: "read a refund"),
         "read.refunds": Phrase(vi: "xem danh sách khoản hoàn", en: "read a list of refunds"),
         "read.search": Phrase(vi: "tìm kiếm trong các khoản nộp", en: "searched the payments"),

@@ -39,6 +39,8 @@ extension Khop {
                                      hai, cách nhau bằng dấu phẩy
               KHOP_NIGHT             giờ ban đêm mà đăng nhập thì báo động
                                      (22:00-06:00), hoặc none
+              KHOP_RECEIPT_KEY, KHOP_RECEIPT_CERTIFICATE
+                                     tệp PEM: khóa RSA và chứng thư ký biên lai
               KHOP_SEAL_KEY_FILE     tệp khóa ký niêm phong lịch sử: 32 byte theo base64
                                      (.khop/seal.key); khóa cũ: KHOP_SEAL_FORMER_KEYS
               KHOP_SEAL_FOLDER       thư mục ghi niêm phong ra ngoài cơ sở dữ liệu
@@ -117,6 +119,9 @@ extension Khop {
                                      commas
               KHOP_NIGHT             hours in which a login is an alarm
                                      (22:00-06:00), or none
+              KHOP_RECEIPT_KEY, KHOP_RECEIPT_CERTIFICATE
+                                     PEM files: the RSA key and the certificate that
+                                     sign receipts
               KHOP_SEAL_KEY_FILE     the key that signs seals of the history: 32 bytes in
                                      base64 (.khop/seal.key); earlier public keys:
                                      KHOP_SEAL_FORMER_KEYS

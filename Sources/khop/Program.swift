@@ -13,6 +13,7 @@ enum Program {
             try await verifySchema(database)
             var serviceOptions = settings.serviceOptions
             serviceOptions.sealing = try settings.sealing()
+            serviceOptions.receiptSigning = try settings.receiptSigning()
             let services = try Services(database, options: serviceOptions, box: settings.secretBox())
             let value = try await body(services, settings)
             await database.close()

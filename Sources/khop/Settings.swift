@@ -38,6 +38,8 @@ struct Settings: Sendable {
     let sealFormerKeys: String?
     let sealFolder: String?
     let sealWitnessURL: String?
+    let receiptKey: String?
+    let receiptCertificate: String?
     let backupMarker: String?
     let databaseUnverified: Bool
 
@@ -132,6 +134,8 @@ struct Settings: Sendable {
         sealFormerKeys = config.string(forKey: "khop.seal.former.keys")
         sealFolder = config.string(forKey: "khop.seal.folder")
         sealWitnessURL = try Settings.witnessURL(config.string(forKey: "khop.seal.witness.url"))
+        receiptKey = config.string(forKey: "khop.receipt.key").flatMap { $0.isEmpty ? nil : $0 }
+        receiptCertificate = config.string(forKey: "khop.receipt.certificate").flatMap { $0.isEmpty ? nil : $0 }
         backupMarker = config.string(forKey: "khop.backup.marker").flatMap { $0.isEmpty ? nil : $0 }
         databaseUnverified =
             try Settings.optionalFlag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED") ?? false

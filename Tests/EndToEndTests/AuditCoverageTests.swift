@@ -109,6 +109,11 @@ import Workflow
         let id = try await ask("FT3")
         try await calls.call("POST /v1/refunds/:id/approve", id, key: calls.approver)
         try await calls.call("POST /v1/refunds/:id/execute", id, key: calls.finance)
+        // What was paid above has receipts, the first of them number 1.
+        let receipt = "EBL02-\(Instant.now().day.components.year % 100)TAA-1"
+        let wrong: JSON = ["error": "payer_name", "note": "wrong name"]
+        try await calls.call("POST /v1/receipts/:number/notice", receipt, key: calls.finance, wrong)
+        try await calls.call("POST /v1/receipts/:number/replace", receipt, key: calls.finance, ["reason": "wrong item"])
         let query = "?account=\(RecordedCalls.account)&format=json"
         try await calls.call("POST /v1/refund-files", query: query, key: calls.second)
     }

@@ -13,12 +13,14 @@ import Testing
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "Values"],
         "Sealing": ["Cryptography", "Values"],
+        "Documents": ["CPango", "PaymentQR", "Values"],
+        "XMLSignatures": ["CXMLSec"],
         "Spreadsheets": ["CSQLite", "CXlsxWriter", "CZip", "Values"],
         "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
-            "BankCallbacks", "Casework", "Cryptography", "FeeSchedule", "Identity", "Matching", "Migrations",
+            "BankCallbacks", "Casework", "Cryptography", "Documents", "FeeSchedule", "Identity", "Matching", "Migrations",
             "PaymentQR", "Postgres", "Sealing",
-            "Settlement", "Spreadsheets", "Statements", "Values", "Workflow",
+            "Settlement", "Spreadsheets", "Statements", "Values", "Workflow", "XMLSignatures",
         ],
         "Console": [
             "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",

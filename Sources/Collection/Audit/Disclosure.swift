@@ -16,6 +16,8 @@ public struct Disclosure: Sendable {
         case paymentRequests = "read.payment_requests"
         /// The payments behind a figure, with their payers.
         case payments = "read.payments"
+        /// With the name of its payer.
+        case receipt = "read.receipt"
         case refund = "read.refund"
         case refunds = "read.refunds"
         /// What was found by a payer's name, an amount, a day.
@@ -29,6 +31,7 @@ public struct Disclosure: Sendable {
             case .caseFile, .cases, .inquiry: "case"
             case .paymentRequest, .paymentRequests, .payments: "request"
             case .refund, .refunds: "refund"
+            case .receipt: "receipt"
             case .audit, .callback, .search, .statement: String(rawValue.dropFirst("read.".count))
             }
         }

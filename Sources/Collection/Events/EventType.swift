@@ -10,8 +10,12 @@ public enum EventType: String, Sendable, CaseIterable {
     /// Refunded in part or in full; the request's `status` says which.
     case requestRefunded = "payment_request.refunded"
     case caseOpened = "case.opened"
+    /// Sent only to endpoints that name it, as the next: they come with every payment.
+    case receiptIssued = "receipt.issued"
+    /// Another receipt stands in its place.
+    case receiptCancelled = "receipt.cancelled"
 
-    /// Checks a choice of types; `nil` and an empty list mean all.
+    /// Checks a choice of types; `nil` and an empty list mean all but those of receipts.
     static func chosen(_ names: [String]?) throws -> [String]? {
         guard let names, !names.isEmpty else { return nil }
         if let unknown = names.first(where: { EventType(rawValue: $0) == nil }) {

@@ -20,6 +20,12 @@ public enum AssessedLines {
         )
     }
 
+    /// The part of what is payable that is charges (lệ phí); the rest is fees (phí).
+    static func charges(_ lines: JSON) -> Money {
+        (lines.array ?? []).filter { $0["kind"]?.string == "charge" }
+            .reduce(.zero) { $0 + Money($1["payable"]?.integer ?? 0) }
+    }
+
     private static func told(rule: JSON, in language: Language) -> JSON {
         guard let reason = reason(ofRule: rule) else { return rule }
         return .object((rule.members ?? []) + reason.members(in: language))

@@ -157,6 +157,7 @@ public struct CounterPayments: Sendable {
                     """
                     update payment_request set channel = \(taken.channel.rawValue), assessed_on = \(assessment.day)::date,
                         amount_due = \(price)::bigint, discount_total = \(assessment.discountTotal)::bigint,
+                        charge_due = \(AssessedLines.charges(assessment.linesJSON))::bigint,
                         lines = \(assessment.linesJSON)::json
                     where id = \(request.id)::uuid
                     """

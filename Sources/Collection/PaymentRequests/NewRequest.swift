@@ -15,7 +15,7 @@ struct NewRequest: Sendable {
     /// Writes a group in one statement and one commit. Returns the ids of the requests that were written: not those whose
     /// key is taken, and none if the catalogue has changed.
     static func insert(_ requests: [NewRequest]) -> Query {
-        let records = Records(requests, fields: 31) { new, record in
+        let records = Records(requests, fields: 32) { new, record in
             new.put(into: &record)
         }
         return """
@@ -34,12 +34,12 @@ struct NewRequest: Sendable {
             insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
                 payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due,
                 discount_total, status, paid_at, paid_on, settled_by, expires_at, created_at, created_by, return_url,
-                bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines)
+                bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, charge_due)
             select w.id, w.reference, w.token, w.dossier_code, w.agency_code, w.procedure_code, w.channel,
                 w.payer_category, w.payer_name, w.payer_evidence_kind, w.payer_evidence_number, w.assessed_on,
                 w.amount_due, w.discount_total, w.status, w.paid_at, w.paid_on, w.settled_by, w.expires_at, w.created_at,
                 w.created_by, w.return_url, w.bank_bin, w.account_number, w.account_name, a.id, w.catalogue_version,
-                w.items::json, w.lines::json
+                w.items::json, w.lines::json, w.charge_due
             from wanted w left join ledger_account a on a.kind = 'revenue' and a.owner = w.agency_code
             where w.idempotency_key is null
                 or exists (select 1 from key k where k.owner_id = w.created_by and k.key = w.idempotency_key)
@@ -80,5 +80,6 @@ struct NewRequest: Sendable {
         record.put(idempotency?.key)
         record.put(bytes: idempotency?.requestHash ?? [])
         record.put(body)
+        record.put(AssessedLines.charges(request.lines))
     }
 }

@@ -77,6 +77,7 @@ enum RequestStore {
             where kind = 'underpaid' and payment_request_id = \(request.id)::uuid and state = 'open'
             """
         )
+        if state == .paid { try tx.query(ReceiptWriter.issue(for: [request.id], now: .now())) }
     }
 
     /// The source of the last money that paid a request.

@@ -26,7 +26,11 @@ extension Refunds {
                 """
             )
             try Refunds.post(id, now, tx)
-            if let request { try Refunds.count(found, of: request, tx) }
+            if let request {
+                try Refunds.count(found, of: request, tx)
+                let reason = "Hoàn trả số tiền đã nộp (lệnh hoàn \(found.endToEndID))"
+                try ReceiptWriter.correct(for: [request.id], because: reason, now: now, tx)
+            }
             try Audit.record(
                 tx,
                 person,

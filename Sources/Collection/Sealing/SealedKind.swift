@@ -104,6 +104,18 @@ struct SealedKind: Sendable {
             name: "row_version",
             columns: "t.id, t.source, t.row_key, t.content_hash, t.written_at"
         ),
+        SealedKind(
+            number: 11,
+            name: "receipt",
+            columns: """
+                t.id, t.series_id, t.number, t.payment_request_id, t.amount, t.issued_at, t.replaces, t.reason
+                """
+        ),
+        SealedKind(
+            number: 12,
+            name: "receipt_notice",
+            columns: "t.id, t.receipt_id, t.error, t.note, t.made_by, t.made_by_name, t.made_at"
+        ),
     ]
 
     static func named(_ name: String) -> SealedKind? { all.first { $0.name == name } }

@@ -33,6 +33,8 @@ struct SettlementWriter {
         if !effects.cleared.isEmpty {
             queries += ClearingWriter.clear(effects.cleared.map { ($0.noticeID, ids[$0.place]) }, now: now)
         }
+        let paid = effects.requests.filter { $0.paidAt != nil }.map(\.id)
+        if !paid.isEmpty { queries.append(ReceiptWriter.issue(for: paid, now: now)) }
         _ = try tx.pipeline(queries)
     }
 

@@ -105,6 +105,7 @@ struct Serve: AsyncParsableCommand {
         try Settings.checkPublicURL(publicURL)
         var serviceOptions = settings.serviceOptions(publicURL: publicURL)
         serviceOptions.sealing = try settings.sealing()
+        serviceOptions.receiptSigning = try settings.receiptSigning()
         let options = try await Serve.reach(settings, logger)
         let database = Database(options)
         let services = try Services(

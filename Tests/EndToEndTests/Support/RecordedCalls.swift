@@ -43,7 +43,7 @@ final class RecordedCalls {
     ///
     /// - Parameters:
     ///   - route: as the route table has it, `POST /v1/cases/:id/resolve`.
-    ///   - id: what stands for `:id`.
+    ///   - id: what stands for `:id` or `:number`.
     @discardableResult func call(
         _ route: String,
         _ id: String = "",
@@ -55,7 +55,7 @@ final class RecordedCalls {
         let parts = route.split(separator: " ")
         let answer = try await server.send(
             String(parts[0]),
-            String(parts[1]).replacing(":id", with: id) + query,
+            String(parts[1]).replacing(":id", with: id).replacing(":number", with: id) + query,
             key: key,
             headers: ["X-Request-Id": "call-\(number)"],
             body: body

@@ -25,6 +25,7 @@ enum CollectionFolders {
         ("Alarms", "what may be money taken by degrees"),
         ("Reconciliation", "statements, runs, confirmations"),
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
+        ("Receipts", "receipts: shown, signed, corrected, told to the tax office"),
         ("Inspection", "bundles of a period that are checked without Khớp"),
         ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),

@@ -132,6 +132,8 @@ struct UndoWriter {
             where payment_request_id = any(\(ids)::uuid[]) and paid_on is not null
             """
         )
+        let reason = "Hoàn tác sao kê số \(statement): khoản thu không còn"
+        try ReceiptWriter.correct(for: ids, because: reason, now: now, tx)
     }
 
     private func endProposals(_ tx: borrowing Transaction) throws {

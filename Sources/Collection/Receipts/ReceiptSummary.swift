@@ -1,0 +1,153 @@
+import Postgres
+public import Spreadsheets
+public import Values
+
+/// The table of a day's receipts for the tax office: form 01/TH-BLĐT (Decree 254/2026/NĐ-CP, article 29.3.b), sent on the
+/// same day.
+public struct ReceiptSummary: Sendable {
+    public struct Row: Sendable {
+        public let number: ReceiptNumber
+        public let agencyCode: String
+        public let issuedAt: Instant
+        /// Of the item.
+        public let name: String
+        public let amount: Money
+        public let replaces: ReceiptNumber?
+        /// Why it replaces another, or what a notice tells of it.
+        public let explanation: String?
+        /// Whether it is here for a notice that was made on the day, of a receipt of any day.
+        public let isExplained: Bool
+    }
+
+    public let day: Day
+    public let agency: String?
+    public let rows: [Row]
+}
+
+extension Receipts {
+    /// The receipts of a day in Vietnam, and those of which a notice was made on it.
+    ///
+    /// - Parameters:
+    ///   - agency: whose; all that the caller sees if it is `nil`.
+    ///   - agencies: the agencies that the caller sees; `nil` for all.
+    public func summary(_ day: Day, agency: String? = nil, within agencies: [String]? = nil) async throws
+        -> ReceiptSummary
+    {
+        let scope = "($2::text is null or s.agency_code = $2) and ($3::text[] is null or s.agency_code = any($3))"
+        let found = try await database.read { tx in
+            try tx.script("set local statement_timeout = 0")
+            let issued = try tx.query(
+                Query(
+                    trustedSQL: Receipt.select + """
+                         where r.issued_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                            and r.issued_at < ($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' and \(scope)
+                        order by s.agency_code, s.kind, s.serial, r.number
+                        """,
+                    binding: [day, agency, agencies]
+                )
+            ).map(Receipt.init)
+            let told = try tx.query(
+                Query(
+                    trustedSQL: Receipt.select + """
+                         where r.id in (
+                            select receipt_id from receipt_notice x
+                            where x.made_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                                and x.made_at < ($1::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh') and \(scope)
+                        order by s.agency_code, s.kind, s.serial, r.number
+                        """,
+                    binding: [day, agency, agencies]
+                )
+            ).map(Receipt.init)
+            return (issued, told)
+        }
+        return ReceiptSummary(
+            day: day,
+            agency: agency,
+            rows: found.0.flatMap { ReceiptSummary.rows($0, isExplained: false) }
+                + found.1.flatMap { ReceiptSummary.rows($0, isExplained: true) }
+        )
+    }
+}
+
+extension ReceiptSummary {
+    /// One row an item; what an item takes off is one, too.
+    fileprivate static func rows(_ receipt: Receipt, isExplained: Bool) -> [Row] {
+        let told = receipt.notices.map { "\($0.error.phrase[.vietnamese]): \($0.note)" }.joined(separator: "; ")
+        return receipt.items.map { item in
+            Row(
+                number: receipt.number,
+                agencyCode: receipt.agencyCode,
+                issuedAt: receipt.issuedAt,
+                name: item.name,
+                amount: item.amount,
+                replaces: receipt.replaces,
+                explanation: isExplained ? told : receipt.reason,
+                isExplained: isExplained
+            )
+        }
+    }
+
+    /// As the form prints it; the words of the state follow form 01/TH-HĐĐT, for the circular does not print its own.
+    public var sheet: Sheet {
+        Sheet(
+            name: "01-TH-BLĐT",
+            title: Phrase(
+                vi: "BẢNG TỔNG HỢP BIÊN LAI ĐIỆN TỬ (01/TH-BLĐT)",
+                en: "SUMMARY OF ELECTRONIC RECEIPTS (01/TH-BLĐT)"
+            ),
+            subtitles: [
+                Phrase(vi: "Ngày \(day.formatted)", en: "Day \(day.formatted)"),
+                agency.map { Phrase(vi: "Cơ quan thu \($0)", en: "Agency \($0)") }
+                    ?? Phrase(vi: "Mọi cơ quan thu", en: "All agencies"),
+            ],
+            columns: [
+                .init("row", "STT", "No.", .count), .init("agency_code", "Cơ quan thu", "Agency", .text),
+                .init("form", "Ký hiệu mẫu số", "Form sign", .text), .init("serial", "Ký hiệu", "Serial", .text),
+                .init("number", "Số biên lai", "Number", .count), .init("issued_on", "Ngày lập", "Issued on", .day),
+                .init("name", "Tên loại phí, lệ phí", "Fee", .text),
+                .init("amount", "Số tiền", "Amount", .money), .init("rate", "Tỷ giá", "Rate", .text, isBrief: false),
+                .init("state", "Trạng thái", "State", .text),
+                .init("period_corrected", "Kỳ điều chỉnh", "Period corrected", .text, isBrief: false),
+                .init("related", "Biên lai liên quan", "Related receipt", .text),
+                .init("explanation", "Giải trình", "Explanation", .text, isBrief: false),
+                .init("note", "Ghi chú", "Note", .text, isBrief: false),
+            ],
+            rows: rows.enumerated().map { place, row in
+                [
+                    .count(Int64(place + 1)), .text(row.agencyCode), .text(row.number.kind.form),
+                    .text(row.number.serial), .count(Int64(row.number.number)), .day(row.issuedAt.day),
+                    .text(row.name), .money(row.amount), .empty, .text(row.state), .empty,
+                    row.related.map { .text($0.text) } ?? .empty, row.explanation.map { .text($0) } ?? .empty, .empty,
+                ]
+            }
+        )
+    }
+
+    public var json: JSON {
+        [
+            "day": .text(day), "agency_code": .optional(agency),
+            "rows": .array(
+                rows.map { row in
+                    [
+                        "agency_code": .string(row.agencyCode), "form": .string(row.number.kind.form),
+                        "serial": .string(row.number.serial), "number": .integer(Int(row.number.number)),
+                        "issued_on": .text(row.issuedAt.day), "name": .string(row.name), "amount": .money(row.amount),
+                        "state": .string(row.state), "related": .optional(row.related?.text),
+                        "explanation": .optional(row.explanation),
+                    ]
+                }
+            ),
+        ]
+    }
+}
+
+extension ReceiptSummary.Row {
+    /// The state in the form's own words.
+    var state: String {
+        if isExplained { return "Giải trình" }
+        return replaces == nil ? "Mới" : "Thay thế"
+    }
+
+    /// The receipt that it replaces, or that a notice is about: itself.
+    var related: ReceiptNumber? { isExplained ? number : replaces }
+}

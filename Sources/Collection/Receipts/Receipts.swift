@@ -1,0 +1,115 @@
+import Documents
+import Postgres
+public import Values
+import XMLSignatures
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// Receipts: found, shown, corrected. They are numbered where money is settled: see ``ReceiptWriter``.
+public struct Receipts: Sendable {
+    let database: Database
+    private let prover: SealProver
+    private let signing: ReceiptSigning?
+    public let publicURL: String
+
+    init(_ database: Database, prover: SealProver, publicURL: String, signing: ReceiptSigning?) {
+        self.database = database
+        self.prover = prover
+        self.publicURL = publicURL
+        self.signing = signing
+    }
+
+    public var isSigned: Bool { signing != nil }
+
+    /// The answer of the API.
+    public func json(_ receipt: Receipt) -> JSON { receipt.json(publicURL: publicURL, isSigned: isSigned) }
+
+    /// The receipt of a number. Without the code of its address, several agencies may have one of that number.
+    ///
+    /// - Parameter agencies: the agencies whose receipts the caller sees; `nil` for all.
+    public func find(_ text: String, agency: String? = nil, within agencies: [String]? = nil) async throws -> Receipt {
+        guard let number = ReceiptNumber(text) else {
+            throw ServiceError(.invalidParameter, at: "number", Receipts.form)
+        }
+        let found = try await database.query(
+            Query(
+                trustedSQL: Receipt.select + """
+                     where s.kind = $1 and s.serial = $2 and r.number = $3::integer
+                        and ($4::bigint is null or r.code = $4::bigint)
+                        and ($5::text is null or s.agency_code = $5) and ($6::text[] is null or s.agency_code = any($6))
+                    order by s.agency_code limit 20
+                    """,
+                binding: [number.kind.rawValue, number.serial, number.number, number.code, agency, agencies]
+            )
+        ).map(Receipt.init)
+        guard let receipt = found.first else {
+            throw ServiceError(
+                .notFound,
+                Phrase(vi: "Không có biên lai nào mang số này.", en: "There is no receipt of this number.")
+            )
+        }
+        guard found.count == 1 else {
+            let others = found.map(\.agencyCode).joined(separator: ", ")
+            throw ServiceError(
+                .invalidParameter,
+                at: "agency",
+                Phrase(
+                    vi: "nhiều cơ quan có biên lai mang số này; hãy nêu một trong: \(others)",
+                    en: "several agencies have a receipt of this number; name one of: \(others)"
+                )
+            )
+        }
+        return receipt
+    }
+
+    static let form = Phrase(
+        vi: "phải có dạng EBL01-26TAA-123, hoặc kèm mã tra cứu: EBL01-26TAA-123-K7Q2M9A4X3",
+        en: "must be as EBL01-26TAA-123, or with its code: EBL01-26TAA-123-K7Q2M9A4X3"
+    )
+
+    /// The receipt that an address leads to; only with its code.
+    public func find(address: String) async throws -> Receipt {
+        guard let number = ReceiptNumber(address), number.code != nil else {
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Địa chỉ này không đúng: hãy quét lại mã QR trên biên lai.",
+                    en: "This address is not right: scan the QR code on the receipt again."
+                )
+            )
+        }
+        return try await find(number.address)
+    }
+
+    /// The receipts of a request, oldest first.
+    public func list(of request: UUID) async throws -> [Receipt] {
+        try await database.query(
+            Query(
+                trustedSQL: Receipt.select + " where r.payment_request_id = $1::uuid order by r.id limit 100",
+                binding: [request]
+            )
+        ).map(Receipt.init)
+    }
+
+    /// The receipt as PDF. Takes some milliseconds of a processor.
+    public func pdf(_ receipt: Receipt) throws -> [UInt8] {
+        try receipt.document(publicURL: publicURL, signer: signing?.name).pdf()
+    }
+
+    /// The receipt as XML, signed where the installation has a key.
+    public func xml(_ receipt: Receipt) throws -> [UInt8] {
+        guard let signing else { return Array(receipt.xml("").utf8) }
+        return try signing.signer.sign(receipt.xml(XMLSigner.template(id: nil)))
+    }
+
+    /// The proof that the receipt stands in the sealed history; `nil` until it is sealed, some seconds after the payment.
+    public func proof(_ receipt: Receipt) async throws -> SealProver.Proved? {
+        do { return try await prover.prove("receipt", id: receipt.id) } catch let error as ServiceError
+            where error.code == .notFound
+        { return nil }
+    }
+}
