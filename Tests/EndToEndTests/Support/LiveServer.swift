@@ -78,6 +78,7 @@ struct LiveServer: Sendable {
         let running: [any Service] = [
             Housekeeping(services, logger: logger, pause: .milliseconds(100)),
             EventDeliveryService(services, logger: logger, pause: .milliseconds(100)), application,
+            PageWatchService(services, logger: logger),
         ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
