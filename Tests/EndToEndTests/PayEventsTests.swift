@@ -60,7 +60,9 @@ import Values
             defer { stream.end() }
             try await stream.answered()
             _ = try await desk.server.send("POST", "/v1/payment-requests/\(asked.id)/cancel", key: desk.portal)
-            try await until("the cancellation") { try stream.news.last?["title"]?.string?.hasPrefix("Cancelled") == true }
+            try await until("the cancellation") {
+                try stream.news.last?["title"]?.string?.hasPrefix("Cancelled") == true
+            }
             try await desk.pay(10_000, asked.reference)
             try await until("the money that is held") {
                 try stream.news.last?["html"]?.string?.contains("We hold 10,000 ₫") == true

@@ -67,13 +67,15 @@ import Values
             let old = try await desk.page(asked.path).text
             #expect(old.contains("Open the new payment code") && !old.contains("Get a new payment code"))
             // The new one is the portal's, as the old one was.
-            let list = try await desk.server.send("GET", "/v1/payment-requests?dossier_code=H44-26-0001", key: desk.portal)
+            let listed = "/v1/payment-requests?dossier_code=H44-26-0001"
+            let list = try await desk.server.send("GET", listed, key: desk.portal)
             #expect(try list.json["items"]?.array?.count == 2)
             // Nobody else's page presses it.
             let foreign = try await visitor.post(asked.path + "/renew", [:], ["Sec-Fetch-Site": "cross-site"])
             #expect(foreign.status == 403)
             // A page that can be paid stays what it is.
-            #expect(try await visitor.post(first.replacing("?lang=en", with: "/renew"), [:]).location == first.replacing("?lang=en", with: "?lang=vi"))
+            let pressed = try await visitor.post(first.replacing("?lang=en", with: "/renew?lang=en"), [:])
+            #expect(pressed.location == first)
         }
     }
 

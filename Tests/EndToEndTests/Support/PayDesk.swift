@@ -57,7 +57,8 @@ struct PayDesk: Sendable {
     }
 
     /// The bank's notice of a transfer, signed and sent; returns the outcome.
-    @discardableResult func pay(_ amount: Int64, _ memo: String, id: String = UUID().uuidString) async throws -> String {
+    @discardableResult func pay(_ amount: Int64, _ memo: String, id: String = UUID().uuidString) async throws -> String
+    {
         let content: JSON = [
             "transaction_id": .string("FT-" + id), "amount": .integer(amount), "currency": "VND",
             "account_number": .string(PayDesk.account), "direction": "credit", "status": "success",
