@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 
 extension Database {
     /// Keeps the waits after failed logins from running out while a test looks, however slow the machine is: a failure

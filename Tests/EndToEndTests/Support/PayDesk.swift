@@ -1,5 +1,6 @@
 import Collection
 import Foundation
+import Server
 import TestSupport
 import Testing
 import Values
