@@ -17,6 +17,7 @@ enum Modules {
         ("Sealing", "a Merkle tree, its signed heads and proofs (pure)"),
         ("Statements", "bank files (pure)"),
         ("Spreadsheets", "tables as CSV, workbooks, SQLite, text (pure)"),
+        ("Documents", "records, letters and receipts as PDF (pure)"),
         ("Migrations", "tables and routines of the database"),
         ("Postgres", "client over libpq"),
         ("PaymentQR", "references, VietQR, pictures (pure)"),

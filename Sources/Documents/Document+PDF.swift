@@ -1,0 +1,38 @@
+import Values
+
+extension Document {
+    /// Sets the document, with page numbers where it has more than one page.
+    ///
+    /// Takes some milliseconds a page and a processor; nothing is read but the fonts.
+    public func pdf() throws -> [UInt8] {
+        let fonts = try FontMap()
+        var composer = Composer(page, fonts)
+        let strips = try composer.compose(blocks, width: page.bodyWidth)
+        let pages = try Paginator.pages(strips, height: page.bodyHeight)
+        let canvas = try Canvas(page, title: title, madeAt: madeAt.description)
+        let mark = try watermark.map {
+            try SetText(.bold($0), size: page.height / 9, width: page.height * 2, .centre, fonts)
+        }
+        for (place, strips) in pages.enumerated() {
+            if let mark { canvas.drawWatermark(mark, width: page.height * 2) }
+            for placed in strips { canvas.draw(placed.strip, top: placed.top) }
+            try drawFoot(canvas, place + 1, of: pages.count, fonts)
+            canvas.endPage()
+        }
+        return try canvas.finish()
+    }
+
+    private func drawFoot(_ canvas: Canvas, _ number: Int, of count: Int, _ fonts: FontMap) throws {
+        let size = page.textSize * 0.78
+        let top = page.height - page.margin + page.textSize * 0.9
+        let numberWidth = size * 9
+        if !foot.plain.isEmpty {
+            let width = page.bodyWidth - numberWidth
+            canvas.drawAside(try SetText(foot, size: size, width: width, .leading, fonts), x: page.margin, top: top)
+        }
+        guard count > 1 else { return }
+        let words = Phrase(vi: "Trang \(number)/\(count)", en: "Page \(number)/\(count)")[language]
+        let text = try SetText(RichText(words), size: size, width: numberWidth, .trailing, fonts)
+        canvas.drawAside(text, x: page.width - page.margin - numberWidth, top: top)
+    }
+}
