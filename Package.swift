@@ -130,7 +130,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",
                 "Identity",
                 "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -30,6 +30,21 @@ import Values
         #expect(complaints.isEmpty, "\(name): \(complaints)")
     }
 
+    /// A phone reads the code off the screen.
+    private static func scan(_ browser: Browser, _ reference: String) async throws {
+        for width in widths {
+            try await browser.resize(width: width, height: 2400, isPhone: width < 1000)
+            try await browser.photograph("pay-scanned-\(width)")
+            let read = try OtherProgram.run(
+                "zbarimg",
+                ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", Repository.home + "/pictures/pay-scanned-\(width).png"]
+            )
+            let payload = String(decoding: read, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(try VietQR(parsing: payload).billNumber == reference, "\(width)")
+        }
+        try await browser.resize(width: 360, height: 800, isPhone: true)
+    }
+
     private static func options() -> ServerOptions {
         var options = ServerOptions(publicURL: "http://127.0.0.1:1")
         options.installation.name = Phrase(vi: "UBND tỉnh Phú Thọ", en: "Phú Thọ Province")
@@ -62,6 +77,7 @@ import Values
                 try await browser.open(desk.server.baseURL + asked.path)
                 try await until("the stream") { desk.server.services.pageWatch.count == 1 }
                 #expect(try await browser.text("h1") == "Chờ thanh toán")
+                try await Self.scan(browser, asked.reference)
                 let clock = ContinuousClock()
                 try await desk.pay(10_000, asked.reference)
                 let committed = clock.now

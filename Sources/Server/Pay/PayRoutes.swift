@@ -12,12 +12,23 @@ struct PayRoutes {
     let limits: CallLimits
     let renderer: PayRenderer
     let publicURL: String
+    let papers = PaperDesk()
 
     func add(to router: RouteTable) {
         router.get("/pay/:token", use: page)
         router.get("/pay/:token/events", use: events)
         router.get("/pay/:token/qr.svg", use: svg)
         router.get("/pay/:token/qr.png", use: png)
+        router.get("/pay/:token/picture.png") { request, context in
+            var response = Response.bytes(try await paper(.picture, request, context), "image/png")
+            response.headers[.contentDisposition] = "attachment; filename=\"khop-qr.png\""
+            return response
+        }
+        router.get("/pay/:token/notice.pdf") { request, context in
+            var response = Response.bytes(try await paper(.notice, request, context), "application/pdf")
+            response.headers[.contentDisposition] = "inline; filename=\"khop-notice.pdf\""
+            return response
+        }
         router.post("/pay/:token/renew", use: renew)
         for file in [PayAssets.style, PayAssets.script] + (renderer.mark.map { [$0] } ?? []) {
             router.get(file.path) { _, _ in
@@ -82,17 +93,17 @@ struct PayRoutes {
         )
     }
 
-    private func code(_ view: PayerView) throws -> QRCode {
-        guard let payload = view.request.qrPayload(at: .now()), let code = QRCode(payload) else {
+    private func code(_ view: PayerView, orElse code: ServiceError.Code = .notFound) throws -> QRCode {
+        guard let payload = view.request.qrPayload(at: .now()), let drawn = QRCode(payload) else {
             throw ServiceError(
-                .notFound,
+                code,
                 Phrase(
                     vi: "Yêu cầu này không có mã QR vì không còn khoản nào phải chuyển.",
                     en: "This request has no QR code: nothing is to be transferred."
                 )
             )
         }
-        return code
+        return drawn
     }
 
     @Sendable private func svg(_ request: Request, _ context: KhopContext) async throws -> Response {
@@ -104,6 +115,18 @@ struct PayRoutes {
 
     @Sendable private func png(_ request: Request, _ context: KhopContext) async throws -> Response {
         .bytes(try code(await found(context)).png(), "image/png")
+    }
+
+    private func paper(_ paper: PaperDesk.Paper, _ request: Request, _ context: KhopContext) async throws -> [UInt8] {
+        let view = try await found(context)
+        let papers = PayPapers(
+            view: view,
+            names: try await names(view),
+            code: try code(view, orElse: .conflict),
+            installation: renderer.installation,
+            language: PageCall(request, context).language
+        )
+        return try await self.papers.draw(papers, paper)
     }
 
     /// The button of an expired page: on to a request that can be paid.
