@@ -2,6 +2,7 @@ import Collection
 import Foundation
 import PureSupport
 import Server
+import Synchronization
 import TestSupport
 import Testing
 import Values
@@ -94,19 +95,24 @@ import Values
         }
     }
 
+    /// Streams that outlive the server that they came from.
+    private final class Kept: Sendable {
+        let streams = Mutex<[EventStream]>([])
+    }
+
     @Test func `the end of the server ends the streams`() async throws {
-        let streams = try await TestDatabase.withServices { services in
-            var streams: [EventStream] = []
+        let kept = Kept()
+        try await TestDatabase.withServices { services in
             try await LiveServer.over(services) { server in
                 let desk = PayDesk(server: server, portal: try await server.key(.portal))
                 let address = try await Self.address(desk, try await desk.ask())
-                streams = [try EventStream(address), try EventStream(address)]
+                let streams = [try EventStream(address), try EventStream(address)]
                 for stream in streams { try await stream.answered() }
                 #expect(streams.allSatisfy { !$0.isOver })
+                kept.streams.withLock { $0 = streams }
             }
-            return streams
         }
-        for stream in streams {
+        for stream in kept.streams.withLock({ $0 }) {
             try await until("the end of a stream") { stream.isOver }
             stream.end()
         }

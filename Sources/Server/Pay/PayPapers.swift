@@ -80,7 +80,7 @@ struct PayPapers {
                     rows: rows
                 )
             ),
-            .frame([.columns([transfer, picture])]),
+            .frame([.columns([transfer, square])]),
             .note(RichText(advice)),
         ]
         return try Document(
@@ -106,7 +106,7 @@ struct PayPapers {
         )
     }
 
-    private var picture: Block.Column {
+    private var square: Block.Column {
         Block.Column(share: 4, [.code(code, side: 105, .centre)])
     }
 
