@@ -35,7 +35,8 @@ final class EventStream: Sendable {
     /// Waits until the server has answered.
     func answered() async throws {
         try await until("the stream") {
-            FileManager.default.fileExists(atPath: path + ".head") && (try text.hasPrefix("retry:") || isOver)
+            let hasBegun = try text.hasPrefix("retry:")
+            return FileManager.default.fileExists(atPath: path + ".head") && (hasBegun || isOver)
         }
     }
 
