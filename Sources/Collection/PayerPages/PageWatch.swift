@@ -10,8 +10,9 @@ import Values
 
 /// Tells open payment pages of changes to their requests, many pages by one query.
 ///
-/// The rows of the open pages are asked whether they have a newer version than the last time. A page is thus told of every
-/// change, whoever made it and however long its transaction took, and a settlement does nothing for it: see decision 22.
+/// Four times a second it reads which notices of money are new, whose pages are then told. Every five seconds it asks the rows
+/// of all open pages whether they have a newer version than the last time, so that no change is missed, whoever made it and
+/// however long its transaction took. A settlement does nothing for it: see decision 22.
 public final class PageWatch: Sendable {
     public struct Limits: Sendable {
         /// Pages that may be open at once on a server; each is a connection.
@@ -31,7 +32,7 @@ public final class PageWatch: Sendable {
     }
 
     private struct Watched {
-        /// The version of the row that its pages know; 0 before the first look.
+        /// The version of the row at the last look; 0 before the first one.
         var stamp: Int64 = 0
         /// What else the pages show: money that is held, refunds, what the portal was told.
         var surroundings = ""
@@ -40,7 +41,8 @@ public final class PageWatch: Sendable {
 
     private struct Open {
         let wake: AsyncStream<Void>.Continuation
-        var hasNews = false
+        /// A new page is told to look once: something may have changed since it was made.
+        var hasNews = true
     }
 
     private struct State {
@@ -57,8 +59,8 @@ public final class PageWatch: Sendable {
 
     /// Connections are told that they are alive this often, in seconds: proxies close those that are silent for longer.
     static let beatSeconds: Int64 = 15
-    /// How often what stands around a request is looked at, in seconds.
-    static let surroundingsSeconds: Int64 = 10
+    /// How often the rows, and what stands around them, are looked at, in seconds.
+    static let rowSeconds: Int64 = 5
 
     init(_ database: Database, limits: Limits) {
         self.database = database
@@ -81,11 +83,8 @@ public final class PageWatch: Sendable {
             state.next += 1
             state.open[number] = Open(wake: wake)
             state.ofAddress[network] = fromThere + 1
-            // A new listener must be told of what changed before it came.
-            var watched = state.requests[request] ?? Watched()
-            watched.stamp = 0
-            watched.listeners.insert(number)
-            state.requests[request] = watched
+            state.requests[request, default: Watched()].listeners.insert(number)
+            wake.yield()
             return Listener(number: number, requestID: request, address: network, wakes: wakes)
         }
     }
@@ -125,16 +124,21 @@ public final class PageWatch: Sendable {
     ///
     /// - Parameter report: is told of each look that failed; the next one comes a second later.
     public func run(report: @Sendable (any Error) -> Void) async {
-        var (beatAt, surroundingsAt) = (Instant.now(), Instant.now())
+        var notices = NewNotices()
+        var (beatAt, rowsAt) = (Instant.now(), Instant.now())
         while !Task.isCancelled {
-            let pause: Duration
+            var pause = Duration.milliseconds(250)
             do {
-                try await lookAtRows()
-                if surroundingsAt <= .now() {
-                    try await lookAround()
-                    surroundingsAt = Instant.now().adding(seconds: PageWatch.surroundingsSeconds)
+                if count == 0 {
+                    notices = NewNotices()
+                } else {
+                    try await lookAtNotices(&notices)
+                    if rowsAt <= .now() {
+                        try await lookAtRows()
+                        try await lookAround()
+                        rowsAt = Instant.now().adding(seconds: PageWatch.rowSeconds)
+                    }
                 }
-                pause = interval
             } catch is CancellationError {
                 return
             } catch {
@@ -149,8 +153,28 @@ public final class PageWatch: Sendable {
         }
     }
 
-    /// The more pages are open the longer, so that no more than 10,000 rows are looked at in a second.
-    private var interval: Duration { .milliseconds(max(100, count / 10)) }
+    private func lookAtNotices(_ notices: inout NewNotices) async throws {
+        guard let after = notices.after else {
+            let last = try await database.query("select coalesce(max(id), 0) from bank_notice").row().get(
+                0,
+                as: Int64.self
+            )
+            notices.begin(after: last, at: .now())
+            // Whatever came between the making of a page and this moment.
+            tell(state.withLock { Array($0.requests.keys) }) { _ in }
+            return
+        }
+        let rows = try await database.query(
+            "select id, payment_request_id from bank_notice where id > \(after) order by id limit \(NewNotices.maximum)"
+        )
+        var found: [UUID] = []
+        for row in rows {
+            guard notices.isNew(try row.get(0)), let request = try row.get(1, as: UUID?.self) else { continue }
+            found.append(request)
+        }
+        notices.move(at: .now())
+        tell(found) { _ in }
+    }
 
     private func lookAtRows() async throws {
         let known = state.withLock { $0.requests.map { (id: $0.key, stamp: $0.value.stamp) } }

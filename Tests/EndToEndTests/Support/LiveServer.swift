@@ -140,6 +140,8 @@ struct LiveServer: Sendable {
     ) async throws -> Answer {
         var request = URLRequest(url: try #require(URL(string: baseURL + path)), timeoutInterval: 600)
         request.httpMethod = method
+        // Programs keep no cookies, and tests share this session.
+        request.httpShouldHandleCookies = false
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
         // What tests read is English, unless they ask otherwise.
         request.setValue("en", forHTTPHeaderField: "Accept-Language")
