@@ -11,6 +11,9 @@ struct PayPage {
     struct Row {
         let name: String
         let detail: String
+        let hasDetail: Bool
+        /// Whether the detail is Vietnamese on a page that is not: a law has its name in one language.
+        let isForeign: Bool
         let amount: String
         let isTotal: Bool
     }
@@ -136,9 +139,22 @@ struct PayPage {
     /// The bill: what each thing costs, what was taken off and by which rule, what is due, what came, what remains.
     private static func rows(_ view: PayerView, _ language: Language) -> [Row] {
         func say(_ vi: String, _ en: String) -> String { Phrase(vi: vi, en: en)[language] }
-        func row(_ name: String, _ amount: Money, detail: String = "", minus: Bool = false, total: Bool = false) -> Row
-        {
-            Row(name: name, detail: detail, amount: (minus ? "−" : "") + amount.formatted(in: language), isTotal: total)
+        func row(
+            _ name: String,
+            _ amount: Money,
+            detail: String = "",
+            isLaw: Bool = false,
+            minus: Bool = false,
+            total: Bool = false
+        ) -> Row {
+            Row(
+                name: name,
+                detail: detail,
+                hasDetail: !detail.isEmpty,
+                isForeign: isLaw && language != .vietnamese,
+                amount: (minus ? "−" : "") + amount.formatted(in: language),
+                isTotal: total
+            )
         }
         let request = view.request
         var rows: [Row] = []
@@ -157,7 +173,7 @@ struct PayPage {
                         ? say("Giảm khi nộp trực tuyến", "Online discount") : say("Mức thu ưu đãi", "Discount"))
                     : say("Miễn, giảm theo đối tượng", "Reduction for your category")
                 let basis = rule["legal_basis"]?.string ?? ""
-                rows.append(row(why, Money(rule["benefit"]?.integer ?? 0), detail: basis, minus: true))
+                rows.append(row(why, Money(rule["benefit"]?.integer ?? 0), detail: basis, isLaw: true, minus: true))
             }
         }
         rows.append(row(say("Phải nộp", "To pay"), request.amountDue, total: !hasMoved(view)))
