@@ -141,24 +141,18 @@ public enum KhopServer {
         health.add(to: routes)
         if options.metrics == nil { health.addMetrics(to: routes) }
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
-        addPayerPages(services, options, renderer, to: routes)
+        addPayerPages(services, renderer, to: routes)
         try addPages(services, options, to: routes)
         AssetRoutes().add(to: routes)
     }
 
-    private static func addPayerPages(
-        _ services: Services,
-        _ options: ServerOptions,
-        _ renderer: PayRenderer,
-        to routes: RouteTable
-    ) {
+    private static func addPayerPages(_ services: Services, _ renderer: PayRenderer, to routes: RouteTable) {
         PayRoutes(
             pages: services.payerPages,
             watch: services.pageWatch,
             tariff: services.tariff,
             limits: services.limits,
-            renderer: renderer,
-            publicURL: options.publicURL
+            renderer: renderer
         ).add(to: routes)
         LookUpRoutes(
             pages: services.payerPages,

@@ -11,7 +11,6 @@ struct PayRoutes {
     let tariff: Tariff
     let limits: CallLimits
     let renderer: PayRenderer
-    let publicURL: String
     let papers = PaperDesk()
 
     func add(to router: RouteTable) {
@@ -131,7 +130,8 @@ struct PayRoutes {
 
     /// The button of an expired page: on to a request that can be paid.
     @Sendable private func renew(_ request: Request, _ context: KhopContext) async throws -> Response {
-        guard PageOrigin.isOurs(request, publicURL: publicURL) else {
+        // Nobody else knows the address; and the page sends no referrer, so that browsers name no origin either.
+        guard [nil, "same-origin"].contains(request.headers[.secFetchSite]) else {
             throw ServiceError(.forbidden, PageTexts.foreign)
         }
         _ = try await found(context)

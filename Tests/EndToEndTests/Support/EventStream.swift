@@ -41,7 +41,8 @@ final class EventStream: Sendable {
     }
 
     func end() {
-        if program.isRunning { program.terminate() }
+        // It may have been started with other signals held back.
+        if program.isRunning { kill(program.processIdentifier, SIGKILL) }
         for file in [path, path + ".head"] {
             do { try FileManager.default.removeItem(atPath: file) } catch {}
         }
