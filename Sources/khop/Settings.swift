@@ -99,15 +99,7 @@ struct Settings: Sendable {
         provider = try Settings.provider(config)
         night = try Settings.night(config)
         installation = try Settings.installation(config)
-        var pages = PageWatch.Limits()
-        pages.pages = try number("khop.maximum.open.pages", "KHOP_MAXIMUM_OPEN_PAGES", pages.pages, 0...8000)
-        pages.pagesPerAddress = try number(
-            "khop.maximum.open.pages.per.address",
-            "KHOP_MAXIMUM_OPEN_PAGES_PER_ADDRESS",
-            pages.pagesPerAddress,
-            0...8000
-        )
-        openPages = pages
+        openPages = try Settings.openPages(number)
         metricsHost = config.string(forKey: "khop.metrics.host", default: "127.0.0.1")
         let metrics = try number("khop.metrics.port", "KHOP_METRICS_PORT", -1, 0...65_535)
         metricsPort = metrics < 0 ? nil : metrics

@@ -13,6 +13,7 @@ import Testing
         "Settlement": ["Values", "Workflow"], "Matching": ["Values", "Workflow"],
         "PaymentQR": ["CPNG", "CQREncode", "Values"], "BankCallbacks": ["Cryptography", "Values"],
         "Sealing": ["Cryptography", "Values"],
+        "Documents": ["CPango", "PaymentQR", "Values"],
         "Spreadsheets": ["CSQLite", "CXlsxWriter", "CZip", "Values"],
         "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
@@ -25,8 +26,8 @@ import Testing
             "Workflow",
         ],
         "Server": [
-            "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule", "Identity",
-            "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
+            "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",
+            "Identity", "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",

@@ -106,6 +106,15 @@ struct LiveServer: Sendable {
         }
     }
 
+    /// Programs keep no cookies.
+    private static let session: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieAcceptPolicy = .never
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieStorage = nil
+        return URLSession(configuration: configuration)
+    }()
+
     struct Answer: Sendable {
         let status: Int
         let headers: [String: String]
@@ -140,14 +149,12 @@ struct LiveServer: Sendable {
     ) async throws -> Answer {
         var request = URLRequest(url: try #require(URL(string: baseURL + path)), timeoutInterval: 600)
         request.httpMethod = method
-        // Programs keep no cookies, and tests share this session.
-        request.httpShouldHandleCookies = false
         if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
         // What tests read is English, unless they ask otherwise.
         request.setValue("en", forHTTPHeaderField: "Accept-Language")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         request.httpBody = body.map { Data($0) }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await LiveServer.session.data(for: request)
         let http = try #require(response as? HTTPURLResponse)
         var fields: [String: String] = [:]
         for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
