@@ -137,7 +137,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",
                 "Identity",
                 "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -152,14 +152,17 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
+                .embedInCode("Assets/pay.css"), .embedInCode("Assets/pay.js"),
                 .embedInCode("Assets/site.css"), .embedInCode("Assets/verify.js"),
-                .embedInCode("Documents/openapi.yaml"),
+                .embedInCode("Documents/bank-apps.csv"), .embedInCode("Documents/openapi.yaml"),
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),
                 .embedInCode("Templates/login_link.mustache"), .embedInCode("Templates/onward.mustache"),
-                .embedInCode("Templates/payment_page.mustache"), .embedInCode("Templates/recovery.mustache"),
-                .embedInCode("Templates/receipt_page.mustache"), .embedInCode("Templates/verify_page.mustache"),
+                .embedInCode("Templates/lookup.mustache"), .embedInCode("Templates/pay_frame.mustache"),
+                .embedInCode("Templates/pay_main.mustache"), .embedInCode("Templates/pay_message.mustache"),
+                .embedInCode("Templates/pay_page.mustache"), .embedInCode("Templates/receipt_page.mustache"),
+                .embedInCode("Templates/recovery.mustache"), .embedInCode("Templates/verify_page.mustache"),
             ],
             swiftSettings: strict
         ),

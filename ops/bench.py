@@ -11,6 +11,7 @@ import os
 import platform
 import random
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -25,7 +26,8 @@ SECONDS = int(os.environ.get("KHOP_BENCH_SECONDS", "8"))
 PORT = os.environ.get("KHOP_BENCH_PORT", "8095")
 HOME = os.path.abspath(os.environ.get("KHOP_BENCH_HOME", ".khop/bench"))
 NEIGHBOUR_LINES = int(os.environ.get("KHOP_BENCH_NEIGHBOUR_LINES", "1000000"))  # fewer, to try it
-ONLY = os.environ.get("KHOP_BENCH_ONLY")  # "sealing": that alone, and nothing is written to BENCHMARKS.md
+OPEN_PAGES = int(os.environ.get("KHOP_BENCH_OPEN_PAGES", "5000"))
+ONLY = os.environ.get("KHOP_BENCH_ONLY")  # "sealing" or "pages": that alone, and nothing is written to BENCHMARKS.md
 ACCOUNT = "0801000567890"
 OTHER = "9990012345678"
 BATCH = 60_000  # callbacks prepared for each second that is measured, more than can be sent
@@ -317,8 +319,75 @@ def timed(work):
     return time.perf_counter() - start
 
 
+def page_times(lines, tokens):
+    """Milliseconds from a bank's being answered to the news on the page, for each callback of a page that is open."""
+    answered = {}
+    for line, token in zip(lines, tokens):
+        now, signature, body = line.split("\t")
+        headers = {"webhook-id": "msg_1", "webhook-timestamp": now, "webhook-signature": signature}
+        asked = urllib.request.Request(f"http://127.0.0.1:{PORT}/v1/callbacks/bench", body.encode(), headers)
+        urllib.request.urlopen(asked, timeout=10).read()
+        answered[token] = time.monotonic()
+        time.sleep(0.05)
+    return answered
+
+
+def paged_flood(count):
+    """Callbacks a second while so many payment pages are open, none of which is of a request that is paid; and how long pages
+    that are paid wait for the news."""
+    reset()
+    secret, _ = connection()
+    references = requests(BATCH * SECONDS // 2 + count)
+    shown = [f"bench-{one}" for one in references[:count]]
+    names = os.path.join(HOME, "tokens")
+    with open(names, "w") as file:
+        file.write("\n".join(shown))
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, count + 8192), most))
+    server = serve(KHOP_MAXIMUM_OPEN_PAGES=str(max(1, count)), KHOP_MAXIMUM_OPEN_PAGES_PER_ADDRESS=str(max(1, count)),
+                   KHOP_LIMIT_PAGES_PER_MINUTE="0")
+    pages, times = None, []
+    if count:
+        program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "open_pages.py")
+        pages = subprocess.Popen([sys.executable, program, PORT, names, "300"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        atexit.register(pages.kill)
+        while not (line := pages.stdout.readline()).startswith("open "):
+            if not line:
+                raise SystemExit("the pages could not be opened")
+    rate, _, _, _ = wrk("/v1/callbacks/bench", list(callbacks(references[count:], secret)), 256)
+    if pages:
+        few = list(callbacks(references[:100], secret, first=10_000_000))
+        answered = page_times(few, shown)
+        time.sleep(2)
+        pages.stdin.close()
+        for line in pages.stdout:
+            word, *rest = line.split()
+            if word == "news" and rest[0] in answered:
+                times.append(1000 * (float(rest[1]) - answered.pop(rest[0])))
+        if answered:
+            raise SystemExit(f"{len(answered)} pages were not told that they are paid")
+        pages.wait(60)
+    stop(server)
+    return rate, sorted(times)
+
+
+def open_pages():
+    print(f"==> callbacks while {OPEN_PAGES:,} payment pages are open", file=sys.stderr)
+    # In turn, so that whatever else the machine does falls on both.
+    opened, closed = zip(*((paged_flood(OPEN_PAGES), paged_flood(0)) for _ in range(3)))
+    row("durable callbacks a second, 256 connections, best of three in turn", f"{OPEN_PAGES:,} payment pages open", "none open",
+        max(rate for rate, _ in opened), max(rate for rate, _ in closed))
+    times = sorted(time for _, some in opened for time in some)
+    notes.append(f"Paid is seen on an open page, {OPEN_PAGES:,} being open, {times[len(times) // 2]:.0f} ms after the bank was answered "
+                 f"(median; worst of {len(times)}: {times[-1]:.0f} ms).")
+    print("   " + notes[-1], file=sys.stderr)
+
+
 if ONLY == "sealing":
     sealing()
+    raise SystemExit(0)
+if ONLY == "pages":
+    open_pages()
     raise SystemExit(0)
 
 print("==> round trips", file=sys.stderr)
@@ -735,6 +804,8 @@ def neighbours(size):
                      f"of {len(busy[name]):,} in {took[0]:.1f} s, p99 {busy[name][len(busy[name]) * 99 // 100]:.0f} ms"))
         print("   " + " ".join(rows[-1]), file=sys.stderr)
 
+
+open_pages()
 
 print(f"==> callbacks while {NEIGHBOUR_LINES:,} lines are imported and reconciled", file=sys.stderr)
 neighbours(NEIGHBOUR_LINES)

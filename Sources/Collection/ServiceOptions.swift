@@ -10,6 +10,8 @@ public struct ServiceOptions: Sendable {
     public var graceSeconds: Int64 = 86_400
     public var settlement = Settler.Limits()
     public var runs = RunSteps()
+    /// How many payment pages may wait for news at once.
+    public var openPages = PageWatch.Limits()
     public var limits = CallLimits.Options()
     public var schedule = ReconciliationSchedule.Times()
     /// How long what is kept for a time is kept.

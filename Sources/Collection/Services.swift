@@ -64,6 +64,8 @@ public struct Services: Sendable {
     public let overviews: Overviews
     public let finder: Finder
     public let paymentStories: PaymentStories
+    public let payerPages: PayerPages
+    public let pageWatch: PageWatch
     private let witnessURL: String?
     private let settlement: Database
     private let longWork: Database
@@ -138,6 +140,8 @@ public struct Services: Sendable {
         events = EventStore(database)
         (overviews, finder) = (Overviews(database), Finder(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
+        payerPages = PayerPages(database, requests: requests)
+        pageWatch = PageWatch(database, limits: options.openPages)
         self.box = box
     }
 

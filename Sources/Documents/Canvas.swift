@@ -1,7 +1,7 @@
 import CPango
 import PaymentQR
 
-/// A PDF that is being drawn, page by page.
+/// A PDF that is being drawn, page by page, or a picture of one page.
 final class Canvas {
     private final class Output {
         var bytes: [UInt8] = []
@@ -33,6 +33,25 @@ final class Canvas {
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Khớp")
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, madeAt)
+    }
+
+    /// A picture of one page, black on white.
+    ///
+    /// - Parameters:
+    ///   - height: of the part of the page that is drawn.
+    ///   - scale: dots a point.
+    init(picture page: PageFormat, height: Double, scale: Double) throws {
+        let (width, lines) = (Int32(page.width * scale), Int32(height * scale))
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, lines),
+            let cairo = cairo_create(surface)
+        else { throw DocumentError.notDrawn("out of memory") }
+        self.page = page
+        self.surface = surface
+        self.cairo = cairo
+        cairo_set_source_rgb(cairo, 1, 1, 1)
+        cairo_paint(cairo)
+        cairo_set_source_rgb(cairo, 0, 0, 0)
+        cairo_scale(cairo, scale, scale)
     }
 
     deinit {
@@ -81,6 +100,23 @@ final class Canvas {
     func finish() throws -> [UInt8] {
         cairo_surface_finish(surface)
         for status in [cairo_status(cairo), cairo_surface_status(surface)] where status != CAIRO_STATUS_SUCCESS {
+            throw DocumentError.notDrawn(String(cString: cairo_status_to_string(status)))
+        }
+        return output.bytes
+    }
+
+    /// Returns a picture as PNG.
+    func picture() throws -> [UInt8] {
+        switchTags(to: [])
+        cairo_surface_flush(surface)
+        let write: cairo_write_func_t = { closure, data, length in
+            guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+            let output = Unmanaged<Output>.fromOpaque(closure).takeUnretainedValue()
+            output.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(length)))
+            return CAIRO_STATUS_SUCCESS
+        }
+        let status = cairo_surface_write_to_png_stream(surface, write, Unmanaged.passUnretained(output).toOpaque())
+        guard status == CAIRO_STATUS_SUCCESS else {
             throw DocumentError.notDrawn(String(cString: cairo_status_to_string(status)))
         }
         return output.bytes

@@ -16,6 +16,9 @@ public struct PageFormat: Sendable, Hashable {
     /// 210 × 148 mm, lying: receipts.
     public static let a5Landscape = PageFormat(width: 595.28, height: 419.53, margin: 31, textSize: 9)
 
+    /// A phone's screen, upright: pictures that people keep in their gallery, as high as what stands on them.
+    public static let phone = PageFormat(width: 360, height: 1000, margin: 18, textSize: 14)
+
     private init(width: Double, height: Double, margin: Double, textSize: Double) {
         self.width = width
         self.height = height

@@ -19,8 +19,11 @@ struct EdgeMiddleware: RouterMiddleware {
     private let counters = RequestMetrics()
     private let proxies: [IPRange]
     private let isSecure: Bool
+    private let pay: PayRenderer?
 
-    init(_ options: ServerOptions) {
+    /// - Parameter pay: makes pages of the problems that payers meet; `nil` where no payer comes.
+    init(_ options: ServerOptions, pay: PayRenderer? = nil) {
+        self.pay = pay
         proxies = options.trustedProxies
         isSecure = options.isSecure
     }
@@ -42,7 +45,7 @@ struct EdgeMiddleware: RouterMiddleware {
             try EdgeMiddleware.refuseNUL(in: request)
             response = try await next(request, context)
         } catch {
-            response = problem(error, request, context)
+            response = told(error, request, context)
             if EdgeMiddleware.leavesBody(response.status, request) { EdgeMiddleware.end(context, &response) }
         }
         response.headers[.requestID] = context.requestID
@@ -117,6 +120,21 @@ struct EdgeMiddleware: RouterMiddleware {
             return given
         }
         return String(UInt64.random(in: .min ... .max), radix: 36)
+    }
+
+    /// What went wrong: a page where a person looks at payers' pages, otherwise a problem for programs.
+    private func told(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {
+        let path = request.uri.path
+        let isForPayers = path.hasPrefix("/pay/") || path == "/pay" || path.hasPrefix("/lookup")
+        let wantsPage = request.headers[.accept]?.contains("text/html") == true
+        let problem = problem(error, request, context)
+        guard let pay, isForPayers, wantsPage else { return problem }
+        let language = PageCall(request, context).language
+        if let error = error as? any HTTPResponseError {
+            return pay.problem(EdgeMiddleware.problem(error.status, request), path: path, in: language)
+        }
+        guard error is ServiceError || problem.status.kind == .serverError else { return problem }
+        return pay.problem(Problem(ServiceError(unexpected: error)), path: path, in: language)
     }
 
     private func problem(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {

@@ -18,8 +18,9 @@ public enum KhopServer {
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let routes = RouteTable()
-        routes.router.middlewares.add(EdgeMiddleware(options))
-        try add(services, options, registry, to: routes)
+        let renderer = try PayRenderer(options.installation)
+        routes.router.middlewares.add(EdgeMiddleware(options, pay: renderer))
+        try add(services, options, registry, renderer, to: routes)
         routes.refuseOtherMethods()
         return application(routes, options, address: .hostname(options.host, port: options.port), logger) { port in
             await onRunning(port ?? options.port)
@@ -66,7 +67,9 @@ public enum KhopServer {
             configuration: ApplicationConfiguration(
                 address: address,
                 backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(options.maximumConnections)
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    options.maximumConnections + options.openPages
+                )
             ),
             onServerRunning: { channel in await onRunning(channel.localAddress?.port) },
             logger: logger
@@ -80,7 +83,7 @@ public enum KhopServer {
         registry: PrometheusRegistry
     ) throws -> [(path: String, method: HTTPRequest.Method)] {
         let routes = RouteTable()
-        try add(services, options, registry, to: routes)
+        try add(services, options, registry, PayRenderer(options.installation), to: routes)
         return routes.addresses
     }
 
@@ -89,6 +92,7 @@ public enum KhopServer {
         _ services: Services,
         _ options: ServerOptions,
         _ registry: PrometheusRegistry,
+        _ renderer: PayRenderer,
         to routes: RouteTable
     ) throws {
         let gate = Gate(
@@ -144,9 +148,25 @@ public enum KhopServer {
             jurisdiction: jurisdiction,
             limits: services.limits
         ).add(to: routes, gate)
-        try PayPageRoutes(services.paymentRequests, tariff: services.tariff, limits: services.limits).add(to: routes)
+        addPayerPages(services, renderer, to: routes)
         try addPages(services, options, to: routes)
         AssetRoutes().add(to: routes)
+    }
+
+    private static func addPayerPages(_ services: Services, _ renderer: PayRenderer, to routes: RouteTable) {
+        PayRoutes(
+            pages: services.payerPages,
+            watch: services.pageWatch,
+            tariff: services.tariff,
+            limits: services.limits,
+            renderer: renderer
+        ).add(to: routes)
+        LookUpRoutes(
+            pages: services.payerPages,
+            tariff: services.tariff,
+            limits: services.limits,
+            renderer: renderer
+        ).add(to: routes)
     }
 
     private static func addPages(_ services: Services, _ options: ServerOptions, to routes: RouteTable) throws {

@@ -20,6 +20,11 @@ public struct ServerOptions: Sendable {
     /// The provider that persons log in by; `nil` if there is none.
     public var provider: ProviderOptions?
 
+    /// What the installation says of itself on the pages for payers.
+    public var installation = Installation()
+    /// Connections on top of ``maximumConnections``, for payment pages that are open and wait for news.
+    public var openPages = 5000
+
     public init(publicURL: String) { self.publicURL = publicURL }
 
     /// Whether browsers reach it over TLS, and must from then on.

@@ -87,6 +87,10 @@ extension Vocabulary {
                 vi: "hủy yêu cầu thanh toán và đề nghị hoàn tiền",
                 en: "cancelled a payment request with a refund"
             ),
+            "payment_request.renew": Phrase(
+                vi: "người nộp lấy mã thanh toán mới",
+                en: "the payer asked for a fresh price"
+            ),
             "refund.adopt": Phrase(
                 vi: "nhận đề nghị hoàn tiền của một chương trình",
                 en: "took over a refund that a program asked for"

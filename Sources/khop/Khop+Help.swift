@@ -67,6 +67,17 @@ extension Khop {
               KHOP_STATEMENT_MAPPINGS
                                      thư mục các tệp JSON, mỗi tệp là mẫu sao kê của
                                      một ngân hàng
+              KHOP_PROVINCE_NAME, KHOP_PROVINCE_NAME_EN, KHOP_PROVINCE_MARK_FILE
+                                     tên tỉnh hoặc cổng (tiếng Việt, tiếng Anh) và ảnh
+                                     (SVG, PNG) trên trang thanh toán
+              KHOP_HELP_PHONE        số điện thoại mà người nộp gọi khi cần hỏi
+              KHOP_BANK_APP_LINKS    liên kết mở ứng dụng ngân hàng qua dl.vietqr.io: off,
+                                     open (chỉ mở), fill (điền sẵn) (off)
+              KHOP_FRAME_ORIGINS     các trang được nhúng trang thanh toán, như
+                                     https://dichvucong.example.vn
+              KHOP_MAXIMUM_OPEN_PAGES, KHOP_MAXIMUM_OPEN_PAGES_PER_ADDRESS
+                                     nhiều nhất bao nhiêu trang thanh toán cùng chờ tin
+                                     (5000), và từ một địa chỉ mạng (1000)
               KHOP_LIMIT_ATTEMPTS_PER_MINUTE, KHOP_LIMIT_PAGES_PER_MINUTE
                                      mỗi phút một địa chỉ mạng được gửi bao nhiêu yêu
                                      cầu không xác thực được (600) và xem bao nhiêu
@@ -149,6 +160,17 @@ extension Khop {
               KHOP_STATEMENT_MAPPINGS
                                      a folder of JSON files, each with the layout of a
                                      bank's statements
+              KHOP_PROVINCE_NAME, KHOP_PROVINCE_NAME_EN, KHOP_PROVINCE_MARK_FILE
+                                     the name of the province or portal, and its picture
+                                     (SVG, PNG), on the payment page
+              KHOP_HELP_PHONE        the telephone number that payers call
+              KHOP_BANK_APP_LINKS    links that open the apps of banks by dl.vietqr.io:
+                                     off, open (the app alone), fill (the transfer) (off)
+              KHOP_FRAME_ORIGINS     whose pages may hold the payment page, such as
+                                     https://dichvucong.example.vn
+              KHOP_MAXIMUM_OPEN_PAGES, KHOP_MAXIMUM_OPEN_PAGES_PER_ADDRESS
+                                     how many payment pages may wait for news at once
+                                     (5000), and from one network address (1000)
               KHOP_LIMIT_ATTEMPTS_PER_MINUTE, KHOP_LIMIT_PAGES_PER_MINUTE
                                      requests that prove nothing (600) and payment
                                      pages (12000) a minute and network address; 0 for

@@ -23,6 +23,8 @@ struct Settings: Sendable {
     let eventLoopback: Bool?
     let provider: ProviderOptions?
     let night: NightHours?
+    let installation: Installation
+    let openPages: PageWatch.Limits
     let metricsHost: String
     let metricsPort: Int?
     let graceSeconds: Int64
@@ -98,6 +100,8 @@ struct Settings: Sendable {
         eventLoopback = try Settings.optionalFlag(config, "khop.event.loopback", "KHOP_EVENT_LOOPBACK")
         provider = try Settings.provider(config)
         night = try Settings.night(config)
+        installation = try Settings.installation(config)
+        openPages = try Settings.openPages(number)
         metricsHost = config.string(forKey: "khop.metrics.host", default: "127.0.0.1")
         let metrics = try number("khop.metrics.port", "KHOP_METRICS_PORT", -1, 0...65_535)
         metricsPort = metrics < 0 ? nil : metrics
@@ -142,7 +146,7 @@ struct Settings: Sendable {
     }
 
     /// One of a few words.
-    private static func choice<Value: RawRepresentable<String> & CaseIterable>(
+    static func choice<Value: RawRepresentable<String> & CaseIterable>(
         _ config: ConfigReader,
         _ key: ConfigKey,
         _ name: String,
@@ -239,6 +243,7 @@ extension Settings {
         options.mappings = mappings
         options.hasProvider = provider != nil
         options.night = night
+        options.openPages = openPages
         options.eventNetworks.named = eventNetworks
         if let eventLoopback { options.eventNetworks.allowsLoopback = eventLoopback }
         return options
@@ -252,6 +257,8 @@ extension Settings {
         options.port = port
         options.trustedProxies = trustedProxies
         options.provider = provider
+        options.installation = installation
+        options.openPages = openPages.pages
         let isDevelopment =
             Development.isMeant(byPublicURL: publicURL) && WebAddress("http://\(host)")?.isLoopback == true
         if let metricsPort {

@@ -96,7 +96,7 @@ import Values
             qr.account == Self.account && qr.amount == Money(10_000) && qr.billNumber == reference && qr.isDynamic
         )
         #expect(qr.purpose?.hasPrefix(reference) == true)
-        #expect(try await server.send("GET", page).text.contains("10.000 ₫"))
+        #expect(try await server.send("GET", page).text.contains("10,000 ₫"))
         #expect(try await server.send("GET", page + "/qr.png").body.starts(with: [0x89, 0x50, 0x4E, 0x47]))
         #expect(try await server.send("GET", page + "/qr.svg").headers["content-type"] == "image/svg+xml")
     }

@@ -69,12 +69,12 @@ import Values
 
             let pay = try Self.text(request, "pay_url").replacing("http://127.0.0.1:1", with: "")
             let page = try await server.send("GET", pay).text
-            #expect(page.contains("<title>2.000 ₫") && page.contains("<p class=\"amount\">2.000 ₫</p>"))
+            #expect(page.contains("<title>2,000 ₫") && page.contains("<p class=\"amount\">2,000 ₫</p>"))
             // The bill adds up: 20.000 − 10.000 = 10.000, less 8.000.
-            for amount in ["<td>20.000 ₫</td>", "<td>−10.000 ₫</td>", "<td>10.000 ₫</td>", "<td>−8.000 ₫</td>"] {
+            for amount in ["<td>20,000 ₫</td>", "<td>−10,000 ₫</td>", "<td>10,000 ₫</td>", "<td>−8,000 ₫</td>"] {
                 #expect(page.contains(amount), "\(amount)")
             }
-            #expect(page.contains("Còn phải nộp"))
+            #expect(page.contains("Remaining"))
 
             #expect(try await Self.settle(server, "FT2", 2000, reference) == .settled)
             let paid = try await server.send("GET", path, key: key).json
@@ -89,7 +89,7 @@ import Values
             #expect(try await Self.settle(server, "FT1", 18_000, try Self.text(request, "reference")) == .overpaid)
             let pay = try Self.text(request, "pay_url").replacing("http://127.0.0.1:1", with: "")
             let page = try await server.send("GET", pay).text
-            #expect(page.contains("Nộp thừa") && page.contains("<td>8.000 ₫</td>"))
+            #expect(page.contains("Paid in excess") && page.contains("<td>8,000 ₫</td>"))
         }
     }
 

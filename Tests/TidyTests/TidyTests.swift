@@ -27,8 +27,8 @@ import Testing
             "Workflow",
         ],
         "Server": [
-            "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "FeeSchedule", "Identity",
-            "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
+            "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",
+            "Identity", "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",

@@ -43,6 +43,18 @@ public struct PaymentRequestDraft: Sendable {
         try body.finish()
     }
 
+    /// The same again, at the prices of today and with the time that the first one had.
+    init(renewing old: PaymentRequest, today: Day) {
+        dossierCode = old.dossierCode
+        assessment = old.assessmentRequest(channel: old.channel, on: today)
+        (payerName, payerEvidence, returnURL) = (old.payerName, old.payerEvidence, old.returnURL)
+        let lifetime = old.expiresAt.unixSeconds - old.createdAt.unixSeconds
+        expiresIn = min(
+            max(lifetime, PaymentRequestDraft.defaultExpirySeconds),
+            PaymentRequestDraft.maximumExpirySeconds
+        )
+    }
+
     /// Reads the body of `POST /v1/quotes`; the other members of a payment request are accepted, so that one body
     /// serves both.
     ///

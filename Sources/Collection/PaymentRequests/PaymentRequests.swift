@@ -20,7 +20,7 @@ public struct PaymentRequests: Sendable {
     let isDevelopment: Bool
     let answers: KeptAnswers
     /// Writes new requests in groups.
-    private let writer: GroupWriter<NewRequest, Bool>
+    let writer: GroupWriter<NewRequest, Bool>
 
     private let openCap: OpenRequestCap
     /// Tokens that nobody has.
@@ -105,7 +105,7 @@ public struct PaymentRequests: Sendable {
         )
     }
 
-    private func assess(
+    func assess(
         _ request: AssessmentRequest,
         with catalogue: CatalogueInForce,
         _ caller: Caller?
@@ -133,7 +133,7 @@ public struct PaymentRequests: Sendable {
         return assessment
     }
 
-    private static func request(
+    static func request(
         _ draft: PaymentRequestDraft,
         _ assessment: Assessment,
         _ now: Instant,

@@ -131,7 +131,7 @@ struct Serve: AsyncParsableCommand {
         }
         let running: [any Service] = [
             Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger),
-            WitnessService(services, logger: logger), application,
+            WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
             services: running + (metrics.map { [$0] } ?? []),

@@ -62,6 +62,10 @@ final class Browser: Sendable {
     func open(_ url: String) async throws { _ = try await call("POST", "/url", ["url": .string(url)]) }
     func url() async throws -> String { try await call("GET", "/url").string ?? "" }
     func resize(_ size: Size) async throws {
+        try await resize(width: size.rawValue, height: size.height, isPhone: size == .phone)
+    }
+
+    func resize(width: Int, height: Int, isPhone: Bool) async throws {
         // The window of a headless browser is its page; Chromium takes no width below 500 for a window, so the page is told.
         _ = try await call(
             "POST",
@@ -69,8 +73,8 @@ final class Browser: Sendable {
             [
                 "cmd": "Emulation.setDeviceMetricsOverride",
                 "params": [
-                    "width": .integer(size.rawValue), "height": .integer(size.height), "deviceScaleFactor": 1,
-                    "mobile": .bool(size == .phone),
+                    "width": .integer(width), "height": .integer(height), "deviceScaleFactor": 1,
+                    "mobile": .bool(isPhone),
                 ],
             ]
         )
@@ -91,10 +95,15 @@ final class Browser: Sendable {
         try await call("GET", "/element/\(try await find(selector))/text").string ?? ""
     }
 
+    /// What a script returns.
+    func run(_ script: String) async throws -> JSON {
+        try await call("POST", "/execute/sync", ["script": .string(script), "args": []])
+    }
+
     /// How wide the page is, and how wide the window: a page that is wider must be scrolled sideways.
     func widths() async throws -> (page: Int64, window: Int64) {
         let script = "return [document.documentElement.scrollWidth, window.innerWidth]"
-        let both = try await call("POST", "/execute/sync", ["script": .string(script), "args": []]).array ?? []
+        let both = try await run(script).array ?? []
         return (both.first?.integer ?? 0, both.last?.integer ?? 0)
     }
 

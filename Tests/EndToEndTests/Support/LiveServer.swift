@@ -78,6 +78,7 @@ struct LiveServer: Sendable {
         let running: [any Service] = [
             Housekeeping(services, logger: logger, pause: .milliseconds(100)),
             EventDeliveryService(services, logger: logger, pause: .milliseconds(100)), application,
+            PageWatchService(services, logger: logger),
         ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -104,6 +105,15 @@ struct LiveServer: Sendable {
             try await tasks.waitForAll()
         }
     }
+
+    /// Programs keep no cookies.
+    private static let session: URLSession = {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieAcceptPolicy = .never
+        configuration.httpShouldSetCookies = false
+        configuration.httpCookieStorage = nil
+        return URLSession(configuration: configuration)
+    }()
 
     struct Answer: Sendable {
         let status: Int
@@ -144,7 +154,7 @@ struct LiveServer: Sendable {
         request.setValue("en", forHTTPHeaderField: "Accept-Language")
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
         request.httpBody = body.map { Data($0) }
-        let (data, response) = try await URLSession.shared.data(for: request)
+        let (data, response) = try await LiveServer.session.data(for: request)
         let http = try #require(response as? HTTPURLResponse)
         var fields: [String: String] = [:]
         for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }

@@ -31,6 +31,7 @@ enum CollectionFolders {
         ("LedgerChecks", "everything that can be derived, recomputed"),
         ("Reports", "the reports"),
         ("Overviews", "what a person sees at once: the day's work, a search, the story of a payment"),
+        ("PayerPages", "what payers see of their requests, and pages that are open"),
         ("Health", "whether the service can work, and how fast the database answers"),
     ]
 

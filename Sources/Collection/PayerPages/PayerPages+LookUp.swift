@@ -1,0 +1,31 @@
+import Postgres
+import Values
+
+extension PayerPages {
+    /// How many requests are shown of a dossier.
+    private static let maximumFound = 10
+
+    /// What was asked about, the newest first; empty if nothing fits. A dossier with another payer is told no differently
+    /// from one that does not exist. Names are compared without accents and case.
+    public func find(_ wanted: LookUp) async throws -> [PayerView] {
+        try await database.read { tx in
+            let sql = "select \(PaymentRequest.columns) from payment_request where "
+            let query =
+                switch wanted {
+                case .reference(let reference): Query(trustedSQL: sql + "reference = $1", binding: [reference])
+                case .dossier(let code, let payer):
+                    Query(
+                        trustedSQL: sql + """
+                            dossier_code = $1 and folded(payer_name) = folded($2)
+                            order by created_at desc limit \(PayerPages.maximumFound)
+                            """,
+                        binding: [code, payer]
+                    )
+                }
+            let now = Instant.now()
+            var found: [PayerView] = []
+            for row in try tx.query(query) { found.append(try PayerPages.view(of: PaymentRequest(row), at: now, tx)) }
+            return found
+        }
+    }
+}

@@ -1,0 +1,39 @@
+public import Casework
+public import Values
+public import Workflow
+
+/// A payment request as its payer sees it.
+public struct PayerView: Sendable {
+    /// A refund, without whom it is paid to.
+    public struct Refund: Sendable, Hashable {
+        public let amount: Money
+        public let state: RefundState
+        /// Whether it is handed over instead of sent to an account.
+        public let isPaidByHand: Bool
+        /// When the bank was told to pay it, or paid it.
+        public let on: Day?
+        /// The bank day by which it should be in the payee's account, while it is under way.
+        public let expectedBy: Day?
+    }
+
+    /// Whether the portal has been told of the payment.
+    public enum PortalWord: Sendable, Hashable {
+        /// It has not asked to be told, or nothing was paid.
+        case none
+        case awaited, confirmed
+    }
+
+    public let request: PaymentRequest
+    public let state: PayerState
+    /// What arrived for it but did not count.
+    public let held: Money
+    public let refunds: [Refund]
+    /// The bank's own id of the transfer that paid it; `nil` if no bank told of it.
+    public let bankTransaction: String?
+    public let portal: PortalWord
+    /// The token of a newer request for the same, if that can be paid or has been.
+    public let successor: String?
+
+    /// What arrived in excess of the amount due and has not gone back.
+    public var excess: Money { max(request.amountKept - request.amountDue, .zero) }
+}

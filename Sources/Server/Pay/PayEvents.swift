@@ -1,0 +1,56 @@
+import Collection
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Values
+
+extension HTTPField.Name {
+    static let lastEventID = HTTPField.Name("Last-Event-ID")!
+}
+
+/// The stream of one open page: its new content whenever that differs from what the page shows, and a sign of life in between.
+struct PayEvents: Sendable {
+    /// What the page shows.
+    let version: String
+    let watch: PageWatch
+    let listener: PageWatch.Listener
+    /// The page as it is now.
+    let read: @Sendable () async throws -> PayRenderer.Part
+
+    /// After which time a stream ends and the browser comes again, so that none is held for ever by a page forgotten in a tab.
+    private static let lifetimeSeconds: Int64 = 3600
+
+    init(
+        version: String,
+        watch: PageWatch,
+        listener: PageWatch.Listener,
+        read: @escaping @Sendable () async throws -> PayRenderer.Part
+    ) {
+        self.version = version
+        self.watch = watch
+        self.listener = listener
+        self.read = read
+    }
+
+    func write(to writer: inout any ResponseBodyWriter) async throws {
+        defer { watch.close(listener) }
+        let end = Instant.now().adding(seconds: PayEvents.lifetimeSeconds)
+        // When the connection is lost, the browser comes again after two seconds.
+        try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+        var shown = version
+        for await _ in listener.wakes {
+            guard end > .now() else { break }
+            guard watch.takeNews(listener) else {
+                try await writer.write(ByteBuffer(string: ":\n\n"))
+                continue
+            }
+            let part: PayRenderer.Part
+            do { part = try await read() } catch is ServiceError { break }
+            guard part.version != shown else { continue }
+            shown = part.version
+            let news: JSON = ["html": .string(part.html), "version": .string(shown), "title": .string(part.title)]
+            try await writer.write(ByteBuffer(string: "event: page\nid: \(shown)\ndata: \(news.serialized)\n\n"))
+        }
+        try await writer.finish(nil)
+    }
+}

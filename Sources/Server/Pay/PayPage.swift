@@ -1,0 +1,197 @@
+import Casework
+import Collection
+import FeeSchedule
+import PaymentQR
+import Values
+import Workflow
+
+/// What changes on a payment page, as finished strings in one language.
+struct PayPage {
+    /// A row of the bill.
+    struct Row {
+        let name: String
+        let detail: String
+        let hasDetail: Bool
+        /// Whether the detail is Vietnamese on a page that is not: a law has its name in one language.
+        let isForeign: Bool
+        let amount: String
+        let isTotal: Bool
+    }
+
+    /// A line that can be copied.
+    struct Copyable {
+        let name: String
+        /// As people read it.
+        let shown: String
+        /// As it is copied.
+        let plain: String
+        let canCopy: Bool
+    }
+
+    struct App {
+        let name: String
+        let href: String
+    }
+
+    let state: PayerState
+    /// `wait`, `done`, `warn` or `plain`: the colour that the state is told in, beside its words.
+    let tone: String
+    let heading: String
+    /// The amount that matters in this state; empty if none does.
+    let amount: String
+    let hasAmount: Bool
+    let says: [String]
+    let asksForMoney: Bool
+    let hasQR: Bool
+    let qr: String
+    let pictureHref: String
+    let noticeHref: String
+    let copyables: [Copyable]
+    let apps: [App]
+    let hasApps: Bool
+    let rows: [Row]
+    let refunds: [String]
+    let hasRefunds: Bool
+    let canRenew: Bool
+    let renewHref: String
+    let successorHref: String
+    let hasSuccessor: Bool
+    let returnURL: String
+    let hasReturn: Bool
+    let isSettled: Bool
+    let procedure: String
+    let agency: String
+    let dossier: String
+    let reference: String
+    let selfHref: String
+
+    init(_ view: PayerView, _ names: PayNames, _ installation: Installation, now: Instant, in language: Language) {
+        let request = view.request
+        let words = PayWords(view: view, language: language)
+        let path = "/pay/" + request.token
+        let query = "?lang=" + language.rawValue
+        state = view.state
+        tone = PayWords.tone(of: view.state)
+        heading = PayTexts.heading(view.state)[language]
+        amount = words.amount.map { $0.formatted(in: language) } ?? ""
+        hasAmount = words.amount != nil
+        says = words.sentences
+        let code = request.qrPayload(at: now).flatMap { QRCode($0) }
+        asksForMoney = view.state.asksForMoney
+        hasQR = code != nil && view.state.asksForMoney
+        qr = hasQR ? code?.svg ?? "" : ""
+        pictureHref = path + "/picture.png" + query
+        noticeHref = path + "/notice.pdf" + query
+        copyables = hasQR ? PayPage.copyables(request, language) : []
+        apps = hasQR ? PayPage.apps(request, installation) : []
+        hasApps = !apps.isEmpty
+        rows = PayPage.rows(view, language)
+        refunds = view.refunds.map { words.refund($0) }
+        hasRefunds = !refunds.isEmpty
+        canRenew = view.state == .expired && view.successor == nil
+        renewHref = path + "/renew" + query
+        successorHref = "/pay/\(view.successor ?? "")" + query
+        hasSuccessor = view.successor != nil && [.expired, .cancelled].contains(view.state)
+        returnURL = request.returnURL ?? ""
+        hasReturn = request.returnURL != nil
+        isSettled = [.paid, .free, .tooMuch].contains(view.state)
+        procedure = names.procedure?[language] ?? request.procedureCode
+        agency = names.agency?[language] ?? request.agencyCode
+        dossier = request.dossierCode
+        reference = request.reference
+        selfHref = path + query
+    }
+
+    private static func copyables(_ request: PaymentRequest, _ language: Language) -> [Copyable] {
+        func text(_ name: String) -> String { PayTexts.all[name]?[language] ?? "" }
+        let bank = BankNames.name(bin: request.bankBIN).map { "\($0) (\(request.bankBIN))" } ?? request.bankBIN
+        let amount = request.amountRemaining
+        return [
+            Copyable(name: text("bank"), shown: bank, plain: "", canCopy: false),
+            Copyable(
+                name: text("account"),
+                shown: request.accountNumber,
+                plain: request.accountNumber,
+                canCopy: true
+            ),
+            Copyable(name: text("holder"), shown: request.accountName, plain: "", canCopy: false),
+            Copyable(
+                name: text("amount"),
+                shown: amount.formatted(in: language),
+                plain: amount.description,
+                canCopy: true
+            ),
+            Copyable(name: text("note"), shown: request.reference, plain: request.reference, canCopy: true),
+        ]
+    }
+
+    private static func apps(_ request: PaymentRequest, _ installation: Installation) -> [App] {
+        guard installation.bankApps != .off else { return [] }
+        let transfer = (
+            account: request.accountNumber, bin: request.bankBIN, amount: request.amountRemaining,
+            note: request.reference
+        )
+        return BankApp.all.map { app in
+            App(name: app.name, href: app.address(filling: installation.bankApps == .fill ? transfer : nil))
+        }
+    }
+
+    /// The bill: what each thing costs, what was taken off and by which rule, what is due, what came, what remains.
+    private static func rows(_ view: PayerView, _ language: Language) -> [Row] {
+        func say(_ vi: String, _ en: String) -> String { Phrase(vi: vi, en: en)[language] }
+        func row(
+            _ name: String,
+            _ amount: Money,
+            detail: String = "",
+            isLaw: Bool = false,
+            minus: Bool = false,
+            total: Bool = false
+        ) -> Row {
+            Row(
+                name: name,
+                detail: detail,
+                hasDetail: !detail.isEmpty,
+                isForeign: isLaw && language != .vietnamese,
+                amount: (minus ? "−" : "") + amount.formatted(in: language),
+                isTotal: total
+            )
+        }
+        let request = view.request
+        var rows: [Row] = []
+        for line in request.lines.array ?? [] {
+            let quantity = line["quantity"]?.integer ?? 1
+            let name = line[language == .vietnamese ? "name_vi" : "name_en"]?.string ?? ""
+            let listed = Money(line["list_amount"]?.integer ?? 0)
+            rows.append(
+                row(name + (quantity == 1 ? "" : " × \(quantity)"), listed, detail: say("Mức thu", "List price"))
+            )
+            for rule in line["applied"]?.array ?? [] {
+                let isDiscount = rule["rule"]?.string == "discount"
+                let why =
+                    isDiscount
+                    ? (request.channel == .online
+                        ? say("Giảm khi nộp trực tuyến", "Online discount") : say("Mức thu ưu đãi", "Discount"))
+                    : say("Miễn, giảm theo đối tượng", "Reduction for your category")
+                let basis = rule["legal_basis"]?.string ?? ""
+                rows.append(row(why, Money(rule["benefit"]?.integer ?? 0), detail: basis, isLaw: true, minus: true))
+            }
+        }
+        rows.append(row(say("Phải nộp", "To pay"), request.amountDue, total: !hasMoved(view)))
+        if hasMoved(view) {
+            if request.amountKept > .zero {
+                rows.append(row(say("Đã nhận", "Received"), request.amountKept, minus: true))
+            }
+            if view.excess > .zero {
+                rows.append(row(say("Nộp thừa", "Paid in excess"), view.excess, total: true))
+            } else if [.waiting, .partPaid, .expiredInPart, .paid].contains(view.state) {
+                rows.append(row(say("Còn phải nộp", "Remaining"), request.amountRemaining, total: true))
+            }
+        }
+        if view.held > .zero {
+            rows.append(row(say("Đang giữ, chưa tính", "Held, not counted"), view.held, total: true))
+        }
+        return rows
+    }
+
+    private static func hasMoved(_ view: PayerView) -> Bool { view.request.amountKept > .zero }
+}

@@ -1,0 +1,133 @@
+import Collection
+import Cryptography
+import FeeSchedule
+import HTTPTypes
+import Hummingbird
+import Mustache
+import Values
+
+/// Sets the pages for payers in their templates, and secures them.
+struct PayRenderer: Sendable {
+    let installation: Installation
+    let mark: PayAssets.File?
+    private let library: MustacheLibrary
+    private let policy: String
+
+    /// By the name that they are rendered by.
+    private static let templates: [(name: String, bytes: [UInt8])] = [
+        ("pay_frame", PackageResources.pay_frame_mustache), ("pay_page", PackageResources.pay_page_mustache),
+        ("pay_main", PackageResources.pay_main_mustache), ("pay_message", PackageResources.pay_message_mustache),
+        ("lookup", PackageResources.lookup_mustache),
+    ]
+
+    init(_ installation: Installation) throws {
+        self.installation = installation
+        mark = installation.mark.map { PayAssets.mark($0) }
+        var library = MustacheLibrary()
+        for (name, bytes) in PayRenderer.templates {
+            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+        }
+        self.library = library
+        let frames = installation.frameOrigins.isEmpty ? "'none'" : installation.frameOrigins.joined(separator: " ")
+        policy =
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors \(frames)"
+    }
+
+    private func frame(_ path: String, _ language: Language) -> PayFrame {
+        PayFrame(installation, markPath: mark?.path, path: path, in: language)
+    }
+
+    /// What changes on a payment page.
+    struct Part {
+        let html: String
+        /// The same for the same content.
+        let version: String
+        let title: String
+    }
+
+    func part(_ view: PayerView, _ names: PayNames, in language: Language) -> Part {
+        let page = PayPage(view, names, installation, now: .now(), in: language)
+        let model: [String: Any] = [
+            "page": page, "frame": frame("", language), "t": PayTexts.texts(language),
+        ]
+        let html = library.render(model, withTemplate: "pay_main") ?? ""
+        let version = hexadecimal(SHA256.hash(Array(html.utf8)).prefix(8))
+        let title = [page.amount, page.heading, page.procedure].filter { !$0.isEmpty }.joined(separator: " · ")
+        return Part(html: html, version: version, title: title)
+    }
+
+    func page(_ view: PayerView, _ names: PayNames, in language: Language) -> Response {
+        let part = part(view, names, in: language)
+        let path = "/pay/" + view.request.token
+        return html(
+            "pay_page",
+            [
+                "main": part.html, "version": part.version, "title": part.title,
+                "eventsHref": "\(path)/events?lang=\(language.rawValue)&version=\(part.version)",
+            ],
+            path,
+            language
+        )
+    }
+
+    /// A page that says what is wrong, and what to do.
+    func problem(_ problem: Problem, path: String, in language: Language) -> Response {
+        let status = problem.type.status
+        let passes = status == .serviceUnavailable || status == .tooManyRequests
+        let title =
+            switch status {
+            case .notFound: Phrase(vi: "Không tìm thấy khoản nộp này", en: "This payment was not found")
+            case .serviceUnavailable: Phrase(vi: "Hệ thống đang bận, hãy thử lại", en: "We are busy: please try again")
+            default: problem.type.title
+            }
+        let detail =
+            switch status {
+            case .notFound:
+                Phrase(
+                    vi: "Đường dẫn có thể bị thiếu ký tự hoặc đã cũ. Chưa có khoản tiền nào bị trừ vì lỗi này.",
+                    en: "The link may be incomplete or old. No money was taken because of this."
+                )
+            case .serviceUnavailable:
+                Phrase(
+                    vi: "Trang chưa đọc được dữ liệu. Nếu bạn đã chuyển tiền, tiền vẫn được ghi nhận; đừng chuyển lại.",
+                    en:
+                        "The page cannot read its data right now. If you have paid, your money is safe: do not pay again."
+                )
+            default: problem.detail
+            }
+        let next =
+            passes
+            ? Phrase(vi: "Hãy thử lại sau ít giây.", en: "Try again in a few seconds.")
+            : (PayTexts.all["goBack"] ?? problem.detail)
+        var response = html(
+            "pay_message",
+            [
+                "title": title[language], "detail": detail[language], "next": next[language], "canRetry": passes,
+                "selfHref": path,
+            ],
+            path,
+            language
+        )
+        response.status = status
+        if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
+    func lookUp(_ page: LookUpPage, in language: Language) -> Response {
+        html("lookup", ["look": page, "title": page.title], "/lookup", language)
+    }
+
+    private func html(_ template: String, _ values: [String: Any], _ path: String, _ language: Language) -> Response {
+        var model = values
+        model["frame"] = frame(path, language)
+        model["t"] = PayTexts.texts(language)
+        var response = Response.text(library.render(model, withTemplate: template) ?? "", "text/html; charset=utf-8")
+        response.headers[.contentSecurityPolicy] = policy
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.contentLanguage] = language.rawValue
+        response.headers[.vary] = "Accept-Language"
+        // The link is the key to the page: it must not be passed on to other sites.
+        response.headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"
+        return response
+    }
+}

@@ -1,0 +1,144 @@
+import Collection
+import HTTPTypes
+import Hummingbird
+import PaymentQR
+import Values
+
+/// The page behind the pay link, what it is told while it is open, and its QR code as a picture.
+struct PayRoutes {
+    let pages: PayerPages
+    let watch: PageWatch
+    let tariff: Tariff
+    let limits: CallLimits
+    let renderer: PayRenderer
+    let papers = PaperDesk()
+
+    func add(to router: RouteTable) {
+        router.get("/pay/:token", use: page)
+        router.get("/pay/:token/events", use: events)
+        router.get("/pay/:token/qr.svg", use: svg)
+        router.get("/pay/:token/qr.png", use: png)
+        router.get("/pay/:token/picture.png") { request, context in
+            var response = Response.bytes(try await paper(.picture, request, context), "image/png")
+            response.headers[.contentDisposition] = "attachment; filename=\"khop-qr.png\""
+            return response
+        }
+        router.get("/pay/:token/notice.pdf") { request, context in
+            var response = Response.bytes(try await paper(.notice, request, context), "application/pdf")
+            response.headers[.contentDisposition] = "inline; filename=\"khop-notice.pdf\""
+            return response
+        }
+        router.post("/pay/:token/renew", use: renew)
+        for file in [PayAssets.style, PayAssets.script] + (renderer.mark.map { [$0] } ?? []) {
+            router.get(file.path) { _, _ in
+                var response = Response.bytes(file.bytes, file.contentType)
+                response.headers[.cacheControl] = "public, max-age=31536000, immutable"
+                // Opened by itself, a picture of this kind is a page.
+                response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+                return response
+            }
+        }
+    }
+
+    /// What a token leads to; whoever tries many that lead nowhere is held up.
+    private func found(_ context: KhopContext) async throws -> PayerView {
+        try limits.pageCalled(from: context.address)
+        try limits.checkAttempts(of: context.address)
+        do {
+            return try await pages.view(token: context.parameters.get("token") ?? "")
+        } catch let error as ServiceError where error.code == .notFound {
+            limits.failed(context.address)
+            throw error
+        }
+    }
+
+    private func names(_ view: PayerView) async throws -> PayNames {
+        PayNames(view.request, try await tariff.current().schedule)
+    }
+
+    @Sendable private func page(_ request: Request, _ context: KhopContext) async throws -> Response {
+        let view = try await found(context)
+        let language = PageCall(request, context).language
+        var response = renderer.page(view, try await names(view), in: language)
+        if request.parameter("lang") != nil {
+            PageCookie.set(PageCookie.language, language.rawValue, on: &response, maximumAge: 31_536_000)
+        }
+        return response
+    }
+
+    /// News of an open page, until it is closed (server-sent events).
+    @Sendable private func events(_ request: Request, _ context: KhopContext) async throws -> Response {
+        let view = try await found(context)
+        let language = PageCall(request, context).language
+        let listener = try watch.open(view.request.id, from: context.address)
+        let token = view.request.token
+        let stream = PayEvents(
+            // After a lost connection, the browser says what it was told last.
+            version: request.headers[.lastEventID] ?? request.parameter("version") ?? "",
+            watch: watch,
+            listener: listener
+        ) {
+            let view = try await pages.view(token: token)
+            return renderer.part(view, try await names(view), in: language)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store",
+                // nginx would hold events back.
+                HTTPField.Name("X-Accel-Buffering")!: "no",
+            ],
+            body: ResponseBody { writer in try await stream.write(to: &writer) }
+        )
+    }
+
+    private func code(_ view: PayerView, orElse code: ServiceError.Code = .notFound) throws -> QRCode {
+        guard let payload = view.request.qrPayload(at: .now()), let drawn = QRCode(payload) else {
+            throw ServiceError(
+                code,
+                Phrase(
+                    vi: "Yêu cầu này không có mã QR vì không còn khoản nào phải chuyển.",
+                    en: "This request has no QR code: nothing is to be transferred."
+                )
+            )
+        }
+        return drawn
+    }
+
+    @Sendable private func svg(_ request: Request, _ context: KhopContext) async throws -> Response {
+        var response = Response.text(try code(await found(context)).svg, "image/svg+xml")
+        // Opened by itself, a picture of this kind is a page.
+        response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        return response
+    }
+
+    @Sendable private func png(_ request: Request, _ context: KhopContext) async throws -> Response {
+        .bytes(try code(await found(context)).png(), "image/png")
+    }
+
+    private func paper(_ paper: PaperDesk.Paper, _ request: Request, _ context: KhopContext) async throws -> [UInt8] {
+        let view = try await found(context)
+        let papers = PayPapers(
+            view: view,
+            names: try await names(view),
+            code: try code(view, orElse: .conflict),
+            installation: renderer.installation,
+            language: PageCall(request, context).language
+        )
+        return try await self.papers.draw(papers, paper)
+    }
+
+    /// The button of an expired page: on to a request that can be paid.
+    @Sendable private func renew(_ request: Request, _ context: KhopContext) async throws -> Response {
+        // Nobody else knows the address; and the page sends no referrer, so that browsers name no origin either.
+        guard [nil, "same-origin"].contains(request.headers[.secFetchSite]) else {
+            throw ServiceError(.forbidden, PageTexts.foreign)
+        }
+        _ = try await found(context)
+        let token = try await pages.renew(
+            token: context.parameters.get("token") ?? "",
+            from: context.origin(of: request)
+        )
+        return .redirect(to: "/pay/\(token)?lang=" + PageCall(request, context).language.rawValue)
+    }
+}
