@@ -232,6 +232,7 @@ public enum KhopServer {
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
+        ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
     }
 
     private static func health(_ services: Services, _ registry: PrometheusRegistry) -> HealthRoutes {
