@@ -209,7 +209,7 @@ struct ConsoleCaseRoutes {
         let inquiry = try await cases.inquiry(
             try call.number(.caseFile),
             within: try await agencies(call),
-            seenWith: PersonalSight(of: call.caller.rolesThatCount)
+            seenWith: call.caller.sight
         )
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
