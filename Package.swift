@@ -119,9 +119,9 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations",
-                    "paid", "payment", "problem", "rates",
-                    "refund", "refunds", "statement", "statement_preview", "statements", "today",
+                    "case", "case_batch", "cases", "day", "days", "event", "events", "find", "found", "frame", "keys",
+                    "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
+                    "refund", "refund_form", "refunds", "statement", "statement_preview", "statements", "today",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),
@@ -257,6 +257,14 @@ let package = Package(
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
                 "Postgres", "Sealing", "Settlement", "TestSupport", "Values", "Workflow",
+            ],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Casework", "Collection", "Console", "FeeSchedule", "Identity", "Matching", "PureSupport", "Values",
+                "Workflow",
             ],
             swiftSettings: relaxed
         ),

@@ -32,7 +32,9 @@ public struct ConsoleRenderer: Sendable {
         ("payment", PackageResources.payment_mustache),
         ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
         ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),
-        ("open-rates", PackageResources.open_rates_mustache),
+        ("persons", PackageResources.persons_mustache), ("person", PackageResources.person_mustache),
+        ("keys", PackageResources.keys_mustache), ("events", PackageResources.events_mustache),
+        ("event", PackageResources.event_mustache), ("open-rates", PackageResources.open_rates_mustache),
     ]
 
     /// The HTML of a page.

@@ -28,6 +28,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case redeliverEvents
     case readEventEndpoints
     case manageEventEndpoints
+    /// Who may enter, persons and programs: invited, given roles and keys, locked out.
+    case manageAccess
     /// Who did what.
     case readAudit
     /// What is kept of a payer, when he asks for it.
@@ -63,6 +65,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .redeliverEvents: [.portal, .admin],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
+        .manageAccess: [.admin],
         .readAudit: [.auditor, .admin],
         .findPersonalData: [.auditor, .admin],
         .erasePersonalData: [.admin],
@@ -74,7 +77,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .takePaymentFile, .findPersonalData, .erasePersonalData:
+            .takePaymentFile, .manageAccess, .findPersonalData, .erasePersonalData:
             true
         default: false
         }
@@ -85,7 +88,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesFreshFactor: Bool {
         switch self {
         case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints,
-            .erasePersonalData:
+            .manageAccess, .erasePersonalData:
             true
         default: false
         }

@@ -184,6 +184,7 @@ public enum KhopServer {
         ConsoleAssetRoutes().add(to: routes)
         ConsoleRoutes(
             door: door,
+            searches: SettledSearches(services.disclosures, logger: Logger(label: "console")),
             overviews: overviews,
             finder: services.finder,
             stories: services.paymentStories,
@@ -225,13 +226,13 @@ public enum KhopServer {
             replay: services.callbackReplay,
             endpoints: services.eventEndpoints,
             events: services.events,
-            persons: services.persons,
-            keys: services.keys,
             catalogue: services.catalogue
         ).add(to: routes)
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
+        ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
+        ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
         ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
     }
 

@@ -43,6 +43,7 @@ public struct RefundFormPage: ConsolePage {
     public let title: String
     let reference: Field
     let hasRequest: Bool
+    let mayAsk: Bool
     let facts: [Fact]
     /// How much could go back, a line for each reason.
     let choices: [Fact]
@@ -80,6 +81,7 @@ public struct RefundFormPage: ConsolePage {
         func field(_ name: String) -> Field { Field(value: typed[name] ?? "", fault: faults[name]) }
         title = word(vi: "Yêu cầu hoàn tiền", en: "Ask for a refund")
         hasRequest = outlook != nil
+        mayAsk = hasRequest && caller.holds(.requestRefund)
         reference = Field(value: outlook?.request.reference ?? typed["reference"] ?? "", fault: faults["reference"])
         facts = outlook.map { RefundFormPage.facts($0.request, word) } ?? []
         choices = outlook?.choices.compactMap { RefundFormPage.told($0, word) } ?? []

@@ -14,8 +14,8 @@ struct ConsoleRefundFormRoutes {
     private static let path = "/console/refunds/new"
 
     func add(to routes: RouteTable) {
-        door.get(routes, Self.path, .requestRefund, showing: .paymentRequest, form)
-        door.post(routes, Self.path, .requestRefund, back: { _ in Self.path }, ask)
+        door.get(routes, Self.path, .readRefunds, showing: .paymentRequest, form)
+        door.post(routes, Self.path, .requestRefund, back: { _ in Self.path }, keepsQuery: true, ask)
     }
 
     @Sendable private func form(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
