@@ -23,7 +23,8 @@ public struct ConsoleRenderer: Sendable {
     private static let templates: [(name: String, bytes: [UInt8])] = [
         ("frame", PackageResources.frame_mustache), ("today", PackageResources.today_mustache),
         ("cases", PackageResources.cases_mustache), ("case", PackageResources.case_mustache),
-        ("case-batch", PackageResources.case_batch_mustache), ("find", PackageResources.find_mustache),
+        ("case-batch", PackageResources.case_batch_mustache), ("case-sheet", PackageResources.case_sheet_mustache),
+        ("find", PackageResources.find_mustache),
         ("found", PackageResources.found_mustache), ("statements", PackageResources.statements_mustache),
         ("statement-preview", PackageResources.statement_preview_mustache),
         ("statement", PackageResources.statement_mustache), ("days", PackageResources.days_mustache),

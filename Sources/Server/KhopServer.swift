@@ -231,6 +231,13 @@ public enum KhopServer {
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
+        ConsoleSheetRoutes(
+            door: door,
+            sheets: services.caseSheets,
+            jurisdiction: jurisdiction,
+            uploads: try PendingUploads(),
+            pace: options.uploadPace
+        ).add(to: routes)
         ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
         ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
         ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)

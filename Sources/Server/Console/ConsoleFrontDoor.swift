@@ -83,10 +83,18 @@ struct ConsoleFrontDoor: Sendable {
     }
 
     /// A form with files, whose handler reads the body itself.
-    func upload(_ routes: RouteTable, _ path: String, _ permission: Permission, _ handler: @escaping Handler) {
+    ///
+    /// - Parameter back: the page that the form stands on.
+    func upload(
+        _ routes: RouteTable,
+        _ path: String,
+        _ permission: Permission,
+        back: String,
+        _ handler: @escaping Handler
+    ) {
         routes.post(path) { request, context in
             let call = PageCall(request, context)
-            return await answer(call, back: ConsoleSection.statements.path) { session in
+            return await answer(call, back: back) { session in
                 guard PageOrigin.isOurs(request, publicURL: publicURL) else {
                     throw ServiceError(.forbidden, PageTexts.foreign)
                 }

@@ -86,6 +86,35 @@ extension Sample {
         ),
     ])
 
+    static let judged = [
+        CaseSheets.Judged(
+            row: CaseSheet.Row(
+                number: 4,
+                caseID: "12",
+                action: "gắn vào yêu cầu",
+                reference: reference,
+                amount: "",
+                note: "theo <gợi ý>"
+            ),
+            caseID: 12,
+            told: Phrase(vi: "gắn vào \(reference)", en: "goes to \(reference)"),
+            obstacle: nil
+        ),
+        CaseSheets.Judged(
+            row: CaseSheet.Row(
+                number: 5,
+                caseID: "x",
+                action: "chia",
+                reference: "",
+                amount: "",
+                note: ""
+            ),
+            caseID: nil,
+            told: nil,
+            obstacle: Phrase(vi: "không có số vụ việc", en: "names no case")
+        ),
+    ]
+
     static let found: FoundThings = {
         var found = FoundThings()
         found.payments = [

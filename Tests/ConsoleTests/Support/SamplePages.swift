@@ -49,6 +49,7 @@ enum SamplePages {
                     now: now
                 )
             ),
+            ("case-sheet", CaseSheetPage(Sample.judged, token: "token", for: caller, in: language, now: now)),
             ("find", FindPage(Sample.found, "nam", for: caller, in: language, now: now)),
             (
                 "payment",
