@@ -77,7 +77,8 @@ import Values
             }
             let rotated = try await admin.post(Self.keys + "/\(id)/rotate", ["csrf": list.csrf, "overlap": "0"])
             let second = try key(rotated)
-            #expect(try await second != first && works(second))
+            #expect(second != first)
+            #expect(try await works(second))
             let revoked = try await admin.post(Self.keys + "/\(id)/revoke", ["csrf": list.csrf])
             #expect(revoked.location == Self.keys + "?done=1")
             #expect(try await admin.get(Self.keys).text.contains("revoked"))

@@ -142,14 +142,7 @@ extension Sample {
         day: day,
         bank: Money(11_150_000),
         books: Money(11_125_000),
-        items: [
-            DayExplanation.Item(
-                kind: .lineRepeated,
-                reason: difference.reason,
-                amount: Money(25_000),
-                source: difference
-            )
-        ]
+        items: [difference]
     )
 
     /// The record of the day: not signed, signed by one, changed since and signed by two.
