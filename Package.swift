@@ -128,9 +128,10 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "cases", "day", "days", "find", "found", "frame", "open_rates", "operations",
-                    "paid", "payment", "problem", "rates",
-                    "refund", "refunds", "statement", "statement_preview", "statements", "today",
+                    "case", "case_batch", "case_sheet", "cases", "day", "days", "event", "events", "find", "found",
+                    "frame", "keys",
+                    "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
+                    "refund", "refund_form", "refunds", "statement", "statement_preview", "statements", "today",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),
@@ -279,10 +280,18 @@ let package = Package(
             swiftSettings: relaxed
         ),
         .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Casework", "Collection", "Console", "FeeSchedule", "Identity", "Matching", "PureSupport", "Values",
+                "Workflow",
+            ],
+            swiftSettings: relaxed
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "Identity", "Migrations", "PaymentQR",
-                "Postgres", "Server", "Settlement", "TestSupport", "Values", "Workflow",
+                "Postgres", "Server", "Settlement", "Spreadsheets", "TestSupport", "Values", "Workflow",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -65,6 +65,8 @@ create or replace trigger refund_permanent before delete or truncate on refund
     for each statement execute function refuse_change();
 create or replace trigger reconciliation_sign_off_append_only before update or delete or truncate
     on reconciliation_sign_off for each statement execute function refuse_change();
+create or replace trigger reconciliation_countersignature_append_only before update or delete or truncate
+    on reconciliation_countersignature for each statement execute function refuse_change();
 create or replace trigger row_version_append_only before update or delete or truncate on row_version
     for each statement execute function refuse_change();
 create or replace trigger seal_append_only before update or delete or truncate on seal

@@ -42,6 +42,7 @@ public struct Services: Sendable {
     public let caseActions: CaseActions
     public let caseDesk: CaseDesk
     public let caseBatches: CaseBatches
+    public let caseSheets: CaseSheets
     public let refunds: Refunds
     public let approvalLimits: ApprovalLimits
     public let reports: Reports
@@ -121,6 +122,7 @@ public struct Services: Sendable {
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)
         caseBatches = CaseBatches(cases: cases, actions: caseActions)
+        caseSheets = CaseSheets(cases: cases, actions: caseActions)
         (refunds, approvalLimits) = (Refunds(requests, graceSeconds: grace), ApprovalLimits(database))
         reports = Reports(database, tariff: tariff)
         let prover = SealProver(database)

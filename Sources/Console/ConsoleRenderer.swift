@@ -23,15 +23,19 @@ public struct ConsoleRenderer: Sendable {
     private static let templates: [(name: String, bytes: [UInt8])] = [
         ("frame", PackageResources.frame_mustache), ("today", PackageResources.today_mustache),
         ("cases", PackageResources.cases_mustache), ("case", PackageResources.case_mustache),
-        ("case-batch", PackageResources.case_batch_mustache), ("find", PackageResources.find_mustache),
+        ("case-batch", PackageResources.case_batch_mustache), ("case-sheet", PackageResources.case_sheet_mustache),
+        ("find", PackageResources.find_mustache),
         ("found", PackageResources.found_mustache), ("statements", PackageResources.statements_mustache),
         ("statement-preview", PackageResources.statement_preview_mustache),
         ("statement", PackageResources.statement_mustache), ("days", PackageResources.days_mustache),
         ("day", PackageResources.day_mustache), ("refunds", PackageResources.refunds_mustache),
-        ("refund", PackageResources.refund_mustache), ("payment", PackageResources.payment_mustache),
+        ("refund", PackageResources.refund_mustache), ("refund-form", PackageResources.refund_form_mustache),
+        ("payment", PackageResources.payment_mustache),
         ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
         ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),
-        ("open-rates", PackageResources.open_rates_mustache),
+        ("persons", PackageResources.persons_mustache), ("person", PackageResources.person_mustache),
+        ("keys", PackageResources.keys_mustache), ("events", PackageResources.events_mustache),
+        ("event", PackageResources.event_mustache), ("open-rates", PackageResources.open_rates_mustache),
     ]
 
     /// The HTML of a page.

@@ -15,7 +15,7 @@ struct Wording: Sendable {
     init(language: Language, now: Instant, for caller: Caller? = nil) {
         self.language = language
         self.now = now
-        if let caller { sight = PersonalSight(of: caller.rolesThatCount) }
+        if let caller { sight = caller.sight }
     }
 
     /// What is personal, as it is shown to whoever looks.

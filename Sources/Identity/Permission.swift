@@ -31,6 +31,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case readConnections
     case readEventEndpoints
     case manageEventEndpoints
+    /// Who may enter, persons and programs: invited, given roles and keys, locked out.
+    case manageAccess
     /// Who did what.
     case readAudit
     /// What is kept of a payer, when he asks for it.
@@ -68,6 +70,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .readConnections: [.finance, .auditor, .admin],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
+        .manageAccess: [.admin],
         .readAudit: [.auditor, .admin],
         .findPersonalData: [.auditor, .admin],
         .erasePersonalData: [.admin],
@@ -79,7 +82,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .correctReceipts, .takePaymentFile, .findPersonalData, .erasePersonalData:
+            .correctReceipts, .takePaymentFile, .manageAccess, .findPersonalData, .erasePersonalData:
             true
         default: false
         }
@@ -90,7 +93,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesFreshFactor: Bool {
         switch self {
         case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints,
-            .erasePersonalData:
+            .manageAccess, .erasePersonalData:
             true
         default: false
         }

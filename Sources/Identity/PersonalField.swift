@@ -13,7 +13,7 @@ public enum PersonalField: String, Sendable, CaseIterable {
     public enum Sight: Int, Sendable, Comparable {
         /// The last four characters, or the first letters.
         case masked
-        /// In full where the caller made the request, else masked.
+        /// In full where the caller made the request, or acts for its locality; else masked.
         case ofOwnRequests
         case full
 

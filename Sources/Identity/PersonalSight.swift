@@ -35,6 +35,11 @@ public struct PersonalSight: Sendable, Hashable {
     /// As of requests that somebody else made.
     public var ofOthers: PersonalSight { PersonalSight(fields.filter { $0.value == .full }) }
 
+    /// As of requests of the own localities.
+    public var ofOwn: PersonalSight {
+        PersonalSight(fields.mapValues { $0 == .ofOwnRequests ? .full : $0 })
+    }
+
     /// A text as it is shown.
     public func shown(_ text: String, _ field: PersonalField) -> String {
         sees(field) ? text : PersonalSight.mask(text, field)

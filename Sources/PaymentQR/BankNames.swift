@@ -58,6 +58,10 @@ public enum BankNames {
     /// The short name of the bank with a BIN of 6 digits; `nil` if it is not in the list.
     public static func name(bin: String) -> String? { banks[bin]?.name }
 
+    /// Every bank of the list by its BIN and short name, in the order of the names.
+    public static let members: [(bin: String, name: String)] = banks.map { ($0.key, $0.value.name) }
+        .sorted { ($0.1.lowercased(), $0.0) < ($1.1.lowercased(), $1.0) }
+
     /// The BIN of a bank as a statement names it: by its BIN, its BIC, its short or its official name; `nil` for any other.
     public static func bin(of text: some StringProtocol) -> String? {
         let words = plain(text)

@@ -211,6 +211,7 @@ public enum KhopServer {
         ConsoleAssetRoutes().add(to: routes)
         ConsoleRoutes(
             door: door,
+            searches: SettledSearches(services.disclosures, logger: Logger(label: "console")),
             overviews: overviews,
             finder: services.finder,
             stories: services.paymentStories,
@@ -252,13 +253,21 @@ public enum KhopServer {
             replay: services.callbackReplay,
             endpoints: services.eventEndpoints,
             events: services.events,
-            persons: services.persons,
-            keys: services.keys,
             catalogue: services.catalogue
         ).add(to: routes)
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
+        ConsoleSheetRoutes(
+            door: door,
+            sheets: services.caseSheets,
+            jurisdiction: jurisdiction,
+            uploads: try PendingUploads(),
+            pace: options.uploadPace
+        ).add(to: routes)
+        ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
+        ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
+        ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
     }
 
     private static func health(_ services: Services, _ registry: PrometheusRegistry) -> HealthRoutes {

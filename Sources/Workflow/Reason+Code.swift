@@ -93,6 +93,10 @@ extension Reason {
         case dayNotExplained = "day_not_explained"
         case dayHasOpenItems = "day_has_open_items"
         case daySignedWithOpenItems = "day_signed_with_open_items"
+        case dayNotSigned = "day_not_signed"
+        case dayCountersigned = "day_countersigned"
+        case dayOwnSignature = "day_own_signature"
+        case dayChangedSinceSigned = "day_changed_since_signed"
 
         // Changes of state that a machine does not have.
         case requestCannot = "request_cannot"

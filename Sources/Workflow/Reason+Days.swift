@@ -43,4 +43,17 @@ extension Reason {
             ]
         )
     }
+
+    public static func dayNotSigned(_ day: Day) -> Reason { Reason(.dayNotSigned, [.day: .day(day)]) }
+
+    public static func dayCountersigned(_ day: Day, by signer: String) -> Reason {
+        Reason(.dayCountersigned, [.day: .day(day), .actor: .text(signer)])
+    }
+
+    public static func dayOwnSignature(_ day: Day) -> Reason { Reason(.dayOwnSignature, [.day: .day(day)]) }
+
+    /// - Parameter changes: how many members of the record are not as they were signed.
+    public static func dayChangedSinceSigned(_ day: Day, changes: Int) -> Reason {
+        Reason(.dayChangedSinceSigned, [.day: .day(day), .items: .count(Int64(changes))])
+    }
 }

@@ -37,6 +37,27 @@ extension Reason.Code {
                 en:
                     "{day} was signed off with {items} items of the difference, {cases} cases and {lines} lines awaiting confirmation open. Note: “{note}”."
             )
+        case .dayNotSigned:
+            Phrase(
+                vi: "Chưa ai ký ngày {day}: người thứ nhất ký trước.",
+                en: "Nobody has signed {day} off: a first person signs before a second does."
+            )
+        case .dayCountersigned:
+            Phrase(
+                vi: "Ngày {day} đã đủ hai chữ ký; người ký thứ hai là {actor}.",
+                en: "{day} has both signatures already; the second is of {actor}."
+            )
+        case .dayOwnSignature:
+            Phrase(
+                vi: "Bạn đã ký ngày {day}: chữ ký thứ hai phải của người khác.",
+                en: "You signed {day} off: the second signature is somebody else's."
+            )
+        case .dayChangedSinceSigned:
+            Phrase(
+                vi: "Từ khi ký, biên bản ngày {day} đã thay đổi ở {items} chỗ: xem các chỗ đó, rồi ký kèm ghi chú.",
+                en:
+                    "The record of {day} has changed in {items} places since it was signed: look at them, then sign with a note."
+            )
         default: nil
         }
     }

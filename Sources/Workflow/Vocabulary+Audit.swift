@@ -121,6 +121,10 @@ extension Vocabulary {
     private static let statements: [String: Phrase] = [
         "reconciliation.begin": Phrase(vi: "bắt đầu đối soát", en: "began a reconciliation"),
         "reconciliation.finish": Phrase(vi: "đối soát xong", en: "finished a reconciliation"),
+        "reconciliation.countersign": Phrase(
+            vi: "ký lần hai biên bản đối soát",
+            en: "signed a reconciliation record for the second time"
+        ),
         "reconciliation.sign_off": Phrase(vi: "ký biên bản đối soát", en: "signed a reconciliation record"),
         "statement.confirm": Phrase(vi: "xác nhận khoản ghi nhận từ sao kê", en: "confirmed recoveries"),
         "statement.force": Phrase(vi: "nhập bắt buộc sao kê", en: "forced the import of a statement"),

@@ -146,6 +146,8 @@ import Workflow
             "note": "đã biết",
         ]
         try await calls.call("POST /v1/reports/reconciliation/sign-off", key: calls.finance, signOff)
+        let again: JSON = ["account_number": signOff["account_number"] ?? .null, "day": signOff["day"] ?? .null]
+        try await calls.call("POST /v1/reports/reconciliation/countersign", key: calls.second, again)
     }
 
     private static func changeRest(_ calls: RecordedCalls) async throws {

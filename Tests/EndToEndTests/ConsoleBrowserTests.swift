@@ -7,27 +7,6 @@ import Values
 
 /// People at the console in a real browser.
 @Suite(.serialized) struct ConsoleBrowserTests {
-    /// A page as people see it: at three widths, light and dark, without barriers, complaints or scrolling sideways.
-    private func look(_ browser: Browser, _ name: String) async throws {
-        for size in Browser.Size.allCases {
-            try await browser.resize(size)
-            let (page, window) = try await browser.widths()
-            #expect(page <= window, "\(name) is \(page) wide at \(window)")
-            let barriers = try await browser.barriers()
-            #expect(barriers.isEmpty, "\(name) at \(size.rawValue): \(barriers.joined(separator: "; "))")
-            try await browser.photograph("console-\(name)-\(size.rawValue)")
-        }
-        let complaints = try await browser.complaints()
-        #expect(complaints.isEmpty, "\(name): \(complaints)")
-        // The colours are the same in both languages.
-        guard name.hasSuffix("vi") else { return }
-        try await browser.prefer(dark: true)
-        let dark = try await browser.barriers()
-        #expect(dark.isEmpty, "\(name) in the dark: \(dark.joined(separator: "; "))")
-        try await browser.photograph("console-\(name)-dark")
-        try await browser.prefer(dark: false)
-    }
-
     /// A hundred cases of which each has its suggestion, a refund that somebody asked for, and a paid request.
     private func province(_ desk: ConsoleDesk) async throws -> (asked: [ConsoleDesk.Asked], file: String) {
         let asked = try await desk.ask(100)
@@ -46,24 +25,24 @@ import Values
                 try await browser.open(server.baseURL + "/login")
                 try await browser.use(clerk, at: server.baseURL + "/")
                 try await browser.open(server.baseURL + "/console")
-                try await look(browser, "today-empty-\(language)")
+                try await browser.look("today-empty-\(language)")
                 try await browser.open(server.baseURL + "/console/statements")
                 try await browser.choose([file], for: "#files")
                 try await browser.click("#account option[value='\(ConsoleDesk.account)']")
                 try await browser.click("main form button")
                 #expect(try await browser.text("main").contains("sao-ke.csv"))
-                try await look(browser, "preview-\(language)")
+                try await browser.look("preview-\(language)")
                 try await browser.click("[data-accept]")
                 #expect(try await browser.url().contains("/console/statements/1?done=imported"))
-                try await look(browser, "statement-\(language)")
+                try await browser.look("statement-\(language)")
                 try await browser.open(server.baseURL + "/console/cases?kind=unmatched&state=open")
-                try await look(browser, "cases-\(language)")
+                try await browser.look("cases-\(language)")
                 // By keys: down, open, take the suggestion, and on to the next one.
                 try await browser.open(server.baseURL + "/console/cases?kind=unmatched&state=open")
                 try await browser.press("j")
                 try await browser.press("\u{E007}")
                 try await until("the case") { try await browser.url().contains("/console/cases/1") }
-                try await look(browser, "case-\(language)")
+                try await browser.look("case-\(language)")
                 try await browser.press("a")
                 try await until("the proposal") { try await browser.url().contains("done=proposed") }
                 // All the others, a page of fifty at a time: choose all, preview, send.
@@ -97,7 +76,7 @@ import Values
             try await browser.open(base + "/login")
             try await browser.use(approver, at: base + "/")
             try await browser.open(base + "/console")
-            try await look(browser, "today-\(language)")
+            try await browser.look("today-\(language)")
             for _ in 1...2 {
                 try await browser.open(base + "/console/cases?state=awaiting_approval")
                 try await browser.click("[data-all]")
@@ -110,28 +89,33 @@ import Values
             #expect(paid == 100)
             let day = base + "/console/days/\(ConsoleDesk.account)/\(Instant.now().day)"
             try await browser.open(day)
-            try await look(browser, "day-\(language)")
+            try await browser.look("day-\(language)")
             try await browser.click("form[action$=sign] button")
             #expect(try await browser.text("main").contains("Trần Văn Nam"))
+            try await browser.use(try await desk.session(.finance, name: "Lê Thị Mai"), at: base + "/")
+            try await browser.open(day)
+            try await browser.click("form[action$=countersign] button")
+            #expect(try await browser.text("main").contains("Lê Thị Mai"))
+            try await browser.look("day-signed-\(language)")
             try await browser.open(base + "/console/days")
-            try await look(browser, "days-\(language)")
+            try await browser.look("days-\(language)")
             try await browser.open(base + "/console/payments/\(asked[0].id)")
-            try await look(browser, "payment-\(language)")
+            try await browser.look("payment-\(language)")
             try await browser.open(base + "/console/refunds")
-            try await look(browser, "refunds-\(language)")
+            try await browser.look("refunds-\(language)")
             try await browser.open(
                 base + "/console/rates?period=\(Instant.now().day.description.prefix(7))&level=commune"
             )
-            try await look(browser, "rates-\(language)")
+            try await browser.look("rates-\(language)")
             try await browser.click("td a[href*='/console/rates/payments']")
-            try await look(browser, "paid-\(language)")
+            try await browser.look("paid-\(language)")
             try await browser.use(try await desk.session(.auditor, name: "Lê Kiểm Toán"), at: base + "/")
             try await browser.open(base + "/console/operations")
-            try await look(browser, "operations-\(language)")
+            try await browser.look("operations-\(language)")
             try await browser.open(base + "/rates")
-            try await look(browser, "open-rates-\(language)")
+            try await browser.look("open-rates-\(language)")
             try await browser.open(base + "/console/find?q=H44-26-10")
-            try await look(browser, "find-\(language)")
+            try await browser.look("find-\(language)")
         }
     }
 

@@ -53,6 +53,10 @@ import Values
                     [.finance, .approver, .auditor, .leader, .admin]
                 ),
                 ("/console/operations", [.auditor, .admin]),
+                ("/console/operations/events", [.auditor, .admin]),
+                ("/console/operations/persons", [.auditor, .admin]),
+                ("/console/operations/keys", [.auditor, .admin]),
+                ("/console/refunds/new", [.finance, .approver, .auditor, .admin]),
                 ("/console/rates", [.finance, .approver, .auditor, .leader, .admin]),
                 ("/console/refunds", [.finance, .approver, .auditor, .admin]),
                 ("/console/find?q=RF", [.finance, .approver, .auditor, .admin, .cashier]),
@@ -124,9 +128,10 @@ import Values
             let proposed = try await clerk.post("/console/cases/batch", links)
             #expect(proposed.location == "/console/cases?state=open&done=3", "\(proposed.text)")
             // Who proposed may not approve.
-            let own = try await clerk.get("/console/cases/1")
-            #expect(!own.text.contains("/console/cases/1/approve") && own.text.contains("somebody else must approve"))
-            let refused = try await clerk.post("/console/cases/1/approve", ["csrf": own.csrf])
+            let proposal = try await clerk.get("/console/cases/1")
+            #expect(!proposal.text.contains("/console/cases/1/approve"))
+            #expect(proposal.text.contains("somebody else must approve"))
+            let refused = try await clerk.post("/console/cases/1/approve", ["csrf": proposal.csrf])
             #expect(refused.status == 403 || refused.status == 409, "\(refused.status)")
             let approver = try await desk.visitor(.approver, name: "Nam")
             let waiting = try await approver.get("/console")
@@ -146,7 +151,14 @@ import Values
             #expect(shown.status == 200 && shown.text.contains("\(day)/sign"))
             let signed = try await approver.post(day + "/sign", ["csrf": shown.csrf, "note": ""])
             #expect(signed.location == day + "?done=signed", "\(signed.text)")
-            #expect(try await approver.get(day).text.contains("Signed off by Nam"))
+            let own = try await approver.get(day)
+            #expect(own.text.contains("Signed off by Nam") && !own.text.contains("\(day)/countersign"))
+            let second = try await clerk.get(day)
+            #expect(second.text.contains("\(day)/countersign"))
+            #expect(try await clerk.get("/console").text.contains("await your second signature"))
+            let twice = try await clerk.post(day + "/countersign", ["csrf": second.csrf])
+            #expect(twice.location == day + "?done=countersigned", "\(twice.text)")
+            #expect(try await approver.get(day).text.contains("Signed for the second time by Lan"))
             for finding in try await server.services.ledger.verify() { #expect(finding.ok, "\(finding.name)") }
         }
     }

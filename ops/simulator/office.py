@@ -19,6 +19,8 @@ class Office:
         self.asked = set()
         self.turned_down = set()
         self.unsigned = []
+        # Signed by the clerk, with the account.
+        self.signed = []
 
     # Statements.
 
@@ -141,6 +143,7 @@ class Office:
             waiting = waiting[:len(waiting) // 2]
         self.service.together(lambda case: self.approve(approver, case), waiting)
         self.approve_refunds(approver, today)
+        self.countersign(approver)
         approver.log_out(self.service)
 
     def approve(self, approver, case):
@@ -219,9 +222,26 @@ class Office:
             self.tally.count(f"signed {status}")
             if status >= 400:
                 self.tally.refused("sign", day.isoformat(), answer.get("detail"))
+            else:
+                self.signed.append((day, number))
         # Those of one account in their order.
         for day in due:
             self.service.together(sign_one, [(day, number) for number, _ in self.arrived.get(day, [])])
+
+    def countersign(self, approver):
+        """The second signature, under all but the latest signed days."""
+        due = [item for item in self.signed if item[0] <= self.end - datetime.timedelta(days=UNSIGNED_DAYS + 3)]
+        self.signed = [item for item in self.signed if item not in due]
+
+        def sign_one(item):
+            day, number = item
+            body = {"account_number": number, "day": day.isoformat(), "note": "Đã đối chiếu lại với sao kê."}
+            path = "/v1/reports/reconciliation/countersign"
+            status, answer = self.service.call(approver.token, "POST", path, body, accept=None)
+            self.tally.count(f"countersigned {status}")
+            if status >= 400:
+                self.tally.refused("countersign", day.isoformat(), answer.get("detail"))
+        self.service.together(sign_one, due)
 
     def check(self):
         """Whether every day that is not signed yet is explained too: nobody can sign one that is not."""

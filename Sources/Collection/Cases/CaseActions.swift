@@ -5,7 +5,7 @@ import Workflow
 
 /// What people do about cases. Moving money takes two persons; every action is one transaction and is recorded.
 public struct CaseActions: Sendable {
-    private let database: Database
+    let database: Database
     private let cases: Cases
 
     public init(_ database: Database, cases: Cases) {

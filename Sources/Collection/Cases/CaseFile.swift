@@ -23,18 +23,6 @@ public struct CaseFile: Sendable {
     /// The inquiry to the bank, if this call made one.
     public internal(set) var inquiry: Inquiry?
 
-    init(_ head: Case, _ tx: borrowing Transaction) throws {
-        self.head = head
-        notice = try Notice.of(head.id, tx)
-        line = try Line.of(head.id, tx)
-        request = try Request.of(head.id, tx)
-        earlier = try Earlier.of(head.id, tx)
-        proposal = try Proposal.of(head.id, tx)
-        refunds = try RefundOfCase.of(head.id, tx)
-        suggestions = try CaseSuggestion.of(head, tx)
-        history = try Entry.of(head.id, tx)
-    }
-
     /// The answer of the API.
     public func json(in language: Language) -> JSON {
         func these(_ event: CaseHistory.Event) -> JSON {
@@ -93,5 +81,19 @@ public struct CaseFile: Sendable {
                 ] + proposal.move.reason(ofCase: id).members(in: language)
             )
         }
+    }
+}
+
+extension CaseFile {
+    init(_ head: Case, _ tx: borrowing Transaction) throws {
+        self.head = head
+        notice = try Notice.of(head.id, tx)
+        line = try Line.of(head.id, tx)
+        request = try Request.of(head.id, tx)
+        earlier = try Earlier.of(head.id, tx)
+        proposal = try Proposal.of(head.id, tx)
+        refunds = try RefundOfCase.of(head.id, tx)
+        suggestions = try CaseSuggestion.of(head, tx)
+        history = try Entry.of(head.id, tx)
     }
 }

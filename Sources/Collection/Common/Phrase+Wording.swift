@@ -11,7 +11,8 @@ extension Phrase {
 
     /// Things that may not be found.
     public enum Noun: Sendable {
-        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion
+        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion, person,
+            apiKey
 
         var words: Phrase {
             switch self {
@@ -22,6 +23,8 @@ extension Phrase {
             case .caseFile: Phrase(vi: "vụ việc", en: "case")
             case .callback: Phrase(vi: "callback", en: "callback")
             case .event: Phrase(vi: "sự kiện", en: "event")
+            case .person: Phrase(vi: "người dùng", en: "person")
+            case .apiKey: Phrase(vi: "khóa", en: "key")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

@@ -34,20 +34,6 @@ public struct EventEndpoint: Sendable {
         (select count(*) from event_delivery d where d.endpoint_id = e.id and d.state = 'dead')
         """
 
-    init(_ row: Row) throws {
-        name = try row.get(0)
-        url = try row.get(1)
-        types = try row.get(2)
-        holderID = try row.get(3)
-        createdAt = try row.get(4)
-        disabledAt = try row.get(5)
-        disabledReason = try row.get(6, as: JSON?.self).flatMap { Reason(stored: $0) }
-        consecutiveFailures = try row.get(7)
-        lastSuccessAt = try row.get(8)
-        pending = try row.get(9)
-        dead = try row.get(10)
-    }
-
     public func json(in language: Language) -> JSON {
         [
             "name": .string(name), "url": .string(url),
@@ -94,5 +80,21 @@ public struct EventEndpoint: Sendable {
                 en: "this address is of a private network: only those named in KHOP_EVENT_NETWORKS are sent to"
             )
         }
+    }
+}
+
+extension EventEndpoint {
+    init(_ row: Row) throws {
+        name = try row.get(0)
+        url = try row.get(1)
+        types = try row.get(2)
+        holderID = try row.get(3)
+        createdAt = try row.get(4)
+        disabledAt = try row.get(5)
+        disabledReason = try row.get(6, as: JSON?.self).flatMap { Reason(stored: $0) }
+        consecutiveFailures = try row.get(7)
+        lastSuccessAt = try row.get(8)
+        pending = try row.get(9)
+        dead = try row.get(10)
     }
 }

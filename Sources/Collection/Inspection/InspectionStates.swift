@@ -78,6 +78,17 @@ struct InspectionStates: Sendable {
             """
         ),
         InspectionStates(
+            "state_countersignature",
+            [
+                "key = t.account_number || ' ' || t.day", "account_number", "day", "signed_by", "signed_by_name",
+                "signed_at", "changes", "note",
+            ],
+            """
+            from reconciliation_countersignature t
+            where t.signed_at >= $1::timestamptz and t.signed_at < $2::timestamptz order by t.signed_at
+            """
+        ),
+        InspectionStates(
             "state_ledger_account",
             ["id", "kind", "owner"],
             "from ledger_account t where $1::timestamptz < $2::timestamptz order by t.id"

@@ -141,7 +141,12 @@ public struct Overviews: Sendable {
                         or coalesce(r.agency_code, c.agency_code) = any(\(agencies)::text[]))),
                 (select count(distinct p.statement_id) from recovery_proposal p join statement s on s.id = p.statement_id
                     where p.state = 'waiting' and p.imported_by <> \(me) and (\(accounts)::text[] is null
-                        or s.account_number = any(\(accounts)::text[])))
+                        or s.account_number = any(\(accounts)::text[]))),
+                (select count(*) from reconciliation_sign_off o
+                    where o.day > (now() at time zone 'Asia/Ho_Chi_Minh')::date - \(daysBack)::integer
+                        and o.signed_by <> \(me) and not exists (select 1 from reconciliation_countersignature c
+                            where c.account_number = o.account_number and c.day = o.day)
+                        and (\(accounts)::text[] is null or o.account_number = any(\(accounts)::text[])))
             """
         ).row()
         var waiting = Overview.Waiting()
@@ -149,6 +154,7 @@ public struct Overviews: Sendable {
         if caller.holds(.approveRefund) { waiting.refundsToApprove = try row.get(1) }
         if caller.holds(.executeRefund) { waiting.refundsToExecute = try row.get(2) }
         if caller.holds(.confirmRecoveries) { waiting.statementsToConfirm = try row.get(3) }
+        if caller.holds(.signOffReconciliation) { waiting.daysToCountersign = try row.get(4) }
         return waiting
     }
 }

@@ -7,6 +7,8 @@ public struct StatementDays: Sendable {
         public let day: Values.Day
         public let hasStatement: Bool
         public let isSigned: Bool
+        /// Whether a second person has signed it too.
+        public let isCountersigned: Bool
         /// The cases of the day's lines and notices that were opened on it and are still open.
         public let openCases: Int64
     }
@@ -32,6 +34,8 @@ extension Overviews {
                     and d::date between s.first_day and s.last_day),
                 exists (select 1 from reconciliation_sign_off o where o.account_number = a.account_number
                     and o.day = d::date),
+                exists (select 1 from reconciliation_countersignature o where o.account_number = a.account_number
+                    and o.day = d::date),
                 coalesce(c.cases, 0)
             from bank_account a
                 cross join generate_series(\(through)::date - (\(count)::integer - 1), \(through)::date, interval '1 day') d
@@ -48,7 +52,8 @@ extension Overviews {
                     day: try row.get(1),
                     hasStatement: try row.get(2),
                     isSigned: try row.get(3),
-                    openCases: try row.get(4)
+                    isCountersigned: try row.get(4),
+                    openCases: try row.get(5)
                 )
             )
         }

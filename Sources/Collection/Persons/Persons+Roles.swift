@@ -10,7 +10,10 @@ public import Values
 
 extension Persons {
     /// Gives a person a role, for good or until an instant (a delegation). Sessions end: they began with other roles.
+    ///
+    /// - Throws: `forbidden` for one's own roles, which another administrator changes.
     public func grant(_ grant: RoleGrant, until: Instant? = nil, to id: UUID, by actor: Person) async throws {
+        try Persons.requireAnother(id, than: actor)
         try await Persons.tellingConflicts {
             try await database.transaction { tx in
                 try Persons.grant(grant, until: until, to: id, by: actor, tx)
@@ -21,6 +24,7 @@ extension Persons {
 
     /// Ends a role.
     public func revoke(_ grant: RoleGrant, of id: UUID, by actor: Person) async throws {
+        try Persons.requireAnother(id, than: actor)
         try await database.transaction { tx in
             let ended = try tx.query(
                 """
@@ -82,6 +86,19 @@ extension Persons {
             """
         )
         try Audit.record(tx, actor, "person.grant_role", "person:\(id.text)", detail(grant, until))
+    }
+
+    /// Nobody opens a door for himself.
+    static func requireAnother(_ id: UUID, than actor: Person) throws {
+        guard actor.id.lowercased() != "person:" + id.text.lowercased() else {
+            throw ServiceError(
+                .forbidden,
+                Phrase(
+                    vi: "Không ai tự đổi quyền của mình: một quản trị viên khác làm việc này.",
+                    en: "Nobody changes their own access: another administrator does."
+                )
+            )
+        }
     }
 
     static func detail(_ grant: RoleGrant, _ until: Instant?) -> JSON {

@@ -108,6 +108,7 @@ public struct Persons: Sendable {
 
     /// Ends everything that a person can do: sessions at once, invitations and login links too. The roles stay recorded.
     public func disable(_ id: UUID, by actor: Person) async throws {
+        try Persons.requireAnother(id, than: actor)
         try await database.transaction { tx in
             _ = try KnownPerson.lock(id, tx)
             try tx.query("update person set disabled_at = coalesce(disabled_at, now()) where id = \(id)::uuid")

@@ -56,37 +56,6 @@ public struct StoredStatement: Sendable {
             where p.statement_id = s.id and p.state = 'waiting'), s.undone_at, s.undone_by, s.undone_note
         """
 
-    init(_ row: Row) throws {
-        id = try row.get(0)
-        account = try row.get(1)
-        bank = try row.get(2)
-        fileName = try row.get(3)
-        format = try row.get(4)
-        lines = try row.get(5)
-        credits = try row.get(6)
-        debits = try row.get(7)
-        openingBalance = try row.get(8)
-        closingBalance = try row.get(9)
-        firstDay = try row.get(10)
-        lastDay = try row.get(11)
-        overlapping = try row.get(12)
-        gap = try row.get(13)
-        importedAt = try row.get(14)
-        importedBy = try row.get(15)
-        isFeed = try row.get(16)
-        let by: String? = try row.get(17)
-        let why: String? = try row.get(18)
-        let reasons: JSON? = try row.get(19)
-        awaitingConfirmation = try row.get(20)
-        let undoneAt: Instant? = try row.get(21)
-        let undoneBy: String? = try row.get(22)
-        let note: String? = try row.get(23)
-        undone = undoneAt.map { Undone(by: undoneBy ?? "", at: $0, note: note ?? "") }
-        forced = by.map {
-            Forced(by: $0, why: why ?? "", reasons: (reasons?.array ?? []).compactMap { Reason(stored: $0) })
-        }
-    }
-
     /// The bank's common name.
     public var bankName: String { BankNames.name(bin: bank) ?? bank }
 
@@ -131,5 +100,38 @@ extension Reason {
             "code": .string(code.rawValue), "values": json["values"] ?? [:],
             "sentence": .string(sentence(in: language)),
         ]
+    }
+}
+
+extension StoredStatement {
+    init(_ row: Row) throws {
+        id = try row.get(0)
+        account = try row.get(1)
+        bank = try row.get(2)
+        fileName = try row.get(3)
+        format = try row.get(4)
+        lines = try row.get(5)
+        credits = try row.get(6)
+        debits = try row.get(7)
+        openingBalance = try row.get(8)
+        closingBalance = try row.get(9)
+        firstDay = try row.get(10)
+        lastDay = try row.get(11)
+        overlapping = try row.get(12)
+        gap = try row.get(13)
+        importedAt = try row.get(14)
+        importedBy = try row.get(15)
+        isFeed = try row.get(16)
+        let by: String? = try row.get(17)
+        let why: String? = try row.get(18)
+        let reasons: JSON? = try row.get(19)
+        awaitingConfirmation = try row.get(20)
+        let undoneAt: Instant? = try row.get(21)
+        let undoneBy: String? = try row.get(22)
+        let note: String? = try row.get(23)
+        undone = undoneAt.map { Undone(by: undoneBy ?? "", at: $0, note: note ?? "") }
+        forced = by.map {
+            Forced(by: $0, why: why ?? "", reasons: (reasons?.array ?? []).compactMap { Reason(stored: $0) })
+        }
     }
 }

@@ -14,7 +14,7 @@ public import Workflow
 /// line.
 public struct Refunds: Sendable {
     let database: Database
-    private let requests: PaymentRequests
+    let requests: PaymentRequests
     let graceSeconds: Int64
 
     public init(_ requests: PaymentRequests, graceSeconds: Int64) {

@@ -53,6 +53,15 @@ extension ReconciliationReport {
         } ?? Phrase(vi: "Chưa ký", en: "Not signed off")
     }
 
+    private var secondSignature: Phrase? {
+        countersigned.map {
+            Phrase(
+                vi: "Ký lần hai: \($0.by), \($0.at.formatted)",
+                en: "Countersigned by \($0.by), \($0.at.formatted)"
+            )
+        }
+    }
+
     private var cases: [(title: Phrase, JSON)] {
         list("cases_opened").map { (Phrase(vi: "mở trong ngày", en: "opened"), $0) }
             + list("cases_closed").map { (Phrase(vi: "đóng trong ngày", en: "closed"), $0) }
@@ -65,8 +74,9 @@ extension ReconciliationReport {
                 Phrase(
                     vi: "Tài khoản \(accountNumber), ngày \(day.formatted)",
                     en: "Account \(accountNumber), day \(day.formatted)"
-                ), signature, .asOf(generatedAt),
-            ] + list("warnings").compactMap { Reason(stored: $0)?.phrase }
+                ), signature,
+            ] + [secondSignature].compactMap { $0 } + [.asOf(generatedAt)]
+            + list("warnings").compactMap { Reason(stored: $0)?.phrase }
         var sheets = [summary(head), detail(head), caseSheet(head), runSheet(head)]
         if !adjustments.isEmpty { sheets.insert(adjustmentSheet(head), at: 1) }
         return sheets

@@ -54,4 +54,42 @@ extension Reports {
             }
         }
     }
+
+    /// Signs a day for the second time: another person than the one who signed it off has looked at it.
+    ///
+    /// - Parameter note: the person's own words about what has changed since the first signature; without them, a day that
+    ///   has changed is not signed.
+    /// - Throws: `conflict` if nobody has signed the day or two have, and if it has changed and there is no note;
+    ///   `forbidden` for whoever signed it off.
+    public func countersign(account: String, day: Day, by person: Person, note: String? = nil) async throws
+        -> ReconciliationReport
+    {
+        try await Accounts.require(account, in: database)
+        return try await ServiceError.tellingRefusals {
+            try await database.transaction { tx in
+                try Locks.reconciliation(of: account, tx)
+                let report = try Reports.record(tx, account, day)
+                let changes = report.adjustments.count
+                let facts = DayCountersignature.Facts(
+                    day: day,
+                    signer: report.signer,
+                    countersignedBy: report.countersigned?.by,
+                    changes: changes
+                )
+                try DayCountersignature.decide(facts, by: person.id, note: note)
+                try tx.query(
+                    """
+                    insert into reconciliation_countersignature (account_number, day, first_signer, signed_by,
+                        signed_by_name, changes, note)
+                    select s.account_number, s.day, s.signed_by_person, \(person.id), \(person.name),
+                        \(Int64(changes))::integer, \(note)
+                    from reconciliation_sign_off s where s.account_number = \(account) and s.day = \(day)::date
+                    """
+                )
+                let detail: JSON = ["changes": .integer(changes), "note": .optional(note)]
+                try Audit.record(tx, person, "reconciliation.countersign", "account:\(account):\(day)", detail)
+                return try Reports.record(tx, account, day)
+            }
+        }
+    }
 }

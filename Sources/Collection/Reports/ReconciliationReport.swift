@@ -17,6 +17,15 @@ public struct ReconciliationReport: Sendable {
         public let amount: Money
     }
 
+    /// A second person's signature under a signed day.
+    public struct Countersignature: Sendable, Hashable {
+        public let by: String
+        public let at: Instant
+        /// How many members of the record had changed since the first signature, and what was said about them.
+        public let changes: Int
+        public let note: String?
+    }
+
     public let accountNumber: String
     public let day: Day
     /// The bank's balance before and after the day's lines.
@@ -38,6 +47,10 @@ public struct ReconciliationReport: Sendable {
     public let generatedAt: Instant
     /// Who signed the day off and when, with the record as signed; `nil` if nobody has.
     public var signOff: (by: String, at: Instant, report: JSON)?
+    /// Who signed it off, such as `person:…`; `nil` if nobody has.
+    public var signer: String?
+    /// The second person's signature; `nil` if only one has signed, or nobody.
+    public var countersigned: Countersignature?
     /// What was open when the day was signed off and what the signer said about it; `nil` if nothing was open.
     public var acknowledged: Reason?
 
@@ -66,6 +79,7 @@ extension Reports {
         -> ReconciliationReport
     {
         let balances = try DayBalances.read(account, day, tx)
+        let signed = try signatures(tx, account, day)
         return ReconciliationReport(
             accountNumber: account,
             day: day,
@@ -81,7 +95,9 @@ extension Reports {
             casesClosed: try cases("ended_at", tx, account, day),
             runs: try runs(tx, account, day),
             generatedAt: .now(),
-            signOff: try signedOff(tx, account, day)
+            signOff: signed?.signOff,
+            signer: signed?.signer,
+            countersigned: signed?.countersigned
         )
     }
 
@@ -152,17 +168,33 @@ extension Reports {
         ).map { try $0.get(0, as: JSON.self) }
     }
 
-    private static func signedOff(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
-        -> (by: String, at: Instant, report: JSON)?
-    {
+    private struct Signatures {
+        let signer: String
+        let signOff: (by: String, at: Instant, report: JSON)
+        let countersigned: ReconciliationReport.Countersignature?
+    }
+
+    private static func signatures(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws -> Signatures? {
         try tx.query(
             """
-            select signed_by_name, signed_at, report from reconciliation_sign_off
+            select s.signed_by, s.signed_by_name, s.signed_at, s.report, c.signed_by_name, c.signed_at, c.changes, c.note
+            from reconciliation_sign_off s left join reconciliation_countersignature c using (account_number, day)
             where account_number = \(account) and day = \(day)::date
             """
         ).first.map { row in
-            let (by, at, kept) = try row.decode(String.self, Instant.self, JSON.self)
-            return (by, at, kept)
+            let second: String? = try row.get(4)
+            return Signatures(
+                signer: try row.get(0),
+                signOff: (try row.get(1), try row.get(2), try row.get(3)),
+                countersigned: try second.map { name in
+                    ReconciliationReport.Countersignature(
+                        by: name,
+                        at: try row.get(5),
+                        changes: Int(try row.get(6, as: Int32.self)),
+                        note: try row.get(7)
+                    )
+                }
+            )
         }
     }
 }
@@ -235,6 +267,9 @@ extension ReconciliationReport {
             members + [
                 .init("generated_at", .text(generatedAt)), .init("signed_off_by", .optional(signOff?.by)),
                 .init("signed_off_at", .optional(signOff?.at.description)),
+                .init("countersigned_by", .optional(countersigned?.by)),
+                .init("countersigned_at", .optional(countersigned?.at.description)),
+                .init("countersigner_note", .optional(countersigned?.note)),
                 .init("adjustments", .array(adjustments)),
             ]
         )

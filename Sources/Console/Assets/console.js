@@ -84,13 +84,19 @@ if (drop) {
 
 // What was typed is kept until it was sent: a session may end meanwhile.
 const kept = "typed " + location.pathname;
-const fields = () => all("main form input:not([type=hidden]):not([type=file]):not([type=checkbox]), main form textarea");
+const fields = () => all("main form input:not([type=hidden]):not([type=file]):not([type=checkbox]), main form textarea, main form[data-keep] select").filter((field) => field.id);
+const isChoice = (field) => field.type === "radio";
 try {
   const before = JSON.parse(sessionStorage.getItem(kept) ?? "{}");
-  for (const field of fields()) if (field.id && before[field.id] && !field.value) field.value = before[field.id];
+  for (const field of fields()) {
+    if (!(field.id in before)) continue;
+    if (isChoice(field)) { field.checked = before[field.id]; } else if (!field.value || field.tagName === "SELECT") { field.value = before[field.id]; }
+  }
   document.addEventListener("input", () => {
-    const now = Object.fromEntries(fields().filter((field) => field.id && field.value).map((field) => [field.id, field.value]));
+    const now = Object.fromEntries(fields().filter((field) => isChoice(field) || field.value).map((field) => [field.id, isChoice(field) ? field.checked : field.value]));
     sessionStorage.setItem(kept, JSON.stringify(now));
   });
-  if (one("[role=status]")) sessionStorage.removeItem(kept);
+  const done = one("[role=status]");
+  if (done) sessionStorage.removeItem(kept);
+  if (done?.dataset.sent) sessionStorage.removeItem("typed " + done.dataset.sent);
 } catch { /* A browser without storage keeps nothing. */ }

@@ -76,6 +76,10 @@ public struct CasesPage: ConsolePage {
     let mayApprove: Bool
     /// The address of the list, to come back to.
     let here: String
+    /// The address of the list as a workbook.
+    let sheet: String
+    /// Whether a filled workbook may be sent.
+    let maySend: Bool
     let done: String?
 
     /// - Parameters:
@@ -144,6 +148,8 @@ public struct CasesPage: ConsolePage {
         isEmpty = cases.isEmpty
         self.next = next.map { filter.path({ _ in }, after: $0) }
         first = after > 0 ? filter.path { _ in } : nil
+        sheet = filter.path({ _ in }).replacing("/console/cases", with: "/console/cases/sheet.xlsx")
+        maySend = resolves
         here = filter.path({ _ in }, after: after > 0 ? after : nil)
         self.done = done
     }

@@ -48,6 +48,11 @@ public struct DayPage: ConsolePage {
     let casesHref: String
     let signature: String?
     let acknowledged: String?
+    /// The second person's signature, and that person's words.
+    let second: String?
+    let secondNote: String?
+    let isOwn: Bool
+    let mayCountersign: Bool
     let changes: [Fact]
     let hasChanges: Bool
     let maySign: Bool
@@ -114,6 +119,16 @@ public struct DayPage: ConsolePage {
             )
         }
         acknowledged = report.acknowledged?.sentence(in: language)
+        second = report.countersigned.map { one in
+            word(
+                vi: "\(one.by) đã ký lần hai lúc \(one.at.formatted).",
+                en: "Signed for the second time by \(one.by) at \(one.at.formatted)."
+            )
+        }
+        secondNote = report.countersigned?.note
+        let isHalf = report.signOff != nil && report.countersigned == nil && caller.holds(.signOffReconciliation)
+        isOwn = isHalf && report.signer == caller.person.id
+        mayCountersign = isHalf && report.signer != caller.person.id
         changes = report.changesSinceSigned.compactMap { DayPage.change($0, word) }
         hasChanges = !changes.isEmpty
         maySign = report.signOff == nil && caller.holds(.signOffReconciliation) && explanation.day <= now.day

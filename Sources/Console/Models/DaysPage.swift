@@ -51,8 +51,10 @@ public struct DaysPage: ConsolePage {
 
     static func cell(_ day: StatementDays.Day, of account: String, _ word: Wording) -> Cell {
         let (tone, mark, what): (String, String, Phrase) =
-            if day.isSigned {
-                ("signed", "✓", Phrase(vi: "đã ký", en: "signed off"))
+            if day.isCountersigned {
+                ("signed", "✓✓", Phrase(vi: "đủ hai chữ ký", en: "signed by two"))
+            } else if day.isSigned {
+                ("half", "✓", Phrase(vi: "chờ chữ ký thứ hai", en: "awaits the second signature"))
             } else if day.hasStatement {
                 ("open", "•", Phrase(vi: "có sao kê, chưa ký", en: "statement, not signed off"))
             } else {

@@ -83,54 +83,6 @@ extension OperationsPage {
         )
     }
 
-    static func persons(_ all: [KnownPerson], _ word: Wording) -> Table {
-        table(
-            word(vi: "Người dùng", en: "Persons"),
-            [word(vi: "Người dùng", en: "Person"), word(vi: "Thư", en: "E-mail"), word(vi: "Vai trò", en: "Roles")],
-            all.map { one in
-                let badge: Badge? =
-                    one.disabledAt != nil
-                    ? Badge(word(vi: "đã khóa", en: "disabled"), .plain)
-                    : one.isReady ? nil : Badge(word(vi: "chưa nhận lời mời", en: "invited"), .wait)
-                let roles = one.roles.map { held in
-                    word[held.grant.role.words] + (held.grant.localityCode.map { " · " + $0 } ?? "")
-                        + (held.until.map { word(vi: " đến ", en: " until ") + $0.formatted } ?? "")
-                }
-                return (one.name, badge, [one.email, roles.joined(separator: "; ")])
-            },
-            empty: word(vi: "Chưa có ai: `khop person add`.", en: "Nobody yet: `khop person add`.")
-        )
-    }
-
-    static func keys(_ all: [APIKeys.Listed], _ word: Wording) -> Table {
-        table(
-            word(vi: "Khóa API", en: "API keys"),
-            [
-                word(vi: "Khóa", en: "Key"), word(vi: "Vai trò", en: "Role"),
-                word(vi: "Dùng lần cuối", en: "Last used"),
-                word(vi: "Hết hạn", en: "Expires"),
-            ],
-            all.map { one in
-                let soon = one.expiresAt < word.now.adding(seconds: 30 * 86_400)
-                let badge: Badge? =
-                    one.revokedAt != nil
-                    ? Badge(word(vi: "đã thu hồi", en: "revoked"), .plain)
-                    : one.expiresAt < word.now
-                        ? Badge(word(vi: "đã hết hạn", en: "expired"), .plain)
-                        : soon ? Badge(word(vi: "sắp hết hạn", en: "expires soon"), .warn) : nil
-                return (
-                    one.caller.name, badge,
-                    [
-                        word[one.grant.role.words] + (one.grant.localityCode.map { " · " + $0 } ?? ""),
-                        one.lastUsedAt.map { word.age($0) + (one.lastUsedFrom.map { " · " + $0 } ?? "") } ?? "—",
-                        one.expiresAt.formatted,
-                    ]
-                )
-            },
-            empty: word(vi: "Chưa có khóa nào: `khop key create`.", en: "None yet: `khop key create`.")
-        )
-    }
-
     static func versions(_ all: [JSON], _ word: Wording) -> Table {
         table(
             word(vi: "Danh mục", en: "Catalogue"),

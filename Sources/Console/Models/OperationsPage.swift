@@ -63,8 +63,6 @@ public struct OperationsPage: ConsolePage {
         public let endpoints: [EventEndpoint]
         /// Events with a delivery that was given up.
         public let dead: [Event]
-        public let persons: [KnownPerson]
-        public let keys: [APIKeys.Listed]
         public let versions: [JSON]
 
         public init(
@@ -72,16 +70,12 @@ public struct OperationsPage: ConsolePage {
             refused: [JSON],
             endpoints: [EventEndpoint],
             dead: [Event],
-            persons: [KnownPerson],
-            keys: [APIKeys.Listed],
             versions: [JSON]
         ) {
             self.connections = connections
             self.refused = refused
             self.endpoints = endpoints
             self.dead = dead
-            self.persons = persons
-            self.keys = keys
             self.versions = versions
         }
     }
@@ -91,7 +85,6 @@ public struct OperationsPage: ConsolePage {
         title = word(vi: "Vận hành", en: "Operations")
         tables = [
             OperationsPage.connections(state.connections, word), OperationsPage.endpoints(state.endpoints, word),
-            OperationsPage.persons(state.persons, word), OperationsPage.keys(state.keys, word),
             OperationsPage.versions(state.versions, word),
         ]
         refused = state.refused.map { OperationsPage.refused($0, word) }

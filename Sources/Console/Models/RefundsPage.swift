@@ -31,6 +31,7 @@ public struct RefundsPage: ConsolePage {
     let rows: [Row]
     let isEmpty: Bool
     let next: String?
+    let mayAsk: Bool
     let mayTakeFile: Bool
     let accounts: [String]
     let done: String?
@@ -76,6 +77,7 @@ public struct RefundsPage: ConsolePage {
         }
         isEmpty = rows.isEmpty
         self.next = next.map { "/console/refunds?cursor=\($0)" + (state.map { "&state=\($0.rawValue)" } ?? "") }
+        mayAsk = caller.holds(.requestRefund)
         mayTakeFile =
             caller.holds(.takePaymentFile) && caller.localities == nil && state == .executed && !refunds.isEmpty
         self.accounts = accounts

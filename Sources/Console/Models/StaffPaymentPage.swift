@@ -61,6 +61,8 @@ public struct StaffPaymentPage: ConsolePage {
     let payHref: String
     let mayRefund: Bool
     let refundHref: String
+    /// The address of the page, to come back to.
+    let here: String
     let done: String?
 
     public init(
@@ -104,13 +106,14 @@ public struct StaffPaymentPage: ConsolePage {
                 type: event.type,
                 at: event.createdAt.formatted,
                 deliveries: event.deliveries(in: language).map { StaffPaymentPage.delivery($0, word) },
-                mayResend: caller.holds(.redeliverEvents)
+                mayResend: caller.holds(.redeliverEvents) && !event.deliveries.isEmpty
             )
         }
         hasEvents = !events.isEmpty
         payHref = publicURL + "/pay/" + request.token
         mayRefund = caller.holds(.requestRefund) && request.amountReceived > request.amountRefunded
         refundHref = "/console/refunds/new?reference=\(request.reference)"
+        here = "/console/payments/\(request.id.text)"
         self.done = done
     }
 

@@ -77,6 +77,11 @@ public struct TodayPage: ConsolePage {
                 Phrase(vi: "sao kê có khoản thu chờ bạn xác nhận", en: "statements with recoveries for you to confirm"),
                 "/console/statements?awaiting=true"
             ),
+            (
+                waits.daysToCountersign,
+                Phrase(vi: "ngày chờ chữ ký thứ hai của bạn", en: "days await your second signature"),
+                "/console/days"
+            ),
         ].filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
         isNothingWaiting = waiting.isEmpty
         groups = overview.groups.map { group in

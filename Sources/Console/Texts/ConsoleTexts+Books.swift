@@ -58,7 +58,8 @@ extension ConsoleTexts {
         "runAgain": Phrase(vi: "Đối soát lại", en: "Reconcile again"),
         "days": Phrase(vi: "Các ngày", en: "Days"),
         "noAccounts": Phrase(vi: "Chưa có tài khoản nào.", en: "There are no accounts yet."),
-        "signedWord": Phrase(vi: "đã ký", en: "signed off"),
+        "signedWord": Phrase(vi: "đủ hai chữ ký", en: "signed by two"),
+        "halfWord": Phrase(vi: "chờ chữ ký thứ hai", en: "awaits the second signature"),
         "openWord": Phrase(vi: "có sao kê, chưa ký", en: "statement, not signed off"),
         "missingWord": Phrase(vi: "chưa có sao kê", en: "no statement"),
         "bank": Phrase(vi: "Ngân hàng", en: "Bank"),
@@ -74,6 +75,15 @@ extension ConsoleTexts {
         "signNote": Phrase(
             vi: "Ngày còn khoản mở: ghi nhận xét",
             en: "Something is still open: say what you know of it"
+        ),
+        "countersign": Phrase(vi: "Ký lần hai", en: "Sign as the second person"),
+        "countersignNote": Phrase(
+            vi: "Biên bản đã thay đổi từ khi ký: ghi nhận xét",
+            en: "The record has changed since it was signed: say what you know of it"
+        ),
+        "ownSignature": Phrase(
+            vi: "Bạn là người ký thứ nhất: chữ ký thứ hai phải của người khác.",
+            en: "You signed first: the second signature is somebody else's."
         ),
         "changedSince": Phrase(vi: "Đã thay đổi sau khi ký", en: "Changed since it was signed"),
         "record": Phrase(vi: "Biên bản đối soát (XLSX)", en: "Reconciliation record (XLSX)"),
@@ -107,6 +117,17 @@ extension ConsoleTexts {
         "resend": Phrase(vi: "Gửi lại", en: "Send again"),
         "raw": Phrase(vi: "Bản gốc nhận được", en: "As it arrived"),
         "payPage": Phrase(vi: "Trang thanh toán của người nộp", en: "The payer's page"),
+        "refundOf": Phrase(
+            vi: "Hoàn tiền của khoản thanh toán nào (mã thanh toán)?",
+            en: "Of which payment (its reference)?"
+        ),
+        "goOn": Phrase(vi: "Tiếp tục", en: "Continue"),
+        "mayGoBack": Phrase(vi: "Có thể hoàn bao nhiêu, theo lý do", en: "How much may go back, by reason"),
+        "otherReason": Phrase(vi: "Nói rõ lý do", en: "The reason in your words"),
+        "noteForApprover": Phrase(vi: "Ghi chú cho người duyệt", en: "Note for the approver"),
+        "payTo": Phrase(vi: "Trả cho", en: "Pay to"),
+        "receivingBank": Phrase(vi: "Ngân hàng nhận", en: "Receiving bank"),
+        "sendRefund": Phrase(vi: "Gửi yêu cầu: người khác sẽ duyệt", en: "Send: somebody else approves it"),
         "askRefund": Phrase(vi: "Yêu cầu hoàn tiền", en: "Ask for a refund"),
         "listPrice": Phrase(vi: "giá niêm yết", en: "list price"),
     ]

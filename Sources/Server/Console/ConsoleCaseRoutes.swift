@@ -154,18 +154,9 @@ struct ConsoleCaseRoutes {
         var members = [JSON.Member("action", .string(form["action"])), JSON.Member("note", .string(form["note"]))]
         let reference = form["reference"].trimming()
         if !reference.isEmpty { members.append(.init("reference", .string(reference))) }
-        if !form["amount"].isEmpty {
-            guard let amount = Money(printed: form["amount"].trimming()) ?? Money.parse(form["amount"].trimming())
-            else {
-                throw ServiceError(
-                    .invalidBody,
-                    at: "amount",
-                    Phrase(vi: "phải là số tiền, như 50000 hoặc 50.000", en: "must be an amount, as 50000 or 50.000")
-                )
-            }
-            members.append(.init("amount", .money(amount)))
-        }
-        let payee = ["bank_bin", "account", "name"].map { ($0, form[$0].trimming()) }.filter { !$0.1.isEmpty }
+        if let amount = try form.amount("amount") { members.append(.init("amount", .money(amount))) }
+        let payee = [("bank_bin", "bank_bin"), ("account_number", "account"), ("name", "name")]
+            .map { ($0, form[$1].trimming()) }.filter { !$0.1.isEmpty }
         if !payee.isEmpty {
             members.append(.init("beneficiary", .object(payee.map { JSON.Member($0.0, .string($0.1)) })))
         }
@@ -218,7 +209,7 @@ struct ConsoleCaseRoutes {
         let inquiry = try await cases.inquiry(
             try call.number(.caseFile),
             within: try await agencies(call),
-            seenWith: PersonalSight(of: call.caller.rolesThatCount)
+            seenWith: call.caller.sight
         )
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""

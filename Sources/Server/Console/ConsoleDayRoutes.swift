@@ -19,7 +19,21 @@ struct ConsoleDayRoutes {
         door.get(routes, "/console/days", .readReports, list)
         door.get(routes, "/console/days/:account/:day", .readReports) { call in .page(try await page(call)) }
         door.get(routes, "/console/days/:account/:day/record.xlsx", .readReports, record)
-        door.post(routes, "/console/days/:account/:day/sign", .signOffReconciliation, back: Self.back, sign)
+        door.post(routes, "/console/days/:account/:day/sign", .signOffReconciliation, back: Self.back) { call, form in
+            try await doing(call, form, "signed") { account, day, note in
+                _ = try await reports.signOff(account: account, day: day, by: call.caller.person, acknowledging: note)
+            }
+        }
+        door.post(
+            routes,
+            "/console/days/:account/:day/countersign",
+            .signOffReconciliation,
+            back: Self.back
+        ) { call, form in
+            try await doing(call, form, "countersigned") { account, day, note in
+                _ = try await reports.countersign(account: account, day: day, by: call.caller.person, note: note)
+            }
+        }
     }
 
     @Sendable private static func back(_ context: KhopContext) -> String {
@@ -52,33 +66,44 @@ struct ConsoleDayRoutes {
 
     private func page(_ call: ConsoleCall, fault: ServiceError? = nil, note: String = "") async throws -> DayPage {
         let (account, day) = try await place(call)
-        let done = call.parameter("done").map { _ in
-            Phrase(vi: "Đã ký ngày này.", en: "The day is signed off.")[call.language]
-        }
+        let done: Phrase? =
+            switch call.parameter("done") {
+            case "signed":
+                Phrase(
+                    vi: "Đã ký ngày này: chờ chữ ký thứ hai của người khác.",
+                    en: "The day is signed off; it awaits another person's second signature."
+                )
+            case "countersigned": Phrase(vi: "Ngày này đã đủ hai chữ ký.", en: "The day has both signatures.")
+            default: nil
+            }
         return DayPage(
             try await explanations.explain(account: account, day: day, limit: 200),
             try await reports.reconciliation(account: account, day: day),
             accountName: try await overviews.accounts([account]).first?.name ?? "",
             for: call.caller,
-            done: done,
+            done: done.map { $0[call.language] },
             fault: fault?.text(in: call.language),
             note: note,
             in: call.language
         )
     }
 
-    @Sendable private func sign(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+    /// Signs; a refusal is told on the page with what was typed.
+    private func doing(
+        _ call: ConsoleCall,
+        _ form: PageForm,
+        _ done: String,
+        _ sign: (String, Day, String?) async throws -> Void
+    ) async throws -> ConsoleFrontDoor.Answer {
         let (account, day) = try await place(call)
         let note = form["note"].trimming()
         do {
-            _ = try await reports.signOff(
-                account: account,
-                day: day,
-                by: call.caller.person,
-                acknowledging: note.isEmpty ? nil : note
-            )
-            return .goTo("/console/days/\(account)/\(day)?done=signed")
-        } catch let error as ServiceError where [.conflict, .invalidBody].contains(error.code) {
+            var body = BodyReader(note.isEmpty ? [:] : ["note": .string(note)])
+            let words = body.optionalText("note", 2000)
+            try body.finish()
+            try await sign(account, day, words)
+            return .goTo("/console/days/\(account)/\(day)?done=\(done)")
+        } catch let error as ServiceError where [.conflict, .invalidBody, .forbidden].contains(error.code) {
             return .refused(try await page(call, fault: error, note: note), error)
         }
     }

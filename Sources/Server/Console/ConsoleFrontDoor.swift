@@ -41,8 +41,8 @@ struct ConsoleFrontDoor: Sendable {
     ) {
         routes.get(path) { request, context in
             let call = PageCall(request, context)
-            return await answer(call, back: nil) {
-                let entered = try await enter(call, permission)
+            return await answer(call, back: nil) { session in
+                let entered = try await enter(call, permission, &session)
                 let answer = try await handler(entered)
                 if let kind {
                     let id = context.parameters.get("id")
@@ -58,21 +58,24 @@ struct ConsoleFrontDoor: Sendable {
     ///
     /// - Parameter back: the page that the form stands on, from the address that it is sent to; who is not logged in, or
     ///   must give a code first, comes back there.
+    /// - Parameter keepsQuery: whether the query of that address is the page's too.
     func post(
         _ routes: RouteTable,
         _ path: String,
         _ permission: Permission,
         back: @escaping @Sendable (KhopContext) -> String,
+        keepsQuery: Bool = false,
         _ handler: @escaping FormHandler
     ) {
         routes.post(path) { request, context in
             let call = PageCall(request, context)
-            return await answer(call, back: back(context)) {
+            let query = keepsQuery ? request.uri.query.map { "?" + $0 } ?? "" : ""
+            return await answer(call, back: back(context) + query) { session in
                 guard PageOrigin.isOurs(request, publicURL: publicURL) else {
                     throw ServiceError(.forbidden, PageTexts.foreign)
                 }
                 let form = try await PageForm(request)
-                let entered = try await enter(call, permission)
+                let entered = try await enter(call, permission, &session)
                 try check(form["csrf"], call)
                 return try await handler(entered, form)
             }
@@ -80,14 +83,22 @@ struct ConsoleFrontDoor: Sendable {
     }
 
     /// A form with files, whose handler reads the body itself.
-    func upload(_ routes: RouteTable, _ path: String, _ permission: Permission, _ handler: @escaping Handler) {
+    ///
+    /// - Parameter back: the page that the form stands on.
+    func upload(
+        _ routes: RouteTable,
+        _ path: String,
+        _ permission: Permission,
+        back: String,
+        _ handler: @escaping Handler
+    ) {
         routes.post(path) { request, context in
             let call = PageCall(request, context)
-            return await answer(call, back: ConsoleSection.statements.path) {
+            return await answer(call, back: back) { session in
                 guard PageOrigin.isOurs(request, publicURL: publicURL) else {
                     throw ServiceError(.forbidden, PageTexts.foreign)
                 }
-                return try await handler(try await enter(call, permission))
+                return try await handler(try await enter(call, permission, &session))
             }
         }
     }
@@ -97,8 +108,12 @@ struct ConsoleFrontDoor: Sendable {
         guard csrf == PageCookie.csrf(call.token) else { throw ServiceError(.forbidden, PageTexts.foreign) }
     }
 
-    private func enter(_ call: PageCall, _ permission: Permission?) async throws -> ConsoleCall {
+    /// - Parameter known: the session, once it is known, for what stands around the page.
+    private func enter(_ call: PageCall, _ permission: Permission?, _ known: inout PersonSession?) async throws
+        -> ConsoleCall
+    {
         let session = try await sessions.authenticate(call.token, .browser, from: call.origin)
+        known = session
         try limits.called(by: session.actor.id, isProgram: false)
         let caller = session.caller
         guard let permission else { return ConsoleCall(page: call, session: session, caller: caller) }
@@ -106,12 +121,17 @@ struct ConsoleFrontDoor: Sendable {
         return ConsoleCall(page: call, session: session, caller: caller.acting(for: permission))
     }
 
-    private func answer(_ call: PageCall, back: String?, _ work: () async throws -> Answer) async -> Response {
+    private func answer(
+        _ call: PageCall,
+        back: String?,
+        _ work: (inout PersonSession?) async throws -> Answer
+    ) async -> Response {
         var response: Response
+        var session: PersonSession?
         do {
-            response = try await show(try await work(), call)
+            response = try await show(try await work(&session), call, session)
         } catch {
-            response = await refuse(ServiceError(unexpected: error), error, call, back: back)
+            response = await refuse(ServiceError(unexpected: error), error, call, session, back: back)
         }
         if call.request.parameter("lang") != nil {
             PageCookie.set(PageCookie.language, call.language.rawValue, on: &response, maximumAge: 31_536_000)
@@ -119,7 +139,13 @@ struct ConsoleFrontDoor: Sendable {
         return response
     }
 
-    private func refuse(_ told: ServiceError, _ error: any Error, _ call: PageCall, back: String?) async -> Response {
+    private func refuse(
+        _ told: ServiceError,
+        _ error: any Error,
+        _ call: PageCall,
+        _ session: PersonSession?,
+        back: String?
+    ) async -> Response {
         let here = back ?? ConsoleFrontDoor.address(call)
         switch told.code {
         case .unauthenticated: return .redirect(to: "/login?next=" + here.percentEncoded(keeping: "/"))
@@ -134,17 +160,17 @@ struct ConsoleFrontDoor: Sendable {
             detail: told.text(in: call.language),
             back: back ?? "/console"
         )
-        do { return try await show(.refused(page, told), call) } catch {
+        do { return try await show(.refused(page, told), call, session) } catch {
             return Response.text(told.text(in: call.language), "text/plain; charset=utf-8", problem.type.status)
         }
     }
 
-    private func show(_ answer: Answer, _ call: PageCall) async throws -> Response {
+    private func show(_ answer: Answer, _ call: PageCall, _ session: PersonSession?) async throws -> Response {
         switch answer {
-        case .page(let page): return try await html(page, call, status: .ok)
+        case .page(let page): return try await html(page, call, session, status: .ok)
         case .refused(let page, let error):
             let problem = Problem(error)
-            var response = try await html(page, call, status: problem.type.status)
+            var response = try await html(page, call, session, status: problem.type.status)
             if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
             return response
         case .goTo(let path): return .redirect(to: path)
@@ -152,8 +178,14 @@ struct ConsoleFrontDoor: Sendable {
         }
     }
 
-    private func html(_ page: any ConsolePage, _ call: PageCall, status: HTTPResponse.Status) async throws -> Response {
-        let session = try await sessions.authenticate(call.token, .browser)
+    private func html(
+        _ page: any ConsolePage,
+        _ call: PageCall,
+        _ known: PersonSession?,
+        status: HTTPResponse.Status
+    ) async throws -> Response {
+        // A form of another site is refused before anybody asks who sent it.
+        let session = if let known { known } else { try await sessions.authenticate(call.token, .browser) }
         let frame = ConsoleFrame(
             language: call.language,
             caller: session.caller,

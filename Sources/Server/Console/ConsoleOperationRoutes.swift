@@ -11,8 +11,6 @@ struct ConsoleOperationRoutes {
     let replay: CallbackReplay
     let endpoints: EventEndpoints
     let events: EventStore
-    let persons: Persons
-    let keys: APIKeys
     let catalogue: CatalogueStore
 
     func add(to routes: RouteTable) {
@@ -32,21 +30,13 @@ struct ConsoleOperationRoutes {
     private func page(_ call: ConsoleCall) async throws -> OperationsPage {
         // An installation belongs to the whole province: nobody who acts for one locality alone sees its keys.
         guard call.caller.localities == nil else {
-            throw ServiceError(
-                .forbidden,
-                Phrase(
-                    vi: "Trang này dành cho người làm việc cho cả tỉnh.",
-                    en: "This page is for those who act for the whole province."
-                )
-            )
+            throw ServiceError(.forbidden, .ofWholeProvince)
         }
         let state = OperationsPage.State(
             connections: try await connections.list(),
             refused: try await replay.list(.refused, connection: nil, outcome: nil, before: nil, limit: 20),
             endpoints: try await endpoints.list(),
             dead: try await events.list(EventStore.Filter(state: "dead"), newestFirst: true, limit: 20),
-            persons: try await persons.list(),
-            keys: try await keys.list(),
             versions: try await catalogue.versions(limit: 10)
         )
         return OperationsPage(
@@ -63,4 +53,11 @@ struct ConsoleOperationRoutes {
             ? Phrase(vi: "Sẽ gửi lại ngay.", en: "It is sent again at once.")[call.language]
             : Phrase(vi: "Đã phát lại.", en: "Replayed.")[call.language]
     }
+}
+
+extension Phrase {
+    static let ofWholeProvince = Phrase(
+        vi: "Trang này dành cho người làm việc cho cả tỉnh.",
+        en: "This page is for those who act for the whole province."
+    )
 }

@@ -82,6 +82,8 @@ struct ConsoleRefundRoutes {
         let found = try await refunds.find(try call.request.identifier(call.context, .refund), within: agencies)
         let phrase: Phrase? =
             switch call.parameter("done") {
+            case "asked":
+                Phrase(vi: "Đã gửi yêu cầu: người khác sẽ duyệt.", en: "Asked for: somebody else approves it.")
             case "approved": Phrase(vi: "Đã ghi nhận việc duyệt.", en: "Your approval is recorded.")
             case "adopted":
                 Phrase(

@@ -8,6 +8,7 @@ import Values
 /// The home, the search and the story of a payment.
 struct ConsoleRoutes {
     let door: ConsoleFrontDoor
+    let searches: SettledSearches
     let overviews: Overviews
     let finder: Finder
     let stories: PaymentStories
@@ -17,7 +18,7 @@ struct ConsoleRoutes {
     func add(to routes: RouteTable) {
         door.get(routes, "/console", nil, today)
         door.get(routes, "/console/find", .search, showing: .search, find)
-        door.get(routes, "/console/found", .search, showing: .search, found)
+        door.get(routes, "/console/found", .search, found)
         door.get(routes, "/console/payments/:id", .readPaymentRequest, showing: .paymentRequest, payment)
     }
 
@@ -30,19 +31,25 @@ struct ConsoleRoutes {
         return .page(TodayPage(overview, for: call.caller, in: call.language))
     }
 
+    private static func typed(_ call: ConsoleCall) -> String {
+        String((call.parameter("q") ?? "").prefix(SearchTerm.longest))
+    }
+
     private func look(_ call: ConsoleCall) async throws -> FindPage {
-        let typed = String((call.parameter("q") ?? "").prefix(SearchTerm.longest))
+        let typed = ConsoleRoutes.typed(call)
         let scope = try await Finder.Scope(call.caller, jurisdiction)
         let found = try await finder.find(SearchTerm(typed, today: Instant.now().day), in: scope)
         return FindPage(found, typed, for: call.caller, in: call.language)
     }
 
     @Sendable private func find(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        .page(try await look(call))
+        await searches.forget(ConsoleRoutes.typed(call), by: call.caller.person)
+        return .page(try await look(call))
     }
 
     /// What the search box shows while somebody types.
     @Sendable private func found(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        try await searches.look(ConsoleRoutes.typed(call), by: call.caller.person)
         let part = door.renderer.part(try await look(call), "found", in: call.language)
         var response = Response.text(part, "text/html; charset=utf-8")
         ConsoleFrontDoor.secure(&response)
@@ -55,7 +62,7 @@ struct ConsoleRoutes {
         let story = try await stories.read(
             id,
             within: agencies,
-            seenWith: PersonalSight(of: call.caller.rolesThatCount)
+            seenWith: call.caller.sight
         )
         let schedule = try await tariff.current().schedule
         func name(_ vi: String?, _ en: String?) -> String? { call.language == .vietnamese ? vi : en ?? vi }
@@ -68,6 +75,7 @@ struct ConsoleRoutes {
                 procedureName: name(procedure?.nameVi, procedure?.nameEn),
                 for: call.caller,
                 publicURL: door.publicURL,
+                done: ConsoleEventRoutes.told(call),
                 in: call.language
             )
         )

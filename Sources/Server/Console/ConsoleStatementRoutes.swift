@@ -26,7 +26,13 @@ struct ConsoleStatementRoutes {
         door.get(routes, "/console/statements/:id", .readCases, showing: .statement) { call in
             .page(try await page(call))
         }
-        door.upload(routes, "/console/statements/preview", .importStatement, preview)
+        door.upload(
+            routes,
+            "/console/statements/preview",
+            .importStatement,
+            back: ConsoleSection.statements.path,
+            preview
+        )
         let toList: @Sendable (KhopContext) -> String = { _ in ConsoleSection.statements.path }
         door.post(routes, "/console/statements/look", .importStatement, back: toList, lookAgain)
         door.post(routes, "/console/statements/import", .importStatement, back: toList, importFile)
@@ -88,7 +94,8 @@ struct ConsoleStatementRoutes {
     // MARK: Dropped files
 
     @Sendable private func preview(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let (fields, files) = try await receive(call)
+        let (fields, files) = try await FileForm(door: door, uploads: uploads, pace: pace)
+            .receive(call, maximumBytes: StatementImport.maximumBytes, .statementTooLarge)
         guard !files.isEmpty else {
             throw ServiceError(
                 .invalidBody,
@@ -127,45 +134,6 @@ struct ConsoleStatementRoutes {
             )
         }
         return upload
-    }
-
-    /// The body of the form, its files stored apart.
-    private func receive(_ call: ConsoleCall) async throws -> (fields: [String: String], files: [MultipartReader.File])
-    {
-        let broken = ServiceError(
-            .invalidBody,
-            Phrase(
-                vi: "Tệp tải lên bị ngắt giữa chừng hoặc sai dạng. Chưa có gì được nhập; hãy thả lại.",
-                en: "The upload broke off or is malformed. Nothing was imported; drop the files again."
-            )
-        )
-        do {
-            var reader = try MultipartReader(
-                contentType: call.request.headers[.contentType] ?? "",
-                folder: uploads.folder,
-                maximumFileBytes: StatementImport.maximumBytes
-            )
-            let start = ContinuousClock.now
-            var total = 0
-            for try await piece in call.request.body {
-                total += piece.readableBytes
-                try pace.check(total, after: .now - start)
-                try reader.read(piece.readableBytesView)
-                // The token stands before the files: a form of another site stores nothing.
-                if let csrf = reader.fields["csrf"] { try door.check(csrf, call.page) }
-            }
-            guard reader.isComplete else { throw broken }
-            try door.check(reader.fields["csrf"] ?? "", call.page)
-            return (reader.fields, reader.files)
-        } catch MultipartReader.Fault.fileTooLarge {
-            throw ServiceError(
-                .tooLarge,
-                Phrase(
-                    vi: "Sao kê tối đa 1 GiB. Hãy chia theo ngày.",
-                    en: "A statement may have at most 1 GiB. Split it by days."
-                )
-            )
-        } catch is MultipartReader.Fault { throw broken }
     }
 
     /// What an import of a file would do, with the account that it is of.
@@ -294,4 +262,11 @@ struct ConsoleStatementRoutes {
             _ = try await undos.undo(statement.id, note: form["note"], by: call.caller.person)
         }
     }
+}
+
+extension Phrase {
+    static let statementTooLarge = Phrase(
+        vi: "Sao kê tối đa 1 GiB. Hãy chia theo ngày.",
+        en: "A statement may have at most 1 GiB. Split it by days."
+    )
 }

@@ -37,7 +37,7 @@ struct Gate: Sendable {
     /// What the caller sees of persons: everything with `?unmask=true&reason=…` for those who may ask for it, which is in the
     /// audit before anything is shown.
     private func sight(of caller: Caller, _ request: Request, _ context: KhopContext) async throws -> PersonalSight {
-        guard try request.flag("unmask") else { return PersonalSight(of: caller.rolesThatCount) }
+        guard try request.flag("unmask") else { return caller.sight }
         try await unmasking.record(
             caller,
             reason: request.parameter("reason"),

@@ -23,6 +23,7 @@ struct ReportRoutes {
         router.get("/v1/reports/exemptions", use: gate(.readReports, exemptions))
         router.get("/v1/reports/reconciliation", use: gate(.readReports, reconciliation))
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
+        router.post("/v1/reports/reconciliation/countersign", use: gate(.signOffReconciliation, countersign))
     }
 
     @Sendable private func nonCashRates(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
@@ -175,6 +176,20 @@ struct ReportRoutes {
             by: caller.person,
             acknowledging: note
         )
+        return .json(report.json, status: .created)
+    }
+
+    @Sendable private func countersign(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        try requireUnbound(caller)
+        var body = BodyReader(try Request.json(try await request.bytes()))
+        let account = body.text("account_number", 1...40)
+        let day = body.day("day")
+        let note = body.optionalText("note", 2000)
+        try body.finish()
+        guard let day else { throw ServiceError(.invalidBody, at: "/day", .isMissing) }
+        let report = try await reports.countersign(account: account, day: day, by: caller.person, note: note)
         return .json(report.json, status: .created)
     }
 

@@ -185,6 +185,12 @@ struct Report: AsyncParsableCommand {
         var day: String
         @Flag(help: ArgumentHelp(vi: "Ký ngày này như hiện có.", en: "Sign the day off as it stands.")) var signOff =
             false
+        @Flag(
+            help: ArgumentHelp(
+                vi: "Ký lần hai, bởi người khác với người ký thứ nhất.",
+                en: "Sign for the second time, as another person than the first."
+            )
+        ) var countersign = false
         @Option(
             help: ArgumentHelp(
                 vi: "Vẫn ký dù còn khoản chưa xong: ghi chú vì sao; lưu cùng biên bản.",
@@ -195,15 +201,28 @@ struct Report: AsyncParsableCommand {
 
         func run() async throws {
             let day = try Day(option: "--day", day)
-            let report =
-                signOff
-                ? try await Program.withPerson(.signOffReconciliation, account: account) { services, acting in
-                    try await services.reports.signOff(
-                        account: account,
-                        day: day,
-                        by: acting.person,
-                        acknowledging: withOpenItems
+            guard !(signOff && countersign) else {
+                throw ValidationError(
+                    String(
+                        vi: "--sign-off và --countersign là chữ ký của hai người: chọn một.",
+                        en: "--sign-off and --countersign are the signatures of two persons: choose one."
                     )
+                )
+            }
+            let report =
+                signOff || countersign
+                ? try await Program.withPerson(.signOffReconciliation, account: account) { services, acting in
+                    let person = acting.person
+                    let note = withOpenItems
+                    guard countersign else {
+                        return try await services.reports.signOff(
+                            account: account,
+                            day: day,
+                            by: person,
+                            acknowledging: note
+                        )
+                    }
+                    return try await services.reports.countersign(account: account, day: day, by: person, note: note)
                 }
                 : try await Program.withServices { services, _ in
                     try await services.reports.reconciliation(account: account, day: day)

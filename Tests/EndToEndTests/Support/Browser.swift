@@ -100,6 +100,11 @@ final class Browser: Sendable {
         try await call("POST", "/execute/sync", ["script": .string(script), "args": []])
     }
 
+    /// What a field holds.
+    func value(_ selector: String) async throws -> String {
+        try await call("GET", "/element/\(try await find(selector))/property/value").string ?? ""
+    }
+
     /// How wide the page is, and how wide the window: a page that is wider must be scrolled sideways.
     func widths() async throws -> (page: Int64, window: Int64) {
         let script = "return [document.documentElement.scrollWidth, window.innerWidth]"

@@ -54,31 +54,36 @@ final class PageVisitor {
         let body = fields.map { name, value in
             "\(name)=\(value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
         }.joined(separator: "&")
-        return try await open("POST", path, headers, body)
+        return try await open("POST", path, headers, Data(body.utf8))
     }
 
     /// Sends files as the form that takes them does.
     func drop(_ files: [(name: String, text: String)], csrf: String) async throws -> Page {
-        var body = "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(csrf)\r\n"
-        for (name, text) in files {
-            body += "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
-            body += "Content-Type: text/csv\r\n\r\n\(text)\r\n"
+        try await drop(files.map { ($0.name, Array($0.text.utf8)) }, csrf: csrf, at: "/console/statements/preview")
+    }
+
+    func drop(_ files: [(name: String, bytes: [UInt8])], csrf: String, at path: String) async throws -> Page {
+        var body = Data("--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(csrf)\r\n".utf8)
+        for (name, bytes) in files {
+            body += Data("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n".utf8)
+            body += Data("Content-Type: application/octet-stream\r\n\r\n".utf8) + Data(bytes) + Data("\r\n".utf8)
         }
-        body += "--edge\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\n\r\n--edge--\r\n"
-        return try await send("/console/statements/preview", body, type: "multipart/form-data; boundary=edge")
+        body += Data("--edge\r\nContent-Disposition: form-data; name=\"account\"\r\n\r\n\r\n--edge--\r\n".utf8)
+        let headers = ["Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=edge"]
+        return try await open("POST", path, headers, body)
     }
 
     /// Sends a body of another kind than a form's, from a page of the same site.
     func send(_ path: String, _ body: String, type: String) async throws -> Page {
-        try await open("POST", path, ["Sec-Fetch-Site": "same-origin", "Content-Type": type], body)
+        try await open("POST", path, ["Sec-Fetch-Site": "same-origin", "Content-Type": type], Data(body.utf8))
     }
 
-    private func open(_ method: String, _ path: String, _ headers: [String: String], _ body: String?) async throws
+    private func open(_ method: String, _ path: String, _ headers: [String: String], _ body: Data?) async throws
         -> Page
     {
         var request = URLRequest(url: try #require(URL(string: base + path)), timeoutInterval: 600)
         request.httpMethod = method
-        request.httpBody = body.map { Data($0.utf8) }
+        request.httpBody = body
         if body != nil { request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type") }
         if !cookies.isEmpty {
             request.setValue(cookies.map { "\($0)=\($1)" }.joined(separator: "; "), forHTTPHeaderField: "Cookie")

@@ -143,6 +143,10 @@ enum ReasonSamples {
         .dayNotExplained(day, difference: amount),
         .dayHasOpenItems(day, items: 2, cases: 1, lines: 3),
         .daySignedWithOpenItems(day, items: 2, cases: 1, lines: 3, note: "chờ sao kê ngày mai"),
+        .dayNotSigned(day),
+        .dayCountersigned(day, by: "Trần Văn Nam"),
+        .dayOwnSignature(day),
+        .dayChangedSinceSigned(day, changes: 2),
     ]
 
     private static let caseMoves: [Reason] = [

@@ -1,0 +1,51 @@
+import Collection
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Values
+
+/// Reads a form with files as it arrives.
+struct FileForm {
+    let door: ConsoleFrontDoor
+    let uploads: PendingUploads
+    let pace: UploadPace
+
+    /// The fields of the form, and its files, each in a folder of its own among the uploads.
+    ///
+    /// - Parameters:
+    ///   - maximumBytes: of one file.
+    ///   - tooLarge: what is said of a larger one.
+    /// - Throws: `forbidden` for a form of another site, `invalid-body` for one that broke off.
+    func receive(_ call: ConsoleCall, maximumBytes: Int, _ tooLarge: Phrase) async throws
+        -> (fields: [String: String], files: [MultipartReader.File])
+    {
+        let broken = ServiceError(
+            .invalidBody,
+            Phrase(
+                vi: "Tệp tải lên bị ngắt giữa chừng hoặc sai dạng. Chưa có gì được nhập; hãy thả lại.",
+                en: "The upload broke off or is malformed. Nothing was imported; drop the files again."
+            )
+        )
+        do {
+            var reader = try MultipartReader(
+                contentType: call.request.headers[.contentType] ?? "",
+                folder: uploads.folder,
+                maximumFileBytes: maximumBytes
+            )
+            let start = ContinuousClock.now
+            var total = 0
+            for try await piece in call.request.body {
+                total += piece.readableBytes
+                try pace.check(total, after: .now - start)
+                try reader.read(piece.readableBytesView)
+                // The token stands before the files: a form of another site stores nothing.
+                if let csrf = reader.fields["csrf"] { try door.check(csrf, call.page) }
+            }
+            guard reader.isComplete else { throw broken }
+            try door.check(reader.fields["csrf"] ?? "", call.page)
+            return (reader.fields, reader.files)
+        } catch MultipartReader.Fault.fileTooLarge {
+            throw ServiceError(.tooLarge, tooLarge)
+        } catch is MultipartReader.Fault { throw broken }
+    }
+}
