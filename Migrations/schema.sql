@@ -520,6 +520,22 @@ CREATE TRIGGER connection_permanent BEFORE DELETE OR TRUNCATE ON connection FOR 
 CREATE TRIGGER connection_versioned AFTER INSERT ON connection REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER connection_versioned_again AFTER UPDATE ON connection REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
+CREATE TABLE connection_hour (
+    connection_id integer NOT NULL,
+    hour bigint NOT NULL,
+    callbacks bigint DEFAULT 0 NOT NULL,
+    refused bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT connection_hour_callbacks_check CHECK ((callbacks >= 0)),
+    CONSTRAINT connection_hour_check CHECK (((refused >= 0) AND (refused <= callbacks))),
+    CONSTRAINT connection_hour_hour_check CHECK ((hour >= 0))
+);
+COMMENT ON TABLE connection_hour IS 'How many callbacks came in an hour, for the usual rhythm of a connection. Written every few seconds by each server, not with each callback; kept for some weeks.';
+COMMENT ON COLUMN connection_hour.callbacks IS 'Those that were refused included.';
+COMMENT ON COLUMN connection_hour.hour IS 'Hours since 1970, in UTC.';
+COMMENT ON COLUMN connection_hour.refused IS 'Callbacks that were refused.';
+ALTER TABLE ONLY connection_hour ADD CONSTRAINT connection_hour_pkey PRIMARY KEY (connection_id, hour);
+ALTER TABLE ONLY connection_hour ADD CONSTRAINT connection_hour_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+
 CREATE TABLE connection_secret (
     id integer NOT NULL,
     connection_id integer NOT NULL,
@@ -1452,6 +1468,35 @@ CREATE TRIGGER reconciliation_case_told AFTER INSERT ON reconciliation_case REFE
 CREATE TRIGGER reconciliation_case_versioned AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER reconciliation_case_versioned_again AFTER UPDATE ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
+CREATE TABLE reconciliation_countersignature (
+    account_number text NOT NULL,
+    day date NOT NULL,
+    first_signer uuid NOT NULL,
+    signed_by text NOT NULL,
+    signed_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (signed_by ~~ 'person:%'::text) THEN (substr(signed_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED NOT NULL,
+    signed_by_name text NOT NULL,
+    signed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changes integer NOT NULL,
+    note text,
+    CONSTRAINT reconciliation_countersignature_changes_check CHECK ((changes >= 0)),
+    CONSTRAINT reconciliation_countersignature_note_check CHECK (((changes = 0) OR (note IS NOT NULL))),
+    CONSTRAINT reconciliation_countersignature_two_persons_check CHECK ((signed_by_person <> first_signer))
+);
+COMMENT ON TABLE reconciliation_countersignature IS 'The signature of a second person under a signed day. Facts: never changed or deleted.';
+COMMENT ON COLUMN reconciliation_countersignature.changes IS 'How many members of the record had changed between the two signatures.';
+COMMENT ON COLUMN reconciliation_countersignature.first_signer IS 'Who signed the day off, who is somebody else.';
+COMMENT ON COLUMN reconciliation_countersignature.note IS 'The second signer''s own words about them.';
+ALTER TABLE ONLY reconciliation_countersignature ADD CONSTRAINT reconciliation_countersignature_pkey PRIMARY KEY (account_number, day);
+ALTER TABLE ONLY reconciliation_countersignature ADD CONSTRAINT reconciliation_countersignature_sign_off_fkey FOREIGN KEY (account_number, day, first_signer) REFERENCES reconciliation_sign_off(account_number, day, signed_by_person);
+ALTER TABLE ONLY reconciliation_countersignature ADD CONSTRAINT reconciliation_countersignature_signed_by_person_fkey FOREIGN KEY (signed_by_person) REFERENCES person(id);
+CREATE TRIGGER reconciliation_countersignature_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON reconciliation_countersignature FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reconciliation_countersignature_versioned AFTER INSERT ON reconciliation_countersignature REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number,day}', '{}');
+CREATE TRIGGER reconciliation_countersignature_versioned_again AFTER UPDATE ON reconciliation_countersignature REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{account_number,day}', '{}');
+
 CREATE TABLE reconciliation_run (
     id bigint NOT NULL,
     account_number text NOT NULL,
@@ -1499,6 +1544,7 @@ COMMENT ON COLUMN reconciliation_sign_off.note IS 'The signer''s own words about
 COMMENT ON COLUMN reconciliation_sign_off.open_items IS 'The number of items of the difference, cases and waiting lines that were open.';
 COMMENT ON COLUMN reconciliation_sign_off.report IS 'The record as it was signed.';
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_pkey PRIMARY KEY (account_number, day);
+ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_signer_key UNIQUE (account_number, day, signed_by_person);
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 ALTER TABLE ONLY reconciliation_sign_off ADD CONSTRAINT reconciliation_sign_off_signed_by_person_fkey FOREIGN KEY (signed_by_person) REFERENCES person(id);
 CREATE TRIGGER reconciliation_sign_off_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON reconciliation_sign_off FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2223,7 +2269,6 @@ COMMENT ON FUNCTION folded(p_text text) IS 'Text without accents in small letter
 CREATE FUNCTION issue_receipts(p_requests uuid[], p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
-    SET enable_seqscan TO 'off'
     SET jit TO 'off';
 
 CREATE FUNCTION ledger_account_of(p_kind text, p_owner text) RETURNS integer
@@ -2263,7 +2308,6 @@ CREATE FUNCTION person_role_added() RETURNS trigger
 CREATE FUNCTION receipt_added() RETURNS trigger
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
-    SET enable_seqscan TO 'off'
     SET jit TO 'off';
 
 CREATE FUNCTION receipt_told() RETURNS trigger
@@ -2341,7 +2385,6 @@ CREATE FUNCTION suspense_used() RETURNS trigger
 CREATE FUNCTION take_receipts(p_agencies text[], p_kinds text[], p_requests uuid[], p_amounts bigint[], p_replaces bigint[], p_reason text, p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql
     SET plan_cache_mode TO 'force_generic_plan'
-    SET enable_seqscan TO 'off'
     SET jit TO 'off';
 
 CREATE FUNCTION texts_erased() RETURNS trigger

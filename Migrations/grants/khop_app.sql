@@ -45,7 +45,8 @@ grant select, insert, update (ended_in) on locality, agency, procedure, fee, red
 grant select, insert, update (bank_bin, name) on bank_account to khop_app;
 
 -- Requests and their sums.
-grant select, insert, update (status, channel, assessed_on, amount_due, discount_total, charge_due, lines, amount_received,
+grant select, insert, update (status, channel, assessed_on, amount_due, discount_total, charge_due, lines,
+    amount_received,
     amount_applied, amount_refunded, fee_refund_claimed, paid_at, paid_on, settled_by) on payment_request to khop_app;
 grant select, insert, delete, update (paid_requests, amount_total, discount_total)
     on daily_total, daily_procedure_total to khop_app;
