@@ -60,7 +60,11 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
+        .systemLibrary(
+            name: "CPango",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]
+        ),
         .systemLibrary(
             name: "CXMLSec",
             pkgConfig: "xmlsec1-openssl",
@@ -138,7 +142,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",
+                "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents",
+                "FeeSchedule",
                 "Identity",
                 "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),

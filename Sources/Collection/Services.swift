@@ -91,25 +91,21 @@ public struct Services: Sendable {
         )
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
-        connections = Connections(database, box: box)
-        connectionSigns = ConnectionSigns(database, connections: connections)
-        readiness = Readiness(database, connections: connections)
+        let known = Connections(database, box: box)
+        connections = known
+        connectionSigns = ConnectionSigns(database, connections: known)
+        readiness = Readiness(database, connections: known)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
             try await requests.priceHolds(references: $0, day: $1)
         }
         let raw = RawMessages(database, box: box)
-        rawMessages = raw
-        callbackLog = CallbackLog(database, raw: raw)
+        (rawMessages, callbackLog) = (raw, CallbackLog(database, raw: raw))
         callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, raw: raw, limits: limits)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
-        statements = StatementImport(
-            database,
-            work: longWork,
-            mappings: options.mappings,
-            maximumADay: options.limits.statementsPerDay
-        )
+        let mostStatements = options.limits.statementsPerDay
+        statements = StatementImport(database, work: longWork, mappings: options.mappings, maximumADay: mostStatements)
         statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
         (statementRecords, accountTerms) = (StatementRecords(database), AccountTerms(database))
         let grace = options.graceSeconds
@@ -121,29 +117,28 @@ public struct Services: Sendable {
         cases = Cases(database)
         caseActions = CaseActions(database, cases: cases)
         caseDesk = CaseDesk(database, cases: cases)
-        caseBatches = CaseBatches(cases: cases, actions: caseActions)
-        caseSheets = CaseSheets(cases: cases, actions: caseActions)
+        (caseBatches, caseSheets) = (
+            CaseBatches(cases: cases, actions: caseActions), CaseSheets(cases: cases, actions: caseActions)
+        )
         (refunds, approvalLimits) = (Refunds(requests, graceSeconds: grace), ApprovalLimits(database))
         reports = Reports(database, tariff: tariff)
-        let prover = SealProver(database)
+        let (prover, work) = (SealProver(database), longWork)
         (seals, sealProver) = (SealStore(database), prover)
         receipts = Receipts(database, prover: prover, publicURL: options.publicURL, signing: options.receiptSigning)
         sealVerification = SealVerification(database, options: options.sealing)
-        let work = longWork
         sealer = options.sealing.map { Sealer(work, options: $0) }
         (sealPublicKey, witnessURL) = (options.sealing?.publicKey, options.sealing?.witnessURL)
         inspection = Inspection(work, sealer: sealer, options: options.sealing)
         ledger = LedgerCheck(database, seals: sealVerification)
-        alarms = Alarms(database, night: options.night)
-        personalData = PersonalData(longWork, sealer: sealer)
-        retention = Retention(longWork, times: options.retention)
-        eventNetworks = options.eventNetworks
+        (alarms, retention) = (Alarms(database, night: options.night), Retention(work, times: options.retention))
+        personalData = PersonalData(work, sealer: sealer)
+        (eventNetworks, events) = (options.eventNetworks, EventStore(database))
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
-        events = EventStore(database)
         (overviews, finder) = (Overviews(database), Finder(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
-        payerPages = PayerPages(database, requests: requests)
-        pageWatch = PageWatch(database, limits: options.openPages)
+        (payerPages, pageWatch) = (
+            PayerPages(database, requests: requests), PageWatch(database, limits: options.openPages)
+        )
         self.box = box
     }
 

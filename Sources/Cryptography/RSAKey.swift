@@ -26,9 +26,13 @@ public final class RSAKey: Sendable, CustomStringConvertible {
 
     /// Reads a key or a certificate in PEM; `nil` for anything else, for other kinds of keys, and for short ones.
     public static func read(pem: String) -> RSAKey? {
-        guard pem.utf8.count <= maximumCharacters, let source = BIO_new_mem_buf(pem, Int32(pem.utf8.count)) else {
-            return nil
-        }
+        guard pem.utf8.count <= maximumCharacters else { return nil }
+        // OpenSSL reads from where the text lies, so that it must lie there until the key is read.
+        return Array(pem.utf8).withUnsafeBufferPointer { read($0, pem) }
+    }
+
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ pem: String) -> RSAKey? {
+        guard let source = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else { return nil }
         defer { BIO_free(source) }
         var endsAt: Int64?
         var found: OpaquePointer?

@@ -1,4 +1,3 @@
-import BankCallbacks
 import Casework
 public import Collection
 public import Logging

@@ -258,16 +258,25 @@ public enum KhopServer {
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
+        ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
+        ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
+        ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
+        try addSheets(door, services, options, to: routes)
+    }
+
+    private static func addSheets(
+        _ door: ConsoleFrontDoor,
+        _ services: Services,
+        _ options: ServerOptions,
+        to routes: RouteTable
+    ) throws {
         ConsoleSheetRoutes(
             door: door,
             sheets: services.caseSheets,
-            jurisdiction: jurisdiction,
+            jurisdiction: services.jurisdiction,
             uploads: try PendingUploads(),
             pace: options.uploadPace
         ).add(to: routes)
-        ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
-        ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
-        ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
     }
 
     private static func health(_ services: Services, _ registry: PrometheusRegistry) -> HealthRoutes {

@@ -77,11 +77,7 @@ struct Settings: Sendable {
         func number(_ key: ConfigKey, _ name: String, _ fallback: Int, _ range: ClosedRange<Int>) throws -> Int {
             guard let text = config.string(forKey: key) else { return fallback }
             guard let value = Int(text), range.contains(value) else {
-                throw ServiceError(
-                    .invalidParameter,
-                    at: name,
-                    .wholeNumber(range)
-                )
+                throw ServiceError(.invalidParameter, at: name, .wholeNumber(range))
             }
             return value
         }

@@ -101,7 +101,10 @@ import Values
             }
             if let notice = Providers.judge(other, settings).notice {
                 // White space and parameters that are not signed may change; what is told may not.
-                #expect(notice.contentHash == original.contentHash)
+                // Two senders do not sign whether it was paid, or which way it went: that can only take a payment away.
+                let isTakenAway =
+                    (profile == .keypay3 && !notice.isSuccess) || (profile == .vietqr && !notice.isCredit)
+                #expect(notice.contentHash == original.contentHash || isTakenAway)
             }
         }
     }

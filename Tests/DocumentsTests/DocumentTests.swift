@@ -30,9 +30,9 @@ import Values
         let reader = try PDFReader(
             document([.paragraph(RichText(decomposed)), .paragraph(RichText(all).bold.italic)], page: page)
         )
-        let text = try reader.pages([]).joined().split(whereSeparator: \.isWhitespace).map(String.init)
-        #expect(text == all.split(separator: " ").map(String.init) + all.split(separator: " ").map(String.init))
-        let joined = text.joined()
+        // A line may end behind a dash or an ellipsis: what is compared are the letters.
+        let joined = try reader.pages([]).joined().filter { !$0.isWhitespace }
+        #expect(joined == (all + all).filter { !$0.isWhitespace })
         #expect(joined.unicodeScalars.elementsEqual(joined.precomposedStringWithCanonicalMapping.unicodeScalars))
     }
 

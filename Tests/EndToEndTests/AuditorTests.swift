@@ -23,6 +23,7 @@ import Values
         "/v1/reports/collections": "?period=2026",
         "/v1/reports/discounts": "?period=2026",
         "/v1/reports/exemptions": "?period=2026",
+        "/v1/reports/receipts": "?day=2026-01-05",
         "/v1/reports/reconciliation": "?account=0801000567890&day=2026-01-05",
     ]
 
@@ -36,7 +37,8 @@ import Values
     ]
 
     private static func concrete(_ path: String) -> String {
-        path.replacing(":number", with: "0801000567890").replacing(":day", with: "2026-01-05")
+        path.replacing("receipts/:number", with: "receipts/EBL01-26TAA-1")
+            .replacing(":number", with: "0801000567890").replacing(":day", with: "2026-01-05")
             .replacing(":connection", with: "nobody")
             .replacing(":id", with: path.hasPrefix("/v1/refunds") ? UUID().uuidString : "1")
     }
@@ -132,7 +134,7 @@ import Values
             let read = try await database.query(
                 "select distinct action from audit_entry where request_id = 'console-1' order by 1"
             ).map { try $0.get(0, as: String.self) }
-            #expect(read == ["read.cases", "read.payments", "read.refunds", "read.search"])
+            #expect(read == ["read.cases", "read.payment_request", "read.payments", "read.refunds", "read.search"])
         }
     }
 

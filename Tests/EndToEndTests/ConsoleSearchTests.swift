@@ -18,7 +18,7 @@ import Values
             let desk = ConsoleDesk(server: server)
             _ = try await desk.ask(1)
             let clerk = try await desk.visitor(.finance)
-            for typed in ["ng", "ngu", "nguyen", "nguyen%20van", "nguyen"] {
+            for typed in ["ngu", "nguy", "nguyen", "nguyen%20van", "nguyen"] {
                 #expect(try await clerk.get("/console/found?q=\(typed)").text.contains("H44-26-1001"))
             }
             // Another term: the one before was settled on.

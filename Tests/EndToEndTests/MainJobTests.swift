@@ -146,7 +146,8 @@ import Values
         let id = try #require(request["id"]?.string)
         let read = try await server.send("GET", "/v1/payment-requests/\(id)", key: portal).json
         #expect(read["status"] == "paid" && read["amount_received"] == 10_000)
-        #expect(try await server.send("GET", page).text.contains("Đã thanh toán"))
+        let shown = try await server.send("GET", page, headers: ["Accept-Language": "vi"]).text
+        #expect(shown.contains("Đã thanh toán"))
         let listed = try await server.send("GET", "/v1/payment-requests?reference=\(reference)", key: portal).json
         #expect(listed["items"]?.array?.count == 1)
     }

@@ -54,6 +54,23 @@ public enum DeclaredMessages {
                 "order_id": .string(reference), "payment_status": 1, "trans_amount": dong,
                 "vt_transaction_id": text,
             ]
+        default: more(profile, id: id, amount: amount, reference: reference, account: account, at: time)
+        }
+    }
+
+    private static func more(
+        _ profile: CallbackProfile,
+        id: Int64,
+        amount: Int64,
+        reference: String,
+        account: String,
+        at time: Instant
+    ) -> JSON {
+        let local = String(time.description.prefix(19)).replacing("T", with: " ")
+        let compact = JSON.string(local.filter(\.isNumber))
+        let text = JSON.string(String(id))
+        let dong = JSON.integer(amount)
+        return switch profile {
         case .keypay:
             [
                 "command": "PAYGATE", "merchant_trans_id": .string(reference), "merchant_code": "KEYPAY1",

@@ -18,7 +18,8 @@ import Testing
         "Spreadsheets": ["CSQLite", "CXlsxWriter", "CZip", "Values"],
         "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
-            "BankCallbacks", "Casework", "Cryptography", "Documents", "FeeSchedule", "Identity", "Matching", "Migrations",
+            "BankCallbacks", "Casework", "Cryptography", "Documents", "FeeSchedule", "Identity", "Matching",
+            "Migrations",
             "PaymentQR", "Postgres", "Sealing",
             "Settlement", "Spreadsheets", "Statements", "Values", "Workflow", "XMLSignatures",
         ],

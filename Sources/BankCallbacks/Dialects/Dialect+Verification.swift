@@ -94,7 +94,18 @@ extension Dialect {
             }
         case .sortedPairs:
             for field in outer.fields { try JoinedFields.check(field.text.utf8, at: pointer(field.name)) }
-        case .body, .timestampedBody, .field, .values, .sortedValues: break
+        case .sortedValues(let names):
+            for field in outer.fields where !names.contains(field.name) && !scheme.ownField.contains(field.name) {
+                throw .unproved(
+                    .signatureMalformed,
+                    pointer(field.name),
+                    Phrase(
+                        vi: "là trường lạ, mà chữ ký của nhà cung cấp này không bảo vệ tên trường",
+                        en: "is not a field of this sender, whose signature does not cover names"
+                    )
+                )
+            }
+        case .body, .timestampedBody, .field, .values: break
         }
     }
 
@@ -118,8 +129,8 @@ extension Dialect {
                 outer.sorted(prefixes, except.union(scheme.ownField)).filter { empty == .kept || !$0.text.isEmpty }
                     .map { "\($0.name)=\($0.text)" }.joined(separator: "&").utf8
             )
-        case .sortedValues(let except):
-            Array(outer.sorted([], except.union(scheme.ownField)).map(\.text).joined().utf8)
+        case .sortedValues:
+            Array(outer.sorted([], scheme.ownField).map(\.text).joined().utf8)
         }
     }
 

@@ -4,17 +4,22 @@ import Values
 extension Dialect {
     /// KeyPay version 2, as public-service portals of provinces use it: the merchant's key and every value that is not empty,
     /// by name, plain SHA-256. MD5, which it also allows, is not taken.
+    ///
+    /// Success has one spelling: were there two, a zero could go from the code to the amount before it.
     static let keypay = Dialect(
         carrier: .form,
         scheme: SignatureScheme(
             place: .field("secure_hash"),
-            part: .sortedValues(except: []),
+            part: .sortedValues(names: [
+                "bank_code", "command", "currency_code", "good_code", "merchant_code", "merchant_trans_id", "net_cost",
+                "response_code", "service_code", "ship_fee", "tax", "trans_id",
+            ]),
             proof: .gluedHash(.sha256, .first(""))
         ),
         meaning: Meaning(
             transactionID: ["trans_id", "merchant_trans_id"],
             amount: .sum(["net_cost", "ship_fee", "tax"]),
-            success: ("response_code", ["0", "00"]),
+            success: ("response_code", ["0"]),
             reference: "merchant_trans_id",
             memo: "good_code",
             merchant: "merchant_code",

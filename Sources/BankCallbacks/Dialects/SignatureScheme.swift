@@ -22,8 +22,9 @@ struct SignatureScheme: Sendable, Hashable {
         /// Every field with one of these prefixes (all fields, if there is none) but the signature, by name, as
         /// `name=value` joined with `&`, values as they are.
         case sortedPairs(prefixes: [String], except: Set<String>, empty: EmptyValues)
-        /// The values of every field but the signature, by name, with nothing between.
-        case sortedValues(except: Set<String>)
+        /// The values of every field but the signature, by name, with nothing between. Names are not covered, so that a field
+        /// of another name than these, or one under another's name, would pass unseen: there may be none.
+        case sortedValues(names: Set<String>)
     }
 
     /// One value of a fixed list.
@@ -87,14 +88,4 @@ struct SignatureScheme: Sendable, Hashable {
         case .rsa: .senderSigned
         }
     }
-}
-
-/// What a sender's signature is worth, as the connection's health shows it.
-public enum SignatureStrength: String, Sendable, CaseIterable {
-    /// An HMAC: both sides hold one secret.
-    case messageAuthentication = "hmac"
-    /// A plain hash with the secret glued on.
-    case gluedHash = "glued_hash"
-    /// A signature that only the sender can make.
-    case senderSigned = "signature"
 }

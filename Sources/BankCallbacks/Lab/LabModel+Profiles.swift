@@ -53,9 +53,8 @@ extension LabModel {
             }
             let others = outer.fields.filter { !signed.contains($0) && !scheme.ownField.contains($0.name) }
             content = .pairs(signed, style: PairStyle(empty: empty, others: others))
-        case .sortedValues(let except):
-            let own = except.union(scheme.ownField)
-            let signed = outer.fields.filter { !own.contains($0.name) }
+        case .sortedValues:
+            let signed = outer.fields.filter { !scheme.ownField.contains($0.name) }
                 .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
             content = .values(signed.map { Value(name: $0.name, text: $0.text) }, separator: "", empty: .dropped)
         }

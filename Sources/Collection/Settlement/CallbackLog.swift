@@ -1,4 +1,5 @@
 import BankCallbacks
+import Casework
 import Postgres
 import Synchronization
 import Values

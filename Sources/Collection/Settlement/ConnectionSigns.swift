@@ -1,4 +1,4 @@
-public import BankCallbacks
+import BankCallbacks
 public import Casework
 import Postgres
 public import Values

@@ -18,7 +18,8 @@ enum ReceiptWriter {
     }
 
     /// Replaces the receipts of requests that no longer state what was collected.
-    static func correct(for requests: [UUID], because reason: String, now: Instant, _ tx: borrowing Transaction) throws {
+    static func correct(for requests: [UUID], because reason: String, now: Instant, _ tx: borrowing Transaction) throws
+    {
         try tx.query("select correct_receipts(\(requests)::uuid[], \(reason), \(now)::timestamptz)")
     }
 }

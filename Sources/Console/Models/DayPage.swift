@@ -91,14 +91,7 @@ public struct DayPage: ConsolePage {
         hasItems = !items.isEmpty
         residual = word.money(explanation.residual)
         isExplained = explanation.residual == .zero
-        balances = [
-            Fact(word(vi: "Số dư đầu ngày", en: "Opening balance"), word.money(report.opening)),
-            Fact(word(vi: "Số dư cuối ngày", en: "Closing balance"), word.money(report.closing)),
-            Fact(
-                word(vi: "Sao kê ghi số dư cuối", en: "Closing balance stated"),
-                report.statedClosing.map { word.money($0) }
-            ),
-        ].compactMap { $0 }
+        balances = DayPage.balances(report, word)
         groups = report.groups.map { group in
             Group(
                 direction: group.isCredit ? word(vi: "Ghi có", en: "Credit") : word(vi: "Ghi nợ", en: "Debit"),
@@ -138,6 +131,17 @@ public struct DayPage: ConsolePage {
         self.done = done
         self.fault = fault
         self.note = note
+    }
+
+    private static func balances(_ report: ReconciliationReport, _ word: Wording) -> [Fact] {
+        [
+            Fact(word(vi: "Số dư đầu ngày", en: "Opening balance"), word.money(report.opening)),
+            Fact(word(vi: "Số dư cuối ngày", en: "Closing balance"), word.money(report.closing)),
+            Fact(
+                word(vi: "Sao kê ghi số dư cuối", en: "Closing balance stated"),
+                report.statedClosing.map { word.money($0) }
+            ),
+        ].compactMap { $0 }
     }
 
     private static func item(_ item: DayExplanation.Item, _ word: Wording) -> Item {

@@ -79,7 +79,10 @@ struct LabCommand: AsyncParsableCommand {
                     throw ServiceError(
                         .invalidParameter,
                         at: "--at",
-                        Phrase(vi: "phải có dạng 2026-11-21T09:30:00+07:00", en: "must have the form 2026-11-21T09:30:00+07:00")
+                        Phrase(
+                            vi: "phải có dạng 2026-11-21T09:30:00+07:00",
+                            en: "must have the form 2026-11-21T09:30:00+07:00"
+                        )
                     )
                 }
                 return time

@@ -95,7 +95,7 @@ import Values
                 }
             }
             #expect(try await Self.raised(desk) == [])
-            try await services.database.asOwner("update payment_request set amount_due = 0")
+            try await services.database.asOwner("update payment_request set amount_due = 0, charge_due = 0")
             try await services.database.asOwner(
                 """
                 insert into reconciliation_run (account_number, through, started_at, finished_at, started_by, counts)
@@ -121,7 +121,7 @@ import Values
                 }
             }
             #expect(try await Self.raised(desk) == [])
-            try await services.database.asOwner("update payment_request set amount_due = 0")
+            try await services.database.asOwner("update payment_request set amount_due = 0, charge_due = 0")
             #expect(try await Self.raised(desk) == [.freeRequests])
             let alarm = try #require(try await desk.cases("alarm").first)
             #expect(alarm["sentence"]?.string?.contains("cashier person") == true)

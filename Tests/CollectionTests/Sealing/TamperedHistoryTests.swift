@@ -11,8 +11,9 @@ import Values
         "payment_request": [
             "amount_received", "amount_applied", "amount_refunded", "fee_refund_claimed", "status", "paid_at",
             "paid_on",
-            "settled_by",
+            "settled_by", "charge_due",
         ],
+        "receipt_series": ["last_number", "last_issued_at"],
         "payment_request_event": ["paid_on", "agency_code"],
         "api_key": ["last_used_at", "last_used_from"],
         "person": ["totp_last_step"],

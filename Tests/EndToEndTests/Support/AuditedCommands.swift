@@ -106,6 +106,7 @@ enum AuditedCommands {
         "doctor": "changes nothing",
         "demo": "each step by the API or a use case, which record it",
         "states": "a drawing",
+        "lab check": "changes nothing",
         "database start": "khop's own PostgreSQL",
         "database stop": "khop's own PostgreSQL",
         "database url": "an address",

@@ -1,4 +1,4 @@
-import BankCallbacks
+import Casework
 import Foundation
 import TestSupport
 import Testing

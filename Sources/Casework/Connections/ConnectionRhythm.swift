@@ -22,7 +22,7 @@ public struct ConnectionRhythm: Sendable {
     /// A rhythm of less than two weeks is none.
     public static let leastWeeks: Int64 = 2
     private static let hoursOfWeek: Int64 = 168
-    /// 07:00 in UTC is 14:00 in Vietnam; the hours of a week are counted in whole hours, so the offset only shifts them.
+    /// By hour of the week in UTC: Vietnam's is a whole number of hours away, which only shifts them.
     private let rates: [Double]
     /// Whether there are weeks enough to expect anything.
     public let isKnown: Bool
