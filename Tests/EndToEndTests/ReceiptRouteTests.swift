@@ -44,7 +44,8 @@ import Values
             let own = try await server.send("GET", "/v1/receipts/\(number)", key: key)
             #expect(try own.status == 200 && own.json["payment_request_id"] == request["id"])
             #expect(try own.json["amount_in_words"] == "Một trăm nghìn đồng" && own.json["is_signed"] == false)
-            #expect(try own.json["payer"]?["name"]?.string == Self.payer, "\(own.text)")
+            // A portal has no need to read the payer back; the receipt itself names him.
+            #expect(try own.json["payer"]?["name"] == "N*** T*** Á*** N***")
             let stranger = try await server.key(.portal)
             #expect(try await server.send("GET", "/v1/receipts/\(number)", key: stranger).status == 404)
             let auditor = try await server.send("GET", "/v1/receipts/\(number)", key: try await server.person(.auditor))

@@ -50,7 +50,7 @@ struct ReceiptRoutes {
         let isStaff = caller.holds(.readPayer)
         let disclosure = Disclosure(.receipt, of: "receipt:\(found.number.text)")
         let answer = receipts.json(found)
-        // A portal knows the payer it named; staff see what their role sees of other people's requests.
+        // Staff see what their role sees of other people's requests; a portal reads no payer back, as elsewhere.
         let shown = isStaff && paid.createdBy != caller.id ? CallSight.current.ofOthers.shown(answer) : answer
         return (.json(shown), isStaff ? disclosure : nil)
     }
