@@ -88,11 +88,11 @@ final class Browser: Sendable {
     }
 
     func click(_ selector: String) async throws {
-        _ = try await call("POST", "/element/\(try await find(selector))/click", [:])
+        _ = try await with(selector) { try await call("POST", "/element/\($0)/click", [:]) }
     }
 
     func text(_ selector: String) async throws -> String {
-        try await call("GET", "/element/\(try await find(selector))/text").string ?? ""
+        try await with(selector) { try await call("GET", "/element/\($0)/text").string ?? "" }
     }
 
     /// What a script returns.
@@ -102,7 +102,7 @@ final class Browser: Sendable {
 
     /// What a field holds.
     func value(_ selector: String) async throws -> String {
-        try await call("GET", "/element/\(try await find(selector))/property/value").string ?? ""
+        try await with(selector) { try await call("GET", "/element/\($0)/property/value").string ?? "" }
     }
 
     /// How wide the page is, and how wide the window: a page that is wider must be scrolled sideways.
@@ -161,15 +161,19 @@ final class Browser: Sendable {
         )
     }
 
-    /// What axe-core finds against WCAG 2.2 AA on the page, one text a rule.
-    func barriers() async throws -> [String] {
+    /// The checks of axe-core, read once.
+    private static let axe = Result {
         let find = """
             import axe_playwright_python, os
             print(open(os.path.join(os.path.dirname(axe_playwright_python.__file__), 'axe.min.js')).read())
             """
-        let axe = try OtherProgram.run(OtherProgram.python, ["-c", find])
+        return String(decoding: try OtherProgram.run(OtherProgram.python, ["-c", find]), as: UTF8.self)
+    }
+
+    /// What axe-core finds against WCAG 2.2 AA on the page, one text a rule.
+    func barriers() async throws -> [String] {
         let script =
-            String(decoding: axe, as: UTF8.self) + """
+            (try Self.axe.get()) + """
                 ; const done = arguments[arguments.length - 1];
                 axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
                     (found) => done(found.violations.map((one) => one.id + ': ' + one.help + ' '
@@ -191,6 +195,14 @@ final class Browser: Sendable {
         let folder = Repository.home + "/pictures"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try data.write(to: URL(fileURLWithPath: "\(folder)/\(name).png"))
+    }
+
+    /// Does something with an element; once more where the page that held it has given way to another in between.
+    private func with<Value>(_ selector: String, _ body: (String) async throws -> Value) async throws -> Value {
+        for _ in 0..<20 {
+            do { return try await body(try await find(selector)) } catch let error as Refused where error.isStale {}
+        }
+        return try await body(try await find(selector))
     }
 
     private func find(_ selector: String) async throws -> String {
@@ -215,5 +227,9 @@ final class Browser: Sendable {
         return value
     }
 
-    struct Refused: Error { let what: String }
+    struct Refused: Error {
+        let what: String
+        /// The element went away with its page after it was found.
+        var isStale: Bool { what.contains(": stale element reference: ") }
+    }
 }
