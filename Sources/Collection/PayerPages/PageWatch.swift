@@ -10,9 +10,10 @@ import Values
 
 /// Tells open payment pages of changes to their requests, many pages by one query.
 ///
-/// Four times a second it reads which notices of money are new, whose pages are then told. Every five seconds it asks the rows
-/// of all open pages whether they have a newer version than the last time, so that no change is missed, whoever made it and
-/// however long its transaction took. A settlement does nothing for it: see decision 22.
+/// Four times a second it reads which notices of money are new, whose pages are then told; and how the rows of pages that were just
+/// opened stand, which then look once. Every five seconds it asks the rows of all open pages whether they have a newer version than
+/// the last time, so that no change is missed, whoever made it and however long its transaction took. A settlement does nothing
+/// for it: see decision 22.
 public final class PageWatch: Sendable {
     public struct Limits: Sendable {
         /// Pages that may be open at once on a server; each is a connection.
@@ -32,7 +33,7 @@ public final class PageWatch: Sendable {
     }
 
     private struct Watched {
-        /// The version of the row at the last look; 0 before the first one.
+        /// The version of the row at the last look; 0 before the first one, and when a page was opened since.
         var stamp: Int64 = 0
         /// What else the pages show: money that is held, refunds, what the portal was told.
         var surroundings = ""
@@ -41,8 +42,8 @@ public final class PageWatch: Sendable {
 
     private struct Open {
         let wake: AsyncStream<Void>.Continuation
-        /// A new page is told to look once: something may have changed since it was made.
-        var hasNews = true
+        /// A new page is told to look once the state of its row is noted: something may have changed since it was made.
+        var hasNews = false
     }
 
     private struct State {
@@ -56,11 +57,14 @@ public final class PageWatch: Sendable {
     private let database: Database
     private let limits: Limits
     private let state = Mutex(State())
+    private let turns = PageTurns(PageWatch.looksAtOnce)
 
     /// Connections are told that they are alive this often, in seconds: proxies close those that are silent for longer.
     static let beatSeconds: Int64 = 15
     /// How often the rows, and what stands around them, are looked at, in seconds.
     static let rowSeconds: Int64 = 5
+    /// How many pages read what is new at once.
+    private static let looksAtOnce = 4
 
     init(_ database: Database, limits: Limits) {
         self.database = database
@@ -84,7 +88,7 @@ public final class PageWatch: Sendable {
             state.open[number] = Open(wake: wake)
             state.ofAddress[network] = fromThere + 1
             state.requests[request, default: Watched()].listeners.insert(number)
-            wake.yield()
+            state.requests[request]?.stamp = 0
             return Listener(number: number, requestID: request, address: network, wakes: wakes)
         }
     }
@@ -112,6 +116,9 @@ public final class PageWatch: Sendable {
         }
     }
 
+    /// Reads what is new for a page, when it is its turn.
+    public func look<Value>(_ read: () async throws -> Value) async rethrows -> Value { try await turns.take(read) }
+
     /// Ends all pages, and lets none be opened any more: for the end of a server.
     public func end() {
         state.withLock { state in
@@ -133,9 +140,10 @@ public final class PageWatch: Sendable {
                     notices = NewNotices()
                 } else {
                     try await lookAtNotices(&notices)
+                    try await lookAtNewPages()
                     if rowsAt <= .now() {
-                        try await lookAtRows()
-                        try await lookAround()
+                        try await lookAtRows(of: state.withLock { Array($0.requests.keys) })
+                        try await lookAround(state.withLock { Array($0.requests.keys) })
                         rowsAt = Instant.now().adding(seconds: PageWatch.rowSeconds)
                     }
                 }
@@ -160,8 +168,6 @@ public final class PageWatch: Sendable {
                 as: Int64.self
             )
             notices.begin(after: last, at: .now())
-            // Whatever came between the making of a page and this moment.
-            tell(state.withLock { Array($0.requests.keys) }) { _ in }
             return
         }
         let rows = try await database.query(
@@ -176,8 +182,16 @@ public final class PageWatch: Sendable {
         tell(found) { _ in }
     }
 
-    private func lookAtRows() async throws {
-        let known = state.withLock { $0.requests.map { (id: $0.key, stamp: $0.value.stamp) } }
+    /// Notes how the rows of new pages stand, and lets the pages look: what changes from now on is told.
+    private func lookAtNewPages() async throws {
+        let new = state.withLock { state in state.requests.filter { $0.value.stamp == 0 }.map(\.key) }
+        guard !new.isEmpty else { return }
+        try await lookAround(new, isTold: false)
+        try await lookAtRows(of: new)
+    }
+
+    private func lookAtRows(of requests: [UUID]) async throws {
+        let known = state.withLock { state in requests.map { (id: $0, stamp: state.requests[$0]?.stamp ?? 0) } }
         guard !known.isEmpty else { return }
         // `offset 0` keeps the planner from reading the whole table instead of the few rows that are asked for.
         let rows = try await database.query(
@@ -193,8 +207,8 @@ public final class PageWatch: Sendable {
         }
     }
 
-    private func lookAround() async throws {
-        let known = state.withLock { $0.requests.map { (id: $0.key, text: $0.value.surroundings) } }
+    private func lookAround(_ requests: [UUID], isTold: Bool = true) async throws {
+        let known = state.withLock { state in requests.map { (id: $0, text: state.requests[$0]?.surroundings ?? "") } }
         guard !known.isEmpty else { return }
         let rows = try await database.query(
             """
@@ -213,7 +227,7 @@ public final class PageWatch: Sendable {
             """
         )
         let changed = try rows.map { (id: try $0.get(0, as: UUID.self), text: try $0.get(1, as: String.self)) }
-        tell(changed.map(\.id)) { state in
+        tell(isTold ? changed.map(\.id) : []) { state in
             for (id, text) in changed { state.requests[id]?.surroundings = text }
         }
     }

@@ -45,7 +45,7 @@ struct PayEvents: Sendable {
                 continue
             }
             let part: PayRenderer.Part
-            do { part = try await read() } catch is ServiceError { break }
+            do { part = try await watch.look(read) } catch is ServiceError { break }
             guard part.version != shown else { continue }
             shown = part.version
             let news: JSON = ["html": .string(part.html), "version": .string(shown), "title": .string(part.title)]

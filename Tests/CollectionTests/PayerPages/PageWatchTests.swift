@@ -1,9 +1,11 @@
 import Collection
 import Foundation
+import PureSupport
+import Synchronization
 import TestSupport
 import Testing
 
-/// Open pages are limited.
+/// Open pages are limited, in number and in what they ask of the database.
 @Suite struct PageWatchTests {
     @Test func `an office has its share, and an end is an end`() async throws {
         var limits = PageWatch.Limits()
@@ -24,6 +26,40 @@ import Testing
             watch.end()
             for await _ in other.wakes {}
             #expect(throws: ServiceError.self) { _ = try watch.open(id, from: "192.0.2.3") }
+        }
+    }
+
+    @Test func `a thousand pages that are told at once read four at a time, and all of them do`() async throws {
+        try await TestDatabase.withServices { services in
+            let counts = Mutex((now: 0, most: 0, all: 0))
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<1000 {
+                    group.addTask {
+                        await services.pageWatch.look {
+                            counts.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.all + 1) }
+                            await Task.yield()
+                            counts.withLock { $0.now -= 1 }
+                        }
+                    }
+                }
+            }
+            let (now, most, all) = counts.withLock { $0 }
+            #expect(now == 0 && most <= 4 && all == 1000, "\(most) at once")
+        }
+    }
+
+    @Test func `a page looks once after its row was noted, and again when the row has changed`() async throws {
+        try await TestDatabase.withServices { services in
+            let request = try await Desk(services).request()
+            let watch = services.pageWatch
+            let watching = Task { await watch.run { Issue.record($0) } }
+            defer { watching.cancel() }
+            let listener = try watch.open(request.id, from: "192.0.2.1")
+            #expect(!watch.takeNews(listener))
+            try await until("the first look") { watch.takeNews(listener) }
+            _ = try await services.paymentRequests.cancel(request.id)
+            try await until("the change") { watch.takeNews(listener) }
+            watch.end()
         }
     }
 }

@@ -1,0 +1,56 @@
+import Synchronization
+
+/// Lets so many pages read what is new at once; others wait in the order in which they came.
+///
+/// Thousands of pages may be told in the same instant. Each reading takes a connection to the database, of which payments need
+/// some too.
+final class PageTurns: Sendable {
+    private struct State {
+        var free: Int
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        /// Those before this one have had their turn.
+        var next = 0
+    }
+
+    private let state: Mutex<State>
+
+    init(_ places: Int) { state = Mutex(State(free: places)) }
+
+    /// Runs the body when there is a place for it.
+    func take<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+        await enter()
+        defer { leave() }
+        return try await body()
+    }
+
+    private func enter() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                if state.free > 0 {
+                    state.free -= 1
+                    return true
+                }
+                state.waiting.append(continuation)
+                return false
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    private func leave() {
+        let next: CheckedContinuation<Void, Never>? = state.withLock { state in
+            guard state.next < state.waiting.count else {
+                state.free += 1
+                return nil
+            }
+            let first = state.waiting[state.next]
+            state.next += 1
+            if state.next == state.waiting.count {
+                state.waiting = []
+                state.next = 0
+            }
+            return first
+        }
+        next?.resume()
+    }
+}
