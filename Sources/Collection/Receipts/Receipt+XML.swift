@@ -54,21 +54,5 @@ extension Receipt {
 
     private func element(_ name: String, _ content: String) -> String { "<\(name)>\(content)</\(name)>" }
 
-    private func value(_ name: String, _ text: String) -> String { element(name, Receipt.escaped(text)) }
-
-    /// Text as XML 1.0 can hold it: what it cannot, control characters above all, becomes a space.
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\u{9}", "\u{A}", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
-                out.unicodeScalars.append(scalar)
-            default: out += " "
-            }
-        }
-        return out
-    }
+    private func value(_ name: String, _ text: String) -> String { element(name, text.escapedForXML) }
 }

@@ -100,16 +100,16 @@ public struct PaymentFile: Sendable {
         let bank = { (bin: String) in
             "<FinInstnId><ClrSysMmbId><MmbId>\(bin)</MmbId></ClrSysMmbId></FinInstnId>"
         }
-        let account = { (number: String) in "<Id><Othr><Id>\(PaymentFile.xml(number))</Id></Othr></Id>" }
+        let account = { (number: String) in "<Id><Othr><Id>\(number.escapedForXML)</Id></Othr></Id>" }
         let transfers = items.map { item in
             """
               <CdtTrfTxInf>
                 <PmtId><InstrId>\(item.endToEndID)</InstrId><EndToEndId>\(item.endToEndID)</EndToEndId></PmtId>
                 <Amt><InstdAmt Ccy="VND">\(item.amount)</InstdAmt></Amt>
                 <CdtrAgt>\(bank(item.beneficiary.bankBIN))</CdtrAgt>
-                <Cdtr><Nm>\(PaymentFile.xml(item.beneficiary.name))</Nm></Cdtr>
+                <Cdtr><Nm>\(item.beneficiary.name.escapedForXML)</Nm></Cdtr>
                 <CdtrAcct>\(account(item.beneficiary.account))</CdtrAcct>
-                <RmtInf><Ustrd>\(PaymentFile.xml(item.remittance))</Ustrd></RmtInf>
+                <RmtInf><Ustrd>\(item.remittance.escapedForXML)</Ustrd></RmtInf>
               </CdtTrfTxInf>
             """
         }.joined(separator: "\n")
@@ -117,32 +117,14 @@ public struct PaymentFile: Sendable {
             <?xml version="1.0" encoding="UTF-8"?>
             <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.03">
             <CstmrCdtTrfInitn>
-            <GrpHdr><MsgId>\(messageID)</MsgId><CreDtTm>\(createdAt)</CreDtTm>\(sum)<InitgPty><Nm>\(PaymentFile.xml(accountName))</Nm></InitgPty></GrpHdr>
+            <GrpHdr><MsgId>\(messageID)</MsgId><CreDtTm>\(createdAt)</CreDtTm>\(sum)<InitgPty><Nm>\(accountName.escapedForXML)</Nm></InitgPty></GrpHdr>
             <PmtInf><PmtInfId>\(messageID)</PmtInfId><PmtMtd>TRF</PmtMtd>\(sum)<ReqdExctnDt>\(createdAt.day)</ReqdExctnDt>
-            <Dbtr><Nm>\(PaymentFile.xml(accountName))</Nm></Dbtr><DbtrAcct>\(account(accountNumber))</DbtrAcct><DbtrAgt>\(bank(bankBIN))</DbtrAgt>
+            <Dbtr><Nm>\(accountName.escapedForXML)</Nm></Dbtr><DbtrAcct>\(account(accountNumber))</DbtrAcct><DbtrAgt>\(bank(bankBIN))</DbtrAgt>
             \(transfers)
             </PmtInf>
             </CstmrCdtTrfInitn>
             </Document>
 
             """
-    }
-
-    /// Text for XML: markup escaped, and characters that XML 1.0 cannot represent left out.
-    static func xml(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&apos;"
-            case "\t", "\n", "\r", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"...:
-                out.unicodeScalars.append(scalar)
-            default: break
-            }
-        }
-        return out
     }
 }
