@@ -42,6 +42,7 @@ import Values
             #expect(try await visitor.get("/account").text.contains("phiên này"))
             let out = try await visitor.post("/logout", ["csrf": account.csrf])
             #expect(out.location == "/login" && visitor.cookie == nil)
+            #expect(out.headers["clear-site-data"] == "\"storage\"")
         }
     }
 

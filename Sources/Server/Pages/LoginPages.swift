@@ -1,4 +1,5 @@
 import Collection
+import HTTPTypes
 import Hummingbird
 import Identity
 import Values
@@ -19,6 +20,8 @@ struct LoginPages {
             try await pages.sessions.end(session.id, by: session)
             var response = Response.redirect(to: "/login")
             PageCookie.clear(PageCookie.session, on: &response)
+            // What was typed and not sent, which the tab keeps in case a session ends.
+            response.headers[HTTPField.Name("Clear-Site-Data")!] = "\"storage\""
             return response
         }
     }
