@@ -92,7 +92,7 @@ import Values
         "insert into audit_entry (actor_id, actor_name, action, subject) values ('a', 'A', 'test', '\(subject)')"
     }
 
-    @Test func `with many writers, two sealers and rows that are given up, each committed row is sealed once`()
+    @Test func `with many writers, sealers, verifiers and rows that are given up, each committed row is sealed once`()
         async throws
     {
         try await SealedWorld.with { world in
@@ -110,6 +110,8 @@ import Values
                 }
                 for _ in 0..<2 {
                     group.addTask { for _ in 0..<40 { _ = try await #require(world.services.sealer).pass() } }
+                    // Nothing that is being sealed meanwhile looks like a fault.
+                    group.addTask { for _ in 0..<20 { #expect(try await world.faults() == []) } }
                 }
                 try await group.waitForAll()
             }
