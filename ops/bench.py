@@ -79,9 +79,9 @@ def requests(count, account=ACCOUNT, agency="H44.01"):
     psql("truncate bench_reference restart identity")
     psql("copy bench_reference (reference) from stdin", "\n".join(references).encode())
     psql(f"""insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
-        amount_due, discount_total, status, expires_at, created_at, bank_bin, account_number, account_name, revenue_account,
+        amount_due, charge_due, discount_total, status, expires_at, created_at, bank_bin, account_number, account_name, revenue_account,
         catalogue_version, lines)
-        select gen_random_uuid(), reference, 'bench-' || reference, 'B', '{agency}', '1.004222', 'online', current_date, 10000,
+        select gen_random_uuid(), reference, 'bench-' || reference, 'B', '{agency}', '1.004222', 'online', current_date, 10000, 10000,
             10000, 'pending', now() + interval '1 day', now(), '970436', '{account}', 'A',
             (select id from ledger_account where kind = 'revenue' and owner = '{agency}'),
             (select max(id) from catalogue_version), '[]' from bench_reference""")

@@ -3,7 +3,11 @@
 -- Reads: the old and new rows, event_endpoint
 -- Writes: what write_request_events writes
 -- Locks: none
-create or replace function payment_request_change_told() returns trigger language plpgsql as $$
+create or replace function payment_request_change_told() returns trigger language plpgsql
+-- As in payment_request_changed.
+set enable_hashjoin = on
+set enable_nestloop = off
+as $$
 declare
     v_ids uuid[];
     v_types text[];

@@ -30,7 +30,20 @@ enum ClientAddress {
         return client
     }
 
-    static func peer(_ address: SocketAddress?) -> IPAddress? { address?.ipAddress.flatMap { IPAddress($0) } }
+    /// The bytes as the system has them: written out and read again they would cost a callback more than its signature.
+    static func peer(_ address: SocketAddress?) -> IPAddress? {
+        guard let address else { return nil }
+        // Where a socket's address has the bytes of the network's: behind family and port, and in version 6 the flow.
+        let place: Range<Int>
+        switch address {
+        case .v4: place = 4..<8
+        case .v6: place = 8..<24
+        case .unixDomainSocket: return nil
+        }
+        return address.withSockAddr { pointer, size in
+            IPAddress(bytes: Array(UnsafeRawBufferPointer(start: pointer, count: size)[place]))
+        }
+    }
 
     private static func isNamed(_ address: IPAddress, _ proxies: [IPRange]) -> Bool {
         proxies.contains { $0.contains(address) }

@@ -50,8 +50,8 @@ struct EdgeMiddleware: RouterMiddleware {
         }
         response.headers[.requestID] = context.requestID
         // JSON responses may contain sentences; files and pages set their language themselves.
-        if response.headers[.contentType]?.hasPrefix("application/") == true,
-            response.headers[.contentType]?.contains("json") == true
+        if let type = response.headers[.contentType],
+            type.hasPrefix("application/json") || type.hasPrefix("application/problem+json")
         {
             response.headers[.contentLanguage] = context.language.rawValue
             response.headers[.vary] = "Accept-Language"
@@ -101,7 +101,7 @@ struct EdgeMiddleware: RouterMiddleware {
     ///
     /// Callbacks are left alone: what a bank sends is judged by its profile, which answers in the bank's own words.
     private static func refuseNUL(in request: Request) throws {
-        guard request.uri.string.contains("%00"), !request.uri.path.hasPrefix("/v1/callbacks/") else { return }
+        guard !request.uri.path.hasPrefix("/v1/callbacks/"), request.uri.string.contains("%00") else { return }
         let name = request.uri.queryParameters.first { $0.key.contains("\0") || $0.value.contains("\0") }?.key
         throw ServiceError(
             .invalidParameter,

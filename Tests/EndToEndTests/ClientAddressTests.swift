@@ -1,4 +1,5 @@
 import HTTPTypes
+import NIOCore
 import Testing
 import Values
 
@@ -12,6 +13,14 @@ import Values
         var headers = HTTPFields()
         for (name, value) in fields { headers.append(HTTPField(name: name, value: value)) }
         return ClientAddress.of(headers, peer: IPAddress(peer), proxies: Self.proxies)?.description
+    }
+
+    @Test func `the other end is read from the bytes of its socket`() throws {
+        for text in ["127.0.0.1", "203.162.0.11", "255.255.255.255", "2001:db8::1", "::1", "::ffff:10.1.2.3"] {
+            #expect(ClientAddress.peer(try SocketAddress(ipAddress: text, port: 47_110)) == IPAddress(text), "\(text)")
+        }
+        #expect(ClientAddress.peer(try SocketAddress(unixDomainSocketPath: "/run/khop")) == nil)
+        #expect(ClientAddress.peer(nil) == nil)
     }
 
     @Test func `a stranger's word about himself counts for nothing`() {
