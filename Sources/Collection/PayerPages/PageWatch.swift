@@ -33,7 +33,7 @@ public final class PageWatch: Sendable {
     }
 
     private struct Watched {
-        /// The version of the row at the last look; 0 before the first one, and when a page was opened since.
+        /// The version of the row at the last look; 0 before the first one.
         var stamp: Int64 = 0
         /// What else the pages show: money that is held, refunds, what the portal was told.
         var surroundings = ""
@@ -42,8 +42,9 @@ public final class PageWatch: Sendable {
 
     private struct Open {
         let wake: AsyncStream<Void>.Continuation
-        /// A new page is told to look once the state of its row is noted: something may have changed since it was made.
         var hasNews = false
+        /// Is still to look for the first time, once the state of its row is noted: something may have changed since it was made.
+        var isNew = true
     }
 
     private struct State {
@@ -65,6 +66,8 @@ public final class PageWatch: Sendable {
     static let rowSeconds: Int64 = 5
     /// How many pages read what is new at once.
     private static let looksAtOnce = 4
+    /// How many new pages look for the first time in a round: thousands that open at once do not hold up those that are told.
+    private static let firstLooksARound = 100
 
     init(_ database: Database, limits: Limits) {
         self.database = database
@@ -88,7 +91,6 @@ public final class PageWatch: Sendable {
             state.open[number] = Open(wake: wake)
             state.ofAddress[network] = fromThere + 1
             state.requests[request, default: Watched()].listeners.insert(number)
-            state.requests[request]?.stamp = 0
             return Listener(number: number, requestID: request, address: network, wakes: wakes)
         }
     }
@@ -185,12 +187,24 @@ public final class PageWatch: Sendable {
     /// Notes how the rows of new pages stand, and lets the pages look: what changes from now on is told.
     private func lookAtNewPages() async throws {
         let new = state.withLock { state in state.requests.filter { $0.value.stamp == 0 }.map(\.key) }
-        guard !new.isEmpty else { return }
-        try await lookAround(new, isTold: false)
-        try await lookAtRows(of: new)
+        if !new.isEmpty {
+            try await lookAround(new, isTold: false)
+            try await lookAtRows(of: new, isTold: false)
+        }
+        state.withLock { state in
+            let noted = state.requests.values.filter { $0.stamp != 0 }.flatMap(\.listeners)
+            let waiting = noted.filter { state.open[$0]?.isNew == true }
+            for number in waiting.prefix(PageWatch.firstLooksARound) { PageWatch.wake(number, &state) }
+        }
     }
 
-    private func lookAtRows(of requests: [UUID]) async throws {
+    private static func wake(_ number: Int, _ state: inout State) {
+        state.open[number]?.isNew = false
+        state.open[number]?.hasNews = true
+        state.open[number]?.wake.yield()
+    }
+
+    private func lookAtRows(of requests: [UUID], isTold: Bool = true) async throws {
         let known = state.withLock { state in requests.map { (id: $0, stamp: state.requests[$0]?.stamp ?? 0) } }
         guard !known.isEmpty else { return }
         // `offset 0` keeps the planner from reading the whole table instead of the few rows that are asked for.
@@ -202,7 +216,7 @@ public final class PageWatch: Sendable {
             """
         )
         let changed = try rows.map { (id: try $0.get(0, as: UUID.self), stamp: try $0.get(1, as: Int64.self)) }
-        tell(changed.map(\.id)) { state in
+        tell(isTold ? changed.map(\.id) : []) { state in
             for (id, stamp) in changed { state.requests[id]?.stamp = stamp }
         }
     }
@@ -241,10 +255,7 @@ public final class PageWatch: Sendable {
         state.withLock { state in
             note(&state)
             for id in ids {
-                for number in state.requests[id]?.listeners ?? [] {
-                    state.open[number]?.hasNews = true
-                    state.open[number]?.wake.yield()
-                }
+                for number in state.requests[id]?.listeners ?? [] { PageWatch.wake(number, &state) }
             }
         }
     }
