@@ -77,6 +77,7 @@ class Copy:
             os.makedirs(path, mode=0o700, exist_ok=True)
             if ROOT:
                 shutil.chown(path, self.owner)
+        # pgBackRest and khop may be of two users: who enters may pass.
         os.chmod(folder, 0o711)
         os.chmod(self.socket, 0o711)
         with open(folder + "/hba", "w") as file:
