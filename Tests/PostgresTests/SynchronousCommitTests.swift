@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct SynchronousCommitTests {
     /// Lends a database in a cluster of its own whose standby is never there, and another one of the superuser.
-    private func withoutStandby(_ body: (_ database: Database, _ superuser: Database) async throws -> Void) async throws {
+    private func withoutStandby(_ body: (_ database: Database, _ superuser: Database) async throws -> Void) async throws
+    {
         let folder = FileManager.default.temporaryDirectory.path + "/khop-sync-\(UUID().uuidString.prefix(8))"
         let cluster = try LocalCluster(directory: folder + "/postgres")
         try cluster.start(database: "khop", settings: ["fsync=off"])
@@ -38,7 +39,8 @@ import Testing
 
     @Test func `a commit whose wait for the standby was cancelled is not acknowledged`() async throws {
         try await withoutStandby { database, superuser in
-            async let transaction: Void = database.transaction { tx in _ = try tx.query("insert into thing values (1)") }
+            async let transaction: Void = database.transaction { tx in _ = try tx.query("insert into thing values (1)")
+            }
             try await cancelWait(superuser)
             let ofTransaction = await #expect(throws: PostgresError.self) { try await transaction }
             #expect(ofTransaction?.isUnavailable == true)

@@ -91,10 +91,10 @@ class Flood:
                     connection = http.client.HTTPSConnection(cluster.FRONT, 443, timeout=20, context=cluster.trust)
                 try:
                     status, header, text = self.send(connection, *work)
-                except (OSError, http.client.HTTPException):
+                except (OSError, http.client.HTTPException) as error:
                     connection.close()
                     connection = None
-                    self.note(work[0], "no answer")
+                    self.note(work[0], f"no answer ({type(error).__name__})")
                     time.sleep(0.1)
                     continue
                 if status == 200:

@@ -25,7 +25,8 @@ struct SettlementWriter {
         // What was recorded before is acknowledged once more: only when a standby has it, which a commit waits for that
         // writes. After a crash of the primary it may be seen here before.
         queries.append(
-            recorded.isEmpty ? "select pg_logical_emit_message(true, 'khop', 'seen')" : notices(recorded, verdicts.count)
+            recorded.isEmpty
+                ? "select pg_logical_emit_message(true, 'khop', 'seen')" : notices(recorded, verdicts.count)
         )
         if !effects.postings.isEmpty { queries.append(postings(effects.postings, verdicts)) }
         if !effects.requests.isEmpty { queries.append(requests(effects.requests)) }
