@@ -55,10 +55,12 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     /// succeed later.
     public var isTimeout: Bool { sqlState == .lockNotAvailable || sqlState == .queryCanceled }
 
-    /// Whether the database cannot be used at all at the moment: down, starting, or without a free connection.
+    /// Whether the database cannot be used at all at the moment: down, starting, a standby that is being promoted, or without a
+    /// free connection.
     public var isUnavailable: Bool {
         switch kind {
         case .connection, .poolExhausted: true
+        case .server where sqlState == .readOnlyTransaction: true
         case .server:
             sqlState.map { $0.code.hasPrefix("57P") || $0.code.hasPrefix("53") || $0.code.hasPrefix("08") } ?? false
         case .data, .cancelled: false

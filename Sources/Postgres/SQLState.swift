@@ -10,6 +10,8 @@ public struct SQLState: Hashable, Sendable {
     public static let exclusionViolation = SQLState("23P01")
     public static let serializationFailure = SQLState("40001")
     public static let deadlockDetected = SQLState("40P01")
+    /// Of a server that is a standby, or was one a moment ago, as of a transaction that only reads.
+    public static let readOnlyTransaction = SQLState("25006")
     public static let queryCanceled = SQLState("57014")
     public static let lockNotAvailable = SQLState("55P03")
     public static let undefinedTable = SQLState("42P01")

@@ -35,6 +35,8 @@ extension Session {
         }
         guard PQexitPipelineMode(pointer) == 1, !isBroken else { throw failure ?? connectionError() }
         if let failure { throw failure }
+        // Outside of a transaction the whole pipeline commits at its end.
+        try checkReplicated()
         return results
     }
 

@@ -7,6 +7,7 @@ final class Session {
     /// The names of server-side prepared statements, by their SQL text.
     private var prepared: [String: String] = [:]
     private var statements = 0
+    private let localCommit = LocalCommit()
     private static let maximumPrepared = 500
 
     /// Connects, blocking for at most the connect timeout.
@@ -31,8 +32,8 @@ final class Session {
             throw PostgresError(.connection, message)
         }
         pointer = connection
-        // Notices such as "table already exists, skipping" would otherwise go to standard error.
-        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        // Notices such as "table already exists, skipping" would otherwise go to standard error; one of them is an error.
+        PQsetNoticeReceiver(connection, LocalCommit.receive, Unmanaged.passUnretained(localCommit).toOpaque())
     }
 
     deinit { PQfinish(pointer) }
@@ -152,9 +153,19 @@ final class Session {
         guard let pointer else { throw PostgresError(.connection, Session.message(self.pointer)) }
         let result = Rows.Result(pointer)
         switch PQresultStatus(pointer) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY: return result
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_EMPTY_QUERY:
+            try checkReplicated(query)
+            return result
         default: throw error(of: result, query)
         }
+    }
+
+    /// Throws if what was just committed is on the primary's disk alone, although a standby was to have it: it may be lost, so
+    /// nobody may be told that it is durable.
+    func checkReplicated(_ query: Query? = nil) throws(PostgresError) {
+        guard localCommit.wasNoticed else { return }
+        localCommit.wasNoticed = false
+        throw PostgresError(.connection, "the commit was not confirmed by a standby", statement: query?.summary)
     }
 
     private func error(of result: Rows.Result, _ query: Query) -> PostgresError {

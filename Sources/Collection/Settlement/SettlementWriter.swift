@@ -22,7 +22,12 @@ struct SettlementWriter {
         let recorded = verdicts.enumerated().compactMap { place, verdict in
             verdict.decision.flatMap { $0.isRecorded ? (place: place, decision: $0) : nil }
         }
-        if !recorded.isEmpty { queries.append(notices(recorded, verdicts.count)) }
+        // What was recorded before is acknowledged once more: only when a standby has it, which a commit waits for that
+        // writes. After a crash of the primary it may be seen here before.
+        queries.append(
+            recorded.isEmpty
+                ? "select pg_logical_emit_message(true, 'khop', 'seen')" : notices(recorded, verdicts.count)
+        )
         if !effects.postings.isEmpty { queries.append(postings(effects.postings, verdicts)) }
         if !effects.requests.isEmpty { queries.append(requests(effects.requests)) }
         queries += CaseWriter.open(effects.openedCases.map { caseRecord($0, verdicts) }, now: now)
