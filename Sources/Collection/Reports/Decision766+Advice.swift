@@ -3,6 +3,11 @@ extension Decision766 {
     struct Tally: Sendable, Hashable {
         var dossiers: Int64 = 0
         var paidOnline: Int64 = 0
+
+        mutating func add(_ dossiers: Int64, _ paidOnline: Int64) {
+            self.dossiers += dossiers
+            self.paidOnline += paidOnline
+        }
     }
 
     /// The indicators of a place.

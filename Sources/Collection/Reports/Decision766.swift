@@ -115,10 +115,8 @@ extension Reports {
                 Int64.self
             )
             guard let unit = places.unit(of: agency, stretch: stretch) else { continue }
-            all[procedure, default: Decision766.Tally()].dossiers += dossiers
-            all[procedure, default: Decision766.Tally()].paidOnline += paidOnline
-            byUnit[unit, default: [:]][procedure, default: Decision766.Tally()].dossiers += dossiers
-            byUnit[unit, default: [:]][procedure, default: Decision766.Tally()].paidOnline += paidOnline
+            all[procedure, default: .init()].add(dossiers, paidOnline)
+            byUnit[unit, default: [:]][procedure, default: .init()].add(dossiers, paidOnline)
         }
         let prices = Prices(catalogue, question.period)
         let lines = byUnit.keys.sorted().map { key in

@@ -49,8 +49,8 @@ import Values
                     account_name, revenue_account, catalogue_version, lines)
                 select \(id), 'RF00' || \(reference), \(id.text), \(dossier), \(agency), \(procedure), \(channel),
                     '2026-11-10', 10000, 0, 'pending', now() + interval '1 day', '2026-11-10T09:00:00+07', '970436',
-                    a.account_number, 'A', (select l.id from ledger_account l where l.kind = 'revenue' and l.owner = a.code),
-                    1, '[]'
+                    a.account_number, 'A',
+                    (select l.id from ledger_account l where l.kind = 'revenue' and l.owner = a.code), 1, '[]'
                 from agency a where a.code = \(agency) limit 1
                 """
             )

@@ -1,3 +1,4 @@
+import FeeSchedule
 import Foundation
 import PureSupport
 import Spreadsheets

@@ -23,9 +23,10 @@ import Values
             let day = Day("2026-11-10")!
             // One ward of Hà Nội, and the province's own centre.
             for (agency, number) in [("H26.02", 1), ("H26.01", 2)] {
-                try await services.database.query(
+                _ = try await services.database.query(
                     """
-                    insert into daily_total (paid_on, agency_code, channel, shard, paid_requests, amount_total, discount_total)
+                    insert into daily_total (paid_on, agency_code, channel, shard, paid_requests, amount_total,
+                        discount_total)
                     values (\(day)::date, \(agency), 'counter_cash', 0, \(Int64(number)), 1000, 0)
                     """
                 )
