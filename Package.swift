@@ -126,16 +126,17 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",
-                "Workflow",
+                "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR",
+                "Spreadsheets", "Values", "Workflow",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "case_sheet", "cases", "day", "days", "event", "events", "find", "found",
-                    "frame", "keys",
+                    "case", "case_batch", "case_sheet", "cases", "day", "days", "dossiers", "event", "events", "find",
+                    "found", "frame", "keys",
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
-                    "refund", "refund_form", "refunds", "statement", "statement_preview", "statements", "today",
+                    "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",
+                    "statements", "tile", "today", "views",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),

@@ -1881,6 +1881,21 @@ ALTER TABLE ONLY row_version ADD CONSTRAINT row_version_pkey PRIMARY KEY (id);
 CREATE INDEX row_version_row_idx ON row_version USING btree (source, row_key, id);
 CREATE TRIGGER row_version_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON row_version FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TABLE saved_view (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT saved_view_address_check CHECK (((address ~~ '/console/%'::text) AND (length(address) <= 1500))),
+    CONSTRAINT saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+COMMENT ON TABLE saved_view IS 'Named filters of lists and reports, each of one person; who is told the id may open it, and sees what they may.';
+COMMENT ON COLUMN saved_view.address IS 'The path and the query of the page.';
+ALTER TABLE ONLY saved_view ADD CONSTRAINT saved_view_name_key UNIQUE (person_id, name);
+ALTER TABLE ONLY saved_view ADD CONSTRAINT saved_view_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY saved_view ADD CONSTRAINT saved_view_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
 CREATE TABLE schema_migration (
     version integer NOT NULL,
     name text NOT NULL,

@@ -39,6 +39,8 @@ grant select, insert, update (used_at, withdrawn_at) on login_link to khop_app;
 grant select, insert, update (used_at, replaced_at) on recovery_code to khop_app;
 grant select, insert, delete, update (last_used_at, factor_at, ended_at, ended_why) on person_session to khop_app;
 grant select, insert, delete, update (failures, last_at) on login_attempt to khop_app;
+-- What a person keeps for themselves, and throws away.
+grant select, insert, delete, update (name) on saved_view to khop_app;
 
 -- The catalogue: versions are added and ended, never changed.
 grant select, insert, update (ended_in) on locality, agency, procedure, fee, reduction, discount, target to khop_app;

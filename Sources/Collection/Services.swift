@@ -63,6 +63,7 @@ public struct Services: Sendable {
     public let eventNetworks: EventNetworks
     public let events: EventStore
     public let overviews: Overviews
+    public let savedViews: SavedViews
     public let finder: Finder
     public let paymentStories: PaymentStories
     public let payerPages: PayerPages
@@ -135,6 +136,7 @@ public struct Services: Sendable {
         (eventNetworks, events) = (options.eventNetworks, EventStore(database))
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
         (overviews, finder) = (Overviews(database), Finder(database))
+        savedViews = SavedViews(database)
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         (payerPages, pageWatch) = (
             PayerPages(database, requests: requests), PageWatch(database, limits: options.openPages)

@@ -21,6 +21,8 @@ public struct ConsoleFrame: Sendable {
     /// What stands in the search box.
     let query: String
     let sections: [Entry]
+    /// The address that may be kept under a name; `nil` for a page that is not kept.
+    let viewAddress: String?
     let language: Language
 
     public init(
@@ -30,8 +32,10 @@ public struct ConsoleFrame: Sendable {
         csrf: String,
         current: ConsoleSection?,
         query: String = "",
-        otherAddress: String
+        otherAddress: String,
+        viewAddress: String? = nil
     ) {
+        self.viewAddress = viewAddress
         self.language = language
         lang = language.rawValue
         let other: Language = language == .vietnamese ? .english : .vietnamese

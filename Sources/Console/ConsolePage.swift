@@ -6,4 +6,10 @@ public protocol ConsolePage: Sendable {
     static var section: ConsoleSection? { get }
     /// Its heading, and the title of the window.
     var title: String { get }
+    /// Whether its address, with the filters in it, is worth keeping under a name.
+    static var keepsViews: Bool { get }
+}
+
+extension ConsolePage {
+    public static var keepsViews: Bool { false }
 }

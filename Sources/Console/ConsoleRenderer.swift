@@ -36,6 +36,9 @@ public struct ConsoleRenderer: Sendable {
         ("persons", PackageResources.persons_mustache), ("person", PackageResources.person_mustache),
         ("keys", PackageResources.keys_mustache), ("events", PackageResources.events_mustache),
         ("event", PackageResources.event_mustache), ("open-rates", PackageResources.open_rates_mustache),
+        ("reports", PackageResources.reports_mustache), ("report", PackageResources.report_mustache),
+        ("dossiers", PackageResources.dossiers_mustache), ("views", PackageResources.views_mustache),
+        ("tile", PackageResources.tile_mustache),
     ]
 
     /// The HTML of a page.

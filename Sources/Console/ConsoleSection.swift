@@ -3,7 +3,7 @@ import Values
 
 /// The parts of the console, in the order of its navigation.
 public enum ConsoleSection: String, Sendable, CaseIterable {
-    case today, cases, statements, days, refunds, rates, operations
+    case today, cases, statements, days, refunds, rates, reports, operations
 
     /// Where it begins.
     public var path: String { self == .today ? "/console" : "/console/\(rawValue)" }
@@ -13,7 +13,7 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
         switch self {
         case .today: nil
         case .cases, .statements: .readCases
-        case .days, .rates: .readReports
+        case .days, .rates, .reports: .readReports
         case .refunds: .readRefunds
         case .operations: .readEventEndpoints
         }
@@ -27,6 +27,7 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
         case .days: Phrase(vi: "Đối soát ngày", en: "Days")
         case .refunds: Phrase(vi: "Hoàn tiền", en: "Refunds")
         case .rates: Phrase(vi: "Tỷ lệ", en: "Rates")
+        case .reports: Phrase(vi: "Báo cáo", en: "Reports")
         case .operations: Phrase(vi: "Vận hành", en: "Operations")
         }
     }

@@ -261,7 +261,24 @@ public enum KhopServer {
         ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
         ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
         ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
+        addReports(door, services, to: routes)
         try addSheets(door, services, options, to: routes)
+    }
+
+    private static func addReports(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {
+        let reader = ReportReader(
+            reports: services.reports,
+            receipts: services.receipts,
+            overviews: services.overviews,
+            jurisdiction: services.jurisdiction
+        )
+        ConsoleReportRoutes(
+            door: door,
+            reader: reader,
+            reports: services.reports,
+            jurisdiction: services.jurisdiction
+        ).add(to: routes)
+        ConsoleViewRoutes(door: door, views: services.savedViews).add(to: routes)
     }
 
     private static func addSheets(

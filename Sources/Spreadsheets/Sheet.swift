@@ -7,6 +7,19 @@ public struct Sheet: Sendable {
         case text, count, money, rate, day, score
     }
 
+    /// Who signs below the table.
+    public struct Signer: Sendable, Hashable {
+        /// The office, such as `Người lập biểu`.
+        public let office: Phrase
+        /// Who has signed already, and when; `nil`: there is room for a hand.
+        public let name: String?
+
+        public init(_ officeVi: String, _ officeEn: String, name: String? = nil) {
+            office = Phrase(vi: officeVi, en: officeEn)
+            self.name = name
+        }
+    }
+
     public struct Column: Sendable {
         /// The column's name in CSV and JSON, in snake_case.
         public let key: String
@@ -44,11 +57,14 @@ public struct Sheet: Sendable {
         /// The positions of the columns, from 0.
         public let categories: Int
         public let values: Int
+        /// What each value is to reach; `nil`: there is no such column.
+        public let targets: Int?
 
-        public init(title: Phrase, categories: Int, values: Int) {
+        public init(title: Phrase, categories: Int, values: Int, targets: Int? = nil) {
             self.title = title
             self.categories = categories
             self.values = values
+            self.targets = targets
         }
     }
 
@@ -59,11 +75,18 @@ public struct Sheet: Sendable {
     public var subtitles: [Phrase]
     public var columns: [Column]
     public var rows: [[Cell]]
+    /// The sums of some rows, each by the position of the row that it stands below. CSV leaves them out: programs add up.
+    public var subtotals: [Int: [Cell]] = [:]
     /// The total row, with one cell per column.
     public var total: [Cell]?
-    /// Legal basis, method of counting, signatures.
+    /// Legal basis, method of counting.
     public var footers: [Phrase]
     public var chart: Chart?
+    /// Whose paper it is, in Vietnamese, for the head of a form that is signed, beside the name of the state (quốc hiệu);
+    /// `nil`: it has no such head.
+    public var issuer: String?
+    /// From left to right; empty: nobody signs.
+    public var signers: [Signer] = []
 
     public init(
         name: String,
@@ -116,7 +139,7 @@ extension Sheet.Cell {
     }
 
     /// The value for people, in one language.
-    func shown(in language: Language) -> String {
+    public func shown(in language: Language) -> String {
         switch self {
         case .empty: "–"
         case .words(let phrase): phrase[language]
@@ -140,10 +163,10 @@ extension Sheet {
     public func table(in language: Language) -> String {
         let shown = columns.indices.filter { columns[$0].isBrief }
         var text = [shown.map { columns[$0].title[language] }]
-        for row in rows + (total.map { [$0] } ?? []) { text.append(shown.map { row[$0].shown(in: language) }) }
+        for row in printed { text.append(shown.map { row[$0].shown(in: language) }) }
         var left = Set(shown.indices.filter { [.text, .day].contains(columns[shown[$0]].format) })
         if let chart, columns[chart.values].format == .rate, let place = shown.firstIndex(of: chart.values) {
-            let all = rows + (total.map { [$0] } ?? [])
+            let all = printed
             text[0].insert("", at: place + 1)
             for (index, row) in all.enumerated() {
                 var value: Int64 = 0
@@ -154,6 +177,12 @@ extension Sheet {
         }
         return ([title] + subtitles).map { $0[language] }.joined(separator: "\n") + "\n"
             + TextTable.render(text, leftAligned: left, ruleBeforeLast: total != nil)
+    }
+
+    /// The rows as people read them: with the sums of some between them, and the total at the end.
+    private var printed: [[Cell]] {
+        rows.enumerated().flatMap { place, row in [row] + (subtotals[place].map { [$0] } ?? []) }
+            + (total.map { [$0] } ?? [])
     }
 
     private static func bar(_ hundredths: Int64) -> String {

@@ -66,6 +66,9 @@ extension Vocabulary {
             vi: "gỡ tài khoản của máy chủ tài khoản",
             en: "unlinked an account of the provider"
         ),
+        "saved_view.delete": Phrase(vi: "xóa một bộ lọc đã lưu", en: "deleted a saved view"),
+        "saved_view.rename": Phrase(vi: "đổi tên một bộ lọc đã lưu", en: "renamed a saved view"),
+        "saved_view.save": Phrase(vi: "lưu một bộ lọc", en: "saved a view"),
         "session.end": Phrase(vi: "kết thúc một phiên đăng nhập khác", en: "ended another session"),
         "session.logout": Phrase(vi: "đăng xuất", en: "logged out"),
         "session.step_up": Phrase(vi: "nhập lại mã xác thực", en: "gave a fresh code"),

@@ -109,6 +109,7 @@ import Values
             try await browser.look("rates-\(language)")
             try await browser.click("td a[href*='/console/rates/payments']")
             try await browser.look("paid-\(language)")
+            try await lookAtReports(browser, base, language)
             try await browser.use(try await desk.session(.auditor, name: "Lê Kiểm Toán"), at: base + "/")
             try await browser.open(base + "/console/operations")
             try await browser.look("operations-\(language)")
@@ -117,6 +118,27 @@ import Values
             try await browser.open(base + "/console/find?q=H44-26-10")
             try await browser.look("find-\(language)")
         }
+    }
+
+    /// From the index to a report, from a figure to a payment, and a view kept on the way.
+    private func lookAtReports(_ browser: Browser, _ base: String, _ language: String) async throws {
+        try await browser.open(base + "/console/reports")
+        try await browser.look("reports-\(language)")
+        try await browser.click("a[href='/console/reports/hours']")
+        try await browser.look("report-hours-\(language)")
+        try await browser.open(base + "/console/reports/non-cash-rates?by=locality&level=province")
+        try await browser.look("report-rates-\(language)")
+        try await browser.click("aside summary")
+        try await browser.type(language == "vi" ? "Tháng này" : "This month", into: "aside input[name=name]")
+        try await browser.click("aside button")
+        #expect(try await browser.text("main").contains(language == "vi" ? "Tháng này" : "This month"))
+        try await browser.look("views-\(language)")
+        try await browser.click("main .catalogue h2 a")
+        try await browser.click("td a[href*='counted=paid']")
+        try await browser.click("[data-open]")
+        #expect(try await browser.url().contains("/console/payments/"))
+        try await browser.open(base + "/console/rates?level=province")
+        try await browser.look("rates-map-\(language)")
     }
 
     @Test func `everything that is not live by nature works without scripts`() async throws {

@@ -24,8 +24,9 @@ import Testing
             "Settlement", "Spreadsheets", "Statements", "Values", "Workflow", "XMLSignatures",
         ],
         "Console": [
-            "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",
-            "Workflow",
+            "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR",
+            "Spreadsheets",
+            "Values", "Workflow",
         ],
         "Server": [
             "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",

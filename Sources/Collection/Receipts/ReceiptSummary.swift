@@ -2,11 +2,19 @@ import Postgres
 public import Spreadsheets
 public import Values
 
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
 /// The table of a day's receipts for the tax office: form 01/TH-BLĐT (Decree 254/2026/NĐ-CP, article 29.3.b), sent on the
 /// same day.
 public struct ReceiptSummary: Sendable {
     public struct Row: Sendable {
         public let number: ReceiptNumber
+        /// Of which payment it is.
+        public let requestID: UUID
         public let agencyCode: String
         public let issuedAt: Instant
         /// Of the item.
@@ -76,6 +84,7 @@ extension ReceiptSummary {
         return receipt.items.map { item in
             Row(
                 number: receipt.number,
+                requestID: receipt.requestID,
                 agencyCode: receipt.agencyCode,
                 issuedAt: receipt.issuedAt,
                 name: item.name,

@@ -1,3 +1,4 @@
+import FeeSchedule
 import Postgres
 public import Values
 
@@ -40,6 +41,10 @@ public struct CollectionsReport: Sendable {
     public let remittances: [Remittance]
     /// The 5th of the month after the period.
     public let remitBy: Day
+    /// By the code of the agency, as of the catalogue in force.
+    public var agencyNames: [String: Phrase] = [:]
+    /// The area that was asked about; `nil` for all.
+    public var area: ReportedArea?
 }
 
 extension CollectionsReport {
@@ -129,13 +134,16 @@ extension Reports {
         }
         let (lines, remittances) = CollectionsReport.work(out: days, period: period)
         let (year, month, _) = period.to.components
+        let schedule = ground.catalogue.schedule
         return CollectionsReport(
             period: period,
             locality: locality,
             generatedAt: ground.now,
             lines: lines,
             remittances: remittances,
-            remitBy: Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 5) ?? period.to
+            remitBy: Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 5) ?? period.to,
+            agencyNames: schedule.agencies.mapValues { Phrase(vi: $0.nameVi, en: $0.nameEn) },
+            area: ReportedArea(locality, schedule)
         )
     }
 

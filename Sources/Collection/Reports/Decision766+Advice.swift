@@ -3,6 +3,11 @@ extension Decision766 {
     struct Tally: Sendable, Hashable {
         var dossiers: Int64 = 0
         var paidOnline: Int64 = 0
+
+        mutating func add(_ dossiers: Int64, _ paidOnline: Int64) {
+            self.dossiers += dossiers
+            self.paidOnline += paidOnline
+        }
     }
 
     /// The indicators of a place.
@@ -44,14 +49,44 @@ extension Decision766 {
         return Indicator(name: indicator.name, counted: indicator.counted + more, of: indicator.of + base)
     }
 
+    /// A procedure with what it would bring, now.
+    private static func weighed(_ procedure: Procedure, _ indicators: [Indicator]) -> Procedure {
+        var procedure = procedure
+        procedure.gains = [:]
+        for indicator in indicators {
+            let gain = (raised(indicator, by: procedure).score ?? 0) - (indicator.score ?? 0)
+            if gain != 0 { procedure.gains[indicator.name] = gain }
+        }
+        procedure.gain = procedure.gains.values.reduce(0, +)
+        return procedure
+    }
+
     /// The procedures with what each would bring, those that bring most first.
     static func ranked(_ procedures: [Procedure], _ indicators: [Indicator]) -> [Procedure] {
-        procedures.map { procedure in
-            var procedure = procedure
-            procedure.gain = indicators.reduce(0) { sum, indicator in
-                sum + (raised(indicator, by: procedure).score ?? 0) - (indicator.score ?? 0)
-            }
-            return procedure
-        }.sorted { ($1.gain, $1.dossiers, $0.code) < ($0.gain, $0.dossiers, $1.code) }
+        procedures.map { weighed($0, indicators) }.sorted(by: bringsMore)
+    }
+
+    private static func bringsMore(_ one: Procedure, _ other: Procedure) -> Bool {
+        (other.gain, other.dossiers, one.code) < (one.gain, one.dossiers, other.code)
+    }
+
+    /// What to do, one procedure after the other, each time the one that then brings most. Gains do not add up: an indicator
+    /// ends at its maximum, and a first dossier weighs less where there are more. So each is weighed after those before it.
+    ///
+    /// - Parameters:
+    ///   - goal: how many hundredths of a point the plan is to bring.
+    ///   - most: the most steps.
+    public func plan(bringing goal: Int64, most: Int = 10) -> [Step] {
+        var indicators = total.indicators
+        let before = total.score
+        var (left, steps) = (procedures, [Step]())
+        while steps.count < most, (steps.last?.score ?? before) - before < goal {
+            let weighed = left.map { Decision766.weighed($0, indicators) }
+            guard let best = weighed.min(by: Decision766.bringsMore), best.gain > 0 else { break }
+            indicators = indicators.map { Decision766.raised($0, by: best) }
+            left.removeAll { $0.code == best.code }
+            steps.append(Step(procedure: best, score: indicators.reduce(0) { $0 + ($1.score ?? 0) }))
+        }
+        return steps
     }
 }

@@ -3,6 +3,12 @@ import Postgres
 public import Spreadsheets
 public import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension Decision766 {
     public var json: JSON {
         [
@@ -15,11 +21,29 @@ extension Decision766 {
                         "procedure_code": .string($0.code), "name_vi": .string($0.nameVi), "has_fee": .bool($0.hasFee),
                         "dossiers": .integer($0.dossiers), "paid_online": .integer($0.paidOnline),
                         "counts_for": .array(Decision766.counts($0).map { .string($0.rawValue) }),
-                        "gain": .string(Decision766.points($0.gain)),
+                        "gain": .string(Decision766.points($0.gain)), "gains": Decision766.json($0.gains),
+                    ]
+                }
+            ),
+            "plan": .array(
+                plan(bringing: 10).map {
+                    [
+                        "procedure_code": .string($0.procedure.code),
+                        "gain": .string(Decision766.points($0.procedure.gain)),
+                        "gains": Decision766.json($0.procedure.gains), "score": .string(Decision766.points($0.score)),
                     ]
                 }
             ),
         ]
+    }
+
+    /// What each indicator brings, by its name.
+    private static func json(_ gains: [Indicator.Name: Int64]) -> JSON {
+        .object(
+            Indicator.Name.allCases.compactMap { name in
+                gains[name].map { .init(name.rawValue, .string(points($0))) }
+            }
+        )
     }
 
     /// The indicators that a procedure counts towards.
@@ -28,9 +52,21 @@ extension Decision766 {
         return procedure.paidOnline > 0 ? [.feeData, .onlineProcedures] : [.feeData]
     }
 
-    fileprivate static func points(_ hundredths: Int64) -> String { Rate(hundredths, of: 10_000).text ?? "0.00" }
+    /// With two places: `0.20`, `-0.05`.
+    fileprivate static func points(_ hundredths: Int64) -> String {
+        (hundredths < 0 ? "-" : "") + (Rate(Int64(hundredths.magnitude), of: 10_000).text ?? "0.00")
+    }
 
-    public var sheets: [Sheet] {
+    public var sheets: [Sheet] { [scoreSheet, procedureSheet] }
+
+    private var subtitles: [Phrase] {
+        question.period.subtitles + [Phrase.area(area, question.level), .asOf(generatedAt)]
+    }
+
+    /// The lines with the best score first.
+    public var ranked: [Line] { lines.sorted { $0.score > $1.score } }
+
+    private var scoreSheet: Sheet {
         let columns: [Sheet.Column] = Indicator.Name.allCases.flatMap { name -> [Sheet.Column] in
             let key = name.rawValue.replacing(".", with: "_")
             return [
@@ -53,11 +89,7 @@ extension Decision766 {
             }
             return cells + [.score(line.score)]
         }
-        let subtitles =
-            question.period.subtitles + [
-                Phrase.area(question.locality, question.level), .asOf(generatedAt),
-            ]
-        let scores = Sheet(
+        var scores = Sheet(
             name: "QĐ 766",
             title: Phrase(
                 vi: "Thanh toán trực tuyến theo Quyết định 766/QĐ-TTg",
@@ -67,7 +99,7 @@ extension Decision766 {
             columns: [
                 .init("locality_code", "Mã", "Code", .text), .init("name_vi", "Địa phương", "Locality", .text),
             ] + columns + [.init("score", "Điểm (10)", "Points (10)", .score)],
-            rows: lines.map(cells),
+            rows: ranked.map(cells),
             total: cells(total),
             footers: [
                 Phrase(
@@ -87,7 +119,12 @@ extension Decision766 {
                 values: 12
             )
         )
-        let detail = Sheet(
+        (scores.issuer, scores.signers) = (area.issuer, .ofForms)
+        return scores
+    }
+
+    private var procedureSheet: Sheet {
+        Sheet(
             name: "Thủ tục",
             title: Phrase(vi: "Thủ tục làm tăng điểm nhiều nhất", en: "Procedures that would raise the score most"),
             subtitles: subtitles,
@@ -96,15 +133,34 @@ extension Decision766 {
                 .init("dossiers", "Hồ sơ có phí", "Dossiers", .count),
                 .init("paid_online", "Trả trực tuyến", "Paid online", .count),
                 .init("counts_for", "Tính vào", "Counts for", .text), .init("gain", "Tăng điểm", "Gain", .score),
-            ],
-            rows: procedures.map {
+            ]
+                + Indicator.Name.allCases.map { name in
+                    .init(
+                        "gain_" + name.rawValue.replacing(".", with: "_"),
+                        "Trong đó \(name.rawValue)",
+                        "Of it \(name.rawValue)",
+                        .score,
+                        isBrief: false
+                    )
+                },
+            rows: procedures.map { procedure in
                 [
-                    .text($0.code), .text($0.nameVi), .count($0.dossiers), .count($0.paidOnline),
-                    .text(Decision766.counts($0).map(\.rawValue).joined(separator: " ")), .score($0.gain),
-                ]
-            }
+                    .text(procedure.code), .text(procedure.nameVi), .count(procedure.dossiers),
+                    .count(procedure.paidOnline),
+                    .text(Decision766.counts(procedure).map(\.rawValue).joined(separator: " ")),
+                    .score(procedure.gain),
+                ] + Indicator.Name.allCases.map { .score(procedure.gains[$0] ?? 0) }
+            },
+            footers: [
+                Phrase(
+                    vi:
+                        "Mức tăng của từng thủ tục nếu mọi hồ sơ của nó được trả trực tuyến; thủ tục chưa có hồ sơ: nếu có một hồ sơ trả trực tuyến. Các mức tăng không cộng được với nhau.",
+                    en:
+                        "What each procedure would bring if all its dossiers were paid online; of one without dossiers, if it had one that is. The gains do not add up."
+                )
+            ]
         )
-        return [scores, detail]
+
     }
 }
 
@@ -170,13 +226,14 @@ extension Reports {
                 )
             }
             for row in rows {
-                let (stretch, agency, code, dossier, started, isPaid) = try row.decode(
+                let (stretch, agency, code, dossier, started, isPaid, request) = try row.decode(
                     Day.self,
                     String.self,
                     String.self,
                     String.self,
                     Day.self,
-                    Bool.self
+                    Bool.self,
+                    UUID.self
                 )
                 // Two agencies may have a dossier of the same code, so a page ends only between codes.
                 if items.count >= limit, dossier != after { break }
@@ -185,6 +242,7 @@ extension Reports {
                 items.append([
                     "dossier_code": .string(dossier), "agency_code": .string(agency), "procedure_code": .string(code),
                     "started_on": .text(started), "paid_online": .bool(isPaid),
+                    "payment_request_id": .string(request.text),
                 ])
             }
             if rows.count < 5000 { break }

@@ -53,6 +53,16 @@ public struct Decision766: Sendable {
         /// By how many hundredths of a point the score would rise if all its dossiers were paid online; of a procedure without
         /// any dossier, if it had one that is.
         public var gain: Int64 = 0
+        /// Of the gain, what each indicator brings; an indicator may also lose.
+        public var gains: [Indicator.Name: Int64] = [:]
+    }
+
+    /// One step of a plan: what is done with a procedure, after all steps before it.
+    public struct Step: Sendable, Hashable {
+        /// With what it brings at this place of the plan.
+        public let procedure: Procedure
+        /// The score after it, in hundredths of a point.
+        public let score: Int64
     }
 
     public struct Line: Sendable {
@@ -69,6 +79,8 @@ public struct Decision766: Sendable {
     public let total: Line
     /// All procedures with a fee or a dossier, ordered by how much they would raise the score.
     public let procedures: [Procedure]
+    /// The area that was asked about; `nil` for all.
+    public var area: ReportedArea?
 }
 
 extension Reports {
@@ -103,10 +115,8 @@ extension Reports {
                 Int64.self
             )
             guard let unit = places.unit(of: agency, stretch: stretch) else { continue }
-            all[procedure, default: Decision766.Tally()].dossiers += dossiers
-            all[procedure, default: Decision766.Tally()].paidOnline += paidOnline
-            byUnit[unit, default: [:]][procedure, default: Decision766.Tally()].dossiers += dossiers
-            byUnit[unit, default: [:]][procedure, default: Decision766.Tally()].paidOnline += paidOnline
+            all[procedure, default: .init()].add(dossiers, paidOnline)
+            byUnit[unit, default: [:]][procedure, default: .init()].add(dossiers, paidOnline)
         }
         let prices = Prices(catalogue, question.period)
         let lines = byUnit.keys.sorted().map { key in
@@ -135,7 +145,8 @@ extension Reports {
             generatedAt: now,
             lines: lines,
             total: Decision766.Line(unit: nil, indicators: indicators),
-            procedures: Decision766.ranked(procedures, indicators)
+            procedures: Decision766.ranked(procedures, indicators),
+            area: ReportedArea(question.locality, catalogue.schedule)
         )
     }
 }

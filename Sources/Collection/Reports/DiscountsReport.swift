@@ -21,6 +21,8 @@ public struct DiscountsReport: Sendable {
     public let generatedAt: Instant
     /// The most expensive first.
     public let lines: [Line]
+    /// The area that was asked about; `nil` for all.
+    public var area: ReportedArea?
 }
 
 extension Reports {
@@ -32,7 +34,13 @@ extension Reports {
             try Reports.allowTime(tx)
             return try Reports.benefits(tx, period, places)
         }
-        return DiscountsReport(period: period, locality: locality, generatedAt: ground.now, lines: lines)
+        return DiscountsReport(
+            period: period,
+            locality: locality,
+            generatedAt: ground.now,
+            lines: lines,
+            area: ReportedArea(locality, ground.catalogue.schedule)
+        )
     }
 
     private static func benefits(_ tx: borrowing Transaction, _ period: ReportPeriod, _ places: ReportPlaces) throws
@@ -106,11 +114,11 @@ extension DiscountsReport {
     }
 
     public var sheet: Sheet {
-        Sheet(
+        var sheet = Sheet(
             name: "Miễn, giảm",
             title: Phrase(vi: "Miễn, giảm đã áp dụng", en: "What each rule cost"),
             subtitles: period.subtitles + [
-                .area(locality), .asOf(generatedAt),
+                .area(area), .asOf(generatedAt),
             ],
             columns: [
                 .init("rule", "Loại", "Rule", .text), .init("code", "Mã", "Code", .text),
@@ -132,5 +140,7 @@ extension DiscountsReport {
             ],
             chart: .init(title: Phrase(vi: "Số tiền giảm (₫)", en: "Benefit (₫)"), categories: 1, values: 4)
         )
+        (sheet.issuer, sheet.signers) = (area.issuer, .ofForms)
+        return sheet
     }
 }

@@ -4,12 +4,13 @@ import Values
 /// Dossiers, derived from payment requests.
 enum DossierSQL {
     /// One row for each dossier that began in the period: when its first request was created, whether something was
-    /// owed, and whether it was paid online. A dossier with earlier requests began before the period.
+    /// owed, whether it was paid online, and the request that says most of it. A dossier with earlier requests began before the period.
     private static let dossiers = """
         with dossier as (
             select agency_code, procedure_code, dossier_code,
                 min((created_at at time zone 'Asia/Ho_Chi_Minh')::date) as started_on,
-                bool_or(channel = 'online' and status in ('paid', 'partially_refunded')) as is_paid_online
+                bool_or(channel = 'online' and status in ('paid', 'partially_refunded')) as is_paid_online,
+                (array_agg(id order by paid_on desc nulls last, created_at desc, id))[1] as request_id
             from payment_request r
             where created_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
                 and created_at < ($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' and amount_due > 0
@@ -48,7 +49,7 @@ enum DossierSQL {
             trustedSQL: """
                 \(dossiers)
                 select ($3::date[])[width_bucket(started_on, $3::date[])], agency_code, procedure_code, dossier_code,
-                    started_on, is_paid_online
+                    started_on, is_paid_online, request_id
                 from dossier
                 where ($4::text is null or procedure_code = $4) and ($5::boolean is null or is_paid_online = $5)
                     and ($6::text is null or dossier_code > $6)

@@ -15,11 +15,11 @@ extension ExemptionsReport {
     }
 
     public var sheet: Sheet {
-        Sheet(
+        var sheet = Sheet(
             name: "Miễn toàn bộ",
             title: Phrase(vi: "Hồ sơ được miễn toàn bộ phí, lệ phí", en: "Requests exempted in full"),
             subtitles: question.period.subtitles + [
-                .area(question.locality, question.level, question.asOf), .asOf(generatedAt),
+                .area(area, question.level, question.asOf), .asOf(generatedAt),
             ],
             columns: [
                 .init("locality_code", "Mã", "Code", .text),
@@ -53,6 +53,8 @@ extension ExemptionsReport {
             ],
             chart: .init(title: Phrase(vi: "Số tiền không thu (₫)", en: "Forgone (₫)"), categories: 5, values: 8)
         )
+        (sheet.issuer, sheet.signers) = (area.issuer, .ofForms)
+        return sheet
     }
 }
 

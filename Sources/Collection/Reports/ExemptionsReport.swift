@@ -26,6 +26,8 @@ public struct ExemptionsReport: Sendable {
     public let requests: Int64
     /// The sum of the lines' list amounts.
     public let forgone: Money
+    /// The area that was asked about; `nil` for all.
+    public var area: ReportedArea?
 }
 
 extension Reports {
@@ -72,7 +74,8 @@ extension Reports {
                     < ($1.unit, $0.forgone, $1.rule, $1.code, $1.legalBasis)
             },
             requests: requests,
-            forgone: lines.values.map(\.forgone).total()
+            forgone: lines.values.map(\.forgone).total(),
+            area: ReportedArea(question.locality, ground.catalogue.schedule)
         )
     }
 

@@ -38,6 +38,8 @@ public struct NonCashPayments: Sendable {
         public var limit: Int
         /// The last payment of the page before.
         public var after: Cursor?
+        /// What narrows the cell down further.
+        public var behind: PaymentsBehind
 
         public init(
             question: NonCashReport.Question,
@@ -45,7 +47,8 @@ public struct NonCashPayments: Sendable {
             rowValidFrom: Day?,
             counted: Counted,
             limit: Int,
-            after: Cursor?
+            after: Cursor?,
+            behind: PaymentsBehind = PaymentsBehind()
         ) {
             self.question = question
             self.row = row
@@ -53,6 +56,7 @@ public struct NonCashPayments: Sendable {
             self.counted = counted
             self.limit = limit
             self.after = after
+            self.behind = behind
         }
     }
 
@@ -83,7 +87,7 @@ public struct NonCashPayments: Sendable {
     }
 
     public let items: [JSON]
-    /// All payments of the cell, on every page.
+    /// All payments of the cell, on every page; where ``PaymentsBehind`` is finer than the totals of days, of what it narrows.
     public let count: Int64
     public let amount: Money
     public let next: Cursor?
@@ -156,7 +160,8 @@ extension Reports {
                 Money.self
             )
             guard let unit = places.unit(of: agency, stretch: stretch),
-                cell.counted.holds(Channel(rawValue: channel) ?? .online)
+                cell.counted.holds(Channel(rawValue: channel) ?? .online),
+                cell.behind.agency.map({ $0 == agency }) ?? true
             else { return nil }
             if let wanted = cell.row {
                 let isInRow =
@@ -189,33 +194,38 @@ extension Reports {
         var items: [JSON] = []
         var after = cell.after
         var rest = batches[...].drop { batch in after.map { batch.day < $0.day } ?? false }
+        // Where the totals count others too, each read takes twice the days of the one before.
+        var enough = Int64(cell.limit)
         while items.count < cell.limit, !rest.isEmpty {
+            defer { if cell.behind.isFinerThanTotals { enough = min(enough * 2, 100_000) } }
             var found: Int64 = 0
             // The cursor's own day may have been read to its end, so it is not counted.
             let chunk = rest.prefix { batch in
                 defer { if batch.day != after?.day { found += batch.requests } }
-                return found < Int64(cell.limit) || batch.day == rest.first?.day
+                return found < enough || batch.day == rest.first?.day
             }
             let days = Set(chunk.map(\.day))
             let whole = rest.prefix { days.contains($0.day) }
             let wanted = cell.limit - items.count
             let sql = """
-                select r.id, r.paid_on, r.paid_at, r.reference, r.dossier_code, r.agency_code, r.procedure_code, r.channel,
-                    r.amount_due, r.discount_total, r.payer_name, r.status
+                select \(itemColumns)
                 from unnest($1::date[], $2::text[], $3::text[], $4::text[]) as w (day, agency, procedure, channel)
                     join payment_request_event e on e.agency_code = w.agency and e.paid_on = w.day
                     join payment_request r on r.id = e.payment_request_id and r.paid_on = w.day
                         and r.procedure_code = w.procedure and r.channel = w.channel
                 where r.status in ('paid', 'partially_refunded') and r.amount_due > 0
                     and ($5::date is null or (r.paid_on, r.id) > ($5::date, $6::uuid))
+                    and \(PaymentsBehind.conditions(first: 8))
                 order by r.paid_on, r.id limit $7::integer
                 """
+            let behind = cell.behind
             let rows = try tx.query(
                 Query(
                     trustedSQL: sql,
                     binding: [
                         whole.map(\.day), whole.map(\.agency), whole.map(\.procedure), whole.map(\.channel), after?.day,
-                        after?.id, wanted,
+                        after?.id, wanted, behind.agency, behind.feeCode, behind.budgetCode, behind.rule,
+                        behind.ruleCode, behind.weekday, behind.hour,
                     ]
                 )
             )
@@ -230,7 +240,13 @@ extension Reports {
         return items
     }
 
-    private static func item(_ row: Row, _ id: UUID, _ day: Day) throws -> JSON {
+    /// What ``item(_:_:_:)`` reads.
+    static let itemColumns = """
+        r.id, r.paid_on, r.paid_at, r.reference, r.dossier_code, r.agency_code, r.procedure_code, r.channel,
+            r.amount_due, r.discount_total, r.payer_name, r.status
+        """
+
+    static func item(_ row: Row, _ id: UUID, _ day: Day) throws -> JSON {
         [
             "id": .string(id.text), "paid_on": .text(day),
             "paid_at": .optional(try row.get(2, as: Instant?.self)?.description),

@@ -10,7 +10,17 @@ extension NonCashReport {
             "by": .string(question.by.rawValue), "locality": .optional(question.locality),
             "as_of": .string(question.asOf.rawValue), "generated_at": .text(generatedAt),
             "rows": .array(lines.map { $0.json(question.by) }), "total": total.json(question.by),
+            "without_payments": .array(quiet.map { $0.json(question.by) }),
         ]
+    }
+
+    /// The lines as people read them: those of localities with the best rate first and then those without payments, the
+    /// agencies of the level above last; others as they are.
+    public var ranked: [Line] {
+        guard question.by == .locality else { return lines }
+        func rate(_ line: Line) -> Int64 { Rate(line.figures.nonCash, of: line.figures.paid).hundredths ?? -1 }
+        let sorted = lines.sorted { (rate($0), $0.figures.paid) > (rate($1), $1.figures.paid) }
+        return sorted.filter { !$0.isAboveLevel } + quiet + sorted.filter(\.isAboveLevel)
     }
 
     /// The report as a table: for CSV, workbooks and terminals.
@@ -54,7 +64,8 @@ extension NonCashReport {
             case nil: cells = Array(repeating: .empty, count: keyed)
             }
             cells += [
-                .text(line.nameVi + (line.isWithoutSuccessor ? " (*)" : "")), .text(line.nameEn), .count(figures.paid),
+                .text(line.name[.vietnamese] + (line.isWithoutSuccessor ? " (*)" : "")), .text(line.name[.english]),
+                .count(figures.paid),
                 .count(figures.nonCash),
                 .count(figures.online), .count(figures.cash), rate(Rate(figures.nonCash, of: figures.paid)),
                 rate(Rate(figures.online, of: figures.paid)), .money(figures.amount), .money(figures.nonCashAmount),
@@ -64,14 +75,14 @@ extension NonCashReport {
             ]
             return cells
         }
-        return Sheet(
+        var sheet = Sheet(
             name: "Không tiền mặt",
             title: Phrase(vi: "Tỷ lệ thanh toán không dùng tiền mặt", en: "Non-cash payment rate"),
             subtitles: question.period.subtitles + [
-                .area(question.locality, question.level, question.asOf), .asOf(generatedAt),
+                .area(area, question.level, question.asOf), .asOf(generatedAt),
             ],
             columns: columns,
-            rows: lines.map(cells),
+            rows: ranked.map(cells),
             total: cells(total),
             footers: [
                 Phrase(
@@ -87,17 +98,16 @@ extension NonCashReport {
                     vi: "Hồ sơ hoàn phí toàn bộ và hồ sơ 0 đồng không tính.",
                     en: "Fully refunded and 0 đồng requests are not counted."
                 ),
-                Phrase(
-                    vi: "Người lập biểu: ____________________    Thủ trưởng đơn vị: ____________________",
-                    en: "Prepared by: ____________________    Head of unit: ____________________"
-                ),
             ],
             chart: .init(
                 title: Phrase(vi: "Tỷ lệ không dùng tiền mặt", en: "Non-cash rate"),
                 categories: keyed,
-                values: keyed + 6
+                values: keyed + 6,
+                targets: keyed + 12
             )
         )
+        (sheet.issuer, sheet.signers) = (area.issuer, .ofForms)
+        return sheet
     }
 }
 
@@ -123,7 +133,20 @@ extension ReportPeriod {
     }
 }
 
+extension [Sheet.Signer] {
+    /// Who signs a form: whoever made it, and the head of the unit.
+    static let ofForms = [
+        Sheet.Signer("Người lập biểu", "Prepared by"), Sheet.Signer("Thủ trưởng đơn vị", "Head of unit"),
+    ]
+}
+
 extension NonCashReport.Line {
+    /// The name of the row; of agencies above the level that was asked for, with whose they are.
+    public var name: Phrase {
+        guard isAboveLevel else { return Phrase(vi: nameVi, en: nameEn) }
+        return Phrase(vi: "\(nameVi): cơ quan của cấp trên", en: "\(nameEn): agencies of the level above")
+    }
+
     public func json(_ by: NonCashReport.By) -> JSON {
         var members: [JSON.Member]
         switch (key, by) {
@@ -153,7 +176,10 @@ extension NonCashReport.Line {
             .init("target_met", truth(isTargetMet)), .init("online_target", text(onlineTarget)),
             .init("online_target_met", truth(isOnlineTargetMet)), .init("previous_non_cash_rate", previous.json),
         ]
-        if case .locality = key { members.append(.init("without_successor", .bool(isWithoutSuccessor))) }
+        if case .locality = key {
+            members.append(.init("without_successor", .bool(isWithoutSuccessor)))
+            members.append(.init("target_of", .optional(targetOf)))
+        }
         return .object(members)
     }
 }

@@ -33,6 +33,10 @@ public struct NonCashReport: Sendable {
         public let previous: Rate
         /// Whether the unit has ended and no single unit succeeded it: it is reported as itself, for somebody to check.
         public var isWithoutSuccessor = false
+        /// Whether the unit lies above the level that was asked for: its own agencies stand among the units below it.
+        public var isAboveLevel = false
+        /// The code of the unit above whose target it is; `nil` if the target is its own, or there is none.
+        public var targetOf: String?
 
         /// Whether the share without cash reaches the target; `nil` if there is no target or nothing was paid.
         public var isTargetMet: Bool? { Line.meets(Rate(figures.nonCash, of: figures.paid), target) }
@@ -47,6 +51,11 @@ public struct NonCashReport: Sendable {
     public let generatedAt: Instant
     public let lines: [Line]
     public let total: Line
+    /// The units of the area in which nothing was paid; none unless the report is by locality, and of provinces or within one
+    /// area.
+    public var quiet: [Line] = []
+    /// The area that was asked about; `nil` for all.
+    public var area: ReportedArea?
 }
 
 extension Schedule {

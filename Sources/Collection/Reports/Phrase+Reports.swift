@@ -10,13 +10,13 @@ extension Phrase {
     }
 
     static func area(
-        _ locality: String?,
+        _ place: ReportedArea?,
         _ level: Level? = nil,
         _ asOf: NonCashReport.AsOf? = nil
     ) -> Phrase {
         var area = Phrase(
-            vi: "Địa bàn: \(locality ?? "toàn bộ")",
-            en: "Area: \(locality ?? "all")"
+            vi: "Địa bàn: \(place.map { "\($0.name[.vietnamese]) (\($0.code))" } ?? "toàn bộ")",
+            en: "Area: \(place.map { "\($0.name[.english]) (\($0.code))" } ?? "all")"
         )
         if let level {
             let word =

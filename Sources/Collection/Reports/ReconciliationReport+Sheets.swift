@@ -67,19 +67,18 @@ extension ReconciliationReport {
             + list("cases_closed").map { (Phrase(vi: "đóng trong ngày", en: "closed"), $0) }
     }
 
-    /// The tables of the workbook and the terminal.
+    /// The tables of the workbook and the terminal: the record, which is signed, and what belongs to it.
     public var sheets: [Sheet] {
+        let about = Phrase(
+            vi: "Tài khoản \(accountNumber), ngày \(day.formatted)",
+            en: "Account \(accountNumber), day \(day.formatted)"
+        )
         let head =
-            [
-                Phrase(
-                    vi: "Tài khoản \(accountNumber), ngày \(day.formatted)",
-                    en: "Account \(accountNumber), day \(day.formatted)"
-                ), signature,
-            ] + [secondSignature].compactMap { $0 } + [.asOf(generatedAt)]
+            [about, signature] + [secondSignature].compactMap { $0 } + [.asOf(generatedAt)]
             + list("warnings").compactMap { Reason(stored: $0)?.phrase }
-        var sheets = [summary(head), detail(head), caseSheet(head), runSheet(head)]
-        if !adjustments.isEmpty { sheets.insert(adjustmentSheet(head), at: 1) }
-        return sheets
+        var more = [detail([about]), caseSheet([about]), runSheet([about])]
+        if !adjustments.isEmpty { more.insert(adjustmentSheet([about]), at: 0) }
+        return [summary(head)] + more
     }
 
     private func summary(_ head: [Phrase]) -> Sheet {
@@ -89,7 +88,7 @@ extension ReconciliationReport {
             ]
         }
         let rows = Self.balances.map { name, title in [Sheet.Cell.words(title), .empty, money(name)] }
-        return Sheet(
+        var sheet = Sheet(
             name: "Đối soát",
             title: Phrase(vi: "Biên bản đối soát", en: "Reconciliation record"),
             subtitles: head
@@ -105,14 +104,14 @@ extension ReconciliationReport {
                 .init("item", "Khoản mục", "Item", .text), .init("count", "Số lượng", "Count", .count),
                 .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
             ],
-            rows: Array(rows.prefix(1)) + groups + rows.dropFirst(),
-            footers: [
-                Phrase(
-                    vi: "Người lập: ____________________    Kế toán trưởng: ____________________",
-                    en: "Prepared by: ____________________    Chief accountant: ____________________"
-                )
-            ]
+            rows: Array(rows.prefix(1)) + groups + rows.dropFirst()
         )
+        sheet.issuer = accountName.isEmpty ? accountNumber : accountName
+        sheet.signers = [
+            .init("Người lập", "Prepared by", name: signOff?.by),
+            .init("Kế toán trưởng", "Chief accountant", name: countersigned?.by),
+        ]
+        return sheet
     }
 
     private func detail(_ head: [Phrase]) -> Sheet {

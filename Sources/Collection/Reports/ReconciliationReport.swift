@@ -53,6 +53,8 @@ public struct ReconciliationReport: Sendable {
     public var countersigned: Countersignature?
     /// What was open when the day was signed off and what the signer said about it; `nil` if nothing was open.
     public var acknowledged: Reason?
+    /// The holder of the account.
+    public var accountName = ""
 
     /// The warning, for whoever signs the day off, that lines wait for another person, if any do.
     public var awaits: Reason? {
@@ -80,7 +82,8 @@ extension Reports {
     {
         let balances = try DayBalances.read(account, day, tx)
         let signed = try signatures(tx, account, day)
-        return ReconciliationReport(
+        let holder = try tx.query("select name from bank_account where account_number = \(account)")
+        var report = ReconciliationReport(
             accountNumber: account,
             day: day,
             opening: balances.opening,
@@ -99,6 +102,8 @@ extension Reports {
             signer: signed?.signer,
             countersigned: signed?.countersigned
         )
+        report.accountName = try holder.first?.get(0) ?? ""
+        return report
     }
 
     private static func groups(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws

@@ -44,39 +44,22 @@ public struct Reports: Sendable {
         }
         let current = Reports.roll(cells, &places)
         let earlier = Reports.roll(before, &earlierPlaces)
-        func targets(_ indicator: TargetRow.Indicator) -> [String: Int64] {
-            let year = question.period.to.components.year
-            let rows = catalogue.schedule.targets.filter { $0.year == year && $0.indicator == indicator }
-            return Dictionary(rows.map { ($0.localityCode, $0.target) }, uniquingKeysWith: { first, _ in first })
+        let standing = StandingOfUnits(catalogue, question, today: now.day)
+        // A row with nothing in this period is no line, even if it had payments in the period before.
+        let paid = current.filter { $0.value.paid != 0 }
+        let lines = paid.sorted { $0.key < $1.key }.map { key, figures in
+            standing.line(key, figures, before: earlier[key])
         }
-        let (nonCash, online) = (targets(.nonCash), targets(.online))
-        func rate(_ figures: NonCashFigures?) -> Rate { Rate(figures?.nonCash ?? 0, of: figures?.paid ?? 0) }
-        // A row with nothing in this period is left out, even if it had payments in the period before.
-        let lines = current.filter { $0.value.paid != 0 }.sorted { $0.key < $1.key }.map { key, figures in
-            let (vi, en) = catalogue.schedule.name(of: key)
-            var code: String?
-            if case .locality(let locality) = key { code = locality.code }
-            return NonCashReport.Line(
-                key: key,
-                nameVi: vi,
-                nameEn: en,
-                figures: figures,
-                target: code.flatMap { nonCash[$0] },
-                onlineTarget: code.flatMap { online[$0] },
-                previous: rate(earlier[key]),
-                isWithoutSuccessor: question.asOf == .current && catalogue.schedule.hasEnded(key, by: now.day)
-            )
-        }
-        let total = NonCashReport.Line(
-            key: nil,
-            nameVi: "Tổng cộng",
-            nameEn: "Total",
-            figures: Reports.sum(current),
-            target: question.locality.flatMap { nonCash[$0] },
-            onlineTarget: question.locality.flatMap { online[$0] },
-            previous: rate(Reports.sum(earlier))
+        return NonCashReport(
+            question: question,
+            generatedAt: now,
+            lines: lines,
+            total: standing.total(Reports.sum(current), before: Reports.sum(earlier)),
+            quiet: standing.units(without: Set(paid.keys)).map { key in
+                standing.line(key, NonCashFigures(), before: earlier[key])
+            },
+            area: standing.area
         )
-        return NonCashReport(question: question, generatedAt: now, lines: lines, total: total)
     }
 
     private static func sum(_ figures: [NonCashReport.Key: NonCashFigures]) -> NonCashFigures {

@@ -1,10 +1,10 @@
 import Values
 
-/// Horizontal bars against a target, as SVG: it prints, needs no script, and stands beside the table that says the same.
+/// Horizontal bars, against a target where there is one, as SVG: it prints, needs no script, and stands beside the table that says the same.
 struct BarChart {
     struct Bar {
         let name: String
-        /// In hundredths of a percent, from 0 to 10,000; `nil` if nothing was paid.
+        /// In ten thousandths of the axis, which for rates are hundredths of a percent: from 0 to 10,000; `nil` for none.
         let value: Int64?
         let target: Int64?
         /// What the bar says at its end.
@@ -14,6 +14,8 @@ struct BarChart {
     let bars: [Bar]
     /// What it shows, for those who do not see it.
     let title: String
+    /// What stands at each quarter of the axis.
+    var ticks = ["0%", "25%", "50%", "75%", "100%"]
 
     private static let height = 26
     private static let left = 200
@@ -22,11 +24,11 @@ struct BarChart {
     var svg: String {
         let rows = bars.enumerated().map { BarChart.row($1, at: $0 * BarChart.height) }
         let total = bars.count * BarChart.height + 24
-        let axis = [0, 25, 50, 75, 100].map { percent in
-            let x = BarChart.left + BarChart.width * percent / 100
+        let axis = ticks.enumerated().map { place, tick in
+            let x = BarChart.left + BarChart.width * place / max(1, ticks.count - 1)
             return """
                 <line class="axis" x1="\(x)" y1="0" x2="\(x)" y2="\(total - 22)"/><text class="tick" x="\(x)" \
-                y="\(total - 6)" text-anchor="middle">\(percent)%</text>
+                y="\(total - 6)" text-anchor="middle">\(escaped(tick))</text>
                 """
         }
         return """

@@ -7,6 +7,7 @@ public import Workflow
 public struct CasesPage: ConsolePage {
     public static let template = "cases"
     public static let section: ConsoleSection? = .cases
+    public static let keepsViews = true
 
     /// What is listed, as the address of the page says it.
     public struct Filter: Sendable {

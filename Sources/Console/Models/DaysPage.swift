@@ -5,6 +5,7 @@ public import Values
 public struct DaysPage: ConsolePage {
     public static let template = "days"
     public static let section: ConsoleSection? = .days
+    public static let keepsViews = true
 
     struct Cell: Sendable {
         let day: String

@@ -7,6 +7,7 @@ import Workflow
 public struct EventsPage: ConsolePage {
     public static let template = "events"
     public static let section: ConsoleSection? = .operations
+    public static let keepsViews = true
 
     struct Choice: Sendable {
         let name: String

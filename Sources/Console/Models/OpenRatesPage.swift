@@ -42,9 +42,9 @@ public struct OpenRatesPage: Sendable {
         let total = report.total.figures
         rate = RatesPage.percent(Rate(total.nonCash, of: total.paid), word)
         paid = word.number(total.paid)
-        let sorted = RatesPage.sorted(report.lines)
-        chart = RatesPage.chart(sorted, word)
-        rows = sorted.enumerated().map { RatesPage.row($1, rank: $0 + 1, report.question, word) }
+        let ranked = report.ranked
+        chart = RatesPage.chart(ranked, word)
+        rows = ranked.map { RatesPage.row($0, rank: nil, report.question, word) }
         definitions = OpenRatesPage.definitions(word)
         csv = "/rates.csv?period=\(label)"
         json = "/rates.json?period=\(label)"

@@ -21,14 +21,7 @@ extension RatesPage {
         Rate(line.figures.nonCash, of: line.figures.paid).hundredths
     }
 
-    /// The best first; those of the same rate by their size.
-    static func sorted(_ lines: [NonCashReport.Line]) -> [NonCashReport.Line] {
-        lines.sorted { (rate($0) ?? -1, $0.figures.paid) > (rate($1) ?? -1, $1.figures.paid) }
-    }
-
-    private static func name(_ line: NonCashReport.Line, _ word: Wording) -> String {
-        word.language == .vietnamese ? line.nameVi : line.nameEn
-    }
+    private static func name(_ line: NonCashReport.Line, _ word: Wording) -> String { word[line.name] }
 
     static func chart(_ lines: [NonCashReport.Line], _ word: Wording) -> String {
         let bars = lines.prefix(40).map { line in
@@ -73,21 +66,28 @@ extension RatesPage {
         )
     }
 
-    static func row(_ line: NonCashReport.Line, rank: Int, _ question: NonCashReport.Question, _ word: Wording) -> Row {
-        let now = rate(line)
-        let change = now.flatMap { now in line.previous.hundredths.map { now - $0 } }
-        var badge: Badge?
-        if let isMet = line.isTargetMet {
-            badge = isMet ? Badge(word(vi: "đạt", en: "met"), .done) : Badge(word(vi: "chưa đạt", en: "short"), .warn)
-        }
+    /// The payments in cash of a row.
+    static func href(_ line: NonCashReport.Line, _ question: NonCashReport.Question) -> String {
         var href =
             "/console/rates/payments?period=" + question.period.label.percentEncoded()
             + "&level=\(question.level.rawValue)&as_of=\(question.asOf.rawValue)&counted=cash"
         if case .locality(let key) = line.key {
             href += "&row=\(key.code.percentEncoded())&row_valid_from=\(key.validFrom)"
         }
+        return href + (question.locality.map { "&locality=" + $0.percentEncoded() } ?? "")
+    }
+
+    /// - Parameter rank: its place among the units that had payments; `nil` for others.
+    static func row(_ line: NonCashReport.Line, rank: Int?, _ question: NonCashReport.Question, _ word: Wording) -> Row
+    {
+        let now = rate(line)
+        let change = now.flatMap { now in line.previous.hundredths.map { now - $0 } }
+        var badge: Badge?
+        if let isMet = line.isTargetMet {
+            badge = isMet ? Badge(word(vi: "đạt", en: "met"), .done) : Badge(word(vi: "chưa đạt", en: "short"), .warn)
+        }
         return Row(
-            rank: String(rank),
+            rank: rank.map { String($0) } ?? "–",
             name: name(line, word),
             rate: percent(Rate(line.figures.nonCash, of: line.figures.paid), word),
             target: line.target.map { percent($0, word) } ?? "—",
@@ -97,7 +97,7 @@ extension RatesPage {
             paid: word.number(line.figures.paid),
             cash: word.number(line.figures.cash),
             amount: word.money(line.figures.amount),
-            href: href
+            href: line.figures.cash > 0 ? href(line, question) : nil
         )
     }
 
@@ -119,12 +119,10 @@ extension RatesPage {
         )
     }
 
-    /// The fewest procedures that bring the next tenth of a point, at most ten.
+    /// The steps that bring the next tenth of a point, at most ten: each weighed after those before it.
     static func procedures(_ decision: Decision766, _ word: Wording) -> [Advice] {
-        var brought: Int64 = 0
-        var advice: [Advice] = []
-        for one in decision.procedures.prefix(10) where one.gain > 0 && brought < 10 {
-            brought += one.gain
+        decision.plan(bringing: 10).map { step in
+            let one = step.procedure
             let missing = one.dossiers - one.paidOnline
             let why =
                 one.dossiers == 0
@@ -136,9 +134,16 @@ extension RatesPage {
                     vi: "\(word.number(missing)) trong \(word.number(one.dossiers)) hồ sơ chưa trả trực tuyến",
                     en: "\(word.number(missing)) of \(word.number(one.dossiers)) dossiers not paid online"
                 )
-            advice.append(Advice(name: one.code + " · " + one.nameVi, why: why, gain: "+" + points(one.gain, word)))
+            let parts = Decision766.Indicator.Name.allCases.compactMap { name in
+                one.gains[name].map { ($0 > 0 ? "+" : "") + points($0, word) + " " + name.rawValue }
+            }
+            let then = word(vi: "thành \(points(step.score, word))", en: "making \(points(step.score, word))")
+            return Advice(
+                name: one.code + " · " + one.nameVi,
+                why: why + " (" + parts.joined(separator: ", ") + "; " + then + ")",
+                gain: "+" + points(one.gain, word)
+            )
         }
-        return advice
     }
 
     /// The localities whose cash, paid without it, would bring the next tenth of a percent, the largest first; at most ten.

@@ -7,6 +7,7 @@ public import Values
 public struct RatesPage: ConsolePage {
     public static let template = "rates"
     public static let section: ConsoleSection? = .rates
+    public static let keepsViews = true
 
     struct Choice: Sendable {
         let name: String
@@ -25,7 +26,7 @@ public struct RatesPage: ConsolePage {
         let paid: String
         let cash: String
         let amount: String
-        let href: String
+        let href: String?
     }
 
     struct Indicator: Sendable {
@@ -58,6 +59,13 @@ public struct RatesPage: ConsolePage {
     let forecast: String?
     let rows: [Row]
     let hasRows: Bool
+    let map: [Tile]
+    let hasMap: Bool
+    let legend: [String]
+    let groups: [TileGroup]
+    let hasGroups: Bool
+    /// How many rows the table leaves to the workbook.
+    let more: String?
     let indicators: [Indicator]
     let score: String
     let procedures: [Advice]
@@ -65,6 +73,8 @@ public struct RatesPage: ConsolePage {
     let places: [Advice]
     let hasPlaces: Bool
     let workbook: String
+
+    private static let mostRows = 250
 
     /// What the page is made of.
     public struct Figures: Sendable {
@@ -112,12 +122,22 @@ public struct RatesPage: ConsolePage {
         previous = RatesPage.percent(total.previous, word)
         paid = word.number(total.figures.paid)
         amount = word.money(total.figures.amount)
-        let sorted = RatesPage.sorted(report.lines)
-        chart = RatesPage.chart(sorted, word)
+        let ranked = report.ranked
+        chart = RatesPage.chart(ranked.filter { $0.figures.paid > 0 && !$0.isAboveLevel }, word)
         trend = RatesPage.trend(figures.trend, target: total.target, word)
         forecast = RatesPage.told(figures.forecast, word)
-        rows = sorted.enumerated().map { RatesPage.row($1, rank: $0 + 1, question, word) }
+        rows = ranked.prefix(RatesPage.mostRows).enumerated().map { place, line in
+            let isRanked = line.figures.paid > 0 && !line.isAboveLevel
+            return RatesPage.row(line, rank: isRanked ? place + 1 : nil, question, word)
+        }
         hasRows = !rows.isEmpty
+        let left = ranked.count - rows.count
+        more = left > 0 ? word(vi: "Còn \(left) dòng trong tệp XLSX.", en: "\(left) more rows in the XLSX.") : nil
+        map = RatesPage.map(report, word)
+        hasMap = !map.isEmpty
+        legend = RatesPage.legend(word)
+        groups = RatesPage.groups(report, word)
+        hasGroups = !groups.isEmpty
         indicators = figures.decision.total.indicators.map { RatesPage.indicator($0, word) }
         score = RatesPage.points(figures.decision.total.score, word)
         procedures = RatesPage.procedures(figures.decision, word)

@@ -8,6 +8,7 @@ public import Workflow
 public struct RefundsPage: ConsolePage {
     public static let template = "refunds"
     public static let section: ConsoleSection? = .refunds
+    public static let keepsViews = true
 
     struct Row: Sendable {
         let id: String

@@ -7,6 +7,7 @@ import Workflow
 public struct StatementsPage: ConsolePage {
     public static let template = "statements"
     public static let section: ConsoleSection? = .statements
+    public static let keepsViews = true
 
     struct Row: Sendable {
         let id: String

@@ -54,7 +54,7 @@ struct ConsoleFrontDoor: Sendable {
         }
     }
 
-    /// A form of the console.
+    /// A form of the console, for those who hold a permission; `nil` for all who are logged in.
     ///
     /// - Parameter back: the page that the form stands on, from the address that it is sent to; who is not logged in, or
     ///   must give a code first, comes back there.
@@ -62,7 +62,7 @@ struct ConsoleFrontDoor: Sendable {
     func post(
         _ routes: RouteTable,
         _ path: String,
-        _ permission: Permission,
+        _ permission: Permission?,
         back: @escaping @Sendable (KhopContext) -> String,
         keepsQuery: Bool = false,
         _ handler: @escaping FormHandler
@@ -193,7 +193,8 @@ struct ConsoleFrontDoor: Sendable {
             csrf: PageCookie.csrf(call.token),
             current: type(of: page).section,
             query: call.request.parameter("q") ?? "",
-            otherAddress: ConsoleFrontDoor.otherLanguage(call)
+            otherAddress: ConsoleFrontDoor.otherLanguage(call),
+            viewAddress: type(of: page).keepsViews ? ConsoleFrontDoor.viewAddress(call) : nil
         )
         var response = Response.text(renderer.html(page, in: frame), "text/html; charset=utf-8", status)
         ConsoleFrontDoor.secure(&response)
@@ -206,6 +207,16 @@ struct ConsoleFrontDoor: Sendable {
         guard call.request.method == .get else { return "/console" }
         let uri = call.request.uri
         return uri.path + (uri.query.map { "?" + $0 } ?? "")
+    }
+
+    /// A page with its filters, without what says where one is in its list or what was done; `nil` for a form.
+    private static func viewAddress(_ call: PageCall) -> String? {
+        guard call.request.method == .get else { return nil }
+        let passing = ["lang", "cursor", "after", "done", "sent", "left"]
+        let kept = (call.request.uri.query ?? "").split(separator: "&").filter { pair in
+            !passing.contains { pair.hasPrefix($0 + "=") } && !pair.hasSuffix("=")
+        }
+        return call.request.uri.path + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
     }
 
     private static func otherLanguage(_ call: PageCall) -> String {

@@ -58,7 +58,7 @@ struct ConsoleRateRoutes {
     }
 
     /// The year, its quarters and its months until today, and the year before; the latest first.
-    private static func periods(_ today: Day) -> [String] {
+    static func periods(_ today: Day) -> [String] {
         let (year, month, _) = today.components
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
         let months = stride(from: month, to: max(0, month - 4), by: -1).map { "\(year)-\(two($0))" }
@@ -91,6 +91,15 @@ struct ConsoleRateRoutes {
         let kept = (call.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
             .joined(separator: "&")
         let next = told["next_cursor"]?.string.map { "?" + kept + "&cursor=" + $0.percentEncoded() }
-        return .page(PaidListPage(told, next: next, back: ConsoleSection.rates.path, in: call.language))
+        return .page(
+            PaidListPage(
+                told,
+                ReportAddress { call.parameter($0) },
+                next: next,
+                back: ConsoleSection.rates.path,
+                for: call.caller,
+                in: call.language
+            )
+        )
     }
 }

@@ -9,24 +9,34 @@ struct ReportArea {
 
     /// Reads the question from the parameters; who acts for a locality can ask only about that locality.
     func question(_ request: Request, _ caller: Caller) async throws -> NonCashReport.Question {
+        try await question({ request.parameter($0) }, caller)
+    }
+
+    /// - Parameter parameter: the value of a parameter; `nil` if it was not given.
+    func question(_ parameter: (String) -> String?, _ caller: Caller) async throws -> NonCashReport.Question {
         var question = try NonCashReport.Question(
-            period: request.parameter("period"),
-            from: request.parameter("from"),
-            to: request.parameter("to"),
-            basis: request.parameter("basis"),
-            level: request.parameter("level"),
-            locality: request.parameter("locality"),
-            asOf: request.parameter("as_of"),
-            by: request.parameter("by")
+            period: parameter("period"),
+            from: parameter("from"),
+            to: parameter("to"),
+            basis: parameter("basis"),
+            level: parameter("level"),
+            locality: parameter("locality"),
+            asOf: parameter("as_of"),
+            by: parameter("by")
         )
-        question.locality = try await area(request, caller)
+        question.locality = try await area(question.locality, caller)
         return question
     }
 
     func area(_ request: Request, _ caller: Caller) async throws -> String? {
-        guard let bound = caller.localities else { return request.parameter("locality") }
+        try await area(request.parameter("locality"), caller)
+    }
+
+    /// - Parameter named: the locality that is asked about; `nil`: the caller's own, or all.
+    func area(_ named: String?, _ caller: Caller) async throws -> String? {
+        guard let bound = caller.localities else { return named }
         // Who acts for several says which one is meant.
-        guard let wanted = request.parameter("locality") ?? (bound.count == 1 ? bound.first : nil) else {
+        guard let wanted = named ?? (bound.count == 1 ? bound.first : nil) else {
             throw ServiceError(.invalidParameter, at: "locality", .oneOf(bound))
         }
         for place in bound where try await jurisdiction.isUnit(wanted, under: place) { return wanted }

@@ -21,6 +21,7 @@ struct ReportRoutes {
         router.get("/v1/reports/collections", use: gate(.readReports, collections))
         router.get("/v1/reports/discounts", use: gate(.readReports, discounts))
         router.get("/v1/reports/exemptions", use: gate(.readReports, exemptions))
+        router.get("/v1/reports/hours", use: gate(.readReports, hours))
         router.get("/v1/reports/reconciliation", use: gate(.readReports, reconciliation))
         router.post("/v1/reports/reconciliation/sign-off", use: gate(.signOffReconciliation, signOff))
         router.post("/v1/reports/reconciliation/countersign", use: gate(.signOffReconciliation, countersign))
@@ -130,6 +131,12 @@ struct ReportRoutes {
     {
         let report = try await reports.exemptions(try await asking.question(request, caller))
         return try answer(request, "exemptions", report.question.period, report.json) { [report.sheet] }
+    }
+
+    @Sendable private func hours(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response
+    {
+        let report = try await reports.hours(try await asking.question(request, caller))
+        return try answer(request, "hours", report.question.period, report.json) { [report.sheet] }
     }
 
     @Sendable private func reconciliation(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws

@@ -205,26 +205,28 @@ import Values
             try Data(try Workbook.xlsx([report.sheet])).write(to: URL(fileURLWithPath: path))
             let script = """
                 import sys, openpyxl
-                s = openpyxl.load_workbook(sys.argv[1]).active
+                book = openpyxl.load_workbook(sys.argv[1])
+                s = book.active
                 rows = list(s.iter_rows())
                 head = next(i for i, r in enumerate(rows) if str(r[0].value).startswith('Mã'))
                 names = [str(c.value).split('\\n')[0] for c in rows[head]]
                 at = {n: names.index(n) for n in ['Mã', 'Đã thanh toán', 'Tỷ lệ', 'Số tiền (₫)']}
-                print(len(s._charts), s.freeze_panes)
+                print(len(book.chartsheets), s.freeze_panes)
                 for r in rows[head + 1:head + 1 + int(sys.argv[2]) + 1]:
                     rate = r[at['Tỷ lệ']]
                     money = r[at['Số tiền (₫)']]
-                    print(r[0].value or '', r[at['Đã thanh toán']].value, round(rate.value * 10000), money.value,
+                    print(r[0].value or '', r[at['Đã thanh toán']].value,
+                        None if rate.value is None else round(rate.value * 10000), money.value,
                         rate.number_format, money.number_format, sep='|')
                 """
             let printed = try OtherProgram.run(
                 OtherProgram.python,
-                ["-c", script, path, String(report.lines.count)]
+                ["-c", script, path, String(report.ranked.count)]
             )
             let lines = String(decoding: printed, as: UTF8.self).split(separator: "\n").map(String.init)
-            #expect(lines.first == "1 B7")
-            let expected = (report.lines + [report.total]).map { line in
-                let rate = Rate(line.figures.nonCash, of: line.figures.paid).hundredths ?? 0
+            #expect(lines.first == "1 B10")
+            let expected = (report.ranked + [report.total]).map { line in
+                let rate = Rate(line.figures.nonCash, of: line.figures.paid).hundredths.map { String($0) } ?? "None"
                 let code = line.json(.locality)["locality_code"]?.string ?? ""
                 return "\(code)|\(line.figures.paid)|\(rate)|\(line.figures.amount)|0.00%|#,##0"
             }

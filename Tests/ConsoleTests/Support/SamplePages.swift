@@ -10,6 +10,7 @@ enum SamplePages {
 
     static func all(_ language: Language) throws -> [Named] {
         work(language) + books(language) + refunds(language) + (try figures(language)) + operating(language)
+            + (try SampleReports.all(language))
     }
 
     private static let caller = Sample.caller
@@ -165,7 +166,18 @@ enum SamplePages {
         ]
         return [
             ("rates", RatesPage(figures, periods: ["2026-11", "2026-Q4"], in: language, now: now)),
-            ("paid", PaidListPage(paid, next: nil, back: "/console/rates", in: language, now: now)),
+            (
+                "paid",
+                PaidListPage(
+                    paid,
+                    ReportAddress { ["period": "2026-11", "row": "00004", "counted": "cash", "hour": "9"][$0] },
+                    next: nil,
+                    back: "/console/rates",
+                    for: caller,
+                    in: language,
+                    now: now
+                )
+            ),
         ]
     }
 

@@ -1,0 +1,151 @@
+import Collection
+import Console
+import Documents
+import HTTPTypes
+import Hummingbird
+import Identity
+import NIOCore
+import Spreadsheets
+import Values
+
+/// The reports as pages and as files, and the payments and dossiers behind their figures.
+struct ConsoleReportRoutes {
+    let door: ConsoleFrontDoor
+    let reader: ReportReader
+    let reports: Reports
+    let jurisdiction: Jurisdiction
+
+    private static let pageSize = 50
+
+    func add(to routes: RouteTable) {
+        door.get(routes, "/console/reports", .readReports) { call in .page(ReportsPage(in: call.language)) }
+        door.get(routes, "/console/reports/payments", .readReports, showing: .payments, payments)
+        door.get(routes, "/console/reports/dossiers", .readReports, dossiers)
+        for report in ConsoleReport.allCases {
+            door.get(routes, report.path, .readReports) { call in try await show(report, call) }
+            door.get(routes, report.path + ".csv", .readReports) { call in
+                let sheets = try await sheets(report, call)
+                return file(report, "csv", "text/csv; charset=utf-8", Array((sheets.first?.csv ?? "").utf8))
+            }
+            door.get(routes, report.path + ".xlsx", .readReports) { call in
+                let type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                return file(report, "xlsx", type, try Workbook.xlsx(try await sheets(report, call)))
+            }
+            guard report.isForm else { continue }
+            door.get(routes, report.path + ".pdf", .readReports) { call in
+                // What is signed is the form itself, the first table.
+                let sheet = try await sheets(report, call)[0]
+                return file(report, "pdf", "application/pdf", try sheet.document(madeAt: .now()).pdf())
+            }
+        }
+    }
+
+    // MARK: Reports
+
+    private func show(_ report: ConsoleReport, _ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let today = Instant.now().day
+        let address = reader.complete(report, ReportAddress { call.parameter($0) }, call.caller, today: today)
+        let areas = try await reports.areas(within: call.caller.localities, besides: address["locality"])
+        func page(_ answer: ReportPage.Answer, fault: ServiceError? = nil) -> ReportPage {
+            ReportPage(
+                answer,
+                periods: ConsoleRateRoutes.periods(today),
+                months: ConsoleReportRoutes.months(today),
+                areas: areas,
+                for: call.caller,
+                fault: fault?.text(in: call.language),
+                in: call.language
+            )
+        }
+        do { return .page(page(try await reader.read(report, address, call.caller, today: today))) } catch let error
+            as ServiceError where error.code == .invalidParameter
+        {
+            // The form stays, so that what is wrong can be put right.
+            return .refused(page(ReportPage.Answer(report, address, []), fault: error), error)
+        }
+    }
+
+    private static func months(_ today: Day) -> [String] {
+        let (year, month, _) = today.components
+        return (0..<13).map { back in
+            let number = (year * 12 + month - 1 - back) % 12 + 1
+            return "\((year * 12 + month - 1 - back) / 12)-" + (number < 10 ? "0" : "") + "\(number)"
+        }
+    }
+
+    private func sheets(_ report: ConsoleReport, _ call: ConsoleCall) async throws -> [Sheet] {
+        let today = Instant.now().day
+        let address = reader.complete(report, ReportAddress { call.parameter($0) }, call.caller, today: today)
+        return try await reader.read(report, address, call.caller, today: today).tables.map(\.sheet)
+    }
+
+    private func file(_ report: ConsoleReport, _ ending: String, _ type: String, _ bytes: [UInt8])
+        -> ConsoleFrontDoor.Answer
+    {
+        var headers = HTTPFields()
+        headers[.contentType] = type
+        let name = "\(report.rawValue)-\(Instant.now().day).\(ending)"
+        headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        headers[.cacheControl] = "no-store"
+        let body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        return .raw(Response(status: .ok, headers: headers, body: body))
+    }
+
+    // MARK: Behind the figures
+
+    @Sendable private func payments(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let address = ReportAddress { call.parameter($0) }
+        let counted: NonCashPayments.Counted = try call.request.code("counted") ?? .paid
+        let cell = NonCashPayments.Cell(
+            question: try await ReportArea(jurisdiction: jurisdiction).question({ address[$0] }, call.caller),
+            row: address["row"],
+            rowValidFrom: try address["row_valid_from"].map { text in
+                guard let day = Day(text) else {
+                    throw ServiceError(.invalidParameter, at: "row_valid_from", .existingDay)
+                }
+                return day
+            },
+            counted: counted,
+            limit: Self.pageSize,
+            after: try call.parameter("cursor").map { try NonCashPayments.Cursor($0) },
+            behind: try PaymentsBehind { address[$0] }
+        )
+        let isExempted = address["exempted"] != nil
+        let told = try await isExempted ? reports.exempted(cell).json : reports.payments(cell).json
+        return .page(
+            PaidListPage(
+                told,
+                address,
+                next: told["next_cursor"]?.string.map { next($0, of: "payments", address) },
+                back: ConsoleSection.reports.path,
+                for: call.caller,
+                in: call.language
+            )
+        )
+    }
+
+    private func next(_ cursor: String, of list: String, _ address: ReportAddress) -> String {
+        let query = address.query
+        return "/console/reports/\(list)" + (query.isEmpty ? "?" : query + "&") + "cursor=" + cursor.percentEncoded()
+    }
+
+    @Sendable private func dossiers(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let address = ReportAddress { call.parameter($0) }
+        let told = try await reports.dossiers(
+            try await ReportArea(jurisdiction: jurisdiction).question({ address[$0] }, call.caller),
+            procedure: address["procedure"],
+            isCounted: address["counted"].map { $0 == "true" },
+            after: call.parameter("cursor"),
+            limit: Self.pageSize
+        )
+        return .page(
+            DossierListPage(
+                told,
+                address,
+                next: told["next_cursor"]?.string.map { next($0, of: "dossiers", address) },
+                for: call.caller,
+                in: call.language
+            )
+        )
+    }
+}

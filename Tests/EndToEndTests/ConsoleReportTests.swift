@@ -1,0 +1,158 @@
+import Collection
+import Console
+import Foundation
+import Identity
+import Postgres
+import TestSupport
+import Testing
+import Values
+
+/// The reports as pages, files, and what lies behind their figures.
+@Suite struct ConsoleReportTests {
+    private static let readers: Set<Role> = [.finance, .approver, .auditor, .leader, .admin]
+
+    /// Two payments and what they left: one in cash at the desk.
+    private static func pay(_ desk: ConsoleDesk) async throws -> [ConsoleDesk.Asked] {
+        let asked = try await desk.ask(2)
+        let cashier = try await desk.server.key(.cashier)
+        for one in asked {
+            let answer = try await desk.server.send(
+                "POST",
+                "/v1/counter-payments",
+                key: cashier,
+                json: ["payment_request_id": .string(one.id), "channel": "counter_cash", "amount": 20_000]
+            )
+            #expect(answer.status == 201, "\(answer)")
+        }
+        return asked
+    }
+
+    @Test func `every report answers each role as the API does, as page and as files`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            _ = try await Self.pay(desk)
+            for role in Role.ofPersons {
+                let visitor = try await desk.visitor(role)
+                let isReader = Self.readers.contains(role)
+                #expect(try await visitor.get("/console/reports").status == (isReader ? 200 : 403), "\(role)")
+                for report in ConsoleReport.allCases {
+                    let page = try await visitor.get(report.path)
+                    #expect(page.status == (isReader ? 200 : 403), "\(role) at \(report)")
+                    // The files are the same for all who may read them.
+                    guard role == .leader || !isReader else { continue }
+                    for (ending, type) in [
+                        ("csv", "text/csv"), ("xlsx", "application/vnd"), ("pdf", "application/pdf"),
+                    ] {
+                        let file = try await visitor.get(report.path + "." + ending)
+                        let isThere = ending != "pdf" || report.isForm
+                        #expect(file.status == (isThere ? isReader ? 200 : 403 : 404), "\(role) \(report).\(ending)")
+                        guard file.status == 200 else { continue }
+                        #expect(file.headers["content-type"]?.hasPrefix(type) == true, "\(report).\(ending)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `each figure leads to its payments and each payment to its story`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let asked = try await Self.pay(desk)
+            let clerk = try await desk.visitor(.finance)
+            var found = 0
+            for report in ConsoleReport.allCases where report != .days {
+                let page = try await clerk.get(report.path)
+                let links = page.text.matches(
+                    of: /<a href="(\/console\/(?:reports\/(?:payments|dossiers)|payments\/)[^"]*)"/
+                )
+                .map { String($0.1).replacing("&amp;", with: "&") }
+                // Nothing was reduced or exempted at the desk.
+                let isEmpty = [.discounts, .exemptions].contains(report)
+                #expect(links.isEmpty == isEmpty, "\(report): \(links)")
+                for link in Set(links) {
+                    let list = try await clerk.get(link)
+                    #expect(list.status == 200, "\(link)")
+                    guard !link.hasPrefix("/console/payments/") else {
+                        found += 1
+                        continue
+                    }
+                    // Each list is of the two payments or their dossiers, and each of them has its story.
+                    let stories = list.text.matches(of: /href="(\/console\/payments\/[0-9a-f-]+)"/).map { String($0.1) }
+                    let isOfOnline = link.contains("counted=online") || link.contains("counted=true")
+                    #expect(Set(stories).count == (isOfOnline ? 0 : 2), "\(link): \(stories)")
+                    for story in Set(stories) { #expect(try await clerk.get(story).status == 200) }
+                }
+            }
+            #expect(found == 2, "the receipts lead to the stories of their payments")
+            // A leader sees the list, and no story, which the role may not read.
+            let leader = try await desk.visitor(.leader)
+            let list = try await leader.get(
+                "/console/reports/payments?period=\(Instant.now().day.description.prefix(7))"
+            )
+            #expect(list.status == 200 && list.text.contains(asked[0].reference))
+            #expect(!list.text.contains("/console/payments/"))
+        }
+    }
+
+    @Test func `who acts for a locality asks about it alone, and a wrong filter is told beside the form`() async throws
+    {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            _ = try await Self.pay(desk)
+            let bound = try await desk.visitor(.finance, locality: "01")
+            let own = try await bound.get("/console/reports/non-cash-rates")
+            #expect(own.status == 200 && own.text.contains("locality=01") && !own.text.contains("(25)"))
+            for path in ["non-cash-rates", "collections", "hours", "payments"] {
+                let other = try await bound.get("/console/reports/\(path)?locality=25&period=2026")
+                #expect(other.status == 403, "\(path)")
+            }
+            let clerk = try await desk.visitor(.finance)
+            let wrong = try await clerk.get("/console/reports/non-cash-rates?period=2026-13&by=channel")
+            #expect(wrong.status == 400 && wrong.text.contains("role=\"alert\""))
+            #expect(wrong.text.contains("<option value=\"channel\" selected>"))
+            // Days that somebody named mean more than the period that the form sends along.
+            let day = Instant.now().day
+            let days = try await clerk.get("/console/reports/collections?period=2019&from=\(day)&to=\(day)&locality=")
+            #expect(days.status == 200 && days.text.contains("/console/reports/payments?"), "\(days.text)")
+            for path in [
+                "payments?period=2026&hour=24", "payments?period=2026&weekday=0", "payments?period=2026&counted=x",
+                "payments?period=2026&row_valid_from=x", "payments", "dossiers?period=2026&cursor=",
+            ] {
+                let status = try await clerk.get("/console/reports/" + path).status
+                #expect(status == (path.hasPrefix("dossiers") ? 200 : 400), "\(path)")
+            }
+        }
+    }
+
+    @Test func `a view is kept, opened by others at its address, renamed and deleted`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let lan = try await desk.visitor(.finance, name: "Lan")
+            let page = try await lan.get("/console/reports/non-cash-rates?by=channel&period=2026-11&lang=en&locality=")
+            let address = "/console/reports/non-cash-rates?by=channel&period=2026-11"
+            #expect(
+                page.text.contains("name=\"address\" value=\"\(address.replacing("&", with: "&amp;"))\""),
+                "\(page.text)"
+            )
+            let form = ["csrf": page.csrf, "name": "Kênh <tháng 11>", "address": address]
+            #expect(try await lan.post("/console/views", form).location == "/console/views?done=saved")
+            let twice = try await lan.post("/console/views", form)
+            #expect(twice.status == 409 && twice.text.contains("role=\"alert\""))
+            let own = try await lan.get("/console/views")
+            #expect(own.text.contains("Kênh &lt;tháng 11&gt;") && !own.text.contains("<tháng"))
+            let link = try #require(own.text.firstMatch(of: /href="(\/console\/views\/[0-9a-f-]+)"/)).1
+            // Another person is led to the same page, and may not change it; a cashier may not read what it shows.
+            let nam = try await desk.visitor(.approver, name: "Nam")
+            #expect(try await nam.get(String(link)).location == address)
+            let other = try await nam.get("/console/views")
+            #expect(try await nam.post(link + "/delete", ["csrf": other.csrf]).status == 404)
+            let cashier = try await desk.visitor(.cashier, name: "Hoa")
+            #expect(try await cashier.get(String(link)).location == address)
+            #expect(try await cashier.get(address).status == 403)
+            let renamed = try await lan.post(link + "/rename", ["csrf": own.csrf, "name": "Kênh"])
+            #expect(renamed.location == "/console/views?done=renamed")
+            #expect(try await lan.post(link + "/delete", ["csrf": own.csrf]).location == "/console/views?done=deleted")
+            #expect(try await lan.get(String(link)).status == 404)
+        }
+    }
+}
