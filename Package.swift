@@ -126,13 +126,16 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR", "Values",
-                "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
+                "PaymentQR", "Values", "Workflow",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "case_sheet", "cases", "day", "days", "event", "events", "find", "found",
+                    "callback", "case", "case_batch", "case_inquiry", "case_sheet", "cases", "catalogue",
+                    "catalogue_proposal", "catalogue_version", "connection", "connections", "doctor", "progress",
+                    "statement_progress",
+                    "day", "days", "event", "events", "find", "found",
                     "frame", "keys",
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
                     "refund", "refund_form", "refunds", "statement", "statement_preview", "statements", "today",
@@ -287,8 +290,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Casework", "Collection", "Console", "FeeSchedule", "Identity", "Matching", "PureSupport", "Values",
-                "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Console", "FeeSchedule", "Identity", "Matching",
+                "PureSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
         ),

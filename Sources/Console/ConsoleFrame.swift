@@ -21,6 +21,8 @@ public struct ConsoleFrame: Sendable {
     /// What stands in the search box.
     let query: String
     let sections: [Entry]
+    /// Whether what was typed before is in the page's form again.
+    let isKept: Bool
     let language: Language
 
     public init(
@@ -30,6 +32,7 @@ public struct ConsoleFrame: Sendable {
         csrf: String,
         current: ConsoleSection?,
         query: String = "",
+        isKept: Bool = false,
         otherAddress: String
     ) {
         self.language = language
@@ -41,6 +44,7 @@ public struct ConsoleFrame: Sendable {
         self.personName = personName
         self.csrf = csrf
         self.query = query
+        self.isKept = isKept
         sections = ConsoleSection.allCases.filter { $0.permission.map(caller.holds) ?? true }.map {
             Entry(name: $0.name[language], path: $0.path, isCurrent: $0 == current)
         }

@@ -11,7 +11,8 @@ extension Phrase {
 
     /// Things that may not be found.
     public enum Noun: Sendable {
-        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion, person,
+        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion, catalogueProposal,
+            person,
             apiKey
 
         var words: Phrase {
@@ -25,6 +26,7 @@ extension Phrase {
             case .event: Phrase(vi: "sự kiện", en: "event")
             case .person: Phrase(vi: "người dùng", en: "person")
             case .apiKey: Phrase(vi: "khóa", en: "key")
+            case .catalogueProposal: Phrase(vi: "đề xuất danh mục", en: "proposal of a catalogue")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

@@ -51,6 +51,9 @@ public struct ReconciliationReport: Sendable {
     public var signer: String?
     /// The second person's signature; `nil` if only one has signed, or nobody.
     public var countersigned: Countersignature?
+    /// Whose account it is, and the BIN of its bank.
+    public var accountName = ""
+    public var bankBIN = ""
     /// What was open when the day was signed off and what the signer said about it; `nil` if nothing was open.
     public var acknowledged: Reason?
 
@@ -80,7 +83,7 @@ extension Reports {
     {
         let balances = try DayBalances.read(account, day, tx)
         let signed = try signatures(tx, account, day)
-        return ReconciliationReport(
+        var report = ReconciliationReport(
             accountNumber: account,
             day: day,
             opening: balances.opening,
@@ -99,6 +102,9 @@ extension Reports {
             signer: signed?.signer,
             countersigned: signed?.countersigned
         )
+        let holder = try tx.query("select name, bank_bin from bank_account where account_number = \(account)").row()
+        (report.accountName, report.bankBIN) = try holder.decode(String.self, String.self)
+        return report
     }
 
     private static func groups(_ tx: borrowing Transaction, _ account: String, _ day: Day) throws
