@@ -18,7 +18,7 @@ import Values
 
     private static func dearer(_ text: String) -> String {
         text.split(separator: "\n").map { line in
-            line.contains(",1.004222,") ? line.replacing(",20000,", with: ",30000,") : String(line)
+            line.contains(",1.004222,") ? String(line.replacing(",20000,", with: ",30000,")) : String(line)
         }.joined(separator: "\n") + "\n"
     }
 

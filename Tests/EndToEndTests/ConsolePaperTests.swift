@@ -105,7 +105,7 @@ import Values
                 page.text.firstMatch(of: /href="(\/console\/cases\/inquiry\.pdf[^"]+)"/),
                 "\(page.text)"
             )
-            let letter = try await clerk.get(link.1.replacing("&amp;", with: "&"))
+            let letter = try await clerk.get(String(link.1).replacing("&amp;", with: "&"))
             #expect(letter.headers["content-type"] == "application/pdf")
             let path = try Self.kept(letter.bytes, "inquiry")
             let text = try Self.text(path)

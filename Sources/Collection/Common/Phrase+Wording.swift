@@ -11,7 +11,8 @@ extension Phrase {
 
     /// Things that may not be found.
     public enum Noun: Sendable {
-        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion, catalogueProposal,
+        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
+            catalogueProposal,
             person,
             apiKey
 
