@@ -116,9 +116,7 @@ struct Serve: AsyncParsableCommand {
         if let reason = await services.readiness.notReady() {
             logger.error("not ready", metadata: ["reason": "\(reason[.ofTerminal])"])
         }
-        var serverOptions = settings.serverOptions(host: host, port: port, publicURL: publicURL)
-        serverOptions.version = Khop.configuration.version
-        serverOptions.checkUp = { await Doctor(settings: settings, dataFolder: nil).findings() }
+        let serverOptions = settings.serverOptions(host: host, port: port, publicURL: publicURL)
         let application = try KhopServer.application(
             services,
             options: serverOptions,
