@@ -126,14 +126,15 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR",
-                "Spreadsheets", "Values", "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
+                "PaymentQR", "Spreadsheets", "Values", "Workflow",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "case", "case_batch", "case_sheet", "cases", "day", "days", "dossiers", "event", "events", "find",
-                    "found", "frame", "keys",
+                    "callback", "case", "case_batch", "case_inquiry", "case_sheet", "cases", "catalogue",
+                    "catalogue_proposal", "catalogue_version", "connection", "connections", "day", "days", "doctor",
+                    "dossiers", "event", "events", "find", "found", "frame", "keys", "progress", "statement_progress",
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
                     "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",
                     "statements", "tile", "today", "views",
@@ -288,8 +289,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Casework", "Collection", "Console", "FeeSchedule", "Identity", "Matching", "PureSupport", "Values",
-                "Workflow",
+                "BankCallbacks", "Casework", "Collection", "Console", "FeeSchedule", "Identity", "Matching",
+                "PureSupport", "Values", "Workflow",
             ],
             swiftSettings: relaxed
         ),

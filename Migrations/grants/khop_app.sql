@@ -18,7 +18,8 @@ grant select on schema_migration, schema_routine, state_transition, case_kind to
 -- Facts.
 grant select, insert on audit_entry, catalogue_version, ledger_account, ledger_transfer, bank_notice, statement_line,
     line_outcome, line_notice, undone_row, case_event, suspense_use, refund_file, refund_part, issuer,
-    reconciliation_sign_off, reconciliation_countersignature, approval_limit to khop_app;
+    reconciliation_sign_off, reconciliation_countersignature, approval_limit, catalogue_proposal,
+    catalogue_decision to khop_app;
 -- Notices are numbered before they are written, so that what is decided about them can name them.
 grant usage on sequence bank_notice_id_seq to khop_app;
 -- The day of a payment is emptied if it is undone.

@@ -67,6 +67,10 @@ create or replace trigger reconciliation_sign_off_append_only before update or d
     on reconciliation_sign_off for each statement execute function refuse_change();
 create or replace trigger reconciliation_countersignature_append_only before update or delete or truncate
     on reconciliation_countersignature for each statement execute function refuse_change();
+create or replace trigger catalogue_proposal_append_only before update or delete or truncate on catalogue_proposal
+    for each statement execute function refuse_change();
+create or replace trigger catalogue_decision_append_only before update or delete or truncate on catalogue_decision
+    for each statement execute function refuse_change();
 create or replace trigger row_version_append_only before update or delete or truncate on row_version
     for each statement execute function refuse_change();
 create or replace trigger seal_append_only before update or delete or truncate on seal

@@ -15,6 +15,7 @@ public struct Services: Sendable {
     public let audit: AuditLog
     public let disclosures: Disclosures
     public let catalogue: CatalogueStore
+    public let catalogueProposals: CatalogueProposals
     public let tariff: Tariff
     public let jurisdiction: Jurisdiction
     public let answers: KeptAnswers
@@ -83,6 +84,7 @@ public struct Services: Sendable {
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
         (catalogue, tariff) = (CatalogueStore(database), Tariff(database))
+        catalogueProposals = CatalogueProposals(database)
         jurisdiction = Jurisdiction(tariff)
         let requests = PaymentRequests(
             database,

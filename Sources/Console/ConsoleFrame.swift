@@ -23,6 +23,8 @@ public struct ConsoleFrame: Sendable {
     let sections: [Entry]
     /// The address that may be kept under a name; `nil` for a page that is not kept.
     let viewAddress: String?
+    /// Whether what was typed before is in the page's form again.
+    let isKept: Bool
     let language: Language
 
     public init(
@@ -32,6 +34,7 @@ public struct ConsoleFrame: Sendable {
         csrf: String,
         current: ConsoleSection?,
         query: String = "",
+        isKept: Bool = false,
         otherAddress: String,
         viewAddress: String? = nil
     ) {
@@ -45,6 +48,7 @@ public struct ConsoleFrame: Sendable {
         self.personName = personName
         self.csrf = csrf
         self.query = query
+        self.isKept = isKept
         sections = ConsoleSection.allCases.filter { $0.permission.map(caller.holds) ?? true }.map {
             Entry(name: $0.name[language], path: $0.path, isCurrent: $0 == current)
         }

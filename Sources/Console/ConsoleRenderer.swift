@@ -24,7 +24,7 @@ public struct ConsoleRenderer: Sendable {
         ("frame", PackageResources.frame_mustache), ("today", PackageResources.today_mustache),
         ("cases", PackageResources.cases_mustache), ("case", PackageResources.case_mustache),
         ("case-batch", PackageResources.case_batch_mustache), ("case-sheet", PackageResources.case_sheet_mustache),
-        ("find", PackageResources.find_mustache),
+        ("case-inquiry", PackageResources.case_inquiry_mustache), ("find", PackageResources.find_mustache),
         ("found", PackageResources.found_mustache), ("statements", PackageResources.statements_mustache),
         ("statement-preview", PackageResources.statement_preview_mustache),
         ("statement", PackageResources.statement_mustache), ("days", PackageResources.days_mustache),
@@ -39,6 +39,12 @@ public struct ConsoleRenderer: Sendable {
         ("reports", PackageResources.reports_mustache), ("report", PackageResources.report_mustache),
         ("dossiers", PackageResources.dossiers_mustache), ("views", PackageResources.views_mustache),
         ("tile", PackageResources.tile_mustache),
+        ("connections", PackageResources.connections_mustache), ("connection", PackageResources.connection_mustache),
+        ("callback", PackageResources.callback_mustache), ("doctor", PackageResources.doctor_mustache),
+        ("catalogue", PackageResources.catalogue_mustache), ("progress", PackageResources.progress_mustache),
+        ("statement-progress", PackageResources.statement_progress_mustache),
+        ("catalogue-proposal", PackageResources.catalogue_proposal_mustache),
+        ("catalogue-version", PackageResources.catalogue_version_mustache),
     ]
 
     /// The HTML of a page.

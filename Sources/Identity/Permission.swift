@@ -29,6 +29,11 @@ public enum Permission: String, Sendable, CaseIterable {
     case readEvents
     case redeliverEvents
     case readConnections
+    /// Prices: what is in force, what was, what is proposed.
+    case readCatalogue
+    /// Files of the catalogue, which another person puts in force.
+    case proposeCatalogue
+    case adoptCatalogue
     case readEventEndpoints
     case manageEventEndpoints
     /// Who may enter, persons and programs: invited, given roles and keys, locked out.
@@ -68,6 +73,9 @@ public enum Permission: String, Sendable, CaseIterable {
         .readEvents: [.portal, .auditor, .admin],
         .redeliverEvents: [.portal, .admin],
         .readConnections: [.finance, .auditor, .admin],
+        .readCatalogue: [.finance, .approver, .auditor, .admin],
+        .proposeCatalogue: [.finance, .admin],
+        .adoptCatalogue: [.approver],
         .readEventEndpoints: [.auditor, .admin],
         .manageEventEndpoints: [.admin],
         .manageAccess: [.admin],
@@ -82,7 +90,8 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .correctReceipts, .takePaymentFile, .manageAccess, .findPersonalData, .erasePersonalData:
+            .correctReceipts, .takePaymentFile, .proposeCatalogue, .adoptCatalogue, .manageAccess, .findPersonalData,
+            .erasePersonalData:
             true
         default: false
         }
@@ -92,8 +101,8 @@ public enum Permission: String, Sendable, CaseIterable {
     /// a door for others. A case's proposal is judged where it is approved, since the same call may only propose.
     public var takesFreshFactor: Bool {
         switch self {
-        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .manageEventEndpoints,
-            .manageAccess, .erasePersonalData:
+        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .adoptCatalogue,
+            .manageEventEndpoints, .manageAccess, .erasePersonalData:
             true
         default: false
         }

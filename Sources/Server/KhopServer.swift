@@ -6,6 +6,7 @@ import HummingbirdCore
 public import Logging
 import NIOCore
 import Postgres
+import Values
 
 /// The HTTP server on top of the use cases.
 public enum KhopServer {
@@ -130,7 +131,12 @@ public enum KhopServer {
             jurisdiction: jurisdiction,
             answers: services.answers
         ).add(to: routes, gate)
-        ReportRoutes(reports: services.reports, jurisdiction: jurisdiction).add(to: routes, gate)
+        ReportRoutes(
+            reports: services.reports,
+            jurisdiction: jurisdiction,
+            papers: PaperDesk(),
+            agency: options.installation.name?.vietnamese
+        ).add(to: routes, gate)
         AccountRoutes(explanations: services.explanations, jurisdiction: jurisdiction).add(to: routes, gate)
         ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
         SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
@@ -227,26 +233,7 @@ public enum KhopServer {
             overviews: overviews,
             jurisdiction: jurisdiction
         ).add(to: routes)
-        ConsoleStatementRoutes(
-            door: door,
-            imports: services.statements,
-            previews: services.statementPreviews,
-            records: services.statementRecords,
-            confirmations: services.recoveryConfirmations,
-            undos: services.statementUndos,
-            reconciliation: services.reconciliation,
-            overviews: overviews,
-            jurisdiction: jurisdiction,
-            pace: options.uploadPace,
-            uploads: try PendingUploads()
-        ).add(to: routes)
-        ConsoleDayRoutes(
-            door: door,
-            explanations: services.explanations,
-            reports: services.reports,
-            overviews: overviews,
-            jurisdiction: jurisdiction
-        ).add(to: routes)
+        try addBooks(door, services, options, to: routes)
         ConsoleOperationRoutes(
             door: door,
             connections: services.connections,
@@ -255,6 +242,7 @@ public enum KhopServer {
             events: services.events,
             catalogue: services.catalogue
         ).add(to: routes)
+        try addOperating(door, services, options, to: routes)
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)

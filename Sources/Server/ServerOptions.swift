@@ -1,3 +1,4 @@
+public import Collection
 public import Values
 
 /// Where the server listens, and its limits.
@@ -24,6 +25,13 @@ public struct ServerOptions: Sendable {
     public var installation = Installation()
     /// Connections on top of ``maximumConnections``, for payment pages that are open and wait for news.
     public var openPages = 5000
+
+    /// How long the console waits for an import before it shows a page that tells how far it has come.
+    public var importPatience = Duration.seconds(2)
+    /// The version of the program, for those who run it.
+    public var version = ""
+    /// Looks over the installation; `nil` where only the database can be asked.
+    public var checkUp: (@Sendable () async -> [Finding])?
 
     public init(publicURL: String) { self.publicURL = publicURL }
 

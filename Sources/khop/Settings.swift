@@ -1,3 +1,4 @@
+import ArgumentParser
 import Casework
 import Collection
 import Configuration
@@ -255,6 +256,8 @@ extension Settings {
         options.provider = provider
         options.installation = installation
         options.openPages = openPages.pages
+        options.version = Khop.configuration.version
+        options.checkUp = { await Doctor(settings: self, dataFolder: nil).findings() }
         let isDevelopment =
             Development.isMeant(byPublicURL: publicURL) && WebAddress("http://\(host)")?.isLoopback == true
         if let metricsPort {

@@ -32,6 +32,7 @@ import Values
                 #expect(try await browser.value("#amount") == "abc")
                 try await browser.look("refund-form-fault-\(language)", status: 422)
                 try await browser.use(try await desk.session(.admin, name: "Quản Trị"), at: server.baseURL + "/")
+                try await lookAtRunning(browser, server, language)
                 try await browser.open(server.baseURL + "/console/operations/persons")
                 try await browser.look("persons-\(language)")
                 try await browser.click("[data-open]")
@@ -48,6 +49,32 @@ import Values
                 try await browser.look("key-\(language)")
             }
         }
+    }
+
+    /// Connections with a refused callback, the catalogue with a proposal, the check-up, letters to banks.
+    private func lookAtRunning(_ browser: Browser, _ server: LiveServer, _ language: String) async throws {
+        let connection = try #require(try await server.services.connections.list().first)
+        let refused = try await server.send("POST", "/v1/callbacks/\(connection.name)", json: ["a": 1])
+        #expect(refused.status == 401)
+        try await server.services.callbackLog.flush()
+        let fees = try #require(try await server.services.catalogue.export().first { $0.file == .fees })
+        let proposal = try await server.services.catalogueProposals.propose(
+            [(file: .fees, bytes: Array(fees.text.replacing(",20000,", with: ",30000,").utf8))],
+            note: "Nghị quyết 12/2026/NQ-HĐND",
+            by: TestPerson.finance
+        )
+        let operations = server.baseURL + "/console/operations"
+        for (name, path) in [
+            ("connections", "/connections"), ("connection", "/connections/\(connection.name)"),
+            ("callback", "/callbacks/refused:1"), ("catalogue", "/catalogue"),
+            ("catalogue-proposal", "/catalogue/proposals/\(proposal.id)"), ("catalogue-version", "/catalogue/1"),
+            ("doctor", "/doctor"),
+        ] {
+            try await browser.open(operations + path)
+            try await browser.look("\(name)-\(language)")
+        }
+        try await browser.open(server.baseURL + "/console/cases/inquiry?cases=1")
+        try await browser.look("case-inquiry-\(language)")
     }
 
     @Test func `nothing that was typed is lost when the session ended`() async throws {

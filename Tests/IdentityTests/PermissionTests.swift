@@ -6,6 +6,7 @@ import Testing
         let reading: Set<Permission> = [
             .quote, .readPaymentRequest, .readPayer, .readCases, .readRefunds, .readReports, .readEvents,
             .readConnections, .readEventEndpoints, .readAudit, .findPersonalData, .search,
+            .readCatalogue,
         ]
         for permission in Permission.allCases {
             for role in [Role.auditor, .leader] where permission.isGranted(to: role) {
@@ -16,9 +17,16 @@ import Testing
     }
 
     @Test func `an administrator decides nothing about money`() {
-        let others: Set<Permission> = [.findPersonalData, .erasePersonalData, .manageAccess]
+        // Prices too take another role, which puts them in force.
+        let others: Set<Permission> = [.findPersonalData, .erasePersonalData, .manageAccess, .proposeCatalogue]
         for permission in Permission.allCases where permission.takesPerson && !others.contains(permission) {
             #expect(!permission.isGranted(to: .admin))
+        }
+    }
+
+    @Test func `nobody proposes prices and puts them in force by one role`() {
+        for role in Role.allCases {
+            #expect(!(Permission.proposeCatalogue.isGranted(to: role) && Permission.adoptCatalogue.isGranted(to: role)))
         }
     }
 

@@ -93,7 +93,8 @@ import Testing
     /// What an attacker tries who has everything that the service has.
     @Test func `the service cannot rewrite the history`() async throws {
         let facts = [
-            "audit_entry", "bank_notice", "case_event", "catalogue_version", "erased_entry", "issuer", "ledger_account",
+            "audit_entry", "bank_notice", "case_event", "catalogue_decision", "catalogue_proposal", "catalogue_version",
+            "erased_entry", "issuer", "ledger_account",
             "ledger_transfer", "line_notice", "line_outcome", "reconciliation_countersignature",
             "reconciliation_sign_off", "refund_file", "refund_part",
             "row_version", "seal_node", "seal_range", "statement_line", "suspense_use", "undone_row",

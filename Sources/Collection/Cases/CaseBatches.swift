@@ -34,7 +34,7 @@ public struct CaseBatches: Sendable {
         return CaseBatch(items: items)
     }
 
-    private static func check(_ ids: [Int64]) throws {
+    static func check(_ ids: [Int64]) throws {
         guard (1...maximum).contains(ids.count), Set(ids).count == ids.count else {
             throw ServiceError(
                 .invalidBody,
@@ -113,6 +113,23 @@ public struct CaseBatches: Sendable {
             done.append(
                 await CaseBatches.told(id) {
                     _ = try await actions.approve(id, note: note, by: person, within: agencies)
+                }
+            )
+        }
+        return done
+    }
+
+    /// Notes of each case that its bank is asked about it; the cases stay open.
+    public func ask(_ ids: [Int64], note: String, by person: Person, within agencies: [String]?) async throws
+        -> [CaseBatch.Done]
+    {
+        try CaseBatches.check(ids)
+        var done: [CaseBatch.Done] = []
+        for id in ids {
+            done.append(
+                await CaseBatches.told(id) {
+                    let decision = CaseDecision(.askBank, note: note)
+                    _ = try await actions.resolve(id, decision, by: person, within: agencies)
                 }
             )
         }

@@ -53,25 +53,34 @@ public struct CatalogueStore: Sendable {
     {
         try await database.transaction { tx in
             try Locks.catalogue(tx)
-            let current = try CatalogueStore.rows(tx)
-            let rows = try CatalogueStore.merged(files, onto: current)
-            let difference = CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file)))
-            guard !difference.entries.isEmpty else { return Outcome(difference: difference, version: nil) }
-            let summary = CatalogueStore.summary(difference)
-            let version = try tx.query(
-                """
-                insert into catalogue_version (imported_by, summary)
-                values (\(actor.name), \(summary)::jsonb) returning id
-                """
-            ).row().get(0, as: Int32.self)
-            for file in CatalogueFile.allCases {
-                try CatalogueTable(file).write(difference.entries.filter { $0.file == file }, version: version, tx)
-            }
-            try CatalogueStore.openAccounts(tx)
-            try Audit.record(tx, actor, "catalogue.import", "catalogue:\(version)", summary)
-            try tx.query("select pg_notify('khop_catalogue', \(String(version)))")
-            return Outcome(difference: difference, version: version)
+            return try CatalogueStore.write(files, by: actor, tx)
         }
+    }
+
+    /// Puts the files in force; the catalogue is locked.
+    static func write(
+        _ files: [(file: CatalogueFile, bytes: [UInt8])],
+        by actor: Person,
+        _ tx: borrowing Transaction
+    ) throws -> Outcome {
+        let current = try CatalogueStore.rows(tx)
+        let rows = try CatalogueStore.merged(files, onto: current)
+        let difference = CatalogueDifference(from: current, to: rows, files: Set(files.map(\.file)))
+        guard !difference.entries.isEmpty else { return Outcome(difference: difference, version: nil) }
+        let summary = CatalogueStore.summary(difference)
+        let version = try tx.query(
+            """
+            insert into catalogue_version (imported_by, summary)
+            values (\(actor.name), \(summary)::jsonb) returning id
+            """
+        ).row().get(0, as: Int32.self)
+        for file in CatalogueFile.allCases {
+            try CatalogueTable(file).write(difference.entries.filter { $0.file == file }, version: version, tx)
+        }
+        try CatalogueStore.openAccounts(tx)
+        try Audit.record(tx, actor, "catalogue.import", "catalogue:\(version)", summary)
+        try tx.query("select pg_notify('khop_catalogue', \(String(version)))")
+        return Outcome(difference: difference, version: version)
     }
 
     /// The files of what is in force.
@@ -86,7 +95,7 @@ public struct CatalogueStore: Sendable {
     }
 
     /// Parses and validates the files, together with what is in force for files that are not given.
-    private static func merged(
+    static func merged(
         _ files: [(file: CatalogueFile, bytes: [UInt8])],
         onto current: CatalogueRows
     ) throws -> CatalogueRows {
@@ -120,7 +129,7 @@ public struct CatalogueStore: Sendable {
         return parsed.rows
     }
 
-    private static func summary(_ difference: CatalogueDifference) -> JSON {
+    static func summary(_ difference: CatalogueDifference) -> JSON {
         .object(
             CatalogueFile.allCases.map { file in
                 JSON.Member(
@@ -136,7 +145,7 @@ public struct CatalogueStore: Sendable {
         )
     }
 
-    private static func rows(_ tx: borrowing Transaction) throws -> CatalogueRows {
+    static func rows(_ tx: borrowing Transaction) throws -> CatalogueRows {
         var records: [CatalogueFile: [[String]]] = [:]
         for file in CatalogueFile.allCases { records[file] = try CatalogueTable(file).records(tx) }
         return try CatalogueParser.rows(records)

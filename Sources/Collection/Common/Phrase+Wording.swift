@@ -11,8 +11,8 @@ extension Phrase {
 
     /// Things that may not be found.
     public enum Noun: Sendable {
-        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion, person,
-            apiKey, savedView
+        case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
+            catalogueProposal, person, apiKey, savedView
 
         var words: Phrase {
             switch self {
@@ -26,6 +26,7 @@ extension Phrase {
             case .person: Phrase(vi: "người dùng", en: "person")
             case .apiKey: Phrase(vi: "khóa", en: "key")
             case .savedView: Phrase(vi: "bộ lọc đã lưu", en: "saved view")
+            case .catalogueProposal: Phrase(vi: "đề xuất danh mục", en: "proposal of a catalogue")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

@@ -155,6 +155,14 @@ public struct Overviews: Sendable {
         if caller.holds(.executeRefund) { waiting.refundsToExecute = try row.get(2) }
         if caller.holds(.confirmRecoveries) { waiting.statementsToConfirm = try row.get(3) }
         if caller.holds(.signOffReconciliation) { waiting.daysToCountersign = try row.get(4) }
+        if caller.holds(.adoptCatalogue), caller.localities == nil {
+            waiting.cataloguesToAdopt = try tx.query(
+                """
+                select count(*) from catalogue_proposal p where p.proposed_by <> \(me)
+                    and not exists (select 1 from catalogue_decision d where d.proposal_id = p.id)
+                """
+            ).row().get(0)
+        }
         return waiting
     }
 }

@@ -52,6 +52,17 @@ public struct Sessions: Sendable {
         return session
     }
 
+    /// Whose browser's session of this token has ended of itself; `nil` if there was none. It lets nobody in.
+    public func owner(ofEnded token: String) async throws -> UUID? {
+        guard token.hasPrefix(Sessions.prefix), token.utf8.count < 200 else { return nil }
+        return try await database.query(
+            """
+            select s.person_id from person_session s join person p on p.id = s.person_id and p.disabled_at is null
+            where s.token_hash = \(Sessions.hash(token)) and s.kind = 'browser' and s.ended_why in ('idle', 'over')
+            """
+        ).first?.get(0)
+    }
+
     /// The session of a token that has its password and waits for its code.
     public func pending(_ token: String, from origin: CallOrigin? = nil) async throws -> PersonSession {
         let session = try await find(token, .browser, origin)

@@ -52,22 +52,33 @@ public struct Reconciliation: Sendable {
     /// Classifies every line of the account, up to and including a day, that has no outcome yet.
     ///
     /// A run that is ended before it has finished leaves what its steps have committed; the next run goes on from there.
+    ///
+    /// - Parameter progress: receives how far it has come after each step that was committed.
     /// - Throws: `already-running`, at once and with the id of the run, if the account is being reconciled.
-    public func run(account: String, through: Day, by actor: Person) async throws -> Run {
+    public func run(
+        account: String,
+        through: Day,
+        by actor: Person,
+        progress: (@Sendable (RunProgress) -> Void)? = nil
+    ) async throws -> Run {
         try await Accounts.require(account, in: database)
         try underWay.admit(account)
         defer { underWay.ended(account) }
         let id = try await runs.session { connection in
             try await Reconciliation.exclusively(account, connection) {
-                try await write(account, through: through, by: actor, connection)
+                try await write(account, through: through, by: actor, connection, progress)
             }
         }
         return try await find(id)
     }
 
-    private func write(_ account: String, through: Day, by actor: Person, _ connection: Connection) async throws
-        -> Int64
-    {
+    private func write(
+        _ account: String,
+        through: Day,
+        by actor: Person,
+        _ connection: Connection,
+        _ progress: (@Sendable (RunProgress) -> Void)?
+    ) async throws -> Int64 {
         let now = Instant.now()
         let id = try await Reconciliation.begin(account, through: through, by: actor, now: now, connection)
         underWay.began(account, id)
@@ -79,7 +90,7 @@ public struct Reconciliation: Sendable {
             graceSeconds: graceSeconds,
             by: actor
         )
-        var conductor = RunConductor(run, steps, runs, connection)
+        var conductor = RunConductor(run, steps, runs, connection, progress: progress)
         do {
             try await conductor.carryOut()
         } catch {

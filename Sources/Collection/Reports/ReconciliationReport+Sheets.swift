@@ -5,7 +5,7 @@ import Workflow
 /// The reconciliation record as it is printed: for a signed day, the record as it was signed, and what has changed
 /// since.
 extension ReconciliationReport {
-    private static let balances: [(String, Phrase)] = [
+    static let balances: [(String, Phrase)] = [
         ("opening_balance", Phrase(vi: "Số dư đầu ngày", en: "Opening balance")),
         ("closing_balance", Phrase(vi: "Số dư cuối ngày", en: "Closing balance")),
         ("stated_closing_balance", Phrase(vi: "Sao kê ghi", en: "Stated by the bank")),
@@ -15,19 +15,19 @@ extension ReconciliationReport {
     ]
 
     /// What is shown: the members of ``json``.
-    private var shown: JSON { signOff?.report ?? content }
+    var shown: JSON { signOff?.report ?? content }
 
     private func money(_ name: String) -> Sheet.Cell {
         shown[name]?.integer.map { .money(Money($0)) } ?? .empty
     }
 
-    private func list(_ name: String) -> [JSON] { shown[name]?.array ?? [] }
+    func list(_ name: String) -> [JSON] { shown[name]?.array ?? [] }
 
-    private static func text(_ value: JSON?) -> String { value?.string ?? value?.integer.map { String($0) } ?? "" }
+    static func text(_ value: JSON?) -> String { value?.string ?? value?.integer.map { String($0) } ?? "" }
 
     private static func amount(_ value: JSON?) -> Sheet.Cell { .money(Money(value?.integer ?? 0)) }
 
-    private static func group(_ group: JSON) -> Phrase {
+    static func group(_ group: JSON) -> Phrase {
         let outcome = Vocabulary.outcome[text(group["outcome"])]
         return group["direction"]?.string == "credit"
             ? Phrase(vi: "Có: \(outcome[.vietnamese])", en: "Credit: \(outcome[.english])")
@@ -40,12 +40,12 @@ extension ReconciliationReport {
         return action.isEmpty ? text(item["state"]) : action
     }
 
-    private static func endedWords(_ item: JSON) -> Phrase {
+    static func endedWords(_ item: JSON) -> Phrase {
         let action = text(item["action"])
         return action.isEmpty ? Vocabulary.caseState[text(item["state"])] : Vocabulary.caseAction[action]
     }
 
-    private static func reason(_ item: JSON) -> Phrase { Vocabulary.difference[text(item["reason"])] }
+    static func reason(_ item: JSON) -> Phrase { Vocabulary.difference[text(item["reason"])] }
 
     private var signature: Phrase {
         signOff.map {
@@ -62,7 +62,7 @@ extension ReconciliationReport {
         }
     }
 
-    private var cases: [(title: Phrase, JSON)] {
+    var cases: [(title: Phrase, JSON)] {
         list("cases_opened").map { (Phrase(vi: "mở trong ngày", en: "opened"), $0) }
             + list("cases_closed").map { (Phrase(vi: "đóng trong ngày", en: "closed"), $0) }
     }
@@ -190,7 +190,7 @@ extension ReconciliationReport {
     }
 
     /// Balances side by side; of lists, only what was added, removed or changed.
-    private var adjustmentRows: [[Sheet.Cell]] {
+    var adjustmentRows: [[Sheet.Cell]] {
         adjustments.flatMap { adjustment -> [[Sheet.Cell]] in
             let name = Self.text(adjustment["member"])
             guard let was = adjustment["signed"]?.array, let now = adjustment["now"]?.array else {

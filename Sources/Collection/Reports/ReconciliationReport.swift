@@ -51,10 +51,11 @@ public struct ReconciliationReport: Sendable {
     public var signer: String?
     /// The second person's signature; `nil` if only one has signed, or nobody.
     public var countersigned: Countersignature?
+    /// Whose account it is, and the BIN of its bank.
+    public var accountName = ""
+    public var bankBIN = ""
     /// What was open when the day was signed off and what the signer said about it; `nil` if nothing was open.
     public var acknowledged: Reason?
-    /// The holder of the account.
-    public var accountName = ""
 
     /// The warning, for whoever signs the day off, that lines wait for another person, if any do.
     public var awaits: Reason? {
@@ -82,7 +83,6 @@ extension Reports {
     {
         let balances = try DayBalances.read(account, day, tx)
         let signed = try signatures(tx, account, day)
-        let holder = try tx.query("select name from bank_account where account_number = \(account)")
         var report = ReconciliationReport(
             accountNumber: account,
             day: day,
@@ -102,7 +102,8 @@ extension Reports {
             signer: signed?.signer,
             countersigned: signed?.countersigned
         )
-        report.accountName = try holder.first?.get(0) ?? ""
+        let holder = try tx.query("select name, bank_bin from bank_account where account_number = \(account)").row()
+        (report.accountName, report.bankBIN) = try holder.decode(String.self, String.self)
         return report
     }
 

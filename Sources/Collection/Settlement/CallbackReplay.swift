@@ -9,7 +9,7 @@ public import Values
 /// books is a duplicate.
 public struct CallbackReplay: Sendable {
     let database: Database
-    private let connections: Connections
+    let connections: Connections
     private let callbacks: Callbacks
     private let raw: RawMessages
 
@@ -62,7 +62,7 @@ public struct CallbackReplay: Sendable {
     }
 
     /// A callback as it was received.
-    private struct Stored {
+    struct Stored {
         let connection: String
         let receivedAt: Instant
         let outcome: String
@@ -70,7 +70,7 @@ public struct CallbackReplay: Sendable {
         let isWhole: Bool
     }
 
-    private func stored(_ id: ID) async throws -> Stored {
+    func stored(_ id: ID) async throws -> Stored {
         let recorded: Query = """
             select c.name, b.received_at, b.outcome, b.raw, null::integer
             from bank_notice b join connection c on c.id = b.connection_id
@@ -125,15 +125,12 @@ public struct CallbackReplay: Sendable {
     public func show(_ id: ID, seenWith sight: PersonalSight = .full) async throws -> JSON {
         let stored = try await stored(id)
         let isSeen = PersonalField.allCases.allSatisfy(sight.sees)
-        let headers = stored.message.headers.split(separator: "\n").map { line in
-            // What a GET reports stands in its query.
-            isSeen || !line.hasPrefix(":path:") ? line : line.prefix { $0 != "?" }
-        }
+        let headers = CallbackReplay.shown(stored.message.headers, isSeen: isSeen)
         let body = isSeen ? String(decoding: stored.message.body, as: UTF8.self) : "***"
         return [
             "id": .string(id.description), "connection": .string(stored.connection),
             "received_at": .text(stored.receivedAt), "outcome": .string(stored.outcome),
-            "headers": .array(headers.map { .string(String($0)) }),
+            "headers": .array(headers.map { .string($0) }),
             "body": .string(body), "is_whole": .bool(stored.isWhole),
         ]
     }

@@ -1,4 +1,4 @@
-import BankCallbacks
+public import BankCallbacks
 public import Casework
 import Postgres
 public import Values
@@ -26,14 +26,18 @@ public struct ConnectionSigns: Sendable {
         public let connection: Connections.Listed
         public let health: ConnectionHealth
         public let causes: [Cause]
+        /// What it usually hears, by hour of the week.
+        public let rhythm: ConnectionRhythm
+
+        /// How hard its messages are to forge; `nil` for a profile that this version does not know.
+        public var strength: SignatureStrength? { CallbackProfile(rawValue: connection.profile)?.strength }
 
         public func json(in language: Language) -> JSON {
-            let profile = CallbackProfile(rawValue: connection.profile)
             let told: JSON = [
                 "state": .string(health.state.rawValue), "sentence": .string(health.reason[language]),
                 "last_heard_at": .optional(connection.lastUsedAt?.description),
                 "usual_this_hour": .tenths(health.usualThisHour), "due_since_last": .tenths(health.dueSinceLast),
-                "signature": .optional(profile?.strength.rawValue),
+                "signature": .optional(strength?.rawValue),
                 "refusals": .array(
                     causes.map {
                         [
@@ -48,16 +52,26 @@ public struct ConnectionSigns: Sendable {
     }
 
     /// All connections by name.
-    public func list(now: Instant = .now()) async throws -> [Listed] {
+    public func list(now: Instant = .now()) async throws -> [Listed] { try await listed(nil, now: now) }
+
+    /// One connection; throws `not-found` if there is none of the name.
+    public func find(_ name: String, now: Instant = .now()) async throws -> Listed {
+        guard let found = try await listed(name, now: now).first else { throw Connections.missing(name) }
+        return found
+    }
+
+    /// - Parameter wanted: of the others only the hours are read that tell whether the day is quiet for all.
+    private func listed(_ wanted: String?, now: Instant) async throws -> [Listed] {
         let all = try await connections.list()
-        let facts = try await database.read { tx in try ConnectionSigns.facts(now: now, tx) }
+        let facts = try await database.read { tx in try ConnectionSigns.facts(of: wanted, now: now, tx) }
         let rhythms = Dictionary(
             uniqueKeysWithValues: all.map { one in
                 (one.name, ConnectionRhythm(facts.hours[one.name] ?? [], since: one.createdAt, now: now))
             }
         )
         let share = ConnectionSigns.share(of: facts.hours, rhythms, now: now)
-        return all.map { one in
+        return all.filter { wanted == nil || $0.name == wanted }.map { one in
+            let rhythm = rhythms[one.name] ?? ConnectionRhythm([], since: now, now: now)
             let recent = (facts.hours[one.name] ?? []).filter {
                 $0.hour > now.unixSeconds / 3600 - ConnectionHealth.recentHours
             }
@@ -66,12 +80,13 @@ public struct ConnectionSigns: Sendable {
                 lastHeardAt: one.lastUsedAt,
                 recentCallbacks: recent.reduce(0) { $0 + $1.callbacks },
                 recentRefusals: facts.refused[one.name] ?? 0,
-                rhythm: rhythms[one.name] ?? ConnectionRhythm([], since: now, now: now)
+                rhythm: rhythm
             )
             return Listed(
                 connection: one,
                 health: ConnectionHealth(signs, share: share, now: now),
-                causes: facts.causes[one.name] ?? []
+                causes: facts.causes[one.name] ?? [],
+                rhythm: rhythm
             )
         }
     }
@@ -112,19 +127,23 @@ public struct ConnectionSigns: Sendable {
         var causes: [String: [Cause]] = [:]
     }
 
-    private static func facts(now: Instant, _ tx: borrowing Transaction) throws -> Facts {
+    private static func facts(of wanted: String?, now: Instant, _ tx: borrowing Transaction) throws -> Facts {
         var facts = Facts()
-        let first = now.unixSeconds / 3600 - ConnectionRhythm.weeks * 168
+        let hourNow = now.unixSeconds / 3600
+        let first = hourNow - ConnectionRhythm.weeks * 168
         for row in try tx.query(
             """
             select c.name, h.hour, h.callbacks, h.refused from connection_hour h
                 join connection c on c.id = h.connection_id
-            where h.hour >= \(first)::bigint order by c.name, h.hour
+            where h.hour >= \(first)::bigint and (\(wanted)::text is null or c.name = \(wanted)
+                -- The last day, and the same hours of the weeks before.
+                or (\(hourNow)::bigint - h.hour) % 168 <= 24)
+            order by c.name, h.hour
             """
         ) {
             let (name, hour, callbacks, refused) = try row.decode(String.self, Int64.self, Int64.self, Int64.self)
             facts.hours[name, default: []].append(ConnectionRhythm.Hour(hour: hour, callbacks: callbacks))
-            if hour > now.unixSeconds / 3600 - ConnectionHealth.recentHours {
+            if hour > hourNow - ConnectionHealth.recentHours {
                 facts.refused[name, default: 0] += refused
             }
         }
@@ -133,6 +152,7 @@ public struct ConnectionSigns: Sendable {
             select c.name, r.reason, count(*), (array_agg(r.detail order by r.id desc))[1]
             from refused_callback r join connection c on c.id = r.connection_id
             where r.received_at > \(now)::timestamptz - interval '7 days'
+                and (\(wanted)::text is null or c.name = \(wanted))
             group by c.name, r.reason order by c.name, count(*) desc, r.reason
             """
         ) {

@@ -76,16 +76,18 @@ public final class Connections: Sendable {
     public func list() async throws -> [Listed] { try await listed(nil) }
 
     func find(_ name: String) async throws -> Listed {
-        guard let found = try await listed(name).first else {
-            throw ServiceError(
-                .notFound,
-                Phrase(
-                    vi: "Không có kết nối nào tên \(name.prefix(63)); xem bằng `khop connection list`.",
-                    en: "No connection is named \(name.prefix(63)); `khop connection list` shows them."
-                )
-            )
-        }
+        guard let found = try await listed(name).first else { throw Connections.missing(name) }
         return found
+    }
+
+    static func missing(_ name: String) -> ServiceError {
+        ServiceError(
+            .notFound,
+            Phrase(
+                vi: "Không có kết nối nào tên \(name.prefix(63)); xem bằng `khop connection list`.",
+                en: "No connection is named \(name.prefix(63)); `khop connection list` shows them."
+            )
+        )
     }
 
     private func listed(_ name: String?) async throws -> [Listed] {

@@ -100,3 +100,11 @@ try {
   if (done) sessionStorage.removeItem(kept);
   if (done?.dataset.sent) sessionStorage.removeItem("typed " + done.dataset.sent);
 } catch { /* A browser without storage keeps nothing. */ }
+
+// What goes on tells how far it has come; without scripts its page is loaded again.
+const going = one("[data-progress]");
+if (going) {
+  const news = new EventSource(going.dataset.progress);
+  news.addEventListener("progress", (event) => { going.innerHTML = JSON.parse(event.data).html; });
+  news.addEventListener("done", () => { news.close(); location.reload(); });
+}

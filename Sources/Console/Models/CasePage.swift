@@ -51,6 +51,7 @@ public struct CasePage: ConsolePage {
     struct Option: Sendable {
         let code: String
         let name: String
+        let isChosen: Bool
     }
 
     public let title: String
@@ -123,7 +124,7 @@ public struct CasePage: ConsolePage {
         mayWork = resolves && isOpen
         mayAct = mayWork && proposal == nil
         mayReopen = resolves && !isOpen
-        actions = CasePage.actions(head, word)
+        actions = CasePage.actions(head, chosen: typed["action"], word)
         refunds = file.refunds.compactMap {
             Fact(
                 word.money($0.amount),
@@ -144,7 +145,7 @@ public struct CasePage: ConsolePage {
         hasHistory = !history.isEmpty
         assignee = head.assignee ?? ""
         due = head.dueOn.description
-        inquiryHref = "/console/cases/\(head.id)/inquiry.csv"
+        inquiryHref = "/console/cases/\(head.id)/inquiry"
         hasInquiry = file.line != nil || file.notice != nil
         self.done = done
         self.fault = fault
@@ -306,7 +307,7 @@ public struct CasePage: ConsolePage {
     }
 
     /// What may be done about the case, as far as its kind says; the rules decide when it is tried.
-    private static func actions(_ head: Case, _ word: Wording) -> [Option] {
+    private static func actions(_ head: Case, chosen: String?, _ word: Wording) -> [Option] {
         let possible: [CaseAction] =
             if head.suspenseLeft > .zero {
                 [.accept, .link, .split, .refund, .writeOff, .askBank].filter { $0 != .accept || head.requestID != nil }
@@ -315,7 +316,13 @@ public struct CasePage: ConsolePage {
             } else {
                 [.askBank, .dismiss]
             }
-        return possible.map { Option(code: $0.rawValue, name: word[Vocabulary.caseAction[$0.rawValue]]) }
+        return possible.map { action in
+            Option(
+                code: action.rawValue,
+                name: word[Vocabulary.caseAction[action.rawValue]],
+                isChosen: action.rawValue == chosen
+            )
+        }
     }
 
     private static func entry(_ entry: CaseFile.Entry, _ word: Wording) -> Entry {

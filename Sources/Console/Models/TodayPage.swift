@@ -82,6 +82,11 @@ public struct TodayPage: ConsolePage {
                 Phrase(vi: "ngày chờ chữ ký thứ hai của bạn", en: "days await your second signature"),
                 "/console/days"
             ),
+            (
+                waits.cataloguesToAdopt,
+                Phrase(vi: "danh mục chờ bạn đưa vào hiệu lực", en: "catalogues for you to put in force"),
+                CatalogueHistoryPage.path
+            ),
         ].filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
         isNothingWaiting = waiting.isEmpty
         groups = overview.groups.map { group in

@@ -90,7 +90,7 @@ extension ConsoleAccessRoutes {
             try await persons.list(),
             invited: invited,
             fault: fault?.text(in: call.language),
-            typed: form?.fields ?? [:],
+            typed: form?.fields ?? call.kept,
             for: call.caller,
             in: call.language
         )
@@ -110,7 +110,7 @@ extension ConsoleAccessRoutes {
             invited: invited,
             done: done,
             fault: fault?.text(in: call.language),
-            typed: form?.fields ?? [:],
+            typed: form?.fields ?? call.kept,
             for: call.caller,
             in: call.language
         )
@@ -184,7 +184,7 @@ extension ConsoleAccessRoutes {
             created: created,
             done: done,
             fault: fault?.text(in: call.language),
-            typed: form?.fields ?? [:],
+            typed: form?.fields ?? call.kept,
             for: call.caller,
             in: call.language
         )

@@ -9,6 +9,8 @@ struct ConsoleCall: Sendable {
     let session: PersonSession
     /// The person as let in for what the page takes.
     let caller: Caller
+    /// What they had typed on this page when a form could not be taken; empty otherwise.
+    var kept: [String: String] = [:]
 
     var language: Language { page.language }
     var request: Request { page.request }

@@ -21,7 +21,7 @@ struct ConsoleCaseRoutes {
     func add(to routes: RouteTable) {
         door.get(routes, "/console/cases", .readCases, showing: .cases, list)
         door.get(routes, "/console/cases/:id", .readCases, showing: .caseFile) { call in
-            .page(try await page(call))
+            .page(try await page(call, typed: call.kept))
         }
         door.get(routes, "/console/cases/:id/inquiry.csv", .readCases, showing: .inquiry, inquiry)
         door.post(routes, "/console/cases/batch", .resolveCases, back: { _ in "/console/cases" }, batch)
@@ -224,6 +224,7 @@ extension ConsoleCaseRoutes {
         let back = form["back"].hasPrefix("/console/cases") ? form["back"] : "/console/cases"
         let chosen = form.fields.keys.filter { $0.hasPrefix("case-") }.compactMap { Int64($0.dropFirst(5)) }.sorted()
         switch form["step"] {
+        case "inquiry": return .goTo(ConsoleInquiryRoutes.address(chosen, back: back))
         case "preview":
             let batch = try await batches.suggest(chosen, least: .strong, within: agencies)
             return .page(CaseBatchPage(batch, least: .strong, back: back, for: call.caller, in: call.language))
@@ -240,7 +241,7 @@ extension ConsoleCaseRoutes {
     }
 
     /// The list again, with how many were done and which were not.
-    private static func address(_ back: String, _ done: [CaseBatch.Done]) -> String {
+    static func address(_ back: String, _ done: [CaseBatch.Done]) -> String {
         let failed = done.filter { $0.fault != nil }.map { String($0.id) }.prefix(50).joined(separator: ".")
         return back + (back.contains("?") ? "&" : "?") + "done=\(done.count { $0.fault == nil })"
             + (failed.isEmpty ? "" : "&failed=\(failed)")

@@ -14,11 +14,17 @@ struct ConsoleDayRoutes {
     let reports: Reports
     let overviews: Overviews
     let jurisdiction: Jurisdiction
+    let papers: PaperDesk
+    /// Who keeps the books, as records are headed; `nil` leaves it to the pen.
+    let agency: String?
 
     func add(to routes: RouteTable) {
         door.get(routes, "/console/days", .readReports, list)
-        door.get(routes, "/console/days/:account/:day", .readReports) { call in .page(try await page(call)) }
+        door.get(routes, "/console/days/:account/:day", .readReports) { call in
+            .page(try await page(call, note: call.kept["note"] ?? ""))
+        }
         door.get(routes, "/console/days/:account/:day/record.xlsx", .readReports, record)
+        door.get(routes, "/console/days/:account/:day/record.pdf", .readReports, printed)
         door.post(routes, "/console/days/:account/:day/sign", .signOffReconciliation, back: Self.back) { call, form in
             try await doing(call, form, "signed") { account, day, note in
                 _ = try await reports.signOff(account: account, day: day, by: call.caller.person, acknowledging: note)
@@ -106,6 +112,13 @@ struct ConsoleDayRoutes {
         } catch let error as ServiceError where [.conflict, .invalidBody, .forbidden].contains(error.code) {
             return .refused(try await page(call, fault: error, note: note), error)
         }
+    }
+
+    @Sendable private func printed(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let (account, day) = try await place(call)
+        let report = try await reports.reconciliation(account: account, day: day)
+        let bytes = try await papers.draw(report.document(of: agency))
+        return .raw(.pdf(bytes, named: "doi-soat-\(account)-\(day).pdf"))
     }
 
     @Sendable private func record(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {

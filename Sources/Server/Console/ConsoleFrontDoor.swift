@@ -14,6 +14,7 @@ struct ConsoleFrontDoor: Sendable {
     let disclosures: Disclosures
     let renderer: ConsoleRenderer
     let publicURL: String
+    let keptForms = KeptForms()
 
     /// What a page is answered with.
     enum Answer: Sendable {
@@ -41,8 +42,10 @@ struct ConsoleFrontDoor: Sendable {
     ) {
         routes.get(path) { request, context in
             let call = PageCall(request, context)
-            return await answer(call, back: nil) { session in
-                let entered = try await enter(call, permission, &session)
+            return await answer(call, back: nil) { known in
+                var entered = try await enter(call, permission, &known)
+                entered.kept = keptForms.take(of: entered.session.person.id, at: request.uri.path)
+                known.isKept = !entered.kept.isEmpty
                 let answer = try await handler(entered)
                 if let kind {
                     let id = context.parameters.get("id")
@@ -70,14 +73,21 @@ struct ConsoleFrontDoor: Sendable {
         routes.post(path) { request, context in
             let call = PageCall(request, context)
             let query = keepsQuery ? request.uri.query.map { "?" + $0 } ?? "" : ""
-            return await answer(call, back: back(context) + query) { session in
+            return await answer(call, back: back(context) + query) { known in
                 guard PageOrigin.isOurs(request, publicURL: publicURL) else {
                     throw ServiceError(.forbidden, PageTexts.foreign)
                 }
                 let form = try await PageForm(request)
-                let entered = try await enter(call, permission, &session)
-                try check(form["csrf"], call)
-                return try await handler(entered, form)
+                do {
+                    let entered = try await enter(call, permission, &known)
+                    try check(form["csrf"], call)
+                    return try await handler(entered, form)
+                } catch let error as ServiceError
+                    where [.unauthenticated, .secondFactorNeeded].contains(error.code)
+                {
+                    try await keep(form, call, known.session, at: back(context))
+                    throw error
+                }
             }
         }
     }
@@ -94,13 +104,21 @@ struct ConsoleFrontDoor: Sendable {
     ) {
         routes.post(path) { request, context in
             let call = PageCall(request, context)
-            return await answer(call, back: back) { session in
+            return await answer(call, back: back) { known in
                 guard PageOrigin.isOurs(request, publicURL: publicURL) else {
                     throw ServiceError(.forbidden, PageTexts.foreign)
                 }
-                return try await handler(try await enter(call, permission, &session))
+                return try await handler(try await enter(call, permission, &known))
             }
         }
+    }
+
+    /// Keeps what was typed for the person whose session it was, if the form is one of ours.
+    private func keep(_ form: PageForm, _ call: PageCall, _ session: PersonSession?, at page: String) async throws {
+        guard form["csrf"] == PageCookie.csrf(call.token) else { return }
+        let ended = session == nil ? try await sessions.owner(ofEnded: call.token) : nil
+        guard let person = session?.person.id ?? ended else { return }
+        keptForms.keep(form, of: person, at: page)
     }
 
     /// Throws unless a form carries the token that only pages of this session have.
@@ -108,12 +126,15 @@ struct ConsoleFrontDoor: Sendable {
         guard csrf == PageCookie.csrf(call.token) else { throw ServiceError(.forbidden, PageTexts.foreign) }
     }
 
-    /// - Parameter known: the session, once it is known, for what stands around the page.
-    private func enter(_ call: PageCall, _ permission: Permission?, _ known: inout PersonSession?) async throws
-        -> ConsoleCall
-    {
+    /// What stands around the page, as far as it is known.
+    private struct Known {
+        var session: PersonSession?
+        var isKept = false
+    }
+
+    private func enter(_ call: PageCall, _ permission: Permission?, _ known: inout Known) async throws -> ConsoleCall {
         let session = try await sessions.authenticate(call.token, .browser, from: call.origin)
-        known = session
+        known.session = session
         try limits.called(by: session.actor.id, isProgram: false)
         let caller = session.caller
         guard let permission else { return ConsoleCall(page: call, session: session, caller: caller) }
@@ -124,14 +145,14 @@ struct ConsoleFrontDoor: Sendable {
     private func answer(
         _ call: PageCall,
         back: String?,
-        _ work: (inout PersonSession?) async throws -> Answer
+        _ work: (inout Known) async throws -> Answer
     ) async -> Response {
         var response: Response
-        var session: PersonSession?
+        var known = Known()
         do {
-            response = try await show(try await work(&session), call, session)
+            response = try await show(try await work(&known), call, known)
         } catch {
-            response = await refuse(ServiceError(unexpected: error), error, call, session, back: back)
+            response = await refuse(ServiceError(unexpected: error), error, call, known, back: back)
         }
         if call.request.parameter("lang") != nil {
             PageCookie.set(PageCookie.language, call.language.rawValue, on: &response, maximumAge: 31_536_000)
@@ -143,7 +164,7 @@ struct ConsoleFrontDoor: Sendable {
         _ told: ServiceError,
         _ error: any Error,
         _ call: PageCall,
-        _ session: PersonSession?,
+        _ known: Known,
         back: String?
     ) async -> Response {
         let here = back ?? ConsoleFrontDoor.address(call)
@@ -160,17 +181,17 @@ struct ConsoleFrontDoor: Sendable {
             detail: told.text(in: call.language),
             back: back ?? "/console"
         )
-        do { return try await show(.refused(page, told), call, session) } catch {
+        do { return try await show(.refused(page, told), call, known) } catch {
             return Response.text(told.text(in: call.language), "text/plain; charset=utf-8", problem.type.status)
         }
     }
 
-    private func show(_ answer: Answer, _ call: PageCall, _ session: PersonSession?) async throws -> Response {
+    private func show(_ answer: Answer, _ call: PageCall, _ known: Known) async throws -> Response {
         switch answer {
-        case .page(let page): return try await html(page, call, session, status: .ok)
+        case .page(let page): return try await html(page, call, known, status: .ok)
         case .refused(let page, let error):
             let problem = Problem(error)
-            var response = try await html(page, call, session, status: problem.type.status)
+            var response = try await html(page, call, known, status: problem.type.status)
             if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
             return response
         case .goTo(let path): return .redirect(to: path)
@@ -181,11 +202,12 @@ struct ConsoleFrontDoor: Sendable {
     private func html(
         _ page: any ConsolePage,
         _ call: PageCall,
-        _ known: PersonSession?,
+        _ known: Known,
         status: HTTPResponse.Status
     ) async throws -> Response {
         // A form of another site is refused before anybody asks who sent it.
-        let session = if let known { known } else { try await sessions.authenticate(call.token, .browser) }
+        let session =
+            if let session = known.session { session } else { try await sessions.authenticate(call.token, .browser) }
         let frame = ConsoleFrame(
             language: call.language,
             caller: session.caller,
@@ -193,6 +215,7 @@ struct ConsoleFrontDoor: Sendable {
             csrf: PageCookie.csrf(call.token),
             current: type(of: page).section,
             query: call.request.parameter("q") ?? "",
+            isKept: known.isKept,
             otherAddress: ConsoleFrontDoor.otherLanguage(call),
             viewAddress: type(of: page).keepsViews ? ConsoleFrontDoor.viewAddress(call) : nil
         )

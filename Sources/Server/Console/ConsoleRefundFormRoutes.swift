@@ -19,7 +19,8 @@ struct ConsoleRefundFormRoutes {
     }
 
     @Sendable private func form(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let typed = call.parameter("reference").map { ["reference": $0] } ?? [:]
+        let named = call.parameter("reference").map { ["reference": $0] } ?? [:]
+        let typed = named.merging(call.kept.filter { $0.key != "once" }) { $1 }
         do { return .page(try await page(call, typed)) } catch let error as ServiceError {
             guard [.notFound, .invalidParameter].contains(error.code) else { throw error }
             let told = ServiceError(error.code, at: "reference", error.phrase)

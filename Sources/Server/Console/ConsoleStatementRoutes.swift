@@ -18,6 +18,7 @@ struct ConsoleStatementRoutes {
     let jurisdiction: Jurisdiction
     let pace: UploadPace
     let uploads: PendingUploads
+    let works: StatementWorks
 
     private static let pageSize = 50
 
@@ -205,22 +206,50 @@ struct ConsoleStatementRoutes {
 
     @Sendable private func importFile(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
         let upload = try taken(form["token"], call)
-        defer { PendingUploads.remove(upload.path) }
         try await jurisdiction.authorize(account: upload.account, for: call.caller)
-        let imported = try await imports.importFile(
-            path: upload.path,
-            account: upload.account,
-            by: call.caller.person
-        )
-        if call.caller.holds(.reconcile), let through = imported.statement.lastDay {
+        let (person, holdsRun) = (call.caller.person, call.caller.holds(.reconcile))
+        let (imports, reconciliation) = (imports, reconciliation)
+        let bytes = ConsoleStatementRoutes.size(upload.path)
+        return try await answer(.importing(upload.name, bytes: bytes), call) { reporter in
+            defer { PendingUploads.remove(upload.path) }
+            let imported = try await imports.importFile(
+                path: upload.path,
+                account: upload.account,
+                by: person
+            ) { reporter.read($0) }
+            reporter.stored()
+            let page = "/console/statements/\(imported.statement.id)"
+            guard holdsRun, let through = imported.statement.lastDay else { return page + "?done=imported" }
             do {
-                _ = try await reconciliation.run(account: upload.account, through: through, by: call.caller.person)
+                _ = try await reconciliation.run(account: upload.account, through: through, by: person) {
+                    reporter.decided($0)
+                }
             } catch let error as ServiceError where error.code == .alreadyRunning {
                 // The run that goes on, or the next one, takes its lines.
-                return .goTo("/console/statements/\(imported.statement.id)")
+                return page
             }
+            return page + "?done=imported"
         }
-        return .goTo("/console/statements/\(imported.statement.id)?done=imported")
+    }
+
+    private static func size(_ path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// The page that a work ends with; if that takes long, the one that tells how far it has come.
+    private func answer(
+        _ progress: StatementProgress,
+        _ call: ConsoleCall,
+        _ work: @escaping @Sendable (StatementWorks.Reporter) async throws -> String
+    ) async throws -> ConsoleFrontDoor.Answer {
+        let (token, ended) = try works.begin(progress, by: call.session.person.id, work)
+        await works.wait(for: ended)
+        switch works.look(token, of: call.session.person.id)?.ended {
+        case .done(let path): return .goTo(path)
+        case .failed(let error): throw error
+        case nil: return .goTo(ConsoleProgressRoutes.address(token))
+        }
     }
 
     // MARK: A statement
@@ -242,12 +271,20 @@ struct ConsoleStatementRoutes {
     }
 
     @Sendable private func run(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        try await doing(call, "run") { statement in
-            _ = try await reconciliation.run(
-                account: statement.account,
-                through: statement.lastDay ?? Instant.now().day,
-                by: call.caller.person
-            )
+        let id = try call.number(.statement)
+        let statement = try await records.find(id)
+        try await jurisdiction.authorize(account: statement.account, for: call.caller)
+        let (reconciliation, person) = (reconciliation, call.caller.person)
+        do {
+            return try await answer(.reconciling(statement.account), call) { reporter in
+                let through = statement.lastDay ?? Instant.now().day
+                _ = try await reconciliation.run(account: statement.account, through: through, by: person) {
+                    reporter.decided($0)
+                }
+                return "/console/statements/\(id)?done=run"
+            }
+        } catch let error as ServiceError where [.conflict, .alreadyRunning].contains(error.code) {
+            return .refused(try await page(call, fault: error), error)
         }
     }
 

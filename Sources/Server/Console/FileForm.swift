@@ -26,12 +26,15 @@ struct FileForm {
                 en: "The upload broke off or is malformed. Nothing was imported; drop the files again."
             )
         )
+        var reader: MultipartReader
         do {
-            var reader = try MultipartReader(
+            reader = try MultipartReader(
                 contentType: call.request.headers[.contentType] ?? "",
                 folder: uploads.folder,
                 maximumFileBytes: maximumBytes
             )
+        } catch { throw broken }
+        do {
             let start = ContinuousClock.now
             var total = 0
             for try await piece in call.request.body {
@@ -44,8 +47,14 @@ struct FileForm {
             guard reader.isComplete else { throw broken }
             try door.check(reader.fields["csrf"] ?? "", call.page)
             return (reader.fields, reader.files)
-        } catch MultipartReader.Fault.fileTooLarge {
-            throw ServiceError(.tooLarge, tooLarge)
-        } catch is MultipartReader.Fault { throw broken }
+        } catch {
+            // An upload that breaks off, is too slow or too large leaves nothing behind.
+            reader.discard()
+            switch error {
+            case MultipartReader.Fault.fileTooLarge: throw ServiceError(.tooLarge, tooLarge)
+            case is MultipartReader.Fault: throw broken
+            default: throw error
+            }
+        }
     }
 }

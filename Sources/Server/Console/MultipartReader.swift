@@ -28,6 +28,8 @@ struct MultipartReader {
     private(set) var fields: [String: String] = [:]
     private(set) var files: [File] = []
     private(set) var isComplete = false
+    /// Every file that was begun, for ``discard()``.
+    private var begun: [String] = []
 
     /// A part that is being read.
     private enum Part {
@@ -123,10 +125,20 @@ struct MultipartReader {
             attributes: [.posixPermissions: 0o700]
         )
         let path = own + "/" + plain
+        begun.append(path)
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let handle = FileHandle(forWritingAtPath: path)
         else { throw CocoaError(.fileWriteUnknown) }
         part = .file(File(name: plain, path: path), handle, bytes: 0)
+    }
+
+    /// Removes what was written of a form that is not taken.
+    mutating func discard() {
+        // What cannot be closed is closed with the reader.
+        if case .file(_, let handle, _) = part { do { try handle.close() } catch {} }
+        part = nil
+        for path in begun { PendingUploads.remove(path) }
+        begun = []
     }
 
     private mutating func add(_ bytes: ArraySlice<UInt8>) throws {

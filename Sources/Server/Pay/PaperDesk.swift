@@ -1,4 +1,5 @@
 import Collection
+import Documents
 import Synchronization
 import Values
 
@@ -10,6 +11,15 @@ actor PaperDesk {
 
     /// Draws when it is its turn; throws `overloaded` if too many wait.
     nonisolated func draw(_ papers: PayPapers, _ paper: Paper) async throws -> [UInt8] {
+        try await inTurn { try await drawn(papers, paper) }
+    }
+
+    /// Draws a document when it is its turn; throws `overloaded` if too many wait.
+    nonisolated func draw(_ document: Document) async throws -> [UInt8] {
+        try await inTurn { try await drawn(document) }
+    }
+
+    private nonisolated func inTurn(_ work: () async throws -> [UInt8]) async throws -> [UInt8] {
         let isTaken = waiting.withLock { waiting in
             guard waiting < PaperDesk.maximumWaiting else { return false }
             waiting += 1
@@ -17,8 +27,10 @@ actor PaperDesk {
         }
         guard isTaken else { throw ServiceError.busyDrawing }
         defer { waiting.withLock { $0 -= 1 } }
-        return try await drawn(papers, paper)
+        return try await work()
     }
+
+    private func drawn(_ document: Document) throws -> [UInt8] { try document.pdf() }
 
     enum Paper {
         case picture, notice

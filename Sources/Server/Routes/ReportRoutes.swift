@@ -10,6 +10,9 @@ import Values
 struct ReportRoutes {
     let reports: Reports
     let jurisdiction: Jurisdiction
+    let papers: PaperDesk
+    /// Who keeps the books, as records are headed; `nil` leaves it to the pen.
+    let agency: String?
 
     private var asking: ReportArea { ReportArea(jurisdiction: jurisdiction) }
 
@@ -154,6 +157,10 @@ struct ReportRoutes {
             throw ServiceError(.invalidParameter, at: "day", .existingDay)
         }
         let report = try await reports.reconciliation(account: account, day: day)
+        if request.parameter("format") == "pdf" {
+            let bytes = try await papers.draw(report.document(of: agency))
+            return .pdf(bytes, named: "reconciliation-\(account)-\(day).pdf")
+        }
         return try answer(
             request,
             "reconciliation-\(account)",

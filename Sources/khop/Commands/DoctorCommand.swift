@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collection
 import Values
 
 /// `khop doctor`: whether the installation is sound.
@@ -6,8 +7,8 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: String(
-            vi: "Kiểm tra cài đặt: cơ sở dữ liệu, quyền, khóa, niêm phong, đĩa, sao lưu.",
-            en: "Check the installation: database, rights, keys, seals, disk, backup."
+            vi: "Kiểm tra cài đặt: cơ sở dữ liệu, quyền, khóa, niêm phong, đĩa, sao lưu, và việc hằng ngày.",
+            en: "Check the installation: database, rights, keys, seals, disk, backup, and the daily work."
         ),
         discussion: String(
             vi: "Không sửa gì. Mã thoát 1 nếu có điều sai (✗); ! là yếu mà có thể cố ý, ? là không tự biết được.",
@@ -28,7 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let findings = await Doctor(settings: try await Settings.load(), dataFolder: dataFolder).findings()
         let isSound = !findings.contains { $0.level == .wrong }
         Terminal.answer(
-            ["ok": .bool(isSound), "findings": .array(findings.map(\.json))],
+            ["ok": .bool(isSound), "findings": .array(findings.map { $0.json(in: .ofTerminal) })],
             asJSON: json,
             text: findings.map(\.text).joined(separator: "\n")
         )

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Identity
+import Server
 import Spreadsheets
 import Values
 import Workflow
@@ -227,7 +228,10 @@ struct Report: AsyncParsableCommand {
                 : try await Program.withServices { services, _ in
                     try await services.reports.reconciliation(account: account, day: day)
                 }
-            try output.write(report.json, report.sheets, csv: report.flatSheet)
+            let agency = try await Settings.load().installation.name?.vietnamese
+            try output.write(report.json, report.sheets, csv: report.flatSheet) {
+                try report.pdf(of: agency)
+            }
         }
     }
 

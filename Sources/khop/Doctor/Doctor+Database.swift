@@ -1,4 +1,5 @@
 import Collection
+import Foundation
 import Migrations
 import Postgres
 import Values
@@ -28,12 +29,36 @@ extension Doctor {
             findings.append(await Doctor.rights(database))
             if findings.allSatisfy({ $0.level == .ok || $0.name == "clock" }) {
                 findings.append(try await Doctor.seals(database))
+                findings.append(try await secrets(database))
+                findings += try await InstallationSigns.read(database).findings(now: .now())
             }
         } catch {
             findings.append(Doctor.unreachable(error))
         }
         await database.close()
         return findings
+    }
+
+    /// Whether the key of this installation opens what the database keeps sealed.
+    private func secrets(_ database: Database) async throws -> Finding {
+        let name = "secrets"
+        let advice = Phrase(
+            vi: "đặt đúng KHOP_SECRET_KEY_FILE của cài đặt cũ, hoặc chạy `khop connection reseal`",
+            en: "set KHOP_SECRET_KEY_FILE to the key of the installation it came from, or run `khop connection reseal`"
+        )
+        // A check makes no key: without one there is nothing to try.
+        if let path = settings.secretKeyPath, !FileManager.default.fileExists(atPath: path) {
+            return .unknown(
+                name,
+                Phrase(vi: "chưa có khóa bí mật \(path)", en: "there is no secret key \(path) yet"),
+                advice: advice
+            )
+        }
+        let connections = Connections(database, box: try settings.secretBox())
+        if let reason = await Readiness(database, connections: connections).notReady() {
+            return .wrong(name, reason, advice: advice)
+        }
+        return .ok(name, Phrase(vi: "khóa mở được các bí mật đã lưu", en: "the key opens the stored secrets"))
     }
 
     private static func unreachable(_ error: any Error) -> Finding {

@@ -1,4 +1,5 @@
 import Collection
+import Foundation
 import Postgres
 import Values
 
@@ -49,5 +50,33 @@ extension Doctor {
                 advice: advice
             )
         }
+    }
+
+    /// A disk with less room than this part of it is filling up.
+    private static let leastRoom: UInt = 10
+
+    /// Whether khop's folder has room for seals, uploads and what PostgreSQL writes beside it.
+    func spaceFinding() -> Finding {
+        let name = "space"
+        let folder = dataFolder ?? settings.home
+        var status = statvfs()
+        guard statvfs(folder, &status) == 0, status.f_blocks > 0 else {
+            return .unknown(
+                name,
+                Phrase(vi: "không xem được đĩa của \(folder)", en: "the disk of \(folder) cannot be looked at"),
+                advice: Phrase(vi: "xem bằng `df -h`", en: "look with `df -h`")
+            )
+        }
+        let free = UInt(status.f_bavail) * 100 / UInt(status.f_blocks)
+        let found = Phrase(vi: "đĩa của \(folder) còn \(free)%", en: "the disk of \(folder) has \(free)% left")
+        guard free < Doctor.leastRoom else { return .ok(name, found) }
+        return .wrong(
+            name,
+            found,
+            advice: Phrase(
+                vi: "đầy đĩa thì callback bị từ chối: dọn, hoặc mở rộng đĩa",
+                en: "on a full disk callbacks are refused: clear it, or enlarge it"
+            )
+        )
     }
 }

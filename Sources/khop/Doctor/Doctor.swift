@@ -10,6 +10,7 @@ struct Doctor {
     /// Everything that was found, in the order in which it is to be mended.
     func findings() async -> [Finding] {
         let database = await databaseFindings()
-        return database + settingsFindings() + fileFindings() + sealFileFindings() + [diskFinding(), backupFinding()]
+        return database + settingsFindings() + fileFindings() + sealFileFindings()
+            + [diskFinding(), spaceFinding(), backupFinding(), PaperSigns.finding()]
     }
 }

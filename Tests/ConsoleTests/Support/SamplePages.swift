@@ -11,6 +11,7 @@ enum SamplePages {
     static func all(_ language: Language) throws -> [Named] {
         work(language) + books(language) + refunds(language) + (try figures(language)) + operating(language)
             + (try SampleReports.all(language))
+            + (try running(language))
     }
 
     private static let caller = Sample.caller

@@ -11,6 +11,7 @@ final class PageVisitor {
         let status: Int
         let headers: [String: String]
         let text: String
+        let bytes: [UInt8]
 
         var location: String? { headers["location"] }
         /// The token that the forms of the page carry.
@@ -98,7 +99,12 @@ final class PageVisitor {
         for match in (fields["set-cookie"] ?? "").matches(of: /(__Host-[a-z-]+)=([^;]*)/) {
             cookies[String(match.1)] = match.2.isEmpty ? nil : String(match.2)
         }
-        return Page(status: http.statusCode, headers: fields, text: String(decoding: data, as: UTF8.self))
+        return Page(
+            status: http.statusCode,
+            headers: fields,
+            text: String(decoding: data, as: UTF8.self),
+            bytes: Array(data)
+        )
     }
 
     private final class NoRedirects: NSObject, URLSessionTaskDelegate {

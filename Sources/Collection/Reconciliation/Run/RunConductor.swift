@@ -12,11 +12,22 @@ struct RunConductor {
     private let connection: Connection
     private var counts = RunCounts()
     private var committed = 0
+    /// The lines that were open when it began.
+    private var total = 0
+    private let progress: (@Sendable (RunProgress) -> Void)?
     /// When the lock of settlement was last given back.
     private var freed: ContinuousClock.Instant?
 
-    init(_ run: ReconciliationRun, _ steps: RunSteps, _ database: Database, _ connection: Connection) {
+    /// - Parameter progress: receives how far it has come after each step.
+    init(
+        _ run: ReconciliationRun,
+        _ steps: RunSteps,
+        _ database: Database,
+        _ connection: Connection,
+        progress: (@Sendable (RunProgress) -> Void)? = nil
+    ) {
         (self.run, self.steps, self.database, self.connection) = (run, steps, database, connection)
+        self.progress = progress
     }
 
     /// Runs the passes of docs/money-rules.md in their order; a second run finds nothing to do.
@@ -24,6 +35,8 @@ struct RunConductor {
         let (run, size) = (run, steps.lines)
         let beginning = try await step { tx in (try run.begin(tx), RunCounts()) }
         let open = try await read { tx in try run.open(beginning, tx) }
+        total = open.heads.lines.count
+        tell()
         try await writePairs(of: open)
         var (rest, notices) = try await read { tx in try run.rest(of: open, size, tx) }
         var seen = beginning.end.notice
@@ -151,9 +164,12 @@ struct RunConductor {
         if isLocking { freed = .now }
         counts = after
         committed += 1
+        tell()
         try await steps.afterStep(committed)
         return value
     }
+
+    private func tell() { progress?(RunProgress(decided: counts.lines, total: total, counts: counts.json)) }
 
     /// Callbacks that were put aside ask again every few milliseconds: they find the lock free for a moment at least.
     private func letOthersIn() async throws {

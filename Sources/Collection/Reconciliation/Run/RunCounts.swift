@@ -34,6 +34,9 @@ struct RunCounts: Sendable {
         return sum
     }
 
+    /// The lines that have an outcome.
+    var lines: Int { outcomes.values.reduce(0, +) }
+
     var json: JSON {
         .object(
             LineOutcome.counted.map { .init($0.rawValue, .integer(outcomes[$0] ?? 0)) } + [

@@ -1,0 +1,78 @@
+import Collection
+import Console
+import Values
+
+extension KhopServer {
+    /// Statements, the work that goes on with them, the days, and letters to banks.
+    static func addBooks(
+        _ door: ConsoleFrontDoor,
+        _ services: Services,
+        _ options: ServerOptions,
+        to routes: RouteTable
+    ) throws {
+        let (papers, works) = (PaperDesk(), StatementWorks(patience: options.importPatience))
+        let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
+        ConsoleStatementRoutes(
+            door: door,
+            imports: services.statements,
+            previews: services.statementPreviews,
+            records: services.statementRecords,
+            confirmations: services.recoveryConfirmations,
+            undos: services.statementUndos,
+            reconciliation: services.reconciliation,
+            overviews: overviews,
+            jurisdiction: jurisdiction,
+            pace: options.uploadPace,
+            uploads: try PendingUploads(),
+            works: works
+        ).add(to: routes)
+        ConsoleProgressRoutes(door: door, works: works).add(to: routes)
+        ConsoleDayRoutes(
+            door: door,
+            explanations: services.explanations,
+            reports: services.reports,
+            overviews: overviews,
+            jurisdiction: jurisdiction,
+            papers: papers,
+            agency: options.installation.name?.vietnamese
+        ).add(to: routes)
+        ConsoleInquiryRoutes(
+            door: door,
+            cases: services.cases,
+            batches: services.caseBatches,
+            jurisdiction: jurisdiction,
+            papers: papers,
+            agency: options.installation.name?.vietnamese
+        ).add(to: routes)
+    }
+
+    /// What runs the installation: connections, the catalogue, the check-up.
+    static func addOperating(
+        _ door: ConsoleFrontDoor,
+        _ services: Services,
+        _ options: ServerOptions,
+        to routes: RouteTable
+    ) throws {
+        ConsoleConnectionRoutes(
+            door: door,
+            signs: services.connectionSigns,
+            replay: services.callbackReplay,
+            unmasking: services.unmasking,
+            jurisdiction: services.jurisdiction
+        ).add(to: routes)
+        ConsoleCatalogueRoutes(
+            door: door,
+            catalogue: services.catalogue,
+            proposals: services.catalogueProposals,
+            uploads: try PendingUploads(),
+            pace: options.uploadPace
+        ).add(to: routes)
+        ConsoleDoctorRoutes(
+            door: door,
+            database: services.database,
+            settler: services.settler,
+            version: options.version,
+            checkUp: options.checkUp
+        ).add(to: routes)
+    }
+}
