@@ -109,6 +109,7 @@ public enum KhopServer {
             refunds: services.refunds,
             publicURL: options.publicURL
         ).add(to: routes, gate)
+        ShiftRoutes(shifts: services.shifts, jurisdiction: jurisdiction, tariff: services.tariff).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
@@ -260,8 +261,32 @@ public enum KhopServer {
             .add(to: routes)
         ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
         ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
+        addCounter(door, services, to: routes)
         ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
         try addSheets(door, services, options, to: routes)
+    }
+
+    private static func addCounter(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {
+        ConsoleCounterRoutes(
+            door: door,
+            requests: services.paymentRequests,
+            counter: services.counterPayments,
+            shifts: services.shifts,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
+        ConsoleCounterRequestRoutes(
+            door: door,
+            requests: services.paymentRequests,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
+        ConsoleShiftRoutes(
+            door: door,
+            shifts: services.shifts,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
     }
 
     private static func addSheets(

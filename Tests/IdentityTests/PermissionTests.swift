@@ -5,7 +5,7 @@ import Testing
     @Test func `an auditor and a leader change nothing`() {
         let reading: Set<Permission> = [
             .quote, .readPaymentRequest, .readPayer, .readCases, .readRefunds, .readReports, .readEvents,
-            .readConnections, .readEventEndpoints, .readAudit, .findPersonalData, .search,
+            .readConnections, .readEventEndpoints, .readAudit, .findPersonalData, .search, .readShifts,
         ]
         for permission in Permission.allCases {
             for role in [Role.auditor, .leader] where permission.isGranted(to: role) {

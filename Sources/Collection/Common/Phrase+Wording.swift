@@ -12,7 +12,7 @@ extension Phrase {
     /// Things that may not be found.
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion, person,
-            apiKey
+            apiKey, shift
 
         var words: Phrase {
             switch self {
@@ -25,6 +25,7 @@ extension Phrase {
             case .event: Phrase(vi: "sự kiện", en: "event")
             case .person: Phrase(vi: "người dùng", en: "person")
             case .apiKey: Phrase(vi: "khóa", en: "key")
+            case .shift: Phrase(vi: "ca thu", en: "shift")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

@@ -46,6 +46,8 @@ public struct Overview: Sendable {
         public internal(set) var statementsToConfirm: Int64 = 0
         /// Days of the last ``Overviews/daysBack`` that another has signed off and nobody for the second time.
         public internal(set) var daysToCountersign: Int64 = 0
+        /// Shifts of other cashiers whose drawers held less or more than they should.
+        public internal(set) var shiftsToApprove: Int64 = 0
     }
 
     public let day: Day

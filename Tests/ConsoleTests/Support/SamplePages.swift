@@ -10,6 +10,7 @@ enum SamplePages {
 
     static func all(_ language: Language) throws -> [Named] {
         work(language) + books(language) + refunds(language) + (try figures(language)) + operating(language)
+            + counter(language)
     }
 
     private static let caller = Sample.caller
