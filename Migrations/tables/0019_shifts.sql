@@ -143,3 +143,9 @@ insert into state_transition (machine, from_state, event, to_state) values
 insert into versioned_table (name, key_columns) values
     ('shift', '{id}'), ('shift_count', '{shift_id,turn,denomination}'), ('shift_taking', '{notice_id}'),
     ('shift_giveback', '{refund_id}'), ('cash_deposit', '{id}');
+
+comment on column event.subject is
+    'What it is about, `request:<uuid>`, `case:<id>` or `shift:<id>`; the events of a subject are delivered in order.';
+comment on column event_endpoint.types is
+    'The types sent to it; null for all, including those of later versions, but those that are sent only where they are '
+    'named.';

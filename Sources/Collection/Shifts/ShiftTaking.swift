@@ -36,7 +36,9 @@ public struct ShiftTaking: Sendable {
             "receipts": .array(receipts.map { .string($0.text) }),
         ]
     }
+}
 
+extension ShiftTaking {
     static let select = """
         select t.notice_id, t.shift_id, t.channel, t.amount, t.tendered, t.taken_at, payment_request.id,
             payment_request.reference, payment_request.dossier_code, \(IssuedReceipt.column)
