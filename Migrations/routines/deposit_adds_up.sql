@@ -1,5 +1,5 @@
--- Why: checks at the end of the transaction that a deposit is what its shifts held beyond their floats, all of one agency,
--- and that its entry in clearing says the same.
+-- Why: checks at the end of the transaction that a deposit is what its shifts held beyond their floats, all of one
+-- agency, and that its entry in clearing says the same.
 -- Reads: the new row, cash_deposit, shift, clearing_item
 -- Writes: nothing
 -- Locks: none

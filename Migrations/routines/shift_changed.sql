@@ -1,5 +1,5 @@
--- Why: a shift ends with what it took and what was counted, whoever writes it; a closed one changes in nothing but where
--- its cash was carried to, and that once.
+-- Why: a shift ends with what it took and what was counted, whoever writes it; a closed one changes in nothing but
+-- where its cash was carried to, and that once.
 -- Needs: shift_cash
 -- Reads: the old and new row, shift_taking, shift_giveback, shift_count
 -- Writes: nothing

@@ -1,5 +1,5 @@
--- Why: a drawer gives back refunds alone that two persons decided on and that are paid by hand, of its agency, once, and
--- never more than it holds.
+-- Why: a drawer gives back refunds alone that two persons decided on and that are paid by hand, of its agency, once,
+-- and never more than it holds.
 -- Needs: shift_cash
 -- Reads: the new row, shift, refund, payment_request, reconciliation_case
 -- Writes: nothing

@@ -1,5 +1,5 @@
--- Why: writes events about payment requests, as these now stand, for the endpoints that want them. That more arrived than
--- was due is told beside the payment, to those that name it.
+-- Why: writes events about payment requests, as these now stand, for the endpoints that want them. That more arrived
+-- than was due is told beside the payment, to those that name it.
 -- Reads: payment_request, api_key, event_endpoint
 -- Writes: event, event_delivery; signals khop_events
 -- Locks: none

@@ -147,5 +147,5 @@ insert into versioned_table (name, key_columns) values
 comment on column event.subject is
     'What it is about, `request:<uuid>`, `case:<id>` or `shift:<id>`; the events of a subject are delivered in order.';
 comment on column event_endpoint.types is
-    'The types sent to it; null for all, including those of later versions, but those that are sent only where they are '
-    'named.';
+    'The types sent to it; null for all, including those of later versions, but those that are sent only where they '
+    'are named.';
