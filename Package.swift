@@ -136,6 +136,7 @@ let package = Package(
                     "frame", "keys",
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
                     "refund", "refund_form", "refunds", "statement", "statement_preview", "statements", "today",
+                    "counter", "counter_payment", "counter_request", "shift", "shifts",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),
