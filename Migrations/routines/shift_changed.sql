@@ -27,5 +27,3 @@ begin
 end $$;
 create or replace trigger shift_changed before update on shift
     for each row execute function shift_changed();
-create or replace trigger shift_state_changed before update of state on shift
-    for each row when (old.state is distinct from new.state) execute function state_changed('shift');
