@@ -48,7 +48,8 @@ struct Drawer: Sendable {
         ]
         let draft = try PaymentRequestDraft(body, today: Instant.now().day)
         let answer = try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
-        return try await desk.find(try #require(try JSON.parse(answer.body)["id"]?.string))
+        let id = try JSON.parse(answer.body)["id"]?.string
+        return try await desk.find(try #require(id))
     }
 
     @discardableResult
@@ -87,7 +88,8 @@ struct Drawer: Sendable {
             payee: .byHand(nil)
         )
         let answer = try await services.refunds.request(draft, by: TestPerson.finance)
-        let id = try #require(UUID(uuidString: try JSON.parse(answer.body)["id"]?.string ?? ""))
+        let told = try JSON.parse(answer.body)["id"]?.string
+        let id = try #require(told.flatMap { UUID(uuidString: $0) })
         _ = try await services.refunds.approve(id, by: TestPerson.approver)
         _ = try await services.refunds.execute(id, by: TestPerson.finance)
         return id

@@ -11,7 +11,7 @@ import Values
         do {
             _ = try await drawer.services.database.asOwner(query)
             return nil
-        } catch let error as PostgresError { return error.constraint ?? error.sqlState?.rawValue ?? "refused" }
+        } catch let error as PostgresError { return error.constraint ?? error.description }
     }
 
     @Test func `shifts, counts, takings and deposits are held together by the database itself`() async throws {
