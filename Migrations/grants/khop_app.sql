@@ -58,6 +58,11 @@ grant select, insert, delete, update (paid_requests, amount_total, discount_tota
 grant select, insert on receipt, receipt_notice, receipt_collector to khop_app;
 grant select, insert, update (last_number, last_issued_at) on receipt_series to khop_app;
 
+-- Shifts: facts, but for how a shift ends.
+grant select, insert on shift_count, shift_taking, shift_giveback, cash_deposit to khop_app;
+grant select, insert, update (state, count_turn, expected_cash, counted_cash, explanation, counted_at, approved_by,
+    approved_by_name, approval_note, closed_at, deposit_id) on shift to khop_app;
+
 -- Connections and what they refused.
 grant select, insert, update (commission_percent, merchant, merchant_is_learned, issuer_id, disabled_at)
     on connection to khop_app;
@@ -91,7 +96,7 @@ grant select, insert, update (used) on case_money to khop_app;
 grant select, insert, update (state, note, approved_by, approved_by_name, approved_at, adopted_by, adopted_by_name,
     adopted_at, approvals_needed, second_approved_by, second_approved_by_name, second_approved_at, rejected_by,
     rejected_by_name, rejected_at, executed_by, executed_by_name, executed_at, executed_on, settled_at,
-    statement_line_id, file_id) on refund to khop_app;
+    statement_line_id, handed_out_in, file_id) on refund to khop_app;
 
 -- The outbox: events are kept for a time.
 grant select, insert, delete on event to khop_app;

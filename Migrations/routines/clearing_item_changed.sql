@@ -7,9 +7,10 @@ create or replace function clearing_item_changed() returns trigger language plpg
 begin
     if tg_op = 'UPDATE' and (old.cleared_at is null or (new.cleared_at is null and exists (
             select 1 from undone_row u where u.source = 'statement_line' and u.row_id = old.cleared_by_line)))
-        and (old.notice_id, old.ledger_account, old.account_number, old.payment_request_id, old.amount, old.booked_on)
-            = (new.notice_id, new.ledger_account, new.account_number, new.payment_request_id, new.amount, new.booked_on)
-        and old.receipt_number is not distinct from new.receipt_number
+        and (old.notice_id, old.ledger_account, old.account_number, old.amount, old.booked_on)
+            = (new.notice_id, new.ledger_account, new.account_number, new.amount, new.booked_on)
+        and (old.payment_request_id, old.receipt_number)
+            is not distinct from (new.payment_request_id, new.receipt_number)
     then
         return new;
     end if;

@@ -15,9 +15,9 @@ begin
     if not exists (select 1 from event_endpoint) then
         return null;
     end if;
-    select array_agg(c.id order by c.id), array_agg(c.type order by c.id) into v_ids, v_types
+    select array_agg(c.id order by c.id, c.place), array_agg(c.type order by c.id, c.place) into v_ids, v_types
     from (
-        select i.id, case
+        select i.id, 1 as place, case
             when i.status = 'paid' and r.status <> 'paid' then 'payment_request.paid'
             when r.status = 'paid' and i.status in ('pending', 'expired') then 'payment_request.unpaid'
             when i.status = 'expired' and r.status <> 'expired' then 'payment_request.expired'
@@ -28,6 +28,11 @@ begin
                 then 'payment_request.partially_paid'
             end as type
         from removed r join inserted i using (id)
+        union all
+        select i.id, 2, 'payment_request.overpaid'
+        from removed r join inserted i using (id)
+        where i.amount_received > greatest(r.amount_received, i.amount_due)
+            and i.status in ('paid', 'partially_refunded', 'refunded')
     ) c
     where c.type is not null;
     if v_ids is not null then

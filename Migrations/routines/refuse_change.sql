@@ -89,3 +89,13 @@ create or replace trigger receipt_collector_append_only before update or delete 
     for each statement execute function refuse_change();
 create or replace trigger receipt_series_permanent before delete or truncate or update of agency_code, kind, year
     on receipt_series for each statement execute function refuse_change();
+create or replace trigger shift_permanent before delete or truncate on shift
+    for each statement execute function refuse_change();
+create or replace trigger shift_count_append_only before update or delete or truncate on shift_count
+    for each statement execute function refuse_change();
+create or replace trigger shift_taking_append_only before update or delete or truncate on shift_taking
+    for each statement execute function refuse_change();
+create or replace trigger shift_giveback_append_only before update or delete or truncate on shift_giveback
+    for each statement execute function refuse_change();
+create or replace trigger cash_deposit_append_only before update or delete or truncate on cash_deposit
+    for each statement execute function refuse_change();

@@ -24,3 +24,5 @@ create or replace trigger recovery_proposal_state_changed before update of state
     for each row when (old.state is distinct from new.state) execute function state_changed('recovery_proposal');
 create or replace trigger event_delivery_state_changed before update of state on event_delivery
     for each row when (old.state is distinct from new.state) execute function state_changed('event_delivery');
+create or replace trigger shift_state_changed before update of state on shift
+    for each row when (old.state is distinct from new.state) execute function state_changed('shift');

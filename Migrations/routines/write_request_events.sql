@@ -1,4 +1,5 @@
--- Why: writes events about payment requests, as these now stand, for the endpoints that want them.
+-- Why: writes events about payment requests, as these now stand, for the endpoints that want them. That more arrived
+-- than was due is told beside the payment, to those that name it.
 -- Reads: payment_request, api_key, event_endpoint
 -- Writes: event, event_delivery; signals khop_events
 -- Locks: none
@@ -24,14 +25,16 @@ begin
             v_now
         from unnest(p_ids, p_types) with ordinality as given (id, type, place)
             join payment_request r on r.id = given.id left join api_key k on k.id = r.created_by
-        where exists (select 1 from event_endpoint e where (e.types is null or given.type = any (e.types))
+        where exists (select 1 from event_endpoint e
+            where (e.types is null and given.type <> 'payment_request.overpaid' or given.type = any (e.types))
                 and (e.holder_id is null or e.holder_id = k.holder_id))
         order by given.place
         returning id, type, subject, holder_id
     )
     insert into event_delivery (event_id, endpoint_id, subject, next_attempt_at, give_up_at)
     select m.id, e.id, m.subject, v_now, v_now + interval '3 days'
-    from made m join event_endpoint e on (e.types is null or m.type = any (e.types))
+    from made m join event_endpoint e
+        on (e.types is null and m.type <> 'payment_request.overpaid' or m.type = any (e.types))
         and (e.holder_id is null or e.holder_id = m.holder_id)
     order by m.id, e.id;
     -- No payload: it only signals that there is something to read, once per transaction.

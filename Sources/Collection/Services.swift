@@ -21,6 +21,7 @@ public struct Services: Sendable {
     public let answers: KeptAnswers
     public let paymentRequests: PaymentRequests
     public let counterPayments: CounterPayments
+    public let shifts: Shifts
     public let connections: Connections
     public let connectionSigns: ConnectionSigns
     public let readiness: Readiness
@@ -94,6 +95,7 @@ public struct Services: Sendable {
         )
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
+        shifts = Shifts(database, tariff: tariff)
         let known = Connections(database, box: box)
         connections = known
         connectionSigns = ConnectionSigns(database, connections: known)

@@ -3,7 +3,7 @@ import Values
 
 /// The parts of the console, in the order of its navigation.
 public enum ConsoleSection: String, Sendable, CaseIterable {
-    case today, cases, statements, days, refunds, rates, reports, operations
+    case today, counter, cases, statements, days, refunds, rates, reports, operations
 
     /// Where it begins.
     public var path: String { self == .today ? "/console" : "/console/\(rawValue)" }
@@ -12,6 +12,7 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
     public var permission: Permission? {
         switch self {
         case .today: nil
+        case .counter: .readShifts
         case .cases, .statements: .readCases
         case .days, .rates, .reports: .readReports
         case .refunds: .readRefunds
@@ -22,6 +23,7 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
     var name: Phrase {
         switch self {
         case .today: Phrase(vi: "Hôm nay", en: "Today")
+        case .counter: Phrase(vi: "Quầy thu", en: "Counter")
         case .cases: Phrase(vi: "Vụ việc", en: "Cases")
         case .statements: Phrase(vi: "Sao kê", en: "Statements")
         case .days: Phrase(vi: "Đối soát ngày", en: "Days")

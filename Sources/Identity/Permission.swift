@@ -11,6 +11,11 @@ public enum Permission: String, Sendable, CaseIterable {
     /// With a refund of what was received, which two persons decide on.
     case cancelAndRefund
     case takeCounterPayment
+    /// Opens a shift at a drawer, counts it, gives back out of it and carries its cash to the bank.
+    case workShift
+    case readShifts
+    /// Decides on what a drawer of another person holds less or more than it should.
+    case approveShift
     case importStatement
     case reconcile
     /// What a statement recovers that another person imported.
@@ -57,6 +62,9 @@ public enum Permission: String, Sendable, CaseIterable {
         .cancelPaymentRequest: [.portal, .cashier, .admin],
         .cancelAndRefund: [.portal, .cashier, .finance, .admin],
         .takeCounterPayment: [.cashier, .admin],
+        .workShift: [.cashier],
+        .readShifts: [.cashier, .finance, .approver, .auditor, .admin],
+        .approveShift: [.finance, .approver],
         .importStatement: [.finance, .admin, .feed],
         .reconcile: [.finance, .admin],
         .confirmRecoveries: [.finance, .approver],
@@ -90,7 +98,8 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .correctReceipts, .takePaymentFile, .proposeCatalogue, .adoptCatalogue, .manageAccess, .findPersonalData,
+            .correctReceipts, .workShift, .approveShift, .takePaymentFile, .proposeCatalogue, .adoptCatalogue,
+            .manageAccess, .findPersonalData,
             .erasePersonalData:
             true
         default: false
@@ -101,7 +110,7 @@ public enum Permission: String, Sendable, CaseIterable {
     /// a door for others. A case's proposal is judged where it is approved, since the same call may only propose.
     public var takesFreshFactor: Bool {
         switch self {
-        case .confirmRecoveries, .approveRefund, .executeRefund, .takePaymentFile, .adoptCatalogue,
+        case .confirmRecoveries, .approveShift, .approveRefund, .executeRefund, .takePaymentFile, .adoptCatalogue,
             .manageEventEndpoints, .manageAccess, .erasePersonalData:
             true
         default: false

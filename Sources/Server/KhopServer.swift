@@ -110,6 +110,7 @@ public enum KhopServer {
             refunds: services.refunds,
             publicURL: options.publicURL
         ).add(to: routes, gate)
+        ShiftRoutes(shifts: services.shifts, jurisdiction: jurisdiction, tariff: services.tariff).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
@@ -248,6 +249,7 @@ public enum KhopServer {
             .add(to: routes)
         ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
         ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
+        addCounter(door, services, to: routes)
         ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
         addReports(door, services, to: routes)
         try addSheets(door, services, options, to: routes)
@@ -267,6 +269,29 @@ public enum KhopServer {
             jurisdiction: services.jurisdiction
         ).add(to: routes)
         ConsoleViewRoutes(door: door, views: services.savedViews).add(to: routes)
+    }
+
+    private static func addCounter(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {
+        ConsoleCounterRoutes(
+            door: door,
+            requests: services.paymentRequests,
+            counter: services.counterPayments,
+            shifts: services.shifts,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
+        ConsoleCounterRequestRoutes(
+            door: door,
+            requests: services.paymentRequests,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
+        ConsoleShiftRoutes(
+            door: door,
+            shifts: services.shifts,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
     }
 
     private static func addSheets(

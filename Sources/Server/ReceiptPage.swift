@@ -35,6 +35,10 @@ struct ReceiptPage {
     let pdfLabel: String
     let xml: String
     let xmlLabel: String
+    /// The notice of errors; empty if there is none.
+    let notice: String
+    let hasNotice: Bool
+    let noticeLabel: String
     let proofTitle: String
     let proofText: String
     let entryLabel: String
@@ -79,6 +83,9 @@ struct ReceiptPage {
         pdfLabel = say("Tải bản PDF", "Download PDF")
         xml = address + "/receipt.xml"
         xmlLabel = say("Tải bản XML", "Download XML")
+        hasNotice = receipt?.notices.isEmpty == false
+        notice = address + "/notice.pdf"
+        noticeLabel = say("Thông báo sai sót (04/SS-CTĐT)", "Notice of an error (04/SS-CTĐT)")
         proofTitle = say("Chứng cứ", "Proof")
         proofText =
             proved == nil

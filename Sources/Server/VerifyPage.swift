@@ -18,6 +18,11 @@ struct VerifyPage {
     let changed: String
     let old: String
     let how: String
+    let fileLabel: String
+    let fileHelp: String
+    let rightFile: String
+    let notXML: String
+    let notSealed: String
     let noScript: String
 
     init(_ language: Language, key: String) {
@@ -40,8 +45,31 @@ struct VerifyPage {
             "✗ Không đọc được chứng cứ: phải bắt đầu bằng khop1. và còn nguyên.",
             "✗ The proof cannot be read: it must begin with khop1. and be whole."
         )
-        badKey = say("✗ Chứng cứ được ký bằng khóa khác.", "✗ The proof is signed by another key.")
-        changed = say("✗ Mục hoặc chứng cứ đã bị sửa.", "✗ The entry or the proof was changed.")
+        badKey = say(
+            "✗ Chứng cứ được ký bằng khóa khác: biên lai hay mục này của hệ thống khác. Hãy mở địa chỉ in trên biên lai và kiểm tra ở đó.",
+            "✗ The proof is signed by another key: it is of another installation. Open the address that stands on the receipt, and check there."
+        )
+        changed = say(
+            "✗ Mục hoặc chứng cứ đã bị sửa. Đừng dùng bản này: tải lại bản gốc từ địa chỉ in trên biên lai, hoặc hỏi cơ quan thu.",
+            "✗ The entry or the proof was changed. Do not rely on it: fetch the original from the address on the receipt, or ask the agency."
+        )
+        fileLabel = say("Tệp XML của biên lai", "A receipt’s XML file")
+        fileHelp = say(
+            "Hoặc dán mục và chứng cứ. Tệp không rời khỏi máy này.",
+            "Or paste the entry and the proof. The file does not leave this machine."
+        )
+        rightFile = say(
+            "✓ Đúng: số và số tiền của biên lai đúng như đã niêm phong, số",
+            "✓ Right: the receipt’s number and amount are as sealed, number"
+        )
+        notXML = say(
+            "✗ Đây không phải tệp XML của biên lai. Bản PDF chỉ là hình: hãy quét mã QR trên đó, rồi tải bản XML.",
+            "✗ This is no receipt’s XML. A PDF is a picture only: scan the QR code on it, and download the XML."
+        )
+        notSealed = say(
+            "✗ Tệp này được tải trước khi biên lai được niêm phong: hãy tải lại bản XML.",
+            "✗ This file was fetched before its receipt was sealed: download the XML again."
+        )
         old = say(
             "Trình duyệt này chưa biết chữ ký Ed25519: hãy cập nhật, hoặc dùng chương trình kiểm tra.",
             "This browser does not know Ed25519 signatures: update it, or use the program."

@@ -112,7 +112,9 @@ public struct Facts: Sendable {
     /// A payment that a cashier entered as made without cash; the agency's clearing account holds it.
     public struct CounterPayment: Sendable, Hashable {
         public var noticeID: Int64
-        public var requestID: UUID
+        /// `nil` for cash that was carried to the bank.
+        public var requestID: UUID?
+        /// Of the request; of cash that was carried to the bank, the number on its slip.
         public var reference: String
         public var amount: Money
         /// The bank account on which it is expected.
@@ -122,7 +124,7 @@ public struct Facts: Sendable {
 
         public init(
             noticeID: Int64,
-            requestID: UUID,
+            requestID: UUID?,
             reference: String,
             amount: Money,
             accountNumber: String,

@@ -168,6 +168,19 @@ extension Reason {
         case statementMatchesLittle = "statement_matches_little"
         case statementForced = "statement_forced"
 
+        // Why a cashier's shift does not take, give back or end.
+        case shiftNeeded = "shift_needed"
+        case shiftOpenAlready = "shift_open_already"
+        case shiftOfAnother = "shift_of_another"
+        case cashTooLittle = "cash_too_little"
+        case shiftUnexplained = "shift_unexplained"
+        case shiftOwnDifference = "shift_own_difference"
+        case depositDiffers = "deposit_differs"
+        case shiftDeposited = "shift_deposited"
+        case refundNotByHand = "refund_not_by_hand"
+        case drawerHoldsLess = "drawer_holds_less"
+        case shiftCannot = "shift_cannot"
+
         // Why an event was not delivered, or its endpoint is sent nothing.
         case endpointAnswered = "endpoint_answered"
         case endpointGone = "endpoint_gone"
@@ -197,6 +210,6 @@ extension Reason.Code {
     public var phrase: Phrase {
         let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
         let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
-        return money ?? work ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase ?? differencePhrase
+        return money ?? work ?? shiftPhrase ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase ?? differencePhrase
     }
 }

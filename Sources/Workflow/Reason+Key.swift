@@ -37,6 +37,7 @@ extension Reason {
         case recoveryState = "recovery_state"
         case statementState = "statement_state"
         case deliveryState = "delivery_state"
+        case shiftState = "shift_state"
         case event
 
         /// What a value of this name is.
@@ -58,7 +59,7 @@ extension Reason {
                 .rule,
                 .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
                 .recoveryState, .statementState,
-                .deliveryState, .event:
+                .deliveryState, .shiftState, .event:
                 .text
             }
         }

@@ -24,6 +24,10 @@ extension Reason {
         Reason(.statementCannot, [.statementState: .text(state.rawValue), .event: .text(event.rawValue)])
     }
 
+    static func shiftCannot(_ event: ShiftState.Event, in state: ShiftState) -> Reason {
+        Reason(.shiftCannot, [.shiftState: .text(state.rawValue), .event: .text(event.rawValue)])
+    }
+
     static func deliveryCannot(_ event: EventDeliveryState.Event, in state: EventDeliveryState) -> Reason {
         Reason(.deliveryCannot, [.deliveryState: .text(state.rawValue), .event: .text(event.rawValue)])
     }

@@ -9,6 +9,7 @@ extension Reason.Key {
         case .recoveryState: .recoveryState
         case .statementState: .statementState
         case .deliveryState: .deliveryState
+        case .shiftState: .shiftState
         case .action: .caseAction
         case .event: .event
         case .channel: .channel

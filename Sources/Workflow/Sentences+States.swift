@@ -34,6 +34,11 @@ extension Reason.Code {
                 vi: "Sao kê {statement_state}: không thể {event}.",
                 en: "The statement is {statement_state} and cannot be {event}."
             )
+        case .shiftCannot:
+            Phrase(
+                vi: "Ca thu {shift_state}: không thể {event}.",
+                en: "The shift is {shift_state} and cannot be {event}."
+            )
         case .deliveryCannot:
             Phrase(
                 vi: "Lần gửi {delivery_state}: không thể {event}.",

@@ -84,6 +84,12 @@ extension Vocabulary {
             "case.propose": Phrase(vi: "đề xuất cách xử lý vụ việc", en: "proposed what becomes of a case"),
             "case.withdraw": Phrase(vi: "rút đề xuất về vụ việc", en: "withdrew a proposal"),
             "counter_payment.take": Phrase(vi: "thu tiền tại quầy", en: "took a counter payment"),
+            "shift.open": Phrase(vi: "mở ca thu", en: "opened a shift"),
+            "shift.count": Phrase(vi: "kiểm đếm ca thu, có khoản lệch", en: "counted a shift with a difference"),
+            "shift.close": Phrase(vi: "đóng ca thu", en: "closed a shift"),
+            "shift.approve": Phrase(vi: "duyệt khoản lệch của ca thu", en: "approved the difference of a shift"),
+            "shift.give_back": Phrase(vi: "chi tiền hoàn tại quầy", en: "handed out a refund"),
+            "cash_deposit.make": Phrase(vi: "nộp tiền mặt vào ngân hàng", en: "carried cash to the bank"),
             "payment_request.create": Phrase(
                 vi: "lập yêu cầu thanh toán tại máy chủ",
                 en: "created a payment request at the command line"

@@ -65,6 +65,7 @@ extension Vocabulary {
     public static let proposalState = Vocabulary(of: CaseProposalState.self)
     public static let recoveryState = Vocabulary(of: RecoveryProposalState.self)
     public static let statementState = Vocabulary(of: StatementState.self)
+    public static let shiftState = Vocabulary(of: ShiftState.self)
 
     /// The events that change states, worded as what was done, such as "approved". A code has the same wording in every
     /// machine.
@@ -75,6 +76,7 @@ extension Vocabulary {
             .merging(Vocabulary(of: CaseProposalState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: RecoveryProposalState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: StatementState.Event.self).words) { first, _ in first }
+            .merging(Vocabulary(of: ShiftState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: EventDeliveryState.Event.self).words) { first, _ in first }
     )
 

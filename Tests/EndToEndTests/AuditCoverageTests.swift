@@ -27,6 +27,7 @@ import Workflow
             try await Self.payBack(calls)
             try await Self.reconcile(calls)
             try await Self.changeRest(calls)
+            try await Self.workShift(calls)
             let options = ServerOptions(publicURL: "http://127.0.0.1:1")
             let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
             var count = 0
@@ -148,6 +149,39 @@ import Workflow
         try await calls.call("POST /v1/reports/reconciliation/sign-off", key: calls.finance, signOff)
         let again: JSON = ["account_number": signOff["account_number"] ?? .null, "day": signOff["day"] ?? .null]
         try await calls.call("POST /v1/reports/reconciliation/countersign", key: calls.second, again)
+    }
+
+    private static func workShift(_ calls: RecordedCalls) async throws {
+        let mai = try await calls.server.person(.cashier)
+        func open() async throws -> String {
+            let body: JSON = ["agency_code": "H44.01", "float": 100_000]
+            let opened = try await calls.call("POST /v1/shifts", key: mai, body)
+            return String(try #require(opened["id"]?.integer))
+        }
+        let id = try await open()
+        let paid = try await calls.request().id
+        let take: JSON = ["payment_request_id": .string(paid), "channel": "counter_cash", "amount": 20_000]
+        _ = try await calls.server.send("POST", "/v1/counter-payments", key: mai, json: take)
+        let request = try await calls.overpaid("FT30").request
+        let asked = try await calls.call(
+            "POST /v1/refunds",
+            key: calls.finance,
+            [
+                "payment_request_id": .string(request), "amount": 2500, "reason": "overpaid", "paid_by_hand": true,
+            ]
+        )
+        let refund = try #require(asked["id"]?.string)
+        try await calls.call("POST /v1/refunds/:id/approve", refund, key: calls.approver)
+        try await calls.call("POST /v1/refunds/:id/execute", refund, key: calls.finance)
+        try await calls.call("POST /v1/shifts/:id/give-back", id, key: mai, ["refund_id": .string(refund)])
+        let full: JSON = ["counts": ["10000": 11], "others": 7500]
+        try await calls.call("POST /v1/shifts/:id/close", id, key: mai, full)
+        let deposit: JSON = ["shifts": [.integer(try #require(Int64(id)))], "amount": 17_500, "slip_number": "GNT-1"]
+        try await calls.call("POST /v1/cash-deposits", key: mai, deposit)
+        let second = try await open()
+        let short: JSON = ["counts": [:], "explanation": "lost"]
+        try await calls.call("POST /v1/shifts/:id/close", second, key: mai, short)
+        try await calls.call("POST /v1/shifts/:id/approve", second, key: calls.approver, ["note": "seen"])
     }
 
     private static func changeRest(_ calls: RecordedCalls) async throws {

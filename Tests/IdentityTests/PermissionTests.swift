@@ -5,8 +5,7 @@ import Testing
     @Test func `an auditor and a leader change nothing`() {
         let reading: Set<Permission> = [
             .quote, .readPaymentRequest, .readPayer, .readCases, .readRefunds, .readReports, .readEvents,
-            .readConnections, .readEventEndpoints, .readAudit, .findPersonalData, .search,
-            .readCatalogue,
+            .readConnections, .readEventEndpoints, .readAudit, .findPersonalData, .search, .readCatalogue, .readShifts,
         ]
         for permission in Permission.allCases {
             for role in [Role.auditor, .leader] where permission.isGranted(to: role) {

@@ -158,7 +158,7 @@ public struct BodyReader {
     }
 
     /// What an amount of money must be.
-    static let wholeDong = Phrase(vi: "số đồng nguyên", en: "whole đồng")
+    public static let wholeDong = Phrase(vi: "số đồng nguyên", en: "whole đồng")
 
     /// Faults for unknown members, at most 20.
     private var unknownMembers: [ServiceError.Fault] {

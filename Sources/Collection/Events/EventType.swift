@@ -9,13 +9,17 @@ public enum EventType: String, Sendable, CaseIterable {
     case requestExpired = "payment_request.expired"
     /// Refunded in part or in full; the request's `status` says which.
     case requestRefunded = "payment_request.refunded"
+    /// More arrived than was due. Sent only to endpoints that name it, beside the payment's own event.
+    case requestOverpaid = "payment_request.overpaid"
     case caseOpened = "case.opened"
     /// Sent only to endpoints that name it, as the next: they come with every payment.
     case receiptIssued = "receipt.issued"
     /// Another receipt stands in its place.
     case receiptCancelled = "receipt.cancelled"
+    /// A cashier's drawer was counted, and what it held is decided. Sent only to endpoints that name it.
+    case shiftClosed = "shift.closed"
 
-    /// Checks a choice of types; `nil` and an empty list mean all but those of receipts.
+    /// Checks a choice of types; `nil` and an empty list mean all but those that are sent to who names them.
     static func chosen(_ names: [String]?) throws -> [String]? {
         guard let names, !names.isEmpty else { return nil }
         if let unknown = names.first(where: { EventType(rawValue: $0) == nil }) {

@@ -48,6 +48,8 @@ public struct Overview: Sendable {
         public internal(set) var daysToCountersign: Int64 = 0
         /// Catalogues that others propose.
         public internal(set) var cataloguesToAdopt: Int64 = 0
+        /// Shifts of other cashiers whose drawers held less or more than they should.
+        public internal(set) var shiftsToApprove: Int64 = 0
     }
 
     public let day: Day

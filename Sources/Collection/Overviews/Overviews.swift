@@ -163,6 +163,18 @@ public struct Overviews: Sendable {
                 """
             ).row().get(0)
         }
+        if caller.holds(.approveShift) { waiting.shiftsToApprove = try shiftsToApprove(by: caller, agencies, tx) }
         return waiting
+    }
+
+    private static func shiftsToApprove(by caller: Caller, _ agencies: [String]?, _ tx: borrowing Transaction) throws
+        -> Int64
+    {
+        try tx.query(
+            """
+            select count(*) from shift where state = 'counted' and cashier <> \(caller.id)::uuid
+                and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+            """
+        ).row().get(0)
     }
 }

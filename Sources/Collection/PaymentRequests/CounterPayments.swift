@@ -14,42 +14,12 @@ import Workflow
 
 /// Money taken at a counter.
 public struct CounterPayments: Sendable {
-    private let requests: PaymentRequests
+    let requests: PaymentRequests
     private let graceSeconds: Int64
 
     public init(_ requests: PaymentRequests, graceSeconds: Int64) {
         self.requests = requests
         self.graceSeconds = graceSeconds
-    }
-
-    /// What a counter reports.
-    public struct Taken: Sendable {
-        public var request: RequestName
-        public var channel: Channel
-        public var amount: Money
-        public var receiptNumber: String?
-
-        /// Reads the body of `POST /v1/counter-payments`.
-        public init(_ json: JSON) throws {
-            var body = BodyReader(json)
-            let request = body.requestName("payment_request_id")
-            let channel = Channel(rawValue: body.text("channel", 1...30)).flatMap { $0 == .online ? nil : $0 }
-            if channel == nil, body.isGiven("channel") {
-                body.fault("/channel", .oneOf(["counter_cash", "counter_card", "counter_qr", "counter_transfer"]))
-            }
-            let amount = body.integer("amount", 1...Money.maximum.dong, BodyReader.wholeDong)
-            receiptNumber = body.optionalText("receipt_number", 50)
-            try body.finish()
-            guard let request, let channel, let amount else {
-                throw ServiceError(
-                    .invalidBody,
-                    Phrase(vi: "Không đọc được nội dung gửi lên.", en: "The body cannot be read.")
-                )
-            }
-            self.request = request
-            self.channel = channel
-            self.amount = Money(amount)
-        }
     }
 
     /// The result.
@@ -89,29 +59,8 @@ public struct CounterPayments: Sendable {
         let request = try await requests.find(taken.request)
         if let caller { try await requests.authorize(request, for: caller) }
         let now = Instant.now()
-        guard [.pending, .expired].contains(request.status(at: now)) else {
-            throw ServiceError(
-                .conflict,
-                Phrase(
-                    vi:
-                        "Yêu cầu ở trạng thái “\(Vocabulary.requestState[request.status.rawValue][.vietnamese])”, không còn phải nộp gì.",
-                    en:
-                        "The request is \(Vocabulary.requestState[request.status.rawValue][.english]); nothing remains to be paid for it."
-                )
-            )
-        }
-        let catalogue = try await requests.tariff.current()
-        let assessment: Assessment
-        // Paid in time and by the channel it was created for, a request costs what it states.
-        let isAsAsked = request.channel == taken.channel && request.status(at: now) == .pending
-        do {
-            assessment = try catalogue.schedule.assess(
-                request.assessmentRequest(channel: taken.channel, on: isAsAsked ? request.assessedOn : now.day)
-            )
-        } catch {
-            throw ServiceError(.notAssessable, at: error.pointer, error.reason)
-        }
-        let price = isAsAsked ? request.amountDue : assessment.amountDue
+        let offer = try await offer(of: request, by: taken.channel, at: now)
+        let (assessment, price, isAsAsked) = (offer.assessment, offer.price, offer.isAsAsked)
         let actor = caller?.person ?? .system
         switch try await book(
             taken,
@@ -149,36 +98,48 @@ public struct CounterPayments: Sendable {
         _ language: Language
     ) async throws -> Booking {
         let publicURL = requests.publicURL
-        return try await requests.database.transaction { tx in
-            let due = try CounterPayments.lockUnchanged(request, tx).remaining(of: price)
-            guard taken.amount == due else { return .otherAmount(due: due) }
-            if !isAsAsked {
-                try tx.query(
-                    """
-                    update payment_request set channel = \(taken.channel.rawValue), assessed_on = \(assessment.day)::date,
-                        amount_due = \(price)::bigint, discount_total = \(assessment.discountTotal)::bigint,
-                        charge_due = \(AssessedLines.charges(assessment.linesJSON))::bigint,
-                        lines = \(assessment.linesJSON)::json
-                    where id = \(request.id)::uuid
-                    """
+        return try await ServiceError.tellingRefusals {
+            try await requests.database.transaction { tx in
+                let due = try CounterPayments.lockUnchanged(request, tx).remaining(of: price)
+                guard taken.amount == due else { return .otherAmount(due: due) }
+                let shift = try CashDrawer.shift(of: actor, at: request.agencyCode, for: taken.channel, tx)
+                if let tendered = taken.tendered { _ = try ShiftRules.change(received: tendered, due: due) }
+                if !isAsAsked {
+                    try tx.query(
+                        """
+                        update payment_request set channel = \(taken.channel.rawValue), assessed_on = \(assessment.day)::date,
+                            amount_due = \(price)::bigint, discount_total = \(assessment.discountTotal)::bigint,
+                            charge_due = \(AssessedLines.charges(assessment.linesJSON))::bigint,
+                            lines = \(assessment.linesJSON)::json
+                        where id = \(request.id)::uuid
+                        """
+                    )
+                }
+                let notice = try settle(taken, request, now, tx)
+                if let shift { try CashDrawer.enter(notice, taken, in: shift, by: actor, at: now, tx) }
+                let detail = Audit.change(
+                    ["channel": .string(request.channel.rawValue), "amount_due": .money(request.amountDue)],
+                    ["channel": .string(taken.channel.rawValue), "amount_due": .money(price)],
+                    [
+                        "amount": .money(taken.amount), "receipt_number": .optional(taken.receiptNumber),
+                        "shift": shift.map { .integer($0) } ?? .null,
+                    ]
                 )
+                try Audit.record(tx, actor, "counter_payment.take", "request:\(request.id.text)", detail)
+                let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now, in: language)
+                    .serialized
+                if let kept { try tx.query(KeptAnswers.keeping(body, kept.key, kept.caller)) }
+                return .booked(body)
             }
-            try settle(taken, request, now, tx)
-            let detail = Audit.change(
-                ["channel": .string(request.channel.rawValue), "amount_due": .money(request.amountDue)],
-                ["channel": .string(taken.channel.rawValue), "amount_due": .money(price)],
-                ["amount": .money(taken.amount), "receipt_number": .optional(taken.receiptNumber)]
-            )
-            try Audit.record(tx, actor, "counter_payment.take", "request:\(request.id.text)", detail)
-            let body = try CounterPayments.read(request.id, tx).json(publicURL: publicURL, now: now, in: language)
-                .serialized
-            if let kept { try tx.query(KeptAnswers.keeping(body, kept.key, kept.caller)) }
-            return .booked(body)
         }
     }
 
     /// Cash is at the counter. Other payments are in the agency's clearing account until the bank confirms them.
-    private func settle(_ taken: Taken, _ request: PaymentRequest, _ now: Instant, _ tx: borrowing Transaction) throws {
+    ///
+    /// - Returns: the id of the notice.
+    private func settle(_ taken: Taken, _ request: PaymentRequest, _ now: Instant, _ tx: borrowing Transaction) throws
+        -> Int64
+    {
         let isCash = taken.channel == .counterCash
         let (counter, suspense) = try tx.query(
             """
@@ -210,6 +171,7 @@ public struct CounterPayments: Sendable {
             throw ServiceError(.conflict, .requestChanged)
         }
         if !isCash { try ClearingWriter.enter(notice, in: counter, receiptNumber: taken.receiptNumber, tx) }
+        return notice
     }
 
     /// Locks the request; throws if it has changed since it was assessed. Money that refunds have claimed does not

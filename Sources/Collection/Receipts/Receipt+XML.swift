@@ -1,3 +1,4 @@
+import Sealing
 import Values
 import XMLSignatures
 
@@ -5,12 +6,17 @@ extension Receipt {
     /// The namespace of the schema, which `docs/receipts.xsd` describes.
     static let namespace = "urn:khop:bien-lai:1"
 
+    /// What the file says of its place in the sealed history, beside what it says of the receipt.
+    static let (entryName, proofName) = ("Mục niêm phong", "Chứng cứ niêm phong")
+
     /// The receipt as XML, with the tax authority's names of elements where they are known, without a signature: a part of
     /// business data that the signature is to stand beside (Circular 91/2026/TT-BTC, article 18).
-    func xml(_ signature: String) -> String {
+    ///
+    /// - Parameter proved: the entry and its proof, so that the file is checked without this server; `nil` until it is sealed.
+    func xml(_ signature: String, proved: SealProver.Proved? = nil) -> String {
         var text = #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
         text += #"<BLai xmlns="\#(Receipt.namespace)"><DLBLai Id="data">"#
-        text += element("TTChung", head) + element("NDBLai", body) + "</DLBLai>" + signature + "</BLai>\n"
+        text += element("TTChung", head) + element("NDBLai", body(proved)) + "</DLBLai>" + signature + "</BLai>\n"
         return text
     }
 
@@ -27,7 +33,7 @@ extension Receipt {
         return text
     }
 
-    private var body: String {
+    private func body(_ proved: SealProver.Proved?) -> String {
         var collecting = value("Ten", collector)
         if let taxCode { collecting += value("MST", taxCode) }
         if let address { collecting += value("DChi", address) }
@@ -41,8 +47,10 @@ extension Receipt {
                     + value("CCu", item.legalBasis)
             )
         }.joined()
-        let others = [("Mã hồ sơ", dossierCode), ("Mã thanh toán", reference), ("Mã thủ tục", procedureCode)]
-            .map { name, text in
+        var told = [("Mã hồ sơ", dossierCode), ("Mã thanh toán", reference), ("Mã thủ tục", procedureCode)]
+        if let proved { told += [(Receipt.entryName, proved.entry), (Receipt.proofName, proved.proof.text)] }
+        let others =
+            told.map { name, text in
                 element("TTin", value("TTruong", name) + value("KDLieu", "string") + value("DLieu", text))
             }.joined()
         return element("TCThu", collecting) + element("TTNNT", paying) + element("DSKThu", rows)

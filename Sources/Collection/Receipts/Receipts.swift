@@ -100,10 +100,25 @@ public struct Receipts: Sendable {
         try receipt.document(publicURL: publicURL, signer: signing?.name).pdf()
     }
 
-    /// The receipt as XML, signed where the installation has a key.
-    public func xml(_ receipt: Receipt) throws -> [UInt8] {
-        guard let signing else { return Array(receipt.xml("").utf8) }
-        return try signing.signer.sign(receipt.xml(XMLSigner.template(id: nil)))
+    /// The notice of its errors, form 04/SS-CTĐT, as PDF; throws `notFound` if there are none.
+    public func noticePDF(_ receipt: Receipt) throws -> [UInt8] {
+        guard let document = receipt.noticeDocument(signer: signing?.name) else {
+            throw ServiceError(
+                .notFound,
+                Phrase(
+                    vi: "Biên lai này không có thông báo sai sót nào.",
+                    en: "There is no notice of an error in this receipt."
+                )
+            )
+        }
+        return try document.pdf()
+    }
+
+    /// The receipt as XML, signed where the installation has a key, with its proof once it is sealed.
+    public func xml(_ receipt: Receipt) async throws -> [UInt8] {
+        let proved = try await proof(receipt)
+        guard let signing else { return Array(receipt.xml("", proved: proved).utf8) }
+        return try signing.signer.sign(receipt.xml(XMLSigner.template(id: nil), proved: proved))
     }
 
     /// The proof that the receipt stands in the sealed history; `nil` until it is sealed, some seconds after the payment.

@@ -234,9 +234,9 @@ struct SettlementFacts {
         guard !counterRequests.isEmpty || !strangers.isEmpty else { return }
         let rows = try tx.query(
             """
-            select i.notice_id, i.payment_request_id, r.reference, i.amount, i.account_number, i.receipt_number,
+            select i.notice_id, i.payment_request_id, coalesce(r.reference, i.receipt_number), i.amount, i.account_number, i.receipt_number,
                 i.ledger_account
-            from clearing_item i join payment_request r on r.id = i.payment_request_id
+            from clearing_item i left join payment_request r on r.id = i.payment_request_id
             where i.cleared_at is null and (i.payment_request_id = any(\(counterRequests)::uuid[])
                 or (i.account_number, i.receipt_number) in (
                     select * from unnest(\(strangers.map(\.accountNumber))::text[], \(strangers.map(\.bankReference))::text[])))

@@ -82,9 +82,43 @@ if (drop) {
   });
 }
 
+// At the counter: the change while one types what was handed over, the sum of a count, and the page once money arrives.
+const dong = (amount) => new Intl.NumberFormat(document.documentElement.lang).format(amount) + " ₫";
+const whole = (text) => { const digits = text.replace(/[ .,₫]/g, ""); return /^[0-9]{1,13}$/.test(digits) ? Number(digits) : NaN; };
+const handed = one("[data-tendered]");
+if (handed) {
+  const told = one("[data-change]");
+  handed.addEventListener("input", () => {
+    const rest = whole(handed.value) - Number(handed.dataset.tendered);
+    told.hidden = !(rest >= 0);
+    if (rest >= 0) told.querySelector("b").textContent = dong(rest);
+  });
+}
+const count = one("[data-count]");
+if (count) {
+  const told = one("[data-counted]");
+  const add = () => {
+    const notes = all("[data-note]", count).filter((note) => note.value.trim() !== "");
+    const sum = notes.reduce((sum, note) => sum + whole(note.value) * Number(note.dataset.note), 0);
+    told.hidden = Number.isNaN(sum);
+    told.querySelector("b").textContent = dong(sum);
+  };
+  count.addEventListener("input", add);
+}
+const watched = one("[data-watch]");
+if (watched && window.EventSource) {
+  let version = "";
+  new EventSource(watched.dataset.watch).addEventListener("page", (event) => {
+    const news = JSON.parse(event.data);
+    // The first one tells how the page is now, which may be other than it was a moment ago.
+    if ((version && version !== news.version) || /class="card state done"/.test(news.html)) location.reload();
+    version = news.version;
+  });
+}
+
 // What was typed is kept until it was sent: a session may end meanwhile.
 const kept = "typed " + location.pathname;
-const fields = () => all("main form input:not([type=hidden]):not([type=file]):not([type=checkbox]), main form textarea, main form[data-keep] select").filter((field) => field.id);
+const fields = () => all("main form input:not([type=hidden]):not([type=file]):not([type=checkbox]):not([data-fresh]), main form textarea, main form[data-keep] select").filter((field) => field.id);
 const isChoice = (field) => field.type === "radio";
 try {
   const before = JSON.parse(sessionStorage.getItem(kept) ?? "{}");

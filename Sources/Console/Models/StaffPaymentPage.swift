@@ -39,6 +39,14 @@ public struct StaffPaymentPage: ConsolePage {
         let amount: String
     }
 
+    /// One of its receipts.
+    struct Receipt: Sendable {
+        let number: String
+        let href: String
+        let amount: String
+        let state: Badge
+    }
+
     struct Event: Sendable {
         let id: String
         let type: String
@@ -58,6 +66,8 @@ public struct StaffPaymentPage: ConsolePage {
     let hasPostings: Bool
     let events: [Event]
     let hasEvents: Bool
+    let receipts: [Receipt]
+    let hasReceipts: Bool
     let payHref: String
     let mayRefund: Bool
     let refundHref: String
@@ -110,6 +120,8 @@ public struct StaffPaymentPage: ConsolePage {
             )
         }
         hasEvents = !events.isEmpty
+        receipts = request.receipts.map { StaffPaymentPage.receipt($0, publicURL, word) }
+        hasReceipts = !receipts.isEmpty
         payHref = publicURL + "/pay/" + request.token
         mayRefund = caller.holds(.requestRefund) && request.amountReceived > request.amountRefunded
         refundHref = "/console/refunds/new?reference=\(request.reference)"
@@ -164,6 +176,17 @@ public struct StaffPaymentPage: ConsolePage {
                 rules: (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string }
             )
         }
+    }
+
+    private static func receipt(_ receipt: IssuedReceipt, _ publicURL: String, _ word: Wording) -> Receipt {
+        Receipt(
+            number: receipt.text,
+            href: "\(publicURL)/r/\(receipt.address)",
+            amount: word.money(receipt.amount),
+            state: receipt.isReplaced
+                ? Badge(word(vi: "đã được thay thế", en: "replaced"), .plain)
+                : Badge(word(vi: "có hiệu lực", en: "valid"), .done)
+        )
     }
 
     static func delivery(_ told: JSON, _ word: Wording) -> String {

@@ -87,6 +87,11 @@ public struct TodayPage: ConsolePage {
                 Phrase(vi: "danh mục chờ bạn đưa vào hiệu lực", en: "catalogues for you to put in force"),
                 CatalogueHistoryPage.path
             ),
+            (
+                waits.shiftsToApprove,
+                Phrase(vi: "ca thu lệch tiền chờ bạn duyệt", en: "shifts with a difference await your approval"),
+                "/console/counter/shifts?state=counted"
+            ),
         ].filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
         isNothingWaiting = waiting.isEmpty
         groups = overview.groups.map { group in

@@ -144,6 +144,7 @@ extension ConsoleTexts {
         case "commission": Phrase(vi: "Phí cổng thanh toán", en: "Commission")
         case "refund": Phrase(vi: "Hoàn trả", en: "Refunds")
         case "write_off": Phrase(vi: "Thu nhập, chi phí khác", en: "Written off")
+        case "cash_difference": Phrase(vi: "Chênh lệch quỹ", en: "Cash differences")
         default: Phrase(same: kind)
         }
     }

@@ -5,7 +5,7 @@ enum ConsoleTexts {
     static let all: [String: Phrase] = frame.merging(work) { first, _ in first }.merging(books) { first, _ in first }
         .merging(rates) { first, _ in first }.merging(access) { first, _ in first }
         .merging(eventTexts) { first, _ in first }.merging(sheetTexts) { first, _ in first }
-        .merging(reportTexts) { first, _ in first }
+        .merging(reportTexts) { first, _ in first }.merging(counterTexts) { first, _ in first }
         .merging(inquiryTexts) { first, _ in first }.merging(operatingTexts) { first, _ in first }
         .merging(catalogueTexts) { first, _ in first }
 

@@ -61,6 +61,18 @@ export async function check(keyText, entry, proofText) {
   return proof;
 }
 
+// What a receipt's XML says: its number, its amount, its entry in the history and the proof.
+export function receipt(text) {
+  const file = new DOMParser().parseFromString(text, "application/xml");
+  const one = (name) => file.getElementsByTagNameNS("urn:khop:bien-lai:1", name)[0]?.textContent;
+  if (one("SCTu") === undefined || one("TgTien") === undefined) throw new Error("notxml");
+  const told = Object.fromEntries([...file.getElementsByTagNameNS("urn:khop:bien-lai:1", "TTin")].map(
+    (field) => [field.children[0]?.textContent, field.children[2]?.textContent]));
+  const [entry, proof] = [told["Mục niêm phong"], told["Chứng cứ niêm phong"]];
+  if (!entry || !proof) throw new Error("notsealed");
+  return { number: one("SCTu"), amount: one("TgTien"), entry, proof };
+}
+
 const form = document.querySelector("form");
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -68,12 +80,19 @@ form?.addEventListener("submit", async (event) => {
   const say = (name) => result.dataset[name];
   result.className = "";
   try {
-    const proof = await check(form.key.value, form.entry.value.trim(), form.proof.value);
+    const chosen = form.file.files[0];
+    const file = chosen ? receipt(chosen.size < 262144 ? await chosen.text() : "") : null;
+    const entry = file ? file.entry : form.entry.value.trim();
+    const proof = await check(form.key.value, entry, file ? file.proof : form.proof.value);
+    if (file) {
+      const values = entry.replace("receipt(", "").split(",");
+      if (!entry.startsWith("receipt(") || values[2] !== file.number || values[4] !== file.amount) throw new Error("changed");
+    }
     const moment = new Date(Number(proof.seconds) * 1000).toLocaleString(document.documentElement.lang);
-    result.textContent = `${say("right")} ${proof.index + 1n}/${proof.size} · ${moment}`;
+    result.textContent = `${say(file ? "file" : "right")} ${proof.index + 1n}/${proof.size} · ${moment}`;
     result.className = "right";
   } catch (error) {
-    const known = ["text", "key", "changed"].includes(error.message);
+    const known = ["text", "key", "changed", "notxml", "notsealed"].includes(error.message);
     // Old browsers do not know Ed25519.
     result.textContent = say(known ? error.message : error.name === "NotSupportedError" ? "old" : "text");
     result.className = "wrong";

@@ -14,6 +14,9 @@ struct LookUpPage {
         let says: [String]
         let refunds: [String]
         let hasRefunds: Bool
+        let receipts: [PayReceipt]
+        let hasReceipts: Bool
+        let hidesReceipts: Bool
         let procedure: String
         let agency: String
         let reference: String
@@ -36,7 +39,8 @@ struct LookUpPage {
     enum Outcome {
         case asked
         case unreadable
-        case found([(view: PayerView, names: PayNames)])
+        /// - Parameter knowsPayer: whether the payer's name was asked for by name, so that receipts may show it.
+        case found([(view: PayerView, names: PayNames)], knowsPayer: Bool)
     }
 
     init(_ outcome: Outcome, reference: String, dossier: String, payer: String, in language: Language) {
@@ -59,8 +63,8 @@ struct LookUpPage {
                 "Enter the payment reference (RF and 14 characters, it stands in the transfer note), or both the dossier and the payer’s name."
             )
             found = []
-        case .found(let views):
-            found = views.map { LookUpPage.told($0.view, $0.names, language) }
+        case .found(let views, let knowsPayer):
+            found = views.map { LookUpPage.told($0.view, $0.names, knowsPayer, language) }
             fault =
                 views.isEmpty
                 ? say(
@@ -71,7 +75,10 @@ struct LookUpPage {
         hasFault = !fault.isEmpty
     }
 
-    private static func told(_ view: PayerView, _ names: PayNames, _ language: Language) -> Found {
+    private static func told(_ view: PayerView, _ names: PayNames, _ knowsPayer: Bool, _ language: Language)
+        -> Found
+    {
+        let receipts = PayReceipt.list(view.request, leads: knowsPayer, in: language)
         let words = PayWords(view: view, language: language, isForAnybody: true)
         return Found(
             tone: PayWords.tone(of: view.state),
@@ -81,6 +88,9 @@ struct LookUpPage {
             says: words.sentences,
             refunds: view.refunds.map { words.refund($0) },
             hasRefunds: !view.refunds.isEmpty,
+            receipts: receipts,
+            hasReceipts: !receipts.isEmpty,
+            hidesReceipts: !receipts.isEmpty && !knowsPayer,
             procedure: names.procedure?[language] ?? view.request.procedureCode,
             agency: names.agency?[language] ?? view.request.agencyCode,
             reference: view.request.reference

@@ -41,6 +41,8 @@ struct LookUpRoutes {
         let views = try await pages.find(wanted)
         if views.isEmpty { limits.failed(context.address) }
         let schedule = try await tariff.current().schedule
-        return page(.found(views.map { ($0, PayNames($0.request, schedule)) }))
+        // A reference alone may have been seen by anybody, in a bank's app or on a printed notice.
+        let knowsPayer = if case .dossier = wanted { true } else { false }
+        return page(.found(views.map { ($0, PayNames($0.request, schedule)) }, knowsPayer: knowsPayer))
     }
 }

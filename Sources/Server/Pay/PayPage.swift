@@ -52,6 +52,8 @@ struct PayPage {
     let rows: [Row]
     let refunds: [String]
     let hasRefunds: Bool
+    let receipts: [PayReceipt]
+    let hasReceipts: Bool
     let canRenew: Bool
     let renewHref: String
     let successorHref: String
@@ -88,6 +90,8 @@ struct PayPage {
         rows = PayPage.rows(view, language)
         refunds = view.refunds.map { words.refund($0) }
         hasRefunds = !refunds.isEmpty
+        receipts = PayReceipt.list(request, in: language)
+        hasReceipts = !receipts.isEmpty
         canRenew = view.state == .expired && view.successor == nil
         renewHref = path + "/renew" + query
         successorHref = "/pay/\(view.successor ?? "")" + query

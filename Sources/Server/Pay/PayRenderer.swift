@@ -56,13 +56,14 @@ struct PayRenderer: Sendable {
         return Part(html: html, version: version, title: title)
     }
 
-    func page(_ view: PayerView, _ names: PayNames, in language: Language) -> Response {
+    /// - Parameter isDisplay: whether it is for a second screen at a counter, large and with nothing to click.
+    func page(_ view: PayerView, _ names: PayNames, isDisplay: Bool = false, in language: Language) -> Response {
         let part = part(view, names, in: language)
         let path = "/pay/" + view.request.token
         return html(
             "pay_page",
             [
-                "main": part.html, "version": part.version, "title": part.title,
+                "main": part.html, "version": part.version, "title": part.title, "isDisplay": isDisplay,
                 "eventsHref": "\(path)/events?lang=\(language.rawValue)&version=\(part.version)",
             ],
             path,

@@ -15,6 +15,10 @@ struct PayRoutes {
 
     func add(to router: RouteTable) {
         router.get("/pay/:token", use: page)
+        router.get("/pay/:token/display") { request, context in
+            let view = try await found(context)
+            return renderer.page(view, try await names(view), isDisplay: true, in: PageCall(request, context).language)
+        }
         router.get("/pay/:token/events", use: events)
         router.get("/pay/:token/qr.svg", use: svg)
         router.get("/pay/:token/qr.png", use: png)

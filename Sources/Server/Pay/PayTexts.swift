@@ -35,6 +35,12 @@ enum PayTexts {
         "note": Phrase(vi: "Nội dung chuyển khoản", en: "Transfer note"),
         "notice": Phrase(vi: "In giấy báo nộp tiền (PDF)", en: "Print a payment notice (PDF)"),
         "print": Phrase(vi: "In trang này", en: "Print this page"),
+        "receiptPDF": Phrase(vi: "Tải bản PDF", en: "Download PDF"),
+        "receipts": Phrase(vi: "Biên lai", en: "Receipts"),
+        "receiptsClosed": Phrase(
+            vi: "Mở biên lai: từ đường dẫn thanh toán, hoặc tra cứu theo mã hồ sơ và họ tên người nộp.",
+            en: "To open a receipt: use the payment link, or look up by the dossier and the payer’s name."
+        ),
         "recheck": Phrase(vi: "Kiểm tra lại", en: "Check again"),
         "reference": Phrase(vi: "Mã thanh toán", en: "Payment reference"),
         "renew": Phrase(vi: "Lấy mã thanh toán mới", en: "Get a new payment code"),

@@ -31,6 +31,7 @@ struct ReceiptRoutes {
         router.get("/r/:number", use: page)
         router.get("/r/:number/receipt.pdf", use: pdf)
         router.get("/r/:number/receipt.xml", use: xml)
+        router.get("/r/:number/notice.pdf", use: noticePDF)
     }
 
     private func find(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Receipt {
@@ -162,9 +163,16 @@ struct ReceiptRoutes {
         return Self.closed(response)
     }
 
+    @Sendable private func noticePDF(_ request: Request, _ context: KhopContext) async throws -> Response {
+        let found = try await find(context)
+        var response = Response.bytes(try receipts.noticePDF(found), "application/pdf")
+        response.headers[.contentDisposition] = "inline; filename=\"04-SS-CTDT-\(found.number.text).pdf\""
+        return Self.closed(response)
+    }
+
     @Sendable private func xml(_ request: Request, _ context: KhopContext) async throws -> Response {
         let found = try await find(context)
-        var response = Response.bytes(try receipts.xml(found), "application/xml")
+        var response = Response.bytes(try await receipts.xml(found), "application/xml")
         response.headers[.contentDisposition] = "attachment; filename=\"\(found.number.text).xml\""
         return Self.closed(response)
     }

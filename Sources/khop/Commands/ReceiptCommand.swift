@@ -22,7 +22,7 @@ struct ReceiptCommand: AsyncParsableCommand {
                 a notice (form 04/SS-CTĐT) and no new receipt. Anything else: a replacing receipt (cancel).
                 """
         ),
-        subcommands: [Show.self, Verify.self, Cancel.self, Notice.self, Report.self, Collector.self]
+        subcommands: [Show.self, Verify.self, Check.self, Cancel.self, Notice.self, Report.self, Collector.self]
     )
 
     struct Show: AsyncParsableCommand {
@@ -37,6 +37,12 @@ struct ReceiptCommand: AsyncParsableCommand {
             String?
         @Option(help: ArgumentHelp(vi: "Ghi bản XML vào tệp này.", en: "Write it as XML to this file.")) var xml:
             String?
+        @Option(
+            help: ArgumentHelp(
+                vi: "Ghi thông báo sai sót (04/SS-CTĐT, PDF) vào tệp này.",
+                en: "Write the notice of its errors (04/SS-CTĐT, PDF) to this file."
+            )
+        ) var notice: String?
         @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
@@ -45,7 +51,10 @@ struct ReceiptCommand: AsyncParsableCommand {
                 let found = try await services.receipts.find(receipt.number, agency: receipt.agency)
                 let sight = try await unmasking.sight(services, settings, "receipt show")
                 if let pdf { try Data(try services.receipts.pdf(found)).write(to: URL(fileURLWithPath: pdf)) }
-                if let xml { try Data(try services.receipts.xml(found)).write(to: URL(fileURLWithPath: xml)) }
+                if let xml { try Data(try await services.receipts.xml(found)).write(to: URL(fileURLWithPath: xml)) }
+                if let notice {
+                    try Data(try services.receipts.noticePDF(found)).write(to: URL(fileURLWithPath: notice))
+                }
                 let answer = sight.shown(services.receipts.json(found))
                 return ((found, answer), Disclosure(.receipt, of: "receipt:\(found.number.text)"))
             }

@@ -198,4 +198,18 @@ import Values
             #expect(unknown?.code == .notFound)
         }
     }
+
+    @Test func `that more arrived than was due is told to those that name it, beside the payment`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            try await services.listen("all")
+            try await services.listen("named", types: [.requestOverpaid])
+            let request = try await desk.request()
+            #expect(try await desk.settle("T1", 10_500, request.reference) == .overpaid)
+            #expect(try await desk.settle("T2", 700, request.reference) == .overpaid)
+            let told = try await services.allEvents().filter { $0.type == "payment_request.overpaid" }
+            #expect(told.map { $0.body["data"]?["amount_received"] } == [10_500, 11_200])
+            #expect(told.allSatisfy { $0.deliveries.map { $0["endpoint"] } == ["named"] }, "\(told)")
+        }
+    }
 }

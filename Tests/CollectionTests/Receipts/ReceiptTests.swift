@@ -234,7 +234,7 @@ import Workflow
             #expect(try await desk.settle("T1", 150_000, request.reference) == .settled)
             try await Self.refund(desk, request, 30_000)
             for receipt in try await desk.services.receipts.list(of: request.id) {
-                let xml = try desk.services.receipts.xml(receipt)
+                let xml = try await desk.services.receipts.xml(receipt)
                 let file = "\(folder)/\(receipt.number.text).xml"
                 try Data(xml).write(to: URL(fileURLWithPath: file))
                 let schema = Repository.root + "/docs/receipts.xsd"

@@ -101,7 +101,7 @@ final class RecordedCalls {
         return (request.id, String(id))
     }
 
-    private func pay(_ amount: Int64, _ transaction: String, _ reference: String) async throws {
+    func pay(_ amount: Int64, _ transaction: String, _ reference: String) async throws {
         let connection = try #require(try await server.services.connections.open("bank"))
         _ = try await server.services.settler.settle(
             NoticeRow(

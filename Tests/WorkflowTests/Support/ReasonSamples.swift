@@ -13,6 +13,7 @@ enum ReasonSamples {
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
+        ("What a cashier's shift does not do", shifts),
         ("Why an event was not delivered", deliveries),
         ("Changes of state that a machine does not have", states),
     ]
@@ -221,10 +222,17 @@ enum ReasonSamples {
         .statementForced(by: "Nguyễn Thị Hoa", why: "BIDV chuyển tài khoản"),
     ]
 
+    private static let shifts: [Reason] = [
+        .shiftNeeded("H44.01"), .shiftOpenAlready("H44.01"), .shiftOfAnother(actor: "Nguyễn Thị Hoa"),
+        .cashTooLittle(received: remaining, due: due), .shiftUnexplained(found: amount, expected: due),
+        .shiftOwnDifference(remaining), .depositDiffers(amount: amount, expected: due),
+        .shiftDeposited(amount: due), .refundNotByHand(refund), .drawerHoldsLess(amount: due, expected: amount),
+    ]
+
     private static let states: [Reason] = [
         .requestCannot(.pay, in: .cancelled), .refundCannot(.approve, in: .settled), .caseCannot(.dismiss, in: .closed),
         .proposalCannot(.perform, in: .withdrawn), .recoveryCannot(.confirm, in: .superseded),
-        .statementCannot(.reconcile, in: .reconciled),
+        .statementCannot(.reconcile, in: .reconciled), .shiftCannot(.close, in: .closed),
         .deliveryCannot(.deliver, in: .delivered),
     ]
 }

@@ -1,0 +1,146 @@
+public import Collection
+import Identity
+public import Values
+import Workflow
+
+/// The counter: find a payment or make one, the shifts that are open, and what was taken today.
+public struct CounterPage: ConsolePage {
+    public static let template = "counter"
+    public static let section: ConsoleSection? = .counter
+
+    struct Found: Sendable {
+        let href: String
+        let dossier: String
+        let reference: String
+        let amount: String
+        let state: Badge
+    }
+
+    /// An agency at whose drawer a shift may be opened.
+    struct Agency: Sendable {
+        let code: String
+        let name: String
+    }
+
+    struct Open: Sendable {
+        let href: String
+        let agency: String
+        let since: String
+        let expected: String
+    }
+
+    struct Taken: Sendable {
+        let href: String
+        let at: String
+        let dossier: String
+        let way: String
+        let amount: String
+        let change: String
+        let receipts: [String]
+    }
+
+    public let title: String
+    let typed: String
+    let found: [Found]
+    let hasFound: Bool
+    let fault: String?
+    let done: String?
+    let mayTake: Bool
+    let mayWork: Bool
+    let shifts: [Open]
+    let hasShifts: Bool
+    let agencies: [Agency]
+    let float: String
+    let takings: [Taken]
+    let hasTakings: Bool
+    /// Of the day, by channel.
+    let sums: [Fact]
+
+    /// What a cashier sees of the day.
+    public struct Day: Sendable {
+        let shifts: [Shift]
+        let takings: [ShiftTaking]
+        let agencies: [(code: String, name: String)]
+
+        /// - Parameters:
+        ///   - shifts: open ones of the person.
+        ///   - takings: of the person today, the latest first.
+        ///   - agencies: those that the person acts for.
+        public init(shifts: [Shift], takings: [ShiftTaking], agencies: [(code: String, name: String)]) {
+            self.shifts = shifts
+            self.takings = takings
+            self.agencies = agencies
+        }
+    }
+
+    /// - Parameters:
+    ///   - found: what was found of what was typed; `nil` if nothing was.
+    ///   - typed: into the box.
+    ///   - float: as it was typed.
+    public init(
+        _ day: Day,
+        found: [PaymentRequest]? = nil,
+        typed: String = "",
+        float: String = "",
+        fault: ServiceError? = nil,
+        done: String? = nil,
+        for caller: Caller,
+        in language: Language,
+        now: Instant = .now()
+    ) {
+        let word = Wording(language: language, now: now, for: caller)
+        title = word(vi: "Quầy thu", en: "Counter")
+        self.typed = typed
+        self.float = float
+        self.done = done
+        self.found = (found ?? []).map { request in
+            Found(
+                href: "/console/counter/payments/\(request.id.text)",
+                dossier: request.dossierCode,
+                reference: request.reference,
+                amount: word.money(request.amountRemaining),
+                state: word.badge(request.status(at: now))
+            )
+        }
+        hasFound = !self.found.isEmpty
+        let nothing = word(
+            vi: "Không tìm thấy hồ sơ hay mã thanh toán này. Hãy quét lại, hoặc lập khoản thu mới.",
+            en: "No dossier or reference like this was found. Scan it again, or make a request."
+        )
+        self.fault = fault?.text(in: language) ?? (found?.isEmpty == true ? nothing : nil)
+        mayTake = caller.holds(.takeCounterPayment)
+        mayWork = caller.holds(.workShift)
+        let names = Dictionary(day.agencies.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+        shifts = day.shifts.map { shift in
+            Open(
+                href: "/console/counter/shifts/\(shift.id)",
+                agency: names[shift.agencyCode] ?? shift.agencyCode,
+                since: shift.openedAt.formatted,
+                expected: word.money(shift.expected)
+            )
+        }
+        hasShifts = !shifts.isEmpty
+        let taken = Set(day.shifts.map(\.agencyCode))
+        agencies = day.agencies.filter { !taken.contains($0.code) }.map { Agency(code: $0.code, name: $0.name) }
+        takings = day.takings.map { CounterPage.told($0, word) }
+        hasTakings = !takings.isEmpty
+        sums = Dictionary(grouping: day.takings, by: \.channel).sorted { $0.key < $1.key }.compactMap { way, list in
+            Fact(
+                word[Vocabulary.channel[way]],
+                word.money(list.map(\.amount).total()) + " · " + word.number(list.count)
+            )
+        }
+    }
+
+    static func told(_ taking: ShiftTaking, _ word: Wording) -> Taken {
+        Taken(
+            href: "/console/counter/payments/\(taking.requestID.text)",
+            at: taking.takenAt.formatted,
+            dossier: taking.dossierCode,
+            way: word[Vocabulary.channel[taking.channel]],
+            amount: word.money(taking.amount),
+            change: taking.change.map { word.money($0) } ?? "",
+            receipts: taking.receipts.map(\.text)
+        )
+    }
+}

@@ -1,0 +1,175 @@
+import Casework
+public import Collection
+import FeeSchedule
+import Identity
+public import Values
+import Workflow
+
+/// One payment at the counter: what it costs and why, how it is taken, and what was taken.
+public struct CounterPaymentPage: ConsolePage {
+    public static let template = "counter-payment"
+    public static let section: ConsoleSection? = .counter
+
+    struct Line: Sendable {
+        let name: String
+        let amount: String
+        let detail: [String]
+    }
+
+    /// A way to take the money, with its price.
+    struct Way: Sendable {
+        let channel: String
+        let amount: String
+        /// As the form sends it.
+        let plain: String
+        let lines: [Line]
+        /// Whether the price is another one than the request states.
+        let differs: Bool
+    }
+
+    struct Receipt: Sendable {
+        let number: String
+        let href: String
+    }
+
+    public let title: String
+    let reference: String
+    let state: Badge
+    let facts: [Fact]
+    let fault: String?
+    let tenderedFault: String?
+    let tendered: String
+    let slip: String
+    /// What was done with it: taken, with the change.
+    let done: String?
+    let change: String?
+    let cash: Way?
+    let card: Way?
+    /// The page with the code; `nil` if nothing can be transferred for it.
+    let displayHref: String?
+    let codeAmount: String
+    /// Tells of changes; `nil` once nothing remains to be paid.
+    let watch: String?
+    let isPaid: Bool
+    let receipts: [Receipt]
+    let hasReceipts: Bool
+    let takeHref: String
+    let selfHref: String
+    let storyHref: String
+    /// Makes a form that is sent twice count once.
+    let once: String
+    let needsShift: Bool
+
+    /// What the page is made of.
+    public struct Desk: Sendable {
+        let request: PaymentRequest
+        let offers: [CounterPayments.Offer]
+        let takings: [ShiftTaking]
+        let procedure: String
+        let agency: String
+        let hasShift: Bool
+
+        /// - Parameters:
+        ///   - offers: what remains by each channel; empty if nothing is to be paid.
+        ///   - takings: what was taken for it at counters, the latest first.
+        ///   - hasShift: whether the person has an open shift at the drawer of its agency.
+        public init(
+            _ request: PaymentRequest,
+            offers: [CounterPayments.Offer],
+            takings: [ShiftTaking],
+            procedure: String,
+            agency: String,
+            hasShift: Bool
+        ) {
+            self.request = request
+            self.offers = offers
+            self.takings = takings
+            self.procedure = procedure
+            self.agency = agency
+            self.hasShift = hasShift
+        }
+    }
+
+    public init(
+        _ desk: Desk,
+        typed: [String: String] = [:],
+        fault: ServiceError? = nil,
+        once: String,
+        for caller: Caller,
+        in language: Language,
+        now: Instant = .now()
+    ) {
+        let word = Wording(language: language, now: now, for: caller)
+        let request = desk.request
+        title = word(vi: "Thu tiền ", en: "Take ") + request.dossierCode
+        reference = request.reference
+        state = word.badge(request.status(at: now))
+        facts = CounterPaymentPage.facts(desk, word)
+        tenderedFault = fault?.faults.first { $0.pointer == "/tendered" }?.reason[language]
+        self.fault = tenderedFault == nil ? fault?.text(in: language) : nil
+        (tendered, slip) = (typed["tendered"] ?? "", typed["slip"] ?? "")
+        isPaid = request.amountRemaining == .zero
+        let last = desk.takings.first
+        done = last.map { taking in
+            let way = word[Vocabulary.channel[taking.channel]]
+            return word(
+                vi: "Đã thu \(word.money(taking.amount)) (\(way)).",
+                en: "\(word.money(taking.amount)) taken (\(way))."
+            )
+        }
+        change = last?.change.map { word.money($0) }
+        func way(_ channel: Channel) -> Way? {
+            desk.offers.first { $0.channel == channel && $0.remaining > .zero }.map { offer in
+                Way(
+                    channel: channel.rawValue,
+                    amount: word.money(offer.remaining),
+                    plain: offer.remaining.description,
+                    lines: CounterPaymentPage.lines(offer.assessment.linesJSON, word),
+                    differs: offer.price != request.amountDue
+                )
+            }
+        }
+        (cash, card) = (way(.counterCash), way(.counterCard))
+        let hasCode = request.qrPayload(at: now) != nil
+        displayHref = hasCode ? "/pay/\(request.token)/display?lang=\(language.rawValue)" : nil
+        codeAmount = word.money(request.amountRemaining)
+        watch = isPaid || !hasCode ? nil : "/pay/\(request.token)/events?lang=\(language.rawValue)"
+        receipts = request.receipts.filter { !$0.isReplaced }.map { receipt in
+            Receipt(number: receipt.text, href: "/r/\(receipt.address)/receipt.pdf")
+        }
+        hasReceipts = !receipts.isEmpty
+        selfHref = "/console/counter/payments/\(request.id.text)"
+        takeHref = selfHref + "/take"
+        storyHref = "/console/payments/\(request.id.text)"
+        self.once = once
+        needsShift = !desk.hasShift && !isPaid
+    }
+
+    private static func facts(_ desk: Desk, _ word: Wording) -> [Fact] {
+        let request = desk.request
+        return [
+            Fact(word(vi: "Hồ sơ", en: "Dossier"), request.dossierCode),
+            Fact(word(vi: "Thủ tục", en: "Procedure"), desk.procedure),
+            Fact(word(vi: "Cơ quan", en: "Agency"), desk.agency),
+            Fact(word(vi: "Người nộp", en: "Payer"), word.personal(request.payerName, .name)),
+            Fact(word(vi: "Phải nộp", en: "Due"), word.money(request.amountDue)),
+            request.amountKept > .zero
+                ? Fact(word(vi: "Đã nhận", en: "Received"), word.money(request.amountKept)) : nil,
+        ].compactMap { $0 }
+    }
+
+    static func lines(_ json: JSON, _ word: Wording) -> [Line] {
+        (AssessedLines.told(json, in: word.language).array ?? []).map { line in
+            let name = line[word.language == .vietnamese ? "name_vi" : "name_en"]?.string
+            let quantity = line["quantity"]?.integer ?? 1
+            let listed = Money(line["list_amount"]?.integer ?? 0)
+            let basis = line["legal_basis"]?.string ?? ""
+            return Line(
+                name: (name ?? line["name_vi"]?.string ?? "") + (quantity == 1 ? "" : " × \(quantity)"),
+                amount: word.money(Money(line["payable"]?.integer ?? 0)),
+                detail: [word(vi: "Mức thu ", en: "List price ") + word.money(listed) + " · " + basis]
+                    + (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string }
+            )
+        }
+    }
+}
