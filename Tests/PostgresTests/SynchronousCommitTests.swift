@@ -39,14 +39,15 @@ import Testing
 
     @Test func `a commit whose wait for the standby was cancelled is not acknowledged`() async throws {
         try await withoutStandby { database, superuser in
-            async let transaction: Void = database.transaction { tx in _ = try tx.query("insert into thing values (1)")
+            let transaction = Task {
+                try await database.transaction { tx in _ = try tx.query("insert into thing values (1)") }
             }
             try await cancelWait(superuser)
-            let ofTransaction = await #expect(throws: PostgresError.self) { try await transaction }
+            let ofTransaction = await #expect(throws: PostgresError.self) { try await transaction.value }
             #expect(ofTransaction?.isUnavailable == true)
-            async let statement = database.query("insert into thing values (2)")
+            let statement = Task { _ = try await database.query("insert into thing values (2)") }
             try await cancelWait(superuser)
-            let ofStatement = await #expect(throws: PostgresError.self) { _ = try await statement }
+            let ofStatement = await #expect(throws: PostgresError.self) { try await statement.value }
             #expect(ofStatement?.isUnavailable == true)
             // Both are on this disk, as PostgreSQL warns; and the connection goes on.
             let count = try await database.query("select count(*) from thing").row().get(0, as: Int64.self)
