@@ -18,7 +18,7 @@ extension ReportPage {
                 let isShaded = table.isShaded && !isSum && place < sheet.columns.count - 1
                 let isNothing = count(cells[place]) == 0
                 return Cell(
-                    text: text(cells[place], word),
+                    text: isSum && cells[place] == .empty ? "" : text(cells[place], word),
                     label: word[column.title],
                     isNumber: column.format != .text,
                     shade: isShaded ? count(cells[place]).map { String(shade($0, of: most)) } : nil,
