@@ -66,11 +66,15 @@ extension RatesPage {
         )
     }
 
-    /// The payments in cash of a row.
-    static func href(_ line: NonCashReport.Line, _ question: NonCashReport.Question) -> String {
+    /// The payments of a row.
+    static func href(
+        _ line: NonCashReport.Line,
+        _ question: NonCashReport.Question,
+        counted: NonCashPayments.Counted
+    ) -> String {
         var href =
             "/console/rates/payments?period=" + question.period.label.percentEncoded()
-            + "&level=\(question.level.rawValue)&as_of=\(question.asOf.rawValue)&counted=cash"
+            + "&level=\(question.level.rawValue)&as_of=\(question.asOf.rawValue)&counted=\(counted.rawValue)"
         if case .locality(let key) = line.key {
             href += "&row=\(key.code.percentEncoded())&row_valid_from=\(key.validFrom)"
         }
@@ -95,9 +99,10 @@ extension RatesPage {
             previous: percent(line.previous, word),
             change: change.map { ($0 > 0 ? "+" : "") + points($0, word) } ?? "",
             paid: word.number(line.figures.paid),
+            paidHref: line.figures.paid > 0 ? href(line, question, counted: .paid) : nil,
             cash: word.number(line.figures.cash),
             amount: word.money(line.figures.amount),
-            href: line.figures.cash > 0 ? href(line, question) : nil
+            href: line.figures.cash > 0 ? href(line, question, counted: .cash) : nil
         )
     }
 

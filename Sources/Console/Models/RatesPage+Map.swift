@@ -75,7 +75,7 @@ extension RatesPage {
             words: word[need.words],
             tone: need.rawValue,
             place: place.map { "c\($0.column) r\($0.row)" } ?? "",
-            href: line.figures.paid > 0 ? href(line, question) : nil
+            href: line.figures.paid > 0 ? href(line, question, counted: .paid) : nil
         )
     }
 

@@ -24,6 +24,7 @@ public struct RatesPage: ConsolePage {
         let previous: String
         let change: String
         let paid: String
+        let paidHref: String?
         let cash: String
         let amount: String
         let href: String?

@@ -12,13 +12,15 @@ extension ReportPage {
         let sheet = table.sheet
         let shown = columns(table, word)
         let most = table.isShaded ? sheet.rows.flatMap { $0.dropLast().compactMap(count) }.max() ?? 0 : 0
+        // The head of a row is never empty.
+        let sum = word(vi: "Cộng", en: "Sum")
         func row(_ cells: [Sheet.Cell], _ adds: [String: String]?, isSum: Bool = false) -> Row {
             let made = shown.map { place in
                 let column = sheet.columns[place]
                 let isShaded = table.isShaded && !isSum && place < sheet.columns.count - 1
                 let isNothing = count(cells[place]) == 0
                 return Cell(
-                    text: text(cells[place], word),
+                    text: isSum && cells[place] == .empty ? (place == shown[0] ? sum : "") : text(cells[place], word),
                     label: word[column.title],
                     isNumber: column.format != .text,
                     shade: isShaded ? count(cells[place]).map { String(shade($0, of: most)) } : nil,

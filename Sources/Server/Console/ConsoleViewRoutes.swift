@@ -15,22 +15,28 @@ struct ConsoleViewRoutes {
     func add(to routes: RouteTable) {
         door.get(routes, Self.path, nil) { call in .page(try await page(call)) }
         door.get(routes, Self.path + "/:id", nil) { call in .goTo(try await views.address(of: try id(call))) }
-        door.post(routes, Self.path, nil, back: { _ in Self.path }) { call, form in
-            try await doing(call, "saved") { person, owner in
-                try await views.save(form["name"], address: form["address"], by: person, owner: owner)
-            }
+        door.post(routes, Self.path, nil, back: { _ in Self.path }, save)
+        door.post(routes, Self.path + "/:id/rename", nil, back: { _ in Self.path }, rename)
+        door.post(routes, Self.path + "/:id/delete", nil, back: { _ in Self.path }, delete)
+    }
+
+    @Sendable private func save(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        try await doing(call, "saved") { person, owner in
+            try await views.save(form["name"], address: form["address"], by: person, owner: owner)
         }
-        door.post(routes, Self.path + "/:id/rename", nil, back: { _ in Self.path }) { call, form in
-            let id = try id(call)
-            return try await doing(call, "renamed") { person, owner in
-                try await views.rename(id, to: form["name"], by: person, owner: owner)
-            }
+    }
+
+    @Sendable private func rename(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        let id = try id(call)
+        return try await doing(call, "renamed") { person, owner in
+            try await views.rename(id, to: form["name"], by: person, owner: owner)
         }
-        door.post(routes, Self.path + "/:id/delete", nil, back: { _ in Self.path }) { call, _ in
-            let id = try id(call)
-            return try await doing(call, "deleted") { person, owner in
-                try await views.delete(id, by: person, owner: owner)
-            }
+    }
+
+    @Sendable private func delete(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        let id = try id(call)
+        return try await doing(call, "deleted") { person, owner in
+            try await views.delete(id, by: person, owner: owner)
         }
     }
 

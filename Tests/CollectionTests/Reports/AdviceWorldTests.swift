@@ -120,7 +120,7 @@ import Values
                 )
             }
             let before = try await ask()
-            let plan = before.plan(bringing: 400, most: 8)
+            let plan = before.plan(bringing: 1000, most: 30)
             #expect(plan.count > 2 && plan.contains { $0.procedure.dossiers == 0 }, "\(random.seed): \(plan)")
             var known = before.total.score
             for step in plan {
