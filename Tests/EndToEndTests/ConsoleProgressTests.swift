@@ -51,7 +51,10 @@ import Values
             let stranger = try await desk.visitor(.finance, name: "Hoa")
             #expect(try await stranger.get(address).status == 404)
             #expect(try await stranger.get(address + "/events").status == 404)
-            async let events = clerk.get(address + "/events")
+            // The same person's browser, with the page open.
+            let open = PageVisitor(desk.server.baseURL)
+            open.jar = clerk.jar
+            async let events = open.get(address + "/events")
             try await held.release()
             let news = try await events
             #expect(news.headers["content-type"]?.hasPrefix("text/event-stream") == true)
