@@ -26,7 +26,7 @@ public struct ShiftSlip: Sendable {
             foot: RichText("Ca thu \(shift.id) · \(shift.agencyCode)"),
             watermark: shift.state == .closed ? nil : "CHƯA ĐÓNG CA",
             blocks: head + [.heading("I. Tiền mặt"), cash] + counts + differences
-                + [.heading("II. Các khoản đã thu"), sums, .space(6), list, .signatures(places)]
+                + [.heading("II. Các khoản đã thu"), sums, .space(6), list, .space(12), .signatures(places)]
         )
     }
 
