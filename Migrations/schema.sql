@@ -424,6 +424,35 @@ CREATE TRIGGER case_proposal_state_changed BEFORE UPDATE OF state ON case_propos
 CREATE TRIGGER case_proposal_versioned AFTER INSERT ON case_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER case_proposal_versioned_again AFTER UPDATE ON case_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
+CREATE TABLE cash_deposit (
+    id bigint NOT NULL,
+    agency_code text NOT NULL,
+    account_number text NOT NULL,
+    amount bigint NOT NULL,
+    slip_number text NOT NULL,
+    deposited_on date NOT NULL,
+    notice_id bigint NOT NULL,
+    made_by uuid NOT NULL,
+    made_by_name text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT cash_deposit_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT cash_deposit_slip_number_check CHECK (((length(slip_number) >= 1) AND (length(slip_number) <= 50)))
+);
+COMMENT ON TABLE cash_deposit IS 'Cash of closed shifts that was carried to the bank. It is in the clearing account of its agency until a line of the statement shows it (clearing_item). Facts: never changed or deleted.';
+COMMENT ON COLUMN cash_deposit.notice_id IS 'References bank_notice: the entry in clearing.';
+COMMENT ON COLUMN cash_deposit.slip_number IS 'The number on the bank''s slip, by which the line is found.';
+ALTER TABLE cash_deposit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY cash_deposit ADD CONSTRAINT cash_deposit_notice_key UNIQUE (notice_id);
+ALTER TABLE ONLY cash_deposit ADD CONSTRAINT cash_deposit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY cash_deposit ADD CONSTRAINT cash_deposit_slip_key UNIQUE (account_number, slip_number);
+ALTER TABLE ONLY cash_deposit ADD CONSTRAINT cash_deposit_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY cash_deposit ADD CONSTRAINT cash_deposit_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id);
+CREATE INDEX cash_deposit_agency_idx ON cash_deposit USING btree (agency_code, id);
+CREATE TRIGGER cash_deposit_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON cash_deposit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER cash_deposit_versioned AFTER INSERT ON cash_deposit REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER cash_deposit_versioned_again AFTER UPDATE ON cash_deposit REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE CONSTRAINT TRIGGER deposit_adds_up AFTER INSERT ON cash_deposit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION deposit_adds_up();
+
 CREATE TABLE catalogue_version (
     id integer NOT NULL,
     imported_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -441,7 +470,7 @@ CREATE TABLE clearing_item (
     notice_id bigint NOT NULL,
     ledger_account integer NOT NULL,
     account_number text NOT NULL,
-    payment_request_id uuid NOT NULL,
+    payment_request_id uuid,
     amount bigint NOT NULL,
     receipt_number text,
     booked_on date NOT NULL,
@@ -460,8 +489,8 @@ COMMENT ON COLUMN clearing_item.cleared_by_notice IS 'The callback that confirme
 COMMENT ON COLUMN clearing_item.cleared_reference IS 'The bank''s id of that line, which identifies a later callback.';
 COMMENT ON COLUMN clearing_item.ledger_account IS 'The clearing account that holds it.';
 COMMENT ON COLUMN clearing_item.notice_id IS 'The counter''s entry.';
-COMMENT ON COLUMN clearing_item.payment_request_id IS 'References payment_request.';
-COMMENT ON COLUMN clearing_item.receipt_number IS 'What the cashier copied from the slip: often the bank''s own id.';
+COMMENT ON COLUMN clearing_item.payment_request_id IS 'References payment_request. Null: cash that was carried to the bank, see cash_deposit.';
+COMMENT ON COLUMN clearing_item.receipt_number IS 'What the cashier copied from the slip: often the bank''s own id; of a deposit, the number on the bank''s slip.';
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_pkey PRIMARY KEY (notice_id);
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
 ALTER TABLE ONLY clearing_item ADD CONSTRAINT clearing_item_cleared_by_notice_fkey FOREIGN KEY (cleared_by_notice) REFERENCES bank_notice(id);
@@ -662,7 +691,7 @@ COMMENT ON TABLE event IS 'The outbox: events, written in the transaction that m
 COMMENT ON COLUMN event.agency_code IS 'The agency it belongs to, for keys bound to a locality.';
 COMMENT ON COLUMN event.body IS 'The body exactly as it is sent, because it is signed.';
 COMMENT ON COLUMN event.holder_id IS 'The portal whose request it is about: api_key.holder_id.';
-COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>` or `case:<id>`; the events of a subject are delivered in order.';
+COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>`, `case:<id>` or `shift:<id>`; the events of a subject are delivered in order.';
 ALTER TABLE event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
 CREATE INDEX event_subject_idx ON event USING btree (subject, id);
@@ -727,7 +756,7 @@ COMMENT ON COLUMN event_endpoint.holder_id IS 'The portal that it belongs to (ap
 COMMENT ON COLUMN event_endpoint.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN event_endpoint.previous_sealed IS 'The secret before the last rotation, which also signs until previous_until.';
 COMMENT ON COLUMN event_endpoint.sealed IS 'The secret that signs its events. AES-GCM: nonce, ciphertext and tag, under the key named; never the secret itself.';
-COMMENT ON COLUMN event_endpoint.types IS 'The types sent to it; null for all, including those of later versions.';
+COMMENT ON COLUMN event_endpoint.types IS 'The types sent to it; null for all, including those of later versions, but those that are sent only where they are named.';
 ALTER TABLE event_endpoint ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_name_key UNIQUE (name);
 ALTER TABLE ONLY event_endpoint ADD CONSTRAINT event_endpoint_pkey PRIMARY KEY (id);
@@ -859,10 +888,10 @@ CREATE TABLE ledger_account (
     id integer NOT NULL,
     kind text NOT NULL,
     owner text NOT NULL,
-    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'clearing'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text])))
+    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'clearing'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text, 'cash_difference'::text])))
 );
 COMMENT ON TABLE ledger_account IS 'An account of the books.';
-COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and not yet assigned, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash and not yet confirmed by the bank, owner = agency. opening: what an account held before its first statement. commission: gateway fees. refund: executed refunds that no debit line has confirmed yet. write_off: approved losses and gains.';
+COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and not yet assigned, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash, or carried to the bank in cash, and not yet confirmed by the bank, owner = agency. opening: what an account held before its first statement. commission: gateway fees. refund: executed refunds that no debit line has confirmed yet. write_off: approved losses and gains. cash_difference: what drawers held less or more than they should have, owner = agency.';
 COMMENT ON COLUMN ledger_account.owner IS 'An agency or the number of a bank account, by kind.';
 ALTER TABLE ledger_account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_kind_owner_key UNIQUE (kind, owner);
@@ -894,7 +923,7 @@ COMMENT ON COLUMN ledger_transfer.booked_on IS 'The business day on which the mo
 COMMENT ON COLUMN ledger_transfer.case_id IS 'References reconciliation_case.';
 COMMENT ON COLUMN ledger_transfer.credit_account IS 'References ledger_account, checked by ledger_transfer_added.';
 COMMENT ON COLUMN ledger_transfer.debit_account IS 'References ledger_account, checked by ledger_transfer_added.';
-COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, statement_ and an outcome; undo_ and the kind of the posting that it reverses.';
+COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, deposit, cash_difference, statement_ and an outcome; undo_ and the kind of the posting that it reverses.';
 COMMENT ON COLUMN ledger_transfer.notice_id IS 'References bank_notice.';
 COMMENT ON COLUMN ledger_transfer.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN ledger_transfer.recorded_at IS 'When the row was written.';
@@ -1735,6 +1764,7 @@ END) STORED,
     statement_line_id bigint,
     file_id bigint,
     salt uuid DEFAULT gen_random_uuid(),
+    handed_out_in bigint,
     CONSTRAINT refund_adopted_check CHECK (((adopted_by IS NULL) OR ((adopted_by_person IS NOT NULL) AND (requested_by_person IS NULL)))),
     CONSTRAINT refund_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
     CONSTRAINT refund_approvals_needed_check CHECK ((approvals_needed = ANY (ARRAY[1, 2]))),
@@ -1749,7 +1779,7 @@ END) STORED,
     CONSTRAINT refund_payee_check CHECK (((state <> ALL (ARRAY['approved'::text, 'executed'::text, 'settled'::text])) OR paid_by_hand OR (beneficiary_account IS NOT NULL))),
     CONSTRAINT refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
     CONSTRAINT refund_second_check CHECK (((second_approved_by IS NULL) OR ((second_approved_by_person IS NOT NULL) AND (approvals_needed = 2) AND (approved_by IS NOT NULL)))),
-    CONSTRAINT refund_settled_check CHECK (((state = 'settled'::text) = (statement_line_id IS NOT NULL))),
+    CONSTRAINT refund_settled_check CHECK ((((state = 'settled'::text) = (num_nonnulls(statement_line_id, handed_out_in) = 1)) AND (num_nonnulls(statement_line_id, handed_out_in) <= 1) AND ((handed_out_in IS NULL) OR paid_by_hand))),
     CONSTRAINT refund_source_check CHECK (((payment_request_id IS NOT NULL) OR (case_id IS NOT NULL))),
     CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'executed'::text, 'settled'::text]))),
     CONSTRAINT refund_third_person_check CHECK (((second_approved_by_person <> requested_by_person) AND (second_approved_by_person <> adopted_by_person) AND (second_approved_by_person <> approved_by_person))),
@@ -1764,6 +1794,7 @@ COMMENT ON COLUMN refund.beneficiary_bin IS 'Null, like the other two, if no pay
 COMMENT ON COLUMN refund.case_id IS 'Set if the refund takes one case''s money.';
 COMMENT ON COLUMN refund.end_to_end_id IS 'The refund''s mark in the payment file, which returns in the memo of the debit line.';
 COMMENT ON COLUMN refund.executed_on IS 'The business day of executed_at.';
+COMMENT ON COLUMN refund.handed_out_in IS 'The shift in which a cashier handed it out.';
 COMMENT ON COLUMN refund.paid_by_hand IS 'Whether it is expressly paid outside a payment file.';
 COMMENT ON COLUMN refund.requested_by IS 'A person, or the key of a portal that cancelled a request; a person takes it over then, see adopted_by.';
 COMMENT ON COLUMN refund.salt IS 'Hashed together with the row in row_version; forgotten with the personal data, so that nobody can guess them.';
@@ -1777,6 +1808,7 @@ ALTER TABLE ONLY refund ADD CONSTRAINT refund_approved_by_person_fkey FOREIGN KE
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_case_id_fkey FOREIGN KEY (case_id) REFERENCES reconciliation_case(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_executed_by_person_fkey FOREIGN KEY (executed_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_file_id_fkey FOREIGN KEY (file_id) REFERENCES refund_file(id);
+ALTER TABLE ONLY refund ADD CONSTRAINT refund_handed_out_in_fkey FOREIGN KEY (handed_out_in) REFERENCES shift(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_rejected_by_person_fkey FOREIGN KEY (rejected_by_person) REFERENCES person(id);
 ALTER TABLE ONLY refund ADD CONSTRAINT refund_requested_by_person_fkey FOREIGN KEY (requested_by_person) REFERENCES person(id);
@@ -1785,6 +1817,7 @@ ALTER TABLE ONLY refund ADD CONSTRAINT refund_statement_line_id_fkey FOREIGN KEY
 CREATE INDEX refund_account_state_idx ON refund USING btree (account_number, state);
 CREATE INDEX refund_approver_idx ON refund USING btree (approved_by_person, approved_at);
 CREATE INDEX refund_case_idx ON refund USING btree (case_id);
+CREATE INDEX refund_handed_out_idx ON refund USING btree (handed_out_in) WHERE (handed_out_in IS NOT NULL);
 CREATE INDEX refund_request_idx ON refund USING btree (payment_request_id);
 CREATE TRIGGER refund_changed BEFORE UPDATE ON refund FOR EACH ROW EXECUTE FUNCTION refund_changed();
 CREATE TRIGGER refund_file_taken AFTER UPDATE OF file_id, approved_by, second_approved_by ON refund FOR EACH ROW WHEN ((new.file_id IS NOT NULL)) EXECUTE FUNCTION refund_file_taken();
@@ -1997,6 +2030,125 @@ COMMENT ON COLUMN seal_witness.attempts IS 'Failed attempts since the last succe
 COMMENT ON COLUMN seal_witness.last_error IS 'Why the last attempt failed: silent, unreachable, contradicted or a status; null after a success.';
 COMMENT ON COLUMN seal_witness.leased_until IS 'Set while a server tells it; if that server dies, another takes over after this.';
 ALTER TABLE ONLY seal_witness ADD CONSTRAINT seal_witness_pkey PRIMARY KEY (url);
+
+CREATE TABLE shift (
+    id bigint NOT NULL,
+    agency_code text NOT NULL,
+    cashier uuid NOT NULL,
+    cashier_name text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    float_amount bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    count_turn smallint DEFAULT 0 NOT NULL,
+    expected_cash bigint,
+    counted_cash bigint,
+    explanation text,
+    counted_at timestamp with time zone,
+    approved_by uuid,
+    approved_by_name text,
+    approval_note text,
+    closed_at timestamp with time zone,
+    deposit_id bigint,
+    CONSTRAINT shift_approval_check CHECK (((num_nulls(approved_by, approved_by_name) = ANY (ARRAY[0, 2])) AND ((approved_by IS NULL) OR ((state = 'closed'::text) AND (approval_note IS NOT NULL))))),
+    CONSTRAINT shift_approval_note_check CHECK (((length(approval_note) >= 1) AND (length(approval_note) <= 500))),
+    CONSTRAINT shift_approved_check CHECK (((state <> 'closed'::text) OR (counted_cash = expected_cash) OR (approved_by IS NOT NULL))),
+    CONSTRAINT shift_closed_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT shift_count_turn_check CHECK (((count_turn >= 0) AND (count_turn <= 100))),
+    CONSTRAINT shift_counted_cash_check CHECK (((counted_cash >= 0) AND (counted_cash <= '99999999999999'::bigint))),
+    CONSTRAINT shift_counted_check CHECK ((((state = 'open'::text) = (counted_cash IS NULL)) AND (num_nulls(expected_cash, counted_cash, counted_at) = ANY (ARRAY[0, 3])) AND ((counted_cash IS NULL) = (count_turn = 0)))),
+    CONSTRAINT shift_deposit_check CHECK (((deposit_id IS NULL) OR (state = 'closed'::text))),
+    CONSTRAINT shift_expected_cash_check CHECK (((expected_cash >= 0) AND (expected_cash <= '99999999999999'::bigint))),
+    CONSTRAINT shift_explained_check CHECK (((counted_cash IS NULL) OR (counted_cash = expected_cash) OR (explanation IS NOT NULL))),
+    CONSTRAINT shift_explanation_check CHECK (((length(explanation) >= 1) AND (length(explanation) <= 500))),
+    CONSTRAINT shift_float_amount_check CHECK (((float_amount >= 0) AND (float_amount <= '9999999999999'::bigint))),
+    CONSTRAINT shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'counted'::text, 'closed'::text]))),
+    CONSTRAINT shift_two_persons_check CHECK ((approved_by <> cashier))
+);
+COMMENT ON TABLE shift IS 'A cashier''s shift at the drawer of one agency. open: takes money. counted: the drawer holds less or more than it should, which another person decides on. closed: nothing of it changes but where its cash was carried to.';
+COMMENT ON COLUMN shift.approved_by IS 'Who decided on the difference: never the cashier.';
+COMMENT ON COLUMN shift.count_turn IS 'How often the drawer was counted; the last count holds.';
+COMMENT ON COLUMN shift.counted_cash IS 'The sum of the last count: checked by shift_changed.';
+COMMENT ON COLUMN shift.expected_cash IS 'The float, what was taken in cash, less what was given back: checked by shift_changed.';
+COMMENT ON COLUMN shift.explanation IS 'The cashier''s own words about the difference.';
+COMMENT ON COLUMN shift.float_amount IS 'What the drawer held at the beginning, for change; it stays in the drawer.';
+ALTER TABLE shift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY shift ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY shift ADD CONSTRAINT shift_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id);
+ALTER TABLE ONLY shift ADD CONSTRAINT shift_cashier_fkey FOREIGN KEY (cashier) REFERENCES person(id);
+ALTER TABLE ONLY shift ADD CONSTRAINT shift_deposit_id_fkey FOREIGN KEY (deposit_id) REFERENCES cash_deposit(id);
+CREATE INDEX shift_agency_idx ON shift USING btree (agency_code, id);
+CREATE INDEX shift_cashier_idx ON shift USING btree (cashier, id);
+CREATE INDEX shift_deposit_idx ON shift USING btree (deposit_id) WHERE (deposit_id IS NOT NULL);
+CREATE UNIQUE INDEX shift_open_key ON shift USING btree (cashier, agency_code) WHERE (state = 'open'::text);
+CREATE TRIGGER shift_changed BEFORE UPDATE ON shift FOR EACH ROW EXECUTE FUNCTION shift_changed();
+CREATE CONSTRAINT TRIGGER shift_deposit_adds_up AFTER UPDATE OF deposit_id ON shift DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION deposit_adds_up();
+CREATE TRIGGER shift_permanent BEFORE DELETE OR TRUNCATE ON shift FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shift_state_changed BEFORE UPDATE OF state ON shift FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('shift');
+CREATE TRIGGER shift_told AFTER UPDATE OF state ON shift FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION shift_told();
+CREATE TRIGGER shift_versioned AFTER INSERT ON shift REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER shift_versioned_again AFTER UPDATE ON shift REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE shift_count (
+    shift_id bigint NOT NULL,
+    turn smallint NOT NULL,
+    denomination integer NOT NULL,
+    pieces bigint NOT NULL,
+    CONSTRAINT shift_count_denomination_check CHECK ((denomination = ANY (ARRAY[500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 1]))),
+    CONSTRAINT shift_count_pieces_check CHECK (((pieces >= 1) AND (pieces <= '9999999999'::bigint))),
+    CONSTRAINT shift_count_turn_check1 CHECK (((turn >= 1) AND (turn <= 100)))
+);
+COMMENT ON TABLE shift_count IS 'The notes that were counted in a drawer. Facts: each count is kept.';
+COMMENT ON COLUMN shift_count.denomination IS 'In đồng; 1: coins and whatever else, with the sum as pieces.';
+ALTER TABLE ONLY shift_count ADD CONSTRAINT shift_count_pkey PRIMARY KEY (shift_id, turn, denomination);
+ALTER TABLE ONLY shift_count ADD CONSTRAINT shift_count_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES shift(id);
+CREATE TRIGGER shift_count_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON shift_count FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shift_count_versioned AFTER INSERT ON shift_count REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{shift_id,turn,denomination}', '{}');
+CREATE TRIGGER shift_count_versioned_again AFTER UPDATE ON shift_count REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{shift_id,turn,denomination}', '{}');
+
+CREATE TABLE shift_giveback (
+    refund_id uuid NOT NULL,
+    shift_id bigint NOT NULL,
+    amount bigint NOT NULL,
+    given_by uuid NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    CONSTRAINT shift_giveback_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint)))
+);
+COMMENT ON TABLE shift_giveback IS 'A refund that was handed out of a drawer. Facts: never changed or deleted; checked by shift_giveback_added.';
+ALTER TABLE ONLY shift_giveback ADD CONSTRAINT shift_giveback_pkey PRIMARY KEY (refund_id);
+ALTER TABLE ONLY shift_giveback ADD CONSTRAINT shift_giveback_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id);
+ALTER TABLE ONLY shift_giveback ADD CONSTRAINT shift_giveback_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refund(id);
+ALTER TABLE ONLY shift_giveback ADD CONSTRAINT shift_giveback_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES shift(id);
+CREATE INDEX shift_giveback_shift_idx ON shift_giveback USING btree (shift_id);
+CREATE TRIGGER shift_giveback_added AFTER INSERT ON shift_giveback FOR EACH ROW EXECUTE FUNCTION shift_giveback_added();
+CREATE TRIGGER shift_giveback_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON shift_giveback FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shift_giveback_versioned AFTER INSERT ON shift_giveback REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{refund_id}', '{}');
+CREATE TRIGGER shift_giveback_versioned_again AFTER UPDATE ON shift_giveback REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{refund_id}', '{}');
+
+CREATE TABLE shift_taking (
+    notice_id bigint NOT NULL,
+    shift_id bigint NOT NULL,
+    channel text NOT NULL,
+    amount bigint NOT NULL,
+    tendered bigint,
+    taken_by uuid NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    CONSTRAINT shift_taking_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT shift_taking_channel_check CHECK ((channel = ANY (ARRAY['counter_cash'::text, 'counter_card'::text, 'counter_qr'::text, 'counter_transfer'::text]))),
+    CONSTRAINT shift_taking_check CHECK (((tendered >= amount) AND (tendered <= '9999999999999'::bigint))),
+    CONSTRAINT shift_taking_tendered_check CHECK (((tendered IS NULL) OR (channel = 'counter_cash'::text)))
+);
+COMMENT ON TABLE shift_taking IS 'A payment that a cashier took in a shift. Facts: never changed or deleted.';
+COMMENT ON COLUMN shift_taking.notice_id IS 'References bank_notice, checked by shift_taking_added.';
+COMMENT ON COLUMN shift_taking.taken_by IS 'The cashier whose shift it is: checked by shift_taking_added.';
+COMMENT ON COLUMN shift_taking.tendered IS 'What the payer handed over; the rest above the amount was the change.';
+ALTER TABLE ONLY shift_taking ADD CONSTRAINT shift_taking_pkey PRIMARY KEY (notice_id);
+ALTER TABLE ONLY shift_taking ADD CONSTRAINT shift_taking_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES shift(id);
+ALTER TABLE ONLY shift_taking ADD CONSTRAINT shift_taking_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES person(id);
+CREATE INDEX shift_taking_shift_idx ON shift_taking USING btree (shift_id, notice_id);
+CREATE TRIGGER shift_taking_added AFTER INSERT ON shift_taking FOR EACH ROW EXECUTE FUNCTION shift_taking_added();
+CREATE TRIGGER shift_taking_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON shift_taking FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER shift_taking_versioned AFTER INSERT ON shift_taking REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id}', '{}');
+CREATE TRIGGER shift_taking_versioned_again AFTER UPDATE ON shift_taking REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id}', '{}');
 
 CREATE TABLE state_transition (
     machine text NOT NULL,
@@ -2245,6 +2397,9 @@ CREATE FUNCTION clearing_item_changed() RETURNS trigger
 CREATE FUNCTION correct_receipts(p_requests uuid[], p_reason text, p_at timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql;
 
+CREATE FUNCTION deposit_adds_up() RETURNS trigger
+    LANGUAGE plpgsql;
+
 CREATE FUNCTION drop_raw_bodies(p_after bigint, p_before timestamp with time zone, p_limit integer, OUT last_id bigint, OUT looked_at bigint, OUT dropped bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp';
@@ -2390,6 +2545,21 @@ CREATE FUNCTION row_versioned() RETURNS trigger
 CREATE FUNCTION rows_rewritten() RETURNS TABLE(source text, row_key text)
     LANGUAGE plpgsql STABLE
     SET "TimeZone" TO 'UTC';
+
+CREATE FUNCTION shift_cash(p_shift bigint) RETURNS bigint
+    LANGUAGE sql STABLE;
+
+CREATE FUNCTION shift_changed() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION shift_giveback_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION shift_taking_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION shift_told() RETURNS trigger
+    LANGUAGE plpgsql;
 
 CREATE FUNCTION state_changed() RETURNS trigger
     LANGUAGE plpgsql;

@@ -1,6 +1,5 @@
 import Casework
 import Collection
-import Documents
 import FeeSchedule
 import Foundation
 import Hummingbird
@@ -86,7 +85,7 @@ struct ShiftRoutes {
         let agency = try await tariff.current().schedule.agencies[shift.agencyCode]
         let takings = try await shifts.takings(of: shift.id)
         let slip = ShiftSlip(shift, takings: takings, agencyName: agency?.nameVi ?? shift.agencyCode)
-        var response = Response.bytes(try slip.document.pdf(), "application/pdf")
+        var response = Response.bytes(try slip.pdf(), "application/pdf")
         response.headers[.contentDisposition] = "inline; filename=\"ca-thu-\(shift.id).pdf\""
         response.headers[.cacheControl] = "no-store"
         return response

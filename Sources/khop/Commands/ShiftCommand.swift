@@ -1,7 +1,6 @@
 import ArgumentParser
 import Casework
 import Collection
-import Documents
 import FeeSchedule
 import Foundation
 import Identity
@@ -99,7 +98,7 @@ struct ShiftCommand: AsyncParsableCommand {
                         takings: try await services.shifts.takings(of: id),
                         agencyName: agency?.nameVi ?? found.agencyCode
                     )
-                    try Data(try slip.document.pdf()).write(to: URL(fileURLWithPath: pdf))
+                    try Data(try slip.pdf()).write(to: URL(fileURLWithPath: pdf))
                 }
                 return found
             }

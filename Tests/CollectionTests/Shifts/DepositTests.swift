@@ -45,14 +45,10 @@ import Values
         try await TestDatabase.withServices { services in
             let drawer = try await Drawer(services)
             let shifts = try await closed(drawer)
-            #expect(
-                try await Drawer.refusal { _ = try await deposit(drawer, shifts, 59_000) } == "deposit_differs"
-            )
+            try await Drawer.expect("deposit_differs") { _ = try await deposit(drawer, shifts, 59_000) }
             let made = try await deposit(drawer, shifts, 60_000)
             #expect(made.shownAt == nil && made.accountNumber == drawer.desk.account)
-            #expect(
-                try await Drawer.refusal { _ = try await deposit(drawer, [shifts[0]], 40_000) } == "shift_deposited"
-            )
+            try await Drawer.expect("shift_deposited") { _ = try await deposit(drawer, [shifts[0]], 40_000) }
             #expect(try await drawer.desk.balance("desk", Drawer.agency) == 0)
             #expect(try await drawer.desk.balance("clearing", Drawer.agency) == 60_000)
             try await drawer.desk.expectCleanBooks()
@@ -88,15 +84,13 @@ import Values
             let drawer = try await Drawer(services)
             let shifts = try await closed(drawer)
             let open = try await drawer.open()
-            #expect(try await Drawer.refusal { _ = try await deposit(drawer, [open], 1000) } == "conflict")
+            try await Drawer.expect("conflict") { _ = try await deposit(drawer, [open], 1000) }
             let elsewhere = try await drawer.open(at: "H44.02", float: 0)
             try await drawer.take(try await drawer.request("H44.02"))
             let other = try await drawer.close(elsewhere, 20_000)
-            #expect(
-                try await Drawer.refusal { _ = try await deposit(drawer, [shifts[0], other], 60_000) } == "conflict"
-            )
+            try await Drawer.expect("conflict") { _ = try await deposit(drawer, [shifts[0], other], 60_000) }
             _ = try await deposit(drawer, [shifts[0]], 40_000)
-            #expect(try await Drawer.refusal { _ = try await deposit(drawer, [shifts[1]], 20_000) } == "conflict")
+            try await Drawer.expect("conflict") { _ = try await deposit(drawer, [shifts[1]], 20_000) }
             _ = try await deposit(drawer, [shifts[1]], 20_000, "GNT-10")
             try await drawer.desk.expectCleanBooks()
         }

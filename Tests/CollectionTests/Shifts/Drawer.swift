@@ -95,6 +95,16 @@ struct Drawer: Sendable {
         return id
     }
 
+    /// Expects work to be refused with the code of a reason or of an error.
+    static func expect(
+        _ code: String,
+        location: SourceLocation = #_sourceLocation,
+        _ work: () async throws -> Void
+    ) async throws {
+        let told = try await refusal(work)
+        #expect(told == code, sourceLocation: location)
+    }
+
     /// The code of the reason or of the error that work is refused with; `nil` if it is not.
     static func refusal(_ work: () async throws -> Void) async throws -> String? {
         do {

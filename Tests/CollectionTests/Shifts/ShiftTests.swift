@@ -16,16 +16,16 @@ import Values
     @Test func `a person takes cash in an open shift of her own, and a program as before`() async throws {
         try await withDrawer { drawer in
             let (one, two) = (try await drawer.request(), try await drawer.request())
-            #expect(try await Drawer.refusal { try await drawer.take(one) } == "shift_needed")
+            try await Drawer.expect("shift_needed") { try await drawer.take(one) }
             // A card is taken without a drawer.
             let card = try await drawer.request()
             try await drawer.take(card, .counterCard, slip: "S-1")
             let shift = try await drawer.open()
-            #expect(try await Drawer.refusal { _ = try await drawer.open() } == "shift_open_already")
-            #expect(try await Drawer.refusal { try await drawer.take(one, by: Drawer.hien) } == "shift_needed")
+            try await Drawer.expect("shift_open_already") { _ = try await drawer.open() }
+            try await Drawer.expect("shift_needed") { try await drawer.take(one, by: Drawer.hien) }
             let elsewhere = try await drawer.request("H44.02")
-            #expect(try await Drawer.refusal { try await drawer.take(elsewhere) } == "shift_needed")
-            #expect(try await Drawer.refusal { try await drawer.take(one, tendered: 19_999) } == "cash_too_little")
+            try await Drawer.expect("shift_needed") { try await drawer.take(elsewhere) }
+            try await Drawer.expect("cash_too_little") { try await drawer.take(one, tendered: 19_999) }
             try await drawer.take(one, tendered: 50_000)
             _ = try await drawer.services.counterPayments.take(
                 CounterPayments.Taken(.id(two.id), by: .counterCash, amount: Money(20_000)),
@@ -47,8 +47,8 @@ import Values
             let closed = try await drawer.close(shift, 520_000)
             #expect(closed.state == .closed && closed.difference == .zero && closed.toDeposit == Money(20_000))
             let late = try await drawer.request()
-            #expect(try await Drawer.refusal { try await drawer.take(late) } == "shift_needed")
-            #expect(try await Drawer.refusal { _ = try await drawer.close(shift, 520_000) } == "shift_cannot")
+            try await Drawer.expect("shift_needed") { try await drawer.take(late) }
+            try await Drawer.expect("shift_cannot") { _ = try await drawer.close(shift, 520_000) }
             // The next day begins with another.
             _ = try await drawer.open()
             try await drawer.take(late)
@@ -62,7 +62,7 @@ import Values
         try await withDrawer { drawer in
             let shift = try await drawer.open()
             try await drawer.take(try await drawer.request())
-            #expect(try await Drawer.refusal { _ = try await drawer.close(shift, counted) } == "shift_unexplained")
+            try await Drawer.expect("shift_unexplained") { _ = try await drawer.close(shift, counted) }
             let waiting = try await drawer.close(shift, counted, why: "trả nhầm tiền lẻ")
             #expect(waiting.state == .counted && waiting.difference == Money(counted - 520_000))
             let own = try await Drawer.refusal {
