@@ -124,13 +124,12 @@ def check_copies(flood):
 
 
 def table(rows):
-    lines = ["| fault | times | longest silence, median | longest | unavailable, median | most |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = ["| fault | times | nothing acknowledged for, median | most | whole again after, median |", "| --- | --- | --- | --- | --- |"]
     for kind in faults.ALL:
         own = [r for r in rows if r["fault"] == kind.__name__]
         if own:
-            longest, total = [r["longest"] for r in own], [r["unavailable"] for r in own]
-            lines.append(f"| {kind.__doc__} | {len(own)} | {percentile(longest, .5):.1f} s | {max(longest):.1f} s | "
-                         f"{percentile(total, .5):.1f} s | {max(total):.1f} s |")
+            down, whole = [r["unavailable"] for r in own], [r["whole_again"] for r in own]
+            lines.append(f"| {kind.__doc__} | {len(own)} | {percentile(down, .5):.1f} s | {max(down):.1f} s | {percentile(whole, .5):.0f} s |")
     return "\n".join(lines)
 
 
