@@ -78,6 +78,7 @@ def values_of(name, address, nodes, front, passwords, root):
         "PG_BUFFERS": "48MB" if root else "4GB", "WAL_KEEP": "64MB" if root else "2GB",
         "WAL_SLOT": "256MB" if root else "20GB", "WAL_MAXIMUM": "192MB" if root else "8GB",
         "PGBACKREST": at("etc/pgbackrest.conf", "/etc/pgbackrest.conf"), "PGBACKREST_RUN": at("run", "/var/lib/pgbackrest"),
+        "ARCHIVE": os.path.join(os.path.dirname(root), "archive") if root else "/etc/khop-ha/archive",
         "REPOSITORY": os.path.join(os.path.dirname(root), "repository") if root else "/srv/khop-backup",
         "PASSWORD_REPLICATION": passwords["replication"], "PASSWORD_REWIND": passwords["rewind"],
         "PASSWORD_REPOSITORY": passwords["repository"],

@@ -3,7 +3,8 @@ import Postgres
 import TestSupport
 import Testing
 
-@Suite struct SynchronousCommitTests {
+/// What the program makes of a PostgreSQL that has a standby, or is one.
+@Suite struct StandbyTests {
     /// Lends a database in a cluster of its own whose standby is never there, and another one of the superuser.
     private func withoutStandby(_ body: (_ database: Database, _ superuser: Database) async throws -> Void) async throws
     {
@@ -40,18 +41,31 @@ import Testing
     @Test func `a commit whose wait for the standby was cancelled is not acknowledged`() async throws {
         try await withoutStandby { database, superuser in
             let transaction = Task {
-                try await database.transaction { tx in _ = try tx.query("insert into thing values (1)") }
+                try await database.transaction { _ = try $0.query("insert into thing values (1)") }
             }
             try await cancelWait(superuser)
             let ofTransaction = await #expect(throws: PostgresError.self) { try await transaction.value }
             #expect(ofTransaction?.isUnavailable == true)
-            let statement = Task { _ = try await database.query("insert into thing values (2)") }
+            let statement = Task { try await database.query("insert into thing values (2)") }
             try await cancelWait(superuser)
-            let ofStatement = await #expect(throws: PostgresError.self) { try await statement.value }
+            let ofStatement = await #expect(throws: PostgresError.self) { _ = try await statement.value }
             #expect(ofStatement?.isUnavailable == true)
             // Both are on this disk, as PostgreSQL warns; and the connection goes on.
             let count = try await database.query("select count(*) from thing").row().get(0, as: Int64.self)
             #expect(count == 2)
+        }
+    }
+
+    @Test func `a server that only reads, as a standby does, is unavailable`() async throws {
+        try await TestDatabase.with(as: .owner) { options in
+            var options = options
+            options.settings.append(("default_transaction_read_only", "on"))
+            let database = Database(options)
+            let error = await #expect(throws: PostgresError.self) {
+                _ = try await database.query("create table thing (id bigint)")
+            }
+            #expect(error?.sqlState == .readOnlyTransaction && error?.isUnavailable == true)
+            await database.close()
         }
     }
 }
