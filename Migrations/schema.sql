@@ -453,6 +453,63 @@ CREATE TRIGGER cash_deposit_versioned AFTER INSERT ON cash_deposit REFERENCING N
 CREATE TRIGGER cash_deposit_versioned_again AFTER UPDATE ON cash_deposit REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE CONSTRAINT TRIGGER deposit_adds_up AFTER INSERT ON cash_deposit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION deposit_adds_up();
 
+CREATE TABLE catalogue_decision (
+    proposal_id bigint NOT NULL,
+    proposer uuid NOT NULL,
+    decided_by text NOT NULL,
+    decided_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (decided_by ~~ 'person:%'::text) THEN (substr(decided_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED NOT NULL,
+    decided_by_name text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer,
+    note text,
+    CONSTRAINT catalogue_decision_two_persons_check CHECK (((version IS NULL) OR (decided_by_person <> proposer)))
+);
+COMMENT ON TABLE catalogue_decision IS 'What became of a proposal: put in force by another person, or turned down. Facts: never changed or deleted.';
+COMMENT ON COLUMN catalogue_decision.note IS 'The decider''s own words.';
+COMMENT ON COLUMN catalogue_decision.proposer IS 'Who brought the files, who is somebody else.';
+COMMENT ON COLUMN catalogue_decision.version IS 'The version that it put in force; null if it was turned down.';
+ALTER TABLE ONLY catalogue_decision ADD CONSTRAINT catalogue_decision_pkey PRIMARY KEY (proposal_id);
+ALTER TABLE ONLY catalogue_decision ADD CONSTRAINT catalogue_decision_version_key UNIQUE (version);
+ALTER TABLE ONLY catalogue_decision ADD CONSTRAINT catalogue_decision_decided_by_person_fkey FOREIGN KEY (decided_by_person) REFERENCES person(id);
+ALTER TABLE ONLY catalogue_decision ADD CONSTRAINT catalogue_decision_proposal_fkey FOREIGN KEY (proposal_id, proposer) REFERENCES catalogue_proposal(id, proposed_by_person);
+ALTER TABLE ONLY catalogue_decision ADD CONSTRAINT catalogue_decision_version_fkey FOREIGN KEY (version) REFERENCES catalogue_version(id);
+CREATE TRIGGER catalogue_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON catalogue_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER catalogue_decision_versioned AFTER INSERT ON catalogue_decision REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{proposal_id}', '{}');
+CREATE TRIGGER catalogue_decision_versioned_again AFTER UPDATE ON catalogue_decision REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{proposal_id}', '{}');
+
+CREATE TABLE catalogue_proposal (
+    id bigint NOT NULL,
+    files jsonb NOT NULL,
+    based_on integer NOT NULL,
+    summary jsonb NOT NULL,
+    note text,
+    proposed_by text NOT NULL,
+    proposed_by_person uuid GENERATED ALWAYS AS (
+CASE
+    WHEN (proposed_by ~~ 'person:%'::text) THEN (substr(proposed_by, 8))::uuid
+    ELSE NULL::uuid
+END) STORED NOT NULL,
+    proposed_by_name text NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT catalogue_proposal_based_on_check CHECK ((based_on >= 0))
+);
+COMMENT ON TABLE catalogue_proposal IS 'Files of the catalogue that somebody wants to put in force. Facts: never changed or deleted.';
+COMMENT ON COLUMN catalogue_proposal.based_on IS 'The version in force when they were checked; put in force they are only while it still is.';
+COMMENT ON COLUMN catalogue_proposal.files IS 'The text of each file as it was brought: {"fees": "fee_code,…"}.';
+COMMENT ON COLUMN catalogue_proposal.note IS 'The proposer''s own words.';
+COMMENT ON COLUMN catalogue_proposal.summary IS 'What they would change, as catalogue_version.summary.';
+ALTER TABLE catalogue_proposal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY catalogue_proposal ADD CONSTRAINT catalogue_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY catalogue_proposal ADD CONSTRAINT catalogue_proposal_proposer_key UNIQUE (id, proposed_by_person);
+ALTER TABLE ONLY catalogue_proposal ADD CONSTRAINT catalogue_proposal_proposed_by_person_fkey FOREIGN KEY (proposed_by_person) REFERENCES person(id);
+CREATE TRIGGER catalogue_proposal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON catalogue_proposal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER catalogue_proposal_versioned AFTER INSERT ON catalogue_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER catalogue_proposal_versioned_again AFTER UPDATE ON catalogue_proposal REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
 CREATE TABLE catalogue_version (
     id integer NOT NULL,
     imported_at timestamp with time zone DEFAULT now() NOT NULL,

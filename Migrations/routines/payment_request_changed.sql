@@ -4,14 +4,9 @@
 -- Writes: payment_request_event, daily_procedure_total, daily_total
 -- Locks: a shard of the totals that nobody else holds (tried, not waited for, while one of the eight is free); the rows
 -- of the totals, in the order of their keys
-create or replace function payment_request_changed() returns trigger language plpgsql
 -- The plan is the same for every batch; planning it again would cost as much as running it.
-set plan_cache_mode = force_generic_plan
--- Old and new rows of a batch are hashed: compared each with each, as settlement's connections would have it, a hundred
--- of them took as long as writing them.
-set enable_hashjoin = on
-set enable_nestloop = off
-as $$
+create or replace function payment_request_changed() returns trigger language plpgsql
+set plan_cache_mode = force_generic_plan as $$
 declare
     -- A shard that no other transaction writes at the moment, if there is one; the lock is given back at the commit.
     v_shard constant smallint := coalesce((
@@ -20,13 +15,21 @@ declare
         -- "tota" in ASCII.
         where pg_try_advisory_xact_lock(1953461345, s.shard) limit 1), pg_backend_pid() % 8);
 begin
-    with changed as materialized (
-        select i.id, r.status as from_status, i.status, i.amount_received, coalesce(i.paid_on, r.paid_on) as paid_on,
-            i.agency_code, i.procedure_code, i.channel, i.amount_due, i.discount_total,
-            i.status = 'cancelled' and i.amount_received > 0 as has_money,
-            i.fee_refund_claimed >= least(i.amount_received, i.amount_due) as is_claimed
-        from removed r join inserted i using (id)
-        where r.status <> i.status
+    with pairs as (
+        -- Sorted side by side: settlement's connections never hash, and a join would compare each row with each.
+        select w.*, lag(w.status) over before as from_status, lag(w.paid_on) over before as paid_before
+        from (select id, false as is_new, status, paid_on, amount_received, agency_code, procedure_code, channel,
+                amount_due, discount_total, fee_refund_claimed from removed
+            union all select id, true, status, paid_on, amount_received, agency_code, procedure_code, channel,
+                amount_due, discount_total, fee_refund_claimed from inserted) w
+        window before as (partition by w.id order by w.is_new)
+    ),
+    changed as materialized (
+        select p.id, p.from_status, p.status, p.amount_received, p.agency_code, p.procedure_code, p.channel,
+            p.amount_due, p.discount_total, coalesce(p.paid_on, p.paid_before) as paid_on,
+            p.status = 'cancelled' and p.amount_received > 0 as has_money,
+            p.fee_refund_claimed >= least(p.amount_received, p.amount_due) as is_claimed
+        from pairs p where p.is_new and p.from_status <> p.status
     ),
     events as (
         insert into payment_request_event (payment_request_id, event, from_status, to_status, amount_received, paid_on,

@@ -84,8 +84,8 @@ public struct Services: Sendable {
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
-        (catalogue, tariff) = (CatalogueStore(database), Tariff(database))
-        catalogueProposals = CatalogueProposals(database)
+        (catalogue, catalogueProposals) = (CatalogueStore(database), CatalogueProposals(database))
+        tariff = Tariff(database)
         jurisdiction = Jurisdiction(tariff)
         let requests = PaymentRequests(
             database,
@@ -139,8 +139,7 @@ public struct Services: Sendable {
         personalData = PersonalData(work, sealer: sealer)
         (eventNetworks, events) = (options.eventNetworks, EventStore(database))
         eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
-        (overviews, finder) = (Overviews(database), Finder(database))
-        savedViews = SavedViews(database)
+        (overviews, finder, savedViews) = (Overviews(database), Finder(database), SavedViews(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         (payerPages, pageWatch) = (
             PayerPages(database, requests: requests), PageWatch(database, limits: options.openPages)

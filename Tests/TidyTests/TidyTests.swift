@@ -19,14 +19,12 @@ import Testing
         "Statements": ["CXML2", "CZip", "Values"],
         "Collection": [
             "BankCallbacks", "Casework", "Cryptography", "Documents", "FeeSchedule", "Identity", "Matching",
-            "Migrations",
-            "PaymentQR", "Postgres", "Sealing",
-            "Settlement", "Spreadsheets", "Statements", "Values", "Workflow", "XMLSignatures",
+            "Migrations", "PaymentQR", "Postgres", "Sealing", "Settlement", "Spreadsheets", "Statements", "Values",
+            "Workflow", "XMLSignatures",
         ],
         "Console": [
-            "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching", "PaymentQR",
-            "Spreadsheets",
-            "Values", "Workflow",
+            "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
+            "PaymentQR", "Spreadsheets", "Values", "Workflow",
         ],
         "Server": [
             "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",

@@ -111,7 +111,12 @@ import Values
                 for _ in 0..<2 {
                     group.addTask { for _ in 0..<40 { _ = try await #require(world.services.sealer).pass() } }
                     // Nothing that is being sealed meanwhile looks like a fault.
-                    group.addTask { for _ in 0..<20 { #expect(try await world.faults() == []) } }
+                    group.addTask { () async throws -> Void in
+                        for _ in 0..<20 {
+                            let faults = try await world.faults()
+                            #expect(faults == [])
+                        }
+                    }
                 }
                 try await group.waitForAll()
             }
