@@ -3,9 +3,12 @@ import Postgres
 /// How far each table is sealed, and how a late commit is not skipped.
 ///
 /// Ids are given out before their rows are committed, so the highest id that can be seen says nothing about lower ones. A
-/// pass notes the highest ids that were given out and, after that, the transactions that are under way. Once all of those
-/// have ended, each id up to there is committed or never will be; the next pass seals these. Settlement writes nothing for
-/// it and waits for nothing.
+/// pass notes the highest ids that are committed and, after that, the transactions that are under way. Lower ids were given
+/// out before: once all of those transactions have ended, each id up to there is committed or never will be; the next pass
+/// seals these. Settlement writes nothing for it and waits for nothing.
+///
+/// What a sequence says of itself is no measure: PostgreSQL logs its values 32 ahead, so that a standby shows ids that nobody
+/// was given, and the former primary still gives them out when it is the primary again.
 enum SealProgress {
     /// Rows of a table that can be sealed.
     struct Ripe: Sendable {
@@ -21,12 +24,13 @@ enum SealProgress {
 
     /// Notes the highest ids, and then the transactions under way.
     static func begin(_ tx: borrowing Transaction) throws {
-        let ids = SealedKind.all.map { "(\($0.number), coalesce(pg_sequence_last_value(\($0.sequence)), 0))" }
+        let ids = SealedKind.all.map { "(\($0.number), coalesce((select max(id) from \($0.name)), 0))" }
         try tx.query(
             Query(
                 trustedSQL: """
                     insert into seal_progress (kind, pending_through) values \(ids.joined(separator: ", "))
-                    on conflict (kind) do update set pending_through = excluded.pending_through
+                    on conflict (kind) do update
+                        set pending_through = greatest(excluded.pending_through, seal_progress.sealed_through)
                     """
             )
         )

@@ -150,7 +150,4 @@ struct SealedKind: Sendable {
         )
         return standing + " union all " + undone + " where u.source = '\(name)' and \(ids)"
     }
-
-    /// The sequence that gives out the ids.
-    var sequence: String { "pg_get_serial_sequence('\(name)', 'id')::regclass" }
 }

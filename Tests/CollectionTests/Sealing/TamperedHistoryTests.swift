@@ -91,7 +91,7 @@ import Values
                 guard try await world.query("select exists (select 1 from \(table))").row().get(0, as: Bool.self) else {
                     continue
                 }
-                // An id that a transaction was given and did not use.
+                // An id that a transaction was given and did not use; sealed once a higher one is, else the last id gets a twin.
                 let gap = try await world.asSuperuser { tx in
                     try tx.query(Query(trustedSQL: "select nextval(pg_get_serial_sequence('\(table)', 'id'))")).row()
                         .get(0, as: Int64.self)
@@ -104,7 +104,8 @@ import Values
                     table,
                     """
                     insert into \(table) overriding system value
-                    select (jsonb_populate_record(t, '{"id": \(gap)}')).* from \(table) t order by id limit 1
+                    select (jsonb_populate_record(t, jsonb_build_object(
+                        'id', least(\(gap), (select max(id) from \(table)))))).* from \(table) t order by id limit 1
                     """,
                     world
                 )
