@@ -84,8 +84,7 @@ public struct Services: Sendable {
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
-        (catalogue, catalogueProposals) = (CatalogueStore(database), CatalogueProposals(database))
-        tariff = Tariff(database)
+        (catalogue, catalogueProposals, tariff) = (CatalogueStore(database), .init(database), Tariff(database))
         jurisdiction = Jurisdiction(tariff)
         let requests = PaymentRequests(
             database,
