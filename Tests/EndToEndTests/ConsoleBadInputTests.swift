@@ -71,11 +71,12 @@ import Values
                 try await desk.visitor(.finance, name: "Lan"), try await desk.visitor(.finance, name: "Hoa")
             )
             let (one, other) = (try await lan.get("/console/cases/1"), try await hoa.get("/console/cases/1"))
-            func decision(_ page: PageVisitor.Page, _ note: String) -> [String: String] {
-                ["csrf": page.csrf, "action": "link", "reference": asked[0].reference, "note": note]
+            // Another request: who decides the same agrees.
+            func decision(_ page: PageVisitor.Page, _ place: Int, _ note: String) -> [String: String] {
+                ["csrf": page.csrf, "action": "link", "reference": asked[place].reference, "note": note]
             }
-            #expect(try await lan.post("/console/cases/1/resolve", decision(one, "của Lan")).status == 303)
-            let late = try await hoa.post("/console/cases/1/resolve", decision(other, "của <Hoa>"))
+            #expect(try await lan.post("/console/cases/1/resolve", decision(one, 0, "của Lan")).status == 303)
+            let late = try await hoa.post("/console/cases/1/resolve", decision(other, 1, "của <Hoa>"))
             #expect(late.status == 409 && late.text.contains("role=\"alert\""), "\(late.status) \(late.text)")
             #expect(late.text.contains("Lan") && late.text.contains("của &lt;Hoa&gt;"), "\(late.text)")
         }

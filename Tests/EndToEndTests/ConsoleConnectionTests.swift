@@ -117,7 +117,7 @@ import Values
                     generate_series(\(hour - 9 * 168), \(hour - 1)) h
                 where not (c.name = 'vcb' and h > \(hour - 9)) and not (c.name = 'mb' and h > \(hour - 20) and h % 2 = 0);
                 insert into connection_use (connection_id, last_used_at)
-                select id, now() - interval '9 hours' from connection;
+                select id, now() - case name when 'vcb' then interval '9 hours' else interval '1 minute' end from connection;
                 """
             )
             let all = try await services.connectionSigns.list(now: now)

@@ -38,7 +38,7 @@ import Values
             let held = try await HeldLock("settle", of: ConsoleDesk.account, database)
             let sent = try await clerk.post(
                 "/console/statements/import",
-                ["csrf": preview.csrf, "token": try Self.token(preview)]
+                ["csrf": preview.csrf, "token": try Self.token(preview), "account": ConsoleDesk.account]
             )
             let address = try #require(sent.location, "\(sent.text)")
             #expect(sent.status == 303 && address.hasPrefix("/console/statements/progress/"))
@@ -75,7 +75,7 @@ import Values
             var pages: [String] = []
             for part in [Array(asked.prefix(1)), Array(asked.suffix(1))] {
                 let preview = try await clerk.drop([("sao-ke.csv", ConsoleDesk.statement(part))], csrf: csrf)
-                let form = ["csrf": preview.csrf, "token": try Self.token(preview)]
+                let form = ["csrf": preview.csrf, "token": try Self.token(preview), "account": ConsoleDesk.account]
                 pages.append(try #require(try await clerk.post("/console/statements/import", form).location))
                 // A previewed file is imported once.
                 #expect(try await clerk.post("/console/statements/import", form).status == 404)

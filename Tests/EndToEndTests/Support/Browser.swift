@@ -49,7 +49,11 @@ final class Browser: Sendable {
             )
         ]
         let root = Browser(base: "http://127.0.0.1:\(port)")
-        let wanted: JSON = ["capabilities": ["alwaysMatch": ["browserName": "chrome", "goog:chromeOptions": options]]]
+        // An element is waited for: a page that was asked for may still be on its way.
+        let capabilities: JSON = [
+            "browserName": "chrome", "goog:chromeOptions": options, "timeouts": ["implicit": 15_000],
+        ]
+        let wanted: JSON = ["capabilities": ["alwaysMatch": capabilities]]
         let opened = try await root.call("POST", "/session", wanted)
         let id = try #require(opened["sessionId"]?.string)
         let browser = Browser(base: root.base + "/session/\(id)")
