@@ -23,6 +23,15 @@ import Values
         }
     }
 
+    /// Drops a statement and says which account it is of: the form that imports it.
+    private static func form(_ statement: String, _ clerk: PageVisitor, _ csrf: String) async throws -> [String: String]
+    {
+        let preview = try await clerk.drop([("sao-ke.csv", statement)], csrf: csrf)
+        let asked = ["csrf": csrf, "token": try token(preview), "account": ConsoleDesk.account]
+        let looked = try await clerk.post("/console/statements/look", asked)
+        return asked.merging(["token": try token(looked)]) { $1 }
+    }
+
     private static func token(_ page: PageVisitor.Page) throws -> String {
         String(try #require(page.text.firstMatch(of: /name="token" value="([^"]+)"/), "\(page.text)").1)
     }
@@ -32,22 +41,19 @@ import Values
             let asked = try await desk.ask(3)
             let clerk = try await desk.visitor(.finance)
             let csrf = try await clerk.get("/console/statements").csrf
-            let preview = try await clerk.drop([("sao-ke.csv", ConsoleDesk.statement(asked))], csrf: csrf)
+            let form = try await Self.form(ConsoleDesk.statement(asked), clerk, csrf)
             let database = desk.server.services.database
             // The run waits for another hand on the account's settlement.
             let held = try await HeldLock("settle", of: ConsoleDesk.account, database)
-            let sent = try await clerk.post(
-                "/console/statements/import",
-                ["csrf": preview.csrf, "token": try Self.token(preview), "account": ConsoleDesk.account]
-            )
+            let sent = try await clerk.post("/console/statements/import", form)
             let address = try #require(sent.location, "\(sent.text)")
             #expect(sent.status == 303 && address.hasPrefix("/console/statements/progress/"))
             try await until("the statement is stored and its run waits") {
-                try await clerk.get(address).text.contains("0 of 3 lines decided")
+                try await clerk.get(address).text.contains("<b>Reconciling</b> <span class=\"badge wait\">under way")
             }
             let page = try await clerk.get(address)
             #expect(page.text.contains("<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>"))
-            #expect(page.text.contains("<progress value=\"0\" max=\"3\""), "\(page.text)")
+            #expect(page.text.contains("<span class=\"soft\">1 / 1 KiB"), "\(page.text)")
             let stranger = try await desk.visitor(.finance, name: "Hoa")
             #expect(try await stranger.get(address).status == 404)
             #expect(try await stranger.get(address + "/events").status == 404)
@@ -74,8 +80,7 @@ import Values
             let csrf = try await clerk.get("/console/statements").csrf
             var pages: [String] = []
             for part in [Array(asked.prefix(1)), Array(asked.suffix(1))] {
-                let preview = try await clerk.drop([("sao-ke.csv", ConsoleDesk.statement(part))], csrf: csrf)
-                let form = ["csrf": preview.csrf, "token": try Self.token(preview), "account": ConsoleDesk.account]
+                let form = try await Self.form(ConsoleDesk.statement(part), clerk, csrf)
                 pages.append(try #require(try await clerk.post("/console/statements/import", form).location))
                 // A previewed file is imported once.
                 #expect(try await clerk.post("/console/statements/import", form).status == 404)

@@ -17,6 +17,7 @@ import Values
                 try await browser.open(server.baseURL + "/login")
                 try await browser.use(try await desk.session(.cashier, name: "Trần Mai"), at: server.baseURL + "/")
                 try await browser.open(counter)
+                _ = try await browser.run("document.querySelector('#agency').value = 'H44.01'")
                 try await browser.type("500.000", into: "#float")
                 try await browser.click("form[action='/console/counter/shifts'] button")
                 try await browser.type(asked[0].dossier, into: "#scan")

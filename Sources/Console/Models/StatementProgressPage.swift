@@ -33,8 +33,10 @@ public struct StatementProgressPage: ConsolePage {
             progress.readBytes,
             of: progress.totalBytes,
             word(
-                vi: "\(word.number(progress.readBytes / 1024)) / \(word.number(progress.totalBytes / 1024)) KiB",
-                en: "\(word.number(progress.readBytes / 1024)) / \(word.number(progress.totalBytes / 1024)) KiB"
+                vi:
+                    "\(word.number((progress.readBytes + 1023) / 1024)) / \(word.number((progress.totalBytes + 1023) / 1024)) KiB",
+                en:
+                    "\(word.number((progress.readBytes + 1023) / 1024)) / \(word.number((progress.totalBytes + 1023) / 1024)) KiB"
             ),
             isGoingOn: isImporting,
             isDone: !isImporting,
