@@ -29,7 +29,9 @@ struct Paginator {
     private mutating func add(_ run: ArraySlice<Strip>) throws {
         let whole = run.reduce(0) { $0 + $1.height }
         let atHead = whole + (run.first?.head.reduce(0) { $0 + $1.height } ?? 0)
-        if used + whole > height, used > 0, atHead <= height { try turn(for: run.first) }
+        // Empty strips alone begin no page: it would be an empty one.
+        let isWorthPage = run.contains { !$0.isSpace }
+        if used + whole > height, used > 0, atHead <= height, isWorthPage { try turn(for: run.first) }
         for strip in run {
             if used + strip.height > height, used > 0, !strip.isSpace { try turn(for: strip) }
             // An empty strip is not worth a page, and none begins with it.
