@@ -24,7 +24,7 @@ enum SealProgress {
 
     /// Notes the highest ids, and then the transactions under way.
     static func begin(_ tx: borrowing Transaction) throws {
-        let ids = SealedKind.all.map { "(\($0.number), coalesce((select max(id) from \($0.name)), 0))" }
+        let ids = SealedKind.all.map { "(\($0.number), coalesce(\($0.highest), 0))" }
         try tx.query(
             Query(
                 trustedSQL: """

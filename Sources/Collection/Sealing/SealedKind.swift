@@ -150,4 +150,12 @@ struct SealedKind: Sendable {
         )
         return standing + " union all " + undone + " where u.source = '\(name)' and \(ids)"
     }
+
+    /// The highest id that is committed. What was undone may be the last, and is to be sealed before it is erased; where it has
+    /// nothing to erase, and another key than its id, it waits for the next of its kind.
+    var highest: String {
+        let standing = "(select max(id) from \(name))"
+        guard canBeUndone, personal != nil else { return standing }
+        return "greatest(\(standing), (select max(row_id) from undone_row where source = '\(name)'))"
+    }
 }
