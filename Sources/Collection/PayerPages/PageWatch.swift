@@ -10,10 +10,10 @@ import Values
 
 /// Tells open payment pages of changes to their requests, many pages by one query.
 ///
-/// Four times a second it reads which notices of money are new, whose pages are then told; and how the rows of pages that were just
-/// opened stand, which then look once. Every five seconds it asks the rows of all open pages whether they have a newer version than
-/// the last time, so that no change is missed, whoever made it and however long its transaction took. A settlement does nothing
-/// for it: see decision 22.
+/// Four times a second it reads which notices of money are new, whose pages are then told. Every five seconds it asks the rows of
+/// all open pages whether they have a newer version than the last time, so that no change is missed, whoever made it and however
+/// long its transaction took; what stands around the rows is asked as often where something just happened, and every half a minute
+/// elsewhere. A settlement does nothing for it: see decision 22.
 public final class PageWatch: Sendable {
     public struct Limits: Sendable {
         /// Pages that may be open at once on a server; each is a connection.
@@ -32,19 +32,29 @@ public final class PageWatch: Sendable {
         public let wakes: AsyncStream<Void>
     }
 
-    private struct Watched {
-        /// The version of the row at the last look; 0 before the first one.
-        var stamp: Int64 = 0
+    /// How a request stands: whoever reads this first, and then the request, knows of every later change by the difference.
+    public struct Standing: Equatable, Sendable {
+        /// The version of its row.
+        var stamp: Int64
         /// What else the pages show: money that is held, refunds, what the portal was told.
-        var surroundings = ""
+        var surroundings: String
+
+        public init(stamp: Int64, surroundings: String) {
+            self.stamp = stamp
+            self.surroundings = surroundings
+        }
+    }
+
+    private struct Watched {
+        var standing: Standing
         var listeners: Set<Int> = []
+        /// Until then it is likely that more happens around it: what is paid is told to the portal, and confirmed by it.
+        var isLivelyUntil = Instant(microseconds: 0)
     }
 
     private struct Open {
         let wake: AsyncStream<Void>.Continuation
         var hasNews = false
-        /// Is still to look for the first time, once the state of its row is noted: something may have changed since it was made.
-        var isNew = true
     }
 
     private struct State {
@@ -66,8 +76,10 @@ public final class PageWatch: Sendable {
     static let rowSeconds: Int64 = 5
     /// How many pages read what is new at once.
     private static let looksAtOnce = 4
-    /// How many new pages look for the first time in a round: thousands that open at once do not hold up those that are told.
-    private static let firstLooksARound = 100
+    /// How long more is likely to happen around a request of which a page was just told, in seconds.
+    private static let livelySeconds: Int64 = 120
+    /// In how many parts, one after the other, it is looked around the other requests.
+    private static let parts: UInt8 = 6
 
     init(_ database: Database, limits: Limits) {
         self.database = database
@@ -78,7 +90,9 @@ public final class PageWatch: Sendable {
     public var count: Int { state.withLock { $0.open.count } }
 
     /// Opens a page; throws `overloaded` if too many are open, in all or from this address. Whoever opens one closes it.
-    public func open(_ request: UUID, from address: String) throws -> Listener {
+    ///
+    /// - Parameter standing: how the request stood before the page read it. If that is not how others saw it last, the page looks.
+    public func open(_ request: UUID, at standing: Standing, from address: String) throws -> Listener {
         let network = CallLimits.network(address)
         let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         return try state.withLock { state in
@@ -90,9 +104,18 @@ public final class PageWatch: Sendable {
             state.next += 1
             state.open[number] = Open(wake: wake)
             state.ofAddress[network] = fromThere + 1
-            state.requests[request, default: Watched()].listeners.insert(number)
+            state.requests[request, default: Watched(standing: standing)].listeners.insert(number)
+            if state.requests[request]?.standing != standing { PageWatch.wake(number, &state) }
             return Listener(number: number, requestID: request, address: network, wakes: wakes)
         }
+    }
+
+    /// How a request stands now; throws `notFound`.
+    public func standing(of request: UUID) async throws -> Standing {
+        guard let found = try await standings(of: [request]).first else {
+            throw ServiceError(.notFound, Phrase(vi: "Không có yêu cầu này.", en: "There is no such request."))
+        }
+        return found.standing
     }
 
     /// Closes a page; doing it again changes nothing.
@@ -134,7 +157,7 @@ public final class PageWatch: Sendable {
     /// - Parameter report: is told of each look that failed; the next one comes a second later.
     public func run(report: @Sendable (any Error) -> Void) async {
         var notices = NewNotices()
-        var (beatAt, rowsAt) = (Instant.now(), Instant.now())
+        var (beatAt, rowsAt, part) = (Instant.now(), Instant.now(), UInt8(0))
         while !Task.isCancelled {
             var pause = Duration.milliseconds(250)
             do {
@@ -142,10 +165,10 @@ public final class PageWatch: Sendable {
                     notices = NewNotices()
                 } else {
                     try await lookAtNotices(&notices)
-                    try await lookAtNewPages()
                     if rowsAt <= .now() {
-                        try await lookAtRows(of: state.withLock { Array($0.requests.keys) })
-                        try await lookAround(state.withLock { Array($0.requests.keys) })
+                        try await lookAtRows()
+                        try await lookAround(part: part)
+                        part = (part + 1) % PageWatch.parts
                         rowsAt = Instant.now().adding(seconds: PageWatch.rowSeconds)
                     }
                 }
@@ -184,28 +207,8 @@ public final class PageWatch: Sendable {
         tell(found) { _ in }
     }
 
-    /// Notes how the rows of new pages stand, and lets the pages look: what changes from now on is told.
-    private func lookAtNewPages() async throws {
-        let new = state.withLock { state in state.requests.filter { $0.value.stamp == 0 }.map(\.key) }
-        if !new.isEmpty {
-            try await lookAround(new, isTold: false)
-            try await lookAtRows(of: new, isTold: false)
-        }
-        state.withLock { state in
-            let noted = state.requests.values.filter { $0.stamp != 0 }.flatMap(\.listeners)
-            let waiting = noted.filter { state.open[$0]?.isNew == true }
-            for number in waiting.prefix(PageWatch.firstLooksARound) { PageWatch.wake(number, &state) }
-        }
-    }
-
-    private static func wake(_ number: Int, _ state: inout State) {
-        state.open[number]?.isNew = false
-        state.open[number]?.hasNews = true
-        state.open[number]?.wake.yield()
-    }
-
-    private func lookAtRows(of requests: [UUID], isTold: Bool = true) async throws {
-        let known = state.withLock { state in requests.map { (id: $0, stamp: state.requests[$0]?.stamp ?? 0) } }
+    private func lookAtRows() async throws {
+        let known = state.withLock { state in state.requests.map { (id: $0.key, stamp: $0.value.standing.stamp) } }
         guard !known.isEmpty else { return }
         // `offset 0` keeps the planner from reading the whole table instead of the few rows that are asked for.
         let rows = try await database.query(
@@ -216,45 +219,56 @@ public final class PageWatch: Sendable {
             """
         )
         let changed = try rows.map { (id: try $0.get(0, as: UUID.self), stamp: try $0.get(1, as: Int64.self)) }
-        tell(isTold ? changed.map(\.id) : []) { state in
-            for (id, stamp) in changed { state.requests[id]?.stamp = stamp }
+        tell(changed.map(\.id)) { state in
+            for (id, stamp) in changed { state.requests[id]?.standing.stamp = stamp }
         }
     }
 
-    private func lookAround(_ requests: [UUID], isTold: Bool = true) async throws {
-        let known = state.withLock { state in requests.map { (id: $0, text: state.requests[$0]?.surroundings ?? "") } }
+    /// Looks at what stands around the requests that are lively, and around a part of the others.
+    private func lookAround(part: UInt8) async throws {
+        let now = Instant.now()
+        let known = state.withLock { state in
+            state.requests.filter { $0.value.isLivelyUntil > now || $0.key.uuid.15 % PageWatch.parts == part }
+        }
         guard !known.isEmpty else { return }
+        let changed = try await standings(of: Array(known.keys)).filter { known[$0.id]?.standing != $0.standing }
+        tell(changed.map(\.id)) { state in
+            for (id, standing) in changed { state.requests[id]?.standing = standing }
+        }
+    }
+
+    private func standings(of ids: [UUID]) async throws -> [(id: UUID, standing: Standing)] {
         let rows = try await database.query(
             """
-            select g.id, s.surroundings
-            from unnest(\(known.map(\.id))::uuid[], \(known.map(\.text))::text[]) as g (id, surroundings),
-                lateral (select concat_ws(' ',
+            select g.id, s.stamp, s.surroundings
+            from unnest(\(ids)::uuid[]) as g (id),
+                lateral (select r.xmin::text::bigint as stamp, concat_ws(' ',
                     (select count(*) || ':' || coalesce(sum(c.amount), 0) from reconciliation_case c
                         where c.payment_request_id = g.id and c.state = 'open'),
-                    (select string_agg(r.xmin::text, ',' order by r.id) from refund r
-                        where r.payment_request_id = g.id or r.case_id in (
+                    (select string_agg(f.xmin::text, ',' order by f.id) from refund f
+                        where f.payment_request_id = g.id or f.case_id in (
                             select c.id from reconciliation_case c where c.payment_request_id = g.id)),
                     (select string_agg(d.state, ',' order by d.event_id, d.endpoint_id)
                         from event e join event_delivery d on d.event_id = e.id
-                        where e.subject = 'request:' || g.id::text)) as surroundings offset 0) s
-            where s.surroundings <> g.surroundings
+                        where e.subject = 'request:' || g.id::text)) as surroundings
+                    from payment_request r where r.id = g.id offset 0) s
             """
         )
-        let changed = try rows.map { (id: try $0.get(0, as: UUID.self), text: try $0.get(1, as: String.self)) }
-        tell(isTold ? changed.map(\.id) : []) { state in
-            for (id, text) in changed { state.requests[id]?.surroundings = text }
-        }
+        return try rows.map { (try $0.get(0), Standing(stamp: try $0.get(1), surroundings: try $0.get(2))) }
+    }
+
+    private static func wake(_ number: Int, _ state: inout State) {
+        state.open[number]?.hasNews = true
+        state.open[number]?.wake.yield()
     }
 
     /// Notes what is known now, and wakes the pages of these requests.
     private func tell(_ ids: [UUID], noting note: (inout State) -> Void) {
-        guard !ids.isEmpty else {
-            state.withLock { note(&$0) }
-            return
-        }
+        let until = Instant.now().adding(seconds: PageWatch.livelySeconds)
         state.withLock { state in
             note(&state)
             for id in ids {
+                state.requests[id]?.isLivelyUntil = until
                 for number in state.requests[id]?.listeners ?? [] { PageWatch.wake(number, &state) }
             }
         }

@@ -20,8 +20,11 @@ public struct PayerPages: Sendable {
         self.requests = requests
     }
 
-    /// The request behind a pay link; throws `notFound`.
-    public func view(token: String) async throws -> PayerView { try await view(of: requests.find(token: token)) }
+    /// The request behind a pay link, without what the page says of it besides; throws `notFound`.
+    public func request(token: String) async throws -> PaymentRequest { try await requests.find(token: token) }
+
+    /// The same with all that the page says of it; throws `notFound`.
+    public func view(token: String) async throws -> PayerView { try await view(of: request(token: token)) }
 
     /// The request as it stands now.
     public func view(of request: PaymentRequest) async throws -> PayerView {

@@ -12,6 +12,8 @@ extension HTTPField.Name {
 struct PayEvents: Sendable {
     /// What the page shows.
     let version: String
+    /// The page as it was when the stream began.
+    let part: PayRenderer.Part
     let watch: PageWatch
     let listener: PageWatch.Listener
     /// The page as it is now.
@@ -22,11 +24,13 @@ struct PayEvents: Sendable {
 
     init(
         version: String,
+        part: PayRenderer.Part,
         watch: PageWatch,
         listener: PageWatch.Listener,
         read: @escaping @Sendable () async throws -> PayRenderer.Part
     ) {
         self.version = version
+        self.part = part
         self.watch = watch
         self.listener = listener
         self.read = read
@@ -38,19 +42,30 @@ struct PayEvents: Sendable {
         // When the connection is lost, the browser comes again after two seconds.
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
         var shown = version
+        try await show(part, after: &shown, on: &writer)
         for await _ in listener.wakes {
             guard end > .now() else { break }
             guard watch.takeNews(listener) else {
                 try await writer.write(ByteBuffer(string: ":\n\n"))
                 continue
             }
-            let part: PayRenderer.Part
-            do { part = try await watch.look(read) } catch is ServiceError { break }
-            guard part.version != shown else { continue }
-            shown = part.version
-            let news: JSON = ["html": .string(part.html), "version": .string(shown), "title": .string(part.title)]
-            try await writer.write(ByteBuffer(string: "event: page\nid: \(shown)\ndata: \(news.serialized)\n\n"))
+            do {
+                try await show(try await watch.look(read), after: &shown, on: &writer)
+            } catch is ServiceError {
+                break
+            }
         }
         try await writer.finish(nil)
+    }
+
+    private func show(
+        _ part: PayRenderer.Part,
+        after shown: inout String,
+        on writer: inout any ResponseBodyWriter
+    ) async throws {
+        guard part.version != shown else { return }
+        shown = part.version
+        let news: JSON = ["html": .string(part.html), "version": .string(shown), "title": .string(part.title)]
+        try await writer.write(ByteBuffer(string: "event: page\nid: \(shown)\ndata: \(news.serialized)\n\n"))
     }
 }

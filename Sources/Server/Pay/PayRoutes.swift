@@ -46,10 +46,14 @@ struct PayRoutes {
 
     /// What a token leads to; whoever tries many that lead nowhere is held up.
     private func found(_ context: KhopContext) async throws -> PayerView {
+        try await allowed(context) { try await pages.view(token: $0) }
+    }
+
+    private func allowed<Value>(_ context: KhopContext, _ read: (String) async throws -> Value) async throws -> Value {
         try limits.pageCalled(from: context.address)
         try limits.checkAttempts(of: context.address)
         do {
-            return try await pages.view(token: context.parameters.get("token") ?? "")
+            return try await read(context.parameters.get("token") ?? "")
         } catch let error as ServiceError where error.code == .notFound {
             limits.failed(context.address)
             throw error
@@ -72,18 +76,27 @@ struct PayRoutes {
 
     /// News of an open page, until it is closed (server-sent events).
     @Sendable private func events(_ request: Request, _ context: KhopContext) async throws -> Response {
-        let view = try await found(context)
         let language = PageCall(request, context).language
-        let listener = try watch.open(view.request.id, from: context.address)
-        let token = view.request.token
+        let read: @Sendable (PayerView) async throws -> PayRenderer.Part = { view in
+            renderer.part(view, try await names(view), in: language)
+        }
+        // In turn: when a server begins anew, the pages of the one before it all come at once.
+        let (payment, standing, part) = try await allowed(context) { token in
+            try await watch.look {
+                let payment = try await pages.request(token: token)
+                let standing = try await watch.standing(of: payment.id)
+                return (payment, standing, try await read(try await pages.view(token: token)))
+            }
+        }
+        let listener = try watch.open(payment.id, at: standing, from: context.address)
         let stream = PayEvents(
             // After a lost connection, the browser says what it was told last.
             version: request.headers[.lastEventID] ?? request.parameter("version") ?? "",
+            part: part,
             watch: watch,
             listener: listener
         ) {
-            let view = try await pages.view(token: token)
-            return renderer.part(view, try await names(view), in: language)
+            try await read(try await pages.view(token: payment.token))
         }
         return Response(
             status: .ok,

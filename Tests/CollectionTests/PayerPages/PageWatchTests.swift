@@ -15,17 +15,19 @@ import Testing
         try await TestDatabase.withServices(options: options) { services in
             let watch = services.pageWatch
             let id = UUID()
-            let first = try watch.open(id, from: "2001:db8::1")
+            let standing = PageWatch.Standing(stamp: 1, surroundings: "")
+            let open = { (address: String) in try watch.open(id, at: standing, from: address) }
+            let first = try open("2001:db8::1")
             // Whoever has one address of version 6 has many.
-            _ = try watch.open(id, from: "2001:db8::2")
-            #expect(throws: ServiceError.self) { _ = try watch.open(id, from: "2001:db8::3") }
-            let other = try watch.open(id, from: "192.0.2.1")
-            #expect(throws: ServiceError.self) { _ = try watch.open(id, from: "192.0.2.2") }
+            _ = try open("2001:db8::2")
+            #expect(throws: ServiceError.self) { _ = try open("2001:db8::3") }
+            let other = try open("192.0.2.1")
+            #expect(throws: ServiceError.self) { _ = try open("192.0.2.2") }
             watch.close(first)
-            _ = try watch.open(id, from: "2001:db8::4")
+            _ = try open("2001:db8::4")
             watch.end()
             for await _ in other.wakes {}
-            #expect(throws: ServiceError.self) { _ = try watch.open(id, from: "192.0.2.3") }
+            #expect(throws: ServiceError.self) { _ = try open("192.0.2.3") }
         }
     }
 
@@ -53,18 +55,34 @@ import Testing
         }
     }
 
-    @Test func `a page looks once after its row was noted, and again when the row has changed`() async throws {
+    @Test func `a page is told of what changed since it read, and of nothing else`() async throws {
         try await TestDatabase.withServices { services in
             let request = try await Desk(services).request()
             let watch = services.pageWatch
+            let old = try await watch.standing(of: request.id)
+            let same = try watch.open(request.id, at: old, from: "192.0.2.1")
+            #expect(!watch.takeNews(same))
+            _ = try await services.paymentRequests.cancel(request.id)
+            // It was made of the row as it is now; whoever is here already does not know that row yet.
+            let new = try await watch.standing(of: request.id)
+            #expect(new != old)
+            let late = try watch.open(request.id, at: new, from: "192.0.2.1")
+            #expect(watch.takeNews(late))
             let watching = Task { await watch.run { Issue.record($0) } }
             defer { watching.cancel() }
-            let listener = try watch.open(request.id, from: "192.0.2.1")
-            #expect(!watch.takeNews(listener))
-            try await until("the first look") { watch.takeNews(listener) }
-            _ = try await services.paymentRequests.cancel(request.id)
-            try await until("the change") { watch.takeNews(listener) }
+            try await until("the change") { watch.takeNews(same) }
+            let after = try watch.open(request.id, at: new, from: "192.0.2.1")
+            #expect(!watch.takeNews(after))
             watch.end()
+        }
+    }
+
+    @Test func `a page of no request has no standing`() async throws {
+        try await TestDatabase.withServices { services in
+            let error = await #expect(throws: ServiceError.self) {
+                _ = try await services.pageWatch.standing(of: UUID())
+            }
+            #expect(error?.code == .notFound)
         }
     }
 }
