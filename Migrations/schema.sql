@@ -2587,7 +2587,7 @@ CREATE FUNCTION row_changed() RETURNS trigger
     SET "TimeZone" TO 'UTC';
 
 CREATE FUNCTION row_content(p_row jsonb, p_left_out text[]) RETURNS bytea
-    LANGUAGE sql IMMUTABLE;
+    LANGUAGE sql STABLE;
 
 CREATE FUNCTION row_key(p_row jsonb, p_columns text[]) RETURNS text
     LANGUAGE sql IMMUTABLE;

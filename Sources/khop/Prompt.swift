@@ -51,6 +51,7 @@ enum Prompt {
     }
 
     static let email = Phrase(vi: "Địa chỉ thư", en: "E-mail")
+    static let address = Phrase(vi: "Địa chỉ mà trình duyệt dừng ở đó", en: "The address that the browser ended at")
     static let password = Phrase(vi: "Mật khẩu", en: "Password")
     static let newPassword = Phrase(vi: "Mật khẩu mới", en: "New password")
     static let repeated = Phrase(vi: "Nhập lại mật khẩu", en: "The same password again")

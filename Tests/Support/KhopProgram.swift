@@ -36,10 +36,10 @@ public struct KhopProgram: Sendable {
         )
     }
 
-    /// Starts a command; what it prints is lost.
-    public func start(_ arguments: [String]) throws -> StartedProgram {
+    /// Starts a command; what it prints to standard output is lost.
+    public func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> StartedProgram {
         let folder = try KhopProgram.folder()
-        return try StartedProgram(KhopProgram.path, arguments, variables([:], home: folder), folder)
+        return try StartedProgram(KhopProgram.path, arguments, variables(environment, home: folder), folder)
     }
 
     private static func folder() throws -> URL {

@@ -11,7 +11,10 @@ public final class StartedProgram: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        // A file and not a pipe: a pipe that nobody reads fills up.
+        let path = folder.appendingPathComponent("errors")
+        try Data().write(to: path)
+        process.standardError = try FileHandle(forWritingTo: path)
         try process.run()
     }
 
@@ -21,6 +24,14 @@ public final class StartedProgram: Sendable {
     }
 
     public var isRunning: Bool { process.isRunning }
+
+    /// How it ended; `nil` while it runs.
+    public var status: Int32? { process.isRunning ? nil : process.terminationStatus }
+
+    /// What it has written to standard error until now.
+    public var errors: String {
+        get throws { try String(contentsOf: folder.appendingPathComponent("errors"), encoding: .utf8) }
+    }
 
     /// Ends it with SIGKILL, and returns once it has ended.
     public func kill() {

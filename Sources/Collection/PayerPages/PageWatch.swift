@@ -68,13 +68,14 @@ public final class PageWatch: Sendable {
     private let database: Database
     private let limits: Limits
     private let state = Mutex(State())
-    private let turns = PageTurns(PageWatch.looksAtOnce)
+    private let turns = Turns(PageWatch.looksAtOnce)
 
     /// Connections are told that they are alive this often, in seconds: proxies close those that are silent for longer.
     static let beatSeconds: Int64 = 15
     /// How often the rows, and what stands around them, are looked at, in seconds.
     static let rowSeconds: Int64 = 5
-    /// How many pages read what is new at once.
+    /// How many pages read what is new at once. Thousands may be told in the same instant: each reading takes a connection to the
+    /// database, of which payments need some too.
     private static let looksAtOnce = 4
     /// How long more is likely to happen around a request of which a page was just told, in seconds.
     private static let livelySeconds: Int64 = 120

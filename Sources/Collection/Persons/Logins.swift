@@ -77,10 +77,18 @@ public struct Logins: Sendable {
         }
     }
 
-    /// The second step in a browser: the code. The session gets another token.
+    /// The second step after a password, or a provider without a second factor: the code. The session gets another token.
     public func finish(_ session: PersonSession, code: String, _ origin: CallOrigin) async throws -> OpenedSession {
         let attempt = try await attempts.begin(email: session.person.email, origin)
-        return try await finish(session.person, code, attempt, .browser, session.method, origin, replacing: session.id)
+        return try await finish(
+            session.person,
+            code,
+            attempt,
+            session.kind,
+            session.method,
+            origin,
+            replacing: session.id
+        )
     }
 
     private func prove(_ email: String, _ password: String, _ origin: CallOrigin) async throws -> Proved {

@@ -63,18 +63,21 @@ public struct ProviderLogins: Sendable {
     /// Opens a session for the person that a token is of, whose claims are good. Without the provider's second factor the
     /// session does nothing until a code is given.
     ///
-    /// - Parameter levels: what `acr` says at the provider after a second factor.
+    /// - Parameters:
+    ///   - levels: what `acr` says at the provider after a second factor.
+    ///   - kind: what a new session's token is carried by.
     /// - Throws: ``ProviderFault``, which is in the audit then.
     public func finish(
         _ claims: IDTokenClaims,
         of begun: BegunProviderLogin,
         levels: [String],
+        as kind: PersonSession.Kind = .browser,
         _ origin: CallOrigin
     ) async throws -> OpenedSession {
         let result = try await database.transaction { tx -> Result<OpenedSession, Refused> in
             do {
                 guard let id = begun.sessionID else {
-                    return .success(try ProviderLogins.open(claims, levels, origin, tx))
+                    return .success(try ProviderLogins.open(claims, levels, kind, origin, tx))
                 }
                 return .success(try ProviderLogins.renew(id, claims, levels, origin, tx))
             } catch let refused as Refused { return .failure(refused) }
@@ -102,6 +105,7 @@ public struct ProviderLogins: Sendable {
     private static func open(
         _ claims: IDTokenClaims,
         _ levels: [String],
+        _ kind: PersonSession.Kind,
         _ origin: CallOrigin,
         _ tx: borrowing Transaction
     ) throws -> OpenedSession {
@@ -112,7 +116,7 @@ public struct ProviderLogins: Sendable {
         guard hasFactor || person.isReady else { throw Refused(fault: .noSecondFactor, person: person.id) }
         if known == nil { try link(person, claims, origin, tx) }
         let now = Instant.now()
-        let opened = try Sessions.open(person.id, .browser, .oidc, factorAt: hasFactor ? now : nil, origin, tx)
+        let opened = try Sessions.open(person.id, kind, .oidc, factorAt: hasFactor ? now : nil, origin, tx)
         // Who still has to give a code has not logged in yet.
         if hasFactor { try Logins.record("login", opened.session, factor: "provider", from: origin, tx) }
         return opened

@@ -74,16 +74,12 @@ struct ProviderPages {
 
     private func take(_ call: PageCall) async throws -> (OpenedSession, next: String) {
         let attempt = ProviderAttempt(token: call.request.cookies[PageCookie.provider]?.value ?? "")
-        let begun = try await logins.take(attempt, state: call.request.parameter("state") ?? "")
-        // Which provider answered, if it says so (RFC 9207).
-        if let issuer = call.request.parameter("iss"), issuer != provider.options.issuer { throw ProviderFault.issuer }
-        if let error = call.request.parameter("error") {
+        let answer = ProviderAnswer(call.request.uri)
+        let begun = try await logins.take(attempt, state: answer.state)
+        if let error = answer.error {
             call.context.logger.notice("the provider refused a login", metadata: ["error": "\(error.prefix(100))"])
-            throw ["server_error", "temporarily_unavailable"].contains(error)
-                ? ProviderFault.unavailable : ProviderFault.denied
         }
-        let code = call.request.parameter("code") ?? ""
-        guard (1...4096).contains(code.utf8.count) else { throw ProviderFault.malformed }
+        let code = try answer.code(from: provider.options)
         let claims = try await provider.claims(for: code, of: attempt, since: begun.isAnew ? begun.begunAt : nil)
         let opened = try await logins.finish(claims, of: begun, levels: provider.options.levels, call.origin)
         return (opened, begun.next)

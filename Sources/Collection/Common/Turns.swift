@@ -1,10 +1,7 @@
 import Synchronization
 
-/// Lets so many pages read what is new at once; others wait in the order in which they came.
-///
-/// Thousands of pages may be told in the same instant. Each reading takes a connection to the database, of which payments need
-/// some too.
-final class PageTurns: Sendable {
+/// Lets so many in at once; others wait in the order in which they came.
+public final class Turns: Sendable {
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -14,10 +11,10 @@ final class PageTurns: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ places: Int) { state = Mutex(State(free: places)) }
+    public init(_ places: Int) { state = Mutex(State(free: places)) }
 
     /// Runs the body when there is a place for it.
-    func take<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    public func take<Value>(_ body: () async throws -> Value) async rethrows -> Value {
         await enter()
         defer { leave() }
         return try await body()
