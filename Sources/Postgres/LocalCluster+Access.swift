@@ -44,6 +44,22 @@ extension LocalCluster {
         try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     }
 
+    /// Whether the cluster runs, with the database and the roles that ``start(database:settings:port:)`` makes: one connection,
+    /// where asking PostgreSQL's programs takes five processes. Every command begins with it.
+    ///
+    /// - Throws: ``Failure`` if its folders are somebody else's, who might answer in its place.
+    public func answers(database: String) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: data + "/PG_VERSION") else { return false }
+        try prepareFolders()
+        do {
+            let session = try Session(DatabaseOptions(url: url(database: database)))
+            let owner = DatabaseRole.owner.rawValue
+            return try session.execute("select 1 from pg_roles where rolname = \(owner)").count == 1
+        } catch {
+            return false
+        }
+    }
+
     private static let rule = "local all all peer map=khop\n"
 
     /// Lets in whom the cluster runs as now, if it was made for another user; what somebody else wrote is left alone.

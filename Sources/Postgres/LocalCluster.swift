@@ -35,7 +35,9 @@ public struct LocalCluster: Sendable {
             ancestor = (ancestor as NSString).deletingLastPathComponent
         }
         user = LocalCluster.unprivilegedOwner(of: ancestor)
-        let isReachable = try LocalCluster.isReachable(ancestor, by: user)
+        // Where one was made its user could enter.
+        let isMade = FileManager.default.fileExists(atPath: wanted + "/data/PG_VERSION")
+        let isReachable = try isMade || LocalCluster.isReachable(ancestor, by: user)
         self.directory = isReachable ? wanted : "/var/tmp/khop-\(LocalCluster.hash(wanted))"
     }
 

@@ -36,7 +36,7 @@ extension Settings {
     func databaseURL(as role: DatabaseRole, startsCluster: Bool) throws -> String {
         guard databaseURL == nil, ownerDatabaseURL == nil else { return try configuredURL(role) }
         let cluster = try localCluster()
-        if startsCluster {
+        if startsCluster, try !cluster.answers(database: "khop") {
             if !cluster.isRunning {
                 Terminal.say(
                     Phrase(

@@ -26,6 +26,21 @@ import Testing
         }
     }
 
+    @Test func `a cluster answers once it has what a start makes, and no longer when it was stopped`() async throws {
+        try await withCluster("khop") { cluster in
+            #expect(try cluster.answers(database: "khop"))
+            #expect(try !cluster.answers(database: "another"))
+            try cluster.stop()
+            #expect(try !cluster.answers(database: "khop"))
+            try cluster.start(database: "khop")
+        }
+        let none = try LocalCluster(
+            directory: FileManager.default.temporaryDirectory.path + "/none-\(UUID().uuidString)"
+        )
+        #expect(try !none.answers(database: "khop"))
+        #expect(!FileManager.default.fileExists(atPath: none.directory))
+    }
+
     @Test func `each role of a cluster has its own rights, and the owner's is the database`() async throws {
         try await withCluster("khop") { cluster in
             for role in DatabaseRole.allCases {
@@ -102,5 +117,18 @@ import Testing
         try FileManager.default.removeItem(atPath: socket)
         #expect(FileManager.default.createFile(atPath: socket, contents: nil))
         #expect(throws: LocalCluster.Failure.self) { try cluster.start(database: "khop") }
+    }
+
+    /// Whoever laid a folder in the way could answer in the cluster's place.
+    @Test func `a cluster whose folder is somebody else's is not asked`() throws {
+        let home = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString.prefix(8))"
+        defer { do { try FileManager.default.removeItem(atPath: home) } catch {} }
+        let (folder, victim) = (home + "/postgres", home + "/victim")
+        try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+        #expect(FileManager.default.createFile(atPath: folder + "/data/PG_VERSION", contents: nil))
+        try FileManager.default.createDirectory(atPath: victim, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: folder + "/socket", withDestinationPath: victim)
+        let cluster = try LocalCluster(directory: folder)
+        #expect(throws: LocalCluster.Failure.self) { _ = try cluster.answers(database: "khop") }
     }
 }

@@ -11,12 +11,30 @@ final class PasswordHasher: Sendable {
     private let waiting = Mutex(0)
     /// More are refused: they would wait for seconds.
     private static let maximumWaiting = 32
-    /// What the password of an unknown account is compared with, so that the answer takes as long.
-    private let decoy: String
+    private let decoy: Decoy
 
     init(cost: PasswordHash.Cost) {
         self.cost = cost
-        decoy = PasswordHash.hash(String(decoding: randomBytes(16).map { $0 & 127 }, as: UTF8.self), cost: cost) ?? ""
+        decoy = Decoy(cost: cost)
+    }
+
+    /// What the password of an unknown account is compared with, so that the answer takes as long. It is made when the first
+    /// password is checked, whoever's that is: most commands check none, and it takes a tenth of a second.
+    private final class Decoy: Sendable {
+        private let cost: PasswordHash.Cost
+        private let made = Mutex<String?>(nil)
+
+        init(cost: PasswordHash.Cost) { self.cost = cost }
+
+        var hash: String {
+            made.withLock { made in
+                if let made { return made }
+                let password = String(decoding: randomBytes(16).map { $0 & 127 }, as: UTF8.self)
+                let hash = PasswordHash.hash(password, cost: cost) ?? ""
+                made = hash
+                return hash
+            }
+        }
     }
 
     /// A new hash.
@@ -30,8 +48,11 @@ final class PasswordHasher: Sendable {
 
     /// Whether a hash is of the password; without a hash it takes as long, and is not.
     func verifies(_ hash: String?, _ password: String) async throws -> Bool {
-        let compared = hash ?? decoy
-        return try await run { PasswordHash.verifies(compared, password) } && hash != nil
+        let decoy = decoy
+        return try await run {
+            let other = decoy.hash
+            return PasswordHash.verifies(hash ?? other, password)
+        } && hash != nil
     }
 
     private func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws -> Value {
