@@ -23,7 +23,7 @@ extension String {
 
 extension Character {
     /// The ASCII character without diacritics; `nil` if there is none.
-    fileprivate var folded: Character? {
+    var folded: Character? {
         if isASCII { return isLetter || isNumber || "-./,:()".contains(self) ? self : " " }
         // Swift treats composed and decomposed forms as equal.
         if let plain = Character.plain[self] { return plain }

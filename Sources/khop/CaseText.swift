@@ -154,10 +154,17 @@ enum CaseText {
                     String(vi: "tên giống \($0)%", en: "name \($0)% alike")
                 } ?? "",
                 item["names_dossier"] == true ? String(vi: "có mã hồ sơ", en: "names the dossier") : "",
+                read(item["reference_in_memo"]),
             ]
             return "  " + parts.filter { !$0.isEmpty }.joined(separator: " · ") + "\n"
         }
         return Shown.section(Phrase(vi: "Có thể là yêu cầu", en: "It may be the request"), lines.joined())
+    }
+
+    /// How much of the request's reference the memo has.
+    private static func read(_ reading: JSON?) -> String {
+        guard let count = reading?["agreeing"]?.integer else { return "" }
+        return String(vi: "\(count)/12 ký tự của mã", en: "\(count) of 12 characters of its reference")
     }
 
     private static func refunds(_ refunds: JSON?) -> String {

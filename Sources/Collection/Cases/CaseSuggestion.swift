@@ -1,4 +1,4 @@
-import PaymentQR
+public import PaymentQR
 import Postgres
 public import Values
 public import Workflow
@@ -27,13 +27,15 @@ public struct CaseSuggestion: Sendable {
     /// How many of the words of the payer's name are in the memo, in percent.
     public private(set) var nameLikeness: Int64 = 0
     public private(set) var namesDossier = false
+    /// The request's reference in the memo, damaged; `nil` if it is not there.
+    public private(set) var reading: MemoFinding?
     /// How many requests fit by the amount alone.
     public private(set) var requestsOfSameAmount = 0
 
     /// How well a request fits the money. Only what is strong may be proposed for many cases at once.
     public enum Strength: String, Sendable, CaseIterable {
         /// The amount is right, and something that no other request has says so: the dossier's code, the payer's whole
-        /// name, or a notice of the bank that posted it.
+        /// name, a notice of the bank that posted it, or so much of its reference that no other can be meant.
         case strong
         /// The amount is right, and it is the only such request or half of the payer's name is there.
         case fair
@@ -43,8 +45,9 @@ public struct CaseSuggestion: Sendable {
     public var strength: Strength {
         guard isSameAmount else { return .weak }
         let isOnly = requestsOfSameAmount == 1
-        if namesDossier || nameLikeness == 100 || noticeID != nil && isOnly { return .strong }
-        return isOnly || nameLikeness >= 50 ? .fair : .weak
+        let isProved = reading?.certainty == .proof
+        if namesDossier || nameLikeness == 100 || isProved || noticeID != nil && isOnly { return .strong }
+        return isOnly || nameLikeness >= 50 || reading?.certainty == .likely ? .fair : .weak
     }
 
     /// How many are offered.
@@ -57,8 +60,19 @@ public struct CaseSuggestion: Sendable {
             "payer_name": .string(payerName), "still_due": .money(remaining), "status": .string(state.rawValue),
             "created_at": .text(createdAt), "same_amount": .bool(isSameAmount),
             "name_likeness": .integer(nameLikeness), "names_dossier": .bool(namesDossier),
+            "reference_in_memo": reading.map(CaseSuggestion.json) ?? .null,
             "notice_id": noticeID.map { .integer($0) } ?? .null,
             "requests_of_same_amount": .integer(requestsOfSameAmount), "strength": .string(strength.rawValue),
+        ]
+    }
+
+    private static func json(_ reading: MemoFinding) -> JSON {
+        [
+            "certainty": .string(reading.certainty.rawValue), "agreeing": .integer(reading.agreeingInBody),
+            "distance": .integer(reading.distance),
+            "characters": .string(
+                String(zip(reading.reference, reading.agreeing).map { $1 ? $0 : "·" })
+            ),
         ]
     }
 
@@ -69,8 +83,10 @@ public struct CaseSuggestion: Sendable {
         let words: Set<String>
         /// Only letters and digits: a memo may have lost the points and dashes of codes.
         let plain: String
+        let memo: MemoDoctor
 
         init(amount: Money, at: Instant, text: String) {
+            memo = MemoDoctor(text)
             self.amount = amount
             self.at = at
             words = Set(text.foldedToASCII.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
@@ -99,6 +115,10 @@ public struct CaseSuggestion: Sendable {
         ).row().decode(Instant.self, String.self)
         let clue = Clue(amount: found.suspenseLeft, at: at, text: text)
         var candidates = try candidates(of: found.kind, account, clue, tx).map { $0.judged(by: clue) }
+        let readings = clue.memo.findings(among: candidates.map(\.reference))
+        for index in candidates.indices {
+            candidates[index].reading = readings.first { $0.reference == candidates[index].reference }
+        }
         let sameAmount = candidates.count { $0.isSameAmount }
         for index in candidates.indices { candidates[index].requestsOfSameAmount = sameAmount }
         return Array(candidates.sorted { $0.score(at: clue.at) > $1.score(at: clue.at) }.prefix(maximum))
@@ -132,6 +152,17 @@ public struct CaseSuggestion: Sendable {
                     and (\(clue.at)::timestamptz + interval '2 days')::date
                 and \(isOfLine)
             order by a.id desc limit 100)
+            union all
+            -- Whatever its amount, what the memo has a piece of the reference of.
+            (select r.id, r.reference, r.dossier_code, r.procedure_code, coalesce(r.payer_name, ''),
+                r.amount_due - (r.amount_applied - r.fee_refund_claimed), r.status, r.created_at, null
+            from payment_request r
+            where r.account_number = \(account) and r.status in ('pending', 'expired')
+                and r.created_at between \(clue.at)::timestamptz - interval '31 days'
+                    and \(clue.at)::timestamptz + interval '1 day'
+                and substr(r.reference, 5) ~ nullif(\(clue.memo.grams.joined(separator: "|")), '')
+                and abs(r.amount_due - (r.amount_applied - r.fee_refund_claimed) - \(clue.amount)::bigint) > \(clue.amount)::bigint / 10
+            order by r.created_at desc limit 200)
             """
         ).map { row in
             CaseSuggestion(
@@ -161,6 +192,13 @@ public struct CaseSuggestion: Sendable {
 
     private func score(at: Instant) -> Int64 {
         let hours = abs(at.unixSeconds - createdAt.unixSeconds) / 3600
-        return (isSameAmount ? 1000 : 0) + nameLikeness * 5 + (namesDossier ? 1000 : 0) - min(hours, 400)
+        let read: Int64 =
+            switch reading?.certainty {
+            case .proof: 2000
+            case .likely: 800
+            case .possible: 100
+            case nil: 0
+            }
+        return (isSameAmount ? 1000 : 0) + nameLikeness * 5 + (namesDossier ? 1000 : 0) + read - min(hours, 400)
     }
 }

@@ -276,6 +276,7 @@ public struct CasePage: ConsolePage {
         } else {
             phrases.append(Phrase(vi: "gần bằng số tiền còn phải nộp", en: "about what remains"))
         }
+        if let reading = one.reading { phrases.append(CasePage.words(reading)) }
         if one.namesDossier {
             phrases.append(Phrase(vi: "nội dung chuyển có mã hồ sơ", en: "the memo has the dossier's code"))
         }

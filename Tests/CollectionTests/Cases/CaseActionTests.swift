@@ -249,6 +249,34 @@ import Workflow
         }
     }
 
+    @Test func `a damaged reference is suggested with what convinces, whatever its amount, and never applied`()
+        async throws
+    {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let (meant, other) = (try await desk.request(), try await desk.request())
+            var lines = StatementLines()
+            // The last four characters were cut off, and zeros were typed as letters.
+            let cut = String(meant.reference.dropLast(4)).replacing("0", with: "o")
+            lines.add("FT1", 10_000, "MBVCB.77 \(cut)")
+            lines.add("FT2", 777, "lệ phí \(cut)")
+            lines.add("FT3", 10_000, "nop tien")
+            _ = try await lines.imported(into: desk)
+            _ = try await services.reconciliation.run(account: desk.account, through: Instant.now().day, by: "test")
+            let cases = try await desk.cases("unmatched").compactMap { $0["id"]?.integer }
+            #expect(cases.count == 3)
+            let exact = try await services.cases.find(cases[0]).suggestions
+            #expect(exact.first?.requestID == meant.id && exact.first?.reading?.agreeingInBody == 8)
+            #expect(exact.first?.strength == (exact.first?.reading?.certainty == .proof ? .strong : .fair))
+            #expect(exact.first { $0.requestID == other.id }?.reading == nil)
+            // Another amount: it is found by its reference alone, and a person decides.
+            let short = try await services.cases.find(cases[1]).suggestions
+            #expect(short.map(\.requestID) == [meant.id] && short[0].strength == .weak)
+            #expect(try await services.cases.find(cases[2]).suggestions.allSatisfy { $0.reading == nil })
+            #expect(try await services.paymentRequests.find(meant.id).status == .pending)
+        }
+    }
+
     @Test func `two who agree at once move the money once`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
