@@ -82,6 +82,9 @@ public struct CallbackSecret: Sendable, CustomStringConvertible {
         }
     }
 
+    /// A key that nobody handed out.
+    init(key: MACKey, accessKey: String) { (self.key, self.accessKey) = (key, accessKey) }
+
     /// The blocks of a text in PEM, each from its first line to its last.
     private static func blocks(_ text: String) -> [String] {
         var blocks: [String] = []

@@ -24,7 +24,7 @@ struct Khop: AsyncParsableCommand {
             EventCommand.self,
             Report.self,
             Ledger.self, AuditCommand.self, SealCommand.self, PersonalDataCommand.self, RetentionCommand.self,
-            Demo.self,
+            Demo.self, SimulateCommand.self,
             States.self,
             DatabaseCommand.self, DoctorCommand.self,
         ]

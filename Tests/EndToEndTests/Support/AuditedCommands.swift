@@ -114,6 +114,7 @@ enum AuditedCommands {
         "retention run": "retention.run",
         "doctor": "changes nothing",
         "demo": "each step by the API or a use case, which record it",
+        "simulate bank": "what the server records of callbacks",
         "states": "a drawing",
         "lab check": "changes nothing",
         "database start": "khop's own PostgreSQL",
