@@ -39,8 +39,8 @@ def callback(connection, secret, account, transaction, ref, amount):
 
 
 class Installation:
-    def __init__(self, khop, name, **settings):
-        self.program, self.home = khop, tempfile.mkdtemp(prefix=f"khop-{name}-", dir="/var/tmp")
+    def __init__(self, khop, name, folder="/var/tmp", **settings):
+        self.program, self.home = khop, tempfile.mkdtemp(prefix=f"khop-{name}-", dir=folder)
         os.chmod(self.home, 0o755)
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("KHOP", "PG"))}
         self.port, self.metrics_port = free_port(), free_port()

@@ -21,6 +21,7 @@ parser.add_argument("--minutes", type=float, default=60, help="how long (60)")
 parser.add_argument("--rate", type=float, default=60, help="payments a second on the average (60)")
 parser.add_argument("--windows", type=int, default=12, help="rows of the table (12)")
 parser.add_argument("--seed", type=int, default=2026, help="for the same arrivals again (2026)")
+parser.add_argument("--folder", default="/var/tmp", help="where the database lies meanwhile (/var/tmp); /dev/shm leaves the disk out of it")
 parser.add_argument("--write", action="store_true", help="put the table into BENCHMARKS.md")
 options = parser.parse_args()
 if not (0.5 <= options.minutes <= 240 and 1 <= options.rate <= 1000 and 2 <= options.windows <= 60):
@@ -95,7 +96,7 @@ class Soak:
         if status != expected:
             self.errors[window] += 1
             if len(self.faults) < 20:
-                self.faults.append(f"{kind} {method} {path[:60]}: {status} {text[:300]!r}")
+                self.faults.append(f"{kind} {method} {path[:60]}: {status} {text[:80]!r}")
             return None
         return text
 
@@ -269,7 +270,8 @@ and half as many again in its waves, on two accounts. Taken as a national peak, 
 day, a fifth of them in its busiest hour, 56 a second. Each payment is a request, two looks at the page, a signed callback (a twentieth
 of them twice, a hundredth never) and a look by the portal; beside them {self.statements} statements with their runs and a report a second. In
 all {sum(sums.values()):,} calls ({', '.join(f'{n:,} {k}' for k, n in sums.items())}), {sum(self.errors.values())} of them not answered as they should be.
-Times are milliseconds, p50 / p99, from when a call was due; the program that makes the load used {generator:.2f} cores of the same machine. Load of the machine at the end: {os.getloadavg()[1]:.1f}.
+Times are milliseconds, p50 / p99, from when a call was due; the program that makes the load used {generator:.2f} cores of the same machine. Load of the machine at the
+end: {os.getloadavg()[1]:.1f}; the database lay in `{options.folder}`.
 
 | minute | {' | '.join(KINDS)} | server, MB | cores: server | PostgreSQL | errors |
 | ---: | {' | '.join(['---:'] * len(KINDS))} | ---: | ---: | ---: | ---: |
@@ -305,7 +307,7 @@ def write(text):
         file.write(f"{before.rstrip()}\n\n{BEGIN}{text}{END}{after}")
 
 
-site = Installation(options.khop, "soak", KHOP_LIMIT_PAGES_PER_MINUTE="0", KHOP_RECONCILE_AFTER_MINUTES="0", KHOP_RECONCILE_AT="23:59")
+site = Installation(options.khop, "soak", options.folder, KHOP_LIMIT_PAGES_PER_MINUTE="0", KHOP_RECONCILE_AFTER_MINUTES="0", KHOP_RECONCILE_AT="23:59")
 soak = Soak(site)
 try:
     site.begin()
