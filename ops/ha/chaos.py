@@ -74,6 +74,8 @@ def make(kind, flood):
 def check_books(flood):
     """Whether what was acknowledged is in the books exactly once, and the books and seals agree."""
     faulty = flood.faults
+    if missing := wait_until_whole(120):
+        faulty.append(f"at the end the set-up is not whole: {missing}")
     primary = faults.primary()
     books = {}
     for row in cluster.sql(primary, "select provider_transaction_id || ' ' || payment_request_id from bank_notice "

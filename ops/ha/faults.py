@@ -155,12 +155,16 @@ def disk_full():
 
 def switchover():
     """planned switchover to a synchronous standby"""
-    node, other = primary(), standby()
-    # The Patroni that is asked answers when it is done.
-    answer = cluster.ask(node, "/switchover", {"leader": node, "candidate": other}, timeout=30)
-    if answer is None or answer[0] != 200:
-        raise RuntimeError(f"switchover: {answer}")
-    return nothing, 4
+    for _ in range(5):
+        node, other = primary(), standby()
+        # The Patroni that is asked answers when it is done. 503: etcd has just come back and does not take the order yet.
+        answer = cluster.ask(node, "/switchover", {"leader": node, "candidate": other}, timeout=30)
+        if answer is not None and answer[0] == 200:
+            return nothing, 4
+        if answer is None or answer[0] != 503 or "DCS" not in answer[1]:
+            break
+        time.sleep(2)
+    raise RuntimeError(f"switchover: {answer}")
 
 
 def khop_killed():
