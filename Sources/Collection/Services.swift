@@ -84,7 +84,8 @@ public struct Services: Sendable {
         limits = CallLimits(options.limits)
         unmasking = Unmasking(database)
         (audit, disclosures) = (AuditLog(database), Disclosures(database))
-        (catalogue, catalogueProposals, tariff) = (CatalogueStore(database), .init(database), Tariff(database))
+        catalogue = CatalogueStore(database, takesProposals: options.catalogueTakesProposals)
+        (catalogueProposals, tariff) = (CatalogueProposals(database), Tariff(database))
         jurisdiction = Jurisdiction(tariff)
         let requests = PaymentRequests(
             database,

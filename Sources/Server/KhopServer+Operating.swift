@@ -75,4 +75,16 @@ extension KhopServer {
             checkUp: options.checkUp
         ).add(to: routes)
     }
+
+    /// What the catalogue says and how it changes, and letters to banks.
+    static func addCatalogue(_ services: Services, _ options: ServerOptions, to routes: RouteTable, _ gate: Gate) {
+        CatalogueRoutes(lists: CatalogueLists(tariff: services.tariff)).add(to: routes, gate)
+        CatalogueProposalRoutes(proposals: services.catalogueProposals).add(to: routes, gate)
+        InquiryRoutes(
+            cases: services.cases,
+            jurisdiction: services.jurisdiction,
+            papers: PaperDesk(),
+            agency: options.installation.name?.vietnamese
+        ).add(to: routes, gate)
+    }
 }

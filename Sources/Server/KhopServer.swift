@@ -142,6 +142,7 @@ public enum KhopServer {
         ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
         SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
+        addCatalogue(services, options, to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
@@ -241,7 +242,8 @@ public enum KhopServer {
             replay: services.callbackReplay,
             endpoints: services.eventEndpoints,
             events: services.events,
-            catalogue: services.catalogue
+            catalogue: services.catalogue,
+            jurisdiction: jurisdiction
         ).add(to: routes)
         try addOperating(door, services, options, to: routes)
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)

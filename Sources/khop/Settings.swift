@@ -45,6 +45,7 @@ struct Settings: Sendable {
     let receiptCertificate: String?
     let backupMarker: String?
     let databaseUnverified: Bool
+    let catalogueTakesProposals: Bool
 
     /// What no log shows.
     private static let secretNames: Set<String> = ["KHOP_OIDC_CLIENT_SECRET", "KHOP_SECRET_KEY"]
@@ -140,6 +141,12 @@ struct Settings: Sendable {
         backupMarker = config.string(forKey: "khop.backup.marker").flatMap { $0.isEmpty ? nil : $0 }
         databaseUnverified =
             try Settings.optionalFlag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED") ?? false
+        catalogueTakesProposals =
+            try Settings.optionalFlag(
+                config,
+                "khop.catalogue.proposals.only",
+                "KHOP_CATALOGUE_PROPOSALS_ONLY"
+            ) ?? false
     }
 
     /// One of a few words.
@@ -238,6 +245,7 @@ extension Settings {
         options.schedule = schedule
         options.retention = retention
         options.mappings = mappings
+        options.catalogueTakesProposals = catalogueTakesProposals
         options.hasProvider = provider != nil
         options.night = night
         options.openPages = openPages

@@ -27,6 +27,7 @@ import Workflow
             try await Self.payBack(calls)
             try await Self.reconcile(calls)
             try await Self.changeRest(calls)
+            try await Self.changeCatalogue(calls)
             try await Self.workShift(calls)
             let options = ServerOptions(publicURL: "http://127.0.0.1:1")
             let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
@@ -182,6 +183,20 @@ import Workflow
         let short: JSON = ["counts": [:], "explanation": "lost"]
         try await calls.call("POST /v1/shifts/:id/close", second, key: mai, short)
         try await calls.call("POST /v1/shifts/:id/approve", second, key: calls.approver, ["note": "seen"])
+    }
+
+    private static func changeCatalogue(_ calls: RecordedCalls) async throws {
+        for (year, decision, note) in [(2031, "accept", nil), (2032, "reject", "no")] as [(Int, String, JSON?)] {
+            let file = "locality_code,year,indicator,target_percent\n01,\(year),non_cash,81\n"
+            let files: JSON = ["targets": .string(file)]
+            let made = try await calls.call("POST /v1/catalogue/proposals", key: calls.finance, ["files": files])
+            try await calls.call(
+                "POST /v1/catalogue/proposals/:id/\(decision)",
+                String(try #require(made["id"]?.integer)),
+                key: calls.approver,
+                note.map { ["note": $0] } ?? [:]
+            )
+        }
     }
 
     private static func changeRest(_ calls: RecordedCalls) async throws {
