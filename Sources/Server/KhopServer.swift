@@ -215,6 +215,7 @@ public enum KhopServer {
             publicURL: options.publicURL
         )
         OpenRateRoutes(reports: services.reports, renderer: door.renderer).add(to: routes)
+        try DocsRoutes(renderer: door.renderer).add(to: routes)
         let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
         ConsoleAssetRoutes().add(to: routes)
         ConsoleRoutes(
