@@ -60,7 +60,7 @@ import Values
             )
             #expect(late.status != 0 && late.errors.contains("has put this in force already"), "\(late.errors)")
             // The audit tells what two persons did from what one did at once.
-            #expect(try await Self.proposals(of: services) == [nil, .integer(id)])
+            #expect(try await Self.proposals(of: services) == [.null, .integer(id)])
         }
     }
 
@@ -78,7 +78,8 @@ import Values
             options.catalogueTakesProposals = true
             try await TestDatabase.withServices(options: options) { fresh in
                 // The catalogue that every test has was put in force there as the first one.
-                #expect(try await fresh.catalogue.version() == 1)
+                let first = try await fresh.catalogue.version()
+                #expect(first == 1)
                 await #expect(throws: ServiceError.self) {
                     _ = try await fresh.catalogue.importFiles([(.targets, Array("locality_code".utf8))], by: "test")
                 }
@@ -97,18 +98,20 @@ import Values
             let key = try await server.key(.finance)
             #expect(try await server.send("POST", path, key: key, json: body).status == 403)
             let made = try await server.send("POST", path, key: lan, json: body)
-            let id = try #require(try made.json["id"]?.integer, "\(made.text)")
-            #expect(try made.status == 201 && made.json["state"] == "open" && made.json["is_outdated"] == false)
+            let proposal = try made.json
+            let id = try #require(proposal["id"]?.integer, "\(made.text)")
+            #expect(made.status == 201 && proposal["state"] == "open" && proposal["is_outdated"] == false)
             #expect(try await server.send("POST", "\(path)/\(id)/accept", key: lan).status == 403)
             let auditor = try await server.key(.auditor)
-            let listed = try await server.send("GET", path, key: auditor)
-            #expect(try listed.json["items"]?.array?.first?["id"]?.integer == id && listed.json["next_cursor"] == nil)
+            let listed = try await server.send("GET", path, key: auditor).json
+            #expect(listed["items"]?.array?.first?["id"]?.integer == id && listed["next_cursor"] == .null)
             let other = try await server.person(.finance)
             let turned = try await server.send("POST", "\(path)/\(id)/reject", key: other, json: ["note": "x"])
             #expect(turned.status == 403, "\(turned.text)")
             let approver = try await server.person(.approver)
             let done = try await server.send("POST", "\(path)/\(id)/accept", key: approver, json: ["note": "ok"])
-            #expect(try done.status == 200 && done.json["decision"]?["version"] == 2, "\(done.text)")
+            let decided = try done.json["decision"]
+            #expect(done.status == 200 && decided?["version"] == 2, "\(done.text)")
             let again = try await server.send("POST", "\(path)/\(id)/accept", key: approver)
             #expect(again.status == 409)
             let faulty = try await server.send(

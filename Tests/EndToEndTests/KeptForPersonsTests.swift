@@ -6,7 +6,8 @@ import Values
 
 /// What the console keeps for somebody for a while.
 @Suite struct KeptForPersonsTests {
-    private let (lan, hoa) = (UUID(), UUID())
+    private let lan = UUID()
+    private let hoa = UUID()
     private let start = Instant.now()
 
     @Test func `a thing is taken out once, by the person whose it is, within half an hour`() {

@@ -1,6 +1,7 @@
 import Collection
 import Foundation
 import Identity
+import Postgres
 import PureSupport
 import TestSupport
 import Testing

@@ -13,7 +13,7 @@ struct SchemaReader {
         for _ in 0..<10 {
             guard let reference = json["$ref"]?.string else { break }
             json = reference.split(separator: "/").dropFirst().reduce(document) { node, part in
-                node[part.replacing("~1", with: "/").replacing("~0", with: "~")] ?? .null
+                node[String(part).replacing("~1", with: "/").replacing("~0", with: "~")] ?? .null
             }
         }
         return json

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Foundation
+import Server
 import Values
 
 extension Case {
@@ -34,7 +35,7 @@ extension Case {
             var told: [JSON] = []
             for letter in found.letters {
                 let path = "\(folder)/\(letter.fileName)"
-                let bytes = try letter.document(of: agency, now: .now()).pdf()
+                let bytes = try letter.pdf(of: agency, now: .now())
                 try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
                 told.append(letter.json(.string(path), under: "file"))
             }
