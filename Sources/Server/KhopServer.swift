@@ -138,9 +138,6 @@ public enum KhopServer {
             papers: PaperDesk(),
             agency: options.installation.name?.vietnamese
         ).add(to: routes, gate)
-        AccountRoutes(explanations: services.explanations, jurisdiction: jurisdiction).add(to: routes, gate)
-        ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
-        SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
         addCatalogue(services, options, to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)

@@ -139,14 +139,9 @@ struct Settings: Sendable {
         receiptKey = config.string(forKey: "khop.receipt.key").flatMap { $0.isEmpty ? nil : $0 }
         receiptCertificate = config.string(forKey: "khop.receipt.certificate").flatMap { $0.isEmpty ? nil : $0 }
         backupMarker = config.string(forKey: "khop.backup.marker").flatMap { $0.isEmpty ? nil : $0 }
-        databaseUnverified =
-            try Settings.optionalFlag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED") ?? false
+        databaseUnverified = try Settings.flag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED")
         catalogueTakesProposals =
-            try Settings.optionalFlag(
-                config,
-                "khop.catalogue.proposals.only",
-                "KHOP_CATALOGUE_PROPOSALS_ONLY"
-            ) ?? false
+            try Settings.flag(config, "khop.catalogue.proposals.only", "KHOP_CATALOGUE_PROPOSALS_ONLY")
     }
 
     /// One of a few words.
@@ -161,6 +156,11 @@ struct Settings: Sendable {
             throw ServiceError(.invalidParameter, at: name, .oneOf(Value.allCases.map(\.rawValue)))
         }
         return value
+    }
+
+    /// `true` or `false`; `false` if it is not set.
+    private static func flag(_ config: ConfigReader, _ key: ConfigKey, _ name: String) throws -> Bool {
+        try optionalFlag(config, key, name) ?? false
     }
 
     /// `true` or `false`; `nil` if it is not set.

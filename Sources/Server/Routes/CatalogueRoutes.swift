@@ -11,41 +11,41 @@ struct CatalogueRoutes {
     let lists: CatalogueLists
 
     func add(to router: RouteTable, _ gate: Gate) {
-        router.get(
-            "/v1/catalogue/agencies",
-            use: gate(.quote) { request, _, _ in
-                try await answer(request) { day, cut in
-                    try await lists.agencies(under: request.parameter("locality"), on: day, cut)
-                }
-            }
-        )
-        router.get(
-            "/v1/catalogue/procedures",
-            use: gate(.quote) { request, _, _ in
-                try await answer(request) { _, cut in
-                    try await lists.procedures(of: request.parameter("field"), cut)
-                }
-            }
-        )
-        router.get(
-            "/v1/catalogue/fees",
-            use: gate(.quote) { request, _, _ in
-                try await answer(request) { day, cut in
-                    let filter = CatalogueLists.FeeFilter(
-                        day: day,
-                        procedure: request.parameter("procedure"),
-                        agency: request.parameter("agency")
-                    )
-                    return try await lists.fees(filter, cut)
-                }
-            }
-        )
-        router.get(
-            "/v1/catalogue/categories",
-            use: gate(.quote) { request, _, _ in
-                try await answer(request) { day, cut in try await lists.categories(on: day, cut) }
-            }
-        )
+        router.get("/v1/catalogue/agencies", use: gate(.quote, agencies))
+        router.get("/v1/catalogue/procedures", use: gate(.quote, procedures))
+        router.get("/v1/catalogue/fees", use: gate(.quote, fees))
+        router.get("/v1/catalogue/categories", use: gate(.quote, categories))
+    }
+
+    @Sendable private func agencies(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        try await answer(request) { day, cut in
+            try await lists.agencies(under: request.parameter("locality"), on: day, cut)
+        }
+    }
+
+    @Sendable private func procedures(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        try await answer(request) { _, cut in try await lists.procedures(of: request.parameter("field"), cut) }
+    }
+
+    @Sendable private func fees(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
+        try await answer(request) { day, cut in
+            let filter = CatalogueLists.FeeFilter(
+                day: day,
+                procedure: request.parameter("procedure"),
+                agency: request.parameter("agency")
+            )
+            return try await lists.fees(filter, cut)
+        }
+    }
+
+    @Sendable private func categories(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
+        -> Response
+    {
+        try await answer(request) { day, cut in try await lists.categories(on: day, cut) }
     }
 
     private func answer(

@@ -160,7 +160,6 @@ struct LiveServer: Sendable {
         for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
         let answer = Answer(status: http.statusCode, headers: fields, body: Array(data))
         RecordedAnswers.current?.add(method, path, answer)
-        RecordedAnswers.toFile(method, path, answer)  // TEMPORARY
         return answer
     }
 

@@ -29,21 +29,4 @@ final class RecordedAnswers: Sendable {
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         return path
     }
-
-    // TEMPORARY
-    private static let writing = Mutex<FileHandle?>(
-        ProcessInfo.processInfo.environment["KHOP_TEST_ANSWERS"].flatMap { path in
-            _ = FileManager.default.createFile(atPath: path, contents: nil)
-            return FileHandle(forWritingAtPath: path)
-        }
-    )
-    static func toFile(_ method: String, _ path: String, _ answer: LiveServer.Answer) {
-        let type = answer.headers["content-type"] ?? ""
-        guard type.contains("json") else { return }
-        let line: JSON = [
-            "method": .string(method), "path": .string(path), "status": .integer(Int64(answer.status)),
-            "type": .string(type), "body": .string(answer.text),
-        ]
-        writing.withLock { $0?.write(Data((line.serialized + "\n").utf8)) }
-    }
 }
