@@ -134,7 +134,8 @@ let package = Package(
                 + [
                     "callback", "case", "case_batch", "case_inquiry", "case_sheet", "cases", "catalogue",
                     "catalogue_proposal", "catalogue_version", "connection", "connections", "day", "days", "doctor",
-                    "dossiers", "event", "events", "find", "found", "frame", "keys", "progress", "statement_progress",
+                    "docs", "dossiers", "event", "events", "find", "found", "frame", "keys", "progress",
+                    "statement_progress",
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
                     "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",
                     "statements", "tile", "today", "views",
@@ -163,7 +164,8 @@ let package = Package(
             resources: [
                 .embedInCode("Assets/pay.css"), .embedInCode("Assets/pay.js"),
                 .embedInCode("Assets/site.css"), .embedInCode("Assets/verify.js"),
-                .embedInCode("Documents/bank-apps.csv"), .embedInCode("Documents/openapi.yaml"),
+                .embedInCode("Documents/bank-apps.csv"), .embedInCode("Documents/openapi.json"),
+                .embedInCode("Documents/openapi.yaml"), .embedInCode("Documents/signing-examples.md"),
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),
                 .embedInCode("Templates/invite.mustache"), .embedInCode("Templates/layout.mustache"),
                 .embedInCode("Templates/login.mustache"), .embedInCode("Templates/message.mustache"),

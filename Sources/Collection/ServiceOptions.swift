@@ -18,6 +18,8 @@ public struct ServiceOptions: Sendable {
     public var retention = RetentionTimes()
     /// Layouts of banks' statements in addition to the built-in ones.
     public var mappings: [StatementMapping] = []
+    /// Whether a catalogue in force is changed by two persons alone, on the command line too.
+    public var catalogueTakesProposals = false
 
     /// The work of hashing a password.
     public var passwordCost = PasswordHash.Cost.standard

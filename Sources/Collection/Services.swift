@@ -82,9 +82,9 @@ public struct Services: Sendable {
         loginLinks = LoginLinks(database, isForDevelopment: Development.isMeant(byPublicURL: options.publicURL))
         providerLogins = ProviderLogins(database)
         limits = CallLimits(options.limits)
-        unmasking = Unmasking(database)
-        (audit, disclosures) = (AuditLog(database), Disclosures(database))
-        (catalogue, catalogueProposals, tariff) = (CatalogueStore(database), .init(database), Tariff(database))
+        (unmasking, audit, disclosures) = (Unmasking(database), AuditLog(database), Disclosures(database))
+        catalogue = CatalogueStore(database, takesProposals: options.catalogueTakesProposals)
+        (catalogueProposals, tariff) = (CatalogueProposals(database), Tariff(database))
         jurisdiction = Jurisdiction(tariff)
         let requests = PaymentRequests(
             database,

@@ -49,7 +49,7 @@ public struct ConsoleFrame: Sendable {
         self.csrf = csrf
         self.query = query
         self.isKept = isKept
-        sections = ConsoleSection.allCases.filter { $0.permission.map(caller.holds) ?? true }.map {
+        sections = ConsoleSection.allCases.filter { $0.isOpen(to: caller) }.map {
             Entry(name: $0.name[language], path: $0.path, isCurrent: $0 == current)
         }
     }

@@ -48,7 +48,7 @@ public struct ConsoleRenderer: Sendable {
         ("catalogue", PackageResources.catalogue_mustache), ("progress", PackageResources.progress_mustache),
         ("statement-progress", PackageResources.statement_progress_mustache),
         ("catalogue-proposal", PackageResources.catalogue_proposal_mustache),
-        ("catalogue-version", PackageResources.catalogue_version_mustache),
+        ("catalogue-version", PackageResources.catalogue_version_mustache), ("docs", PackageResources.docs_mustache),
     ]
 
     /// The HTML of a page.
@@ -66,6 +66,14 @@ public struct ConsoleRenderer: Sendable {
             "page": page, "title": page.title, "t": texts[language] ?? [:], "style": ConsoleAssets.style,
         ]
         return library.render(model, withTemplate: "open-rates") ?? ""
+    }
+
+    /// The HTML of a page that describes the API, which stands without the console's frame.
+    public func html(_ page: DocsPage, in language: Language) -> String {
+        let model: [String: Any] = [
+            "page": page, "title": page.title, "t": texts[language] ?? [:], "style": ConsoleAssets.style,
+        ]
+        return library.render(model, withTemplate: "docs") ?? ""
     }
 
     /// A part of a page, without what stands around it: what is found while somebody types.

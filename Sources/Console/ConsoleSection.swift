@@ -1,3 +1,4 @@
+public import Collection
 public import Identity
 import Values
 
@@ -8,17 +9,20 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
     /// Where it begins.
     public var path: String { self == .today ? "/console" : "/console/\(rawValue)" }
 
-    /// What lets somebody in; `nil` for everybody who is logged in.
-    public var permission: Permission? {
+    /// What lets somebody in, any of it; empty for everybody who is logged in.
+    public var permissions: [Permission] {
         switch self {
-        case .today: nil
-        case .counter: .readShifts
-        case .cases, .statements: .readCases
-        case .days, .rates, .reports: .readReports
-        case .refunds: .readRefunds
-        case .operations: .readEventEndpoints
+        case .today: []
+        case .counter: [.readShifts]
+        case .cases, .statements: [.readCases]
+        case .days, .rates, .reports: [.readReports]
+        case .refunds: [.readRefunds]
+        case .operations: [.readEventEndpoints, .readConnections, .readCatalogue]
         }
     }
+
+    /// Whether somebody may enter.
+    public func isOpen(to caller: Caller) -> Bool { permissions.isEmpty || permissions.contains(where: caller.holds) }
 
     var name: Phrase {
         switch self {

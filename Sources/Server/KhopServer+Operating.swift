@@ -75,4 +75,20 @@ extension KhopServer {
             checkUp: options.checkUp
         ).add(to: routes)
     }
+
+    /// What the catalogue says and how it changes, letters to banks, and what else is looked up.
+    static func addCatalogue(_ services: Services, _ options: ServerOptions, to routes: RouteTable, _ gate: Gate) {
+        let jurisdiction = services.jurisdiction
+        AccountRoutes(explanations: services.explanations, jurisdiction: jurisdiction).add(to: routes, gate)
+        ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
+        SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
+        CatalogueRoutes(lists: CatalogueLists(tariff: services.tariff)).add(to: routes, gate)
+        CatalogueProposalRoutes(proposals: services.catalogueProposals).add(to: routes, gate)
+        InquiryRoutes(
+            cases: services.cases,
+            jurisdiction: jurisdiction,
+            papers: PaperDesk(),
+            agency: options.installation.name?.vietnamese
+        ).add(to: routes, gate)
+    }
 }

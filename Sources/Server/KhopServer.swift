@@ -138,10 +138,8 @@ public enum KhopServer {
             papers: PaperDesk(),
             agency: options.installation.name?.vietnamese
         ).add(to: routes, gate)
-        AccountRoutes(explanations: services.explanations, jurisdiction: jurisdiction).add(to: routes, gate)
-        ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
-        SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
         RefundRoutes(refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes, gate)
+        addCatalogue(services, options, to: routes, gate)
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
@@ -214,6 +212,7 @@ public enum KhopServer {
             publicURL: options.publicURL
         )
         OpenRateRoutes(reports: services.reports, renderer: door.renderer).add(to: routes)
+        try DocsRoutes(renderer: door.renderer).add(to: routes)
         let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
         ConsoleAssetRoutes().add(to: routes)
         ConsoleRoutes(
@@ -241,7 +240,8 @@ public enum KhopServer {
             replay: services.callbackReplay,
             endpoints: services.eventEndpoints,
             events: services.events,
-            catalogue: services.catalogue
+            catalogue: services.catalogue,
+            jurisdiction: jurisdiction
         ).add(to: routes)
         try addOperating(door, services, options, to: routes)
         ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)

@@ -35,7 +35,7 @@ final class RouteTable {
             // HEAD is answered like GET, without the body.
             let allowed = known.union(known.contains(.get) ? [.head] : [])
             let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in [.get, .post, .put, .patch, .delete, .options] as [HTTPRequest.Method]
+            for method in [.get, .post, .put, .patch, .delete, .options, .trace] as [HTTPRequest.Method]
             where !known.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     throw MethodNotAllowed(allowed: list)

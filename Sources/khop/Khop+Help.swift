@@ -55,6 +55,9 @@ extension Khop {
               KHOP_DATABASE_UNVERIFIED
                                      true: cơ sở dữ liệu ở máy khác mà không kiểm tra
                                      chứng thư
+              KHOP_CATALOGUE_PROPOSALS_ONLY
+                                     true: danh mục đang có hiệu lực chỉ đổi khi hai
+                                     người đồng ý, kể cả trên dòng lệnh (false)
               KHOP_BACKUP_MARKER     tệp mà việc sao lưu ghi lại khi xong, cho
                                      `khop doctor`
               KHOP_GRACE_SECONDS     yêu cầu hết hạn còn được nộp theo giá cũ bao lâu
@@ -148,6 +151,9 @@ extension Khop {
               KHOP_DATABASE_UNVERIFIED
                                      true: a database on another machine without its
                                      certificate being checked
+              KHOP_CATALOGUE_PROPOSALS_ONLY
+                                     true: a catalogue in force is changed by two
+                                     persons alone, on the command line too (false)
               KHOP_BACKUP_MARKER     a file that the backup touches when it is done,
                                      for `khop doctor`
               KHOP_GRACE_SECONDS     how long an expired request may still be paid at

@@ -5,7 +5,8 @@ import Values
 extension Settings {
     /// Every name that configures khop; one that is not here is refused, for a misspelt name would be ignored in silence.
     static let names: [String] = [
-        "KHOP_BACKUP_MARKER", "KHOP_BANK_APP_LINKS", "KHOP_CONFIG_FILE", "KHOP_DATABASE_UNVERIFIED",
+        "KHOP_BACKUP_MARKER", "KHOP_BANK_APP_LINKS", "KHOP_CATALOGUE_PROPOSALS_ONLY", "KHOP_CONFIG_FILE",
+        "KHOP_DATABASE_UNVERIFIED",
         "KHOP_DATABASE_URL",
         "KHOP_EVENT_LOOPBACK", "KHOP_EVENT_NETWORKS", "KHOP_FRAME_ORIGINS", "KHOP_GRACE_SECONDS",
         "KHOP_HELP_PHONE", "KHOP_HOME", "KHOP_HOST", "KHOP_LANG", "KHOP_LIMIT_ATTEMPTS_PER_MINUTE",

@@ -45,6 +45,7 @@ struct Settings: Sendable {
     let receiptCertificate: String?
     let backupMarker: String?
     let databaseUnverified: Bool
+    let catalogueTakesProposals: Bool
 
     /// What no log shows.
     private static let secretNames: Set<String> = ["KHOP_OIDC_CLIENT_SECRET", "KHOP_SECRET_KEY"]
@@ -138,8 +139,9 @@ struct Settings: Sendable {
         receiptKey = config.string(forKey: "khop.receipt.key").flatMap { $0.isEmpty ? nil : $0 }
         receiptCertificate = config.string(forKey: "khop.receipt.certificate").flatMap { $0.isEmpty ? nil : $0 }
         backupMarker = config.string(forKey: "khop.backup.marker").flatMap { $0.isEmpty ? nil : $0 }
-        databaseUnverified =
-            try Settings.optionalFlag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED") ?? false
+        databaseUnverified = try Settings.flag(config, "khop.database.unverified", "KHOP_DATABASE_UNVERIFIED")
+        catalogueTakesProposals =
+            try Settings.flag(config, "khop.catalogue.proposals.only", "KHOP_CATALOGUE_PROPOSALS_ONLY")
     }
 
     /// One of a few words.
@@ -154,6 +156,11 @@ struct Settings: Sendable {
             throw ServiceError(.invalidParameter, at: name, .oneOf(Value.allCases.map(\.rawValue)))
         }
         return value
+    }
+
+    /// `true` or `false`; `false` if it is not set.
+    private static func flag(_ config: ConfigReader, _ key: ConfigKey, _ name: String) throws -> Bool {
+        try optionalFlag(config, key, name) ?? false
     }
 
     /// `true` or `false`; `nil` if it is not set.
@@ -238,6 +245,7 @@ extension Settings {
         options.schedule = schedule
         options.retention = retention
         options.mappings = mappings
+        options.catalogueTakesProposals = catalogueTakesProposals
         options.hasProvider = provider != nil
         options.night = night
         options.openPages = openPages

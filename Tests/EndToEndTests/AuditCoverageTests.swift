@@ -22,12 +22,7 @@ import Workflow
     @Test func `every change over HTTP leaves an entry with its address and request id`() async throws {
         try await LiveServer.with { server in
             let calls = try await RecordedCalls(server)
-            try await Self.changeRequests(calls)
-            try await Self.decideCases(calls)
-            try await Self.payBack(calls)
-            try await Self.reconcile(calls)
-            try await Self.changeRest(calls)
-            try await Self.workShift(calls)
+            try await Self.makeEveryChange(calls)
             let options = ServerOptions(publicURL: "http://127.0.0.1:1")
             let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
             var count = 0
@@ -45,6 +40,17 @@ import Workflow
             let used = Set(calls.actions.values.flatMap { $0 })
             #expect(used.isSubset(of: Self.words), "\(used.subtracting(Self.words))")
         }
+    }
+
+    /// Makes every change that the API offers once.
+    static func makeEveryChange(_ calls: RecordedCalls) async throws {
+        try await changeRequests(calls)
+        try await decideCases(calls)
+        try await payBack(calls)
+        try await reconcile(calls)
+        try await changeRest(calls)
+        try await changeCatalogue(calls)
+        try await workShift(calls)
     }
 
     private static let words = Vocabulary.auditAction.codes
@@ -182,6 +188,20 @@ import Workflow
         let short: JSON = ["counts": [:], "explanation": "lost"]
         try await calls.call("POST /v1/shifts/:id/close", second, key: mai, short)
         try await calls.call("POST /v1/shifts/:id/approve", second, key: calls.approver, ["note": "seen"])
+    }
+
+    private static func changeCatalogue(_ calls: RecordedCalls) async throws {
+        for (year, decision, note) in [(2031, "accept", nil), (2032, "reject", "no")] as [(Int, String, JSON?)] {
+            let file = "locality_code,year,indicator,target_percent\n01,\(year),non_cash,81\n"
+            let files: JSON = ["targets": .string(file)]
+            let made = try await calls.call("POST /v1/catalogue/proposals", key: calls.finance, ["files": files])
+            try await calls.call(
+                "POST /v1/catalogue/proposals/:id/\(decision)",
+                String(try #require(made["id"]?.integer)),
+                key: calls.approver,
+                note.map { ["note": $0] } ?? [:]
+            )
+        }
     }
 
     private static func changeRest(_ calls: RecordedCalls) async throws {

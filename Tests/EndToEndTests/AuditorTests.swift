@@ -16,7 +16,7 @@ import Values
         "/console/find": "?q=D-1",
         "/console/cases/inquiry": "?cases=1", "/console/cases/inquiry.pdf": "?cases=1",
         "/console/found": "?q=D-1",
-        "/console/rates/payments": "?period=2026", "/console/reports/payments": "?period=2026",
+        "/console/reports/payments": "?period=2026",
         "/console/reports/dossiers": "?period=2026",
         "/v1/reports/non-cash-rates": "?period=2026",
         "/v1/reports/non-cash-rates/payments": "?period=2026",
@@ -26,6 +26,7 @@ import Values
         "/v1/reports/discounts": "?period=2026",
         "/v1/reports/exemptions": "?period=2026",
         "/v1/reports/receipts": "?day=2026-01-05",
+        "/v1/inquiry-letters": "?cases=1", "/v1/inquiry-letters/:bank": "?cases=1",
         "/v1/reports/reconciliation": "?account=0801000567890&day=2026-01-05",
     ]
 
@@ -47,7 +48,10 @@ import Values
     private static func concrete(_ path: String) -> String {
         path.replacing("receipts/:number", with: "receipts/EBL01-26TAA-1")
             .replacing(":number", with: "0801000567890").replacing(":day", with: "2026-01-05")
-            .replacing(":connection", with: "nobody").replacing("callbacks/:id", with: "callbacks/recorded:1")
+            .replacing(":connection", with: "nobody").replacing(":bank", with: "970436").replacing(
+                "callbacks/:id",
+                with: "callbacks/recorded:1"
+            )
             .replacing(":id", with: path.hasPrefix("/v1/refunds") ? UUID().uuidString : "1")
     }
 

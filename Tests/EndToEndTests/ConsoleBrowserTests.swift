@@ -107,7 +107,7 @@ import Values
                 base + "/console/rates?period=\(Instant.now().day.description.prefix(7))&level=commune"
             )
             try await browser.look("rates-\(language)")
-            try await browser.click("td a[href*='/console/rates/payments']")
+            try await browser.click("td a[href*='/console/reports/payments']")
             try await browser.look("paid-\(language)")
             try await lookAtReports(browser, base, language)
             try await browser.use(try await desk.session(.auditor, name: "Lê Kiểm Toán"), at: base + "/")

@@ -52,7 +52,7 @@ import Values
                     "/console/days/\(ConsoleDesk.account)/\(Instant.now().day)",
                     [.finance, .approver, .auditor, .leader, .admin]
                 ),
-                ("/console/operations", [.auditor, .admin]),
+                ("/console/operations", [.finance, .approver, .auditor, .admin]),
                 ("/console/operations/events", [.auditor, .admin]),
                 ("/console/operations/connections", [.finance, .auditor, .admin]),
                 ("/console/operations/catalogue", [.finance, .approver, .auditor, .admin]),
@@ -80,6 +80,31 @@ import Values
                             "<html lang=\"vi\">"
                         )
                     )
+                }
+            }
+        }
+    }
+
+    @Test func `whoever may open a part of operations is led to it, and to no other`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let all = ["connections", "catalogue", "doctor", "persons", "keys", "events"]
+            for (role, locality, parts) in [
+                (Role.finance, nil, ["connections", "catalogue"]), (.approver, nil, ["catalogue"]),
+                (.auditor, nil, all), (.admin, nil, all), (.finance, "25", ["connections"]), (.leader, nil, []),
+                (.cashier, nil, []),
+            ] as [(Role, String?, [String])] {
+                let visitor = try await desk.visitor(role, locality: locality)
+                let home = try await visitor.get("/console")
+                #expect(home.text.contains("href=\"/console/operations\"") == !parts.isEmpty, "\(role)")
+                guard !parts.isEmpty else { continue }
+                let page = try await visitor.get("/console/operations")
+                #expect(page.status == 200)
+                for part in all {
+                    let isThere = page.text.contains("href=\"/console/operations/\(part)\"")
+                    #expect(isThere == parts.contains(part), "\(role) \(locality ?? "everywhere"): \(part)")
+                    guard isThere else { continue }
+                    #expect(try await visitor.get("/console/operations/\(part)").status == 200)
                 }
             }
         }

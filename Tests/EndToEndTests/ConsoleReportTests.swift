@@ -118,11 +118,46 @@ import Values
             #expect(days.status == 200 && days.text.contains("/console/reports/payments?"), "\(days.text)")
             for path in [
                 "payments?period=2026&hour=24", "payments?period=2026&weekday=0", "payments?period=2026&counted=x",
-                "payments?period=2026&row_valid_from=x", "payments", "dossiers?period=2026&cursor=",
+                "payments?period=2026&row_valid_from=x", "payments?period=x", "dossiers?period=2026&cursor=",
             ] {
-                let status = try await clerk.get("/console/reports/" + path).status
-                #expect(status == (path.hasPrefix("dossiers") ? 200 : 400), "\(path)")
+                let page = try await clerk.get("/console/reports/" + path)
+                #expect(page.status == (path.hasPrefix("dossiers") ? 200 : 400), "\(path)")
+                // The form stays, so that what is wrong can be put right.
+                #expect(path.hasPrefix("dossiers") || page.text.contains("<select name=\"hour\">"), "\(path)")
             }
+        }
+    }
+
+    @Test func `the list of payments is narrowed down by its form, which keeps what else the address says`()
+        async throws
+    {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let asked = try await Self.pay(desk)
+            let clerk = try await desk.visitor(.finance)
+            // Without any filter it is of this month.
+            let bare = try await clerk.get("/console/reports/payments")
+            #expect(bare.status == 200 && asked.allSatisfy { bare.text.contains($0.reference) })
+            let hour = try #require(
+                try await server.services.database.query(
+                    "select extract(hour from paid_at at time zone 'Asia/Ho_Chi_Minh')::integer from payment_request"
+                ).first?.get(0, as: Int32.self)
+            )
+            for (query, count) in [
+                ("counted=cash", 2), ("counted=online", 0), ("hour=\(hour)", 2), ("hour=\((hour + 1) % 24)", 0),
+                ("agency=H44.01", 2), ("agency=H26.01", 0),
+            ] {
+                let page = try await clerk.get("/console/reports/payments?" + query)
+                #expect(asked.count { page.text.contains($0.reference) } == count, "\(query)")
+                let (name, value) = (query.prefix { $0 != "=" }, query.drop { $0 != "=" }.dropFirst())
+                let isKept =
+                    name == "agency"
+                    ? page.text.contains("name=\"agency\" value=\"\(value)\"")
+                    : page.text.contains("<option value=\"\(value)\" selected>")
+                #expect(isKept, "\(query)")
+            }
+            let of = try await clerk.get("/console/reports/payments?fee=1.004222&row=1.004222&by=procedure")
+            #expect(of.text.contains("<input type=\"hidden\" name=\"row\" value=\"1.004222\">"))
         }
     }
 

@@ -67,6 +67,9 @@ public struct InquiryLetter: Sendable {
         )
     }
 
+    /// The letter as PDF; see ``document(of:now:)``.
+    public func pdf(of agency: String?, now: Instant) throws -> [UInt8] { try document(of: agency, now: now).pdf() }
+
     private var table: Block {
         .table(
             DocumentTable(

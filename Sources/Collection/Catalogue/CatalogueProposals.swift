@@ -1,4 +1,5 @@
 public import FeeSchedule
+import Identity
 public import Postgres
 public import Values
 
@@ -58,10 +59,15 @@ public struct CatalogueProposals: Sendable {
 
     /// Proposals, latest first.
     ///
-    /// - Parameter limit: 1 to 500.
-    public func list(limit: Int) async throws -> [CatalogueProposal] {
-        let sql = "\(CatalogueProposals.select) order by p.id desc limit $1::integer"
-        return try await database.query(Query(trustedSQL: sql, binding: [try Paging.check(limit)]))
+    /// - Parameters:
+    ///   - before: the last one of the page before; `nil` for the first page.
+    ///   - limit: 1 to 500.
+    public func list(before: Int64? = nil, limit: Int) async throws -> [CatalogueProposal] {
+        let sql = """
+            \(CatalogueProposals.select) where $1::bigint is null or p.id < $1::bigint
+            order by p.id desc limit $2::integer
+            """
+        return try await database.query(Query(trustedSQL: sql, binding: [before, try Paging.check(limit)]))
             .map(CatalogueProposal.init)
     }
 
@@ -133,16 +139,21 @@ public struct CatalogueProposals: Sendable {
                     )
                 )
             }
-            let outcome = try CatalogueStore.write(try CatalogueProposals.files(id, tx), by: person, tx)
+            let files = try CatalogueProposals.files(id, tx)
+            let outcome = try CatalogueStore.write(files, by: person, .proposal(id), tx)
             try CatalogueProposals.decide(proposal, outcome.version, note, by: person, "catalogue.adopt", tx)
             return try CatalogueProposals.read(id, tx)
         }
     }
 
-    /// Turns a proposal down; whoever brought it may withdraw it so.
-    public func reject(_ id: Int64, note: String, by person: Person) async throws -> CatalogueProposal {
-        try await database.transaction { tx in
+    /// Turns a proposal down, or withdraws one's own.
+    ///
+    /// - Parameter caller: whoever may put catalogues in force, or brought this one; `forbidden` for anybody else.
+    public func reject(_ id: Int64, note: String, by caller: Caller) async throws -> CatalogueProposal {
+        let person = caller.person
+        return try await database.transaction { tx in
             let proposal = try CatalogueProposals.open(id, tx)
+            if proposal.proposedBy != person.id { try caller.require(.adoptCatalogue) }
             try CatalogueProposals.decide(proposal, nil, note, by: person, "catalogue.reject", tx)
             return try CatalogueProposals.read(id, tx)
         }

@@ -5,8 +5,22 @@ public import Values
 /// The catalogue in the database: versions that never overwrite one another.
 public struct CatalogueStore: Sendable {
     let database: Database
+    /// Whether one person alone may put files in force only where there is no catalogue yet.
+    private let takesProposals: Bool
 
-    public init(_ database: Database) { self.database = database }
+    /// - Parameter takesProposals: whether every change of a catalogue takes two persons (``CatalogueProposals``).
+    public init(_ database: Database, takesProposals: Bool = false) {
+        self.database = database
+        self.takesProposals = takesProposals
+    }
+
+    /// How files come in force.
+    enum Way {
+        /// By whoever set the installation up, or administers it.
+        case direct
+        /// Brought by one person and accepted by another.
+        case proposal(Int64)
+    }
 
     /// Reads what is in force.
     public func load() async throws -> CatalogueInForce {
@@ -49,11 +63,24 @@ public struct CatalogueStore: Sendable {
     }
 
     /// Puts the files in force, all or none; importing the same files again changes nothing.
+    ///
+    /// - Throws: `forbidden` where every change of a catalogue takes two persons and there is one already.
     public func importFiles(_ files: [(file: CatalogueFile, bytes: [UInt8])], by actor: Person) async throws -> Outcome
     {
         try await database.transaction { tx in
             try Locks.catalogue(tx)
-            return try CatalogueStore.write(files, by: actor, tx)
+            guard try !takesProposals || CatalogueStore.version(tx) == 0 else {
+                throw ServiceError(
+                    .forbidden,
+                    Phrase(
+                        vi:
+                            "Ở đây danh mục do hai người thay đổi (KHOP_CATALOGUE_PROPOSALS_ONLY): đề xuất bằng `khop catalogue propose`, người khác chấp nhận bằng `khop catalogue accept`, hoặc trên trang điều hành.",
+                        en:
+                            "Here the catalogue is changed by two persons (KHOP_CATALOGUE_PROPOSALS_ONLY): propose it with `khop catalogue propose`, and let another accept it with `khop catalogue accept`, or both in the console."
+                    )
+                )
+            }
+            return try CatalogueStore.write(files, by: actor, .direct, tx)
         }
     }
 
@@ -61,6 +88,7 @@ public struct CatalogueStore: Sendable {
     static func write(
         _ files: [(file: CatalogueFile, bytes: [UInt8])],
         by actor: Person,
+        _ way: Way,
         _ tx: borrowing Transaction
     ) throws -> Outcome {
         let current = try CatalogueStore.rows(tx)
@@ -78,7 +106,14 @@ public struct CatalogueStore: Sendable {
             try CatalogueTable(file).write(difference.entries.filter { $0.file == file }, version: version, tx)
         }
         try CatalogueStore.openAccounts(tx)
-        try Audit.record(tx, actor, "catalogue.import", "catalogue:\(version)", summary)
+        let told: JSON.Member
+        switch way {
+        // Who reads the audit sees which prices one person alone changed.
+        case .direct: told = .init("proposal", .null)
+        case .proposal(let id): told = .init("proposal", .integer(id))
+        }
+        let detail = JSON.object((summary.members ?? []) + [told])
+        try Audit.record(tx, actor, "catalogue.import", "catalogue:\(version)", detail)
         try tx.query("select pg_notify('khop_catalogue', \(String(version)))")
         return Outcome(difference: difference, version: version)
     }

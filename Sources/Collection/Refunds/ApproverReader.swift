@@ -16,7 +16,8 @@ enum ApproverReader {
     /// - Parameter agency: whose refund it is; `nil` if of none, where limits for all localities alone count.
     static func facts(of person: Person, agency: String?, _ tx: borrowing Transaction) throws -> ApproverFacts {
         guard let id = person.personID else { return .free }
-        try tx.query("select 1 from person where id = \(id)::uuid for update")
+        // Not `for update`: what names the person shares its key, and two who share it would wait for each other.
+        try tx.query("select 1 from person where id = \(id)::uuid for no key update")
         let today = Instant.now().day
         let chain = try tx.query(
             """

@@ -28,11 +28,11 @@ struct BarChart {
             let x = BarChart.left + BarChart.width * place / max(1, ticks.count - 1)
             return """
                 <line class="axis" x1="\(x)" y1="0" x2="\(x)" y2="\(total - 22)"/><text class="tick" x="\(x)" \
-                y="\(total - 6)" text-anchor="middle">\(escaped(tick))</text>
+                y="\(total - 6)" text-anchor="middle">\(tick.escapedForXML)</text>
                 """
         }
         return """
-            <svg class="chart" viewBox="0 0 700 \(total)" role="img" aria-label="\(escaped(title))">\
+            <svg class="chart" viewBox="0 0 700 \(total)" role="img" aria-label="\(title.escapedForXML)">\
             \(axis.joined())\(rows.joined())</svg>
             """
     }
@@ -42,9 +42,9 @@ struct BarChart {
         let isMet = bar.value.flatMap { value in bar.target.map { value >= $0 } } ?? true
         let name = bar.name.count > 28 ? bar.name.prefix(27) + "…" : bar.name[...]
         var text = """
-            <text x="\(left - 8)" y="\(y + 18)" text-anchor="end">\(escaped(String(name)))</text>\
+            <text x="\(left - 8)" y="\(y + 18)" text-anchor="end">\(String(name).escapedForXML)</text>\
             <rect class="bar\(isMet ? "" : " short")" x="\(left)" y="\(y + 5)" width="\(length)" height="16" rx="3"/>\
-            <text x="\(left + length + 6)" y="\(y + 18)">\(escaped(bar.label))</text>
+            <text x="\(left + length + 6)" y="\(y + 18)">\(bar.label.escapedForXML)</text>
             """
         if let target = bar.target {
             let x = left + Int(target) * width / 10_000
@@ -52,10 +52,4 @@ struct BarChart {
         }
         return text
     }
-}
-
-/// Text as it may stand in markup.
-func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-        .replacing("\"", with: "&quot;")
 }

@@ -1,3 +1,5 @@
+import Values
+
 /// How much is usual in each hour of a week, as SVG: a row a day, a column an hour, the darker the more.
 struct HeatChart {
     /// The names of the days from Monday on, and 24 amounts of each.
@@ -19,11 +21,11 @@ struct HeatChart {
                 return
                     "<rect class=\"h\(HeatChart.level(amount, of: most))\" x=\"\(x)\" y=\"\(y)\" width=\"24\" height=\"24\"/>"
             }
-            return "<text x=\"0\" y=\"\(y + 17)\">\(escaped(day.name))</text>" + cells.joined()
+            return "<text x=\"0\" y=\"\(y + 17)\">\(day.name.escapedForXML)</text>" + cells.joined()
         }
         let (width, height) = (HeatChart.left + 24 * HeatChart.cell, HeatChart.top + days.count * HeatChart.cell)
         return """
-            <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(escaped(title))">\
+            <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(title.escapedForXML)">\
             \(hours.joined())\(rows.joined())</svg>
             """
     }

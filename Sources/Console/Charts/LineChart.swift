@@ -28,13 +28,13 @@ struct LineChart {
         let line = places.map { "\($0.0),\($0.1)" }.joined(separator: " ")
         let dots = places.map { "<circle class=\"dot\" cx=\"\($0.0)\" cy=\"\($0.1)\" r=\"4\"/>" }
         let names = points.enumerated().map { index, point in
-            "<text class=\"tick\" x=\"\(x(index))\" y=\"\(height - 8)\" text-anchor=\"middle\">\(escaped(point.name))</text>"
+            "<text class=\"tick\" x=\"\(x(index))\" y=\"\(height - 8)\" text-anchor=\"middle\">\(point.name.escapedForXML)</text>"
         }
         let goal = target.map {
             "<line class=\"target\" x1=\"\(left)\" y1=\"\(y($0))\" x2=\"\(width)\" y2=\"\(y($0))\"/>"
         }
         return """
-            <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(escaped(title))">\
+            <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(title.escapedForXML)">\
             \(axis.joined())\(goal ?? "")<polyline class="line" points="\(line)"/>\(dots.joined())\(names.joined())</svg>
             """
     }

@@ -45,7 +45,14 @@ public struct OperationsPage: ConsolePage {
         let deliveries: [String]
     }
 
+    /// A part with pages of its own.
+    struct Link: Sendable {
+        let name: String
+        let href: String
+    }
+
     public let title: String
+    let links: [Link]
     let tables: [Table]
     let refused: [Refused]
     let hasRefused: Bool
@@ -55,38 +62,28 @@ public struct OperationsPage: ConsolePage {
     let mayResend: Bool
     let done: String?
 
-    /// What the page is made of.
+    /// What the page is made of; of what the person may not see there is nothing.
     public struct State: Sendable {
-        public let connections: [Connections.Listed]
+        public var connections: [Connections.Listed]?
         /// As the API lists them.
-        public let refused: [JSON]
-        public let endpoints: [EventEndpoint]
+        public var refused: [JSON] = []
+        public var endpoints: [EventEndpoint]?
         /// Events with a delivery that was given up.
-        public let dead: [Event]
-        public let versions: [JSON]
+        public var dead: [Event] = []
+        public var versions: [JSON]?
 
-        public init(
-            connections: [Connections.Listed],
-            refused: [JSON],
-            endpoints: [EventEndpoint],
-            dead: [Event],
-            versions: [JSON]
-        ) {
-            self.connections = connections
-            self.refused = refused
-            self.endpoints = endpoints
-            self.dead = dead
-            self.versions = versions
-        }
+        public init() {}
     }
 
     public init(_ state: State, for caller: Caller, done: String? = nil, in language: Language, now: Instant = .now()) {
         let word = Wording(language: language, now: now)
         title = word(vi: "Vận hành", en: "Operations")
+        links = OperationsPage.links(state, word)
         tables = [
-            OperationsPage.connections(state.connections, word), OperationsPage.endpoints(state.endpoints, word),
-            OperationsPage.versions(state.versions, word),
-        ]
+            state.connections.map { OperationsPage.connections($0, word) },
+            state.endpoints.map { OperationsPage.endpoints($0, word) },
+            state.versions.map { OperationsPage.versions($0, word) },
+        ].compactMap { $0 }
         refused = state.refused.map { OperationsPage.refused($0, word) }
         hasRefused = !refused.isEmpty
         undelivered = state.dead.map { event in
@@ -101,6 +98,23 @@ public struct OperationsPage: ConsolePage {
         mayReplay = caller.holds(.manageEventEndpoints)
         mayResend = caller.holds(.redeliverEvents)
         self.done = done
+    }
+
+    /// The parts that the person may open.
+    private static func links(_ state: State, _ word: Wording) -> [Link] {
+        func link(_ page: String, vi: String, en: String) -> Link {
+            Link(name: word(vi: vi, en: en), href: ConsoleSection.operations.path + "/" + page)
+        }
+        var links: [Link] = []
+        if state.connections != nil {
+            links.append(link("connections", vi: "Kết nối ngân hàng", en: "Bank connections"))
+        }
+        if state.versions != nil { links.append(link("catalogue", vi: "Danh mục", en: "Catalogue")) }
+        guard state.endpoints != nil else { return links }
+        return links + [
+            link("doctor", vi: "Khám cài đặt", en: "Check-up"), link("persons", vi: "Người dùng", en: "Persons"),
+            link("keys", vi: "Khóa API", en: "API keys"), link("events", vi: "Sự kiện", en: "Events"),
+        ]
     }
 
     private static func refused(_ told: JSON, _ word: Wording) -> Refused {

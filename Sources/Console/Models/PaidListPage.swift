@@ -3,7 +3,7 @@ import Identity
 public import Values
 import Workflow
 
-/// The payments behind a figure.
+/// The payments behind a figure, and a form that narrows them down.
 public struct PaidListPage: ConsolePage {
     public static let template = "paid"
     public static let section: ConsoleSection? = .reports
@@ -23,19 +23,31 @@ public struct PaidListPage: ConsolePage {
     /// What narrows the list down: the period, the row, the filters.
     let about: [Fact]
     let rows: [Row]
+    let hasRows: Bool
     let isEmpty: Bool
+    let action: String
+    let fields: [ReportPage.Field]
+    /// What narrows the list down and is not in the form's fields.
+    let hidden: [Fact]
     let next: String?
-    let back: String
+    let back = ConsoleSection.reports.path
+    /// What is wrong with what was asked.
+    let fault: String?
 
     /// - Parameters:
     ///   - told: the answer of the API.
     ///   - address: what was asked.
+    ///   - periods: those to choose from.
+    ///   - areas: the localities to choose from.
     ///   - next: the address of the next page.
+    ///   - fault: why there are no payments.
     public init(
         _ told: JSON,
         _ address: ReportAddress,
+        periods: [String],
+        areas: [ReportedArea],
         next: String?,
-        back: String,
+        fault: String? = nil,
         for caller: Caller,
         in language: Language,
         now: Instant = .now()
@@ -55,8 +67,18 @@ public struct PaidListPage: ConsolePage {
                 amount: word.money(Money(item["amount"]?.integer ?? item["amount_due"]?.integer ?? 0))
             )
         }
-        isEmpty = rows.isEmpty
+        hasRows = !rows.isEmpty
+        isEmpty = rows.isEmpty && fault == nil
+        // What was exempted was paid by nobody, so nobody paid it at an hour.
+        let filters: [ReportFilter] =
+            [.period, .from, .to, .locality, .agency] + (address["exempted"] == nil ? [.counted, .weekday, .hour] : [])
+        fields = filters.map { ReportPage.field($0, address, periods: periods, areas: areas, word) }
+        let shown = Set(filters.map(\.rawValue))
+        hidden = address.values.sorted { $0.key < $1.key }.compactMap { name, value in
+            shown.contains(name) ? nil : Fact(name, value)
+        }
+        action = ReportTable.Target.payments.rawValue
         self.next = next
-        self.back = back
+        self.fault = fault
     }
 }

@@ -73,7 +73,7 @@ extension RatesPage {
         counted: NonCashPayments.Counted
     ) -> String {
         var href =
-            "/console/rates/payments?period=" + question.period.label.percentEncoded()
+            ReportTable.Target.payments.rawValue + "?period=" + question.period.label.percentEncoded()
             + "&level=\(question.level.rawValue)&as_of=\(question.asOf.rawValue)&counted=\(counted.rawValue)"
         if case .locality(let key) = line.key {
             href += "&row=\(key.code.percentEncoded())&row_valid_from=\(key.validFrom)"

@@ -130,7 +130,8 @@ public struct ReportPage: ConsolePage {
         self.fault = fault
     }
 
-    private static func field(
+    /// The field of a filter, with what was asked in it.
+    static func field(
         _ filter: ReportFilter,
         _ address: ReportAddress,
         periods: [String],
@@ -147,11 +148,10 @@ public struct ReportPage: ConsolePage {
             // A period that is not in the list was typed into the address; with days of its own there is none.
             let known = value.isEmpty || periods.contains(value) ? periods : [value] + periods
             options = (filter == .period ? [option("", "—")] : []) + known.map { option($0, $0) }
-        case .locality:
-            let whole = [option("", word(vi: "toàn bộ", en: "all"))]
-            options = whole + areas.map { option($0.code, "\(word[$0.name]) (\($0.code))") }
+        case .locality: options = areas.map { option($0.code, "\(word[$0.name]) (\($0.code))") }
         default: break
         }
+        if filter.isOptional { options.insert(option("", word(vi: "toàn bộ", en: "all")), at: 0) }
         return Field(
             name: filter.rawValue,
             label: word[filter.name],

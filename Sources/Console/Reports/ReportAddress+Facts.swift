@@ -28,13 +28,7 @@ extension ReportAddress {
     }
 
     private func weekday(_ number: String, _ word: Wording) -> String? {
-        let names = [
-            Phrase(vi: "Thứ hai", en: "Monday"), Phrase(vi: "Thứ ba", en: "Tuesday"),
-            Phrase(vi: "Thứ tư", en: "Wednesday"), Phrase(vi: "Thứ năm", en: "Thursday"),
-            Phrase(vi: "Thứ sáu", en: "Friday"), Phrase(vi: "Thứ bảy", en: "Saturday"),
-            Phrase(vi: "Chủ nhật", en: "Sunday"),
-        ]
         guard let number = Int(number), (1...7).contains(number) else { return nil }
-        return word[names[number - 1]]
+        return word[ReportFilter.weekdays[number - 1]]
     }
 }

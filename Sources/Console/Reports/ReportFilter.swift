@@ -5,6 +5,7 @@ enum ReportFilter: String, Sendable, CaseIterable {
     case period, from, to, basis, by, level, locality
     case asOf = "as_of"
     case day, agency, month
+    case counted, weekday, hour
 
     var name: Phrase {
         switch self {
@@ -19,6 +20,9 @@ enum ReportFilter: String, Sendable, CaseIterable {
         case .day: Phrase(vi: "Ngày", en: "Day")
         case .agency: Phrase(vi: "Mã cơ quan", en: "Code of the agency")
         case .month: Phrase(vi: "Tháng", en: "Month")
+        case .counted: Phrase(vi: "Tính", en: "Counted")
+        case .weekday: Phrase(vi: "Ngày trong tuần", en: "Weekday")
+        case .hour: Phrase(vi: "Giờ", en: "Hour")
         }
     }
 
@@ -49,7 +53,25 @@ enum ReportFilter: String, Sendable, CaseIterable {
                 ("recorded", Phrase(vi: "theo đơn vị lúc thu", en: "as recorded")),
                 ("current", Phrase(vi: "theo đơn vị hiện nay", en: "as units are now")),
             ]
+        case .counted:
+            [
+                ("non_cash", Phrase(vi: "không dùng tiền mặt", en: "without cash")),
+                ("online", Phrase(vi: "trực tuyến", en: "online")), ("cash", Phrase(vi: "tiền mặt", en: "in cash")),
+            ]
+        case .weekday: ReportFilter.weekdays.enumerated().map { (String($0 + 1), $1) }
+        case .hour: (0..<24).map { hour in (String(hour), Phrase(vi: "\(hour) giờ", en: "\(hour):00")) }
         case .period, .from, .to, .locality, .day, .agency, .month: nil
         }
     }
+
+    /// Whether nothing may be chosen, which is all of it.
+    var isOptional: Bool { [.locality, .counted, .weekday, .hour].contains(self) }
+
+    /// The days of the week, Monday first.
+    static let weekdays = [
+        Phrase(vi: "Thứ hai", en: "Monday"), Phrase(vi: "Thứ ba", en: "Tuesday"),
+        Phrase(vi: "Thứ tư", en: "Wednesday"), Phrase(vi: "Thứ năm", en: "Thursday"),
+        Phrase(vi: "Thứ sáu", en: "Friday"), Phrase(vi: "Thứ bảy", en: "Saturday"),
+        Phrase(vi: "Chủ nhật", en: "Sunday"),
+    ]
 }

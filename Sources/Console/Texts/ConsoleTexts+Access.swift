@@ -5,7 +5,6 @@ extension ConsoleTexts {
     static let access: [String: Phrase] = [
         "operations": Phrase(vi: "Vận hành", en: "Operations"),
         "personsWord": Phrase(vi: "Người dùng", en: "Persons"),
-        "keysWord": Phrase(vi: "Khóa API", en: "API keys"),
         "email": Phrase(vi: "Thư", en: "E-mail"),
         "nameWord": Phrase(vi: "Tên", en: "Name"),
         "roleWord": Phrase(vi: "Vai trò", en: "Role"),

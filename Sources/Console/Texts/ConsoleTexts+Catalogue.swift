@@ -36,7 +36,6 @@ extension ConsoleTexts {
         ),
         "adopt": Phrase(vi: "Đưa vào hiệu lực", en: "Put it in force"),
         "turnDown": Phrase(vi: "Bác đề xuất", en: "Turn it down"),
-        "doctorWord": Phrase(vi: "Khám cài đặt", en: "Check-up"),
         "toMend": Phrase(vi: "Cần sửa, cách sửa", en: "To mend, and how"),
         "soundThings": Phrase(vi: "Đang tốt", en: "Sound"),
         "queuesWord": Phrase(vi: "Hàng đợi", en: "Queues"),

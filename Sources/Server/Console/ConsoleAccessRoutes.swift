@@ -50,7 +50,7 @@ struct ConsoleAccessRoutes {
 
     /// An installation belongs to the whole province: whoever acts for one locality alone has no say in who enters it.
     private func requireProvince(_ call: ConsoleCall) throws {
-        guard call.caller.localities == nil else { throw ServiceError(.forbidden, .ofWholeProvince) }
+        try call.caller.requireWholeProvince()
     }
 
     private static func told(_ call: ConsoleCall) -> String? {

@@ -32,10 +32,8 @@ struct ConsoleCatalogueRoutes {
         // Who may turn it down is whoever may put it in force, and whoever brought it.
         door.post(routes, Self.proposal + "/reject", .readCatalogue, back: Self.back) { call, form in
             try await decide(call, form, "rejected") { id, note in
-                let isOwn = try await proposals.look(id).proposal.proposedBy == call.caller.person.id
-                if !isOwn { try call.caller.require(.adoptCatalogue) }
                 guard let note else { throw ServiceError(.invalidBody, at: "/note", .isMissing) }
-                _ = try await proposals.reject(id, note: note, by: call.caller.person)
+                _ = try await proposals.reject(id, note: note, by: call.caller)
             }
         }
     }
@@ -46,7 +44,7 @@ struct ConsoleCatalogueRoutes {
 
     /// Prices are the whole province's.
     private func requireProvince(_ call: ConsoleCall) throws {
-        guard call.caller.localities == nil else { throw ServiceError(.forbidden, .ofWholeProvince) }
+        try call.caller.requireWholeProvince()
     }
 
     private func history(_ call: ConsoleCall, fault: ServiceError? = nil, note: String = "") async throws

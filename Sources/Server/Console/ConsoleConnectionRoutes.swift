@@ -95,7 +95,7 @@ struct ConsoleConnectionRoutes {
     }
 
     @Sendable private func again(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        guard call.caller.localities == nil else { throw ServiceError(.forbidden, .ofWholeProvince) }
+        try call.caller.requireWholeProvince()
         let id = try CallbackReplay.ID(call.context.parameters.get("id") ?? "")
         let outcome = try await replay.replay(id, by: call.caller.person)
         return .goTo(CallbackPage.path(id.description) + "?done=" + outcome.percentEncoded())

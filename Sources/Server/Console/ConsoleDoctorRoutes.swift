@@ -15,7 +15,7 @@ struct ConsoleDoctorRoutes {
 
     func add(to routes: RouteTable) {
         door.get(routes, "/console/operations/doctor", .readEventEndpoints) { call in
-            guard call.caller.localities == nil else { throw ServiceError(.forbidden, .ofWholeProvince) }
+            try call.caller.requireWholeProvince()
             let signs = try await InstallationSigns.read(database)
             let findings = await checkUp?() ?? signs.findings(now: .now())
             let load = settler.load

@@ -20,7 +20,7 @@ struct ConsoleEventRoutes {
     }
 
     private func requireProvince(_ call: ConsoleCall) throws {
-        guard call.caller.localities == nil else { throw ServiceError(.forbidden, .ofWholeProvince) }
+        try call.caller.requireWholeProvince()
     }
 
     /// How many are sent again, and how many could not be, as the address says.

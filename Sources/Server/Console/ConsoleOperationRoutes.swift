@@ -4,7 +4,7 @@ import Hummingbird
 import Identity
 import Values
 
-/// What runs the installation, for who administers or audits it.
+/// What runs the installation: each part of it for those who may see it.
 struct ConsoleOperationRoutes {
     let door: ConsoleFrontDoor
     let connections: Connections
@@ -12,9 +12,10 @@ struct ConsoleOperationRoutes {
     let endpoints: EventEndpoints
     let events: EventStore
     let catalogue: CatalogueStore
+    let jurisdiction: Jurisdiction
 
     func add(to routes: RouteTable) {
-        door.get(routes, ConsoleSection.operations.path, .readEventEndpoints) { call in .page(try await page(call)) }
+        door.get(routes, ConsoleSection.operations.path, nil) { call in .page(try await page(call)) }
         let back: @Sendable (KhopContext) -> String = { _ in ConsoleSection.operations.path }
         door.post(routes, "/console/operations/replay", .manageEventEndpoints, back: back) { call, form in
             let id = try CallbackReplay.ID(form["id"])
@@ -28,17 +29,22 @@ struct ConsoleOperationRoutes {
     }
 
     private func page(_ call: ConsoleCall) async throws -> OperationsPage {
-        // An installation belongs to the whole province: nobody who acts for one locality alone sees its keys.
-        guard call.caller.localities == nil else {
-            throw ServiceError(.forbidden, .ofWholeProvince)
+        if !ConsoleSection.operations.isOpen(to: call.caller) { try call.caller.require(.readEventEndpoints) }
+        var state = OperationsPage.State()
+        if call.caller.holds(.readConnections) {
+            let accounts = try await jurisdiction.accounts(for: call.caller.acting(for: .readConnections)).map(Set.init)
+            state.connections = try await connections.list().filter { accounts?.contains($0.accountNumber) ?? true }
         }
-        let state = OperationsPage.State(
-            connections: try await connections.list(),
-            refused: try await replay.list(.refused, connection: nil, outcome: nil, before: nil, limit: 20),
-            endpoints: try await endpoints.list(),
-            dead: try await events.list(EventStore.Filter(state: "dead"), newestFirst: true, limit: 20),
-            versions: try await catalogue.versions(limit: 10)
-        )
+        // The rest belongs to the whole province: nobody who acts for one locality alone sees its keys.
+        func holds(_ permission: Permission) -> Bool {
+            call.caller.holds(permission) && call.caller.acting(for: permission).localities == nil
+        }
+        if holds(.readCatalogue) { state.versions = try await catalogue.versions(limit: 10) }
+        if holds(.readEventEndpoints) {
+            state.refused = try await replay.list(.refused, connection: nil, outcome: nil, before: nil, limit: 20)
+            state.endpoints = try await endpoints.list()
+            state.dead = try await events.list(EventStore.Filter(state: "dead"), newestFirst: true, limit: 20)
+        }
         return OperationsPage(
             state,
             for: call.caller,
@@ -53,11 +59,4 @@ struct ConsoleOperationRoutes {
             ? Phrase(vi: "Sẽ gửi lại ngay.", en: "It is sent again at once.")[call.language]
             : Phrase(vi: "Đã phát lại.", en: "Replayed.")[call.language]
     }
-}
-
-extension Phrase {
-    static let ofWholeProvince = Phrase(
-        vi: "Trang này dành cho người làm việc cho cả tỉnh.",
-        en: "This page is for those who act for the whole province."
-    )
 }

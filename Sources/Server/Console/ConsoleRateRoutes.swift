@@ -8,18 +8,15 @@ import NIOCore
 import Spreadsheets
 import Values
 
-/// The leader's page, and the payments behind each of its figures.
+/// The leader's page.
 struct ConsoleRateRoutes {
     let door: ConsoleFrontDoor
     let reports: Reports
     let jurisdiction: Jurisdiction
 
-    private static let pageSize = 50
-
     func add(to routes: RouteTable) {
         door.get(routes, "/console/rates", .readReports, show)
         door.get(routes, "/console/rates.xlsx", .readReports, workbook)
-        door.get(routes, "/console/rates/payments", .readReports, showing: .payments, payments)
     }
 
     /// The question of the address; without a period, of the year.
@@ -74,32 +71,5 @@ struct ConsoleRateRoutes {
         headers[.contentDisposition] = "attachment; filename=\"ty-le-\(question.period.label).xlsx\""
         let bytes = ByteBuffer(bytes: try Workbook.xlsx(sheets))
         return .raw(Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes)))
-    }
-
-    @Sendable private func payments(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let area = ReportArea(jurisdiction: jurisdiction)
-        let counted: NonCashPayments.Counted = try call.request.code("counted") ?? .paid
-        let cell = NonCashPayments.Cell(
-            question: try await area.question(call.request, call.caller),
-            row: call.parameter("row"),
-            rowValidFrom: call.parameter("row_valid_from").flatMap { Day($0) },
-            counted: counted,
-            limit: Self.pageSize,
-            after: try call.parameter("cursor").map { try NonCashPayments.Cursor($0) }
-        )
-        let told = try await reports.payments(cell).json
-        let kept = (call.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
-            .joined(separator: "&")
-        let next = told["next_cursor"]?.string.map { "?" + kept + "&cursor=" + $0.percentEncoded() }
-        return .page(
-            PaidListPage(
-                told,
-                ReportAddress { call.parameter($0) },
-                next: next,
-                back: ConsoleSection.rates.path,
-                for: call.caller,
-                in: call.language
-            )
-        )
     }
 }

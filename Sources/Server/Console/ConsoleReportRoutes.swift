@@ -94,9 +94,34 @@ struct ConsoleReportRoutes {
     // MARK: Behind the figures
 
     @Sendable private func payments(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let address = ReportAddress { call.parameter($0) }
-        let counted: NonCashPayments.Counted = try call.request.code("counted") ?? .paid
-        let cell = NonCashPayments.Cell(
+        let today = Instant.now().day
+        let address = reader.complete(.rates, ReportAddress { call.parameter($0) }, call.caller, today: today)
+        let areas = try await reports.areas(within: call.caller.localities, besides: address["locality"])
+        func page(_ told: JSON, fault: ServiceError? = nil) -> PaidListPage {
+            PaidListPage(
+                told,
+                address,
+                periods: ConsoleRateRoutes.periods(today),
+                areas: areas,
+                next: told["next_cursor"]?.string.map { next($0, of: "payments", address) },
+                fault: fault?.text(in: call.language),
+                for: call.caller,
+                in: call.language
+            )
+        }
+        do {
+            let cell = try await cell(address, call)
+            let isExempted = address["exempted"] != nil
+            return .page(page(try await isExempted ? reports.exempted(cell).json : reports.payments(cell).json))
+        } catch let error as ServiceError where error.code == .invalidParameter {
+            // The form stays, so that what is wrong can be put right.
+            return .refused(page([:], fault: error), error)
+        }
+    }
+
+    /// What the list of payments is asked by its address.
+    private func cell(_ address: ReportAddress, _ call: ConsoleCall) async throws -> NonCashPayments.Cell {
+        NonCashPayments.Cell(
             question: try await ReportArea(jurisdiction: jurisdiction).question({ address[$0] }, call.caller),
             row: address["row"],
             rowValidFrom: try address["row_valid_from"].map { text in
@@ -105,22 +130,10 @@ struct ConsoleReportRoutes {
                 }
                 return day
             },
-            counted: counted,
+            counted: try call.request.code("counted") ?? .paid,
             limit: Self.pageSize,
             after: try call.parameter("cursor").map { try NonCashPayments.Cursor($0) },
             behind: try PaymentsBehind { address[$0] }
-        )
-        let isExempted = address["exempted"] != nil
-        let told = try await isExempted ? reports.exempted(cell).json : reports.payments(cell).json
-        return .page(
-            PaidListPage(
-                told,
-                address,
-                next: told["next_cursor"]?.string.map { next($0, of: "payments", address) },
-                back: ConsoleSection.reports.path,
-                for: call.caller,
-                in: call.language
-            )
         )
     }
 

@@ -56,15 +56,9 @@ struct ConsoleSheetRoutes {
                 by: call.caller.person,
                 within: try await agencies(call)
             )
-            let person = call.session.person.id
-            let upload = PendingUploads.Upload(
-                person: person,
-                name: file.name,
-                path: file.path,
-                account: "",
-                at: .now()
-            )
-            return .page(CaseSheetPage(judged, token: uploads.keep(upload), for: call.caller, in: call.language))
+            let upload = PendingUploads.Upload(name: file.name, path: file.path, account: "")
+            let token = uploads.keep(upload, of: call.session.person.id)
+            return .page(CaseSheetPage(judged, token: token, for: call.caller, in: call.language))
         } catch {
             PendingUploads.remove(file.path)
             throw error

@@ -143,13 +143,8 @@ struct ConsoleStatementRoutes {
     {
         func keep(_ account: String) -> String {
             uploads.keep(
-                PendingUploads.Upload(
-                    person: call.session.person.id,
-                    name: file.name,
-                    path: file.path,
-                    account: account,
-                    at: .now()
-                )
+                PendingUploads.Upload(name: file.name, path: file.path, account: account),
+                of: call.session.person.id
             )
         }
         do {

@@ -22,15 +22,15 @@ final class OpenRateRoutes: Sendable {
         self.renderer = renderer
     }
 
-    func add(to routes: RouteTable) {
-        routes.get("/rates", use: page)
-        routes.get("/rates.csv") { request, context in
+    func add(to router: RouteTable) {
+        router.get("/rates", use: page)
+        router.get("/rates.csv") { request, context in
             let report = try await self.report(request)
             var response = Response.text(report.sheet.csv, "text/csv; charset=utf-8")
             response.headers[.contentDisposition] = "inline; filename=\"rates-\(report.question.period.label).csv\""
             return OpenRateRoutes.open(response)
         }
-        routes.get("/rates.json") { request, _ in OpenRateRoutes.open(.json(try await self.report(request).json)) }
+        router.get("/rates.json") { request, _ in OpenRateRoutes.open(.json(try await self.report(request).json)) }
     }
 
     /// Anybody may keep it for a while.

@@ -98,7 +98,8 @@ extension Request {
 
     /// A parameter of another type than text; refused if it cannot be read as one.
     func parameter<Value>(_ name: String, _ what: Phrase, _ read: (String) -> Value?) throws -> Value? {
-        guard let text = parameter(name) else { return nil }
+        // What is given empty is not left out.
+        guard let text = uri.queryParameters[name[...]].map({ String($0) }) else { return nil }
         guard let value = read(text) else { throw ServiceError(.invalidParameter, at: name, what) }
         return value
     }

@@ -21,7 +21,9 @@ struct Case: AsyncParsableCommand {
                 again. Both log in with `khop login`.
                 """
         ),
-        subcommands: [List.self, Show.self, Resolve.self, Approve.self, Withdraw.self, Note.self, Inquiry.self]
+        subcommands: [
+            List.self, Show.self, Resolve.self, Approve.self, Withdraw.self, Note.self, Inquiry.self, Letters.self,
+        ]
     )
 
     struct List: AsyncParsableCommand {

@@ -14,13 +14,17 @@ struct Catalogue: AsyncParsableCommand {
             vi: """
                 Danh mục là thư mục các tệp CSV: localities, agencies, procedures, fees, reductions, discounts, targets.
                 Thiếu tệp thì phần đang có hiệu lực giữ nguyên; thiếu dòng trong tệp thì dòng đó kết thúc.
+                import có hiệu lực ngay, để dựng hệ thống; về sau một người đề xuất (propose), người khác chấp nhận (accept).
                 """,
             en: """
                 A catalogue is a folder of CSV files: localities, agencies, procedures, fees, reductions, discounts, targets.
                 A file that is missing leaves what is in force as it is; a row that is missing from its file ends.
+                import is in force at once, to set an installation up; later one person proposes and another accepts.
                 """
         ),
-        subcommands: [Check.self, Import.self, Export.self, History.self]
+        subcommands: [
+            Check.self, Import.self, Export.self, History.self, Propose.self, Proposals.self, Accept.self, Reject.self,
+        ]
     )
 
     struct Check: AsyncParsableCommand {

@@ -77,4 +77,48 @@ enum CatalogueFolder {
             ).text + version
         )
     }
+
+    /// What became of a proposal, in words.
+    static func state(_ proposal: CatalogueProposal) -> String {
+        switch proposal.decision {
+        case nil: String(vi: "chờ người khác", en: "awaits another person")
+        case let decision? where decision.version != nil: String(vi: "đã có hiệu lực", en: "put in force")
+        default: String(vi: "đã bác", en: "turned down")
+        }
+    }
+
+    /// A proposal with what it would change, and what last month's payments would have brought by it.
+    static func tell(_ looked: CatalogueProposal.Looked, json: Bool) {
+        let (proposal, language) = (looked.proposal, Language.ofTerminal)
+        var lines = [
+            "\(proposal.id)  \(state(proposal))  \(proposal.proposedByName), \(proposal.proposedAt.formatted)"
+                + (proposal.note.map { ": “\($0)”" } ?? "")
+        ]
+        if let decision = proposal.decision {
+            let version = decision.version.map { String(vi: ", phiên bản \($0)", en: ", version \($0)") } ?? ""
+            let note = decision.note.map { ": “\($0)”" } ?? ""
+            lines.append("  \(decision.by), \(decision.at.formatted)\(version)\(note)")
+        } else {
+            lines.append("  " + looked.words.sentence(in: language))
+        }
+        if looked.isOutdated {
+            lines.append(
+                String(
+                    vi: "  Danh mục đã đổi từ khi kiểm tra các tệp này: bác đề xuất và đề xuất lại.",
+                    en: "  The catalogue has changed since these files were checked: reject them and propose again."
+                )
+            )
+        }
+        if let rehearsal = looked.rehearsal {
+            let (before, after) = (rehearsal.before.formatted(in: language), rehearsal.after.formatted(in: language))
+            lines.append(
+                String(
+                    vi: "  Các khoản của tháng trước, tính lại: \(before) → \(after)",
+                    en: "  Last month's payments, assessed again: \(before) → \(after)"
+                )
+            )
+        }
+        Terminal.answer(looked.json(in: language), asJSON: json, text: lines.joined(separator: "\n"))
+        if !json, proposal.decision == nil { list(looked.difference) }
+    }
 }

@@ -13,7 +13,7 @@ struct Report: AsyncParsableCommand {
             en: "Reports: rates, collections, discounts, the points of Decision 766."
         ),
         subcommands: [
-            NonCash.self, Payments.self, Scores.self, Collections.self, Discounts.self, Exemptions.self,
+            NonCash.self, Payments.self, Hours.self, Scores.self, Collections.self, Discounts.self, Exemptions.self,
             ReconciliationRecord.self,
         ]
     )
@@ -275,6 +275,24 @@ extension Report {
             let report = try await Program.withServices { services, _ in
                 try await services.reports.exemptions(question)
             }
+            try output.write(report.json, [report.sheet])
+        }
+    }
+
+    struct Hours: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: String(
+                vi: "Người dân nộp tiền vào giờ nào, ngày nào trong tuần, theo giờ Việt Nam.",
+                en: "At which hours of which weekdays people pay, by the time in Vietnam."
+            )
+        )
+        @OptionGroup var period: PeriodOptions
+        @OptionGroup var area: AreaOptions
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let question = try area.question(period, by: nil)
+            let report = try await Program.withServices { services, _ in try await services.reports.hours(question) }
             try output.write(report.json, [report.sheet])
         }
     }

@@ -173,8 +173,9 @@ enum SamplePages {
                 PaidListPage(
                     paid,
                     ReportAddress { ["period": "2026-11", "row": "00004", "counted": "cash", "hour": "9"][$0] },
+                    periods: ["2026-11", "2026-Q4"],
+                    areas: [ReportedArea(code: "00004", name: Phrase(vi: "Ba <Đình>", en: "Ba Dinh"))],
                     next: nil,
-                    back: "/console/rates",
                     for: caller,
                     in: language,
                     now: now
@@ -184,18 +185,17 @@ enum SamplePages {
     }
 
     private static func operating(_ language: Language) -> [Named] {
-        let state = OperationsPage.State(
-            connections: [Sample.connection],
-            refused: [
-                [
-                    "id": "r-1", "connection": "vcb", "outcome": "signature_mismatch", "transaction_id": "FT<9>",
-                    "received_at": "2026-11-23T08:00:00+07:00",
-                ]
-            ],
-            endpoints: [Sample.endpoint],
-            dead: [Sample.event],
-            versions: [["version": 3, "imported_at": "2026-11-01T08:00:00+07:00", "imported_by": "Quản trị"]]
-        )
+        var state = OperationsPage.State()
+        state.connections = [Sample.connection]
+        state.refused = [
+            [
+                "id": "r-1", "connection": "vcb", "outcome": "signature_mismatch", "transaction_id": "FT<9>",
+                "received_at": "2026-11-23T08:00:00+07:00",
+            ]
+        ]
+        state.endpoints = [Sample.endpoint]
+        state.dead = [Sample.event]
+        state.versions = [["version": 3, "imported_at": "2026-11-01T08:00:00+07:00", "imported_by": "Quản trị"]]
         let link = OneTimeSecret(what: "Phạm <Hoa>", text: "https://khop.example.vn/invite/x", until: "26/11/2026")
         let keys = [Sample.key(70, days: 300), Sample.key(71, days: 10), Sample.key(72, days: -1)]
         return [

@@ -158,7 +158,9 @@ struct LiveServer: Sendable {
         let http = try #require(response as? HTTPURLResponse)
         var fields: [String: String] = [:]
         for (name, value) in http.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
-        return Answer(status: http.statusCode, headers: fields, body: Array(data))
+        let answer = Answer(status: http.statusCode, headers: fields, body: Array(data))
+        RecordedAnswers.current?.add(method, path, answer)
+        return answer
     }
 
     func send(_ method: String, _ path: String, key: String? = nil, headers: [String: String] = [:], json: JSON)
