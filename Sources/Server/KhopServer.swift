@@ -110,6 +110,7 @@ public enum KhopServer {
             refunds: services.refunds,
             publicURL: options.publicURL
         ).add(to: routes, gate)
+        BasketRoutes(baskets: services.baskets, publicURL: options.publicURL).add(to: routes, gate)
         ShiftRoutes(shifts: services.shifts, jurisdiction: jurisdiction, tariff: services.tariff).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
