@@ -94,10 +94,8 @@ public struct Services: Sendable {
             maximumOpen: options.limits.openRequests
         )
         (paymentRequests, answers) = (requests, requests.answers)
-        let together = Baskets(database, requests: requests)
-        baskets = together
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
-        shifts = Shifts(database, tariff: tariff)
+        (shifts, baskets) = (Shifts(database, tariff: tariff), Baskets(database, requests: requests))
         let known = Connections(database, box: box)
         connections = known
         connectionSigns = ConnectionSigns(database, connections: known)
@@ -144,7 +142,7 @@ public struct Services: Sendable {
         (overviews, finder, savedViews) = (Overviews(database), Finder(database), SavedViews(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         (payerPages, pageWatch) = (
-            PayerPages(database, requests: requests, baskets: together), PageWatch(database, limits: options.openPages)
+            PayerPages(database, requests: requests, baskets: baskets), PageWatch(database, limits: options.openPages)
         )
         self.box = box
     }

@@ -146,9 +146,7 @@ public enum KhopServer {
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
-        let health = health(services, registry)
-        health.add(to: routes)
-        if options.metrics == nil { health.addMetrics(to: routes) }
+        health(services, registry).add(to: routes, withMetrics: options.metrics == nil)
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try ReceiptRoutes(
             services.receipts,

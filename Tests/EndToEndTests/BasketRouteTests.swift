@@ -76,6 +76,13 @@ import Values
             let cancelled = try await desk.server.send("POST", "/v1/baskets/\(id)/cancel", key: desk.portal)
             #expect(try cancelled.status == 200 && cancelled.json["status"] == "cancelled")
             #expect(try cancelled.json["qr_payload"]?.isNull == true)
+            // Money that comes all the same is held, and its payer is told.
+            let reference = try #require(try made.json["reference"]?.string)
+            #expect(try await desk.pay(20_000, reference) == "late")
+            let held = try await desk.server.send("GET", "/v1/baskets/\(id)", key: desk.portal).json
+            #expect(held["amount_held"] == 20_000 && held["amount_received"] == 0)
+            let path = try #require(held["pay_url"]?.string.flatMap { URL(string: $0)?.path })
+            #expect(try await desk.page(path).text.contains("We hold 20,000 ₫ of yours"))
         }
     }
 

@@ -26,6 +26,8 @@ public struct Basket: Sendable {
     public let cancelledAt: Instant?
     /// In the order in which money pays them.
     public let requests: [PaymentRequest]
+    /// What arrived for it but did not count, and waits for a person: too much, too late, or on another account.
+    public let held: Money
 
     /// The requests as the rules know them.
     func members(at now: Instant) -> [BasketMember] { requests.map { BasketMember($0, at: now) } }
@@ -67,6 +69,7 @@ public struct Basket: Sendable {
             "id": .string(id.text), "reference": .string(reference), "status": .string(state(at: now).rawValue),
             "account_number": .string(accountNumber), "amount_due": .money(amountDue),
             "amount_received": .money(amountReceived), "amount_remaining": .money(amountRemaining(at: now)),
+            "amount_held": .money(held),
             "payment_requests": .array(
                 requests.map { request in
                     [
@@ -93,7 +96,7 @@ extension Basket {
         id, reference, token, bank_bin, account_number, account_name, expires_at, created_at, created_by, cancelled_at
         """
 
-    init(_ row: Row, _ requests: [PaymentRequest]) throws {
+    init(_ row: Row, _ requests: [PaymentRequest], held: Money = .zero) throws {
         id = try row.get(0)
         reference = try row.get(1)
         token = try row.get(2)
@@ -105,6 +108,7 @@ extension Basket {
         createdBy = try row.get(8)
         cancelledAt = try row.get(9)
         self.requests = requests
+        self.held = held
     }
 }
 

@@ -157,7 +157,14 @@ public struct Baskets: Sendable {
         let ids = try tx.query(
             "select payment_request_id from basket_item where basket_id = \(id)::uuid order by place"
         ).map { try $0.get(0, as: UUID.self) }
-        return try Basket(row, read(requests: ids, tx))
+        let held = try tx.query(
+            """
+            select coalesce(sum(c.amount), 0)::bigint from basket_notice n join reconciliation_case c
+                on c.notice_id = n.notice_id and c.kind in ('overpaid', 'late', 'other_account') and c.state = 'open'
+            where n.basket_id = \(id)::uuid
+            """
+        ).row().get(0, as: Money.self)
+        return try Basket(row, read(requests: ids, tx), held: held)
     }
 
     /// Requests in the order of their ids' list.

@@ -46,14 +46,9 @@ struct PayBasket {
         let query = "?lang=" + language.rawValue
         let isOpen = state == .open
         let count = basket.requests.count
-        tone =
-            switch state {
-            case .open: "wait"
-            case .paid: "done"
-            case .expired, .cancelled: "plain"
-            }
+        tone = PayBasket.tone(state, held: basket.held)
         what = Phrase(vi: "Nộp chung \(count) hồ sơ", en: "\(count) dossiers, one payment")[language]
-        heading = PayBasket.heading(state, received: basket.amountReceived)[language]
+        heading = PayBasket.heading(state, received: basket.amountReceived, held: basket.held)[language]
         hasAmount = isOpen || state == .paid
         amount = hasAmount ? (isOpen ? remaining : basket.amountDue).formatted(in: language) : ""
         says = PayBasket.sentences(basket, state, in: language)
@@ -73,7 +68,7 @@ struct PayBasket {
                 language
             )
         rows = basket.requests.map { PayBasket.row($0, schedule, now, query, language) }
-        sums = PayBasket.sums(basket, remaining, language)
+        sums = PayBasket.sums(basket, state, remaining, language)
         returnURL = basket.requests.first?.returnURL ?? ""
         hasReturn = !returnURL.isEmpty
         isSettled = state == .paid
@@ -103,7 +98,8 @@ struct PayBasket {
         )
     }
 
-    private static func sums(_ basket: Basket, _ remaining: Money, _ language: Language) -> [Sum] {
+    private static func sums(_ basket: Basket, _ state: BasketState, _ remaining: Money, _ language: Language) -> [Sum]
+    {
         func sum(_ vi: String, _ en: String, _ amount: String) -> Sum {
             Sum(name: Phrase(vi: vi, en: en)[language], amount: amount)
         }
@@ -111,12 +107,25 @@ struct PayBasket {
         var sums = [sum("Tổng phải nộp", "Total", basket.amountDue.formatted(in: language))]
         guard received > .zero else { return sums }
         sums.append(sum("Đã nhận", "Received", "−" + received.formatted(in: language)))
-        sums.append(sum("Còn phải nộp", "Remaining", remaining.formatted(in: language)))
+        // Of one that ended, what remains is asked for by each request.
+        if state == .open || state == .paid {
+            sums.append(sum("Còn phải nộp", "Remaining", remaining.formatted(in: language)))
+        }
         return sums
     }
 
-    private static func heading(_ state: BasketState, received: Money) -> Phrase {
+    private static func tone(_ state: BasketState, held: Money) -> String {
         switch state {
+        case .open: "wait"
+        case .paid: "done"
+        case .expired, .cancelled: held > .zero ? "warn" : "plain"
+        }
+    }
+
+    private static func heading(_ state: BasketState, received: Money, held: Money) -> Phrase {
+        switch state {
+        case .expired where held > .zero, .cancelled where held > .zero: PayTexts.heading(.late)
+        case .paid where held > .zero: PayTexts.heading(.tooMuch)
         case .open: PayTexts.heading(received > .zero ? .partPaid : .waiting)
         case .paid: PayTexts.heading(.paid)
         case .expired: PayTexts.heading(.expired)
@@ -172,6 +181,15 @@ struct PayBasket {
                     )
                 ]
             }
-        return phrases.map { $0[language] }
+        return (phrases + (basket.held > .zero ? [kept(basket.held)] : [])).map { $0[language] }
+    }
+
+    private static func kept(_ held: Money) -> Phrase {
+        Phrase(
+            vi:
+                "Chúng tôi đang giữ \(held.formatted(in: .vietnamese)) của bạn chưa tính được; tiền không mất. Cán bộ tài chính sẽ tính vào hồ sơ hoặc hoàn vào tài khoản đã chuyển. Đừng nộp lần nữa trước khi hỏi.",
+            en:
+                "We hold \(held.formatted(in: .english)) of yours that does not count yet; nothing is lost. A finance officer will count it towards a dossier, or send it back to the account it came from. Ask before you pay again."
+        )
     }
 }

@@ -121,7 +121,7 @@ import Workflow
             #expect(try await desk.state(basket) == "paid")
             #expect(try await desk.desk.cases("underpaid").isEmpty)
             #expect(try await desk.desk.settle("t3", 1000, basket.reference) == .overpaid)
-            #expect(try await desk.desk.cases("overpaid").map { $0["amount"]?.integer } == [1000, 500])
+            #expect(try await desk.desk.cases("overpaid").map { $0["amount"]?.integer } == [500, 1000])
             #expect(try await desk.desk.balance("bank", desk.desk.account) == 31_500)
             #expect(try await desk.desk.balance("suspense", desk.desk.account) == -1500)
             #expect(try await desk.desk.balance("revenue", "H44.01") == -30_000)
@@ -171,7 +171,7 @@ import Workflow
             #expect(refused?.1 == .basketNotOpen)
             let expired = try await desk.basket(try await desk.requests(2))
             try await services.database.scriptUnguarded(
-                "update basket set expires_at = now() - interval '1 hour' where reference = '\(expired.reference)'"
+                "update basket set created_at = now() - interval '1 day', expires_at = now() - interval '1 hour' where reference = '\(expired.reference)'"
             )
             #expect(try await desk.state(expired) == "expired")
             #expect(try await desk.desk.settle("t3", 20_000, expired.reference) == .settled)
