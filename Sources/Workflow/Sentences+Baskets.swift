@@ -44,8 +44,8 @@ extension Reason.Code {
             Phrase(vi: "{reference} được nêu hai lần.", en: "{reference} is named twice.")
         case .basketAtCounter:
             Phrase(
-                vi: "{reference} nộp bằng kênh {channel} tại quầy, không có mã QR để nộp chung.",
-                en: "{reference} is paid at a counter ({channel}): it has no code to be paid with together."
+                vi: "{reference} nộp theo kênh “{channel}”, không có mã QR để nộp chung.",
+                en: "{reference} is paid by the channel “{channel}”, which has no code to be paid with together."
             )
         case .basketNotOpen:
             Phrase(

@@ -94,6 +94,9 @@ import Values
             let found = try await desk.server.send("GET", "/v1/search?q=\(basket.reference)", key: finance).json
             let references = found["payment_requests"]?.array?.compactMap { $0["reference"]?.string } ?? []
             #expect(Set(references) == Set(requests.map(\.reference)))
+            // The payer finds the same, by the note of the transfer.
+            let looked = try await desk.server.services.payerPages.find(.reference(basket.reference))
+            #expect(looked.map(\.request.reference) == requests.map(\.reference))
             let id = try #require(UUID(uuidString: requests[1].id))
             let story = try await desk.server.services.paymentStories.read(id, within: nil)
             #expect(story.baskets.map(\.reference) == [basket.reference])
