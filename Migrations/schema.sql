@@ -309,7 +309,7 @@ COMMENT ON COLUMN bank_notice.issuer_id IS 'References issuer, checked by bank_n
 COMMENT ON COLUMN bank_notice.memo IS 'Personal: the payer''s own words. Null without any, and once it is erased.';
 COMMENT ON COLUMN bank_notice.occurred_at IS 'When the money moved.';
 COMMENT ON COLUMN bank_notice.outcome IS 'Its outcome; see docs/money-rules.md.';
-COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added.';
+COMMENT ON COLUMN bank_notice.payment_request_id IS 'References payment_request, checked by bank_notice_added. Null also if it names a basket: see basket_part.';
 COMMENT ON COLUMN bank_notice.provider_transaction_id IS 'The sender''s own id of the transaction, unique within an issuer.';
 COMMENT ON COLUMN bank_notice.raw IS 'Headers, without their secrets, and body as received, sealed under a raw_key; dropped after their time.';
 COMMENT ON COLUMN bank_notice.raw_hash IS 'SHA-256 of raw, which stands in the sealed history and stays.';
@@ -338,6 +338,87 @@ CREATE TABLE bank_weekend (
 COMMENT ON TABLE bank_weekend IS 'Days of the week on which banks do not book.';
 COMMENT ON COLUMN bank_weekend.isodow IS '1 is Monday, 7 is Sunday.';
 ALTER TABLE ONLY bank_weekend ADD CONSTRAINT bank_weekend_pkey PRIMARY KEY (isodow);
+
+CREATE TABLE basket (
+    id uuid NOT NULL,
+    reference payment_reference NOT NULL,
+    token text NOT NULL,
+    bank_bin text NOT NULL,
+    account_number text NOT NULL,
+    account_name text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by uuid NOT NULL,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT basket_cancelled_check CHECK ((cancelled_at >= created_at)),
+    CONSTRAINT basket_expires_check CHECK ((expires_at > created_at))
+);
+COMMENT ON TABLE basket IS 'Several requests that are paid together (giỏ thanh toán). Money that names its reference pays them in order. Whether it is paid follows from its requests; nothing of it changes but that it is cancelled.';
+COMMENT ON COLUMN basket.bank_bin IS 'Where the QR code sends the money: the same for all of its requests.';
+COMMENT ON COLUMN basket.cancelled_at IS 'From then on money that names it pays nothing by itself.';
+COMMENT ON COLUMN basket.created_by IS 'References api_key or person, checked by basket_added.';
+COMMENT ON COLUMN basket.expires_at IS 'Until when its code is shown, at most until the first of its requests expires. Money that comes later is judged by the requests.';
+COMMENT ON COLUMN basket.reference IS 'Its own reference (mã thanh toán), of the form of those of requests; no request has it.';
+COMMENT ON COLUMN basket.token IS 'The secret part of its pay link, as long as a key.';
+ALTER TABLE ONLY basket ADD CONSTRAINT basket_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY basket ADD CONSTRAINT basket_reference_key UNIQUE (reference);
+ALTER TABLE ONLY basket ADD CONSTRAINT basket_token_key UNIQUE (token);
+ALTER TABLE ONLY basket ADD CONSTRAINT basket_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE TRIGGER basket_added AFTER INSERT ON basket REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION basket_added();
+CREATE TRIGGER basket_permanent BEFORE DELETE OR UPDATE OF id, reference, token, bank_bin, account_number, account_name, expires_at, created_at, created_by OR TRUNCATE ON basket FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER basket_versioned AFTER INSERT ON basket REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER basket_versioned_again AFTER UPDATE ON basket REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE basket_item (
+    basket_id uuid NOT NULL,
+    place smallint NOT NULL,
+    payment_request_id uuid NOT NULL,
+    CONSTRAINT basket_item_place_check CHECK (((place >= 1) AND (place <= 50)))
+);
+COMMENT ON TABLE basket_item IS 'The requests of a basket. Facts: never changed or deleted; basket_item_added checks that they fit together.';
+COMMENT ON COLUMN basket_item.place IS 'The order in which money pays them.';
+ALTER TABLE ONLY basket_item ADD CONSTRAINT basket_item_pkey PRIMARY KEY (basket_id, place);
+ALTER TABLE ONLY basket_item ADD CONSTRAINT basket_item_request_key UNIQUE (basket_id, payment_request_id);
+ALTER TABLE ONLY basket_item ADD CONSTRAINT basket_item_basket_id_fkey FOREIGN KEY (basket_id) REFERENCES basket(id);
+ALTER TABLE ONLY basket_item ADD CONSTRAINT basket_item_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+CREATE INDEX basket_item_request_idx ON basket_item USING btree (payment_request_id);
+CREATE TRIGGER basket_item_added AFTER INSERT ON basket_item REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION basket_item_added();
+CREATE TRIGGER basket_item_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON basket_item FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER basket_item_versioned AFTER INSERT ON basket_item REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{basket_id,place}', '{}');
+CREATE TRIGGER basket_item_versioned_again AFTER UPDATE ON basket_item REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{basket_id,place}', '{}');
+
+CREATE TABLE basket_notice (
+    notice_id bigint NOT NULL,
+    basket_id uuid NOT NULL
+);
+COMMENT ON TABLE basket_notice IS 'A notice that names a basket: money that came for its requests, or for it when it could not be paid. Facts.';
+COMMENT ON COLUMN basket_notice.notice_id IS 'References bank_notice, checked by basket_notice_added. Its own payment_request_id is null.';
+ALTER TABLE ONLY basket_notice ADD CONSTRAINT basket_notice_pkey PRIMARY KEY (notice_id);
+ALTER TABLE ONLY basket_notice ADD CONSTRAINT basket_notice_basket_id_fkey FOREIGN KEY (basket_id) REFERENCES basket(id);
+CREATE INDEX basket_notice_basket_idx ON basket_notice USING btree (basket_id, notice_id);
+CREATE TRIGGER basket_notice_added AFTER INSERT ON basket_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION basket_notice_added();
+CREATE TRIGGER basket_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON basket_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER basket_notice_versioned AFTER INSERT ON basket_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id}', '{}');
+CREATE TRIGGER basket_notice_versioned_again AFTER UPDATE ON basket_notice REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id}', '{}');
+
+CREATE TABLE basket_part (
+    notice_id bigint NOT NULL,
+    place smallint NOT NULL,
+    payment_request_id uuid NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT basket_part_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT basket_part_place_check CHECK (((place >= 1) AND (place <= 50)))
+);
+COMMENT ON TABLE basket_part IS 'What a notice paid of each request of its basket: together its applied_amount (basket_part_added). Facts.';
+COMMENT ON COLUMN basket_part.place IS 'That of the request in the basket.';
+ALTER TABLE ONLY basket_part ADD CONSTRAINT basket_part_pkey PRIMARY KEY (notice_id, place);
+ALTER TABLE ONLY basket_part ADD CONSTRAINT basket_part_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES basket_notice(notice_id);
+ALTER TABLE ONLY basket_part ADD CONSTRAINT basket_part_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+CREATE INDEX basket_part_request_idx ON basket_part USING btree (payment_request_id, notice_id);
+CREATE TRIGGER basket_part_added AFTER INSERT ON basket_part REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION basket_part_added();
+CREATE TRIGGER basket_part_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON basket_part FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER basket_part_versioned AFTER INSERT ON basket_part REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id,place}', '{}');
+CREATE TRIGGER basket_part_versioned_again AFTER UPDATE ON basket_part REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{notice_id,place}', '{}');
 
 CREATE TABLE case_event (
     id bigint NOT NULL,
@@ -748,7 +829,7 @@ COMMENT ON TABLE event IS 'The outbox: events, written in the transaction that m
 COMMENT ON COLUMN event.agency_code IS 'The agency it belongs to, for keys bound to a locality.';
 COMMENT ON COLUMN event.body IS 'The body exactly as it is sent, because it is signed.';
 COMMENT ON COLUMN event.holder_id IS 'The portal whose request it is about: api_key.holder_id.';
-COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>`, `case:<id>` or `shift:<id>`; the events of a subject are delivered in order.';
+COMMENT ON COLUMN event.subject IS 'What it is about, `request:<uuid>`, `basket:<uuid>`, `case:<id>` or `shift:<id>`; the events of a subject are delivered in order.';
 ALTER TABLE event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
 CREATE INDEX event_subject_idx ON event USING btree (subject, id);
@@ -1205,6 +1286,7 @@ CREATE TRIGGER payment_request_changed AFTER UPDATE ON payment_request REFERENCI
 CREATE TRIGGER payment_request_created AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_created();
 CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_request FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER payment_request_told_change AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_change_told();
+CREATE TRIGGER payment_request_told_change_to_basket AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION basket_told();
 CREATE TRIGGER payment_request_told_creation AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_creation_told();
 CREATE TRIGGER payment_request_versioned AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by,charge_due}');
 CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, salt ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by,charge_due}');
@@ -2433,11 +2515,40 @@ CREATE VIEW line_result AS
         END AS outcome
    FROM line_outcome o;
 
+CREATE VIEW request_notice AS
+ SELECT b.payment_request_id,
+    b.id AS notice_id,
+    b.amount
+   FROM bank_notice b
+  WHERE (b.payment_request_id IS NOT NULL)
+UNION ALL
+ SELECT p.payment_request_id,
+    p.notice_id,
+    p.amount
+   FROM basket_part p;
+
 CREATE FUNCTION approval_limit_in_force(p_person uuid, p_agency text, p_day date, OUT refund_amount bigint, OUT day_amount bigint) RETURNS record
     LANGUAGE sql STABLE;
 
 CREATE FUNCTION bank_notice_added() RETURNS trigger
     LANGUAGE plpgsql;
+
+CREATE FUNCTION basket_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION basket_item_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION basket_notice_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION basket_part_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION basket_told() RETURNS trigger
+    LANGUAGE plpgsql
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET jit TO 'off';
 
 CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
     LANGUAGE sql STABLE;

@@ -63,6 +63,10 @@ grant select, insert on shift_count, shift_taking, shift_giveback, cash_deposit 
 grant select, insert, update (state, count_turn, expected_cash, counted_cash, explanation, counted_at, approved_by,
     approved_by_name, approval_note, closed_at, deposit_id) on shift to khop_app;
 
+-- Baskets: facts, but that one is cancelled.
+grant select, insert on basket_item, basket_notice, basket_part to khop_app;
+grant select, insert, update (cancelled_at) on basket to khop_app;
+
 -- Connections and what they refused.
 grant select, insert, update (commission_percent, merchant, merchant_is_learned, issuer_id, disabled_at)
     on connection to khop_app;
@@ -126,4 +130,4 @@ grant select on sequence audit_entry_id_seq, ledger_transfer_id_seq, payment_req
     statement_line_id_seq, line_outcome_id_seq, line_notice_id_seq, case_event_id_seq, suspense_use_id_seq,
     row_version_id_seq, receipt_id_seq, receipt_notice_id_seq to khop_app;
 
-grant select on awaited_notice, line_result to khop_app;
+grant select on awaited_notice, line_result, request_notice to khop_app;

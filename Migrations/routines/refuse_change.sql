@@ -99,3 +99,12 @@ create or replace trigger shift_giveback_append_only before update or delete or 
     for each statement execute function refuse_change();
 create or replace trigger cash_deposit_append_only before update or delete or truncate on cash_deposit
     for each statement execute function refuse_change();
+create or replace trigger basket_permanent before delete or truncate or update of id, reference, token, bank_bin,
+    account_number, account_name, expires_at, created_at, created_by on basket
+    for each statement execute function refuse_change();
+create or replace trigger basket_item_append_only before update or delete or truncate on basket_item
+    for each statement execute function refuse_change();
+create or replace trigger basket_notice_append_only before update or delete or truncate on basket_notice
+    for each statement execute function refuse_change();
+create or replace trigger basket_part_append_only before update or delete or truncate on basket_part
+    for each statement execute function refuse_change();

@@ -20,6 +20,7 @@ public struct Services: Sendable {
     public let jurisdiction: Jurisdiction
     public let answers: KeptAnswers
     public let paymentRequests: PaymentRequests
+    public let baskets: Baskets
     public let counterPayments: CounterPayments
     public let shifts: Shifts
     public let connections: Connections
@@ -94,14 +95,14 @@ public struct Services: Sendable {
         )
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
-        shifts = Shifts(database, tariff: tariff)
+        (shifts, baskets) = (Shifts(database, tariff: tariff), Baskets(database, requests: requests))
         let known = Connections(database, box: box)
         connections = known
         connectionSigns = ConnectionSigns(database, connections: known)
         readiness = Readiness(database, connections: known)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
-            try await requests.priceHolds(references: $0, day: $1)
+            try await requests.changedPrices(references: $0, day: $1)
         }
         let raw = RawMessages(database, box: box)
         (rawMessages, callbackLog) = (raw, CallbackLog(database, raw: raw))
@@ -141,7 +142,7 @@ public struct Services: Sendable {
         (overviews, finder, savedViews) = (Overviews(database), Finder(database), SavedViews(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         (payerPages, pageWatch) = (
-            PayerPages(database, requests: requests), PageWatch(database, limits: options.openPages)
+            PayerPages(database, requests: requests, baskets: baskets), PageWatch(database, limits: options.openPages)
         )
         self.box = box
     }

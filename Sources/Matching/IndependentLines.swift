@@ -10,7 +10,8 @@ public import Values
 ///
 /// The passes compare lines by their transaction ids, by the requests that they name, and by the notices that carry one or
 /// the other; debits also by the amount of a refund. Lines that nothing of this links, directly or through others, are
-/// decided alike together and apart. Only a payout is compared with all notices of its gateway's day: lines that may be
+/// decided alike together and apart. A line that names a basket is linked with those that name
+/// its requests. Only a payout is compared with all notices of its gateway's day: lines that may be
 /// one are left together, and judged when every other line has taken its notice.
 public struct IndependentLines: Sendable {
     /// Positions of the lines of each group; groups and lines are in the order in which lines are considered.
@@ -20,8 +21,10 @@ public struct IndependentLines: Sendable {
 
     /// What links lines beside what they say themselves.
     public struct Facts: Sendable {
-        /// The requests that the lines name and that exist, by reference.
+        /// The requests and baskets that the lines name and that exist, by reference.
         public var requests: [String: UUID] = [:]
+        /// The references of the requests of those baskets, by the basket's.
+        public var members: [String: [String]] = [:]
         /// The amounts of the refunds that have not left the bank.
         public var refunds: Set<Money> = []
         /// The terms of gateways that pay out a day in one line, by connection.
@@ -103,7 +106,10 @@ private struct Links {
         for place in order {
             let line = lines[place]
             if let id = line.transactionID { Self.link(place, &byTransaction, id, &forest) }
-            for reference in line.references { Self.link(place, &byReference, reference, &forest) }
+            for reference in line.references {
+                Self.link(place, &byReference, reference, &forest)
+                for member in facts.members[reference] ?? [] { Self.link(place, &byReference, member, &forest) }
+            }
             if facts.refunds.contains(-line.amount) { Self.link(place, &byRefund, line.amount, &forest) }
         }
     }
@@ -126,7 +132,7 @@ private struct Links {
         var payouts = PossiblePayouts()
         for notice in notices {
             let told = byTransaction[notice.bankReference]
-            let request = notice.requestID.flatMap { named[$0] }
+            let request = notice.subjectID.flatMap { named[$0] }
             if let told, let request { forest.join(told, request) }
             payouts.add(notice, mayBeShown: told != nil || request != nil, facts)
         }

@@ -14,6 +14,8 @@ public struct MatchingFacts: Sendable {
     public var through: Day
     /// The requests that the open lines name, by reference.
     public var requests: [String: Request] = [:]
+    /// The baskets that the open lines name, by reference; their requests are among ``requests``.
+    public var baskets: [String: Basket] = [:]
     /// Transfers that an earlier line brought, each with its request if known.
     public var earlierLines: [LineKey: UUID?] = [:]
     /// Transactions that callbacks have reported, each with the request of the first report.
@@ -68,6 +70,25 @@ public struct MatchingFacts: Sendable {
         /// Whether a line of the account may pay it at this instant.
         func waits(on account: String, at instant: Instant) -> Bool {
             isOpen && remaining > .zero && accountNumber == account && instant <= payableUntil
+        }
+    }
+
+    /// Several requests of one account that are paid with one reference.
+    public struct Basket: Sendable, Hashable {
+        public var id: UUID
+        public var reference: String
+        public var isCancelled: Bool
+        /// The references of its requests, in the order in which money pays them.
+        public var members: [String]
+        /// The account that it is to be paid to.
+        public var accountNumber: String
+
+        public init(id: UUID, reference: String, isCancelled: Bool, members: [String], accountNumber: String) {
+            self.id = id
+            self.reference = reference
+            self.isCancelled = isCancelled
+            self.members = members
+            self.accountNumber = accountNumber
         }
     }
 

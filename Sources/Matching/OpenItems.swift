@@ -34,11 +34,25 @@ public struct OpenItems: Sendable {
     /// The known requests that a line names, in the order of its references, with what now remains of each.
     func requests(of line: Line) -> [MatchingFacts.Request] {
         guard line.isCredit else { return [] }
-        return line.references.compactMap { reference in
-            guard var request = facts.requests[reference] else { return nil }
-            request.remaining -= paid[reference] ?? .zero
-            return request
+        return line.references.compactMap { request($0) }
+    }
+
+    /// A known request, with what now remains of it.
+    private func request(_ reference: String) -> MatchingFacts.Request? {
+        guard var request = facts.requests[reference] else { return nil }
+        request.remaining -= paid[reference] ?? .zero
+        return request
+    }
+
+    /// The basket that a line names, if it names no request before it, and its requests in the order in which money pays
+    /// them, with what now remains of each.
+    func basket(of line: Line) -> (basket: MatchingFacts.Basket, members: [MatchingFacts.Request])? {
+        guard line.isCredit else { return nil }
+        for reference in line.references {
+            if facts.requests[reference] != nil { return nil }
+            if let basket = facts.baskets[reference] { return (basket, basket.members.compactMap { request($0) }) }
         }
+        return nil
     }
 
     /// Records the decisions of a pass: their lines and the notices these confirm are no longer open.

@@ -18,6 +18,8 @@ public struct OpenNotice: Sendable, Hashable {
     /// The business day on which the money moved.
     public var day: Day
     public var requestID: UUID?
+    /// The basket that it names, if it names no request.
+    public var basketID: UUID?
     /// Whether an earlier run found it missing at the bank and opened its case.
     public var hasCase: Bool
 
@@ -28,6 +30,7 @@ public struct OpenNotice: Sendable, Hashable {
         amount: Money,
         day: Day,
         requestID: UUID?,
+        basketID: UUID? = nil,
         hasCase: Bool = false
     ) {
         self.id = id
@@ -36,8 +39,12 @@ public struct OpenNotice: Sendable, Hashable {
         self.amount = amount
         self.day = day
         self.requestID = requestID
+        self.basketID = basketID
         self.hasCase = hasCase
     }
+
+    /// The request or the basket that it names.
+    public var subjectID: UUID? { requestID ?? basketID }
 
     /// Whether a cashier entered it; its money is then in the agency's clearing account.
     public var isOfCounter: Bool { connectionID == nil }

@@ -110,6 +110,7 @@ public enum KhopServer {
             refunds: services.refunds,
             publicURL: options.publicURL
         ).add(to: routes, gate)
+        BasketRoutes(baskets: services.baskets, publicURL: options.publicURL).add(to: routes, gate)
         ShiftRoutes(shifts: services.shifts, jurisdiction: jurisdiction, tariff: services.tariff).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
@@ -143,9 +144,7 @@ public enum KhopServer {
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
-        let health = health(services, registry)
-        health.add(to: routes)
-        if options.metrics == nil { health.addMetrics(to: routes) }
+        health(services, registry).add(to: routes, withMetrics: options.metrics == nil)
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try ReceiptRoutes(
             services.receipts,

@@ -9,14 +9,15 @@ struct BelievedTime {
     let at: Instant
     let wasReplaced: Bool
 
-    init(of notice: Notice, request: Facts.Request?, signedDays: Set<AccountDay>, terms: SettlementTerms) {
+    /// - Parameter payableSince: when what the notice names was made; `nil` if it names nothing that is known.
+    init(of notice: Notice, payableSince: Instant?, signedDays: Set<AccountDay>, terms: SettlementTerms) {
         let reported = notice.occurredAt
         let tolerance = terms.clockToleranceSeconds
         var isBelieved = reported <= terms.now.adding(seconds: tolerance)
         // Statements, counters and persons do not report the time of somebody else's clock.
         if notice.source == .callback {
-            if let request {
-                isBelieved = isBelieved && reported >= request.createdAt.adding(seconds: -tolerance)
+            if let payableSince {
+                isBelieved = isBelieved && reported >= payableSince.adding(seconds: -tolerance)
             } else {
                 isBelieved = isBelieved && reported.day >= terms.now.day.adding(days: -terms.oldestDays)
             }

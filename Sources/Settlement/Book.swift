@@ -30,18 +30,30 @@ struct Book {
         self.terms = terms
     }
 
-    /// The first reference that exists counts.
-    func request(of notice: Notice) -> Facts.Request? {
+    /// The first reference that exists counts: that of a request or of a basket.
+    func named(by notice: Notice) -> (request: Facts.Request?, basket: Facts.Basket?) {
         for reference in notice.references {
-            if let request = facts.requests[reference] { return request }
+            if let request = facts.requests[reference] { return (request, nil) }
+            if let basket = facts.baskets[reference] { return (nil, basket) }
         }
-        return nil
+        return (nil, nil)
     }
+
+    func request(of notice: Notice) -> Facts.Request? { named(by: notice).request }
+
+    /// The requests of a basket, in the order in which money pays them.
+    func members(of basket: Facts.Basket) -> [Facts.Request] { basket.members.compactMap { facts.requests[$0] } }
 
     /// The line that brought a notice's money: one of the same transfer, or a waiting one of the same amount for the
     /// same request.
     func earlierLine(of subject: Subject) -> Facts.EarlierLine? {
-        if let line = facts.lines[subject.notice.transfer] { return line }
+        if let line = facts.lines[subject.notice.transfer] {
+            // What a line would pay of a basket is known by the basket.
+            return subject.basket.flatMap { facts.waiting[$0.id]?.first { $0.id == line.id } } ?? line
+        }
+        if let basket = subject.basket, basket.accountNumber == subject.notice.accountNumber {
+            return facts.waiting[basket.id]?.first { $0.rest == subject.notice.amount }
+        }
         // Money on another account is not the money of the line.
         guard let request = subject.request, request.accountNumber == subject.notice.accountNumber else { return nil }
         return facts.waiting[request.id]?.first { $0.rest == subject.notice.amount }
@@ -72,6 +84,10 @@ struct Book {
         }
         if let line = decision.line { use(line, for: notice) }
         if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
+        for part in decision.parts {
+            facts.requests[part.reference]?.netApplied += part.amount
+            if part.completes { facts.requests[part.reference]?.status = .paid }
+        }
         guard decision.applied > .zero, let request = request(of: notice) else { return }
         facts.requests[request.reference]?.netApplied += decision.applied
         if decision.completes { facts.requests[request.reference]?.status = .paid }
@@ -89,6 +105,9 @@ struct Book {
         }
         guard !confirmed.isEmpty else { return }
         for id in facts.recoveries.keys { facts.recoveries[id]?.removeAll { confirmed.contains($0.noticeID) } }
+        for id in facts.basketRecoveries.keys {
+            facts.basketRecoveries[id]?.removeAll { !confirmed.isDisjoint(with: $0.notices) }
+        }
     }
 
     /// The notice that brought a transfer into the books.
@@ -105,10 +124,15 @@ struct Book {
     private mutating func use(_ line: Facts.EarlierLine, for notice: Notice) {
         facts.lines[notice.transfer] = nil
         guard let proposal = line.proposalID else { return }
-        for (key, other) in facts.lines where other.proposalID == proposal {
+        let proposals = Set([proposal] + line.otherProposals)
+        for (key, other) in facts.lines where other.proposalID.map(proposals.contains) ?? false {
             facts.lines[key]?.proposalID = nil
             facts.lines[key]?.rest = .zero
         }
-        for id in facts.waiting.keys { facts.waiting[id]?.removeAll { $0.proposalID == proposal } }
+        for id in facts.waiting.keys {
+            facts.waiting[id]?.removeAll { waiting in
+                !proposals.isDisjoint(with: (waiting.proposalID.map { [$0] } ?? []) + waiting.otherProposals)
+            }
+        }
     }
 }

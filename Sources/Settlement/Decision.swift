@@ -17,8 +17,12 @@ public struct Decision: Sendable, Hashable {
     public var isRecorded = true
     /// The notice that reported the same before: one recorded earlier, or the one at this position in the batch.
     public var earlier: Earlier?
-    /// The amount posted to revenue for the request.
+    /// The basket that the notice names, if it names no request.
+    public var basketID: UUID?
+    /// The amount posted to revenue for the request, or for the requests of the basket.
     public var applied = Money.zero
+    /// What it pays of each request of the basket, in their order: together ``applied``.
+    public var parts: [Part] = []
     /// The amount posted to the suspense account of the account that received the money.
     public var suspense = Money.zero
     /// Set if a line has already brought the money to suspense.
@@ -44,6 +48,20 @@ public struct Decision: Sendable, Hashable {
     public enum Earlier: Sendable, Hashable {
         case notice(Int64)
         case placeInBatch(Int)
+    }
+
+    /// What money pays of one request of a basket.
+    public struct Part: Sendable, Hashable {
+        public let requestID: UUID
+        public let reference: String
+        /// The request's place in the basket, from 1.
+        public let place: Int
+        public let amount: Money
+        /// What remains of the request afterwards.
+        public let remaining: Money
+
+        /// Whether nothing remains to be paid of the request.
+        public var completes: Bool { remaining == .zero }
     }
 
     init(_ outcome: NoticeOutcome, _ reason: Reason, movedAt: Instant) {

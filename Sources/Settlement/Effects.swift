@@ -39,6 +39,8 @@ public struct Effects: Sendable, Hashable {
         public let amount: Money
         /// The business day on which the money moved.
         public let day: Day
+        /// The request that the notice names; of a basket, the one that is paid.
+        public let requestID: UUID?
     }
 
     /// How a request changes with all notices of the batch.
@@ -60,6 +62,8 @@ public struct Effects: Sendable, Hashable {
         public let kind: CaseKind
         public var amount: Money
         public var reason: Reason
+        /// The request that it is about; `nil` if none is known.
+        public var requestID: UUID?
     }
 
     /// A counter payment (named by its notice) that the notice at this place confirms.
@@ -89,17 +93,19 @@ public struct Effects: Sendable, Hashable {
                 post(decision, place)
                 postClearing(decision, place)
             }
-            if let id = decision.requestID, [.settled, .partial, .overpaid].contains(decision.outcome) {
-                let index = changes[id] ?? requests.count
-                if index == requests.count { requests.append(RequestChange(id: id, received: .zero, applied: .zero)) }
-                changes[id] = index
-                requests[index].received += amount
-                requests[index].applied += decision.applied
-                if decision.completes {
+            for paid in decision.paid(of: amount) {
+                let index = changes[paid.id] ?? requests.count
+                if index == requests.count {
+                    requests.append(RequestChange(id: paid.id, received: .zero, applied: .zero))
+                }
+                changes[paid.id] = index
+                requests[index].received += paid.received
+                requests[index].applied += paid.applied
+                if paid.completes {
                     requests[index].paidAt = decision.movedAt
                     requests[index].settledBy = notices[place].source.settles
-                    if let open = underpaid.removeValue(forKey: id) { ended.insert(open) }
-                    paidInFull.append(id)
+                    if let open = underpaid.removeValue(forKey: paid.id) { ended.insert(open) }
+                    paidInFull.append(paid.id)
                 }
             }
             if let shown = decision.clears { cleared.append(Cleared(place: place, noticeID: shown.noticeID)) }
@@ -108,17 +114,18 @@ public struct Effects: Sendable, Hashable {
                     UsedLine(place: place, line: line, amount: amount, isUsedUp: line.rest == amount)
                 )
             }
-            guard let opened = Effects.openedCase(decision, place, amount) else { continue }
-            guard opened.kind == .underpaid, let id = decision.requestID else {
-                openedCases.append(opened)
-                continue
-            }
-            // A request has one case for what remains, however many parts arrive.
-            if let known = underpaid[id] {
-                openedCases[known] = opened
-            } else {
-                underpaid[id] = openedCases.count
-                openedCases.append(opened)
+            for opened in Effects.openedCases(decision, place, amount) {
+                guard opened.kind == .underpaid, let id = opened.requestID else {
+                    openedCases.append(opened)
+                    continue
+                }
+                // A request has one case for what remains, however many parts arrive.
+                if let known = underpaid[id] {
+                    openedCases[known] = opened
+                } else {
+                    underpaid[id] = openedCases.count
+                    openedCases.append(opened)
+                }
             }
         }
         if !ended.isEmpty { openedCases = openedCases.indices.filter { !ended.contains($0) }.map { openedCases[$0] } }
@@ -127,15 +134,16 @@ public struct Effects: Sendable, Hashable {
     private mutating func post(_ decision: Decision, _ place: Int) {
         let day = decision.movedAt.day
         let from: Posting.Account = decision.line == nil ? .incoming : .suspense
-        if decision.applied > .zero, let id = decision.requestID {
+        for paid in decision.paid(of: decision.applied) where paid.applied > .zero {
             postings.append(
                 Posting(
                     place: place,
                     kind: .payment,
                     debit: from,
-                    credit: .revenue(id),
-                    amount: decision.applied,
-                    day: day
+                    credit: .revenue(paid.id),
+                    amount: paid.applied,
+                    day: day,
+                    requestID: paid.id
                 )
             )
         }
@@ -147,7 +155,8 @@ public struct Effects: Sendable, Hashable {
                     debit: from,
                     credit: .suspense,
                     amount: decision.suspense,
-                    day: day
+                    day: day,
+                    requestID: decision.requestID
                 )
             )
         }
@@ -162,16 +171,38 @@ public struct Effects: Sendable, Hashable {
                 debit: .incoming,
                 credit: .clearing(shown.noticeID),
                 amount: shown.amount,
-                day: decision.movedAt.day
+                day: decision.movedAt.day,
+                requestID: decision.requestID
             )
         )
     }
 
+    private static func openedCases(_ decision: Decision, _ place: Int, _ amount: Money) -> [OpenedCase] {
+        // Of a basket, what is underpaid is the request that its money did not suffice for; those after it still wait.
+        let short = decision.parts.filter { !$0.completes }.map { part in
+            OpenedCase(
+                place: place,
+                kind: .underpaid,
+                amount: part.remaining,
+                reason: .paidInPart(part.reference, amount: part.amount, remaining: part.remaining),
+                requestID: part.requestID
+            )
+        }
+        return short + (openedCase(decision, place, amount).map { [$0] } ?? [])
+    }
+
     private static func openedCase(_ decision: Decision, _ place: Int, _ amount: Money) -> OpenedCase? {
         func open(_ kind: CaseKind, _ amount: Money) -> OpenedCase {
-            OpenedCase(place: place, kind: kind, amount: amount, reason: decision.reason)
+            OpenedCase(
+                place: place,
+                kind: kind,
+                amount: amount,
+                reason: decision.reason,
+                requestID: decision.requestID
+            )
         }
         switch decision.outcome {
+        case .partial where decision.basketID != nil: return nil
         case .partial: return open(.underpaid, decision.remainingAfter)
         case .overpaid: return open(.overpaid, decision.suspense)
         case .late: return open(.late, amount)
@@ -179,6 +210,28 @@ public struct Effects: Sendable, Hashable {
         case .otherAccount: return open(.otherAccount, amount)
         case .conflict: return open(.conflict, amount)
         case .settled, .duplicate, .notCredit: return nil
+        }
+    }
+}
+
+extension Decision {
+    /// What a notice brought for a request.
+    fileprivate struct Paid {
+        let id: UUID
+        /// Including any excess, unless it came for a basket: then that is of no request.
+        let received: Money
+        let applied: Money
+        let completes: Bool
+    }
+
+    /// What the notice brought for its request, or for those of its basket.
+    fileprivate func paid(of amount: Money) -> [Paid] {
+        guard [.settled, .partial, .overpaid].contains(outcome) else { return [] }
+        if let requestID {
+            return [Paid(id: requestID, received: amount, applied: applied, completes: completes)]
+        }
+        return parts.map { part in
+            Paid(id: part.requestID, received: part.amount, applied: part.amount, completes: part.completes)
         }
     }
 }

@@ -11,6 +11,8 @@ public import Workflow
 public struct Facts: Sendable {
     /// The requests that the batch names, by reference.
     public var requests: [String: Request] = [:]
+    /// The baskets that the batch names, by reference; their requests are among ``requests``.
+    public var baskets: [String: Basket] = [:]
     /// Reports of the batch that were recorded before.
     public var reports: [ReportKey: RecordedReport] = [:]
     /// Transfers of the batch that are already in the books, each with the notice that brought it.
@@ -20,10 +22,14 @@ public struct Facts: Sendable {
     public var toldTransfers: [TransferKey: Int64] = [:]
     /// Transfers of the batch that a line brought before their callback.
     public var lines: [TransferKey: EarlierLine] = [:]
-    /// Lines that would pay a request of the batch and wait for a person's confirmation, oldest first.
+    /// Lines that would pay a request, or the requests of a basket, of the batch and wait for a person's confirmation, by
+    /// the request or the basket; oldest first.
     public var waiting: [UUID: [EarlierLine]] = [:]
     /// Recoveries from statements for the requests of the batch that no callback has confirmed, oldest first.
     public var recoveries: [UUID: [Recovery]] = [:]
+    /// Lines that name a basket of the batch and paid requests of it, by the basket, which no callback has confirmed;
+    /// oldest first.
+    public var basketRecoveries: [UUID: [BasketRecovery]] = [:]
     /// What cashiers entered as paid without cash and the bank has not confirmed, for the requests or receipt numbers
     /// that the batch names, oldest first.
     public var counterPayments: [CounterPayment] = []
@@ -72,6 +78,34 @@ public struct Facts: Sendable {
         public var isOpen: Bool { status == .pending || status == .expired }
     }
 
+    /// Several requests of one account that are paid with one reference.
+    public struct Basket: Sendable, Hashable {
+        public var id: UUID
+        public var reference: String
+        public var isCancelled: Bool
+        /// The references of its requests, in the order in which money pays them.
+        public var members: [String]
+        /// The account that it is to be paid to.
+        public var accountNumber: String
+        public var createdAt: Instant
+
+        public init(
+            id: UUID,
+            reference: String,
+            isCancelled: Bool,
+            members: [String],
+            accountNumber: String,
+            createdAt: Instant
+        ) {
+            self.id = id
+            self.reference = reference
+            self.isCancelled = isCancelled
+            self.members = members
+            self.accountNumber = accountNumber
+            self.createdAt = createdAt
+        }
+    }
+
     /// A report that was recorded before.
     public struct RecordedReport: Sendable, Hashable {
         public var noticeID: Int64
@@ -95,6 +129,8 @@ public struct Facts: Sendable {
         public var caseID: Int64?
         /// Its proposed recovery that waits for confirmation.
         public var proposalID: Int64?
+        /// Its other ones, if it would pay several requests of a basket.
+        public var otherProposals: [Int64] = []
         /// The part of it that is still in suspense.
         public var rest: Money
         /// The recoveries of a line that paid several requests: the transfer is all of them together.
@@ -136,6 +172,19 @@ public struct Facts: Sendable {
             self.amount = amount
             self.accountNumber = accountNumber
             self.receiptNumber = receiptNumber
+        }
+    }
+
+    /// A line that paid requests of a basket, which no callback has confirmed.
+    public struct BasketRecovery: Sendable, Hashable {
+        /// The amount of the line.
+        public var amount: Money
+        /// Its notices, one for each request that it paid.
+        public var notices: [Int64]
+
+        public init(amount: Money, notices: [Int64]) {
+            self.amount = amount
+            self.notices = notices
         }
     }
 

@@ -28,8 +28,8 @@ extension SettlementBatch {
         }
         switch notice.priceHolds {
         case nil: return .needsPrice(subject.time.at.day)
-        case true?: return .inTime
-        case false?:
+        case true? where !notice.changedPrices.contains(request.reference): return .inTime
+        default:
             return .late(.priceChanged(request.reference, amount: notice.amount, expiresAt: request.expiresAt))
         }
     }

@@ -14,6 +14,9 @@ extension SettlementBatch {
             decision.confirmed = line.recoveries
             return .decided(decision)
         }
+        if let basket = subject.basket {
+            return basketPaidFromLine(line, basket, subject, book) ?? leaveToPerson()
+        }
         guard let request = subject.request, request.accountNumber == notice.accountNumber, request.isOpen,
             line.rest >= notice.amount, notice.amount <= request.remaining
         else { return leaveToPerson() }

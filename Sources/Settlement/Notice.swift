@@ -46,6 +46,8 @@ public struct Notice: Sendable, Hashable {
     /// Whether an expired request would still cost the same on the day the money moved; `nil` if that was not looked
     /// up.
     public var priceHolds: Bool?
+    /// The requests of a basket that would not, by reference; empty if that was not looked up.
+    public var changedPrices: Set<String> = []
 
     public init(
         source: Source,

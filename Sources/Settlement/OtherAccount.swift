@@ -6,14 +6,17 @@ extension SettlementBatch {
     static func otherAccount(_ subject: Subject, _ book: Book) -> Verdict? {
         let notice = subject.notice
         // Money taken at a counter is not on a bank account yet.
-        guard notice.source != .counter, let request = subject.request, request.accountNumber != notice.accountNumber
+        guard notice.source != .counter,
+            let (reference, account) = subject.request.map({ ($0.reference, $0.accountNumber) })
+                ?? subject.basket.map({ ($0.reference, $0.accountNumber) }),
+            account != notice.accountNumber
         else { return nil }
         return subject.suspend(
             .otherAccount,
             .requestOfOtherAccount(
-                request.reference,
+                reference,
                 amount: notice.amount,
-                collectsOn: request.accountNumber,
+                collectsOn: account,
                 arrivedOn: notice.accountNumber
             )
         )

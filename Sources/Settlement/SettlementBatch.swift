@@ -14,6 +14,8 @@ public enum SettlementBatch {
         otherAccount,
         cancelledRequest,
         expiredRequest,
+        cancelledBasket,
+        basketPayment,
         payment,
     ]
 

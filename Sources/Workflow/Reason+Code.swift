@@ -16,6 +16,9 @@ extension Reason {
         case paidInPart = "paid_in_part"
         case paidWithExcess = "paid_with_excess"
         case paidAlready = "paid_already"
+        case basketPaid = "basket_paid"
+        case basketPaidInPart = "basket_paid_in_part"
+        case basketPaidWithExcess = "basket_paid_with_excess"
         case requestCancelled = "request_cancelled"
         case expiredBeyondGrace = "expired_beyond_grace"
         case priceChanged = "price_changed"
@@ -40,6 +43,7 @@ extension Reason {
         case noticeHasAnotherLine = "notice_has_another_line"
         case linePaysRequest = "line_pays_request"
         case linePaysSeveralRequests = "line_pays_several_requests"
+        case linePaysBasket = "line_pays_basket"
         case linesPayTogether = "lines_pay_together"
         case lineAwaitsConfirmation = "line_awaits_confirmation"
         case linePaysOut = "line_pays_out"
@@ -181,6 +185,14 @@ extension Reason {
         case drawerHoldsLess = "drawer_holds_less"
         case shiftCannot = "shift_cannot"
 
+        // Why several requests are not paid together, or no longer.
+        case basketOfOtherAccount = "basket_of_other_account"
+        case basketRequestClosed = "basket_request_closed"
+        case basketRequestTaken = "basket_request_taken"
+        case basketRequestRepeated = "basket_request_repeated"
+        case basketAtCounter = "basket_at_counter"
+        case basketNotOpen = "basket_not_open"
+
         // Why an event was not delivered, or its endpoint is sent nothing.
         case endpointAnswered = "endpoint_answered"
         case endpointGone = "endpoint_gone"
@@ -210,6 +222,7 @@ extension Reason.Code {
     public var phrase: Phrase {
         let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
         let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
-        return money ?? work ?? shiftPhrase ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase ?? differencePhrase
+        let rest: Phrase? = alarmPhrase ?? deliveryPhrase ?? dayPhrase
+        return money ?? work ?? basketPhrase ?? shiftPhrase ?? rest ?? differencePhrase
     }
 }

@@ -41,6 +41,14 @@ extension Reason {
         Reason(.linePaysSeveralRequests, [.requests: .count(Int64(requests)), .amount: .money(amount)])
     }
 
+    /// - Parameter requests: how many requests of the basket it pays.
+    public static func linePaysBasket(_ reference: String, requests: Int, amount: Money) -> Reason {
+        Reason(
+            .linePaysBasket,
+            [.reference: .text(reference), .requests: .count(Int64(requests)), .amount: .money(amount)]
+        )
+    }
+
     public static func linesPayTogether(_ reference: String, lines: Int, total: Money) -> Reason {
         Reason(.linesPayTogether, [.reference: .text(reference), .lines: .count(Int64(lines)), .total: .money(total)])
     }

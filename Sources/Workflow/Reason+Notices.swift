@@ -25,6 +25,39 @@ extension Reason {
         Reason(.paidAlready, [.reference: .text(reference), .amount: .money(amount)])
     }
 
+    /// - Parameter requests: how many requests of the basket the money paid.
+    public static func basketPaid(_ reference: String, amount: Money, requests: Int) -> Reason {
+        Reason(
+            .basketPaid,
+            [.reference: .text(reference), .amount: .money(amount), .requests: .count(Int64(requests))]
+        )
+    }
+
+    /// - Parameters:
+    ///   - requests: how many requests of the basket the money paid, the last one perhaps in part.
+    ///   - remaining: what remains of the basket.
+    public static func basketPaidInPart(_ reference: String, amount: Money, requests: Int, remaining: Money) -> Reason {
+        Reason(
+            .basketPaidInPart,
+            [
+                .reference: .text(reference), .amount: .money(amount), .requests: .count(Int64(requests)),
+                .remaining: .money(remaining),
+            ]
+        )
+    }
+
+    /// - Parameter requests: how many requests of the basket the money paid.
+    public static func basketPaidWithExcess(_ reference: String, amount: Money, requests: Int, excess: Money) -> Reason
+    {
+        Reason(
+            .basketPaidWithExcess,
+            [
+                .reference: .text(reference), .amount: .money(amount), .requests: .count(Int64(requests)),
+                .excess: .money(excess),
+            ]
+        )
+    }
+
     public static func requestCancelled(_ reference: String, amount: Money) -> Reason {
         Reason(.requestCancelled, [.reference: .text(reference), .amount: .money(amount)])
     }

@@ -36,6 +36,13 @@ extension Reason.Code {
                 en:
                     "No notice; the line names {requests} requests and brings exactly the {amount} that remained for all of them: recovered from the statement."
             )
+        case .linePaysBasket:
+            Phrase(
+                vi:
+                    "Không có thông báo; dòng mang mã giỏ {reference} và đúng tổng còn phải nộp {amount} của {requests} hồ sơ theo thứ tự: đã ghi nhận từ sao kê.",
+                en:
+                    "No notice; the line names basket {reference} and brings exactly the {amount} that remained for {requests} of its requests in their order: recovered from the statement."
+            )
         case .linesPayTogether:
             Phrase(
                 vi:

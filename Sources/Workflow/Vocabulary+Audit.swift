@@ -84,6 +84,8 @@ extension Vocabulary {
             "case.propose": Phrase(vi: "đề xuất cách xử lý vụ việc", en: "proposed what becomes of a case"),
             "case.withdraw": Phrase(vi: "rút đề xuất về vụ việc", en: "withdrew a proposal"),
             "counter_payment.take": Phrase(vi: "thu tiền tại quầy", en: "took a counter payment"),
+            "basket.create": Phrase(vi: "lập giỏ thanh toán", en: "made a basket"),
+            "basket.cancel": Phrase(vi: "hủy giỏ thanh toán", en: "cancelled a basket"),
             "shift.open": Phrase(vi: "mở ca thu", en: "opened a shift"),
             "shift.count": Phrase(vi: "kiểm đếm ca thu, có khoản lệch", en: "counted a shift with a difference"),
             "shift.close": Phrase(vi: "đóng ca thu", en: "closed a shift"),

@@ -68,6 +68,13 @@ import Workflow
             ["payment_request_id": .string(try await calls.request().id), "channel": "counter_cash", "amount": 20_000]
         )
         #expect(calls.actions["POST /v1/counter-payments"] == ["counter_payment.take"])
+        let together: [JSON] = [.string(try await calls.request().id), .string(try await calls.request().reference)]
+        let basket = try await calls.call(
+            "POST /v1/baskets",
+            key: calls.portal,
+            ["payment_requests": .array(together)]
+        )
+        try await calls.call("POST /v1/baskets/:id/cancel", try #require(basket["id"]?.string), key: calls.portal)
         let detail = try await calls.server.services.database.query(
             "select detail from audit_entry where action = 'counter_payment.take'"
         ).row().get(0, as: JSON.self)

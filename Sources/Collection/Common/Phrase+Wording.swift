@@ -12,7 +12,7 @@ extension Phrase {
     /// Things that may not be found.
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
-            catalogueProposal, person, apiKey, savedView, shift
+            catalogueProposal, person, apiKey, savedView, shift, basket
 
         var words: Phrase {
             switch self {
@@ -27,6 +27,7 @@ extension Phrase {
             case .apiKey: Phrase(vi: "khóa", en: "key")
             case .savedView: Phrase(vi: "bộ lọc đã lưu", en: "saved view")
             case .catalogueProposal: Phrase(vi: "đề xuất danh mục", en: "proposal of a catalogue")
+            case .basket: Phrase(vi: "giỏ thanh toán", en: "basket")
             case .shift: Phrase(vi: "ca thu", en: "shift")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }

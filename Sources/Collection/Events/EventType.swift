@@ -11,6 +11,8 @@ public enum EventType: String, Sendable, CaseIterable {
     case requestRefunded = "payment_request.refunded"
     /// More arrived than was due. Sent only to endpoints that name it, beside the payment's own event.
     case requestOverpaid = "payment_request.overpaid"
+    /// Nothing remains of any request of a basket, whichever way they were paid. It comes after their own events.
+    case basketPaid = "basket.paid"
     case caseOpened = "case.opened"
     /// Sent only to endpoints that name it, as the next: they come with every payment.
     case receiptIssued = "receipt.issued"

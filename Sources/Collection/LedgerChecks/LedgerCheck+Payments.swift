@@ -68,8 +68,9 @@ extension LedgerCheck {
             sql: """
                 select 0, jsonb_build_array(r.id, r.amount_received, coalesce(n.received, 0))
                 from payment_request r left join (
-                    select payment_request_id, sum(amount) as received from bank_notice
-                    where outcome in ('settled', 'partial', 'overpaid') group by payment_request_id) n
+                    select n.payment_request_id, sum(n.amount) as received
+                    from request_notice n join bank_notice b on b.id = n.notice_id
+                    where b.outcome in ('settled', 'partial', 'overpaid') group by n.payment_request_id) n
                     on n.payment_request_id = r.id
                 where r.amount_received <> coalesce(n.received, 0) limit 1000
                 """

@@ -37,7 +37,9 @@ extension LedgerCheck {
                 where p.state in ('confirmed', 'superseded') and not exists (
                     select 1 from line_notice n join bank_notice b on b.id = n.notice_id
                     where n.line_id = p.line_id and n.notice_id = p.notice_id
-                        and b.applied_amount + b.suspense_amount = p.amount)
+                        and (b.applied_amount + b.suspense_amount = p.amount or exists (
+                            select 1 from basket_part t where t.notice_id = b.id
+                                and t.payment_request_id = p.payment_request_id and t.amount = p.amount)))
                 union all
                 select 2, jsonb_build_array(p.id, p.line_id) from recovery_proposal p
                 where p.state = 'rejected' and not exists (

@@ -52,7 +52,7 @@ public struct Finder: Sendable {
         }
     }
 
-    /// By reference, dossier (whole or its beginning), name of the payer with or without accents, and amount.
+    /// By reference, also that of a basket, dossier (whole or its beginning), name of the payer with or without accents, and amount.
     private static func payments(_ term: SearchTerm, _ scope: Scope, _ tx: borrowing Transaction) throws
         -> [FoundThings.Payment]
     {
@@ -71,7 +71,17 @@ public struct Finder: Sendable {
                 "(select \(rank) as rank, \(columns) from payment_request where \(which) and \(mine) \(order) limit \(maximum))"
             )
         }
-        if let reference = term.reference { add(0, "reference = $$", reference) }
+        if let reference = term.reference {
+            add(0, "reference = $$", reference)
+            add(
+                1,
+                """
+                id in (select i.payment_request_id from basket b join basket_item i on i.basket_id = b.id
+                    where b.reference = $$)
+                """,
+                reference
+            )
+        }
         if let code = term.code {
             add(1, "dossier_code = $$", term.text)
             add(2, "dossier_code ~>=~ $$ and dossier_code ~<~ ($$ || '~')", code)

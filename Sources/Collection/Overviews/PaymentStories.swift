@@ -53,12 +53,30 @@ public struct PaymentStories: Sendable {
                 events: told
             )
         }
+        story.baskets = try await baskets(id)
         guard PersonalField.allCases.allSatisfy(sight.sees) else { return story }
         for (place, notice) in story.notices.enumerated() {
             guard let sealed = notice.raw else { continue }
             story.notices[place].body = String(decoding: try await raw.open(sealed).body, as: UTF8.self)
         }
         return story
+    }
+
+    private func baskets(_ id: UUID) async throws -> [PaymentStory.BasketOfRequest] {
+        try await database.query(
+            """
+            select b.reference, b.created_at, b.expires_at, b.cancelled_at
+            from basket_item i join basket b on b.id = i.basket_id
+            where i.payment_request_id = \(id)::uuid order by b.created_at, b.id limit \(PaymentStories.maximum)
+            """
+        ).map { row in
+            PaymentStory.BasketOfRequest(
+                reference: try row.get(0),
+                createdAt: try row.get(1),
+                expiresAt: try row.get(2),
+                cancelledAt: try row.get(3)
+            )
+        }
     }
 
     private static func maker(_ id: UUID?, _ tx: borrowing Transaction) throws -> String? {
@@ -92,12 +110,14 @@ public struct PaymentStories: Sendable {
             """
             select b.id, b.source, c.name, b.provider_transaction_id, b.outcome, b.amount, b.account_number, b.memo,
                 b.occurred_at, b.received_at, b.raw, b.reason, l.statement_id, l.line_number, l.booked_at, l.amount,
-                l.memo, concat_ws(' · ', l.counterparty_name, l.counterparty_account)
+                l.memo, concat_ws(' · ', l.counterparty_name, l.counterparty_account), (
+                    select p.amount from basket_part p where p.notice_id = b.id and p.payment_request_id = \(id))
             from bank_notice b left join connection c on c.id = b.connection_id
                 left join line_outcome o on o.notice_id = b.id
                     and o.outcome in ('matched', 'recovered', 'amount_mismatch')
                 left join statement_line l on l.id = o.line_id
-            where b.payment_request_id = \(id) order by b.id limit \(maximum)
+            where b.id in (select n.notice_id from request_notice n where n.payment_request_id = \(id))
+            order by b.id limit \(maximum)
             """
         ).map { row in
             let statement: Int64? = try row.get(12)
@@ -123,7 +143,8 @@ public struct PaymentStories: Sendable {
                         memo: try row.get(16),
                         counterparty: try row.get(17)
                     )
-                }
+                },
+                share: try row.get(18)
             )
         }
     }
@@ -135,7 +156,9 @@ public struct PaymentStories: Sendable {
             select t.id, t.kind, d.kind, d.owner, k.kind, k.owner, t.amount, t.booked_on, t.recorded_at
             from (
                 select * from ledger_transfer where notice_id in (
-                    select n.id from bank_notice n where n.payment_request_id = \(id))
+                    select n.notice_id from request_notice n where n.payment_request_id = \(id))
+                    -- Of a basket's money, what paid this request.
+                    and (payment_request_id = \(id) or payment_request_id is null)
                 union
                 select * from ledger_transfer where statement_line_id in (
                     select f.statement_line_id from refund f where f.payment_request_id = \(id))
@@ -163,7 +186,7 @@ public struct PaymentStories: Sendable {
             select c.id, c.kind, c.state = 'open', c.amount, c.opened_at, c.ended_at, c.ended_by, c.action, c.reason
             from reconciliation_case c
             where c.payment_request_id = \(id) or c.id in (
-                select k.id from bank_notice n join reconciliation_case k on k.notice_id = n.id
+                select k.id from request_notice n join reconciliation_case k on k.notice_id = n.notice_id
                     and k.kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank')
                     and k.action is distinct from 'statement_undone'
                 where n.payment_request_id = \(id))

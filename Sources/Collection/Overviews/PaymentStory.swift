@@ -39,6 +39,16 @@ public struct PaymentStory: Sendable {
         public let reason: Reason?
         /// The line of a statement that confirms it.
         public let line: Line?
+        /// What it paid of this request, if it was for a basket; `nil` if it names this request alone.
+        public internal(set) var share: Money? = nil
+    }
+
+    /// A basket that the request is or was in.
+    public struct BasketOfRequest: Sendable {
+        public let reference: String
+        public let createdAt: Instant
+        public let expiresAt: Instant
+        public let cancelledAt: Instant?
     }
 
     /// A line of a statement.
@@ -101,4 +111,6 @@ public struct PaymentStory: Sendable {
     public let refunds: [RefundOfRequest]
     /// What its portal was told.
     public let events: [Event]
+    /// The oldest first.
+    public internal(set) var baskets: [BasketOfRequest] = []
 }

@@ -41,11 +41,11 @@ enum Payer {
                 select distinct l.counterparty_bank, l.counterparty_account, l.counterparty_name
                 from statement_line l
                 where l.amount > 0 and l.id = any (array(
-                    select o.line_id from bank_notice b join line_outcome o on o.notice_id = b.id
+                    select o.line_id from request_notice b join line_outcome o on o.notice_id = b.notice_id
                         and o.outcome in ('matched', 'recovered', 'amount_mismatch')
                     where b.payment_request_id = \(id)::uuid
                     union all
-                    select n.line_id from bank_notice b join line_notice n on n.notice_id = b.id
+                    select n.line_id from request_notice b join line_notice n on n.notice_id = b.notice_id
                     where b.payment_request_id = \(id)::uuid))
                 """
             )

@@ -197,12 +197,19 @@ public final class PageWatch: Sendable {
             return
         }
         let rows = try await database.query(
-            "select id, payment_request_id from bank_notice where id > \(after) order by id limit \(NewNotices.maximum)"
+            """
+            select id, payment_request_id, case when payment_request_id is null then (
+                select string_agg(p.payment_request_id::text, ',') from basket_part p where p.notice_id = b.id) end
+            from bank_notice b where id > \(after) order by id limit \(NewNotices.maximum)
+            """
         )
         var found: [UUID] = []
         for row in rows {
-            guard notices.isNew(try row.get(0)), let request = try row.get(1, as: UUID?.self) else { continue }
-            found.append(request)
+            guard notices.isNew(try row.get(0)) else { continue }
+            if let request = try row.get(1, as: UUID?.self) { found.append(request) }
+            found += (try row.get(2, as: String?.self) ?? "").split(separator: ",").compactMap {
+                UUID(uuidString: String($0))
+            }
         }
         notices.move(at: .now())
         tell(found) { _ in }

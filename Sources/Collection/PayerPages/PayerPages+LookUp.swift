@@ -5,14 +5,25 @@ extension PayerPages {
     /// How many requests are shown of a dossier.
     private static let maximumFound = 10
 
-    /// What was asked about, the newest first; empty if nothing fits. A dossier with another payer is told no differently
+    /// What was asked about, of a dossier the newest first; of the reference of a basket, its requests. Empty if nothing fits. A dossier with another payer is told no differently
     /// from one that does not exist. Names are compared without accents and case.
     public func find(_ wanted: LookUp) async throws -> [PayerView] {
         try await database.read { tx in
             let sql = "select \(PaymentRequest.columns) from payment_request where "
             let query =
                 switch wanted {
-                case .reference(let reference): Query(trustedSQL: sql + "reference = $1", binding: [reference])
+                case .reference(let reference):
+                    Query(
+                        trustedSQL: sql + """
+                            id in (
+                                select id from payment_request where reference = $1
+                                union all
+                                select i.payment_request_id from basket b join basket_item i on i.basket_id = b.id
+                                where b.reference = $1)
+                            order by created_at, id
+                            """,
+                        binding: [reference]
+                    )
                 case .dossier(let code, let payer):
                     Query(
                         trustedSQL: sql + """

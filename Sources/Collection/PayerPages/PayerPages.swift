@@ -14,11 +14,16 @@ import Workflow
 public struct PayerPages: Sendable {
     let database: Database
     let requests: PaymentRequests
+    private let baskets: Baskets
 
-    init(_ database: Database, requests: PaymentRequests) {
+    init(_ database: Database, requests: PaymentRequests, baskets: Baskets) {
         self.database = database
         self.requests = requests
+        self.baskets = baskets
     }
+
+    /// The basket behind a pay link; `nil` if the link is that of a request, or of nothing.
+    public func basket(token: String) async throws -> Basket? { try await baskets.find(token: token) }
 
     /// The request behind a pay link, without what the page says of it besides; throws `notFound`.
     public func request(token: String) async throws -> PaymentRequest { try await requests.find(token: token) }
@@ -42,8 +47,8 @@ public struct PayerPages: Sendable {
                 (select coalesce(sum(c.amount), 0)::bigint from reconciliation_case c
                     where c.payment_request_id = \(request.id) and c.kind in ('late', 'other_account')
                         and c.state = 'open'),
-                (select b.bank_reference from bank_notice b
-                    where b.payment_request_id = \(request.id) and b.applied_amount > 0
+                (select b.bank_reference from request_notice n join bank_notice b on b.id = n.notice_id
+                    where n.payment_request_id = \(request.id) and b.applied_amount > 0
                         and b.source in ('callback', 'statement')
                     order by b.id desc limit 1),
                 (select bool_and(d.state = 'delivered') from event e join event_delivery d on d.event_id = e.id

@@ -291,26 +291,6 @@ public struct PaymentRequests: Sendable {
         }
     }
 
-    /// Whether an expired request would still cost the same on the day it was paid.
-    public func priceHolds(references: [String], day: Day) async throws -> Bool {
-        let sql = """
-            select \(PaymentRequest.columns) from payment_request
-            where reference = any($1::text[]) order by array_position($1::text[], reference) limit 1
-            """
-        guard let row = try await database.query(Query(trustedSQL: sql, binding: [references])).first else {
-            return false
-        }
-        let request = try PaymentRequest(row)
-        let schedule = try await tariff.current().schedule
-        do {
-            return try schedule.assess(request.assessmentRequest(channel: request.channel, on: day)).amountDue
-                == request.amountDue
-        } catch {
-            // Something that can no longer be assessed has no price that could still hold.
-            return false
-        }
-    }
-
     /// Marks requests whose time has run out since an instant as expired, up to 1,000 per call; returns how many.
     public func expireDue(since: Instant) async throws -> Int {
         try await database.query(

@@ -84,8 +84,9 @@ enum RequestStore {
     private static func source(of request: RequestFacts, _ tx: borrowing Transaction) throws -> Notice.Source? {
         try tx.query(
             """
-            select source from bank_notice where payment_request_id = \(request.id)::uuid and applied_amount > 0
-            order by id desc limit 1
+            select b.source from request_notice n join bank_notice b on b.id = n.notice_id
+            where n.payment_request_id = \(request.id)::uuid and b.applied_amount > 0
+            order by b.id desc limit 1
             """
         ).first?.code(0)
     }

@@ -141,7 +141,7 @@ extension PersonalRecords {
     private static func notices(of requests: [UUID], _ tx: borrowing Transaction) throws -> [Int64] {
         try ids(
             """
-            select id from bank_notice where payment_request_id = any (\(requests)::uuid[])
+            select notice_id from request_notice where payment_request_id = any (\(requests)::uuid[])
             union
             select row_id from undone_row where source = 'bank_notice'
                 and (content ->> 'payment_request_id')::uuid = any (\(requests)::uuid[])

@@ -65,6 +65,7 @@ struct SettlementFacts {
             """
             select nextval('bank_notice_id_seq') from generate_series(1, \(notices.count)::integer)
             """,
+            baskets(notices),
         ])
         for row in rows[0] { try known.add(request: row) }
         for row in rows[1] {
@@ -100,20 +101,29 @@ struct SettlementFacts {
             known.facts.signedDays.insert(AccountDay(accountNumber: try row.get(0), day: try row.get(1)))
         }
         known.newIDs = try rows[5].map { try $0.get(0) }
+        for row in rows[6] { try known.add(basket: row) }
         try known.addWaiting(tx)
+        try known.addBasketLines(tx)
         try known.addRecoveries(tx)
         try known.addCounterPayments(notices, tx)
         return known
     }
 
     private static func lockRequests(_ notices: [Notice]) -> Query {
-        """
-        select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
-            expires_at, revenue_account, agency_code, amount_received > 0, channel, exists (
-                select 1 from recovery_proposal w where w.payment_request_id = payment_request.id and w.state = 'waiting')
-        from payment_request where reference = any(\(Array(Set(notices.flatMap(\.references))))::text[])
-        order by id for update
-        """
+        let references = Array(Set(notices.flatMap(\.references)))
+        return """
+            select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
+                expires_at, revenue_account, agency_code, amount_received > 0, channel, exists (
+                    select 1 from recovery_proposal w where w.payment_request_id = payment_request.id and w.state = 'waiting')
+            from payment_request where reference = any(\(references)::text[] || coalesce((
+                -- The requests of the baskets among them: all in one order, or two batches would wait for each other.
+                select array_agg(r.reference::text) from unnest(\(references)::text[]) as k (reference)
+                    cross join lateral (select id from basket where reference = k.reference limit 1) b
+                    cross join lateral (select payment_request_id from basket_item where basket_id = b.id offset 0) m
+                    cross join lateral (select reference from payment_request where id = m.payment_request_id limit 1) r),
+                '{}'))
+            order by id for update
+            """
     }
 
     private mutating func add(request row: Row) throws {

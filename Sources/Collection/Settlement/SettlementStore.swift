@@ -34,6 +34,7 @@ enum SettlementStore {
                         outcome: decision.outcome,
                         reason: decision.reason,
                         paymentRequestID: decision.requestID,
+                        basketID: decision.requestID == nil ? decision.basketID : nil,
                         noticeID: id
                     )
                 )

@@ -28,9 +28,10 @@ struct SettlementWriter {
             recorded.isEmpty
                 ? "select pg_logical_emit_message(true, 'khop', 'seen')" : notices(recorded, verdicts.count)
         )
-        if !effects.postings.isEmpty { queries.append(postings(effects.postings, verdicts)) }
+        queries += baskets(recorded.map { ($0.place, $0.decision) })
+        if !effects.postings.isEmpty { queries.append(postings(effects.postings)) }
         if !effects.requests.isEmpty { queries.append(requests(effects.requests)) }
-        queries += CaseWriter.open(effects.openedCases.map { caseRecord($0, verdicts) }, now: now)
+        queries += CaseWriter.open(effects.openedCases.map { caseRecord($0, verdicts[$0.place].decision) }, now: now)
         if !effects.paidInFull.isEmpty {
             queries.append(CaseWriter.closeUnderpaid(of: effects.paidInFull, now: now))
         }
@@ -67,7 +68,8 @@ struct SettlementWriter {
             record.put(row.memo)
             record.put(bytes: row.raw)
             // The other columns already state the reason of the usual outcome.
-            record.put(decision.outcome == .settled && decision.line == nil ? nil : decision.reason.json.serialized)
+            let isUsual = decision.outcome == .settled && decision.line == nil && decision.basketID == nil
+            record.put(isUsual ? nil : decision.reason.json.serialized)
         }
         return """
             insert into bank_notice (id, source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome,
@@ -91,7 +93,7 @@ struct SettlementWriter {
         }
     }
 
-    private func postings(_ postings: [Effects.Posting], _ verdicts: [Verdict]) -> Query {
+    private func postings(_ postings: [Effects.Posting]) -> Query {
         Posting.insert(
             postings.map { posting in
                 Posting(
@@ -99,7 +101,7 @@ struct SettlementWriter {
                     credit: account(posting.credit, posting.place),
                     amount: posting.amount,
                     kind: posting.kind.rawValue,
-                    requestID: verdicts[posting.place].decision?.requestID,
+                    requestID: posting.requestID,
                     noticeID: ids[posting.place],
                     day: posting.day
                 )
@@ -139,9 +141,10 @@ struct SettlementWriter {
             """
     }
 
-    private func caseRecord(_ opened: Effects.OpenedCase, _ verdicts: [Verdict]) -> CaseRecord {
+    private func caseRecord(_ opened: Effects.OpenedCase, _ decision: Decision?) -> CaseRecord {
         let row = rows[opened.place]
-        let request = verdicts[opened.place].decision?.requestID
+        let request = opened.requestID
+        let agency = request.flatMap { known.homes[$0]?.agencyCode }
         var evidence: [JSON.Member] = [.init("transaction_id", .string(row.notice.transactionID))]
         if let memo = row.memo { evidence.append(.init("memo", .string(memo))) }
         if opened.kind == .conflict, let raw = row.raw {
@@ -150,7 +153,7 @@ struct SettlementWriter {
         return CaseRecord(
             kind: opened.kind,
             accountNumber: row.notice.accountNumber,
-            agencyCode: request.flatMap { known.homes[$0]?.agencyCode },
+            agencyCode: agency ?? decision?.basketID.flatMap { known.agency(ofBasket: $0) },
             requestID: request,
             noticeID: ids[opened.place],
             contentHash: opened.kind == .conflict ? row.notice.contentHash : nil,
@@ -173,7 +176,7 @@ struct SettlementWriter {
                 """
                 update recovery_proposal set state = 'superseded', notice_id = \(notice)::bigint, decided_by = 'system',
                     decided_by_name = 'system', decided_at = \(now)::timestamptz
-                where id = \(id)::bigint
+                where id = any(\([id] + used.line.otherProposals)::bigint[])
                 """
             )
         }

@@ -24,8 +24,9 @@ public final class Settler: Sendable {
         public init() {}
     }
 
-    /// Asked whether an expired request would cost the same on the day it was paid.
-    public typealias PriceCheck = @Sendable (_ reference: [String], _ day: Day) async throws -> Bool
+    /// Asked which of the requests that references name, by themselves or by their basket, would not cost the same on
+    /// the day they were paid: the first reference that exists counts, and `nil` says that none does.
+    public typealias PriceCheck = @Sendable (_ references: [String], _ day: Day) async throws -> Set<String>?
 
     private struct Entry: Sendable {
         var row: NoticeRow
@@ -45,15 +46,19 @@ public final class Settler: Sendable {
     private let database: Database
     private let limits: Limits
     private let graceSeconds: Int64
-    private let priceHolds: PriceCheck
+    private let changedPrices: PriceCheck
     private let state = Mutex(State())
 
-    public init(_ database: Database, limits: Limits = Limits(), graceSeconds: Int64, priceHolds: @escaping PriceCheck)
-    {
+    public init(
+        _ database: Database,
+        limits: Limits = Limits(),
+        graceSeconds: Int64,
+        changedPrices: @escaping PriceCheck
+    ) {
         self.database = database
         self.limits = limits
         self.graceSeconds = graceSeconds
-        self.priceHolds = priceHolds
+        self.changedPrices = changedPrices
     }
 
     /// Notices that wait and batches under way: for metrics.
@@ -173,7 +178,9 @@ public final class Settler: Sendable {
     private func settle(_ entry: Entry, withPriceOf day: Day) async {
         do {
             var row = entry.row
-            row.notice.priceHolds = try await priceHolds(row.notice.references, day)
+            let changed = try await changedPrices(row.notice.references, day)
+            row.notice.priceHolds = changed != nil
+            row.notice.changedPrices = changed ?? []
             let result = try await write([row]).first
             if case .accountIsJudged? = result { return putAside([entry]) }
             guard case .settled(let settled)? = result else {

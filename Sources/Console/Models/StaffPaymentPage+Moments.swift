@@ -23,6 +23,7 @@ extension StaffPaymentPage {
                 change.to == .paid ? "done" : "plain"
             )
         }
+        moments += story.baskets.flatMap { baskets($0, word) }
         moments += story.notices.flatMap { notices($0, word) }
         moments += story.cases.flatMap { cases($0, word) }
         moments += story.refunds.flatMap { refunds($0, word) }
@@ -48,6 +49,22 @@ extension StaffPaymentPage {
         )
     }
 
+    private static func baskets(_ basket: PaymentStory.BasketOfRequest, _ word: Wording) -> [Moment] {
+        let until = word(vi: "mã dùng đến ", en: "its code until ") + basket.expiresAt.formatted
+        var moments = [
+            moment(
+                basket.createdAt,
+                word(vi: "Vào giỏ nộp chung", en: "Put into a basket"),
+                [basket.reference, until],
+                "plain"
+            )
+        ]
+        if let at = basket.cancelledAt {
+            moments.append(moment(at, word(vi: "Giỏ bị hủy", en: "Basket cancelled"), [basket.reference], "plain"))
+        }
+        return moments
+    }
+
     private static func notices(_ notice: PaymentStory.Notice, _ word: Wording) -> [Moment] {
         let source = word[ConsoleTexts.source(notice.source)]
         var moments = [
@@ -55,7 +72,9 @@ extension StaffPaymentPage {
                 notice.receivedAt,
                 source + ": " + word[Vocabulary.outcome[notice.outcome]],
                 [
-                    word.money(notice.amount), notice.connection ?? "", notice.transactionID,
+                    word.money(notice.amount),
+                    notice.share.map { word(vi: "cho yêu cầu này ", en: "for this request ") + word.money($0) } ?? "",
+                    notice.connection ?? "", notice.transactionID,
                     word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted,
                     word.personal(notice.memo, .memo) ?? "",
                     notice.reason?.sentence(in: word.language) ?? "",

@@ -8,6 +8,10 @@ extension MatchingPasses {
         let account = items.facts.accountNumber
         items.close(
             items.credits.compactMap { line in
+                if let (basket, members) = items.basket(of: line) {
+                    guard basket.accountNumber == account else { return nil }
+                    return misfit(line, of: basket, members, on: account)
+                }
                 guard let request = items.requests(of: line).first, request.accountNumber == account else { return nil }
                 let (outcome, reason) = misfit(line.amount, at: line.bookedAt, request, on: account)
                 var decision = LineDecision(line, outcome, .knownRequest, reason)
@@ -16,6 +20,36 @@ extension MatchingPasses {
                 return decision
             }
         )
+    }
+
+    /// What a line is that names a basket and does not pay it.
+    private static func misfit(
+        _ line: Line,
+        of basket: MatchingFacts.Basket,
+        _ members: [MatchingFacts.Request],
+        on account: String
+    ) -> LineDecision {
+        let remaining = members.filter { $0.waits(on: account, at: line.bookedAt) }.map(\.remaining).total()
+        let due = members.filter { $0.status != .cancelled }.map(\.amountDue).total()
+        let (outcome, reason): (LineOutcome, Reason)
+        if basket.isCancelled {
+            let state = PaymentRequestState.cancelled.rawValue
+            (outcome, reason) = (
+                .amountMismatch, .lineRequestClosed(basket.reference, state: state, amount: line.amount)
+            )
+        } else if members.allSatisfy({ $0.remaining == .zero }), line.amount == due {
+            (outcome, reason) = (.duplicateLine, .lineRepeatsPayment(basket.reference, amount: line.amount))
+        } else {
+            (outcome, reason) = (
+                .amountMismatch,
+                .lineAmountUnexpected(basket.reference, line: line.amount, remaining: remaining)
+            )
+        }
+        var decision = LineDecision(line, outcome, .knownRequest, reason)
+        // A case is about one request: the first of the basket.
+        decision.requestID = members.first?.id
+        decision.suspense = line.amount
+        return decision
     }
 
     /// The outcome of a line that names a request and does not pay it.

@@ -32,7 +32,7 @@ extension MatchingPasses {
             grouping: items.notices.filter { isOfGateway($0) && paysOut($0.day, through: facts.through) },
             by: { Batch(connectionID: $0.connectionID, day: $0.day) }
         )
-        let lines = items.credits.filter { items.requests(of: $0).isEmpty }
+        let lines = items.credits.filter { items.requests(of: $0).isEmpty && items.basket(of: $0) == nil }
         var linesOfBatch: [Batch: [Line]] = [:]
         var batchesOfLine: [Int64: Int] = [:]
         for (batch, notices) in due {

@@ -32,8 +32,10 @@ extension MatchingPasses {
         items.close(found)
     }
 
-    /// Pass `several_requests`: one line that names several requests and has the sum of what remains of them.
+    /// Pass `several_requests`: one line that names several requests and has the sum of what remains of them, or one that
+    /// names a basket and has the sum of what remains of the first of its requests.
     static func severalRequests(_ items: inout OpenItems) {
+        basketRecoveries(&items)
         var taken = items.recoveredRequests
         var found: [LineDecision] = []
         for line in items.credits {
@@ -51,6 +53,40 @@ extension MatchingPasses {
                     .severalRequests,
                     named.map { .init(requestID: $0.id, reference: $0.reference, amount: $0.remaining) },
                     .linePaysSeveralRequests(named.count, amount: line.amount)
+                )
+            )
+        }
+        items.close(found)
+    }
+
+    /// A line pays requests of its basket as a whole or not at all: those that wait, in their order, up to some place.
+    private static func basketRecoveries(_ items: inout OpenItems) {
+        guard !items.facts.baskets.isEmpty else { return }
+        var taken = items.recoveredRequests
+        var found: [LineDecision] = []
+        for line in items.credits {
+            guard let (basket, members) = items.basket(of: line), !basket.isCancelled,
+                basket.accountNumber == items.facts.accountNumber
+            else { continue }
+            let waiting = members.filter { $0.isOpen && $0.remaining > .zero && !taken.contains($0.id) }
+            var (payments, total): ([LineDecision.Payment], Money) = ([], .zero)
+            for request in waiting {
+                guard total < line.amount, request.waits(on: items.facts.accountNumber, at: line.bookedAt) else {
+                    break
+                }
+                payments.append(
+                    .init(requestID: request.id, reference: request.reference, amount: request.remaining)
+                )
+                total += request.remaining
+            }
+            guard total == line.amount else { continue }
+            taken.formUnion(payments.map(\.requestID))
+            found.append(
+                .recovery(
+                    of: line,
+                    .severalRequests,
+                    payments,
+                    .linePaysBasket(basket.reference, requests: payments.count, amount: line.amount)
                 )
             )
         }

@@ -11,6 +11,7 @@ extension MatchingPasses {
     /// Pass `reference`: a reference in the line, and the amount of an unconfirmed notice of that request. First come,
     /// first served on both sides; of several references, each is tried in turn.
     static func references(_ items: inout OpenItems) {
+        basketReferences(&items)
         struct Wanted: Hashable {
             let requestID: UUID
             let amount: Money
@@ -42,5 +43,30 @@ extension MatchingPasses {
             }
             items.close(found)
         }
+    }
+
+    /// The same for lines that name a basket.
+    private static func basketReferences(_ items: inout OpenItems) {
+        guard !items.facts.baskets.isEmpty else { return }
+        var open: [UUID: [OpenNotice]] = [:]
+        for notice in items.notices {
+            if notice.requestID == nil, let id = notice.basketID { open[id, default: []].append(notice) }
+        }
+        var found: [LineDecision] = []
+        for line in items.credits {
+            guard let (basket, _) = items.basket(of: line),
+                let place = open[basket.id]?.firstIndex(where: { $0.amount == line.amount }),
+                let notice = open[basket.id]?.remove(at: place)
+            else { continue }
+            var decision = LineDecision(
+                line,
+                .matched,
+                .reference,
+                .lineMatchesReference(basket.reference, amount: line.amount)
+            )
+            decision.noticeID = notice.id
+            found.append(decision)
+        }
+        items.close(found)
     }
 }

@@ -9,6 +9,12 @@ extension MatchingPasses {
                 let reason: Reason
                 if !line.isCredit {
                     reason = .debitUnexplained(amount: -line.amount)
+                } else if let (basket, _) = items.basket(of: line) {
+                    reason = .lineOfOtherAccount(
+                        basket.reference,
+                        collectsOn: basket.accountNumber,
+                        amount: line.amount
+                    )
                 } else if let request = items.requests(of: line).first {
                     reason = .lineOfOtherAccount(
                         request.reference,
@@ -19,7 +25,7 @@ extension MatchingPasses {
                     reason = .lineWithoutReference(amount: line.amount)
                 }
                 var decision = LineDecision(line, .unmatched, .remainder, reason)
-                decision.requestID = items.requests(of: line).first?.id
+                decision.requestID = items.basket(of: line)?.members.first?.id ?? items.requests(of: line).first?.id
                 decision.suspense = line.amount
                 return decision
             }

@@ -45,7 +45,7 @@
   };
 
   const listen = () => {
-    if (!window.EventSource) return poll();
+    if (!window.EventSource || !main.dataset.events) return poll();
     source = new EventSource(main.dataset.events);
     source.addEventListener('page', (event) => {
       const news = JSON.parse(event.data);

@@ -107,25 +107,38 @@ struct PayPage {
     }
 
     private static func copyables(_ request: PaymentRequest, _ language: Language) -> [Copyable] {
+        copyables(
+            bin: request.bankBIN,
+            account: request.accountNumber,
+            holder: request.accountName,
+            amount: request.amountRemaining,
+            note: request.reference,
+            language
+        )
+    }
+
+    /// What somebody types who makes the transfer without the code.
+    static func copyables(
+        bin: String,
+        account: String,
+        holder: String,
+        amount: Money,
+        note: String,
+        _ language: Language
+    ) -> [Copyable] {
         func text(_ name: String) -> String { PayTexts.all[name]?[language] ?? "" }
-        let bank = BankNames.name(bin: request.bankBIN).map { "\($0) (\(request.bankBIN))" } ?? request.bankBIN
-        let amount = request.amountRemaining
+        let bank = BankNames.name(bin: bin).map { "\($0) (\(bin))" } ?? bin
         return [
             Copyable(name: text("bank"), shown: bank, plain: "", canCopy: false),
-            Copyable(
-                name: text("account"),
-                shown: request.accountNumber,
-                plain: request.accountNumber,
-                canCopy: true
-            ),
-            Copyable(name: text("holder"), shown: request.accountName, plain: "", canCopy: false),
+            Copyable(name: text("account"), shown: account, plain: account, canCopy: true),
+            Copyable(name: text("holder"), shown: holder, plain: "", canCopy: false),
             Copyable(
                 name: text("amount"),
                 shown: amount.formatted(in: language),
                 plain: amount.description,
                 canCopy: true
             ),
-            Copyable(name: text("note"), shown: request.reference, plain: request.reference, canCopy: true),
+            Copyable(name: text("note"), shown: note, plain: note, canCopy: true),
         ]
     }
 

@@ -17,7 +17,7 @@ struct PayRenderer: Sendable {
     private static let templates: [(name: String, bytes: [UInt8])] = [
         ("pay_frame", PackageResources.pay_frame_mustache), ("pay_page", PackageResources.pay_page_mustache),
         ("pay_main", PackageResources.pay_main_mustache), ("pay_message", PackageResources.pay_message_mustache),
-        ("lookup", PackageResources.lookup_mustache),
+        ("pay_basket", PackageResources.pay_basket_mustache), ("lookup", PackageResources.lookup_mustache),
     ]
 
     init(_ installation: Installation) throws {
@@ -65,6 +65,26 @@ struct PayRenderer: Sendable {
             [
                 "main": part.html, "version": part.version, "title": part.title, "isDisplay": isDisplay,
                 "eventsHref": "\(path)/events?lang=\(language.rawValue)&version=\(part.version)",
+            ],
+            path,
+            language
+        )
+    }
+
+    /// The page of a basket. It asks by itself whether something has changed.
+    func page(_ basket: Basket, _ schedule: Schedule, isDisplay: Bool = false, in language: Language) -> Response {
+        let page = PayBasket(basket, schedule, now: .now(), in: language)
+        let path = "/pay/" + basket.token
+        let model: [String: Any] = [
+            "page": page, "frame": frame("", language), "t": PayTexts.texts(language),
+        ]
+        let main = library.render(model, withTemplate: "pay_basket") ?? ""
+        let title = [page.amount, page.heading, page.what].filter { !$0.isEmpty }.joined(separator: " · ")
+        return html(
+            "pay_page",
+            [
+                "main": main, "version": hexadecimal(SHA256.hash(Array(main.utf8)).prefix(8)), "title": title,
+                "isDisplay": isDisplay, "eventsHref": "",
             ],
             path,
             language

@@ -16,8 +16,7 @@ struct PayRoutes {
     func add(to router: RouteTable) {
         router.get("/pay/:token", use: page)
         router.get("/pay/:token/display") { request, context in
-            let view = try await found(context)
-            return renderer.page(view, try await names(view), isDisplay: true, in: PageCall(request, context).language)
+            try await shown(context, isDisplay: true, in: PageCall(request, context).language)
         }
         router.get("/pay/:token/events", use: events)
         router.get("/pay/:token/qr.svg", use: svg)
@@ -64,10 +63,36 @@ struct PayRoutes {
         PayNames(view.request, try await tariff.current().schedule)
     }
 
+    /// The page of whatever the link is of: a request, or several that are paid together.
+    private func shown(_ context: KhopContext, isDisplay: Bool = false, in language: Language) async throws -> Response
+    {
+        switch try await opened(context) {
+        case .request(let view):
+            return renderer.page(view, try await names(view), isDisplay: isDisplay, in: language)
+        case .basket(let basket):
+            return renderer.page(basket, try await tariff.current().schedule, isDisplay: isDisplay, in: language)
+        }
+    }
+
+    private enum Opened {
+        case request(PayerView)
+        case basket(Basket)
+    }
+
+    private func opened(_ context: KhopContext) async throws -> Opened {
+        try await allowed(context) { token in
+            do { return .request(try await pages.view(token: token)) } catch let error as ServiceError
+                where error.code == .notFound
+            {
+                guard let basket = try await pages.basket(token: token) else { throw error }
+                return .basket(basket)
+            }
+        }
+    }
+
     @Sendable private func page(_ request: Request, _ context: KhopContext) async throws -> Response {
-        let view = try await found(context)
         let language = PageCall(request, context).language
-        var response = renderer.page(view, try await names(view), in: language)
+        var response = try await shown(context, in: language)
         if request.parameter("lang") != nil {
             PageCookie.set(PageCookie.language, language.rawValue, on: &response, maximumAge: 31_536_000)
         }
@@ -109,8 +134,16 @@ struct PayRoutes {
         )
     }
 
-    private func code(_ view: PayerView, orElse code: ServiceError.Code = .notFound) throws -> QRCode {
-        guard let payload = view.request.qrPayload(at: .now()), let drawn = QRCode(payload) else {
+    /// The code of a request, or of several that are paid together.
+    private func code(_ context: KhopContext) async throws -> QRCode {
+        switch try await opened(context) {
+        case .request(let view): try code(view.request.qrPayload(at: .now()))
+        case .basket(let basket): try code(basket.qrPayload(at: .now()))
+        }
+    }
+
+    private func code(_ payload: String?, orElse code: ServiceError.Code = .notFound) throws -> QRCode {
+        guard let payload, let drawn = QRCode(payload) else {
             throw ServiceError(
                 code,
                 Phrase(
@@ -123,14 +156,14 @@ struct PayRoutes {
     }
 
     @Sendable private func svg(_ request: Request, _ context: KhopContext) async throws -> Response {
-        var response = Response.text(try code(await found(context)).svg, "image/svg+xml")
+        var response = Response.text(try await code(context).svg, "image/svg+xml")
         // Opened by itself, a picture of this kind is a page.
         response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
         return response
     }
 
     @Sendable private func png(_ request: Request, _ context: KhopContext) async throws -> Response {
-        .bytes(try code(await found(context)).png(), "image/png")
+        .bytes(try await code(context).png(), "image/png")
     }
 
     private func paper(_ paper: PaperDesk.Paper, _ request: Request, _ context: KhopContext) async throws -> [UInt8] {
@@ -138,7 +171,7 @@ struct PayRoutes {
         let papers = PayPapers(
             view: view,
             names: try await names(view),
-            code: try code(view, orElse: .conflict),
+            code: try code(view.request.qrPayload(at: .now()), orElse: .conflict),
             installation: renderer.installation,
             language: PageCall(request, context).language
         )

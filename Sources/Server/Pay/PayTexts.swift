@@ -21,6 +21,11 @@ enum PayTexts {
         ),
         "back": Phrase(vi: "Quay lại cổng dịch vụ công", en: "Back to the portal"),
         "bank": Phrase(vi: "Ngân hàng", en: "Bank"),
+        "basketBill": Phrase(vi: "Các hồ sơ được nộp chung", en: "The dossiers that are paid together"),
+        "basketOrder": Phrase(
+            vi: "Nếu tiền chưa đủ, các hồ sơ được nộp lần lượt từ trên xuống. Bấm mã hồ sơ để mở trang riêng.",
+            en: "If the money is not enough, dossiers are paid from the top. Press a dossier’s code for its own page."
+        ),
         "bill": Phrase(vi: "Chi tiết khoản thu", en: "What it is for"),
         "code": Phrase(vi: "Quét mã bằng ứng dụng ngân hàng", en: "Scan with your banking app"),
         "copied": Phrase(vi: "Đã sao chép", en: "Copied"),

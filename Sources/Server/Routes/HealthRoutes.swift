@@ -11,7 +11,9 @@ struct HealthRoutes {
     let settler: Settler
     let registry: PrometheusRegistry
 
-    func add(to router: RouteTable) {
+    /// - Parameter withMetrics: whether the figures are answered beside the rest.
+    func add(to router: RouteTable, withMetrics: Bool) {
+        if withMetrics { addMetrics(to: router) }
         // Liveness: the process responds. The database is not checked: its outage must not restart the server.
         router.get("/healthz") { _, _ in Response.json(["status": "ok"]) }
         router.get("/readyz") { _, context in

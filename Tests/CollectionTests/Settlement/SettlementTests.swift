@@ -128,7 +128,7 @@ import Workflow
             for (number, account) in [accounts[0], accounts[1], accounts[0]].enumerated() {
                 shops.append(try await Desk(services, name: "shop-\(number)", account: account, merchant: "SHOP"))
             }
-            let second = Settler(services.database, graceSeconds: 0) { _, _ in true }
+            let second = Settler(services.database, graceSeconds: 0) { _, _ in [] }
             var requests: [PaymentRequest] = []
             for _ in 0..<12 { requests.append(try await desk.request()) }
             // Every transaction has one content, so whatever the order and the repeats, the sums are these.
@@ -200,7 +200,7 @@ import Workflow
             let desk = try await Desk(services)
             var limits = Settler.Limits()
             limits.queue = 0
-            let full = Settler(services.database, limits: limits, graceSeconds: 0) { _, _ in true }
+            let full = Settler(services.database, limits: limits, graceSeconds: 0) { _, _ in [] }
             let error = await #expect(throws: ServiceError.self) { _ = try await full.settle(desk.row("q", 1, [])) }
             #expect(error?.code == .overloaded)
         }

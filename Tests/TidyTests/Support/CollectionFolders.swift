@@ -20,6 +20,7 @@ enum CollectionFolders {
         ("CaseRecords", "cases opened, locked, told, ended"),
         ("Settlement", "callbacks, connections, the single entry point for money"),
         ("PaymentRequests", "requests and counter payments"),
+        ("Baskets", "several requests that are paid with one code"),
         ("Refunds", "refunds and payment files"),
         ("Shifts", "cashiers' drawers: opened, counted, closed, their cash carried to the bank"),
         ("Cases", "what persons decide about cases"),

@@ -13,7 +13,7 @@ enum ReasonSamples {
         ("What is done with the money of a case", caseMoves), ("Why something is not done with a case", caseRefusals),
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
-        ("What a cashier's shift does not do", shifts),
+        ("What a cashier's shift does not do", shifts), ("Why requests are not paid together", baskets),
         ("Why an event was not delivered", deliveries),
         ("Changes of state that a machine does not have", states),
     ]
@@ -52,6 +52,9 @@ enum ReasonSamples {
         .paidInPart(reference, amount: amount, remaining: remaining),
         .paidWithExcess(reference, amount: amount, expected: Money(1_000_000)),
         .paidAlready(reference, amount: amount),
+        .basketPaid(reference, amount: amount, requests: 3),
+        .basketPaidInPart(reference, amount: amount, requests: 2, remaining: remaining),
+        .basketPaidWithExcess(reference, amount: due, requests: 3, excess: remaining),
         .requestCancelled(reference, amount: amount),
         .expiredBeyondGrace(reference, amount: amount, expiresAt: expiresAt, at: at),
         .priceChanged(reference, amount: amount, expiresAt: expiresAt),
@@ -76,7 +79,7 @@ enum ReasonSamples {
         .lineAmountDiffers(line: amount, notice: Money(1_000_000)),
         .noticeHasAnotherLine(transaction: transaction, amount: amount),
         .linePaysRequest(reference, amount: amount),
-        .linePaysSeveralRequests(3, amount: amount),
+        .linePaysSeveralRequests(3, amount: amount), .linePaysBasket(reference, requests: 3, amount: amount),
         .linesPayTogether(reference, lines: 2, total: amount),
         .lineAwaitsConfirmation(reference, amount: amount),
         .recoveryNotConfirmed(reference, amount: amount, by: "Trần Văn Nam", why: "người nộp đã rút hồ sơ"),
@@ -220,6 +223,13 @@ enum ReasonSamples {
         .statementOfOtherAccount(stated: other, account: account),
         .statementMatchesLittle(statement: 8, account: account, found: 4, lines: 81),
         .statementForced(by: "Nguyễn Thị Hoa", why: "BIDV chuyển tài khoản"),
+    ]
+
+    private static let baskets: [Reason] = [
+        .basketOfOtherAccount(reference, collectsOn: other, basket: account),
+        .basketRequestClosed(reference, state: .paid), .basketRequestTaken(reference, by: "RF52539007547035"),
+        .basketRequestRepeated(reference), .basketAtCounter(reference, channel: "counter_cash"),
+        .basketNotOpen(reference, received: due),
     ]
 
     private static let shifts: [Reason] = [

@@ -40,8 +40,9 @@ struct JudgedLines: Sendable {
         let requests = Set(facts.requests.values.map(\.id))
         let transactions = Set(lines.compactMap(\.transactionID))
         let counter = try OpenHeads.counterPayments(run.account, for: Array(requests), or: Array(transactions), tx)
+        let subjects = requests.union(facts.baskets.values.map(\.id))
         let came = late.notices.filter { notice in
-            transactions.contains(notice.bankReference) || notice.requestID.map(requests.contains) ?? false
+            transactions.contains(notice.bankReference) || notice.subjectID.map(subjects.contains) ?? false
                 || notice.connectionID.map { facts.gateways[$0] != nil } ?? false
         }
         let known = notices + came + counter

@@ -14,7 +14,8 @@ struct LateNotices: Sendable {
         let last = try tx.query("select coalesce(max(id), 0) from bank_notice").row().get(0, as: Int64.self)
         guard last > after else { return LateNotices(notices: [], last: after) }
         let sql = """
-            select b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id, false
+            select b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id,
+                \(OpenHeads.basket), false
             from (select * from bank_notice where id > $2::bigint offset 0) b
             where b.account_number = $1 and b.source = 'callback' and b.applied_amount + b.suspense_amount + b.cleared_amount > 0
                 and \(OpenHeads.isOpen)

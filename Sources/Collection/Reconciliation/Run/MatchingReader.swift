@@ -36,7 +36,9 @@ struct MatchingReader: Sendable {
         -> MatchingFacts
     {
         var facts = MatchingFacts(accountNumber: account, through: through, calendar: terms.calendar)
-        facts.requests = try requests(named: Set(lines.flatMap(\.references)), tx)
+        let named = Set(lines.flatMap(\.references))
+        facts.baskets = try NamedBaskets.read(named, tx)
+        facts.requests = try requests(named: named.union(facts.baskets.values.flatMap(\.members)), tx)
         let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
         facts.earlierLines = try earlierLines(Array(keys), tx)
         facts.reportedTransactions = try reportedTransactions(Set(keys.map(\.transactionID)), tx)
@@ -55,6 +57,10 @@ struct MatchingReader: Sendable {
                 "select reference, id from payment_request where reference = any(\(part)::text[])"
             )
             for row in rows { facts.requests[try row.get(0, as: String.self)] = try row.get(1) }
+            for basket in try NamedBaskets.read(Set(part), tx).values {
+                facts.requests[basket.reference] = basket.id
+                facts.members[basket.reference] = basket.members
+            }
         }
         if lines.contains(where: { !$0.isCredit }) {
             let amounts = try tx.query(

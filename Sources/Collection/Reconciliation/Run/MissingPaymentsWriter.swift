@@ -47,7 +47,9 @@ struct MissingPaymentsWriter {
 
     private func openCases(_ missing: [MissingPayment], _ tx: borrowing Transaction) throws {
         guard !missing.isEmpty else { return }
-        let agencies = try RequestAgencies.read(missing.compactMap(\.notice.requestID), tx)
+        let agencies = try RequestAgencies.read(missing.compactMap(\.notice.requestID), tx).merging(
+            try RequestAgencies.read(ofBaskets: missing.compactMap(\.notice.basketID), tx)
+        ) { request, _ in request }
         for start in stride(from: 0, to: missing.count, by: 5000) {
             let part = missing[start..<min(start + 5000, missing.count)]
             let evidence = try evidence(part.map(\.notice.id), tx)
@@ -55,7 +57,7 @@ struct MissingPaymentsWriter {
                 CaseRecord(
                     kind: .missingAtBank,
                     accountNumber: run.account,
-                    agencyCode: missing.notice.requestID.flatMap { agencies[$0] },
+                    agencyCode: missing.notice.subjectID.flatMap { agencies[$0] },
                     requestID: missing.notice.requestID,
                     noticeID: missing.notice.id,
                     amount: missing.notice.amount,

@@ -114,7 +114,9 @@ struct OpenHeads: Sendable {
                 and not exists (select 1 from unconfirmed_notice where notice_id >= \(state.notice)::bigint)
             """
         ).row().get(0, as: Bool.self)
-        let columns = "b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id"
+        let columns = """
+            b.id, b.connection_id, b.bank_reference, b.amount, b.booked_on, b.payment_request_id, \(OpenHeads.basket)
+            """
         let open = isUntouched ? "" : " and \(OpenHeads.isOpen)"
         let sql = """
             select \(columns), false, false from (
@@ -128,7 +130,7 @@ struct OpenHeads: Sendable {
         try tx.stream(Query(trustedSQL: sql, binding: [account, state.notice, end.notice])) { row in
             let notice = try OpenNotice(row)
             notices.append(notice)
-            if try row.get(7) { recorded.insert(notice.id) }
+            if try row.get(8) { recorded.insert(notice.id) }
         }
     }
 
@@ -152,10 +154,16 @@ struct OpenHeads: Sendable {
 
     private static let counterPayments = """
         select i.notice_id, null::integer, coalesce(i.receipt_number, 'counter:' || i.notice_id), i.amount, i.booked_on,
-            i.payment_request_id, exists (
+            i.payment_request_id, null::uuid, exists (
                 select 1 from reconciliation_case c where c.kind = 'missing_at_bank' and c.notice_id = i.notice_id
                     and c.action is distinct from 'statement_undone')
         from clearing_item i where i.account_number = $1 and i.cleared_at is null
+        """
+
+    /// The basket that a notice `b` names; looked up only for the few that name no request.
+    static let basket = """
+        case when b.payment_request_id is null then (
+            select n.basket_id from basket_notice n where n.notice_id = b.id) end
         """
 
     /// A notice `b` that no line has confirmed and no earlier run has recorded as unconfirmed.
@@ -176,7 +184,8 @@ extension OpenNotice {
             amount: try row.get(3),
             day: try row.get(4),
             requestID: try row.get(5),
-            hasCase: try row.get(6)
+            basketID: try row.get(6),
+            hasCase: try row.get(7)
         )
     }
 }

@@ -19,20 +19,20 @@ struct OpenNotices: Sendable {
 
     /// - Parameters:
     ///   - lines: all lines that are to be judged.
-    ///   - requests: the requests that they name, by reference.
+    ///   - requests: the requests and baskets that they name, by reference.
     init(_ notices: [OpenNotice], recorded: Set<Int64>, lines: [Line], requests: [String: UUID]) {
         (self.notices, self.recorded) = (notices, recorded)
         let transactions = Set(lines.lazy.compactMap(\.transactionID))
         let named = Set(requests.values)
         for notice in notices {
-            let request = notice.requestID
+            let request = notice.subjectID
             if transactions.contains(notice.bankReference) || request.map(named.contains) ?? false { index(notice) }
         }
     }
 
     private mutating func index(_ notice: OpenNotice) {
         byTransaction[notice.bankReference, default: []].append(notice)
-        if let id = notice.requestID { byRequest[id, default: []].append(notice) }
+        if let id = notice.subjectID { byRequest[id, default: []].append(notice) }
     }
 
     /// Adds notices that came meanwhile.

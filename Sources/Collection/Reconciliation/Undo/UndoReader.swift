@@ -157,6 +157,10 @@ struct UndoReader {
                         select 1 from bank_notice b where b.payment_request_id = r.id and b.received_at >= u.since
                             and b.id not in (select n.id from undo_notice n where n.source = 'statement'))
                     or exists (
+                        select 1 from basket_item i join basket_notice n on n.basket_id = i.basket_id
+                            join bank_notice b on b.id = n.notice_id and b.received_at >= u.since
+                        where i.payment_request_id = r.id)
+                    or exists (
                         select 1 from refund_part p join refund f on f.id = p.refund_id
                         where p.payment_request_id = r.id and f.requested_at >= u.since)
             from undo_request u join payment_request r on r.id = u.id
