@@ -12,7 +12,7 @@ extension Phrase {
     /// Things that may not be found.
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
-            catalogueProposal, person, apiKey, savedView, shift
+            catalogueProposal, person, apiKey, savedView, shift, remittance
 
         var words: Phrase {
             switch self {
@@ -28,6 +28,7 @@ extension Phrase {
             case .savedView: Phrase(vi: "bộ lọc đã lưu", en: "saved view")
             case .catalogueProposal: Phrase(vi: "đề xuất danh mục", en: "proposal of a catalogue")
             case .shift: Phrase(vi: "ca thu", en: "shift")
+            case .remittance: Phrase(vi: "lệnh nộp ngân sách", en: "order to the Treasury")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

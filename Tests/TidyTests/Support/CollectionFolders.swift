@@ -21,6 +21,7 @@ enum CollectionFolders {
         ("Settlement", "callbacks, connections, the single entry point for money"),
         ("PaymentRequests", "requests and counter payments"),
         ("Refunds", "refunds and payment files"),
+        ("Remittances", "what goes to the State Treasury: what is due, its orders, their files"),
         ("Shifts", "cashiers' drawers: opened, counted, closed, their cash carried to the bank"),
         ("Cases", "what persons decide about cases"),
         ("Alarms", "what may be money taken by degrees"),
