@@ -139,7 +139,7 @@ let package = Package(
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
                     "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",
                     "statements", "tile", "today", "views",
-                    "counter", "counter_payment", "counter_request", "shift", "shifts",
+                    "counter", "counter_payment", "counter_request", "shift", "shifts", "remittance", "remittances",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),

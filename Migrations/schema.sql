@@ -924,19 +924,26 @@ CREATE TABLE fee (
     refund_policy text DEFAULT ''::text NOT NULL,
     added_in integer NOT NULL,
     ended_in integer,
+    chapter text,
+    remittance text,
+    treasury_account text,
     CONSTRAINT fee_amount_check CHECK (((amount >= 0) AND (amount <= '9999999999999'::bigint))),
     CONSTRAINT fee_bounds_check CHECK (((minimum IS NULL) OR (maximum IS NULL) OR (minimum <= maximum))),
     CONSTRAINT fee_calculation_check CHECK ((calculation = ANY (ARRAY['flat'::text, 'tiered'::text, 'percent'::text]))),
+    CONSTRAINT fee_chapter_check CHECK ((chapter ~ '^[0-9]{3}$'::text)),
     CONSTRAINT fee_days_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from))),
     CONSTRAINT fee_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
     CONSTRAINT fee_maximum_check CHECK ((maximum >= 0)),
-    CONSTRAINT fee_minimum_check CHECK ((minimum >= 0))
+    CONSTRAINT fee_minimum_check CHECK ((minimum >= 0)),
+    CONSTRAINT fee_remittance_check CHECK ((remittance = ANY (ARRAY['weekly_thursday'::text, 'weekly_monday'::text, 'monthly'::text, 'working_hours'::text]))),
+    CONSTRAINT fee_treasury_account_check CHECK ((treasury_account = ANY (ARRAY['7111'::text, '3511'::text])))
 );
 COMMENT ON TABLE fee IS 'The price of a fee or charge, for a locality and a range of days.';
 COMMENT ON COLUMN fee.added_in IS 'The import that brought the row.';
 COMMENT ON COLUMN fee.amount IS 'For one unit, in đồng.';
 COMMENT ON COLUMN fee.budget_code IS 'The code of the State budget for it.';
 COMMENT ON COLUMN fee.calculation IS 'flat: amount × quantity. tiered: the sum over units. percent: of the base amount.';
+COMMENT ON COLUMN fee.chapter IS 'The chapter of the State budget, three digits; null for that of the agency.';
 COMMENT ON COLUMN fee.ended_in IS 'The import that ended it; null while it is in force.';
 COMMENT ON COLUMN fee.kind IS 'fee: phí. charge: lệ phí.';
 COMMENT ON COLUMN fee.legal_basis IS 'The decision or decree that sets it.';
@@ -945,8 +952,10 @@ COMMENT ON COLUMN fee.maximum IS 'The list amount of a line is lowered to it.';
 COMMENT ON COLUMN fee.minimum IS 'The list amount of a line is raised to it.';
 COMMENT ON COLUMN fee.percent IS 'A decimal, as written in the file.';
 COMMENT ON COLUMN fee.refund_policy IS 'always, never or not_eligible; empty if the file does not say.';
+COMMENT ON COLUMN fee.remittance IS 'By when it is remitted, as its circular says; null: online money within 8 working hours, other by the 5th of the next month.';
 COMMENT ON COLUMN fee.retained_percent IS 'The agency''s share of a fee, as written in the file; a charge goes to the budget whole.';
 COMMENT ON COLUMN fee.tiers IS 'Unit prices by number of the unit in the line: `1-2:2000;3-:1000`.';
+COMMENT ON COLUMN fee.treasury_account IS '7111: revenue of the budget, less what the agency retains. 3511: fees that wait for the budget, whole. Null: 7111.';
 COMMENT ON COLUMN fee.unit IS 'The name of one unit: hồ sơ, giấy, trang.';
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_code_locality_days_excl EXCLUDE USING gist (fee_code WITH =, locality_code WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&) WHERE ((ended_in IS NULL));
 ALTER TABLE ONLY fee ADD CONSTRAINT fee_added_in_fkey FOREIGN KEY (added_in) REFERENCES catalogue_version(id);
@@ -1026,10 +1035,10 @@ CREATE TABLE ledger_account (
     id integer NOT NULL,
     kind text NOT NULL,
     owner text NOT NULL,
-    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'clearing'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text, 'cash_difference'::text])))
+    CONSTRAINT ledger_account_kind_check CHECK ((kind = ANY (ARRAY['bank'::text, 'revenue'::text, 'suspense'::text, 'desk'::text, 'clearing'::text, 'opening'::text, 'commission'::text, 'refund'::text, 'write_off'::text, 'cash_difference'::text, 'remittance'::text, 'budget'::text])))
 );
 COMMENT ON TABLE ledger_account IS 'An account of the books.';
-COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and not yet assigned, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash, or carried to the bank in cash, and not yet confirmed by the bank, owner = agency. opening: what an account held before its first statement. commission: gateway fees. refund: executed refunds that no debit line has confirmed yet. write_off: approved losses and gains. cash_difference: what drawers held less or more than they should have, owner = agency.';
+COMMENT ON COLUMN ledger_account.kind IS 'bank: money at the bank, owner = account number. revenue: collected for an agency, owner = agency. suspense: arrived and not yet assigned, owner = account number. desk: taken in cash at a counter, owner = agency. clearing: entered at a counter as paid without cash, or carried to the bank in cash, and not yet confirmed by the bank, owner = agency. opening: what an account held before its first statement. commission: gateway fees. refund: executed refunds that no debit line has confirmed yet. write_off: approved losses and gains. cash_difference: what drawers held less or more than they should have, owner = agency. remittance: orders to the Treasury that were handed to the bank and that no debit line has confirmed yet, owner = account number. budget: passed on to the State budget, owner = agency.';
 COMMENT ON COLUMN ledger_account.owner IS 'An agency or the number of a bank account, by kind.';
 ALTER TABLE ledger_account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_kind_owner_key UNIQUE (kind, owner);
@@ -1061,7 +1070,7 @@ COMMENT ON COLUMN ledger_transfer.booked_on IS 'The business day on which the mo
 COMMENT ON COLUMN ledger_transfer.case_id IS 'References reconciliation_case.';
 COMMENT ON COLUMN ledger_transfer.credit_account IS 'References ledger_account, checked by ledger_transfer_added.';
 COMMENT ON COLUMN ledger_transfer.debit_account IS 'References ledger_account, checked by ledger_transfer_added.';
-COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, deposit, cash_difference, statement_ and an outcome; undo_ and the kind of the posting that it reverses.';
+COMMENT ON COLUMN ledger_transfer.kind IS 'Why: payment, suspense, clearing, desk, opening, commission, refund, refund_paid, write_off, confirmed_by_hand, deposit, cash_difference, remittance, remittance_paid, remittance_returned, statement_ and an outcome; undo_ and the kind of the posting that it reverses.';
 COMMENT ON COLUMN ledger_transfer.notice_id IS 'References bank_notice.';
 COMMENT ON COLUMN ledger_transfer.payment_request_id IS 'References payment_request.';
 COMMENT ON COLUMN ledger_transfer.recorded_at IS 'When the row was written.';
@@ -1460,6 +1469,60 @@ ALTER TABLE ONLY provider_login ADD CONSTRAINT provider_login_pkey PRIMARY KEY (
 ALTER TABLE ONLY provider_login ADD CONSTRAINT provider_login_session_id_fkey FOREIGN KEY (session_id) REFERENCES person_session(id);
 CREATE INDEX provider_login_begun_idx ON provider_login USING btree (begun_at);
 
+CREATE TABLE provider_receipt (
+    id bigint NOT NULL,
+    key uuid DEFAULT gen_random_uuid() NOT NULL,
+    provider_id integer NOT NULL,
+    payment_request_id uuid NOT NULL,
+    kind text NOT NULL,
+    turn smallint NOT NULL,
+    amount bigint NOT NULL,
+    replaces bigint,
+    reason text,
+    made_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'awaiting'::text NOT NULL,
+    form text,
+    serial text,
+    number text,
+    issued_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    asked_at timestamp with time zone,
+    next_attempt_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    last_error text,
+    CONSTRAINT provider_receipt_amount_check CHECK (((amount >= 0) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT provider_receipt_form_check CHECK (((length(form) >= 1) AND (length(form) <= 20))),
+    CONSTRAINT provider_receipt_issued_check CHECK ((((state = 'issued'::text) = (issued_at IS NOT NULL)) AND (((state = 'issued'::text) AND (amount > 0)) = (number IS NOT NULL)) AND (num_nulls(form, serial, number) = ANY (ARRAY[0, 3])))),
+    CONSTRAINT provider_receipt_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text]))),
+    CONSTRAINT provider_receipt_last_error_check CHECK (((length(last_error) >= 1) AND (length(last_error) <= 500))),
+    CONSTRAINT provider_receipt_number_check CHECK (((length(number) >= 1) AND (length(number) <= 30))),
+    CONSTRAINT provider_receipt_order_check CHECK (((replaces < id) AND ((replaces IS NULL) = (reason IS NULL)) AND ((amount > 0) OR (replaces IS NOT NULL)))),
+    CONSTRAINT provider_receipt_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+    CONSTRAINT provider_receipt_serial_check CHECK (((length(serial) >= 1) AND (length(serial) <= 20))),
+    CONSTRAINT provider_receipt_state_check CHECK ((state = ANY (ARRAY['awaiting'::text, 'issued'::text]))),
+    CONSTRAINT provider_receipt_turn_check CHECK (((turn >= 1) AND (turn <= 1000)))
+);
+COMMENT ON TABLE provider_receipt IS 'A receipt that a provider numbers: an order to it, written in the transaction that pays, and sent until it has a number. awaiting: it has none yet.';
+COMMENT ON COLUMN provider_receipt.amount IS '0: what it replaces is cancelled, because all went back.';
+COMMENT ON COLUMN provider_receipt.asked_at IS 'When it was sent for the first time: from then on the provider is asked for it before it is sent again.';
+COMMENT ON COLUMN provider_receipt.key IS 'By which the provider knows that it is one receipt, however often it is asked.';
+COMMENT ON COLUMN provider_receipt.payment_request_id IS 'References payment_request, checked by provider_receipt_added.';
+COMMENT ON COLUMN provider_receipt.turn IS '1 for the first of a request and kind; each correction is the next.';
+ALTER TABLE provider_receipt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY provider_receipt ADD CONSTRAINT provider_receipt_key_key UNIQUE (key);
+ALTER TABLE ONLY provider_receipt ADD CONSTRAINT provider_receipt_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY provider_receipt ADD CONSTRAINT provider_receipt_replaces_key UNIQUE (replaces);
+ALTER TABLE ONLY provider_receipt ADD CONSTRAINT provider_receipt_turn_key UNIQUE (payment_request_id, kind, turn);
+ALTER TABLE ONLY provider_receipt ADD CONSTRAINT provider_receipt_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES receipt_provider(id);
+ALTER TABLE ONLY provider_receipt ADD CONSTRAINT provider_receipt_replaces_fkey FOREIGN KEY (replaces) REFERENCES provider_receipt(id);
+CREATE INDEX provider_receipt_awaiting_idx ON provider_receipt USING btree (next_attempt_at) WHERE (state = 'awaiting'::text);
+CREATE TRIGGER provider_receipt_added AFTER INSERT ON provider_receipt FOR EACH ROW EXECUTE FUNCTION provider_receipt_added();
+CREATE TRIGGER provider_receipt_changed BEFORE UPDATE ON provider_receipt FOR EACH ROW EXECUTE FUNCTION provider_receipt_changed();
+CREATE TRIGGER provider_receipt_permanent BEFORE DELETE OR TRUNCATE ON provider_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER provider_receipt_state_changed BEFORE UPDATE OF state ON provider_receipt FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('provider_receipt');
+CREATE TRIGGER provider_receipt_versioned AFTER INSERT ON provider_receipt REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{attempts,asked_at,next_attempt_at,leased_until,last_error}');
+CREATE TRIGGER provider_receipt_versioned_again AFTER UPDATE OF id, key, provider_id, payment_request_id, kind, turn, amount, replaces, reason, made_at, state, form, serial, number, issued_at ON provider_receipt FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{attempts,asked_at,next_attempt_at,leased_until,last_error}');
+
 CREATE TABLE raw_key (
     month integer NOT NULL,
     sealed bytea NOT NULL,
@@ -1529,6 +1592,17 @@ CREATE TRIGGER receipt_collector_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 CREATE TRIGGER receipt_collector_versioned AFTER INSERT ON receipt_collector REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER receipt_collector_versioned_again AFTER UPDATE ON receipt_collector REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
+CREATE TABLE receipt_document (
+    receipt_id bigint NOT NULL,
+    xml bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT receipt_document_xml_check CHECK (((length(xml) >= 1) AND (length(xml) <= 2000000)))
+);
+COMMENT ON TABLE receipt_document IS 'The signed XML of a receipt with its proof, as it was first made: what is asked for later is the same. It names the payer, so it is erased with the payer''s data, and made again without the name when somebody asks for it.';
+ALTER TABLE ONLY receipt_document ADD CONSTRAINT receipt_document_pkey PRIMARY KEY (receipt_id);
+ALTER TABLE ONLY receipt_document ADD CONSTRAINT receipt_document_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id);
+CREATE TRIGGER receipt_document_append_only BEFORE UPDATE OR TRUNCATE ON receipt_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE receipt_notice (
     id bigint NOT NULL,
     receipt_id bigint NOT NULL,
@@ -1547,6 +1621,45 @@ ALTER TABLE ONLY receipt_notice ADD CONSTRAINT receipt_notice_pkey PRIMARY KEY (
 ALTER TABLE ONLY receipt_notice ADD CONSTRAINT receipt_notice_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id);
 CREATE INDEX receipt_notice_receipt_idx ON receipt_notice USING btree (receipt_id);
 CREATE TRIGGER receipt_notice_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON receipt_notice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE receipt_provider (
+    id integer NOT NULL,
+    agency_code text NOT NULL,
+    dialect text NOT NULL,
+    url text NOT NULL,
+    username text NOT NULL,
+    sealed bytea NOT NULL,
+    key_id text NOT NULL,
+    tax_code text NOT NULL,
+    fee_form text NOT NULL,
+    fee_serial text NOT NULL,
+    charge_form text NOT NULL,
+    charge_serial text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    set_by text NOT NULL,
+    set_by_name text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    ended_by_name text,
+    CONSTRAINT receipt_provider_charge_form_check CHECK (((length(charge_form) >= 1) AND (length(charge_form) <= 20))),
+    CONSTRAINT receipt_provider_charge_serial_check CHECK (((length(charge_serial) >= 1) AND (length(charge_serial) <= 20))),
+    CONSTRAINT receipt_provider_dialect_check CHECK ((dialect = 'viettel'::text)),
+    CONSTRAINT receipt_provider_ended_check CHECK ((num_nulls(ended_at, ended_by, ended_by_name) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT receipt_provider_fee_form_check CHECK (((length(fee_form) >= 1) AND (length(fee_form) <= 20))),
+    CONSTRAINT receipt_provider_fee_serial_check CHECK (((length(fee_serial) >= 1) AND (length(fee_serial) <= 20))),
+    CONSTRAINT receipt_provider_tax_code_check CHECK ((tax_code ~ '^[0-9]{10}(-[0-9]{3})?$'::text)),
+    CONSTRAINT receipt_provider_url_check CHECK (((length(url) >= 1) AND (length(url) <= 300))),
+    CONSTRAINT receipt_provider_username_check CHECK (((length(username) >= 1) AND (length(username) <= 100)))
+);
+COMMENT ON TABLE receipt_provider IS 'The provider that numbers an agency''s receipts, from set_at until ended_at. What it says never changes: a change is another row.';
+COMMENT ON COLUMN receipt_provider.fee_form IS 'What the provider calls the form of fee receipts.';
+COMMENT ON COLUMN receipt_provider.sealed IS 'The password, sealed with the key key_id.';
+ALTER TABLE receipt_provider ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY receipt_provider ADD CONSTRAINT receipt_provider_pkey PRIMARY KEY (id);
+CREATE UNIQUE INDEX receipt_provider_agency_key ON receipt_provider USING btree (agency_code) WHERE (ended_at IS NULL);
+CREATE TRIGGER receipt_provider_permanent BEFORE DELETE OR UPDATE OF agency_code, dialect, url, username, tax_code, fee_form, fee_serial, charge_form, charge_serial, set_at, set_by OR TRUNCATE ON receipt_provider FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_provider_versioned AFTER INSERT ON receipt_provider REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER receipt_provider_versioned_again AFTER UPDATE ON receipt_provider REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE receipt_series (
     id integer NOT NULL,
@@ -2038,6 +2151,100 @@ ALTER TABLE ONLY refused_callback ADD CONSTRAINT refused_callback_connection_id_
 CREATE INDEX refused_callback_connection_idx ON refused_callback USING btree (connection_id, id);
 CREATE INDEX refused_callback_received_idx ON refused_callback USING btree (received_at);
 
+CREATE TABLE remittance (
+    id bigint NOT NULL,
+    mark text NOT NULL,
+    agency_code text NOT NULL,
+    account_number text NOT NULL,
+    treasury_account text NOT NULL,
+    payer_id bigint NOT NULL,
+    budget_year smallint NOT NULL,
+    due_until timestamp with time zone NOT NULL,
+    amount bigint NOT NULL,
+    memo text NOT NULL,
+    state text DEFAULT 'made'::text NOT NULL,
+    made_by uuid NOT NULL,
+    made_by_name text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    approved_by uuid,
+    approved_by_name text,
+    approved_at timestamp with time zone,
+    sent_by uuid,
+    sent_by_name text,
+    sent_at timestamp with time zone,
+    sent_on date,
+    ended_by uuid,
+    ended_by_name text,
+    ended_at timestamp with time zone,
+    note text,
+    settled_at timestamp with time zone,
+    statement_line_id bigint,
+    CONSTRAINT remittance_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT remittance_approved_check CHECK (((num_nulls(approved_by, approved_by_name, approved_at) = ANY (ARRAY[0, 3])) AND ((state = ANY (ARRAY['made'::text, 'rejected'::text])) OR (approved_by IS NOT NULL)))),
+    CONSTRAINT remittance_budget_year_check CHECK (((budget_year >= 2020) AND (budget_year <= 2099))),
+    CONSTRAINT remittance_ended_check CHECK (((num_nulls(ended_by, ended_by_name, ended_at, note) = ANY (ARRAY[0, 4])) AND ((state = ANY (ARRAY['rejected'::text, 'returned'::text])) = (ended_by IS NOT NULL)))),
+    CONSTRAINT remittance_mark_check CHECK ((mark ~ '^KHN[0-9A-HJKMNP-TV-Z]{14}$'::text)),
+    CONSTRAINT remittance_memo_check CHECK (((length(memo) >= 1) AND (length(memo) <= 2000))),
+    CONSTRAINT remittance_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT remittance_returner_check CHECK (((state <> 'returned'::text) OR (ended_by <> sent_by))),
+    CONSTRAINT remittance_sent_check CHECK (((num_nulls(sent_by, sent_by_name, sent_at, sent_on) = ANY (ARRAY[0, 4])) AND ((state = ANY (ARRAY['sent'::text, 'returned'::text, 'settled'::text])) = (sent_by IS NOT NULL)))),
+    CONSTRAINT remittance_settled_check CHECK ((((state = 'settled'::text) = (statement_line_id IS NOT NULL)) AND ((state = 'settled'::text) = (settled_at IS NOT NULL)))),
+    CONSTRAINT remittance_state_check CHECK ((state = ANY (ARRAY['made'::text, 'approved'::text, 'rejected'::text, 'sent'::text, 'returned'::text, 'settled'::text]))),
+    CONSTRAINT remittance_taker_check CHECK ((sent_by <> approved_by)),
+    CONSTRAINT remittance_treasury_account_check CHECK ((treasury_account = ANY (ARRAY['7111'::text, '3511'::text]))),
+    CONSTRAINT remittance_two_persons_check CHECK ((approved_by <> made_by))
+);
+COMMENT ON TABLE remittance IS 'An order that pays what was collected to the State Treasury (giấy nộp tiền vào NSNN, form C1-02/NS): made by one person, approved by another, taken to the bank by one who did not approve it, confirmed by a debit line.';
+COMMENT ON COLUMN remittance.budget_year IS 'Of the days on which its money was collected.';
+COMMENT ON COLUMN remittance.due_until IS 'It takes what is to be remitted until then.';
+COMMENT ON COLUMN remittance.mark IS 'Stands in the memo, and returns in that of the debit line.';
+COMMENT ON COLUMN remittance.note IS 'Why it was rejected, or came back.';
+COMMENT ON COLUMN remittance.sent_on IS 'The business day of sent_at.';
+COMMENT ON COLUMN remittance.statement_line_id IS 'The debit line that confirms it.';
+COMMENT ON COLUMN remittance.treasury_account IS 'The account of the Treasury that is credited.';
+ALTER TABLE remittance ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_mark_key UNIQUE (mark);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_statement_line_key UNIQUE (statement_line_id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES treasury_payer(id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES person(id);
+ALTER TABLE ONLY remittance ADD CONSTRAINT remittance_statement_line_id_fkey FOREIGN KEY (statement_line_id) REFERENCES statement_line(id);
+CREATE INDEX remittance_account_state_idx ON remittance USING btree (account_number, state);
+CREATE INDEX remittance_agency_idx ON remittance USING btree (agency_code, budget_year, id);
+CREATE CONSTRAINT TRIGGER remittance_adds_up AFTER INSERT ON remittance DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION remittance_adds_up();
+CREATE TRIGGER remittance_changed BEFORE UPDATE ON remittance FOR EACH ROW EXECUTE FUNCTION remittance_changed();
+CREATE TRIGGER remittance_permanent BEFORE DELETE OR TRUNCATE ON remittance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_state_changed BEFORE UPDATE OF state ON remittance FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('remittance');
+CREATE TRIGGER remittance_versioned AFTER INSERT ON remittance REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER remittance_versioned_again AFTER UPDATE ON remittance REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE remittance_line (
+    remittance_id bigint NOT NULL,
+    line smallint NOT NULL,
+    chapter text NOT NULL,
+    budget_code text NOT NULL,
+    name text NOT NULL,
+    amount bigint NOT NULL,
+    CONSTRAINT remittance_line_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT remittance_line_budget_code_check CHECK (((length(budget_code) >= 1) AND (length(budget_code) <= 10))),
+    CONSTRAINT remittance_line_chapter_check CHECK ((chapter ~ '^[0-9]{3}$'::text)),
+    CONSTRAINT remittance_line_line_check CHECK (((line >= 1) AND (line <= 100))),
+    CONSTRAINT remittance_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+);
+COMMENT ON TABLE remittance_line IS 'What an order pays of one sub-item and chapter. Facts: never changed or deleted; they add up to the order.';
+COMMENT ON COLUMN remittance_line.budget_code IS 'The sub-item (tiểu mục, mã NDKT).';
+ALTER TABLE ONLY remittance_line ADD CONSTRAINT remittance_line_code_key UNIQUE (remittance_id, chapter, budget_code);
+ALTER TABLE ONLY remittance_line ADD CONSTRAINT remittance_line_pkey PRIMARY KEY (remittance_id, line);
+ALTER TABLE ONLY remittance_line ADD CONSTRAINT remittance_line_remittance_id_fkey FOREIGN KEY (remittance_id) REFERENCES remittance(id);
+CREATE CONSTRAINT TRIGGER remittance_line_adds_up AFTER INSERT ON remittance_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION remittance_adds_up();
+CREATE TRIGGER remittance_line_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON remittance_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER remittance_line_versioned AFTER INSERT ON remittance_line REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{remittance_id,line}', '{}');
+CREATE TRIGGER remittance_line_versioned_again AFTER UPDATE ON remittance_line REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{remittance_id,line}', '{}');
+
 CREATE TABLE row_version (
     id bigint NOT NULL,
     source text NOT NULL,
@@ -2432,6 +2639,46 @@ CREATE UNIQUE INDEX target_key ON target USING btree (locality_code, year, indic
 CREATE TRIGGER target_versioned AFTER INSERT ON target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{locality_code,year,indicator,added_in}', '{}');
 CREATE TRIGGER target_versioned_again AFTER UPDATE ON target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{locality_code,year,indicator,added_in}', '{}');
 
+CREATE TABLE treasury_payer (
+    id bigint NOT NULL,
+    agency_code text NOT NULL,
+    name text NOT NULL,
+    address text,
+    tax_code text NOT NULL,
+    chapter text NOT NULL,
+    treasury_code text NOT NULL,
+    treasury_name text NOT NULL,
+    office_code text NOT NULL,
+    office_name text NOT NULL,
+    area_code text NOT NULL,
+    since date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    set_by text NOT NULL,
+    set_by_name text NOT NULL,
+    CONSTRAINT treasury_payer_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
+    CONSTRAINT treasury_payer_area_code_check CHECK ((area_code ~ '^[0-9A-Z]{5}$'::text)),
+    CONSTRAINT treasury_payer_chapter_check CHECK ((chapter ~ '^[0-9]{3}$'::text)),
+    CONSTRAINT treasury_payer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+    CONSTRAINT treasury_payer_office_code_check CHECK ((office_code ~ '^[0-9]{7}$'::text)),
+    CONSTRAINT treasury_payer_office_name_check CHECK (((length(office_name) >= 1) AND (length(office_name) <= 300))),
+    CONSTRAINT treasury_payer_tax_code_check CHECK ((tax_code ~ '^[0-9]{10}(-[0-9]{3})?$'::text)),
+    CONSTRAINT treasury_payer_treasury_code_check CHECK ((treasury_code ~ '^[0-9]{4}$'::text)),
+    CONSTRAINT treasury_payer_treasury_name_check CHECK (((length(treasury_name) >= 1) AND (length(treasury_name) <= 300)))
+);
+COMMENT ON TABLE treasury_payer IS 'What orders to the Treasury say about an agency, from set_at on. Facts: a change is another row. Of an agency without one nothing is remitted here.';
+COMMENT ON COLUMN treasury_payer.area_code IS 'Of the locality (mã ĐBHC).';
+COMMENT ON COLUMN treasury_payer.chapter IS 'Of the State budget (mã chương), where the fee names none.';
+COMMENT ON COLUMN treasury_payer.office_code IS 'Of the office that manages the revenue (mã cơ quan quản lý thu).';
+COMMENT ON COLUMN treasury_payer.since IS 'The first day whose collections are remitted here: what came before was remitted by other means. Never changes.';
+COMMENT ON COLUMN treasury_payer.treasury_code IS 'Of the Treasury''s office (mã KBNN).';
+ALTER TABLE treasury_payer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY treasury_payer ADD CONSTRAINT treasury_payer_pkey PRIMARY KEY (id);
+CREATE INDEX treasury_payer_agency_idx ON treasury_payer USING btree (agency_code, id DESC);
+CREATE TRIGGER treasury_payer_added BEFORE INSERT ON treasury_payer FOR EACH ROW EXECUTE FUNCTION treasury_payer_added();
+CREATE TRIGGER treasury_payer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON treasury_payer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER treasury_payer_versioned AFTER INSERT ON treasury_payer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER treasury_payer_versioned_again AFTER UPDATE ON treasury_payer REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
 CREATE TABLE unconfirmed_notice (
     notice_id bigint NOT NULL,
     account_number text NOT NULL,
@@ -2562,6 +2809,9 @@ CREATE FUNCTION charges_of(p_lines json) RETURNS bigint
 CREATE FUNCTION clearing_item_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
+CREATE FUNCTION correct_ordered_receipts(p_requests uuid[], p_reason text, p_at timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql;
+
 CREATE FUNCTION correct_receipts(p_requests uuid[], p_reason text, p_at timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql;
 
@@ -2627,6 +2877,9 @@ CREATE FUNCTION locality_chain(start text) RETURNS SETOF text
 CREATE FUNCTION notice_personal_hash(t bank_notice) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE;
 
+CREATE FUNCTION order_receipts(p_requests uuid[], p_at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql;
+
 CREATE FUNCTION payment_request_change_told() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -2641,6 +2894,12 @@ CREATE FUNCTION payment_request_creation_told() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION person_role_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION provider_receipt_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION provider_receipt_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION receipt_added() RETURNS trigger
@@ -2687,6 +2946,12 @@ CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION refuse_transition(p_id uuid, p_from text, p_to text) RETURNS text
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION remittance_adds_up() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION remittance_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION remove_undone_rows(p_statement bigint) RETURNS void
@@ -2741,6 +3006,9 @@ CREATE FUNCTION take_receipts(p_agencies text[], p_kinds text[], p_requests uuid
     SET jit TO 'off';
 
 CREATE FUNCTION texts_erased() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION treasury_payer_added() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION undone_row_erased() RETURNS trigger

@@ -58,6 +58,11 @@ grant select, insert, delete, update (paid_requests, amount_total, discount_tota
 grant select, insert on receipt, receipt_notice, receipt_collector to khop_app;
 grant select, insert, update (last_number, last_issued_at) on receipt_series to khop_app;
 
+grant select, insert, update (sealed, key_id, ended_at, ended_by, ended_by_name) on receipt_provider to khop_app;
+grant select, insert, update (state, form, serial, number, issued_at, attempts, asked_at, next_attempt_at, leased_until,
+    last_error) on provider_receipt to khop_app;
+grant select, insert on receipt_document to khop_app;
+
 -- Shifts: facts, but for how a shift ends.
 grant select, insert on shift_count, shift_taking, shift_giveback, cash_deposit to khop_app;
 grant select, insert, update (state, count_turn, expected_cash, counted_cash, explanation, counted_at, approved_by,
@@ -66,6 +71,10 @@ grant select, insert, update (state, count_turn, expected_cash, counted_cash, ex
 -- Baskets: facts, but that one is cancelled.
 grant select, insert on basket_item, basket_notice, basket_part to khop_app;
 grant select, insert, update (cancelled_at) on basket to khop_app;
+-- What goes to the State Treasury: facts, but for what becomes of an order.
+grant select, insert on treasury_payer, remittance_line to khop_app;
+grant select, insert, update (state, approved_by, approved_by_name, approved_at, sent_by, sent_by_name, sent_at,
+    sent_on, ended_by, ended_by_name, ended_at, note, settled_at, statement_line_id) on remittance to khop_app;
 
 -- Connections and what they refused.
 grant select, insert, update (commission_percent, merchant, merchant_is_learned, issuer_id, disabled_at)

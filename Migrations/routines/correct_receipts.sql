@@ -1,9 +1,9 @@
 -- Why: replaces the receipts of requests where they no longer state what was collected: money was given back, or a
 -- payment was undone (Circular 91/2026, article 20.2: an error that is not one of name, address or words is
 -- corrected by a replacing receipt). What is given back comes off the fees first, then off the charges.
--- Needs: charges_of, take_receipts
+-- Needs: charges_of, correct_ordered_receipts, take_receipts
 -- Reads: payment_request, refund_part, refund, receipt, receipt_series
--- Writes: what take_receipts writes
+-- Writes: what take_receipts and correct_ordered_receipts write
 -- Locks: what take_receipts locks
 create or replace function correct_receipts(p_requests uuid[], p_reason text, p_at timestamptz) returns integer
     language plpgsql as $$
@@ -40,5 +40,5 @@ begin
     if v_ids is not null then
         perform take_receipts(v_agencies, v_kinds, v_ids, v_amounts, v_old, p_reason, p_at);
     end if;
-    return coalesce(cardinality(v_ids), 0);
+    return coalesce(cardinality(v_ids), 0) + correct_ordered_receipts(p_requests, p_reason, p_at);
 end $$;

@@ -108,3 +108,16 @@ create or replace trigger basket_notice_append_only before update or delete or t
     for each statement execute function refuse_change();
 create or replace trigger basket_part_append_only before update or delete or truncate on basket_part
     for each statement execute function refuse_change();
+create or replace trigger treasury_payer_append_only before update or delete or truncate on treasury_payer
+    for each statement execute function refuse_change();
+create or replace trigger remittance_permanent before delete or truncate on remittance
+    for each statement execute function refuse_change();
+create or replace trigger remittance_line_append_only before update or delete or truncate on remittance_line
+    for each statement execute function refuse_change();
+create or replace trigger receipt_provider_permanent before delete or truncate or update of agency_code, dialect, url,
+    username, tax_code, fee_form, fee_serial, charge_form, charge_serial, set_at, set_by on receipt_provider
+    for each statement execute function refuse_change();
+create or replace trigger provider_receipt_permanent before delete or truncate on provider_receipt
+    for each statement execute function refuse_change();
+create or replace trigger receipt_document_append_only before update or truncate on receipt_document
+    for each statement execute function refuse_change();

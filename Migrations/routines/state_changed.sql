@@ -26,3 +26,7 @@ create or replace trigger event_delivery_state_changed before update of state on
     for each row when (old.state is distinct from new.state) execute function state_changed('event_delivery');
 create or replace trigger shift_state_changed before update of state on shift
     for each row when (old.state is distinct from new.state) execute function state_changed('shift');
+create or replace trigger remittance_state_changed before update of state on remittance
+    for each row when (old.state is distinct from new.state) execute function state_changed('remittance');
+create or replace trigger provider_receipt_state_changed before update of state on provider_receipt
+    for each row when (old.state is distinct from new.state) execute function state_changed('provider_receipt');

@@ -23,6 +23,7 @@ public struct Services: Sendable {
     public let baskets: Baskets
     public let counterPayments: CounterPayments
     public let shifts: Shifts
+    public let remittances: Remittances
     public let connections: Connections
     public let connectionSigns: ConnectionSigns
     public let readiness: Readiness
@@ -54,6 +55,7 @@ public struct Services: Sendable {
     public let sealProver: SealProver
     public let sealVerification: SealVerification
     public let receipts: Receipts
+    public let receiptProviders: ReceiptProviders
     /// `nil` without ``ServiceOptions/sealing``.
     public let sealer: Sealer?
     public let inspection: Inspection
@@ -96,6 +98,7 @@ public struct Services: Sendable {
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
         (shifts, baskets) = (Shifts(database, tariff: tariff), Baskets(database, requests: requests))
+        remittances = Remittances(database, tariff: tariff)
         let known = Connections(database, box: box)
         connections = known
         connectionSigns = ConnectionSigns(database, connections: known)
@@ -138,13 +141,25 @@ public struct Services: Sendable {
         (alarms, retention) = (Alarms(database, night: options.night), Retention(work, times: options.retention))
         personalData = PersonalData(work, sealer: sealer)
         (eventNetworks, events) = (options.eventNetworks, EventStore(database))
-        eventEndpoints = EventEndpoints(database, box: box, networks: options.eventNetworks)
+        (eventEndpoints, receiptProviders) = Services.whoIsSentTo(database, options, box)
         (overviews, finder, savedViews) = (Overviews(database), Finder(database), SavedViews(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         (payerPages, pageWatch) = (
             PayerPages(database, requests: requests, baskets: baskets), PageWatch(database, limits: options.openPages)
         )
         self.box = box
+    }
+
+    /// Other systems that messages go to.
+    private static func whoIsSentTo(
+        _ database: Database,
+        _ options: ServiceOptions,
+        _ box: SecretBox
+    ) -> (EventEndpoints, ReceiptProviders) {
+        (
+            EventEndpoints(database, box: box, networks: options.eventNetworks),
+            ReceiptProviders(database, box: box, networks: options.eventNetworks)
+        )
     }
 
     /// Persons, and how they are let in.
@@ -172,6 +187,17 @@ public struct Services: Sendable {
     /// Returns what tells another agency of the seals; `nil` if none is configured. A server runs one.
     public func witnessTelling(_ sender: any EventSender) -> WitnessTelling? {
         witnessURL.map { WitnessTelling(database, url: $0, sender: sender) }
+    }
+
+    /// Returns what has receipts numbered by providers; a server runs one.
+    ///
+    /// - Parameter timeout: of one exchange with a provider.
+    public func providerDelivery(
+        _ transport: any ProviderTransport,
+        timeout: Duration = .seconds(20),
+        report: @escaping @Sendable (ProviderDelivery.Report) -> Void = { _ in }
+    ) -> ProviderDelivery {
+        ProviderDelivery(database, box: box, transport: transport, timeout: timeout, report: report)
     }
 
     /// Returns the sender of this database's events; a server runs one.

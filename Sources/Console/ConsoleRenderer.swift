@@ -34,6 +34,7 @@ public struct ConsoleRenderer: Sendable {
         ("counter-payment", PackageResources.counter_payment_mustache),
         ("counter-request", PackageResources.counter_request_mustache),
         ("shift", PackageResources.shift_mustache), ("shifts", PackageResources.shifts_mustache),
+        ("remittances", PackageResources.remittances_mustache), ("remittance", PackageResources.remittance_mustache),
         ("payment", PackageResources.payment_mustache),
         ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
         ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),

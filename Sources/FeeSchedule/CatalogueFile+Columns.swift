@@ -32,7 +32,10 @@ extension CatalogueFile {
     /// The columns a file may have.
     public var optionalColumns: [String] {
         self == .fees
-            ? ["calculation", "tiers", "percent", "minimum", "maximum", "retained_percent", "refund_policy"] : []
+            ? [
+                "calculation", "tiers", "percent", "minimum", "maximum", "retained_percent", "refund_policy", "chapter",
+                "remittance", "treasury_account",
+            ] : []
     }
 
     /// All columns, in the order `export` writes them.
@@ -76,6 +79,7 @@ extension FeeRow: CatalogueRow {
             + [
                 minimum?.description ?? "", maximum?.description ?? "",
                 retained.map { Decimals.format($0, places: 2) } ?? "", refundPolicy?.rawValue ?? "",
+                chapter, remittance?.rawValue ?? "", treasuryAccount?.rawValue ?? "",
             ]
     }
     public var withoutEnd: FeeRow {

@@ -165,7 +165,7 @@ public struct Schedule: Sendable {
     }
 
     /// The price in force nearest to the agency: that of its own unit, then of each unit above, then the national one.
-    private func price(of feeCode: String, _ context: Context) -> FeeRow? {
+    func price(of feeCode: String, _ context: Context) -> FeeRow? {
         var best: (rank: Int, fee: FeeRow)?
         for fee in feesByCode[feeCode] ?? [] where fee.validity.contains(context.day) {
             guard let rank = context.rank(of: fee.localityCode) else { continue }

@@ -16,6 +16,12 @@ public enum Permission: String, Sendable, CaseIterable {
     case readShifts
     /// Decides on what a drawer of another person holds less or more than it should.
     case approveShift
+    /// What is to be remitted to the State Treasury, and the orders.
+    case readRemittances
+    case makeRemittance
+    case approveRemittance
+    /// To the bank, or back from there.
+    case takeRemittance
     case importStatement
     case reconcile
     /// What a statement recovers that another person imported.
@@ -65,6 +71,10 @@ public enum Permission: String, Sendable, CaseIterable {
         .workShift: [.cashier],
         .readShifts: [.cashier, .finance, .approver, .auditor, .admin],
         .approveShift: [.finance, .approver],
+        .readRemittances: [.finance, .approver, .auditor, .admin],
+        .makeRemittance: [.finance],
+        .approveRemittance: [.approver],
+        .takeRemittance: [.finance, .approver],
         .importStatement: [.finance, .admin, .feed],
         .reconcile: [.finance, .admin],
         .confirmRecoveries: [.finance, .approver],
@@ -98,8 +108,8 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesPerson: Bool {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
-            .correctReceipts, .workShift, .approveShift, .takePaymentFile, .proposeCatalogue, .adoptCatalogue,
-            .manageAccess, .findPersonalData,
+            .correctReceipts, .workShift, .approveShift, .takePaymentFile, .makeRemittance, .approveRemittance,
+            .takeRemittance, .proposeCatalogue, .adoptCatalogue, .manageAccess, .findPersonalData,
             .erasePersonalData:
             true
         default: false
@@ -110,7 +120,8 @@ public enum Permission: String, Sendable, CaseIterable {
     /// a door for others. A case's proposal is judged where it is approved, since the same call may only propose.
     public var takesFreshFactor: Bool {
         switch self {
-        case .confirmRecoveries, .approveShift, .approveRefund, .executeRefund, .takePaymentFile, .adoptCatalogue,
+        case .confirmRecoveries, .approveShift, .approveRefund, .executeRefund, .takePaymentFile, .approveRemittance,
+            .takeRemittance, .adoptCatalogue,
             .manageEventEndpoints, .manageAccess, .erasePersonalData:
             true
         default: false

@@ -9,8 +9,8 @@ public import Values
 /// Lines in groups none of which influences another, so that each may be judged alone, in a transaction of its own.
 ///
 /// The passes compare lines by their transaction ids, by the requests that they name, and by the notices that carry one or
-/// the other; debits also by the amount of a refund. Lines that nothing of this links, directly or through others, are
-/// decided alike together and apart. A line that names a basket is linked with those that name
+/// the other; debits also by the amount of a refund or an order to the Treasury. Lines that nothing of this links, directly
+/// or through others, are decided alike together and apart. A line that names a basket is linked with those that name
 /// its requests. Only a payout is compared with all notices of its gateway's day: lines that may be
 /// one are left together, and judged when every other line has taken its notice.
 public struct IndependentLines: Sendable {
@@ -25,8 +25,8 @@ public struct IndependentLines: Sendable {
         public var requests: [String: UUID] = [:]
         /// The references of the requests of those baskets, by the basket's.
         public var members: [String: [String]] = [:]
-        /// The amounts of the refunds that have not left the bank.
-        public var refunds: Set<Money> = []
+        /// The amounts of the refunds and of the orders to the Treasury that have not left the bank.
+        public var leaving: Set<Money> = []
         /// The terms of gateways that pay out a day in one line, by connection.
         public var gateways: [Int32: MatchingFacts.GatewayTerms] = [:]
         /// The last day of the run.
@@ -102,7 +102,7 @@ private struct Links {
     init(_ lines: [Line], _ order: [Int], _ facts: IndependentLines.Facts) {
         forest = Forest(lines.count)
         byTransaction.reserveCapacity(lines.count)
-        var byRefund: [Money: Int] = [:]
+        var byAmount: [Money: Int] = [:]
         for place in order {
             let line = lines[place]
             if let id = line.transactionID { Self.link(place, &byTransaction, id, &forest) }
@@ -110,7 +110,7 @@ private struct Links {
                 Self.link(place, &byReference, reference, &forest)
                 for member in facts.members[reference] ?? [] { Self.link(place, &byReference, member, &forest) }
             }
-            if facts.refunds.contains(-line.amount) { Self.link(place, &byRefund, line.amount, &forest) }
+            if facts.leaving.contains(-line.amount) { Self.link(place, &byAmount, line.amount, &forest) }
         }
     }
 

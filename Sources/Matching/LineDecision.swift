@@ -29,6 +29,8 @@ public struct LineDecision: Sendable, Hashable {
     public var gatewayFee = Money.zero
     /// The refund that left the bank.
     public var refundID: UUID?
+    /// The order to the Treasury that left the bank.
+    public var remittanceID: Int64?
 
     /// What a line pays of one request.
     public struct Payment: Sendable, Hashable {

@@ -22,6 +22,8 @@ public struct MatchingFacts: Sendable {
     public var reportedTransactions: [String: UUID?] = [:]
     /// Refunds that were executed and have not left the bank.
     public var refunds: [Refund] = []
+    /// Orders to the State Treasury that were taken to the bank and have not left it.
+    public var remittances: [Remittance] = []
     /// The terms of gateways that pay out a day in one line, by connection.
     public var gateways: [Int32: GatewayTerms] = [:]
     public var calendar: BankCalendarDays
@@ -116,6 +118,21 @@ public struct MatchingFacts: Sendable {
             self.beneficiaryAccount = beneficiaryAccount
             self.executedOn = executedOn
             self.requestID = requestID
+        }
+    }
+
+    /// An order to the State Treasury that was taken to the bank.
+    public struct Remittance: Sendable, Hashable {
+        public var id: Int64
+        /// Its mark, `KHN…`, which returns in the memo of the debit line.
+        public var mark: String
+        public var amount: Money
+        /// What its memo pays by chapter and sub-item.
+        public var memo: BudgetMemo?
+        public var sentOn: Day
+
+        public init(id: Int64, mark: String, amount: Money, memo: BudgetMemo?, sentOn: Day) {
+            (self.id, self.mark, self.amount, self.memo, self.sentOn) = (id, mark, amount, memo, sentOn)
         }
     }
 

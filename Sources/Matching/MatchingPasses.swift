@@ -6,6 +6,7 @@ public enum MatchingPasses {
     /// Passes that find a line's payment in the books, or settle it.
     static let upToRecovery: [@Sendable (inout OpenItems) -> Void] = [
         refundsThatLeft,
+        remittancesThatLeft,
         transactionIDs,
         repetitions,
         otherAmounts,

@@ -1,6 +1,6 @@
 /// The passes, by the names stored with outcomes; see docs/money-rules.md.
 public enum PassName: String, Sendable, Hashable, CaseIterable {
-    case refund
+    case refund, remittance
     case transactionID = "transaction_id"
     case repetition
     case otherAmount = "other_amount"

@@ -44,7 +44,7 @@ public struct Housekeeping: Service {
         // The first sweep looks back over the longest lifetime of a request.
         var since = Instant.now().adding(seconds: -40 * 86_400)
         var folded: Day?
-        var explained: Instant?
+        var (explained, remitted): (Instant?, Instant?) = (nil, nil)
         while !Task.isCancelled {
             do {
                 let now = Instant.now()
@@ -63,6 +63,10 @@ public struct Housekeeping: Service {
                     try await explain(now.day)
                     try await raiseAlarms(now.day)
                     explained = now
+                }
+                if remitted.map({ $0.adding(seconds: 3600) <= now }) ?? true {
+                    try await lookAtRemittances(now.day)
+                    remitted = now
                 }
                 if total > 0 { logger.info("requests expired", metadata: ["count": "\(total)"]) }
                 since = now.adding(seconds: -300)
@@ -101,6 +105,8 @@ public struct Housekeeping: Service {
                     Gauge(label: "khop_seal_entries").record(seal.head.size)
                     Gauge(label: "khop_seal_seconds").record(seal.head.sealedAt.unixSeconds)
                 }
+                // What is sealed is signed and kept, a part at a time.
+                _ = try await services.receipts.keepSigned()
             } catch is CancellationError {
                 return
             } catch {
@@ -122,10 +128,25 @@ public struct Housekeeping: Service {
         for day in [today.adding(days: -1), today] {
             let silent = day == today ? ConnectionSigns.silent(of: listed) : []
             for alarm in try await services.alarms.raise(on: day, silent: silent) {
-                Counter(label: "khop_alarms_total", dimensions: [("kind", alarm.kind.rawValue)]).increment()
-                logger.warning("alarm", metadata: ["kind": "\(alarm.kind.rawValue)", "day": "\(day)"])
+                tell(alarm, day)
             }
         }
+    }
+
+    private func tell(_ alarm: Alarm, _ day: Day) {
+        Counter(label: "khop_alarms_total", dimensions: [("kind", alarm.kind.rawValue)]).increment()
+        logger.warning("alarm", metadata: ["kind": "\(alarm.kind.rawValue)", "day": "\(day)"])
+    }
+
+    /// Tells how much is to be remitted to the Treasury, and opens cases of what should be there already. Hourly: it reads
+    /// the payments of two years.
+    private func lookAtRemittances(_ today: Day) async throws {
+        let outlook = try await services.remittances.due(within: nil)
+        Gauge(label: "khop_remittance_due_dong").record(outlook.due.dong)
+        Gauge(label: "khop_remittance_overdue_dong").record(outlook.overdue.dong)
+        let late = outlook.overdueByAgency
+        guard !late.isEmpty else { return }
+        for alarm in try await services.alarms.raise(on: today, overdue: late) { tell(alarm, today) }
     }
 
     /// Tells an operator of a difference that nothing explains.

@@ -112,6 +112,7 @@ public enum KhopServer {
         ).add(to: routes, gate)
         BasketRoutes(baskets: services.baskets, publicURL: options.publicURL).add(to: routes, gate)
         ShiftRoutes(shifts: services.shifts, jurisdiction: jurisdiction, tariff: services.tariff).add(to: routes, gate)
+        RemittanceRoutes(remittances: services.remittances, jurisdiction: jurisdiction).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
@@ -144,7 +145,7 @@ public enum KhopServer {
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
-        health(services, registry).add(to: routes, withMetrics: options.metrics == nil)
+        addHealth(services, options, registry, to: routes)
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try ReceiptRoutes(
             services.receipts,
@@ -155,6 +156,17 @@ public enum KhopServer {
         addPayerPages(services, renderer, to: routes)
         try addPages(services, options, to: routes)
         AssetRoutes().add(to: routes)
+    }
+
+    private static func addHealth(
+        _ services: Services,
+        _ options: ServerOptions,
+        _ registry: PrometheusRegistry,
+        to routes: RouteTable
+    ) {
+        let health = health(services, registry)
+        health.add(to: routes)
+        if options.metrics == nil { health.addMetrics(to: routes) }
     }
 
     private static func addPayerPages(_ services: Services, _ renderer: PayRenderer, to routes: RouteTable) {
@@ -268,6 +280,12 @@ public enum KhopServer {
             jurisdiction: services.jurisdiction
         ).add(to: routes)
         ConsoleViewRoutes(door: door, views: services.savedViews).add(to: routes)
+        ConsoleRemittanceRoutes(
+            door: door,
+            remittances: services.remittances,
+            jurisdiction: services.jurisdiction,
+            tariff: services.tariff
+        ).add(to: routes)
     }
 
     private static func addCounter(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {

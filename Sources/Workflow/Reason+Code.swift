@@ -192,6 +192,22 @@ extension Reason {
         case basketRequestRepeated = "basket_request_repeated"
         case basketAtCounter = "basket_at_counter"
         case basketNotOpen = "basket_not_open"
+        // Why an order to the State Treasury is not made, approved or taken, and how its line is known.
+        case nothingToRemit = "nothing_to_remit"
+        case remittanceWithoutCode = "remittance_without_code"
+        case remittanceExceeds = "remittance_exceeds"
+        case remittanceTooLong = "remittance_too_long"
+        case agencyRemitsElsewhere = "agency_remits_elsewhere"
+        case remitsSince = "remits_since"
+        case makerCannotApprove = "maker_cannot_approve"
+        case approverCannotTakeOrder = "approver_cannot_take_order"
+        case takerCannotReturn = "taker_cannot_return"
+        case orderNotTaken = "order_not_taken"
+        case remittanceNamedByLine = "remittance_named_by_line"
+        case remittanceFoundByRows = "remittance_found_by_rows"
+        case remittanceOverdue = "remittance_overdue"
+        case remittanceCannot = "remittance_cannot"
+        case providerReceiptCannot = "provider_receipt_cannot"
 
         // Why an event was not delivered, or its endpoint is sent nothing.
         case endpointAnswered = "endpoint_answered"
@@ -222,7 +238,7 @@ extension Reason.Code {
     public var phrase: Phrase {
         let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
         let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
-        let rest: Phrase? = alarmPhrase ?? deliveryPhrase ?? dayPhrase
+        let rest: Phrase? = remittancePhrase ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase
         return money ?? work ?? basketPhrase ?? shiftPhrase ?? rest ?? differencePhrase
     }
 }

@@ -38,6 +38,8 @@ extension Reason {
         case statementState = "statement_state"
         case deliveryState = "delivery_state"
         case shiftState = "shift_state"
+        case remittanceState = "remittance_state"
+        case providerReceiptState = "provider_receipt_state"
         case event
 
         /// What a value of this name is.
@@ -59,7 +61,8 @@ extension Reason {
                 .rule,
                 .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
                 .recoveryState, .statementState,
-                .deliveryState, .shiftState, .event:
+                .deliveryState, .shiftState, .remittanceState, .providerReceiptState,
+                .event:
                 .text
             }
         }

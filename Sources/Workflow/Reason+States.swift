@@ -28,6 +28,14 @@ extension Reason {
         Reason(.shiftCannot, [.shiftState: .text(state.rawValue), .event: .text(event.rawValue)])
     }
 
+    static func providerReceiptCannot(_ event: ProviderReceiptState.Event, in state: ProviderReceiptState) -> Reason {
+        Reason(.providerReceiptCannot, [.providerReceiptState: .text(state.rawValue), .event: .text(event.rawValue)])
+    }
+
+    static func remittanceCannot(_ event: RemittanceState.Event, in state: RemittanceState) -> Reason {
+        Reason(.remittanceCannot, [.remittanceState: .text(state.rawValue), .event: .text(event.rawValue)])
+    }
+
     static func deliveryCannot(_ event: EventDeliveryState.Event, in state: EventDeliveryState) -> Reason {
         Reason(.deliveryCannot, [.deliveryState: .text(state.rawValue), .event: .text(event.rawValue)])
     }

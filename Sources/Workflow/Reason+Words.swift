@@ -10,6 +10,8 @@ extension Reason.Key {
         case .statementState: .statementState
         case .deliveryState: .deliveryState
         case .shiftState: .shiftState
+        case .remittanceState: .remittanceState
+        case .providerReceiptState: .providerReceiptState
         case .action: .caseAction
         case .event: .event
         case .channel: .channel

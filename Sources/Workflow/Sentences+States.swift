@@ -39,6 +39,16 @@ extension Reason.Code {
                 vi: "Ca thu {shift_state}: không thể {event}.",
                 en: "The shift is {shift_state} and cannot be {event}."
             )
+        case .providerReceiptCannot:
+            Phrase(
+                vi: "Biên lai của nhà cung cấp {provider_receipt_state}: không thể {event} lần nữa.",
+                en: "The provider's receipt cannot be {event} again: {provider_receipt_state}."
+            )
+        case .remittanceCannot:
+            Phrase(
+                vi: "Không thể {event} lệnh nộp ngân sách này: {remittance_state}.",
+                en: "The order to the Treasury cannot be {event}: {remittance_state}."
+            )
         case .deliveryCannot:
             Phrase(
                 vi: "Lần gửi {delivery_state}: không thể {event}.",

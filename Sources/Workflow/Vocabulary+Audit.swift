@@ -92,6 +92,18 @@ extension Vocabulary {
             "shift.approve": Phrase(vi: "duyệt khoản lệch của ca thu", en: "approved the difference of a shift"),
             "shift.give_back": Phrase(vi: "chi tiền hoàn tại quầy", en: "handed out a refund"),
             "cash_deposit.make": Phrase(vi: "nộp tiền mặt vào ngân hàng", en: "carried cash to the bank"),
+            "remittance.make": Phrase(vi: "lập lệnh nộp ngân sách", en: "made an order to the Treasury"),
+            "remittance.approve": Phrase(vi: "duyệt lệnh nộp ngân sách", en: "approved an order to the Treasury"),
+            "remittance.reject": Phrase(vi: "từ chối lệnh nộp ngân sách", en: "rejected an order to the Treasury"),
+            "remittance.send": Phrase(vi: "mang lệnh nộp ngân sách đến ngân hàng", en: "took an order to the bank"),
+            "remittance.file": Phrase(vi: "lấy tệp lệnh nộp ngân sách", en: "took the file of an order"),
+            "remittance.return": Phrase(vi: "ghi nhận lệnh nộp bị trả lại", en: "recorded that an order came back"),
+            "remittance.settle": Phrase(vi: "ghi nhận đã nộp ngân sách", en: "recorded that an order was carried out"),
+            "remittance.undo": Phrase(vi: "gỡ ghi nhận đã nộp ngân sách", en: "undid that an order was carried out"),
+            "treasury_payer.set": Phrase(
+                vi: "đặt thông tin nộp kho bạc của cơ quan",
+                en: "set how an agency pays the Treasury"
+            ),
             "payment_request.create": Phrase(
                 vi: "lập yêu cầu thanh toán tại máy chủ",
                 en: "created a payment request at the command line"
@@ -111,6 +123,10 @@ extension Vocabulary {
             ),
             "refund.approve": Phrase(vi: "duyệt hoàn tiền", en: "approved a refund"),
             "receipt.notice": Phrase(vi: "thông báo sai sót của biên lai", en: "told of an error in a receipt"),
+            "receipt.reprint": Phrase(vi: "in lại biên lai", en: "printed a receipt again"),
+            "receipt_provider.set": Phrase(vi: "đặt nhà cung cấp cấp số biên lai", en: "set a provider of receipts"),
+            "receipt_provider.end": Phrase(vi: "ngừng nhà cung cấp biên lai", en: "ended a provider of receipts"),
+            "provider_receipt.number": Phrase(vi: "nhận số biên lai của nhà cung cấp", en: "got a provider's number"),
             "receipt.replace": Phrase(vi: "lập biên lai thay thế", en: "replaced a receipt"),
             "receipt_collector.set": Phrase(
                 vi: "đặt thông tin cơ quan thu trên biên lai",

@@ -66,6 +66,8 @@ extension Vocabulary {
     public static let recoveryState = Vocabulary(of: RecoveryProposalState.self)
     public static let statementState = Vocabulary(of: StatementState.self)
     public static let shiftState = Vocabulary(of: ShiftState.self)
+    public static let providerReceiptState = Vocabulary(of: ProviderReceiptState.self)
+    public static let remittanceState = Vocabulary(of: RemittanceState.self)
 
     /// The events that change states, worded as what was done, such as "approved". A code has the same wording in every
     /// machine.
@@ -77,6 +79,8 @@ extension Vocabulary {
             .merging(Vocabulary(of: RecoveryProposalState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: StatementState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: ShiftState.Event.self).words) { first, _ in first }
+            .merging(Vocabulary(of: RemittanceState.Event.self).words) { first, _ in first }
+            .merging(Vocabulary(of: ProviderReceiptState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: EventDeliveryState.Event.self).words) { first, _ in first }
     )
 

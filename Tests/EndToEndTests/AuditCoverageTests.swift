@@ -23,6 +23,7 @@ import Workflow
         try await LiveServer.with { server in
             let calls = try await RecordedCalls(server)
             try await Self.makeEveryChange(calls)
+            try await Self.remit(calls)
             let options = ServerOptions(publicURL: "http://127.0.0.1:1")
             let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
             var count = 0
@@ -209,6 +210,34 @@ import Workflow
                 note.map { ["note": $0] } ?? [:]
             )
         }
+    }
+
+    private static func remit(_ calls: RecordedCalls) async throws {
+        let payer = TreasuryPayer(
+            agencyCode: "H44.01",
+            name: "Trung tâm",
+            address: nil,
+            taxCode: "0100000000",
+            chapter: "860",
+            treasury: ("0011", "KBNN"),
+            office: ("1054449", "Thuế"),
+            areaCode: "002HH",
+            since: Instant.now().day.adding(days: -300)
+        )
+        try await calls.server.services.remittances.set(payer, by: .system)
+        func order() async throws -> String {
+            let body: JSON = ["agency_code": "H44.01", "due_by": .text(Instant.now().day.adding(days: 70))]
+            let made = try await calls.call("POST /v1/remittances", key: calls.finance, body)
+            return String(try #require(made["items"]?.array?.first?["id"]?.integer))
+        }
+        let first = try await order()
+        try await calls.call("POST /v1/remittances/:id/reject", first, key: calls.finance, ["note": "later"])
+        let id = try await order()
+        try await calls.call("POST /v1/remittances/:id/approve", id, key: calls.approver)
+        try await calls.call("POST /v1/remittances/:id/send", id, key: calls.finance)
+        // Its answer is the file, no JSON.
+        _ = try? await calls.call("POST /v1/remittances/:id/file", id, key: calls.finance)
+        try await calls.call("POST /v1/remittances/:id/return", id, key: calls.approver, ["note": "refused"])
     }
 
     private static func changeRest(_ calls: RecordedCalls) async throws {

@@ -6,6 +6,7 @@ import Testing
         let reading: Set<Permission> = [
             .quote, .readPaymentRequest, .readPayer, .readCases, .readRefunds, .readReports, .readEvents,
             .readConnections, .readEventEndpoints, .readAudit, .findPersonalData, .search, .readCatalogue, .readShifts,
+            .readRemittances,
         ]
         for permission in Permission.allCases {
             for role in [Role.auditor, .leader] where permission.isGranted(to: role) {
@@ -32,6 +33,13 @@ import Testing
     @Test func `nobody asks for and approves refunds by one role`() {
         for role in Role.allCases {
             #expect(!(Permission.requestRefund.isGranted(to: role) && Permission.approveRefund.isGranted(to: role)))
+        }
+    }
+
+    @Test func `nobody makes and approves orders to the Treasury by one role`() {
+        for role in Role.allCases {
+            let makes = Permission.makeRemittance.isGranted(to: role)
+            #expect(!(makes && Permission.approveRemittance.isGranted(to: role)))
         }
     }
 

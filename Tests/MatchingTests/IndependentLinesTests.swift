@@ -58,7 +58,7 @@ import Values
 
     @Test func `debits of the amount of a refund are linked, others are not`() {
         var refunded = facts
-        refunded.refunds = [Money(500)]
+        refunded.leaving = [Money(500)]
         let debits = [("A", -500), ("B", -600), ("C", -500), ("D", -600)].enumerated().map { place, debit in
             Self.line(Int64(place), debit.0, Int64(debit.1))
         }

@@ -33,7 +33,8 @@ import Workflow
         #expect(result.met.removeValue(forKey: Self.inParts) ?? 0 > Self.worlds / 2)
         // Worlds in which a pass has nothing to do would prove nothing.
         let passes = Set(result.met.keys.map { $0.prefix { $0 != " " } }).sorted()
-        #expect(passes == PassName.allCases.map { $0.rawValue[...] }.sorted())
+        // No world has orders to the Treasury, which are known by a mark or by their rows alone: RemittancesThatLeftTests.
+        #expect(passes == PassName.allCases.filter { $0 != .remittance }.map { $0.rawValue[...] }.sorted())
         for (what, count) in result.met { #expect(count >= 50, "\(what) was met \(count) times") }
         #expect(result.met.count == 20, "\(result.met.keys.sorted())")
     }

@@ -29,7 +29,7 @@ struct RunInParts {
         openNotices = exact.openNotices.map { callbacks[$0] } + notices.filter(\.isOfCounter)
         var links = IndependentLines.Facts(through: facts.through)
         links.requests = facts.requests.mapValues(\.id)
-        links.refunds = Set(facts.refunds.map(\.amount))
+        links.leaving = Set(facts.refunds.map(\.amount) + facts.remittances.map(\.amount))
         links.gateways = facts.gateways
         let independent = IndependentLines(lines: open, notices: openNotices, facts: links)
         for part in independent.parts(of: size) { judge(part.map { open[$0] }, facts, isLast: false) }

@@ -13,6 +13,7 @@ public struct Alarm: Sendable, Hashable {
         case nightLogins = "night_logins"
         case raisedLimit = "raised_limit"
         case silentConnection = "silent_connection"
+        case overdueRemittance = "overdue_remittance"
     }
 
     public let kind: Kind
@@ -20,6 +21,8 @@ public struct Alarm: Sendable, Hashable {
     public let subject: String
     /// The bank account it concerns, if one.
     public let account: String?
+    /// The agency whose case it is, if of one.
+    public var agency: String?
     public let amount: Money
     public let reason: Reason
 }

@@ -97,6 +97,18 @@ public struct AlarmFacts: Sendable {
         }
     }
 
+    /// What an agency should have remitted to the Treasury.
+    public struct OverdueRemittance: Sendable, Hashable {
+        public let agency: String
+        public let amount: Money
+        /// When the first of it was due.
+        public let since: Instant
+
+        public init(agency: String, amount: Money, since: Instant) {
+            (self.agency, self.amount, self.since) = (agency, amount, since)
+        }
+    }
+
     public let day: Day
     public var smallRefunds: [SmallRefunds] = []
     public var payees: [Payee] = []
@@ -108,6 +120,8 @@ public struct AlarmFacts: Sendable {
     public var nightLogins: [Logins] = []
     public var raisedLimits: [RaisedLimit] = []
     public var silentConnections: [SilentConnection] = []
+    /// As of now.
+    public var overdueRemittances: [OverdueRemittance] = []
 
     public init(day: Day) { self.day = day }
 }

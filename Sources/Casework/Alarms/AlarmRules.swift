@@ -66,6 +66,21 @@ public enum AlarmRules {
                 )
             }
         return small + payees + changed + free + recovered + logins(facts) + raised(facts) + silent(facts)
+            + overdue(facts)
+    }
+
+    /// Each agency's lateness once, however long it lasts.
+    private static func overdue(_ facts: AlarmFacts) -> [Alarm] {
+        facts.overdueRemittances.filter { $0.amount > .zero }.map { one in
+            Alarm(
+                kind: .overdueRemittance,
+                subject: "\(one.agency) \(one.since)",
+                account: nil,
+                agency: one.agency,
+                amount: one.amount,
+                reason: .remittanceOverdue(one.agency, amount: one.amount, at: one.since)
+            )
+        }
     }
 
     /// Each silence once, however long it lasts.

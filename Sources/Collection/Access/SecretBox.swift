@@ -34,6 +34,9 @@ public struct SecretBox: Sendable {
 
     public static func newKeyBase64() -> String { Data(randomBytes(SealingKey.byteCount)).base64EncodedString() }
 
+    /// What the password of an agency's provider of receipts is bound to: it cannot be opened for another agency.
+    static func receiptProvider(_ agency: String) -> String { "receipt-provider:\(agency)" }
+
     // The connection's name is bound to the secret, so that it cannot be moved to another connection.
 
     func seal(_ secret: String, for connection: String) -> [UInt8] {

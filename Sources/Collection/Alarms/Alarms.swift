@@ -18,16 +18,19 @@ public struct Alarms: Sendable {
 
     /// Opens the cases of a day's alarms; returns those that are new.
     ///
-    /// - Parameter silent: the connections that are silent now.
+    /// - Parameters:
+    ///   - silent: the connections that are silent now.
+    ///   - overdue: what agencies should have remitted by now.
     public func raise(
         on day: Day,
         now: Instant = .now(),
-        silent: [AlarmFacts.SilentConnection] = []
+        silent: [AlarmFacts.SilentConnection] = [],
+        overdue: [AlarmFacts.OverdueRemittance] = []
     ) async throws -> [Alarm] {
         let night = night
         return try await database.transaction { tx in
             var facts = try AlarmReader.facts(of: day, night: night, tx)
-            facts.silentConnections = silent
+            (facts.silentConnections, facts.overdueRemittances) = (silent, overdue)
             let alarms = AlarmRules.judge(facts)
             guard !alarms.isEmpty else { return [] }
             let hashes = alarms.map(Alarms.hash)
@@ -44,6 +47,7 @@ public struct Alarms: Sendable {
                 CaseRecord(
                     kind: .alarm,
                     accountNumber: alarm.account,
+                    agencyCode: alarm.agency,
                     contentHash: hash,
                     amount: alarm.amount,
                     evidence: ["alarm": .string(alarm.kind.rawValue), "day": .text(day)],

@@ -29,6 +29,7 @@ struct CatalogueTable {
         case (.localities, "successor_code"): "array_to_string(successor_codes, ';')"
         case (.fees, "amount"), (.reductions, "percent"), (.discounts, "value"), (.targets, "year"): "\(column)::text"
         case (.fees, "minimum"), (.fees, "maximum"): "coalesce(\(column)::text, '')"
+        case (.fees, "chapter"), (.fees, "remittance"), (.fees, "treasury_account"): "coalesce(\(column), '')"
         case (.discounts, "channels"): "array_to_string(channels, ';')"
         case (.discounts, "cumulative"): "case when cumulative then 'true' else 'false' end"
         default: column
@@ -43,6 +44,7 @@ struct CatalogueTable {
         case (.localities, "successor_code"): ("successor_codes", "string_to_array(\(text), ';')")
         case (.fees, "amount"), (.fees, "minimum"), (.fees, "maximum"), (.discounts, "value"):
             (column, "nullif(\(text), '')::bigint")
+        case (.fees, "chapter"), (.fees, "remittance"), (.fees, "treasury_account"): (column, "nullif(\(text), '')")
         case (.reductions, "percent"), (.targets, "year"): (column, "\(text)::integer")
         case (.discounts, "channels"): (column, "string_to_array(\(text), ';')")
         case (.discounts, "cumulative"): (column, "\(text)::boolean")

@@ -72,6 +72,11 @@ enum Locks {
         try lock("refund_file:" + account, tx)
     }
 
+    /// One decision about an agency's orders to the Treasury at a time, so that nothing is ordered twice.
+    static func remittance(of agency: String, _ tx: borrowing Transaction) throws {
+        try lock("remittance:" + agency, tx)
+    }
+
     /// No settlement of an account's notices, so that the facts of a run or a confirmation stay as they were read.
     static func settlement(of account: String, _ tx: borrowing Transaction) throws {
         try lock("settle:" + account, tx)

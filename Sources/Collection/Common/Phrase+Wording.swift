@@ -12,7 +12,7 @@ extension Phrase {
     /// Things that may not be found.
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
-            catalogueProposal, person, apiKey, savedView, shift, basket
+            catalogueProposal, person, apiKey, savedView, shift, basket, remittance
 
         var words: Phrase {
             switch self {
@@ -29,6 +29,7 @@ extension Phrase {
             case .catalogueProposal: Phrase(vi: "đề xuất danh mục", en: "proposal of a catalogue")
             case .basket: Phrase(vi: "giỏ thanh toán", en: "basket")
             case .shift: Phrase(vi: "ca thu", en: "shift")
+            case .remittance: Phrase(vi: "lệnh nộp ngân sách", en: "order to the Treasury")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

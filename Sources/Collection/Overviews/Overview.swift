@@ -50,6 +50,10 @@ public struct Overview: Sendable {
         public internal(set) var cataloguesToAdopt: Int64 = 0
         /// Shifts of other cashiers whose drawers held less or more than they should.
         public internal(set) var shiftsToApprove: Int64 = 0
+        /// Orders to the State Treasury that others made.
+        public internal(set) var remittancesToApprove: Int64 = 0
+        /// Approved orders that somebody else approved.
+        public internal(set) var remittancesToSend: Int64 = 0
     }
 
     public let day: Day

@@ -164,7 +164,26 @@ public struct Overviews: Sendable {
             ).row().get(0)
         }
         if caller.holds(.approveShift) { waiting.shiftsToApprove = try shiftsToApprove(by: caller, agencies, tx) }
+        if caller.holds(.takeRemittance) { try remittances(of: caller, agencies, into: &waiting, tx) }
         return waiting
+    }
+
+    private static func remittances(
+        of caller: Caller,
+        _ agencies: [String]?,
+        into waiting: inout Overview.Waiting,
+        _ tx: borrowing Transaction
+    ) throws {
+        let (made, approved) = try tx.query(
+            """
+            select count(*) filter (where state = 'made' and made_by <> \(caller.id)::uuid),
+                count(*) filter (where state = 'approved' and approved_by <> \(caller.id)::uuid)
+            from remittance where state in ('made', 'approved')
+                and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+            """
+        ).row().decode(Int64.self, Int64.self)
+        if caller.holds(.approveRemittance) { waiting.remittancesToApprove = made }
+        waiting.remittancesToSend = approved
     }
 
     private static func shiftsToApprove(by caller: Caller, _ agencies: [String]?, _ tx: borrowing Transaction) throws

@@ -49,6 +49,8 @@ public struct PaymentRequest: Sendable {
     public var lines: JSON
     /// Its receipts, oldest first; see ``IssuedReceipt``.
     public var receipts: [IssuedReceipt] = []
+    /// Those that a provider numbers; see ``OrderedReceipt``.
+    public var orderedReceipts: [OrderedReceipt] = []
 
     /// The state shown to the holder: a request is expired from the moment its time runs out.
     public func status(at now: Instant) -> PaymentRequestState {
@@ -101,7 +103,9 @@ public struct PaymentRequest: Sendable {
             "qr_png_url": .optional(qr.map { _ in page + "/qr.png" }), "pay_url": .string(page),
             "expires_at": .text(expiresAt), "paid_at": .optional(paidAt?.description),
             "settled_by": .optional(settledBy?.rawValue), "created_at": .text(createdAt),
-            "receipts": .array(receipts.map { $0.json(publicURL: publicURL) }),
+            "receipts": .array(
+                receipts.map { $0.json(publicURL: publicURL) } + orderedReceipts.map { $0.json() }
+            ),
         ]
     }
 
@@ -122,7 +126,8 @@ extension PaymentRequest {
         id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, assessed_on,
         amount_due, discount_total, amount_received, amount_refunded, status, paid_at, expires_at, created_at, return_url,
         bank_bin, account_number, account_name, items, lines, amount_applied, fee_refund_claimed, payer_evidence_kind,
-        payer_evidence_number, settled_by, created_by, \(IssuedReceipt.column)
+        payer_evidence_number, settled_by, created_by, \(IssuedReceipt.column),
+        \(OrderedReceipt.column)
         """
 
     init(_ row: Row) throws {
@@ -159,6 +164,7 @@ extension PaymentRequest {
         settledBy = try row.get(28, as: String?.self).flatMap(SettledBy.init)
         createdBy = try row.get(29)
         receipts = IssuedReceipt.list(try row.get(30))
+        orderedReceipts = OrderedReceipt.list(try row.get(31))
     }
 
     /// The request for assessing it again on another day or for another channel.

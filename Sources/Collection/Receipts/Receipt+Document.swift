@@ -1,6 +1,6 @@
 public import Documents
 import PaymentQR
-import Values
+public import Values
 
 extension Receipt {
     /// The receipt to show and to print: A5, after form 01/PLPĐT (Circular 91/2026/TT-BTC, annex V, for reference).
@@ -8,15 +8,18 @@ extension Receipt {
     /// - Parameters:
     ///   - publicURL: the beginning of the address that the QR code leads to.
     ///   - signer: whose certificate signs the XML; `nil` without one, which the document says.
-    public func document(publicURL: String, signer: String?) -> Document {
+    ///   - copiedAt: when it was printed again, which makes it a copy; `nil` for the one that the payer takes.
+    public func document(publicURL: String, signer: String?, copiedAt: Instant? = nil) -> Document {
         let page = "\(publicURL)/r/\(number.address)"
         return Document(
             title: "\(title.vietnamese) \(number.text)",
             page: .a5Landscape,
             language: .vietnamese,
             madeAt: issuedAt,
-            foot: RichText("Tra cứu và tải bản XML: \(page)"),
-            watermark: replacedBy == nil ? nil : "ĐÃ THAY THẾ",
+            foot: RichText(
+                "Tra cứu và tải bản XML: \(page)" + (copiedAt.map { " · In lại lúc \($0.formatted)" } ?? "")
+            ),
+            watermark: replacedBy != nil ? "ĐÃ THAY THẾ" : copiedAt != nil ? "BẢN SAO" : nil,
             blocks: head + parties + [table] + [.together(ending(page, signer))]
         )
     }

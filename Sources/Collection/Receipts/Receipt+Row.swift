@@ -61,7 +61,7 @@ extension Receipt {
     }
 
     /// The lines of the kind; if they are more than the amount, the rest was given back, which is an item of its own.
-    private static func items(_ lines: JSON, _ kind: ReceiptNumber.Kind, adding amount: Money) -> [Item] {
+    static func items(_ lines: JSON, _ kind: ReceiptNumber.Kind, adding amount: Money) -> [Item] {
         var items: [Item] = (lines.array ?? []).compactMap { line in
             guard line["kind"]?.string == kind.rawValue, let payable = line["payable"]?.integer, payable > 0 else {
                 return nil

@@ -100,6 +100,15 @@ public struct Receipts: Sendable {
         try receipt.document(publicURL: publicURL, signer: signing?.name).pdf()
     }
 
+    /// The receipt as PDF once more, marked as a copy: the paper that was given out at first is the payer's.
+    public func reprint(_ receipt: Receipt, by person: Person) async throws -> [UInt8] {
+        let detail: JSON = ["agency_code": .string(receipt.agencyCode)]
+        try await database.transaction { tx in
+            try Audit.record(tx, person, "receipt.reprint", "receipt:\(receipt.number.text)", detail)
+        }
+        return try receipt.document(publicURL: publicURL, signer: signing?.name, copiedAt: .now()).pdf()
+    }
+
     /// The notice of its errors, form 04/SS-CTĐT, as PDF; throws `notFound` if there are none.
     public func noticePDF(_ receipt: Receipt) throws -> [UInt8] {
         guard let document = receipt.noticeDocument(signer: signing?.name) else {
@@ -116,9 +125,59 @@ public struct Receipts: Sendable {
 
     /// The receipt as XML, signed where the installation has a key, with its proof once it is sealed.
     public func xml(_ receipt: Receipt) async throws -> [UInt8] {
+        if let kept = try await kept(receipt) { return kept }
         let proved = try await proof(receipt)
         guard let signing else { return Array(receipt.xml("", proved: proved).utf8) }
-        return try signing.signer.sign(receipt.xml(XMLSigner.template(id: nil), proved: proved))
+        let signed = try signing.signer.sign(receipt.xml(XMLSigner.template(id: nil), proved: proved))
+        // Without its proof it is not the last word yet.
+        guard proved != nil else { return signed }
+        return try await keep(signed, of: receipt)
+    }
+
+    private func kept(_ receipt: Receipt) async throws -> [UInt8]? {
+        try await database.query("select xml from receipt_document where receipt_id = \(receipt.id)::bigint").first
+            .map { try $0.get(0, as: Bytes.self).bytes }
+    }
+
+    /// Keeps the signed document, which is never made again; of two that are made at once, the first.
+    private func keep(_ xml: [UInt8], of receipt: Receipt) async throws -> [UInt8] {
+        // What names a payer is kept while the payer's data are: locked, so that they are not erased meanwhile.
+        try await database.transaction { tx in
+            let isWhole = try tx.query(
+                "select payer_name is not distinct from \(receipt.payerName)::text from payment_request where id = \(receipt.requestID)::uuid for share"
+            ).row().get(0, as: Bool.self)
+            guard isWhole else { return xml }
+            try tx.query(
+                """
+                insert into receipt_document (receipt_id, xml, made_at) values (\(receipt.id)::bigint, \(Bytes(xml)), now())
+                on conflict do nothing
+                """
+            )
+            return try tx.query("select xml from receipt_document where receipt_id = \(receipt.id)::bigint").row()
+                .get(0, as: Bytes.self).bytes
+        }
+    }
+
+    /// Signs and keeps receipts that nobody has asked for yet: those that are sealed, in the order of their ids.
+    ///
+    /// - Returns: how many were kept; 0 without a key.
+    public func keepSigned(limit: Int = 100) async throws -> Int {
+        guard signing != nil else { return 0 }
+        let waiting = try await database.query(
+            Query(
+                trustedSQL: Receipt.select + """
+                     where r.id > coalesce((select max(receipt_id) from receipt_document), 0) order by r.id limit $1::integer
+                    """,
+                binding: [limit]
+            )
+        ).map(Receipt.init)
+        var count = 0
+        for receipt in waiting {
+            _ = try await xml(receipt)
+            guard try await kept(receipt) != nil else { break }
+            count += 1
+        }
+        return count
     }
 
     /// The proof that the receipt stands in the sealed history; `nil` until it is sealed, some seconds after the payment.

@@ -89,6 +89,7 @@ extension Connections {
             let count =
                 try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
                 + SecondFactor.reseal(tx, from: old, to: box) + RawMessages.reseal(tx, from: old, to: box)
+                + Connections.resealProviders(tx, from: old, to: box)
             let detail = Audit.change(.string(old.keyID), .string(box.keyID), ["secrets": .integer(count)])
             try Audit.record(tx, actor, "secrets.reseal", "secret-key:\(box.keyID)", detail)
             return count
@@ -162,6 +163,28 @@ extension Connections {
             )
         }
         return endpoints.count
+    }
+
+    private static func resealProviders(_ tx: borrowing Transaction, from old: SecretBox, to box: SecretBox) throws
+        -> Int
+    {
+        let providers = try tx.query(
+            """
+            select id, agency_code, sealed, key_id from receipt_provider where key_id <> \(box.keyID) order by id for update
+            """
+        )
+        for row in providers {
+            let (id, agency, sealed, keyID) = try row.decode(Int32.self, String.self, Bytes.self, String.self)
+            try Connections.require(keyID, old)
+            let binding = SecretBox.receiptProvider(agency)
+            let again = Bytes(box.seal(try old.open(sealed.bytes, for: binding), for: binding))
+            try tx.query(
+                """
+                update receipt_provider set sealed = \(again), key_id = \(box.keyID) where id = \(id)::integer
+                """
+            )
+        }
+        return providers.count
     }
 
     private static func require(_ keyID: String, _ old: SecretBox) throws {

@@ -29,7 +29,8 @@ public struct CounterPaymentPage: ConsolePage {
 
     struct Receipt: Sendable {
         let number: String
-        let href: String
+        /// `nil` for one that a provider shows.
+        let href: String?
     }
 
     public let title: String
@@ -134,9 +135,10 @@ public struct CounterPaymentPage: ConsolePage {
         displayHref = hasCode ? "/pay/\(request.token)/display?lang=\(language.rawValue)" : nil
         codeAmount = word.money(request.amountRemaining)
         watch = isPaid || !hasCode ? nil : "/pay/\(request.token)/events?lang=\(language.rawValue)"
-        receipts = request.receipts.filter { !$0.isReplaced }.map { receipt in
-            Receipt(number: receipt.text, href: "/r/\(receipt.address)/receipt.pdf")
-        }
+        receipts =
+            request.receipts.filter { !$0.isReplaced }.map { receipt in
+                Receipt(number: receipt.text, href: "/r/\(receipt.address)/receipt.pdf")
+            } + request.orderedReceipts.map { Receipt(number: $0.number ?? word[$0.state.words], href: nil) }
         hasReceipts = !receipts.isEmpty
         selfHref = "/console/counter/payments/\(request.id.text)"
         takeHref = selfHref + "/take"

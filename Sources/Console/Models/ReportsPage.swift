@@ -41,8 +41,18 @@ public struct ReportsPage: ConsolePage {
                 + ReportAddress(["period": String(now.day.description.prefix(7))]).query,
             files: word(vi: "danh sách", en: "a list")
         )
+        let remittances = Entry(
+            title: word(vi: "Nộp ngân sách nhà nước", en: "Remittance to the State Treasury"),
+            answers: word(
+                vi: "Còn phải nộp kho bạc bao nhiêu, hạn nào, và các lệnh nộp đang ở đâu?",
+                en: "What is to be remitted, by when, and where are the orders?"
+            ),
+            readers: word(vi: "kế toán, người duyệt", en: "accountants, approvers"),
+            href: RemittancesPage.path,
+            files: "CSV, XLSX, PDF"
+        )
         entries =
-            [leader, payments]
+            [leader, payments, remittances]
             + ConsoleReport.allCases.map { report in
                 Entry(
                     title: word[report.title],

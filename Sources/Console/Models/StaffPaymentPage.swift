@@ -42,7 +42,8 @@ public struct StaffPaymentPage: ConsolePage {
     /// One of its receipts.
     struct Receipt: Sendable {
         let number: String
-        let href: String
+        /// `nil` for one that a provider shows.
+        let href: String?
         let amount: String
         let state: Badge
     }
@@ -120,7 +121,9 @@ public struct StaffPaymentPage: ConsolePage {
             )
         }
         hasEvents = !events.isEmpty
-        receipts = request.receipts.map { StaffPaymentPage.receipt($0, publicURL, word) }
+        receipts =
+            request.receipts.map { StaffPaymentPage.receipt($0, publicURL, word) }
+            + request.orderedReceipts.map { StaffPaymentPage.receipt($0, word) }
         hasReceipts = !receipts.isEmpty
         payHref = publicURL + "/pay/" + request.token
         mayRefund = caller.holds(.requestRefund) && request.amountReceived > request.amountRefunded
@@ -176,6 +179,15 @@ public struct StaffPaymentPage: ConsolePage {
                 rules: (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string }
             )
         }
+    }
+
+    private static func receipt(_ receipt: OrderedReceipt, _ word: Wording) -> Receipt {
+        Receipt(
+            number: receipt.number ?? "—",
+            href: nil,
+            amount: word.money(receipt.amount),
+            state: Badge(word[receipt.state.words], receipt.state == .issued ? .done : .wait)
+        )
     }
 
     private static func receipt(_ receipt: IssuedReceipt, _ publicURL: String, _ word: Wording) -> Receipt {

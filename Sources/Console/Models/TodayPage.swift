@@ -92,6 +92,16 @@ public struct TodayPage: ConsolePage {
                 Phrase(vi: "ca thu lệch tiền chờ bạn duyệt", en: "shifts with a difference await your approval"),
                 "/console/counter/shifts?state=counted"
             ),
+            (
+                waits.remittancesToApprove,
+                Phrase(vi: "lệnh nộp ngân sách chờ bạn duyệt", en: "orders to the Treasury await your approval"),
+                RemittancesPage.path + "?state=made"
+            ),
+            (
+                waits.remittancesToSend,
+                Phrase(vi: "lệnh nộp đã duyệt, chờ gửi ngân hàng", en: "approved orders to take to the bank"),
+                RemittancesPage.path + "?state=approved"
+            ),
         ].filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
         isNothingWaiting = waiting.isEmpty
         groups = overview.groups.map { group in

@@ -138,19 +138,7 @@ extension FeeRow {
                 Phrase(vi: "lớn hơn mức tối đa (\(maximum))", en: "is greater than the maximum (\(maximum))")
             )
         }
-        var retained: Int64?
-        if !record.text("retained_percent").isEmpty {
-            retained = record.decimal("retained_percent", places: 2, maximum: 10_000)
-            if kind == .charge, let share = retained, share != 0 {
-                record.fault(
-                    "retained_percent",
-                    Phrase(
-                        vi: "phải để trống với lệ phí, vì lệ phí nộp toàn bộ vào ngân sách",
-                        en: "must be empty for a charge, which goes to the budget whole"
-                    )
-                )
-            }
-        }
+        let retained = FeeRow.retained(kind, &record)
         let policy: RefundPolicy? =
             record.text("refund_policy").isEmpty ? nil : record.one(of: RefundPolicy.self, "refund_policy")
         guard let kind, let validity, let calculation, let amount else { return nil }
@@ -172,6 +160,45 @@ extension FeeRow {
             retained: retained,
             refundPolicy: policy
         )
+        remit(&record)
+    }
+
+    private static func retained(_ kind: FeeKind?, _ record: inout Record) -> Int64? {
+        guard !record.text("retained_percent").isEmpty else { return nil }
+        let retained = record.decimal("retained_percent", places: 2, maximum: 10_000)
+        if kind == .charge, let share = retained, share != 0 {
+            record.fault(
+                "retained_percent",
+                Phrase(
+                    vi: "phải để trống với lệ phí, vì lệ phí nộp toàn bộ vào ngân sách",
+                    en: "must be empty for a charge, which goes to the budget whole"
+                )
+            )
+        }
+        return retained
+    }
+
+    /// Reads how it is remitted to the Treasury, which a file need not say.
+    private mutating func remit(_ record: inout Record) {
+        chapter = record.optional("chapter")
+        if !chapter.isEmpty, chapter.wholeMatch(of: /[0-9]{3}/) == nil {
+            record.fault("chapter", Phrase(vi: "phải gồm 3 chữ số, như 860", en: "must be 3 digits, such as 860"))
+        }
+        if !record.text("remittance").isEmpty {
+            remittance = record.one(of: RemittanceCalendar.self, "remittance")
+        }
+        if !record.text("treasury_account").isEmpty {
+            treasuryAccount = record.one(of: TreasuryAccount.self, "treasury_account")
+        }
+        if kind == .charge, treasuryAccount == .waiting {
+            record.fault(
+                "treasury_account",
+                Phrase(
+                    vi: "phải là 7111 hoặc để trống với lệ phí, vì lệ phí là khoản thu ngân sách",
+                    en: "must be 7111 or empty for a charge, which is revenue of the budget"
+                )
+            )
+        }
     }
 
     private static func calculation(_ record: inout Record) -> Calculation? {

@@ -21,4 +21,10 @@ public struct FeeRow: Sendable, Hashable {
     /// The agency's share of a fee, in hundredths of a percent; a charge goes to the budget whole.
     public var retained: Int64?
     public var refundPolicy: RefundPolicy?
+    /// The chapter of the State budget, three digits; empty for that of the agency.
+    public var chapter = ""
+    /// By when it is remitted; `nil`: online money within 8 working hours, other by the 5th of the next month.
+    public var remittance: RemittanceCalendar?
+    /// Where it is remitted to; `nil`: revenue.
+    public var treasuryAccount: TreasuryAccount?
 }

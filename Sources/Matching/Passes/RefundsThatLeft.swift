@@ -57,7 +57,7 @@ extension LineDecision {
 
 extension Line {
     /// Letters and digits of memo and transaction id: what survives of a mark whatever the bank did to it.
-    fileprivate var plainWords: String { plainText(memo) + " " + plainText(transactionID ?? "") }
+    var plainWords: String { plainText(memo) + " " + plainText(transactionID ?? "") }
 }
 
 /// Only ASCII letters, in capitals, and digits.

@@ -11,19 +11,24 @@ final class WebhookExchange: @unchecked Sendable {
     /// Whether an address was refused.
     var isRefused = false
     private var received = 0
+    /// How much of an answer is kept; nothing of an event's.
+    private let kept: Int
+    private(set) var body: [UInt8] = []
 
     /// The most that is read of an answer, so that its connection can be used again; a longer one is cut off.
     private static let maximumBytes = 64 << 10
 
-    init(_ message: EventMessage, _ networks: EventNetworks) {
+    init(_ message: EventMessage, _ networks: EventNetworks, keeping kept: Int = 0) {
+        self.kept = kept
         self.message = message
         self.networks = networks
     }
 
     /// Whether more of the answer is read.
-    func takes(_ count: Int) -> Bool {
-        received += count
-        return received <= WebhookExchange.maximumBytes
+    func takes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        received += bytes.count
+        if received <= kept { body.append(contentsOf: bytes) }
+        return received <= max(WebhookExchange.maximumBytes, kept)
     }
 
     /// Prepares a handle of libcurl; the exchange lives until ``finish(_:_:)``.
@@ -49,9 +54,10 @@ final class WebhookExchange: @unchecked Sendable {
         _ = message.body.withUnsafeBytes { bytes in
             khop_curl_set_pointer(curl, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
         }
-        khop_curl_set_write(curl) { _, size, count, exchange in
+        khop_curl_set_write(curl) { bytes, size, count, exchange in
             guard let exchange else { return 0 }
-            let takes = Unmanaged<WebhookExchange>.fromOpaque(exchange).takeUnretainedValue().takes(size * count)
+            let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
+            let takes = Unmanaged<WebhookExchange>.fromOpaque(exchange).takeUnretainedValue().takes(part)
             return takes ? size * count : 0
         }
         khop_curl_set_pointer(curl, CURLOPT_WRITEDATA, own)

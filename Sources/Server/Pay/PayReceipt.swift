@@ -1,5 +1,6 @@
 import Collection
 import Values
+import Workflow
 
 /// A receipt that a page for payers leads to.
 struct PayReceipt {
@@ -14,13 +15,9 @@ struct PayReceipt {
     ///
     /// - Parameter leads: whether it links to them: a receipt's PDF names the payer.
     static func list(_ request: PaymentRequest, leads: Bool = true, in language: Language) -> [PayReceipt] {
-        request.receipts.filter { !$0.isReplaced && $0.amount > .zero }.map { receipt in
-            let name =
-                receipt.kind == "fee"
-                ? Phrase(vi: "Biên lai thu phí", en: "Fee receipt")
-                : Phrase(vi: "Biên lai thu lệ phí", en: "Charge receipt")
-            return PayReceipt(
-                name: name[language],
+        let own = request.receipts.filter { !$0.isReplaced && $0.amount > .zero }.map { receipt in
+            PayReceipt(
+                name: name(receipt.kind)[language],
                 number: receipt.text,
                 amount: receipt.amount.formatted(in: language),
                 hasLinks: leads,
@@ -28,5 +25,24 @@ struct PayReceipt {
                 pdfHref: leads ? "/r/\(receipt.address)/receipt.pdf" : ""
             )
         }
+        return own + request.orderedReceipts.map { ordered($0, in: language) }
+    }
+
+    /// One that a provider numbers, and shows on its own site.
+    private static func ordered(_ receipt: OrderedReceipt, in language: Language) -> PayReceipt {
+        PayReceipt(
+            name: name(receipt.kind)[language],
+            number: receipt.number ?? receipt.state.words[language],
+            amount: receipt.amount.formatted(in: language),
+            hasLinks: false,
+            href: "",
+            pdfHref: ""
+        )
+    }
+
+    private static func name(_ kind: String) -> Phrase {
+        kind == "fee"
+            ? Phrase(vi: "Biên lai thu phí", en: "Fee receipt")
+            : Phrase(vi: "Biên lai thu lệ phí", en: "Charge receipt")
     }
 }

@@ -36,7 +36,9 @@ public struct StateDiagram: Sendable {
     public static let all: [StateDiagram] = [
         StateDiagram(PaymentRequestState.self), StateDiagram(RefundState.self), StateDiagram(CaseState.self),
         StateDiagram(CaseProposalState.self), StateDiagram(StatementState.self),
-        StateDiagram(RecoveryProposalState.self), StateDiagram(ShiftState.self), StateDiagram(EventDeliveryState.self),
+        StateDiagram(RecoveryProposalState.self), StateDiagram(ShiftState.self),
+        StateDiagram(RemittanceState.self), StateDiagram(ProviderReceiptState.self),
+        StateDiagram(EventDeliveryState.self),
     ]
 
     /// The machine as a Mermaid state diagram.

@@ -22,7 +22,10 @@ struct ReceiptCommand: AsyncParsableCommand {
                 a notice (form 04/SS-CTĐT) and no new receipt. Anything else: a replacing receipt (cancel).
                 """
         ),
-        subcommands: [Show.self, Verify.self, Check.self, Cancel.self, Notice.self, Report.self, Collector.self]
+        subcommands: [
+            Show.self, Verify.self, Check.self, Cancel.self, Notice.self, Report.self, Collector.self,
+            Reprint.self, Provider.self,
+        ]
     )
 
     struct Show: AsyncParsableCommand {

@@ -134,7 +134,7 @@ struct Serve: AsyncParsableCommand {
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: running + (metrics.map { [$0] } ?? []),
+            services: running + [ProviderReceiptService(services, logger: logger)] + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

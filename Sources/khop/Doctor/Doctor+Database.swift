@@ -31,6 +31,7 @@ extension Doctor {
                 findings.append(try await Doctor.seals(database))
                 findings.append(try await secrets(database))
                 findings += try await InstallationSigns.read(database).findings(now: .now())
+                findings += Doctor.receipts(try await ReceiptProviders.waiting(database), now: .now())
             }
         } catch {
             findings.append(Doctor.unreachable(error))

@@ -22,6 +22,7 @@ enum CollectionFolders {
         ("PaymentRequests", "requests and counter payments"),
         ("Baskets", "several requests that are paid with one code"),
         ("Refunds", "refunds and payment files"),
+        ("Remittances", "what goes to the State Treasury: what is due, its orders, their files"),
         ("Shifts", "cashiers' drawers: opened, counted, closed, their cash carried to the bank"),
         ("Cases", "what persons decide about cases"),
         ("Alarms", "what may be money taken by degrees"),

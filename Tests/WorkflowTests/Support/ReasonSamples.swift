@@ -14,6 +14,7 @@ enum ReasonSamples {
         ("What a refund takes, where it goes, and why not", refunds),
         ("What is refused, or imported with a warning", intake),
         ("What a cashier's shift does not do", shifts), ("Why requests are not paid together", baskets),
+        ("How money goes to the State Treasury", remittances),
         ("Why an event was not delivered", deliveries),
         ("Changes of state that a machine does not have", states),
     ]
@@ -21,6 +22,7 @@ enum ReasonSamples {
     static let all = groups.flatMap(\.reasons)
 
     private static let (reference, transaction, refund) = ("RF18539007547034", "FT26325001", "KHRAB12CD34EF56GH")
+    private static let order = "KHNAB12CD34EF56GH"
     private static let (account, other) = ("0801000567890", "0011004123456")
     private static let (amount, due, remaining) = (Money(1_200_000), Money(1_500_000), Money(300_000))
     private static let (day, expectedBy) = (Day("2026-11-20")!, Day("2026-11-23")!)
@@ -123,6 +125,7 @@ enum ReasonSamples {
         .nightLogins(3, by: "Hoa", day: day),
         .limitRaised(role: "approver", by: "root", day: day),
         .connectionSilent("vcb", account, due: 14, since: at),
+        .remittanceOverdue("H44.01", amount: amount, at: at),
     ]
 
     private static let differences: [Reason] = [
@@ -239,10 +242,20 @@ enum ReasonSamples {
         .shiftDeposited(amount: due), .refundNotByHand(refund), .drawerHoldsLess(amount: due, expected: amount),
     ]
 
+    private static let remittances: [Reason] = [
+        .nothingToRemit(by: day), .remittanceWithoutCode("Lệ phí hộ tịch"), .remittanceTooLong(120),
+        .remittanceExceeds(order, code: "2852", by: remaining),
+        .agencyRemitsElsewhere("H44.01"), .remitsSince("H44.01", day), .makerCannotApprove(order),
+        .approverCannotTakeOrder(order), .takerCannotReturn(order), .orderNotTaken(order),
+        .remittanceNamedByLine(order, amount: amount), .remittanceFoundByRows(order, amount: amount),
+    ]
+
     private static let states: [Reason] = [
         .requestCannot(.pay, in: .cancelled), .refundCannot(.approve, in: .settled), .caseCannot(.dismiss, in: .closed),
         .proposalCannot(.perform, in: .withdrawn), .recoveryCannot(.confirm, in: .superseded),
         .statementCannot(.reconcile, in: .reconciled), .shiftCannot(.close, in: .closed),
+        .remittanceCannot(.send, in: .made),
+        .providerReceiptCannot(.number, in: .issued),
         .deliveryCannot(.deliver, in: .delivered),
     ]
 }

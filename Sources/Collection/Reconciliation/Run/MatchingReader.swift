@@ -42,7 +42,9 @@ struct MatchingReader: Sendable {
         let keys = Set(lines.compactMap { $0.isCredit ? $0.key : nil })
         facts.earlierLines = try earlierLines(Array(keys), tx)
         facts.reportedTransactions = try reportedTransactions(Set(keys.map(\.transactionID)), tx)
-        if lines.contains(where: { !$0.isCredit }) { facts.refunds = try refunds(tx) }
+        if lines.contains(where: { !$0.isCredit }) {
+            (facts.refunds, facts.remittances) = (try refunds(tx), try remittances(tx))
+        }
         if paysOut { facts.gateways = terms.gateways }
         return facts
     }
@@ -64,9 +66,13 @@ struct MatchingReader: Sendable {
         }
         if lines.contains(where: { !$0.isCredit }) {
             let amounts = try tx.query(
-                "select distinct amount from refund where account_number = \(account) and state = 'executed'"
+                """
+                select amount from refund where account_number = \(account) and state = 'executed'
+                union
+                select amount from remittance where account_number = \(account) and state = 'sent'
+                """
             )
-            facts.refunds = Set(try amounts.map { try $0.get(0, as: Money.self) })
+            facts.leaving = Set(try amounts.map { try $0.get(0, as: Money.self) })
         }
         facts.gateways = terms.gateways
         return facts
@@ -182,6 +188,22 @@ struct MatchingReader: Sendable {
                 beneficiaryAccount: try row.get(3),
                 executedOn: try row.get(4),
                 requestID: try row.get(5)
+            )
+        }
+    }
+
+    private func remittances(_ tx: borrowing Transaction) throws -> [MatchingFacts.Remittance] {
+        let sql = """
+            select id, mark, amount, memo, sent_on from remittance
+            where account_number = $1 and state = 'sent' order by id\(lock)
+            """
+        return try tx.query(Query(trustedSQL: sql, binding: [account])).map { row in
+            MatchingFacts.Remittance(
+                id: try row.get(0),
+                mark: try row.get(1),
+                amount: try row.get(2),
+                memo: BudgetMemo(try row.get(3, as: String.self)),
+                sentOn: try row.get(4)
             )
         }
     }

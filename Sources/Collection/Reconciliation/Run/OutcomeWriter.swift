@@ -47,6 +47,7 @@ struct OutcomeWriter {
         let shown = decisions.compactMap { decision in decision.noticeID.map { (line: decision.lineID, notice: $0) } }
         _ = try ClearingWriter.clear(shown, from: .bank, now: run.now, tx)
         try refunds(decisions, tx)
+        try remittances(decisions, tx)
         try cases(decisions, lines, tx)
     }
 
@@ -130,6 +131,7 @@ struct OutcomeWriter {
             }
             if decision.gatewayFee > .zero { post(books.commission, books.bank, decision.gatewayFee, "commission") }
             if decision.refundID != nil { post(books.refund, books.bank, -line.amount, "refund_paid") }
+            if decision.remittanceID != nil { post(books.remittance, books.bank, -line.amount, "remittance_paid") }
         }
         for start in stride(from: 0, to: postings.count, by: 5000) {
             try tx.query(Posting.insert(Array(postings[start..<min(start + 5000, postings.count)]), now: run.now))
@@ -154,6 +156,24 @@ struct OutcomeWriter {
                 "refund:\(refund.text)",
                 ["statement_line_id": .integer(line), "run_id": .integer(run.id)]
             )
+        }
+    }
+
+    private func remittances(_ decisions: [LineDecision], _ tx: borrowing Transaction) throws {
+        let left = decisions.compactMap { decision in decision.remittanceID.map { ($0, decision.lineID) } }
+        guard !left.isEmpty else { return }
+        let state = try RemittanceState.next(after: .sent, on: .leaveBank)
+        try tx.query(
+            """
+            update remittance r set state = \(state.rawValue), settled_at = \(run.now)::timestamptz,
+                statement_line_id = d.line_id
+            from unnest(\(left.map(\.0))::bigint[], \(left.map(\.1))::bigint[]) as d (remittance_id, line_id)
+            where r.id = d.remittance_id
+            """
+        )
+        for (order, line) in left {
+            let detail: JSON = ["statement_line_id": .integer(line), "run_id": .integer(run.id)]
+            try Audit.record(tx, .system, "remittance.settle", "remittance:\(order)", detail)
         }
     }
 

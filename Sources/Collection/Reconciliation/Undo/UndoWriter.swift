@@ -28,6 +28,7 @@ struct UndoWriter {
         try endProposals(tx)
         try returnToClearing(tx)
         let refunds = try reopenRefunds(tx)
+        let remittances = try reopenRemittances(tx)
         let closed = try close(plan.cases, openedBy: runs, tx)
         var reopened = try reopenEndedCases(plan.requests, tx)
         try remove(tx)
@@ -39,6 +40,7 @@ struct UndoWriter {
             postings: postings,
             requests: plan.requests.count,
             refunds: refunds,
+            remittances: remittances,
             casesClosed: closed,
             casesReopened: reopened,
             note: note
@@ -170,6 +172,21 @@ struct UndoWriter {
             try Audit.record(tx, person, "refund.undo", "refund:\(refund)", ["statement_id": .integer(statement)])
         }
         return refunds.count
+    }
+
+    private func reopenRemittances(_ tx: borrowing Transaction) throws -> Int {
+        let state = try RemittanceState.next(after: .settled, on: .undo)
+        let orders = try tx.query(
+            """
+            update remittance r set state = \(state.rawValue), settled_at = null, statement_line_id = null
+            from undo_line u where r.statement_line_id = u.id and r.state = 'settled' returning r.id
+            """
+        ).map { try $0.get(0, as: Int64.self) }
+        for order in orders {
+            let detail: JSON = ["statement_id": .integer(statement)]
+            try Audit.record(tx, person, "remittance.undo", "remittance:\(order)", detail)
+        }
+        return orders.count
     }
 
     /// Ends the cases of the statement, and those of payments that its own runs found missing, unless a person has dealt

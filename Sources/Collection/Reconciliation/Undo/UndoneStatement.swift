@@ -11,6 +11,8 @@ public struct UndoneStatement: Sendable {
     public let requests: Int
     /// The refunds that no line confirms any more.
     public let refunds: Int
+    /// The orders to the Treasury that no line confirms any more.
+    public let remittances: Int
     /// The cases that ended, and those that are open again.
     public let casesClosed: Int
     public let casesReopened: Int
@@ -21,6 +23,7 @@ public struct UndoneStatement: Sendable {
         [
             "statement_id": .integer(statementID), "lines": .integer(lines), "postings_reversed": .integer(postings),
             "requests_unpaid": .integer(requests), "refunds_unconfirmed": .integer(refunds),
+            "remittances_unconfirmed": .integer(remittances),
             "cases_closed": .integer(casesClosed), "cases_reopened": .integer(casesReopened), "note": .string(note),
         ]
     }
