@@ -145,7 +145,7 @@ public enum KhopServer {
         EventRoutes(endpoints: services.eventEndpoints, store: services.events, jurisdiction: jurisdiction)
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
-        addHealth(services, options, registry, to: routes)
+        health(services, registry).add(to: routes, withMetrics: options.metrics == nil)
         try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
         try ReceiptRoutes(
             services.receipts,
@@ -156,17 +156,6 @@ public enum KhopServer {
         addPayerPages(services, renderer, to: routes)
         try addPages(services, options, to: routes)
         AssetRoutes().add(to: routes)
-    }
-
-    private static func addHealth(
-        _ services: Services,
-        _ options: ServerOptions,
-        _ registry: PrometheusRegistry,
-        to routes: RouteTable
-    ) {
-        let health = health(services, registry)
-        health.add(to: routes)
-        if options.metrics == nil { health.addMetrics(to: routes) }
     }
 
     private static func addPayerPages(_ services: Services, _ renderer: PayRenderer, to routes: RouteTable) {
