@@ -9,6 +9,7 @@ import platform
 import random
 import re
 import resource
+import signal
 import sys
 import time
 import urllib.parse
@@ -41,12 +42,13 @@ class Client:
     """Connections that are kept and used again, as many as are needed at once."""
 
     def __init__(self, port):
-        self.port, self.idle, self.open = port, [], 0
+        self.port, self.idle = port, []
 
     async def send(self, method, path, body=b"", headers={}):
-        fresh = not self.idle
-        reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection("127.0.0.1", self.port)
-        self.open += fresh
+        # The service ends those that nobody used for half a minute; the last one given back has waited the shortest.
+        while self.idle and self.idle[-1][2] < time.monotonic() - 15:
+            self.idle.pop()[1].close()
+        reader, writer, _ = self.idle.pop() if self.idle else (*await asyncio.open_connection("127.0.0.1", self.port), 0)
         lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Content-Length: {len(body)}",
                  *(f"{k}: {v}" for k, v in headers.items())]
         try:
@@ -55,7 +57,7 @@ class Client:
         except BaseException:
             writer.close()
             raise
-        self.idle.append((reader, writer))
+        self.idle.append((reader, writer, time.monotonic()))
         return status, text
 
     @staticmethod
@@ -80,7 +82,7 @@ class Soak:
         self.faults, self.errors = [], collections.Counter()
         self.acknowledged, self.lines = {}, {account: [] for _, account, _ in PLACES}
         self.number, self.statements, self.rows = 0, 0, []
-        self.tasks = set()
+        self.tasks, self.slowest = set(), (0, "")
 
     def window(self):
         return min(int((time.monotonic() - self.began) / LENGTH * options.windows), options.windows - 1)
@@ -92,7 +94,10 @@ class Soak:
         except (OSError, asyncio.TimeoutError, asyncio.IncompleteReadError) as error:
             status, text = type(error).__name__, b""
         window = self.window()
-        self.times[window, kind].append((time.monotonic() - began) * 1000)
+        took = (time.monotonic() - began) * 1000
+        self.times[window, kind].append(took)
+        if kind == "report":
+            self.slowest = max(self.slowest, (took, path.split("?")[0]))
         if status != expected:
             self.errors[window] += 1
             if len(self.faults) < 20:
@@ -286,6 +291,7 @@ end: {os.getloadavg()[1]:.1f}; the database lay in `{options.folder}`.
         text += "\nThe last third of the windows beside the second, medians: memory " + " → ".join(f"{v:.0f}" for v in flat["memory"]) + " MB"
         for kind in [k for k in flat if k != "memory"]:
             text += f", p99 of {kind} {flat[kind][0]:.0f} → {flat[kind][1]:.0f} ms"
+        text += f". The slowest report: {self.slowest[0]:.0f} ms, `{self.slowest[1]}`"
         size = int(self.site.sql("select pg_database_size(current_database())")) / 1e6
         text += f". {len(self.acknowledged):,} payments were acknowledged and are in the books once; ledger and seals verified; the database has {size:,.0f} MB.\n"
         if self.faults:
@@ -307,6 +313,8 @@ def write(text):
         file.write(f"{before.rstrip()}\n\n{BEGIN}{text}{END}{after}")
 
 
+# Whoever ends it finds nothing left of it.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 site = Installation(options.khop, "soak", options.folder, KHOP_LIMIT_PAGES_PER_MINUTE="0", KHOP_RECONCILE_AFTER_MINUTES="0", KHOP_RECONCILE_AT="23:59")
 soak = Soak(site)
 try:
