@@ -7,6 +7,10 @@ import Values
 final class RouteTable {
     typealias Handler = @Sendable (Request, KhopContext) async throws -> Response
 
+    /// What callers may try, whether there is such a method at an address or not.
+    private static let tried: [HTTPRequest.Method] =
+        [.get, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
+
     let router = Router(context: KhopContext.self, options: .autoGenerateHeadEndpoints)
     private var methods: [(path: String, methods: Set<HTTPRequest.Method>)] = []
 
@@ -35,8 +39,7 @@ final class RouteTable {
             // HEAD is answered like GET, without the body.
             let allowed = known.union(known.contains(.get) ? [.head] : [])
             let list = allowed.map(\.rawValue).sorted().joined(separator: ", ")
-            for method in [.get, .post, .put, .patch, .delete, .options, .trace] as [HTTPRequest.Method]
-            where !known.contains(method) {
+            for method in RouteTable.tried where !known.contains(method) {
                 router.on(RouterPath(path), method: method) { _, _ -> Response in
                     throw MethodNotAllowed(allowed: list)
                 }
