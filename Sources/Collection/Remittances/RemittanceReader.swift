@@ -92,7 +92,7 @@ struct RemittanceReader {
                         then extract(hour from r.paid_at at time zone 'Asia/Ho_Chi_Minh')::integer else -1 end as hour,
                     case when r.status = 'paid' then 0 else coalesce((
                         select sum(p.amount) from refund_part p join refund f on f.id = p.refund_id
-                        where p.payment_request_id = r.id and f.state in ('executed', 'settled')), 0) end as refunded
+                        where p.payment_request_id = r.id and f.state in ('executed', 'settled')), 0)::bigint end as refunded
                 from unnest(\(payers.map(\.agencyCode))::text[], \(payers.map(\.since))::date[]) as k (agency, since)
                     join payment_request_event e on e.agency_code = k.agency and e.paid_on >= k.since
                     join payment_request r on r.id = e.payment_request_id and r.paid_on = e.paid_on
