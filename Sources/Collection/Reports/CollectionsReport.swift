@@ -156,13 +156,13 @@ extension Reports {
         var places = places
         let starts = places.starts
         // A refunded part is deducted from the lines in proportion to their cost, by the largest-remainder method, in
-        // their order.
+        // their order; in whole đồng, though the sum of a bigint is numeric.
         let rows = try tx.query(
             """
             with paid as (
                 select r.id, r.agency_code, r.paid_on, r.lines, r.amount_due, case when r.status = 'paid' then 0 else coalesce((
                         select sum(p.amount) from refund_part p join refund f on f.id = p.refund_id
-                        where p.payment_request_id = r.id and f.state in ('executed', 'settled')), 0) end as refunded
+                        where p.payment_request_id = r.id and f.state in ('executed', 'settled')), 0)::bigint end as refunded
                 from payment_request_event e join payment_request r on r.id = e.payment_request_id and r.paid_on = e.paid_on
                 where e.agency_code = any(\(places.agencies.keys.sorted())::text[])
                     and e.paid_on between \(period.from)::date and \(period.to)::date

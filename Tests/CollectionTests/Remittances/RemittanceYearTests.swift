@@ -188,4 +188,26 @@ import Workflow
             #expect(findings.count == 1 && findings.allSatisfy(\.ok), "\(findings)")
         }
     }
+
+    @Test func `the report of what was collected takes what went back off the lines in whole đồng`() async throws {
+        try await TestDatabase.withServices { services in
+            var random = Seeded("collected year")
+            let payments = Self.payments(&random)
+            try await Self.write(payments, services)
+            let period = try ReportPeriod(
+                from: Treasury.yearStart.adding(days: -20),
+                to: Treasury.yearStart.adding(days: 320)
+            )
+            var expected: [String: Int64] = [:]
+            for paid in payments where paid.refunded < paid.amount {
+                expected["\(paid.agency) CC-BANSAO", default: 0] += paid.left[0]
+                expected["\(paid.agency) CT-THUONGTRU", default: 0] += paid.left[1]
+            }
+            var found: [String: Int64] = [:]
+            for line in try await services.reports.collections(period, locality: nil).lines {
+                found["\(line.agencyCode) \(line.feeCode)", default: 0] += line.collected.dong
+            }
+            #expect(found == expected)
+        }
+    }
 }
