@@ -144,9 +144,8 @@ public struct Services: Sendable {
         (eventEndpoints, receiptProviders) = Services.whoIsSentTo(database, options, box)
         (overviews, finder, savedViews) = (Overviews(database), Finder(database), SavedViews(database))
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
-        (payerPages, pageWatch) = (
-            PayerPages(database, requests: requests, baskets: baskets), PageWatch(database, limits: options.openPages)
-        )
+        payerPages = PayerPages(database, requests: requests, baskets: baskets)
+        pageWatch = PageWatch(database, limits: options.openPages)
         self.box = box
     }
 

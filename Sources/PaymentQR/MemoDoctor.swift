@@ -75,25 +75,21 @@ public struct MemoDoctor: Sendable {
             ($0.finding.tenthsOfBits, $1.finding.reference) > ($1.finding.tenthsOfBits, $0.finding.reference)
         }
         return found.map { one in
-            // What fits nearly as well in the same place takes the proof away.
-            let rival = found.first {
-                $0.finding.reference != one.finding.reference && $0.at.overlaps(one.at)
-                    && $0.finding.tenthsOfBits > one.finding.tenthsOfBits - MemoFinding.leadTenths
-            }
             var finding = one.finding
-            finding.isAlone = rival == nil
+            for other in found where other.finding.reference != finding.reference && other.at.overlaps(one.at) {
+                let lead = other.finding.tenthsOfBits - finding.tenthsOfBits
+                // What fits nearly as well in the same place takes the proof away, and what fits much better the likelihood.
+                if lead > -MemoFinding.leadTenths { finding.isAlone = false }
+                if lead >= MemoFinding.leadTenths { finding.isOutdone = true }
+            }
             return finding
         }
     }
 
     /// In tenths of bits, rounded up.
     private static func logarithm(_ count: Int) -> Int {
-        var (bits, rest) = (0, Double(count))
-        while rest >= 2 {
-            rest /= 2
-            bits += 1
-        }
+        let bits = Int.bitWidth - 1 - count.leadingZeroBitCount
         // Between two powers of two the logarithm lies above the straight line by less than a tenth.
-        return bits * 10 + Int((rest - 1) * 10) + 1
+        return bits * 10 + (count - 1 << bits) * 10 / (1 << bits) + 1
     }
 }

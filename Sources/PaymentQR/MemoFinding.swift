@@ -13,11 +13,14 @@ public struct MemoFinding: Sendable, Hashable {
     /// Whether no other reference fits nearly as well there.
     public internal(set) var isAlone = true
 
+    /// Whether another reference explains the same place of the memo so much better that this likeness is chance.
+    public internal(set) var isOutdone = false
+
     /// How sure it is.
     public enum Certainty: String, Sendable, CaseIterable {
         /// By chance once in a million memos, and no other reference fits nearly as well.
         case proof
-        /// By chance once in a thousand memos.
+        /// By chance once in a thousand memos, and no other reference explains the place better.
         case likely
         case possible
     }
@@ -26,6 +29,7 @@ public struct MemoFinding: Sendable, Hashable {
     static let proofTenths = 200, leadTenths = 100
 
     public var certainty: Certainty {
+        if isOutdone { return .possible }
         if isAlone, tenthsOfBits >= MemoFinding.proofTenths { return .proof }
         return tenthsOfBits >= MemoFinding.leadTenths ? .likely : .possible
     }

@@ -10,7 +10,7 @@ import Values
     private static func open(_ count: Int, _ random: inout Seeded) -> [PlayedDay.Open] {
         (0..<count).map { number in
             PlayedDay.Open(
-                reference: "RF18ABCDEFGH\(1000 + number)",
+                reference: "RF18\(1000 + number)ABCDEFGH",
                 remaining: Money(Int64.random(in: 1...500_000, using: &random))
             )
         }
@@ -71,7 +71,7 @@ import Values
         #expect(Self.day(open, TransferKind.usual, 7).transfers == Self.day(open, TransferKind.usual, 7).transfers)
         #expect(Self.day(open, TransferKind.usual, 7).transfers != Self.day(open, TransferKind.usual, 8).transfers)
         for kind in TransferKind.allCases where kind != .together {
-            #expect(Self.day(open, [kind: 5, .onTime: 0], 7).transfers.allSatisfy { $0.kind == kind })
+            #expect(Self.day(open, [kind: 5], 7).transfers.allSatisfy { $0.kind == kind })
         }
         #expect(Self.day([open[0]], [.together: 1], 7).transfers.map(\.kind) == [.onTime])
     }

@@ -36,6 +36,7 @@ import Workflow
             $0.nightLogins = [.init(person: "p", name: "Lan", count: 2)]
             $0.raisedLimits = [.init(id: 7, role: "approver", name: "root")]
             $0.silentConnections = [.init(name: "vcb", account: "a", since: Self.day.start, due: 14)]
+            $0.overdueRemittances = [.init(agency: "H44.01", amount: Money(70), since: Self.day.start)]
         }
         #expect(alarms.map(\.kind) == Alarm.Kind.allCases)
         #expect(
@@ -48,13 +49,15 @@ import Workflow
                 .breakGlassLogins(1, by: "Lan", day: Self.day), .nightLogins(2, by: "Lan", day: Self.day),
                 .limitRaised(role: "approver", by: "root", day: Self.day),
                 .connectionSilent("vcb", "a", due: 14, since: Self.day.start),
+                .remittanceOverdue("H44.01", amount: Money(70), at: Self.day.start),
             ]
         )
         #expect(
             alarms.map(\.amount) == [Money(900_000), Money(9_000_000), Money(5)] + Array(repeating: .zero, count: 6)
+                + [Money(70)]
         )
         // Of one person's logins there are two kinds.
-        #expect(Set(alarms.map { "\($0.kind) \($0.subject)" }).count == 9)
+        #expect(Set(alarms.map { "\($0.kind) \($0.subject)" }).count == 10)
     }
 
     @Test func `what is about a day is another alarm on another day, a refund is the same one`() {

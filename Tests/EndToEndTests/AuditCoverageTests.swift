@@ -23,7 +23,6 @@ import Workflow
         try await LiveServer.with { server in
             let calls = try await RecordedCalls(server)
             try await Self.makeEveryChange(calls)
-            try await Self.remit(calls)
             let options = ServerOptions(publicURL: "http://127.0.0.1:1")
             let addresses = try KhopServer.addresses(server.services, options: options, registry: PrometheusRegistry())
             var count = 0
@@ -52,6 +51,7 @@ import Workflow
         try await changeRest(calls)
         try await changeCatalogue(calls)
         try await workShift(calls)
+        try await remit(calls)
     }
 
     private static let words = Vocabulary.auditAction.codes

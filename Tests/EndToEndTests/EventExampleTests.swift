@@ -15,7 +15,7 @@ import Values
     ]
 
     /// What a receiver has of an event.
-    private struct Message {
+    private struct Message: Sendable {
         var secret: String
         var id: String
         var timestamp: String
@@ -41,7 +41,7 @@ import Values
                 )
                 var count = 0
                 for (program, file) in Self.programs where FileManager.default.fileExists(atPath: program) {
-                    try Self.check(program, file, message)
+                    try await Self.check(program, file, message)
                     count += 1
                 }
                 #expect(count >= 1)
@@ -49,23 +49,27 @@ import Values
         }
     }
 
-    private static func check(_ program: String, _ file: String, _ message: Message) throws {
-        func run(_ change: (inout Message) -> Void) throws -> OtherProgram.Ended {
-            var changed = message
-            change(&changed)
-            return try OtherProgram.finish(
-                program,
-                [Repository.root + "/docs/examples/" + file, changed.id, changed.timestamp, changed.signatures],
-                environment: ["PATH": "/usr/bin:/bin", "WEBHOOK_SECRET": changed.secret],
-                input: Data(changed.body)
-            )
+    private static func check(_ program: String, _ file: String, _ message: Message) async throws {
+        func run(_ change: (inout Message) -> Void) async throws -> OtherProgram.Ended {
+            var made = message
+            change(&made)
+            let changed = made
+            return try await OtherProgram.aside {
+                try OtherProgram.finish(
+                    program,
+                    [Repository.root + "/docs/examples/" + file, changed.id, changed.timestamp, changed.signatures],
+                    environment: ["PATH": "/usr/bin:/bin", "WEBHOOK_SECRET": changed.secret],
+                    input: Data(changed.body)
+                )
+            }
         }
-        let taken = try run { _ in }
+        let taken = try await run { _ in }
         let printed = String(decoding: taken.output, as: UTF8.self)
         let type = try #require(try JSON.parse(message.body)["type"]?.string)
         #expect(taken.status == 0 && printed.contains(type), "\(file): \(printed)")
         // While a secret is changed there are two signatures.
-        #expect(try run { $0.signatures = "v1,AAAA " + $0.signatures }.status == 0, "\(file)")
+        let second = try await run { $0.signatures = "v1,AAAA " + $0.signatures }
+        #expect(second.status == 0, "\(file)")
         for (what, change) in [
             ("the body", { $0.body.append(32) }), ("the id", { $0.id += "0" }),
             ("another secret", { $0.secret = "whsec_" + Data(randomBytes(32)).base64EncodedString() }),
@@ -73,7 +77,8 @@ import Values
             ("an old one", { $0.timestamp = String((Int($0.timestamp) ?? 0) - 3600) }),
             ("no time", { $0.timestamp = "now" }),
         ] as [(String, (inout Message) -> Void)] {
-            #expect(try run(change).status == 1, "\(file) takes \(what)")
+            let refused = try await run(change)
+            #expect(refused.status == 1, "\(file) takes \(what)")
         }
     }
 }

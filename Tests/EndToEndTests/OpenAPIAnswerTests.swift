@@ -14,6 +14,7 @@ import Values
     /// GET addresses whose answers are no JSON, or are asked for by other tests with a world of their own.
     private static let elsewhere: Set = [
         "/v1/callbacks/:connection", "/v1/shifts/:id/slip.pdf", "/v1/cases/:id/inquiry", "/v1/inquiry-letters/:bank",
+        "/v1/remittances/:id/order.pdf",
     ]
 
     @Test func `every answer has the fields and types that the document says, and no others`() async throws {
@@ -59,6 +60,10 @@ import Values
         return [
             "/v1/payment-requests": ["/v1/payment-requests?dossier_code=D-1&limit=2"],
             "/v1/payment-requests/:id": each("/v1/payment-requests/*", requests),
+            "/v1/baskets/:id": each("/v1/baskets/*", try await ids("select id::text from basket")),
+            "/v1/remittances/due": ["/v1/remittances/due"],
+            "/v1/remittances": ["/v1/remittances", "/v1/remittances?limit=1"],
+            "/v1/remittances/:id": each("/v1/remittances/*", try await ids("select id::text from remittance")),
             "/v1/shifts": ["/v1/shifts", "/v1/shifts?limit=1"],
             "/v1/shifts/:id": each("/v1/shifts/*", try await ids("select id::text from shift")),
             "/v1/shifts/:id/takings": each("/v1/shifts/*/takings", try await ids("select id::text from shift")),

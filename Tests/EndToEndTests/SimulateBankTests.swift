@@ -9,7 +9,7 @@ import Testing
 import Values
 
 /// A bank that is played against the program itself, over HTTP.
-@Suite struct SimulateBankTests {
+@Suite(.serialized) struct SimulateBankTests {
     /// The agency's account, and requests to pay on it.
     private struct Desk {
         let services: Services
@@ -38,7 +38,11 @@ import Values
         try await TestDatabase.withServices { services in
             let port = try FreePort.find()
             let khop = KhopProgram(services.database.pool.options)
+            // One home, with the key that seals are signed by.
+            let home = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString)"
+            defer { do { try FileManager.default.removeItem(atPath: home) } catch {} }
             let environment = [
+                "KHOP_HOME": home,
                 "KHOP_SECRET_KEY": SecretBox.newKeyBase64(), "KHOP_PUBLIC_URL": "http://127.0.0.1:\(port)",
                 "KHOP_METRICS_PORT": "0",
             ]
@@ -57,13 +61,13 @@ import Values
         _ khop: KhopProgram,
         _ all: [String: String]
     )
-        throws
+        async throws
     {
         var environment = all
         environment["SECRET"] = secret
-        let added = try khop.run(
+        let added = try await khop.runAside(
             [
-                "connection", "add", "--name", profile, "--profile", profile, "--account", desk.account, "--secret-env",
+                "connection", "add", profile, "--profile", profile, "--account", desk.account, "--secret-env",
                 "SECRET",
             ],
             environment
@@ -73,13 +77,13 @@ import Values
 
     @Test func `a day with every fault is played, its statement reconciled, and the books add up`() async throws {
         try await Self.with { services, desk, khop, environment in
-            try Self.add("standard", TestSecret.standard(1), desk, khop, environment)
+            try await Self.add("standard", TestSecret.standard(1), desk, khop, environment)
             for _ in 0..<40 { try await desk.request() }
             let file = FileManager.default.temporaryDirectory.path + "/khop-\(UUID().uuidString).txt"
             defer { do { try FileManager.default.removeItem(atPath: file) } catch {} }
             let shares =
                 "on-time=4,late=2,twice=2,out-of-order=2,short=2,over=2,together=2,other-account=2,damaged=2,forged=2,silent=2"
-            let played = try khop.run(
+            let played = try await khop.runAside(
                 ["simulate", "bank", "--connection", "standard", "--seed", "11", "--play", shares]
                     + ["--statement", file, "--format", "mt940", "--json"],
                 environment
@@ -92,12 +96,15 @@ import Values
             #expect(answers("twice")?["200 duplicate"]?.integer == answers("twice")?["200 settled"]?.integer)
             #expect(answers("forged")?.members?.allSatisfy { $0.name.hasPrefix("401") } == true)
             #expect(answers("silent")?.members?.isEmpty == true)
-            let imported = try khop.run(["statement", "import", file, "--account", desk.account], environment)
+            let imported = try await khop.runAside(
+                ["statement", "import", file, "--account", desk.account],
+                environment
+            )
             #expect(imported.status == 0, "\(imported.errors)")
             let day = Instant.now().day.description
-            let run = try khop.run(["reconcile", "--account", desk.account, "--through", day], environment)
+            let run = try await khop.runAside(["reconcile", "--account", desk.account, "--through", day], environment)
             #expect(run.status == 0, "\(run.errors)")
-            let verified = try khop.run(["ledger", "verify"], environment)
+            let verified = try await khop.runAside(["ledger", "verify"], environment)
             #expect(verified.status == 0, "\(verified.output) \(verified.errors)")
             let explained = try await services.explanations.explain(account: desk.account, day: Instant.now().day)
             #expect(explained.residual == .zero)
@@ -110,32 +117,38 @@ import Values
     ])
     func `banks of every family are believed`(_ profile: String, _ secret: String) async throws {
         try await Self.with { _, desk, khop, environment in
-            try Self.add(profile, secret, desk, khop, environment)
+            try await Self.add(profile, secret, desk, khop, environment)
             for _ in 0..<3 { try await desk.request() }
-            let played = try khop.run(
+            let played = try await khop.runAside(
                 ["simulate", "bank", "--connection", profile, "--play", "on-time", "--json"],
                 environment
             )
             try #require(played.status == 0, "\(played.errors)")
-            let open = try khop.run(["simulate", "bank", "--connection", profile, "--play", "on-time"], environment)
+            let open = try await khop.runAside(
+                ["simulate", "bank", "--connection", profile, "--play", "on-time"],
+                environment
+            )
             #expect(open.status == 2 && open.errors.contains("No request waits"), "\(played.output) \(open.errors)")
         }
     }
 
     @Test func `what cannot be played is said`() async throws {
         try await Self.with { _, desk, khop, environment in
-            try Self.add("standard", TestSecret.standard(2), desk, khop, environment)
+            try await Self.add("standard", TestSecret.standard(2), desk, khop, environment)
             let bank = ["simulate", "bank", "--connection"]
-            let unknown = try khop.run(bank + ["nobody"], environment)
+            let unknown = try await khop.runAside(bank + ["nobody"], environment)
             #expect(unknown.status != 0 && unknown.errors.contains("No connection has this name"))
-            let kind = try khop.run(bank + ["standard", "--play", "sometimes=3"], environment)
+            let kind = try await khop.runAside(bank + ["standard", "--play", "sometimes=3"], environment)
             #expect(kind.status != 0 && kind.errors.contains("sometimes=3 is not KIND=SHARE"))
-            let real = try khop.run(
+            let real = try await khop.runAside(
                 bank + ["standard"],
                 environment.merging(["KHOP_PUBLIC_URL": "https://thanhtoan.laocai.gov.vn"]) { $1 }
             )
             #expect(real.status != 0 && real.errors.contains("trial installation alone"))
-            let elsewhere = try khop.run(bank + ["standard", "--url", "https://thanhtoan.laocai.gov.vn"], environment)
+            let elsewhere = try await khop.runAside(
+                bank + ["standard", "--url", "https://thanhtoan.laocai.gov.vn"],
+                environment
+            )
             #expect(elsewhere.status != 0 && elsewhere.errors.contains("trial installation alone"))
         }
     }

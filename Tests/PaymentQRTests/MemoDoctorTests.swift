@@ -75,8 +75,9 @@ import Testing
     @Test func `damaged references are found again, and none is taken for another`() {
         var random = Seeded("damaged memos")
         let known = Known(20_000, &random)
-        var (asked, found, proved) = (0, 0, 0)
-        for number in 0..<Oracle.count(4000) {
+        var (asked, found, proved, likelyAndWrong) = (0, 0, 0, 0)
+        let memos = Oracle.count(4000)
+        for number in 0..<memos {
             var truths: [String] = []
             var memo = random.pick(Self.prefixes)
             // One in ten has two, one in ten a reference that nobody here gave out.
@@ -89,16 +90,21 @@ import Testing
                     + " "
             }
             let findings = known.findings(memo)
-            for finding in findings where finding.certainty != .possible {
-                #expect(truths.contains(finding.reference), "memo \(number): \(memo.debugDescription) is no \(finding)")
+            for finding in findings where !truths.contains(finding.reference) {
+                #expect(finding.certainty != .proof, "memo \(number): \(memo.debugDescription) is no \(finding)")
+                if finding.certainty == .likely { likelyAndWrong += 1 }
             }
             asked += truths.count
             found += truths.count { truth in findings.contains { $0.reference == truth && $0.certainty != .possible } }
             proved += truths.count { truth in findings.contains { $0.reference == truth && $0.certainty == .proof } }
         }
-        print("of \(asked) damaged references \(found) were found, \(proved) beyond doubt")
+        print(
+            "of \(asked) damaged references \(found) were found, \(proved) beyond doubt; \(likelyAndWrong) wrong ones likely"
+        )
         #expect(found * 100 >= asked * 99, "\(found) of \(asked)")
-        #expect(proved * 100 >= asked * 80, "\(proved) of \(asked)")
+        #expect(proved * 100 >= asked * 90, "\(proved) of \(asked)")
+        // One in a thousand memos, and what chance adds.
+        #expect(likelyAndWrong <= 5 + memos / 1000, "\(likelyAndWrong) of \(memos)")
     }
 
     @Test func `it says which characters convince, and where they stand`() throws {

@@ -12,10 +12,13 @@ public enum OtherProgram {
     /// Runs a program that talks to a server of this process. It is waited for on a thread of its own: the few threads that
     /// tests and server share must not all wait for an answer that nobody is left to give.
     public static func runAside(_ program: String, _ arguments: [String], input: Data = Data()) async throws -> Data {
+        try await aside { try run(program, arguments, input: input) }
+    }
+
+    /// Does what waits, on a thread of its own.
+    public static func aside<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Swift.Result { try run(program, arguments, input: input) })
-            }
+            Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
         }
     }
 

@@ -36,6 +36,11 @@ public struct KhopProgram: Sendable {
         )
     }
 
+    /// The same on a thread of its own, for what takes seconds: the few threads that tests and their servers share are not held.
+    public func runAside(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> Result {
+        try await OtherProgram.aside { try run(arguments, environment) }
+    }
+
     /// Starts a command; what it prints to standard output is lost.
     public func start(_ arguments: [String], _ environment: [String: String] = [:]) throws -> StartedProgram {
         let folder = try KhopProgram.folder()

@@ -29,7 +29,7 @@ public enum TestDatabase {
         let text = (Migrations.tables.map(\.sql) + Migrations.migrator.routines.map(\.sql)).joined()
         let hash = SHA256.hash(Array(text.utf8)).prefix(6).map { String($0, radix: 16) }.joined()
         let name = "template_\(hash)"
-        let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres", as: .superuser)))
+        let admin = Database(options("postgres", .superuser))
         let exists = try await admin.query("select exists (select 1 from pg_database where datname = \(name))").row()
         if try !exists.get(0, as: Bool.self) {
             let building = "building_\(UUID().uuidString.lowercased().prefix(8))"
@@ -83,7 +83,7 @@ public enum TestDatabase {
     ) async throws -> Value {
         let template = try await template.value
         let name = "test_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: ""))"
-        let admin = Database(DatabaseOptions(url: cluster.url(database: "postgres", as: .superuser)))
+        let admin = Database(options("postgres", .superuser))
         let copy = "create database \"\(name)\" template \"\(template)\" owner \(DatabaseRole.owner.rawValue)"
         // Copies of one template wait for one another.
         _ = try await admin.retrying(attempts: 50) { try await admin.query(Query(trustedSQL: copy)) }

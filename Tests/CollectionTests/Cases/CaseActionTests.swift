@@ -254,7 +254,18 @@ import Workflow
     {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
-            let (meant, other) = (try await desk.request(), try await desk.request())
+            func request() async throws -> PaymentRequest {
+                let draft = try PaymentRequestDraft(
+                    [
+                        "dossier_code": "D-1", "agency_code": "H44.01", "procedure_code": "1.004222",
+                        "channel": "online",
+                    ],
+                    today: Instant.now().day
+                )
+                let made = try await services.paymentRequests.create(draft, caller: nil, idempotency: nil)
+                return try await desk.find(try #require(try JSON.parse(made.body)["id"]?.string))
+            }
+            let (meant, other) = (try await request(), try await request())
             var lines = StatementLines()
             // The last four characters were cut off, and zeros were typed as letters.
             let cut = String(meant.reference.dropLast(4)).replacing("0", with: "o")

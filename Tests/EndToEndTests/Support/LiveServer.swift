@@ -109,6 +109,8 @@ struct LiveServer: Sendable {
     /// Programs keep no cookies.
     private static let session: URLSession = {
         let configuration = URLSessionConfiguration.ephemeral
+        // A busy machine answers late; the request's own limit does not hold everywhere.
+        configuration.timeoutIntervalForRequest = 600
         configuration.httpCookieAcceptPolicy = .never
         configuration.httpShouldSetCookies = false
         configuration.httpCookieStorage = nil

@@ -30,6 +30,7 @@ final class PageVisitor {
     init(_ base: String) {
         self.base = base
         let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = 600
         configuration.httpCookieAcceptPolicy = .never
         configuration.httpShouldSetCookies = false
         configuration.httpCookieStorage = nil
