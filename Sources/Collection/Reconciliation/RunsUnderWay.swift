@@ -9,17 +9,13 @@ final class RunsUnderWay: Sendable {
     /// The id of each run; `nil` before it has begun.
     private let ids = Mutex<[String: Int64?]>([:])
 
-    /// Admits a run of an account.
-    ///
-    /// - Throws: `already-running` if there is one.
-    func admit(_ account: String) throws {
-        let other = ids.withLock { ids -> Int64?? in
-            if let id = ids[account] { return .some(id) }
+    /// Admits a run of an account. Otherwise returns the id of the run that is under way, 0 in the instant before it is known.
+    func admit(_ account: String) -> Int64? {
+        ids.withLock { ids in
+            if let id = ids[account] { return id ?? 0 }
             ids[account] = .some(nil)
             return nil
         }
-        guard let id = other else { return }
-        throw ServiceError(.alreadyRunning, .runUnderWay(id ?? 0, account: account))
     }
 
     /// Throws `already-running` if a run of the account waits or is under way; for what would have to wait for it.
@@ -78,7 +74,7 @@ extension Reconciliation {
         }
     }
 
-    private static func unfinished(_ account: String) -> Query {
+    static func unfinished(_ account: String) -> Query {
         """
         select id from reconciliation_run
         where account_number = \(account) and finished_at is null and abandoned_at is null

@@ -294,7 +294,7 @@ import Workflow
                 let request = try await desk.request()
                 _ = try await desk.settle("FT-\(desk.account)", 10_000, request.reference, at: day(-4))
             }
-            let morning = today.start.adding(seconds: 7 * 3600)
+            let morning = today.start.adding(seconds: ReconciliationSchedule.Times().daily)
             let now = max(morning, Instant.now())
             _ = try await services.database.asOwner(
                 """
