@@ -33,7 +33,10 @@ import Values
                 #expect(try await browser.text("main").contains("sao-ke.csv"))
                 try await browser.look("preview-\(language)")
                 try await browser.click("[data-accept]")
-                #expect(try await browser.url().contains("/console/statements/1?done=imported"))
+                // What takes longer than two seconds goes on by itself, and its page leads here in the end.
+                try await until("the import") {
+                    try await browser.url().contains("/console/statements/1?done=imported")
+                }
                 try await browser.look("statement-\(language)")
                 try await browser.open(server.baseURL + "/console/cases?kind=unmatched&state=open")
                 try await browser.look("cases-\(language)")
