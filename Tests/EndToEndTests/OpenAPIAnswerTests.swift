@@ -25,6 +25,7 @@ import Values
                 try await AuditCoverageTests.makeEveryChange(calls)
                 try await Self.readEverything(calls)
                 try await Self.askWrongly(calls)
+                try await Self.leaveEmpty(calls)
             }
             #expect(answers.count > 150)
             let file = try answers.file()
@@ -145,5 +146,23 @@ import Values
             #expect(answer.status == status, "\(path): \(answer.status) \(answer.text)")
         }
         #expect(try await server.send("GET", "/v1/cases", key: "khop_no").status == 401)
+    }
+
+    /// A number, a day or a word of a list that is given empty is refused, never taken for left out.
+    private static func leaveEmpty(_ calls: RecordedCalls) async throws {
+        let typed = try TypedParameters()
+        var count = 0
+        for (path, questions) in try await questions(calls) {
+            let question = try #require(questions.first)
+            for name in typed.names(ofGet: path) {
+                let parts = question.split(separator: "?")
+                let rest = parts.dropFirst().joined().split(separator: "&").filter { !$0.hasPrefix(name + "=") }
+                let asked = "\(parts[0])?" + (rest + ["\(name)="]).joined(separator: "&")
+                let answer = try await calls.server.send("GET", asked, key: calls.admin)
+                #expect(answer.status == 400 || answer.status == 422, "\(asked): \(answer.status) \(answer.text)")
+                count += 1
+            }
+        }
+        #expect(count > 60)
     }
 }

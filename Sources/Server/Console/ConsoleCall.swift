@@ -25,4 +25,12 @@ struct ConsoleCall: Sendable {
         }
         return number
     }
+
+    /// A word of a list that a form chose; `nil` for "all", which a form sends as an empty value.
+    func code<Code: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Code? {
+        request.parameter(name) == nil ? nil : try request.code(name)
+    }
+
+    /// What a form ticked.
+    func flag(_ name: String) throws -> Bool { request.parameter(name) == nil ? false : try request.flag(name) }
 }

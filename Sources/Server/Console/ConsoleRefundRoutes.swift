@@ -58,7 +58,7 @@ struct ConsoleRefundRoutes {
     }
 
     @Sendable private func list(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let state: RefundState? = try call.request.code("state")
+        let state: RefundState? = try call.code("state")
         let found = try await refunds.list(
             state: state,
             within: try await jurisdiction.agencies(under: nil, caller: call.caller),

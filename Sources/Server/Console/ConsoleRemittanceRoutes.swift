@@ -87,7 +87,7 @@ struct ConsoleRemittanceRoutes {
     private func listed(_ call: ConsoleCall, fault: ServiceError? = nil) async throws -> RemittancesPage {
         let reader = call.session.caller.acting(for: .readRemittances)
         let agencies = try await jurisdiction.agencies(under: nil, caller: reader)
-        let state: RemittanceState? = try call.request.code("state")
+        let state: RemittanceState? = try call.code("state")
         let orders = try await remittances.list(
             state: state,
             within: agencies,

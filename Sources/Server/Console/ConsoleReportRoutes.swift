@@ -130,7 +130,7 @@ struct ConsoleReportRoutes {
                 }
                 return day
             },
-            counted: try call.request.code("counted") ?? .paid,
+            counted: try call.code("counted") ?? .paid,
             limit: Self.pageSize,
             after: try call.parameter("cursor").map { try NonCashPayments.Cursor($0) },
             behind: try PaymentsBehind { address[$0] }

@@ -92,7 +92,7 @@ struct ConsoleShiftRoutes {
     }
 
     @Sendable private func list(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let state: ShiftState? = try call.request.code("state")
+        let state: ShiftState? = try call.code("state")
         let found = try await shifts.list(
             state: state,
             within: try await agencies(call),

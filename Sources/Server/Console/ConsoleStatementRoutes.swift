@@ -48,7 +48,7 @@ struct ConsoleStatementRoutes {
 
     @Sendable private func list(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
         let accounts = try await jurisdiction.accounts(for: call.caller)
-        let isAwaiting = try call.request.flag("awaiting")
+        let isAwaiting = try call.flag("awaiting")
         let statements = try await records.list(
             within: accounts,
             awaiting: isAwaiting,

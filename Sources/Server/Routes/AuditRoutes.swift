@@ -23,8 +23,8 @@ struct AuditRoutes {
             subject: request.parameter("subject"),
             action: request.parameter("action"),
             requestID: request.parameter("request_id"),
-            from: request.parameter("from"),
-            to: request.parameter("to")
+            from: request.given("from"),
+            to: request.given("to")
         )
         filter.agencies = try await jurisdiction.agencies(under: request.parameter("locality"), caller: caller)
         let found = try await log.list(filter, after: try request.cursor { AuditLog.Cursor($0) }, limit: limit)

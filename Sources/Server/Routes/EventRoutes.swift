@@ -89,7 +89,7 @@ struct EventRoutes {
     @Sendable private func list(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws -> Response {
         let limit = try request.limit()
         let filter = EventStore.Filter(
-            state: request.parameter("state"),
+            state: request.given("state"),
             subject: request.parameter("subject"),
             scope: try await scope(of: caller)
         )

@@ -73,7 +73,7 @@ struct FinanceRoutes {
         let limit = try request.limit()
         let after = try request.cursor { Int64($0) } ?? 0
         let agencies = try await jurisdiction.agencies(under: request.parameter("locality"), caller: caller)
-        var filter = try Cases.Filter(kind: request.parameter("kind"), state: request.parameter("state"))
+        var filter = try Cases.Filter(kind: request.given("kind"), state: request.given("state"))
         filter.assignee = request.parameter("assignee")
         filter.agencies = agencies
         let cases = try await self.cases.list(filter, after: after, limit: limit)

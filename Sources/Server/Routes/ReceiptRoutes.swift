@@ -98,7 +98,7 @@ struct ReceiptRoutes {
     @Sendable private func summary(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> Response
     {
-        guard let day = request.parameter("day").flatMap({ Day($0) }) else {
+        guard let day = request.given("day").flatMap({ Day($0) }) else {
             throw ServiceError(.invalidParameter, at: "day", .existingDay)
         }
         let found = try await receipts.summary(
@@ -106,7 +106,7 @@ struct ReceiptRoutes {
             agency: request.parameter("agency"),
             within: try await jurisdiction.agencies(under: nil, caller: caller)
         )
-        switch request.parameter("format") ?? "json" {
+        switch request.given("format") ?? "json" {
         case "json": return .json(found.json)
         case "csv":
             var response = Response.text(found.sheet.csv, "text/csv; charset=utf-8")

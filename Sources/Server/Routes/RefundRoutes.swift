@@ -131,7 +131,7 @@ struct RefundRoutes {
                 Phrase(vi: "hãy nêu tài khoản chi: ?account=…", en: "name the account that pays: ?account=…")
             )
         }
-        let wanted = request.parameter("format") ?? "pain001"
+        let wanted = request.given("format") ?? "pain001"
         let format = PaymentFile.Format(rawValue: wanted)
         guard format != nil || wanted == "json" else {
             throw ServiceError(.invalidParameter, at: "format", .oneOf(["pain001", "csv", "json"]))

@@ -94,9 +94,9 @@ struct RemittanceRoutes {
         let locality = request.parameter("locality")
         let own = try await jurisdiction.agencies(under: locality, caller: caller)
         let outlook = try await remittances.due(year: year, within: own)
-        switch request.parameter("format") ?? "json" {
+        switch request.given("format") ?? "json" {
         case "json": return .json(outlook.json)
-        case "csv", "xlsx": return try RemittanceRoutes.sheet(outlook, isCSV: request.parameter("format") == "csv")
+        case "csv", "xlsx": return try RemittanceRoutes.sheet(outlook, isCSV: request.given("format") == "csv")
         default: throw ServiceError(.invalidParameter, at: "format", .oneOf(["json", "csv", "xlsx"]))
         }
     }

@@ -9,7 +9,7 @@ struct ReportArea {
 
     /// Reads the question from the parameters; who acts for a locality can ask only about that locality.
     func question(_ request: Request, _ caller: Caller) async throws -> NonCashReport.Question {
-        try await question({ request.parameter($0) }, caller)
+        try await question({ request.given($0) }, caller)
     }
 
     /// - Parameter parameter: the value of a parameter; `nil` if it was not given.
@@ -20,7 +20,7 @@ struct ReportArea {
             to: parameter("to"),
             basis: parameter("basis"),
             level: parameter("level"),
-            locality: parameter("locality"),
+            locality: parameter("locality").flatMap { $0.isEmpty ? nil : $0 },
             asOf: parameter("as_of"),
             by: parameter("by")
         )

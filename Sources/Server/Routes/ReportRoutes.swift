@@ -40,12 +40,12 @@ struct ReportRoutes {
     @Sendable private func payments(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> (Response, Disclosure?)
     {
-        let counted = request.parameter("counted") ?? "paid"
+        let counted = request.given("counted") ?? "paid"
         guard let counted = NonCashPayments.Counted(rawValue: counted) else {
             let known = NonCashPayments.Counted.allCases.map(\.rawValue)
             throw ServiceError(.invalidParameter, at: "counted", .oneOf(known))
         }
-        let validFrom = try request.parameter("row_valid_from").map { text in
+        let validFrom = try request.given("row_valid_from").map { text in
             guard let day = Day(text) else {
                 throw ServiceError(.invalidParameter, at: "row_valid_from", .existingDay)
             }
@@ -76,7 +76,7 @@ struct ReportRoutes {
         -> Response
     {
         var isCounted: Bool?
-        if let text = request.parameter("counted") {
+        if let text = request.given("counted") {
             guard ["true", "false"].contains(text) else {
                 throw ServiceError(
                     .invalidParameter,
@@ -103,9 +103,9 @@ struct ReportRoutes {
     private func period(_ request: Request) throws -> ReportPeriod {
         try ReportPeriod(
             period: request.parameter("period"),
-            from: request.parameter("from"),
-            to: request.parameter("to"),
-            basis: request.parameter("basis")
+            from: request.given("from"),
+            to: request.given("to"),
+            basis: request.given("basis")
         )
     }
 
@@ -153,11 +153,11 @@ struct ReportRoutes {
                 Phrase(vi: "hãy nêu tài khoản: ?account=…", en: "name the account: ?account=…")
             )
         }
-        guard let day = request.parameter("day").flatMap({ Day($0) }) else {
+        guard let day = request.given("day").flatMap({ Day($0) }) else {
             throw ServiceError(.invalidParameter, at: "day", .existingDay)
         }
         let report = try await reports.reconciliation(account: account, day: day)
-        if request.parameter("format") == "pdf" {
+        if request.given("format") == "pdf" {
             let bytes = try await papers.draw(report.document(of: agency))
             return .pdf(bytes, named: "reconciliation-\(account)-\(day).pdf")
         }
@@ -230,7 +230,7 @@ struct ReportRoutes {
         _ sheets: () -> [Sheet]
     ) throws -> Response {
         let file = "\(name)-\(period.from)-\(period.to)"
-        switch request.parameter("format") ?? "json" {
+        switch request.given("format") ?? "json" {
         case "json": return .json(json)
         case "csv":
             var response = Response.text((csv ?? sheets().first)?.csv ?? "", "text/csv; charset=utf-8")

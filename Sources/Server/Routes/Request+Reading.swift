@@ -50,14 +50,17 @@ extension Request {
         }
     }
 
-    /// A query parameter, which may be given only once.
-    func parameter(_ name: String) -> String? {
-        uri.queryParameters[name[...]].map { String($0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
+    /// A query parameter, which may be given only once; one that is given empty counts as left out, as forms send what was
+    /// not filled in.
+    func parameter(_ name: String) -> String? { given(name).flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// A query parameter as it was given, empty too: a number, a day or a word of a list cannot be empty, and a program
+    /// that sends it so has a fault that it should hear of.
+    func given(_ name: String) -> String? { uri.queryParameters[name[...]].map { String($0) } }
 
     /// A query parameter that names one of a fixed list.
     func code<Code: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Code? {
-        try parameter(name).map { text in
+        try given(name).map { text in
             guard let code = Code(rawValue: text) else {
                 throw ServiceError(.invalidParameter, at: name, .oneOf(Code.allCases.map(\.rawValue)))
             }
@@ -67,7 +70,7 @@ extension Request {
 
     /// A query parameter that is `true` or `false`; false without it.
     func flag(_ name: String) throws -> Bool {
-        switch parameter(name) {
+        switch given(name) {
         case nil, "false": return false
         case "true": return true
         default: throw ServiceError(.invalidParameter, at: name, .oneOf(["true", "false"]))
@@ -76,7 +79,7 @@ extension Request {
 
     /// How many items are wanted; 1 to 500, everywhere the same.
     func limit(default standard: Int = 100) throws -> Int {
-        guard let text = parameter("limit") else { return standard }
+        guard let text = given("limit") else { return standard }
         guard let limit = Int(text) else {
             throw ServiceError(.invalidParameter, at: "limit", .wholeNumber(Paging.limits))
         }
@@ -98,8 +101,7 @@ extension Request {
 
     /// A parameter of another type than text; refused if it cannot be read as one.
     func parameter<Value>(_ name: String, _ what: Phrase, _ read: (String) -> Value?) throws -> Value? {
-        // What is given empty is not left out.
-        guard let text = uri.queryParameters[name[...]].map({ String($0) }) else { return nil }
+        guard let text = given(name) else { return nil }
         guard let value = read(text) else { throw ServiceError(.invalidParameter, at: name, what) }
         return value
     }

@@ -36,7 +36,7 @@ struct StatementRoutes {
     ) async throws -> Response {
         let account = try await account(request, caller)
         let force = try force(request, caller)
-        let format = request.parameter("format") ?? "auto"
+        let format = request.given("format") ?? "auto"
         let path = StatementRoutes.newPath()
         defer { unlink(path) }
         try await save(request, to: path)
@@ -71,7 +71,7 @@ struct StatementRoutes {
         let preview = try await previews.preview(
             path: path,
             account: account,
-            format: request.parameter("format") ?? "auto"
+            format: request.given("format") ?? "auto"
         )
         return .json(preview.json(in: context.language))
     }
@@ -99,7 +99,7 @@ struct StatementRoutes {
 
     /// Why a statement is to be imported although it is of another account or bank, by `force=`. Programs do not know better.
     private func force(_ request: Request, _ caller: Caller) throws -> StatementImport.Force? {
-        guard let why = request.parameter("force") else { return nil }
+        guard let why = request.given("force") else { return nil }
         guard !caller.has(.feed) else {
             throw ServiceError(
                 .forbidden,
