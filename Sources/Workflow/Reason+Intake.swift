@@ -44,7 +44,7 @@ extension Reason {
         Reason(.statementForced, [.actor: .text(actor), .note: .text(why)])
     }
 
-    /// - Parameter run: its id; 0 before it has begun.
+    /// - Parameter run: its id.
     public static func runUnderWay(_ run: Int64, account: String) -> Reason {
         Reason(.runUnderWay, [.runID: .count(run), .account: .text(account)])
     }

@@ -63,7 +63,7 @@ public struct Reconciliation: Sendable {
         progress: (@Sendable (RunProgress) -> Void)? = nil
     ) async throws -> Run {
         try await Accounts.require(account, in: database)
-        try await admit(account)
+        try await underWay.admit(account)
         defer { underWay.ended(account) }
         let id = try await runs.session { connection in
             try await Reconciliation.exclusively(account, connection) {
@@ -71,15 +71,6 @@ public struct Reconciliation: Sendable {
             }
         }
         return try await find(id)
-    }
-
-    private func admit(_ account: String) async throws {
-        guard var other = underWay.admit(account) else { return }
-        // It has its row before this server knows its id.
-        if other == 0, let row = try await database.query(Reconciliation.unfinished(account)).first {
-            other = try row.get(0)
-        }
-        throw ServiceError(.alreadyRunning, .runUnderWay(other, account: account))
     }
 
     private func write(

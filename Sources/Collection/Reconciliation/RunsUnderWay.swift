@@ -9,19 +9,40 @@ final class RunsUnderWay: Sendable {
     /// The id of each run; `nil` before it has begun.
     private let ids = Mutex<[String: Int64?]>([:])
 
-    /// Admits a run of an account. Otherwise returns the id of the run that is under way, 0 in the instant before it is known.
-    func admit(_ account: String) -> Int64? {
-        ids.withLock { ids in
-            if let id = ids[account] { return id ?? 0 }
-            ids[account] = .some(nil)
-            return nil
-        }
+    private struct Occupant {
+        /// Its id; `nil` before it has begun.
+        let run: Int64?
+    }
+
+    /// Admits a run of an account.
+    ///
+    /// - Throws: `already-running` with the id of the run that waits or is under way.
+    func admit(_ account: String) async throws {
+        try await untilFree(account) { ids in ids[account] = .some(nil) }
     }
 
     /// Throws `already-running` if a run of the account waits or is under way; for what would have to wait for it.
-    func refuse(_ account: String) throws {
-        guard let id = ids.withLock({ $0[account] }) else { return }
-        throw ServiceError(.alreadyRunning, .runUnderWay(id ?? 0, account: account))
+    func refuse(_ account: String) async throws {
+        try await untilFree(account) { _ in }
+    }
+
+    /// In the instant before a run knows its id it cannot be named, so it is waited for.
+    private func untilFree(_ account: String, _ body: (inout [String: Int64?]) -> Void) async throws {
+        var attempts = 200
+        while let other = occupant(of: account, orDo: body) {
+            if let id = other.run { throw ServiceError(.alreadyRunning, .runUnderWay(id, account: account)) }
+            attempts -= 1
+            guard attempts > 0 else { throw ServiceError.lockedTooLong }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    private func occupant(of account: String, orDo body: (inout [String: Int64?]) -> Void) -> Occupant? {
+        ids.withLock { ids in
+            if let run = ids[account] { return Occupant(run: run) }
+            body(&ids)
+            return nil
+        }
     }
 
     func began(_ account: String, _ id: Int64) { ids.withLock { $0[account] = id } }

@@ -159,7 +159,7 @@ struct StatementRoutes {
     @Sendable private func readStatement(_ request: Request, _ context: KhopContext, _ caller: Caller) async throws
         -> (Response, Disclosure?)
     {
-        guard let after = Int64(request.parameter("awaiting_after") ?? "0") else {
+        guard let after = Int64(request.given("awaiting_after") ?? "0") else {
             throw ServiceError(
                 .invalidParameter,
                 at: "awaiting_after",

@@ -35,20 +35,15 @@ public struct StatementWriter: Sendable {
         var balance = opening
         let rows = lines.map { line in
             balance = balance + line.amount
-            return [
+            return CSV.line([
                 line.transactionID ?? "", line.bookedAt.description, (line.valueDate ?? day).description,
                 String(line.amount.dong), "VND", line.counterpartyName ?? "", line.counterpartyAccount ?? "",
                 line.memo ?? "", String(balance.dong),
-            ].map { StatementWriter.quoted($0) }.joined(separator: ",")
+            ])
         }
         let head =
             "transaction_id,booked_at,value_date,amount,currency,counterparty_name,counterparty_account,memo,balance"
         return ([head] + rows).joined(separator: "\n") + "\n"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 
     /// One message of SWIFT; its memos are cut into lines of 65 characters.

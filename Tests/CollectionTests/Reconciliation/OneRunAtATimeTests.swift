@@ -32,11 +32,6 @@ import Workflow
             async let first = run(desk)
             try await until("the run") { try await !unfinished(one).isEmpty }
             let id = try #require(try await unfinished(one).first)
-            // Its own server learns the id a moment after the row is committed.
-            try await until("the server knows the run") {
-                let error = await #expect(throws: ServiceError.self) { _ = try await run(desk, by: one) }
-                return error?.reason == .runUnderWay(id, account: desk.account)
-            }
             for services in [one, two, one, two] { try await expectRefused(desk, by: services, naming: id) }
             try await held.release()
             let finished = try await first

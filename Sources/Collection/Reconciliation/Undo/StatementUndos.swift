@@ -43,7 +43,7 @@ public struct StatementUndos: Sendable {
             )
         }
         let account = try await database.autocommit { tx in try WaitingRecoveries.account(of: statement, tx) }
-        try runs.refuse(account)
+        try await runs.refuse(account)
         return try await ServiceError.tellingRefusals {
             try await work.transaction { tx in
                 try tx.script("set local statement_timeout = '30min'")
