@@ -62,7 +62,7 @@ import Values
             let desk = ConsoleDesk(server: server)
             let asked = try await desk.ask(2)
             _ = try await desk.reconcile(ConsoleDesk.statement(asked))
-            var sheet = try await server.services.caseSheets.sheet(Cases.Filter())
+            var sheet = try await server.services.caseSheets.sheet(Cases.Filter(), seenWith: .full)
             #expect(sheet.rows.count == 2)
             let filled: [Sheet.Cell] = [
                 .text("gắn vào yêu cầu"), .text(asked[1].reference), .empty, .text("điền trong Excel"),

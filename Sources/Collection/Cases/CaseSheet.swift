@@ -1,3 +1,4 @@
+public import Identity
 public import Spreadsheets
 import Statements
 import Values
@@ -27,6 +28,9 @@ public enum CaseSheet {
         .init("state", "Trạng thái", "State", .text), .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
         .init("suspense", "Đang chờ xử lý (₫)", "In suspense (₫)", .money),
         .init("account_number", "Tài khoản", "Account", .text), .init("agency_code", "Cơ quan", "Agency", .text),
+        .init("dossier_code", "Hồ sơ", "Dossier", .text),
+        .init("own_reference", "Mã thanh toán", "Own reference", .text),
+        .init("payer_name", "Người nộp", "Payer", .text), .init("memo", "Nội dung chuyển khoản", "Memo", .text),
         .init("opened_on", "Mở ngày", "Opened", .day), .init("due_on", "Hạn", "Due", .day),
         .init("assignee", "Người xử lý", "Assignee", .text), .init("sentence", "Vì sao", "Why", .text),
         filled[0], filled[1], filled[2], filled[3],
@@ -42,7 +46,9 @@ public enum CaseSheet {
     static let actions: [CaseAction] = [.link, .accept, .refund, .writeOff, .askBank, .dismiss]
 
     /// The table of some cases, with empty columns to fill in.
-    public static func sheet(of cases: [Case]) -> Sheet {
+    ///
+    /// - Parameter sight: how much whoever takes it sees of payers.
+    public static func sheet(of cases: [Case], seenWith sight: PersonalSight) -> Sheet {
         Sheet(
             name: "Vụ việc",
             title: Phrase(vi: "Vụ việc cần xử lý", en: "Cases to decide"),
@@ -53,7 +59,7 @@ public enum CaseSheet {
                 )
             ],
             columns: columns,
-            rows: cases.map(cells)
+            rows: cases.map { cells($0, sight) }
         )
     }
 
@@ -61,12 +67,17 @@ public enum CaseSheet {
         actions.map { $0.words[language] }.joined(separator: "; ")
     }
 
-    private static func cells(_ one: Case) -> [Sheet.Cell] {
+    private static func cells(_ one: Case, _ sight: PersonalSight) -> [Sheet.Cell] {
         func text(_ text: String?) -> Sheet.Cell { text.map { .text($0) } ?? .empty }
+        func personal(_ value: String?, _ field: PersonalField) -> Sheet.Cell {
+            text(value.map { sight.shown($0, field) })
+        }
+        let (subject, payer) = (one.subject, one.subject.payerName ?? one.subject.counterpartyName)
         return [
             .count(one.id), .words(Vocabulary.caseKind[one.kind.rawValue]),
             .words(Vocabulary.caseState[one.state.rawValue]), .money(one.amount), .money(one.suspenseLeft),
-            text(one.accountNumber), text(one.agencyCode), .day(one.openedAt.day), .day(one.dueOn),
+            text(one.accountNumber), text(one.agencyCode), text(subject.dossierCode), text(subject.reference),
+            personal(payer, .name), personal(subject.memo, .memo), .day(one.openedAt.day), .day(one.dueOn),
             text(one.assignee), one.reason.map { .words($0.phrase) } ?? .empty, .empty, .empty, .empty, .empty,
         ]
     }

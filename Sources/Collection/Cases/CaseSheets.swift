@@ -1,4 +1,5 @@
 import Casework
+public import Identity
 import PaymentQR
 public import Spreadsheets
 public import Values
@@ -30,15 +31,15 @@ public struct CaseSheets: Sendable {
         public let obstacle: Phrase?
     }
 
-    /// The cases of a filter as a table, the first ``maximum`` of them.
-    public func sheet(_ filter: Cases.Filter) async throws -> Sheet {
+    /// The cases of a filter as a table, the first ``maximum`` of them, as somebody sees them.
+    public func sheet(_ filter: Cases.Filter, seenWith sight: PersonalSight) async throws -> Sheet {
         var found: [Case] = []
         while found.count < Self.maximum {
             let page = try await cases.list(filter, after: found.last?.id ?? 0, limit: 500)
             found += page
             guard page.count == 500 else { break }
         }
-        return CaseSheet.sheet(of: found)
+        return CaseSheet.sheet(of: found, seenWith: sight)
     }
 
     /// What each row would do, worked out as if it were sent; nothing is kept.

@@ -1,5 +1,5 @@
 public import Postgres
-import Values
+public import Values
 public import Workflow
 
 /// What did not fit and waits for a person.
@@ -15,6 +15,10 @@ public struct Cases: Sendable {
         public var assignee: String?
         /// Only those of this account; `nil` for all.
         public var account: String?
+        /// Only those of exactly this amount in question; `nil` for all.
+        public var amount: Money?
+        /// Only those that are open past their day.
+        public var isOverdue = false
         /// Only those of these agencies; `nil` for all.
         public var agencies: [String]?
 
@@ -49,6 +53,8 @@ public struct Cases: Sendable {
                     or $2 = case when c.state = 'open' and w.id is not null then 'awaiting_approval' else c.state end)
                 and ($3::text[] is null or c.agency_code = any($3)) and c.id > $4::bigint
                 and ($5::text is null or c.assignee = $5) and ($7::text is null or c.account_number = $7)
+                and ($8::bigint is null or c.amount = $8)
+                and (not $9::boolean or (c.ended_at is null and \(Case.due) < $10::date))
             order by c.id limit $6::integer
             """
         let rows = try await database.query(
@@ -56,7 +62,7 @@ public struct Cases: Sendable {
                 trustedSQL: sql,
                 binding: [
                     filter.kind?.rawValue, filter.state?.rawValue, filter.agencies, after, filter.assignee,
-                    try Paging.check(limit), filter.account,
+                    try Paging.check(limit), filter.account, filter.amount, filter.isOverdue, Instant.now().day,
                 ]
             )
         )

@@ -52,6 +52,10 @@ public struct CasesPage: ConsolePage {
         let amount: String
         let suspense: String?
         let sentence: String
+        /// Who paid and for which dossier, or what the memo says.
+        let about: String
+        /// When the bank was last asked; `nil` if it was not.
+        let asked: String?
         let agency: String
         let account: String
         let assignee: String
@@ -97,7 +101,7 @@ public struct CasesPage: ConsolePage {
         in language: Language,
         now: Instant = .now()
     ) {
-        let word = Wording(language: language, now: now)
+        let word = Wording(language: language, now: now, for: caller)
         title = word(vi: "Vụ việc", en: "Cases")
         let all = Choice(
             name: word(vi: "Mọi loại", en: "All kinds"),
@@ -155,6 +159,12 @@ public struct CasesPage: ConsolePage {
         self.done = done
     }
 
+    private static func about(_ subject: Case.Subject, _ word: Wording) -> String {
+        let payer = word.personal(subject.payerName ?? subject.counterpartyName, .name)
+        let memo = word.personal(subject.memo, .memo).map { "“\($0)”" }
+        return [payer, subject.dossierCode, memo].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
     private static func row(_ found: Case, canBeChosen: Bool, _ word: Wording) -> Row {
         Row(
             id: String(found.id),
@@ -164,6 +174,10 @@ public struct CasesPage: ConsolePage {
             suspense: found.suspenseLeft == .zero || found.suspenseLeft == found.amount
                 ? nil : word.money(found.suspenseLeft),
             sentence: found.reason?.sentence(in: word.language) ?? "",
+            about: about(found.subject, word),
+            asked: found.subject.askedBankAt.map {
+                word(vi: "đã tra soát \($0.day.formatted)", en: "bank asked \($0.day.formatted)")
+            },
             agency: found.agencyCode ?? "",
             account: found.accountNumber ?? "",
             assignee: found.assignee ?? "",

@@ -31,7 +31,7 @@ struct ConsoleSheetRoutes {
         filter.account = call.parameter("account")
         filter.assignee = call.parameter("assignee")
         filter.agencies = try await agencies(call)
-        let bytes = try Workbook.xlsx([try await sheets.sheet(filter)])
+        let bytes = try Workbook.xlsx([try await sheets.sheet(filter, seenWith: call.caller.sight)])
         var headers = HTTPFields()
         headers[.contentType] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         headers[.contentDisposition] = "attachment; filename=\"vu-viec-\(Instant.now().day).xlsx\""

@@ -75,6 +75,12 @@ struct FinanceRoutes {
         let agencies = try await jurisdiction.agencies(under: request.parameter("locality"), caller: caller)
         var filter = try Cases.Filter(kind: request.given("kind"), state: request.given("state"))
         filter.assignee = request.parameter("assignee")
+        filter.account = request.parameter("account")
+        filter.amount = try request.parameter(
+            "amount",
+            Phrase(vi: "phải là số tiền nguyên, tính bằng đồng", en: "must be a whole amount in đồng")
+        ) { Int64($0).map { Money($0) } }
+        filter.isOverdue = try request.flag("overdue")
         filter.agencies = agencies
         let cases = try await self.cases.list(filter, after: after, limit: limit)
         let next: JSON = cases.count == limit ? cases.last.map { .integer($0.id) } ?? .null : .null

@@ -39,6 +39,13 @@ struct Case: AsyncParsableCommand {
             )
         ) var state: String?
         @Option(help: ArgumentHelp(vi: "Của một người.", en: "Those of one person.")) var assignee: String?
+        @Option(help: ArgumentHelp(vi: "Của một tài khoản.", en: "Those of one account.")) var account: String?
+        @Option(help: ArgumentHelp(vi: "Của một cơ quan, theo mã.", en: "Those of one agency, by its code."))
+        var agency: String?
+        @Option(help: ArgumentHelp(vi: "Đúng số tiền này, như 50.000.", en: "Of exactly this amount, such as 50000."))
+        var amount: String?
+        @Flag(help: ArgumentHelp(vi: "Chỉ những vụ việc quá hạn.", en: "Only those past their day.")) var overdue =
+            false
         @OptionGroup var page: PageOptions
         @OptionGroup var unmasking: UnmaskOptions
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
@@ -48,35 +55,50 @@ struct Case: AsyncParsableCommand {
             let cases = try await Program.showing { services, settings in
                 var filter = try Cases.Filter(kind: kind, state: state)
                 filter.assignee = assignee
+                filter.account = account
+                filter.agencies = agency.map { [$0] }
+                filter.amount = try amount.map { try Money(option: "--amount", $0) }
+                filter.isOverdue = overdue
                 let sight = try await unmasking.sight(services, settings, "case list")
                 let found = try await services.cases.list(filter, after: after, limit: page.limit)
-                let query = Disclosure.query(["kind": kind, "state": state, "assignee": assignee])
+                let query = Disclosure.query([
+                    "kind": kind, "state": state, "assignee": assignee, "account": account, "agency": agency,
+                    "amount": amount, "overdue": overdue ? "true" : nil,
+                ])
                 return (
                     found.map { sight.shown($0.json(in: .ofTerminal)) },
                     Disclosure(.cases, count: found.count, query: query)
                 )
             }
-            let rows = cases.map { item in
-                [
-                    String(item["id"]?.integer ?? 0), Shown.word(item["kind"], .caseKind),
-                    Shown.word(item["state"], .caseState),
-                    Money(item["amount"]?.integer ?? 0).grouped, Money(item["suspense_left"]?.integer ?? 0).grouped,
-                    String(item["age_days"]?.integer ?? 0),
-                    Shown.day(item["due_on"]) + (item["is_overdue"] == true ? " !" : ""),
-                    item["assignee"]?.string ?? "", item["account_number"]?.string ?? "",
-                    item["payment_request_id"]?.string ?? "",
-                ]
-            }
-            let table = TerminalTable(
+            Terminal.answer(.array(cases), asJSON: json, text: List.table(cases).text)
+        }
+
+        private static func table(_ cases: [JSON]) -> TerminalTable {
+            TerminalTable(
                 [
                     .number("mã", "id"), .text("loại", "kind"), .text("trạng thái", "state"),
                     .number("số tiền (₫)", "amount (₫)"), .number("chờ xử lý (₫)", "in suspense (₫)"),
                     .number("số ngày", "days"), .text("hạn", "due"), .text("người xử lý", "assignee"),
-                    .text("tài khoản", "account"), .text("yêu cầu", "request"),
+                    .text("tài khoản", "account"), .text("cơ quan", "agency"), .text("mã thanh toán", "reference"),
+                    .text("hồ sơ", "dossier"), .text("người nộp", "payer"), .text("nội dung", "memo"),
                 ],
-                rows
+                cases.map(row)
             )
-            Terminal.answer(.array(cases), asJSON: json, text: table.text)
+        }
+
+        private static func row(_ item: JSON) -> [String] {
+            let asked = item["asked_bank_at"]?.string == nil ? "" : String(vi: " (đã tra soát)", en: " (bank asked)")
+            let payer = item["payer_name"]?.string ?? item["counterparty_name"]?.string ?? ""
+            return [
+                String(item["id"]?.integer ?? 0), Shown.word(item["kind"], .caseKind),
+                Shown.word(item["state"], .caseState) + asked,
+                Money(item["amount"]?.integer ?? 0).grouped, Money(item["suspense_left"]?.integer ?? 0).grouped,
+                String(item["age_days"]?.integer ?? 0),
+                Shown.day(item["due_on"]) + (item["is_overdue"] == true ? " !" : ""),
+                item["assignee"]?.string ?? "", item["account_number"]?.string ?? "",
+                item["agency_code"]?.string ?? "", item["reference"]?.string ?? "", item["dossier_code"]?.string ?? "",
+                payer, item["memo"]?.string ?? "",
+            ]
         }
     }
 

@@ -40,4 +40,31 @@ import Values
             }
         }
     }
+
+    @Test func `a list says whom and what a case is about, and is cut by account, amount and day`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            let request = try await desk.request()
+            #expect(try await desk.settle("PART", 4000, request.reference) == .partial)
+            _ = try await desk.settle("LOST", 7000, "tien le phi")
+            let short = try await desk.only("underpaid")
+            _ = try await services.caseActions.resolve(short, CaseDecision(.askBank, note: "whose?"), by: Desk.first)
+            _ = try await services.caseDesk.write(short, [.due(Instant.now().day.adding(days: -1))], by: Desk.first)
+            func listed(_ change: (inout Cases.Filter) -> Void) async throws -> [Case] {
+                var filter = Cases.Filter()
+                change(&filter)
+                return try await services.cases.list(filter)
+            }
+            let all = try await listed { $0.account = desk.account }
+            let one = try #require(all.first { $0.id == short })
+            #expect(one.subject.reference == request.reference && one.subject.dossierCode == request.dossierCode)
+            #expect(one.subject.askedBankAt != nil)
+            let lost = try #require(all.first { $0.subject.memo == "tien le phi" })
+            #expect(all.count == 2 && lost.subject.reference == nil && lost.subject.askedBankAt == nil)
+            #expect(try await listed { $0.account = "1" }.isEmpty)
+            #expect(try await listed { $0.amount = Money(7000) }.map(\.id) == [lost.id])
+            #expect(try await listed { $0.isOverdue = true }.map(\.id) == [short])
+            #expect(lost.json(in: .english)["memo"] == "tien le phi")
+        }
+    }
 }

@@ -90,7 +90,15 @@ enum Sample {
             action: nil,
             note: nil,
             assignee: "Nguyễn Thị Lan",
-            dueOn: day.adding(days: due)
+            dueOn: day.adding(days: due),
+            subject: Case.Subject(
+                reference: reference,
+                dossierCode: "H44-26-0001",
+                payerName: "Trần Văn Nam",
+                memo: "\(reference) nop le phi",
+                counterpartyName: "TRAN VAN NAM",
+                askedBankAt: kind == .late ? ago(hours: 20) : nil
+            )
         )
     }
 
