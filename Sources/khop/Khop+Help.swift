@@ -96,6 +96,7 @@ extension Khop {
                                      LC_ALL, LC_MESSAGES, LANG)
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error,
                                      critical (info)
+              KHOP_LOG_FORMAT        text hoặc json: mỗi thông báo một dòng JSON (text)
             """,
         en: """
             The database is KHOP_DATABASE_URL; without it khop runs its own PostgreSQL under .khop/.
@@ -192,6 +193,7 @@ extension Khop {
                                      LC_ALL, LC_MESSAGES, LANG)
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error,
                                      critical (info)
+              KHOP_LOG_FORMAT        text or json: each message as a line of JSON (text)
             """
     )
 }

@@ -35,6 +35,7 @@ struct Settings: Sendable {
     let retention: RetentionTimes
     let mappings: [StatementMapping]
     let logLevel: Logger.Level
+    let logForm: LogForm
     private let secretKey: String?
     private let secretKeyFile: String?
     let sealKeyFile: String?
@@ -129,6 +130,7 @@ struct Settings: Sendable {
         retention = try Settings.retention(config)
         mappings = try config.string(forKey: "khop.statement.mappings").map(Settings.mappings(in:)) ?? []
         logLevel = try Settings.choice(config, "khop.log.level", "KHOP_LOG_LEVEL", Logger.Level.info)
+        logForm = try Settings.choice(config, "khop.log.format", "KHOP_LOG_FORMAT", LogForm.text)
         _ = try Settings.choice(config, "khop.lang", "KHOP_LANG", Language.vietnamese)
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")

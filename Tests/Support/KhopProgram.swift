@@ -55,6 +55,10 @@ public struct KhopProgram: Sendable {
 
     private func variables(_ environment: [String: String], home folder: URL) -> [String: String] {
         var variables = ["PATH": "/usr/bin:/bin", "LANG": "en_US.UTF-8", "KHOP_HOME": folder.path + "/home"]
+        // What `ops/test --sanitize` tells the sanitizers holds for the program as well.
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            if let told = ProcessInfo.processInfo.environment[name] { variables[name] = told }
+        }
         if let database { variables["KHOP_DATABASE_URL"] = database.url }
         for (name, value) in environment { variables[name] = value }
         return variables.filter { !$0.value.isEmpty }

@@ -92,9 +92,7 @@ struct Serve: AsyncParsableCommand {
         }
         let settings = try await Settings.load()
         LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = settings.logLevel
-            return handler
+            settings.logForm.handler(label: label, level: settings.logLevel)
         }
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
