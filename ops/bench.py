@@ -1,6 +1,7 @@
 """The measuring behind ops/bench. Standard library only."""
 import atexit
 import base64
+import contextlib
 import datetime
 import glob
 import hashlib
@@ -20,6 +21,8 @@ import threading
 import time
 import urllib.request
 
+import bench_console
+
 KHOP = sys.argv[1]
 LONG = "--long" in sys.argv  # 20 million payments and a million callbacks, as BENCHMARKS.md shows them
 SECONDS = int(os.environ.get("KHOP_BENCH_SECONDS", "8"))
@@ -27,7 +30,7 @@ PORT = os.environ.get("KHOP_BENCH_PORT", "8095")
 HOME = os.path.abspath(os.environ.get("KHOP_BENCH_HOME", ".khop/bench"))
 NEIGHBOUR_LINES = int(os.environ.get("KHOP_BENCH_NEIGHBOUR_LINES", "1000000"))  # fewer, to try it
 OPEN_PAGES = int(os.environ.get("KHOP_BENCH_OPEN_PAGES", "5000"))
-ONLY = os.environ.get("KHOP_BENCH_ONLY")  # "sealing" or "pages": that alone, and nothing is written to BENCHMARKS.md
+ONLY = os.environ.get("KHOP_BENCH_ONLY")  # "sealing", "pages" or "console": that alone, and nothing is written to BENCHMARKS.md
 ACCOUNT = "0801000567890"
 OTHER = "9990012345678"
 BATCH = 60_000  # callbacks prepared for each second that is measured, more than can be sent
@@ -383,11 +386,66 @@ def open_pages():
     print("   " + notes[-1], file=sys.stderr)
 
 
+@contextlib.contextmanager
+def without_indexes(*tables):
+    """Takes the indexes of some tables away that no constraint needs, and makes them again: many rows are written faster."""
+    names = ", ".join(f"'{table}'" for table in tables)
+    free = f"""from pg_indexes i where tablename in ({names}) and not exists (
+        select from pg_constraint c where c.conname = i.indexname)"""
+    made = psql(f"select indexdef {free}").splitlines()
+    psql("drop index " + psql(f"select string_agg(indexname, ', ') {free}").strip())
+    yield
+    for index in made:
+        psql(index)
+
+
+def load_payments(count, payer="null"):
+    """Paid requests over the year's days, twelve agencies and four procedures, with their totals, as settlement keeps them.
+
+    payer is SQL by the number n."""
+    reset()
+    with without_indexes("payment_request"):
+        psql(f"""set session_replication_role = replica; set synchronous_commit = off;
+            insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
+                amount_due, discount_total, amount_received, status, settled_by, paid_at, paid_on, expires_at, created_at, bank_bin,
+                account_number, account_name, revenue_account, catalogue_version, lines, payer_name)
+            select gen_random_uuid(), 'RF00' || lpad(translate(upper(to_hex(n)), 'ILOU', '0000'), 12, '0'), 'bench-' || n, 'D' || n, a.code,
+                p.code, (array['online', 'online', 'counter_qr', 'counter_cash'])[1 + n % 4], d.day, 10000 + n % 7 * 1000,
+                n % 2 * 1000, 10000 + n % 7 * 1000, 'paid', 'notice', d.day + interval '9 hours', d.day, d.day + interval '1 day', d.day,
+                '970436', a.account_number, 'A', 1, 1, '[]', {payer}
+            from generate_series(1, {count}) n
+                cross join lateral (select ('2026-01-01'::date + (n * 365::bigint / {count + 1})::integer)::date as day) d
+                join (select row_number() over (order by code) - 1 as i, code, account_number from agency) a on a.i = n % 12
+                join (select row_number() over (order by code) - 1 as i, code from procedure) p on p.i = n / 12 % 4;
+            insert into daily_procedure_total select paid_on, agency_code, procedure_code, channel, 0, count(*), sum(amount_due),
+                sum(discount_total) from payment_request group by 1, 2, 3, 4;
+            insert into daily_total select paid_on, agency_code, channel, 0, sum(paid_requests), sum(amount_total),
+                sum(discount_total) from daily_procedure_total group by 1, 2, 3;""")
+    psql("vacuum analyze payment_request, daily_total, daily_procedure_total")
+
+
+def console_pages(count):
+    """The console's pages over so many payments, each with its notice, and many open cases."""
+    load_payments(count, bench_console.PAYER)
+    connection()
+    bench_console.load_notices(psql, without_indexes, ACCOUNT)
+    bench_console.load_cases(psql, ACCOUNT)
+    psql("checkpoint")
+    server = serve(KHOP_RECONCILE_AT="23:59", KHOP_LIMIT_PAGES_PER_MINUTE="600000", KHOP_LIMIT_PERSON_PER_MINUTE="600000")
+    told = bench_console.text(bench_console.measure(psql, khop, PORT, count), count)
+    stop(server)
+    print(told, file=sys.stderr)
+    return told
+
+
 if ONLY == "sealing":
     sealing()
     raise SystemExit(0)
 if ONLY == "pages":
     open_pages()
+    raise SystemExit(0)
+if ONLY == "console":
+    console_pages(int(os.environ.get("KHOP_BENCH_PAYMENTS", "20000000" if LONG else "2000000")))
     raise SystemExit(0)
 
 print("==> round trips", file=sys.stderr)
@@ -542,28 +600,6 @@ notes.append("Verifying and reading one callback takes, on one core: "
              + ", ".join(f"{name} {cost:.1f} µs" for name, cost in costs) + ".")
 
 
-def load_payments(count):
-    """Paid requests over the year's days, twelve agencies and four procedures, with their totals, as settlement keeps them."""
-    reset()
-    psql(f"""set session_replication_role = replica; set synchronous_commit = off;
-        insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel, assessed_on,
-            amount_due, discount_total, amount_received, status, settled_by, paid_at, paid_on, expires_at, created_at, bank_bin,
-            account_number, account_name, revenue_account, catalogue_version, lines)
-        select gen_random_uuid(), 'RF00' || lpad(translate(upper(to_hex(n)), 'ILOU', '0000'), 12, '0'), 'bench-' || n, 'D' || n, a.code,
-            p.code, (array['online', 'online', 'counter_qr', 'counter_cash'])[1 + n % 4], d.day, 10000 + n % 7 * 1000,
-            n % 2 * 1000, 10000 + n % 7 * 1000, 'paid', 'notice', d.day + interval '9 hours', d.day, d.day + interval '1 day', d.day,
-            '970436', a.account_number, 'A', 1, 1, '[]'
-        from generate_series(1, {count}) n
-            cross join lateral (select ('2026-01-01'::date + (n * 365::bigint / {count + 1})::integer)::date as day) d
-            join (select row_number() over (order by code) - 1 as i, code, account_number from agency) a on a.i = n % 12
-            join (select row_number() over (order by code) - 1 as i, code from procedure) p on p.i = n / 12 % 4;
-        insert into daily_procedure_total select paid_on, agency_code, procedure_code, channel, 0, count(*), sum(amount_due),
-            sum(discount_total) from payment_request group by 1, 2, 3, 4;
-        insert into daily_total select paid_on, agency_code, channel, 0, sum(paid_requests), sum(amount_total),
-            sum(discount_total) from daily_procedure_total group by 1, 2, 3;""")
-    psql("vacuum analyze payment_request, daily_total, daily_procedure_total")
-
-
 def report_time():
     key = json.loads(khop("key", "create", "--role", "finance", "--name", "bench", "--json"))["key"]
     server = serve()
@@ -669,29 +705,25 @@ def reconcile_time(file, through):
 
 def old_rows(count):
     """Years of lines, each matched with its notice, as reconciliation leaves them; the indexes are made afterwards."""
-    tables = "tablename in ('bank_notice', 'line_outcome', 'statement_line') and indexname not like '%_pkey'"
-    indexes = psql(f"select indexdef from pg_indexes where {tables}").splitlines()
-    psql("drop index " + psql(f"select string_agg(indexname, ', ') from pg_indexes where {tables}").strip())
     at = f"('2023-01-01'::timestamp + (n::double precision / {count}) * interval '1095 days')"
-    psql(f"""set session_replication_role = replica; set synchronous_commit = off;
-        insert into statement (account_number, file_hash, format, lines, credits, debits, first_day, last_day,
-            imported_by, imported_by_id)
-        values ('{ACCOUNT}', '\\x00', 'csv', {count}, 0, 0, '2023-01-01', '2025-12-30', 'bench', 'bench');
-        insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
-            bank_reference, applied_amount, occurred_at, booked_on, received_at, memo)
-        select 'callback', 1, 1, 'OLD' || n, '\\x00', 'settled', 10000, '{ACCOUNT}', 'OLD' || n, 10000, {at}, {at}::date, {at}, 'x'
-        from generate_series(1, {count}) n;
-        insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at, booked_on,
-            value_date, amount, counterparty_name, counterparty_account, memo)
-        select 1, n, '{ACCOUNT}', 'OLD' || n, {at}, {at}::date, {at}::date, 10000, 'NGUYEN VAN A', n::text, 'NOP LE PHI ' || n
-        from generate_series(1, {count}) n;
-        insert into line_outcome (line_id, run_id, outcome, pass, notice_id)
-        select n, 1, 'matched', 'transaction_id', n from generate_series(1, {count}) n;
-        insert into reconciliation_run (account_number, through, started_at, started_by)
-        values ('{ACCOUNT}', '2025-12-31', '2026-01-01', 'bench');
-        insert into reconciliation_state values ('{ACCOUNT}', '2025-12-31', {count}, {count})""")
-    for index in indexes:
-        psql(index)
+    with without_indexes("bank_notice", "line_outcome", "statement_line"):
+        psql(f"""set session_replication_role = replica; set synchronous_commit = off;
+            insert into statement (account_number, file_hash, format, lines, credits, debits, first_day, last_day,
+                imported_by, imported_by_id)
+            values ('{ACCOUNT}', '\\x00', 'csv', {count}, 0, 0, '2023-01-01', '2025-12-30', 'bench', 'bench');
+            insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
+                bank_reference, applied_amount, occurred_at, booked_on, received_at, memo)
+            select 'callback', 1, 1, 'OLD' || n, '\\x00', 'settled', 10000, '{ACCOUNT}', 'OLD' || n, 10000, {at}, {at}::date, {at}, 'x'
+            from generate_series(1, {count}) n;
+            insert into statement_line (statement_id, line_number, account_number, transaction_id, booked_at, booked_on,
+                value_date, amount, counterparty_name, counterparty_account, memo)
+            select 1, n, '{ACCOUNT}', 'OLD' || n, {at}, {at}::date, {at}::date, 10000, 'NGUYEN VAN A', n::text, 'NOP LE PHI ' || n
+            from generate_series(1, {count}) n;
+            insert into line_outcome (line_id, run_id, outcome, pass, notice_id)
+            select n, 1, 'matched', 'transaction_id', n from generate_series(1, {count}) n;
+            insert into reconciliation_run (account_number, through, started_at, started_by)
+            values ('{ACCOUNT}', '2025-12-31', '2026-01-01', 'bench');
+            insert into reconciliation_state values ('{ACCOUNT}', '2025-12-31', {count}, {count})""")
     psql("vacuum analyze bank_notice, statement_line, line_outcome")
 
 
@@ -806,6 +838,8 @@ def neighbours(size):
 
 
 open_pages()
+print("==> the console's pages", file=sys.stderr)
+console = console_pages(many_payments)
 
 print(f"==> callbacks while {NEIGHBOUR_LINES:,} lines are imported and reconciled", file=sys.stderr)
 neighbours(NEIGHBOUR_LINES)
@@ -824,7 +858,7 @@ answered after their commit. The books were verified afterwards: {"clean" if ver
 
 | what | khop | instead | khop, /s | instead, /s | ratio | |
 | --- | --- | --- | ---: | ---: | ---: | --- |
-""" + "".join("| " + " | ".join(r) + " |\n" for r in rows) + "".join("\n" + note + "\n" for note in notes)
+""" + "".join("| " + " | ".join(r) + " |\n" for r in rows) + "".join("\n" + note + "\n" for note in notes) + console
 # What ops/soak wrote into its own part stays.
 with open("BENCHMARKS.md") as file:
     kept = re.search(r"<!-- ops/soak -->\n.*<!-- end of ops/soak -->\n", file.read(), re.S)

@@ -206,6 +206,9 @@ struct OutcomeWriter {
         if let id = line.transactionID { members.append(.init("transaction_id", .string(id))) }
         if !line.memo.isEmpty { members.append(.init("memo", .string(line.memo))) }
         if let name = line.counterpartyName { members.append(.init("counterparty_name", .string(name))) }
+        if !line.counterpartyAccount.isEmpty {
+            members.append(.init("counterparty_account", .string(line.counterpartyAccount)))
+        }
         members += [
             .init("booked_at", .text(line.bookedAt)), .init("line_amount", .money(line.amount)),
             .init("pass", .string(decision.pass.rawValue)),
