@@ -73,6 +73,7 @@ public struct Services: Sendable {
     public let paymentStories: PaymentStories
     public let payerPages: PayerPages
     public let pageWatch: PageWatch
+    public let platform: Platform
     private let witnessURL: String?
     private let settlement: Database
     private let longWork: Database
@@ -109,7 +110,15 @@ public struct Services: Sendable {
         }
         let raw = RawMessages(database, box: box)
         (rawMessages, callbackLog) = (raw, CallbackLog(database, raw: raw))
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, raw: raw, limits: limits)
+        platform = Platform(database, options, box, connections: known, requests: requests, limits: limits)
+        callbacks = Callbacks(
+            connections: connections,
+            settler: settler,
+            log: callbackLog,
+            raw: raw,
+            limits: limits,
+            platform: platform.payments
+        )
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         let mostStatements = options.limits.statementsPerDay
@@ -199,6 +208,23 @@ public struct Services: Sendable {
         ProviderDelivery(database, box: box, transport: transport, timeout: timeout, report: report)
     }
 
+    /// Returns what asks the national payment platform for what it has said nothing of; a server runs one.
+    ///
+    /// - Parameter timeout: of one question.
+    public func platformInquiries(
+        _ transport: any ProviderTransport,
+        timeout: Duration = .seconds(20),
+        report: @escaping @Sendable (PlatformInquiries.Report) -> Void = { _ in }
+    ) -> PlatformInquiries {
+        PlatformInquiries(
+            payments: platform.payments,
+            callbacks: callbacks,
+            transport: transport,
+            timeout: timeout,
+            report: report
+        )
+    }
+
     /// Returns the sender of this database's events; a server runs one.
     public func eventDelivery(
         _ sender: any EventSender,
@@ -232,6 +258,7 @@ public struct Services: Sendable {
             } else {
                 keys.forget()
                 connections.forget()
+                platform.links.forget()
             }
         }
     }

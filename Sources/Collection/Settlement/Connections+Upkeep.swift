@@ -89,7 +89,7 @@ extension Connections {
             let count =
                 try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
                 + SecondFactor.reseal(tx, from: old, to: box) + RawMessages.reseal(tx, from: old, to: box)
-                + Connections.resealProviders(tx, from: old, to: box)
+                + Connections.resealProviders(tx, from: old, to: box) + PlatformLinks.reseal(tx, from: old, to: box)
             let detail = Audit.change(.string(old.keyID), .string(box.keyID), ["secrets": .integer(count)])
             try Audit.record(tx, actor, "secrets.reseal", "secret-key:\(box.keyID)", detail)
             return count
@@ -187,7 +187,7 @@ extension Connections {
         return providers.count
     }
 
-    private static func require(_ keyID: String, _ old: SecretBox) throws {
+    static func require(_ keyID: String, _ old: SecretBox) throws {
         guard keyID == old.keyID else {
             throw ServiceError(
                 .conflict,
