@@ -28,7 +28,9 @@ public struct PlatformFileRecord: Sendable {
             "imported_by": .string(importedBy), "open_cases": .integer(openCases),
         ]
     }
+}
 
+extension PlatformFileRecord {
     /// The columns that ``init(_:)`` reads, of a file `f` and its connection `c`.
     static let columns = """
         f.id, c.name, c.account_number, f.day, f.turn, f.turn = (select max(o.turn) from platform_file o

@@ -134,7 +134,9 @@ struct Serve: AsyncParsableCommand {
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: running + [ProviderReceiptService(services, logger: logger)] + (metrics.map { [$0] } ?? []),
+            services: running
+                + [ProviderReceiptService(services, logger: logger), PlatformService(services, logger: logger)]
+                + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
