@@ -270,7 +270,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BankCallbacksTests",
-            dependencies: ["BankCallbacks", "TestSupport", "Values"],
+            dependencies: ["BankCallbacks", "Cryptography", "TestSupport", "Values"],
             swiftSettings: relaxed
         ),
         .testTarget(

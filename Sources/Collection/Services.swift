@@ -117,7 +117,7 @@ public struct Services: Sendable {
             log: callbackLog,
             raw: raw,
             limits: limits,
-            platform: platform.payments
+            attempts: platform.payments
         )
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())

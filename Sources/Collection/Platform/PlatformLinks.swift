@@ -264,24 +264,4 @@ extension PlatformLinks {
             return false
         }
     }
-
-    /// Seals the access tokens that are under another key with the current key.
-    static func reseal(_ tx: borrowing Transaction, from old: SecretBox, to box: SecretBox) throws -> Int {
-        let links = try tx.query(
-            """
-            select l.id, c.name, l.sealed, l.key_id from platform_link l join connection c on c.id = l.connection_id
-            where l.key_id <> \(box.keyID) order by l.id for update of l
-            """
-        )
-        for row in links {
-            let (id, name, sealed, keyID) = try row.decode(Int32.self, String.self, Bytes.self, String.self)
-            try Connections.require(keyID, old)
-            let binding = SecretBox.platform(name)
-            let again = Bytes(box.seal(try old.open(sealed.bytes, for: binding), for: binding))
-            try tx.query(
-                "update platform_link set sealed = \(again), key_id = \(box.keyID) where id = \(id)::integer"
-            )
-        }
-        return links.count
-    }
 }

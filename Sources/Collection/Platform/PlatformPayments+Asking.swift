@@ -122,3 +122,18 @@ extension PlatformPayments {
         )
     }
 }
+
+extension PlatformPayments: PaymentAttempts {
+    func attempt(_ code: String, on connection: Int32) async throws -> PaymentAttempt? {
+        try await database.query(
+            """
+            select p.id, p.code, p.made_at from platform_payment p join platform_link l on l.id = p.link_id
+            where p.code = \(code) and l.connection_id = \(connection)::integer
+            """
+        ).first.map { PaymentAttempt(id: try $0.get(0), code: try $0.get(1), madeAt: try $0.get(2)) }
+    }
+
+    func heard(_ id: Int64, transaction: String?, now: Instant) async throws {
+        try await end(id, transaction == nil ? .fail : .pay, transaction: transaction, now: now)
+    }
+}

@@ -20,13 +20,6 @@ public struct PlatformPayments: Sendable {
     /// So many attempts may be made to pay one request.
     static let maximumAttempts = 50
 
-    /// An attempt that was begun.
-    struct Begun: Sendable {
-        let id: Int64
-        let code: String
-        let madeAt: Instant
-    }
-
     /// Begins a payment of what remains of a request, and returns where the payer pays.
     ///
     /// - Parameters:
@@ -105,7 +98,9 @@ public struct PlatformPayments: Sendable {
     )
 
     /// Writes an attempt down; committed before anything is sent.
-    func begin(_ request: PaymentRequest, _ link: PlatformLink, origin: String, now: Instant) async throws -> Begun {
+    func begin(_ request: PaymentRequest, _ link: PlatformLink, origin: String, now: Instant) async throws
+        -> PaymentAttempt
+    {
         // QUERY repeats the time as INIT has it, to the second.
         let madeAt = Instant(unixSeconds: now.unixSeconds)
         let next = origin == "page" ? PlatformSchedule.first(after: madeAt) : nil
@@ -132,7 +127,7 @@ public struct PlatformPayments: Sendable {
                 returning id
                 """
             ).row().get(0, as: Int64.self)
-            return Begun(id: id, code: code, madeAt: madeAt)
+            return PaymentAttempt(id: id, code: code, madeAt: madeAt)
         }
     }
 
@@ -143,23 +138,6 @@ public struct PlatformPayments: Sendable {
             decoding: [15, 10, 5, 0].map { alphabet[Int((number >> $0) & 31)] },
             as: UTF8.self
         )
-    }
-
-    /// The attempt of the platform's MaThamChieu on a connection; `nil` if it was never given out.
-    func find(_ code: String, on connection: Int32) async throws -> Begun? {
-        try await database.query(
-            """
-            select p.id, p.code, p.made_at from platform_payment p join platform_link l on l.id = p.link_id
-            where p.code = \(code) and l.connection_id = \(connection)::integer
-            """
-        ).first.map { Begun(id: try $0.get(0), code: try $0.get(1), madeAt: try $0.get(2)) }
-    }
-
-    /// Ends an attempt by what the platform said, whichever way it said it; what is told twice is told once.
-    ///
-    /// - Parameter transaction: what paid it; `nil` if it failed.
-    func heard(_ id: Int64, transaction: String?, now: Instant) async throws {
-        try await end(id, transaction == nil ? .fail : .pay, transaction: transaction, now: now)
     }
 
     /// Ends an attempt, unless it has ended so already.
@@ -204,7 +182,7 @@ public struct PlatformPayments: Sendable {
         }
     }
 
-    private func refuse(_ begun: Begun, _ words: String, now: Instant) async throws {
+    private func refuse(_ begun: PaymentAttempt, _ words: String, now: Instant) async throws {
         try await end(begun.id, .fail, words: words, now: now)
     }
 

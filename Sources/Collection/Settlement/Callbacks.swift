@@ -11,7 +11,7 @@ public struct Callbacks: Sendable {
     private let log: CallbackLog
     private let raw: RawMessages
     private let limits: CallLimits
-    private let platform: PlatformPayments
+    private let attempts: any PaymentAttempts
 
     init(
         connections: Connections,
@@ -19,14 +19,14 @@ public struct Callbacks: Sendable {
         log: CallbackLog,
         raw: RawMessages,
         limits: CallLimits,
-        platform: PlatformPayments
+        attempts: any PaymentAttempts
     ) {
         self.connections = connections
         self.settler = settler
         self.log = log
         self.raw = raw
         self.limits = limits
-        self.platform = platform
+        self.attempts = attempts
     }
 
     /// The result of a message.
@@ -89,7 +89,7 @@ public struct Callbacks: Sendable {
         let settled = try await settle(notice, message, connection, now: now)
         if let attempt, settled.outcome != .conflict {
             let transaction = notice.isSuccess && notice.isCredit ? notice.transactionID : nil
-            try await platform.heard(attempt.id, transaction: transaction, now: now)
+            try await attempts.heard(attempt.id, transaction: transaction, now: now)
         }
         if settled.outcome == .conflict { return .answered(held.settings, .conflict) }
         return .answered(
@@ -99,9 +99,9 @@ public struct Callbacks: Sendable {
     }
 
     /// The attempt at the national payment platform that a notice is about.
-    private func attempt(of notice: BankNotice, _ connection: BankConnection) async throws -> PlatformPayments.Begun? {
+    private func attempt(of notice: BankNotice, _ connection: BankConnection) async throws -> PaymentAttempt? {
         guard connection.settings.profile == .nationalPlatform, let code = notice.reference else { return nil }
-        return try await platform.find(code, on: connection.id)
+        return try await attempts.attempt(code, on: connection.id)
     }
 
     private func settle(
