@@ -1,4 +1,3 @@
-import Cryptography
 public import Values
 
 /// A day's file of the national payment platform: rows of values joined with `|`, with count and sum in the last line.
@@ -121,19 +120,19 @@ public struct PlatformFile: Sendable {
     }
 
     /// The text itself, out of a JSON object if it is in one.
-    private static func plain(_ bytes: [UInt8]) throws(PlatformFileFault) -> [UInt8] {
-        guard bytes.first(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) == UInt8(ascii: "{") else {
-            return bytes
+    private static func plain(_ file: [UInt8]) throws(PlatformFileFault) -> [UInt8] {
+        guard file.first(where: { !($0 == 0x20 || (0x09...0x0D).contains($0)) }) == UInt8(ascii: "{") else {
+            return file
         }
         let json: JSON
-        do { json = try JSON.parse(bytes) } catch {
+        do { json = try JSON.parse(file) } catch {
             throw PlatformFileFault(
                 error.phrase.prefixed(by: "JSON: ")
             )
         }
         let texts = (json.members ?? []).flatMap { [$0.value] + ($0.value.members ?? []).map(\.value) }
         for text in texts.compactMap(\.string) {
-            if let decoded = Cryptography.bytes(base64: text), decoded.contains(UInt8(ascii: "|")) { return decoded }
+            if let decoded = bytes(base64: text), decoded.contains(UInt8(ascii: "|")) { return decoded }
         }
         throw PlatformFileFault(
             vi: "Không trường nào của JSON chứa tệp viết theo Base64.",
