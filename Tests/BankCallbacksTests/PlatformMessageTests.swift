@@ -41,7 +41,8 @@ import Values
         var count = 0
         for vector in file["vectors"]?.array ?? [] where vector["message"] != "CONFIRM" {
             let fields = (vector["fields"]?.array ?? []).compactMap(\.string)
-            let message = try #require(try Self.message(try #require(vector["message"]?.string), fields))
+            let kind = try #require(vector["message"]?.string)
+            let message = try #require(try Self.message(kind, fields))
             #expect(message.signedText + "|<secret>" == vector["signed"]?.string)
             #expect(message.body(secret)["MaXacThuc"] == vector["MaXacThuc"])
             count += 1

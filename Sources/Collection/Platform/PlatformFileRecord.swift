@@ -8,7 +8,7 @@ public struct PlatformFileRecord: Sendable {
     public let accountNumber: String
     public let day: Day
     /// 1 for the first of the day; the last one counts.
-    public let turn: Int16
+    public let turn: Int32
     public let isLast: Bool
     public let name: String
     public let rows: Int32
@@ -33,7 +33,7 @@ public struct PlatformFileRecord: Sendable {
 extension PlatformFileRecord {
     /// The columns that ``init(_:)`` reads, of a file `f` and its connection `c`.
     static let columns = """
-        f.id, c.name, c.account_number, f.day, f.turn, f.turn = (select max(o.turn) from platform_file o
+        f.id, c.name, c.account_number, f.day, f.turn::integer, f.turn = (select max(o.turn) from platform_file o
             where o.connection_id = f.connection_id and o.day = f.day), f.name, f.rows, f.total, f.imported_at,
         f.imported_by_name, (select count(*) from reconciliation_case k
             where k.kind = 'platform_difference' and k.state = 'open' and k.evidence ->> 'connection' = c.name

@@ -1,6 +1,7 @@
 public import BankCallbacks
 public import Matching
 public import Values
+import Workflow
 
 /// A day's file of the platform with what was found of each of its rows, and of the payments that it lacks.
 public struct PlatformFileShown: Sendable {
@@ -27,6 +28,23 @@ public struct PlatformFileShown: Sendable {
         return .object(
             (file.json.members ?? []) + [.init("counts", .object(counts)), .init("findings", .array(told))]
         )
+    }
+
+    /// How many rows, and payments that it lacks, the platform is told are matched.
+    public var matched: Int { findings.count { $0.isMatched } }
+    public var unmatched: Int { findings.count - matched }
+
+    /// What was found in short, with the first hundred things that differ.
+    public func summary(in language: Language) -> String {
+        let (agree, wait, differ) = (count(.agrees), count(.waits), count(.differs))
+        let head = Phrase(
+            vi: "Tệp \(file.id), ngày \(file.day.formatted): \(agree) khớp, \(wait) chờ, \(differ) lệch.",
+            en: "File \(file.id) of \(file.day.formatted): \(agree) agree, \(wait) wait, \(differ) differ."
+        )
+        let rest = findings.filter { $0.verdict == .differs }.prefix(100).map { finding in
+            "  " + (finding.row.map { "\($0): " } ?? "") + finding.reason.sentence(in: language)
+        }
+        return ([head[language]] + rest).joined(separator: "\n") + "\n"
     }
 
     /// What the platform is answered.

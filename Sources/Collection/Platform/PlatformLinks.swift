@@ -1,6 +1,6 @@
 import BankCallbacks
 import Cryptography
-public import Postgres
+import Postgres
 import Synchronization
 import Values
 

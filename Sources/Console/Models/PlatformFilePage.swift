@@ -2,6 +2,7 @@ public import Collection
 import Identity
 import Matching
 public import Values
+import Workflow
 
 /// One of the platform's daily files: each row beside the books and the bank's statement, what differs first.
 public struct PlatformFilePage: ConsolePage {

@@ -19,6 +19,11 @@ public struct PlatformFinding: Sendable, Hashable {
     public let verdict: Verdict
     public let reason: Reason
 
+    package init(row: Int?, code: String, transaction: String, amount: Money, verdict: Verdict, reason: Reason) {
+        (self.row, self.code, self.transaction) = (row, code, transaction)
+        (self.amount, self.verdict, self.reason) = (amount, verdict, reason)
+    }
+
     /// Whether the platform and the books say the same, whatever the bank says.
     public var isMatched: Bool { [.platformAgrees, .platformNotPaid, .platformBankAwaited].contains(reason.code) }
 

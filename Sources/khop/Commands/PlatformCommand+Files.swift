@@ -110,7 +110,7 @@ extension PlatformCommand {
             Terminal.answer(
                 imported.json(in: .ofTerminal),
                 asJSON: json,
-                text: told + PlatformCommand.text(imported.shown)
+                text: told + imported.shown.summary(in: .ofTerminal)
             )
         }
     }
@@ -129,7 +129,7 @@ extension PlatformCommand {
             let shown = try await Program.withServices { services, _ in
                 try await services.platform.files.compare(id)
             }
-            Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: PlatformCommand.text(shown))
+            Terminal.answer(shown.json(in: .ofTerminal), asJSON: json, text: shown.summary(in: .ofTerminal))
         }
     }
 
@@ -149,32 +149,18 @@ extension PlatformCommand {
                 try await services.platform.files.answer(id, by: try await Program.actor(services, settings))
             }
             try Data(text.utf8).write(to: URL(fileURLWithPath: out))
-            let matched = shown.findings.count { $0.isMatched }
+            let (matched, unmatched) = (shown.matched, shown.unmatched)
             Terminal.answer(
                 [
                     "file": .integer(id), "matched": .integer(matched),
-                    "unmatched": .integer(shown.findings.count - matched), "out": .string(out),
+                    "unmatched": .integer(unmatched), "out": .string(out),
                 ],
                 asJSON: json,
                 Phrase(
-                    vi: "Đã ghi \(out): \(matched) dòng khớp, \(shown.findings.count - matched) dòng không khớp.",
-                    en: "Wrote \(out): \(matched) rows matched, \(shown.findings.count - matched) unmatched."
+                    vi: "Đã ghi \(out): \(matched) dòng khớp, \(unmatched) dòng không khớp.",
+                    en: "Wrote \(out): \(matched) rows matched, \(unmatched) unmatched."
                 )
             )
         }
-    }
-
-    /// What was found, with what differs in full.
-    static func text(_ shown: PlatformFileShown) -> String {
-        let head = String(
-            vi:
-                "Tệp \(shown.file.id), ngày \(shown.file.day.formatted): \(shown.count(.agrees)) khớp, \(shown.count(.waits)) chờ sao kê, \(shown.count(.differs)) lệch.",
-            en:
-                "File \(shown.file.id) of \(shown.file.day.formatted): \(shown.count(.agrees)) agree, \(shown.count(.waits)) wait, \(shown.count(.differs)) differ."
-        )
-        let rest = shown.findings.filter { $0.verdict == .differs }.prefix(100).map { finding in
-            "  " + (finding.row.map { "\($0): " } ?? "") + finding.reason.sentence(in: .ofTerminal)
-        }
-        return ([head] + rest).joined(separator: "\n") + "\n"
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BankCallbacks
 import Collection
 import Foundation
 import Logging
