@@ -103,7 +103,7 @@ create table platform_row (
     status text check (status in ('1', '3', '4')),
     fault text check (length(fault) between 1 and 200),
     constraint platform_row_pkey primary key (file_id, number),
-    constraint platform_row_read_check check
+    constraint platform_row_whole_check check
         ((fault is null) = (num_nulls(code, transaction_id, amount, status) = 0))
 );
 comment on table platform_row is 'A row of a day''s file of the platform, as it was read. Facts.';
