@@ -132,13 +132,13 @@ import Values
                     json: ["MaHoSo": .string(dossier)]
                 )
             }
-            #expect(try await ask("what was agreed on with thex").status == 401)
+            #expect(try await ask("what-was-agreed-on-with-thex").status == 401)
             #expect(try await ask(town.pay.portal).status == 401)
-            let told = try await ask("what was agreed on with them")
+            let told = try await ask("what-was-agreed-on-with-them")
             #expect(try told.json["error_code"] == 1 && told.json["message"]?["MaHoSo"] == "H44-26-0007")
             #expect(!told.text.contains("NGUYEN") && !told.text.contains("Nguyễn"))
             #expect(try told.json["message"]?["transaction_id"]?.string?.hasPrefix(asked.reference) == true)
-            #expect(try await ask("what was agreed on with them", "H44-26-9999").json["error_code"] == -1)
+            #expect(try await ask("what-was-agreed-on-with-them", "H44-26-9999").json["error_code"] == -1)
         }
     }
 }

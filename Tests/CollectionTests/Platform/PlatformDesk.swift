@@ -28,8 +28,8 @@ struct PlatformDesk: Sendable {
                     initURL: "https://platform.example.vn/init",
                     queryURL: "https://platform.example.vn/query",
                     billURL: "https://platform.example.vn/bill",
-                    token: "an access token of the gateway",
-                    lookUpToken: "what was agreed on with them"
+                    token: "an-access-token-of-the-gateway",
+                    lookUpToken: "what-was-agreed-on-with-them"
                 ),
                 by: .system
             )

@@ -209,7 +209,7 @@ import Values
     @Test func `the look-up says what is due to whoever brings the token, and names no payer`() async throws {
         try await PlatformDesk.with { world in
             let request = try await world.desk.request()
-            func ask(_ dossier: String, _ token: String = "what was agreed on with them") async throws -> JSON {
+            func ask(_ dossier: String, _ token: String = "what-was-agreed-on-with-them") async throws -> JSON {
                 try await world.services.platform.lookUp.answer(
                     ["MaHoSo": .string(dossier)],
                     connection: "dvc",

@@ -64,7 +64,7 @@ struct PlatformTown: Sendable {
                     initURL: url + "/init",
                     queryURL: url + "/query",
                     billURL: url + "/bill",
-                    lookUpToken: "what was agreed on with them"
+                    lookUpToken: "what-was-agreed-on-with-them"
                 ),
                 by: .system
             )
