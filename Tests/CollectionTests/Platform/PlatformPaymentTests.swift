@@ -87,14 +87,14 @@ import Values
             world.platform.say(.paid, of: code)
             #expect(try await world.hear(world.platform.confirm(code)) != nil)
             // As if nothing had been noted.
-            _ = try await world.services.database.asOwner("alter table platform_payment disable trigger all")
+            _ = try await world.services.database.asOwner("alter table platform_payment disable trigger user")
             _ = try await world.services.database.asOwner(
                 """
                 update platform_payment set state = 'waiting', transaction_id = null, ended_at = null,
                     next_query_at = made_at
                 """
             )
-            _ = try await world.services.database.asOwner("alter table platform_payment enable trigger all")
+            _ = try await world.services.database.asOwner("alter table platform_payment enable trigger user")
             #expect(try await world.ask() == 1)
             #expect(try await world.state(code) == "paid")
             #expect(try await world.count("select count(*) from bank_notice") == 1)
@@ -250,7 +250,7 @@ import Values
             #expect(try await refused("update platform_payment set amount = 1") == "platform_payment_facts_check")
             #expect(
                 try await refused("update platform_payment set state = 'failed', transaction_id = null")
-                    == "platform_payment_transition_check"
+                    == "platform_payment_facts_check"
             )
             #expect(try await refused("delete from platform_payment") != nil)
             #expect(try await refused("update platform_link set init_url = 'https://thief.example'") != nil)
