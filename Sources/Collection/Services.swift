@@ -101,8 +101,7 @@ public struct Services: Sendable {
         (shifts, baskets) = (Shifts(database, tariff: tariff), Baskets(database, requests: requests))
         remittances = Remittances(database, tariff: tariff)
         let known = Connections(database, box: box)
-        connections = known
-        connectionSigns = ConnectionSigns(database, connections: known)
+        (connections, connectionSigns) = (known, ConnectionSigns(database, connections: known))
         readiness = Readiness(database, connections: known)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
@@ -111,14 +110,7 @@ public struct Services: Sendable {
         let raw = RawMessages(database, box: box)
         (rawMessages, callbackLog) = (raw, CallbackLog(database, raw: raw))
         platform = Platform(database, options, box, connections: known, requests: requests, limits: limits)
-        callbacks = Callbacks(
-            connections: connections,
-            settler: settler,
-            log: callbackLog,
-            raw: raw,
-            limits: limits,
-            attempts: platform.payments
-        )
+        callbacks = Services.callbacks(known, settler, callbackLog, raw, limits, platform)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         let mostStatements = options.limits.statementsPerDay
@@ -156,6 +148,24 @@ public struct Services: Sendable {
         payerPages = PayerPages(database, requests: requests, baskets: baskets)
         pageWatch = PageWatch(database, limits: options.openPages)
         self.box = box
+    }
+
+    private static func callbacks(
+        _ connections: Connections,
+        _ settler: Settler,
+        _ log: CallbackLog,
+        _ raw: RawMessages,
+        _ limits: CallLimits,
+        _ platform: Platform
+    ) -> Callbacks {
+        Callbacks(
+            connections: connections,
+            settler: settler,
+            log: log,
+            raw: raw,
+            limits: limits,
+            attempts: platform.payments
+        )
     }
 
     /// Other systems that messages go to.

@@ -10,10 +10,3 @@ protocol PaymentAttempts: Sendable {
     /// - Parameter transaction: what paid it; `nil` if it failed.
     func heard(_ id: Int64, transaction: String?, now: Instant) async throws
 }
-
-/// An attempt to pay, as far as a callback needs it.
-struct PaymentAttempt: Sendable {
-    let id: Int64
-    let code: String
-    let madeAt: Instant
-}
