@@ -140,6 +140,7 @@ let package = Package(
                     "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",
                     "statements", "tile", "today", "views",
                     "counter", "counter_payment", "counter_request", "shift", "shifts", "remittance", "remittances",
+                    "platform_file", "platform_files",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),
@@ -172,7 +173,7 @@ let package = Package(
                 .embedInCode("Templates/login_link.mustache"), .embedInCode("Templates/onward.mustache"),
                 .embedInCode("Templates/lookup.mustache"), .embedInCode("Templates/pay_frame.mustache"),
                 .embedInCode("Templates/pay_main.mustache"), .embedInCode("Templates/pay_message.mustache"),
-                .embedInCode("Templates/pay_basket.mustache"),
+                .embedInCode("Templates/pay_basket.mustache"), .embedInCode("Templates/pay_onward.mustache"),
                 .embedInCode("Templates/pay_page.mustache"), .embedInCode("Templates/receipt_page.mustache"),
                 .embedInCode("Templates/recovery.mustache"), .embedInCode("Templates/verify_page.mustache"),
             ],
@@ -269,7 +270,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BankCallbacksTests",
-            dependencies: ["BankCallbacks", "TestSupport", "Values"],
+            dependencies: ["BankCallbacks", "Cryptography", "TestSupport", "Values"],
             swiftSettings: relaxed
         ),
         .testTarget(

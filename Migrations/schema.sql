@@ -1434,6 +1434,150 @@ ALTER TABLE ONLY person_session ADD CONSTRAINT person_session_token_key UNIQUE (
 ALTER TABLE ONLY person_session ADD CONSTRAINT person_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 CREATE INDEX person_session_person_idx ON person_session USING btree (person_id) WHERE (ended_at IS NULL);
 
+CREATE TABLE platform_file (
+    id bigint NOT NULL,
+    connection_id integer NOT NULL,
+    day date NOT NULL,
+    turn smallint NOT NULL,
+    name text NOT NULL,
+    hash bytea NOT NULL,
+    rows integer NOT NULL,
+    total bigint NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    imported_by text NOT NULL,
+    imported_by_name text NOT NULL,
+    CONSTRAINT platform_file_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT platform_file_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT platform_file_rows_check CHECK (((rows >= 0) AND (rows <= 100000))),
+    CONSTRAINT platform_file_total_check CHECK (((total >= 0) AND (total <= '9999999999999999'::bigint))),
+    CONSTRAINT platform_file_turn_check CHECK (((turn >= 1) AND (turn <= 1000)))
+);
+COMMENT ON TABLE platform_file IS 'A day''s file of the national payment platform (đối soát), stored once. Facts. Of several of a day the last one counts.';
+COMMENT ON COLUMN platform_file.day IS 'The day that it is of.';
+COMMENT ON COLUMN platform_file.hash IS 'SHA-256 of the file: the same file again is the same import.';
+COMMENT ON COLUMN platform_file.total IS 'The sum of its rows, in đồng.';
+COMMENT ON COLUMN platform_file.turn IS '1 for the first of a day; one that corrects it is the next.';
+ALTER TABLE platform_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY platform_file ADD CONSTRAINT platform_file_hash_key UNIQUE (connection_id, hash);
+ALTER TABLE ONLY platform_file ADD CONSTRAINT platform_file_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY platform_file ADD CONSTRAINT platform_file_turn_key UNIQUE (connection_id, day, turn);
+ALTER TABLE ONLY platform_file ADD CONSTRAINT platform_file_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE TRIGGER platform_file_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform_file FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER platform_file_versioned AFTER INSERT ON platform_file REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER platform_file_versioned_again AFTER UPDATE ON platform_file REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE platform_link (
+    id integer NOT NULL,
+    connection_id integer NOT NULL,
+    init_url text NOT NULL,
+    query_url text NOT NULL,
+    bill_url text,
+    sealed bytea,
+    key_id text,
+    lookup_hash bytea,
+    set_at timestamp with time zone NOT NULL,
+    set_by text NOT NULL,
+    set_by_name text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    ended_by_name text,
+    CONSTRAINT platform_link_bill_url_check CHECK (((length(bill_url) >= 1) AND (length(bill_url) <= 300))),
+    CONSTRAINT platform_link_ended_check CHECK ((num_nulls(ended_at, ended_by, ended_by_name) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT platform_link_init_url_check CHECK (((length(init_url) >= 1) AND (length(init_url) <= 300))),
+    CONSTRAINT platform_link_lookup_hash_check CHECK ((length(lookup_hash) = 32)),
+    CONSTRAINT platform_link_query_url_check CHECK (((length(query_url) >= 1) AND (length(query_url) <= 300))),
+    CONSTRAINT platform_link_sealed_check CHECK (((sealed IS NULL) = (key_id IS NULL)))
+);
+COMMENT ON TABLE platform_link IS 'Where the payers of a connection of the national payment platform are sent, from set_at until ended_at. What it says never changes: a change is another row.';
+COMMENT ON COLUMN platform_link.bill_url IS 'Where its receipt is fetched (GET_BILL); null if there is none.';
+COMMENT ON COLUMN platform_link.init_url IS 'Where a payment is begun (INIT).';
+COMMENT ON COLUMN platform_link.lookup_hash IS 'SHA-256 of the token that the platform''s look-up at the agency has to bring; null while there is no look-up.';
+COMMENT ON COLUMN platform_link.query_url IS 'Where the platform is asked what became of one (QUERY).';
+COMMENT ON COLUMN platform_link.sealed IS 'The access token of the integration layer in front of it, sealed with the key key_id; null if none is wanted.';
+ALTER TABLE platform_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY platform_link ADD CONSTRAINT platform_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY platform_link ADD CONSTRAINT platform_link_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
+CREATE UNIQUE INDEX platform_link_connection_key ON platform_link USING btree (connection_id) WHERE (ended_at IS NULL);
+CREATE TRIGGER platform_link_permanent BEFORE DELETE OR UPDATE OF connection_id, init_url, query_url, bill_url, lookup_hash, set_at, set_by OR TRUNCATE ON platform_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER platform_link_versioned AFTER INSERT ON platform_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER platform_link_versioned_again AFTER UPDATE ON platform_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE platform_payment (
+    id bigint NOT NULL,
+    link_id integer NOT NULL,
+    payment_request_id uuid NOT NULL,
+    code text NOT NULL COLLATE pg_catalog."C",
+    origin text NOT NULL,
+    amount bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    transaction_id text COLLATE pg_catalog."C",
+    ended_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_query_at timestamp with time zone,
+    leased_until timestamp with time zone,
+    last_error text,
+    CONSTRAINT platform_payment_amount_check CHECK (((amount >= 1) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT platform_payment_code_check CHECK ((code ~ '^RF[0-9]{2}[0-9A-HJKMNP-TV-Z]{16}$'::text)),
+    CONSTRAINT platform_payment_ended_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+    CONSTRAINT platform_payment_last_error_check CHECK (((length(last_error) >= 1) AND (length(last_error) <= 500))),
+    CONSTRAINT platform_payment_origin_check CHECK ((origin = ANY (ARRAY['page'::text, 'lookup'::text]))),
+    CONSTRAINT platform_payment_paid_check CHECK (((state = 'paid'::text) = (transaction_id IS NOT NULL))),
+    CONSTRAINT platform_payment_query_check CHECK (((next_query_at IS NULL) OR ((state <> 'paid'::text) AND (origin = 'page'::text)))),
+    CONSTRAINT platform_payment_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'paid'::text, 'failed'::text, 'silent'::text]))),
+    CONSTRAINT platform_payment_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
+);
+COMMENT ON TABLE platform_payment IS 'An attempt to pay a request through the national payment platform. waiting: nobody knows yet what became of it. What was paid is in bank_notice; this is what was asked for.';
+COMMENT ON COLUMN platform_payment.code IS 'MaThamChieu: the request''s reference and four characters of the attempt, so that a payment names its request by itself.';
+COMMENT ON COLUMN platform_payment.last_error IS 'What went wrong last, for the operator.';
+COMMENT ON COLUMN platform_payment.made_at IS 'The time that INIT states, which QUERY repeats.';
+COMMENT ON COLUMN platform_payment.next_query_at IS 'When the platform is asked next; null if it is not asked.';
+COMMENT ON COLUMN platform_payment.origin IS 'page: the payer was sent to the platform. lookup: the platform looked up what is due.';
+COMMENT ON COLUMN platform_payment.payment_request_id IS 'References payment_request, checked by platform_payment_added.';
+COMMENT ON COLUMN platform_payment.transaction_id IS 'MaGiaoDich of what paid it.';
+ALTER TABLE platform_payment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY platform_payment ADD CONSTRAINT platform_payment_code_key UNIQUE (code);
+ALTER TABLE ONLY platform_payment ADD CONSTRAINT platform_payment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY platform_payment ADD CONSTRAINT platform_payment_link_id_fkey FOREIGN KEY (link_id) REFERENCES platform_link(id);
+CREATE INDEX platform_payment_due_idx ON platform_payment USING btree (next_query_at) WHERE (next_query_at IS NOT NULL);
+CREATE INDEX platform_payment_request_idx ON platform_payment USING btree (payment_request_id);
+CREATE INDEX platform_payment_transaction_idx ON platform_payment USING btree (transaction_id) WHERE (transaction_id IS NOT NULL);
+CREATE TRIGGER platform_payment_added AFTER INSERT ON platform_payment FOR EACH ROW EXECUTE FUNCTION platform_payment_added();
+CREATE TRIGGER platform_payment_changed BEFORE UPDATE ON platform_payment FOR EACH ROW EXECUTE FUNCTION platform_payment_changed();
+CREATE TRIGGER platform_payment_permanent BEFORE DELETE OR TRUNCATE ON platform_payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER platform_payment_state_changed BEFORE UPDATE OF state ON platform_payment FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('platform_payment');
+CREATE TRIGGER platform_payment_versioned AFTER INSERT ON platform_payment REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{attempts,next_query_at,leased_until,last_error}');
+CREATE TRIGGER platform_payment_versioned_again AFTER UPDATE OF id, link_id, payment_request_id, code, origin, amount, made_at, state, transaction_id, ended_at ON platform_payment FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{attempts,next_query_at,leased_until,last_error}');
+
+CREATE TABLE platform_row (
+    file_id bigint NOT NULL,
+    number integer NOT NULL,
+    code text COLLATE pg_catalog."C",
+    transaction_id text COLLATE pg_catalog."C",
+    amount bigint,
+    happened_at timestamp with time zone,
+    bank text,
+    status text,
+    fault text,
+    CONSTRAINT platform_row_amount_check CHECK (((amount >= 0) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT platform_row_fault_check CHECK (((length(fault) >= 1) AND (length(fault) <= 200))),
+    CONSTRAINT platform_row_number_check CHECK (((number >= 1) AND (number <= 100000))),
+    CONSTRAINT platform_row_status_check CHECK ((status = ANY (ARRAY['1'::text, '3'::text, '4'::text]))),
+    CONSTRAINT platform_row_whole_check CHECK (((fault IS NULL) = (num_nulls(code, transaction_id, amount, status) = 0)))
+);
+COMMENT ON TABLE platform_row IS 'A row of a day''s file of the platform, as it was read. Facts.';
+COMMENT ON COLUMN platform_row.code IS 'MaThamChieu.';
+COMMENT ON COLUMN platform_row.fault IS 'The field that could not be read; the row then counts for nothing.';
+COMMENT ON COLUMN platform_row.happened_at IS 'ThoiGianGD, where it could be read.';
+COMMENT ON COLUMN platform_row.status IS 'TrangThaiGD: 1 paid, 3 unknown or under way, 4 failed.';
+COMMENT ON COLUMN platform_row.transaction_id IS 'MaGiaoDich.';
+ALTER TABLE ONLY platform_row ADD CONSTRAINT platform_row_pkey PRIMARY KEY (file_id, number);
+ALTER TABLE ONLY platform_row ADD CONSTRAINT platform_row_file_id_fkey FOREIGN KEY (file_id) REFERENCES platform_file(id);
+CREATE INDEX platform_row_transaction_idx ON platform_row USING btree (transaction_id);
+CREATE TRIGGER platform_row_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON platform_row FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER platform_row_versioned AFTER INSERT ON platform_row REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{file_id,number}', '{}');
+CREATE TRIGGER platform_row_versioned_again AFTER UPDATE ON platform_row REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{file_id,number}', '{}');
+
 CREATE TABLE procedure (
     code text NOT NULL,
     name_vi text NOT NULL,
@@ -1711,7 +1855,7 @@ CREATE TABLE reconciliation_case (
     salt uuid DEFAULT gen_random_uuid(),
     CONSTRAINT reconciliation_case_connection_check CHECK (((kind = 'conflict'::text) = (connection_id IS NOT NULL))),
     CONSTRAINT reconciliation_case_ended_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
-    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text, 'alarm'::text]))),
+    CONSTRAINT reconciliation_case_kind_check CHECK ((kind = ANY (ARRAY['underpaid'::text, 'overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'conflict'::text, 'amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text, 'missing_at_bank'::text, 'statement_gap'::text, 'alarm'::text, 'platform_difference'::text]))),
     CONSTRAINT reconciliation_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text])))
 );
 COMMENT ON TABLE reconciliation_case IS 'A case (vụ việc): something that did not fit and waits for a person.';
@@ -1737,6 +1881,7 @@ CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USIN
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
 CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE ((kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text])) AND (action IS DISTINCT FROM 'statement_undone'::text));
+CREATE UNIQUE INDEX reconciliation_case_platform_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'platform_difference'::text);
 CREATE INDEX reconciliation_case_request_idx ON reconciliation_case USING btree (payment_request_id);
 CREATE INDEX reconciliation_case_state_idx ON reconciliation_case USING btree (state, kind);
 CREATE UNIQUE INDEX reconciliation_case_underpaid_key ON reconciliation_case USING btree (payment_request_id) WHERE (kind = 'underpaid'::text);
@@ -2894,6 +3039,12 @@ CREATE FUNCTION payment_request_creation_told() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION person_role_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION platform_payment_added() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION platform_payment_changed() RETURNS trigger
     LANGUAGE plpgsql;
 
 CREATE FUNCTION provider_receipt_added() RETURNS trigger

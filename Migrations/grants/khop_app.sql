@@ -76,6 +76,12 @@ grant select, insert on treasury_payer, remittance_line to khop_app;
 grant select, insert, update (state, approved_by, approved_by_name, approved_at, sent_by, sent_by_name, sent_at,
     sent_on, ended_by, ended_by_name, ended_at, note, settled_at, statement_line_id) on remittance to khop_app;
 
+-- The national payment platform: where payers are sent, each attempt, and the platform's daily files.
+grant select, insert on platform_file, platform_row to khop_app;
+grant select, insert, update (sealed, key_id, ended_at, ended_by, ended_by_name) on platform_link to khop_app;
+grant select, insert, update (state, transaction_id, ended_at, attempts, next_query_at, leased_until, last_error)
+    on platform_payment to khop_app;
+
 -- Connections and what they refused.
 grant select, insert, update (commission_percent, merchant, merchant_is_learned, issuer_id, disabled_at)
     on connection to khop_app;

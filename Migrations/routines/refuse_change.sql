@@ -121,3 +121,12 @@ create or replace trigger provider_receipt_permanent before delete or truncate o
     for each statement execute function refuse_change();
 create or replace trigger receipt_document_append_only before update or truncate on receipt_document
     for each statement execute function refuse_change();
+create or replace trigger platform_link_permanent before delete or truncate or update of connection_id, init_url,
+    query_url, bill_url, lookup_hash, set_at, set_by on platform_link
+    for each statement execute function refuse_change();
+create or replace trigger platform_payment_permanent before delete or truncate on platform_payment
+    for each statement execute function refuse_change();
+create or replace trigger platform_file_append_only before update or delete or truncate on platform_file
+    for each statement execute function refuse_change();
+create or replace trigger platform_row_append_only before update or delete or truncate on platform_row
+    for each statement execute function refuse_change();

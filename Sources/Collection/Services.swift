@@ -73,6 +73,7 @@ public struct Services: Sendable {
     public let paymentStories: PaymentStories
     public let payerPages: PayerPages
     public let pageWatch: PageWatch
+    public let platform: Platform
     private let witnessURL: String?
     private let settlement: Database
     private let longWork: Database
@@ -100,8 +101,7 @@ public struct Services: Sendable {
         (shifts, baskets) = (Shifts(database, tariff: tariff), Baskets(database, requests: requests))
         remittances = Remittances(database, tariff: tariff)
         let known = Connections(database, box: box)
-        connections = known
-        connectionSigns = ConnectionSigns(database, connections: known)
+        (connections, connectionSigns) = (known, ConnectionSigns(database, connections: known))
         readiness = Readiness(database, connections: known)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
@@ -109,7 +109,8 @@ public struct Services: Sendable {
         }
         let raw = RawMessages(database, box: box)
         (rawMessages, callbackLog) = (raw, CallbackLog(database, raw: raw))
-        callbacks = Callbacks(connections: connections, settler: settler, log: callbackLog, raw: raw, limits: limits)
+        platform = Platform(database, options, box, connections: known, requests: requests, limits: limits)
+        callbacks = Services.callbacks(known, settler, callbackLog, raw, limits, platform)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         let mostStatements = options.limits.statementsPerDay
@@ -147,6 +148,24 @@ public struct Services: Sendable {
         payerPages = PayerPages(database, requests: requests, baskets: baskets)
         pageWatch = PageWatch(database, limits: options.openPages)
         self.box = box
+    }
+
+    private static func callbacks(
+        _ connections: Connections,
+        _ settler: Settler,
+        _ log: CallbackLog,
+        _ raw: RawMessages,
+        _ limits: CallLimits,
+        _ platform: Platform
+    ) -> Callbacks {
+        Callbacks(
+            connections: connections,
+            settler: settler,
+            log: log,
+            raw: raw,
+            limits: limits,
+            attempts: platform.payments
+        )
     }
 
     /// Other systems that messages go to.
@@ -199,6 +218,23 @@ public struct Services: Sendable {
         ProviderDelivery(database, box: box, transport: transport, timeout: timeout, report: report)
     }
 
+    /// Returns what asks the national payment platform for what it has said nothing of; a server runs one.
+    ///
+    /// - Parameter timeout: of one question.
+    public func platformInquiries(
+        _ transport: any ProviderTransport,
+        timeout: Duration = .seconds(20),
+        report: @escaping @Sendable (PlatformInquiries.Report) -> Void = { _ in }
+    ) -> PlatformInquiries {
+        PlatformInquiries(
+            payments: platform.payments,
+            callbacks: callbacks,
+            transport: transport,
+            timeout: timeout,
+            report: report
+        )
+    }
+
     /// Returns the sender of this database's events; a server runs one.
     public func eventDelivery(
         _ sender: any EventSender,
@@ -232,6 +268,7 @@ public struct Services: Sendable {
             } else {
                 keys.forget()
                 connections.forget()
+                platform.links.forget()
             }
         }
     }

@@ -35,6 +35,8 @@ public struct ConsoleRenderer: Sendable {
         ("counter-request", PackageResources.counter_request_mustache),
         ("shift", PackageResources.shift_mustache), ("shifts", PackageResources.shifts_mustache),
         ("remittances", PackageResources.remittances_mustache), ("remittance", PackageResources.remittance_mustache),
+        ("platform-files", PackageResources.platform_files_mustache),
+        ("platform-file", PackageResources.platform_file_mustache),
         ("payment", PackageResources.payment_mustache),
         ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
         ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),

@@ -113,6 +113,7 @@ public enum KhopServer {
         BasketRoutes(baskets: services.baskets, publicURL: options.publicURL).add(to: routes, gate)
         ShiftRoutes(shifts: services.shifts, jurisdiction: jurisdiction, tariff: services.tariff).add(to: routes, gate)
         RemittanceRoutes(remittances: services.remittances, jurisdiction: jurisdiction).add(to: routes, gate)
+        PlatformRoutes(platform: services.platform, jurisdiction: jurisdiction).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
         CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
         StatementRoutes(
@@ -163,6 +164,13 @@ public enum KhopServer {
             pages: services.payerPages,
             watch: services.pageWatch,
             tariff: services.tariff,
+            limits: services.limits,
+            renderer: renderer,
+            platform: services.platform.links
+        ).add(to: routes)
+        PlatformPayRoutes(
+            platform: services.platform.payments,
+            transport: providerTransport(services.eventNetworks),
             limits: services.limits,
             renderer: renderer
         ).add(to: routes)
@@ -275,6 +283,8 @@ public enum KhopServer {
             jurisdiction: services.jurisdiction,
             tariff: services.tariff
         ).add(to: routes)
+        ConsolePlatformRoutes(door: door, platform: services.platform, jurisdiction: services.jurisdiction)
+            .add(to: routes)
     }
 
     private static func addCounter(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {

@@ -15,6 +15,8 @@ public enum CaseKind: String, Sendable, Hashable, CaseIterable {
     case statementGap = "statement_gap"
     // Opened by the daily look at what may be money taken by degrees.
     case alarm
+    /// Opened when a day's file of the national payment platform does not say what the books say.
+    case platformDifference = "platform_difference"
 
     /// What put money of a case into suspense. The database keeps the same list (`case_kind.held_by`).
     public enum Holder: String, Sendable, Hashable { case notice, line }
@@ -24,14 +26,14 @@ public enum CaseKind: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .overpaid, .late, .unknownReference, .otherAccount: .notice
         case .amountMismatch, .duplicateLine, .unmatched: .line
-        case .underpaid, .conflict, .missingAtBank, .statementGap, .alarm: nil
+        case .underpaid, .conflict, .missingAtBank, .statementGap, .alarm, .platformDifference: nil
         }
     }
 
     /// How many days after it was opened a case should have ended; the database keeps the same list.
     public var dueDays: Int {
         switch self {
-        case .conflict, .statementGap, .alarm: 1
+        case .conflict, .statementGap, .alarm, .platformDifference: 1
         case .missingAtBank: 2
         case .amountMismatch, .duplicateLine, .unmatched, .unknownReference, .otherAccount, .late: 3
         case .overpaid, .underpaid: 5
@@ -54,6 +56,7 @@ extension CaseKind: Worded {
         case .missingAtBank: Phrase(vi: "ngân hàng chưa báo có", en: "missing at the bank")
         case .statementGap: Phrase(vi: "sao kê hụt quãng", en: "gap in statements")
         case .alarm: Phrase(vi: "dấu hiệu bất thường", en: "alarm")
+        case .platformDifference: Phrase(vi: "lệch với nền tảng thanh toán", en: "differs from the platform")
         }
     }
 }

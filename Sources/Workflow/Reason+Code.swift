@@ -208,6 +208,23 @@ extension Reason {
         case remittanceOverdue = "remittance_overdue"
         case remittanceCannot = "remittance_cannot"
         case providerReceiptCannot = "provider_receipt_cannot"
+        case platformPaymentCannot = "platform_payment_cannot"
+
+        // What a row of the national payment platform's daily file says beside the books.
+        case platformAgrees = "platform_agrees"
+        case platformNotPaid = "platform_not_paid"
+        case platformBankAwaited = "platform_bank_awaited"
+        case platformBankMissing = "platform_bank_missing"
+        case platformInNextFile = "platform_in_next_file"
+        case platformRowUnreadable = "platform_row_unreadable"
+        case platformRowUnknown = "platform_row_unknown"
+        case platformRowRepeated = "platform_row_repeated"
+        case platformRowUnheard = "platform_row_unheard"
+        case platformAmountDiffers = "platform_amount_differs"
+        case platformTransactionDiffers = "platform_transaction_differs"
+        case platformSaysUnpaid = "platform_says_unpaid"
+        case platformRowMissing = "platform_row_missing"
+        case platformNeverAnswered = "platform_never_answered"
 
         // Why an event was not delivered, or its endpoint is sent nothing.
         case endpointAnswered = "endpoint_answered"
@@ -238,7 +255,7 @@ extension Reason.Code {
     public var phrase: Phrase {
         let money: Phrase? = assessmentPhrase ?? noticePhrase ?? linePhrase ?? recoveryPhrase ?? undoPhrase
         let work: Phrase? = statePhrase ?? casePhrase ?? refundPhrase ?? intakePhrase
-        let rest: Phrase? = remittancePhrase ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase
+        let rest: Phrase? = remittancePhrase ?? platformPhrase ?? alarmPhrase ?? deliveryPhrase ?? dayPhrase
         return money ?? work ?? basketPhrase ?? shiftPhrase ?? rest ?? differencePhrase
     }
 }

@@ -40,6 +40,7 @@ extension Reason {
         case shiftState = "shift_state"
         case remittanceState = "remittance_state"
         case providerReceiptState = "provider_receipt_state"
+        case platformState = "platform_state"
         case event
 
         /// What a value of this name is.
@@ -61,7 +62,7 @@ extension Reason {
                 .rule,
                 .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
                 .recoveryState, .statementState,
-                .deliveryState, .shiftState, .remittanceState, .providerReceiptState,
+                .deliveryState, .shiftState, .remittanceState, .providerReceiptState, .platformState,
                 .event:
                 .text
             }

@@ -32,6 +32,10 @@ extension Reason {
         Reason(.providerReceiptCannot, [.providerReceiptState: .text(state.rawValue), .event: .text(event.rawValue)])
     }
 
+    static func platformPaymentCannot(_ event: PlatformPaymentState.Event, in state: PlatformPaymentState) -> Reason {
+        Reason(.platformPaymentCannot, [.platformState: .text(state.rawValue), .event: .text(event.rawValue)])
+    }
+
     static func remittanceCannot(_ event: RemittanceState.Event, in state: RemittanceState) -> Reason {
         Reason(.remittanceCannot, [.remittanceState: .text(state.rawValue), .event: .text(event.rawValue)])
     }

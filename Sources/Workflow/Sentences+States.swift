@@ -44,6 +44,11 @@ extension Reason.Code {
                 vi: "Biên lai của nhà cung cấp {provider_receipt_state}: không thể {event} lần nữa.",
                 en: "The provider's receipt cannot be {event} again: {provider_receipt_state}."
             )
+        case .platformPaymentCannot:
+            Phrase(
+                vi: "Lần thanh toán qua nền tảng {platform_state}: không thể {event}.",
+                en: "The attempt at the platform cannot be {event}: {platform_state}."
+            )
         case .remittanceCannot:
             Phrase(
                 vi: "Không thể {event} lệnh nộp ngân sách này: {remittance_state}.",

@@ -127,6 +127,17 @@ extension Vocabulary {
             "receipt_provider.set": Phrase(vi: "đặt nhà cung cấp cấp số biên lai", en: "set a provider of receipts"),
             "receipt_provider.end": Phrase(vi: "ngừng nhà cung cấp biên lai", en: "ended a provider of receipts"),
             "provider_receipt.number": Phrase(vi: "nhận số biên lai của nhà cung cấp", en: "got a provider's number"),
+            "platform_link.set": Phrase(
+                vi: "đặt địa chỉ của nền tảng thanh toán quốc gia",
+                en: "set the addresses of the national payment platform"
+            ),
+            "platform_link.end": Phrase(vi: "ngừng nền tảng thanh toán quốc gia", en: "ended the payment platform"),
+            "platform_payment.end": Phrase(
+                vi: "ghi kết quả một lần thanh toán qua nền tảng",
+                en: "recorded what became of an attempt at the platform"
+            ),
+            "platform_file.import": Phrase(vi: "nhập tệp đối soát của nền tảng", en: "imported a platform's file"),
+            "platform_file.answer": Phrase(vi: "lấy tệp trả lời đối soát", en: "took the answer to a platform's file"),
             "receipt.replace": Phrase(vi: "lập biên lai thay thế", en: "replaced a receipt"),
             "receipt_collector.set": Phrase(
                 vi: "đặt thông tin cơ quan thu trên biên lai",

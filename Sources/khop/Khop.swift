@@ -20,7 +20,7 @@ struct Khop: AsyncParsableCommand {
             Key.self, ConnectionCommand.self, CallbackCommand.self, LabCommand.self,
             Request.self, Statement.self,
             Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, LimitCommand.self,
-            ReceiptCommand.self, ShiftCommand.self, RemittanceCommand.self,
+            ReceiptCommand.self, ShiftCommand.self, RemittanceCommand.self, PlatformCommand.self,
             EventCommand.self,
             Report.self,
             Ledger.self, AuditCommand.self, SealCommand.self, PersonalDataCommand.self, RetentionCommand.self,

@@ -15,6 +15,7 @@ import Workflow
         "POST /v1/payment-requests": "payment_request.created_by and payment_request_event; thousands a second",
         "POST /v1/callbacks/:connection": "bank_notice and its connection; a bank's word, not a person's act",
         "POST /v1/quotes": "keeps nothing",
+        "POST /v1/platform/:connection/lookup": "platform_payment; a question of the platform, which changes nothing",
     ]
 
     private static let payee: JSON = ["bank_bin": "970436", "account_number": "0011223344", "name": "NGUYEN VAN A"]
@@ -52,6 +53,7 @@ import Workflow
         try await changeCatalogue(calls)
         try await workShift(calls)
         try await remit(calls)
+        try await calls.comparePlatform()
     }
 
     private static let words = Vocabulary.auditAction.codes

@@ -65,6 +65,8 @@ import Values
             "/v1/remittances/due": ["/v1/remittances/due"],
             "/v1/remittances": ["/v1/remittances", "/v1/remittances?limit=1"],
             "/v1/remittances/:id": each("/v1/remittances/*", try await ids("select id::text from remittance")),
+            "/v1/platform-files": ["/v1/platform-files", "/v1/platform-files?limit=1"],
+            "/v1/platform-files/:id": each("/v1/platform-files/*", try await ids("select id::text from platform_file")),
             "/v1/shifts": ["/v1/shifts", "/v1/shifts?limit=1"],
             "/v1/shifts/:id": each("/v1/shifts/*", try await ids("select id::text from shift")),
             "/v1/shifts/:id/takings": each("/v1/shifts/*/takings", try await ids("select id::text from shift")),

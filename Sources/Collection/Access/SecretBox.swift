@@ -35,6 +35,8 @@ public struct SecretBox: Sendable {
     public static func newKeyBase64() -> String { Data(randomBytes(SealingKey.byteCount)).base64EncodedString() }
 
     /// What the password of an agency's provider of receipts is bound to: it cannot be opened for another agency.
+    static func platform(_ connection: String) -> String { "platform:\(connection)" }
+
     static func receiptProvider(_ agency: String) -> String { "receipt-provider:\(agency)" }
 
     // The connection's name is bound to the secret, so that it cannot be moved to another connection.

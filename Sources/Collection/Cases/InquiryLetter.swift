@@ -113,6 +113,7 @@ extension CaseKind {
         case .duplicateLine: "Sao kê có dòng trùng: xác nhận đây là một hay hai giao dịch."
         case .missingAtBank: "Đã thông báo ghi có nhưng sao kê không có: xác nhận có ghi có không, vào ngày nào."
         case .statementGap: "Số dư đầu của sao kê không khớp số dư cuối trước đó: gửi sao kê còn thiếu."
+        case .platformDifference: "Nền tảng thanh toán báo khác với sổ: xác nhận giao dịch có ghi có không."
         }
     }
 }

@@ -72,6 +72,11 @@ enum Locks {
         try lock("refund_file:" + account, tx)
     }
 
+    /// One attempt at the payment platform of a request at a time, so that each has a number of its own.
+    static func platform(of request: String, _ tx: borrowing Transaction) throws {
+        try lock("platform:" + request, tx)
+    }
+
     /// One decision about an agency's orders to the Treasury at a time, so that nothing is ordered twice.
     static func remittance(of agency: String, _ tx: borrowing Transaction) throws {
         try lock("remittance:" + agency, tx)

@@ -12,7 +12,8 @@ extension Phrase {
     /// Things that may not be found.
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
-            catalogueProposal, person, apiKey, savedView, shift, basket, remittance
+            catalogueProposal, person, apiKey, savedView, shift, basket, remittance,
+            platformFile
 
         var words: Phrase {
             switch self {
@@ -30,6 +31,7 @@ extension Phrase {
             case .basket: Phrase(vi: "giỏ thanh toán", en: "basket")
             case .shift: Phrase(vi: "ca thu", en: "shift")
             case .remittance: Phrase(vi: "lệnh nộp ngân sách", en: "order to the Treasury")
+            case .platformFile: Phrase(vi: "tệp đối soát của nền tảng", en: "file of the platform")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

@@ -11,13 +11,22 @@ public struct Callbacks: Sendable {
     private let log: CallbackLog
     private let raw: RawMessages
     private let limits: CallLimits
+    private let attempts: any PaymentAttempts
 
-    init(connections: Connections, settler: Settler, log: CallbackLog, raw: RawMessages, limits: CallLimits) {
+    init(
+        connections: Connections,
+        settler: Settler,
+        log: CallbackLog,
+        raw: RawMessages,
+        limits: CallLimits,
+        attempts: any PaymentAttempts
+    ) {
         self.connections = connections
         self.settler = settler
         self.log = log
         self.raw = raw
         self.limits = limits
+        self.attempts = attempts
     }
 
     /// The result of a message.
@@ -63,7 +72,7 @@ public struct Callbacks: Sendable {
     /// Authenticates, reads and settles a message as received at a given time.
     func process(_ message: SignedMessage, _ held: BankConnection, now: Instant) async throws -> Result {
         let connection: BankConnection
-        let notice: BankNotice
+        var notice: BankNotice
         do {
             let content = try CallbackProfile.verify(message, connection: held.settings, now: now)
             guard case .notice(let read) = content else { return .answered(held.settings, .probe) }
@@ -73,14 +82,49 @@ public struct Callbacks: Sendable {
         } catch let refusal as CallbackRefusal {
             return .answered(held.settings, .refused(refusal))
         }
-        var row = Callbacks.row(notice, message, connection)
-        row.raw = try await raw.sealer(at: now).seal(Callbacks.raw(message))
-        let settled = try await settler.settle(row)
+        let attempt = try await attempt(of: notice, connection)
+        if let attempt {
+            notice.occurredAt = PlatformStatus.believed(notice.occurredAt, begunAt: attempt.madeAt, now: now)
+        }
+        let settled = try await settle(notice, message, connection, now: now)
+        if let attempt, settled.outcome != .conflict {
+            let transaction = notice.isSuccess && notice.isCredit ? notice.transactionID : nil
+            try await attempts.heard(attempt.id, transaction: transaction, now: now)
+        }
         if settled.outcome == .conflict { return .answered(held.settings, .conflict) }
         return .answered(
             held.settings,
             .recorded(outcome: settled.outcome.rawValue, paymentRequestID: settled.paymentRequestID?.text)
         )
+    }
+
+    /// The attempt at the national payment platform that a notice is about.
+    private func attempt(of notice: BankNotice, _ connection: BankConnection) async throws -> PaymentAttempt? {
+        guard connection.settings.profile == .nationalPlatform, let code = notice.reference else { return nil }
+        return try await attempts.attempt(code, on: connection.id)
+    }
+
+    private func settle(
+        _ notice: BankNotice,
+        _ message: SignedMessage,
+        _ connection: BankConnection,
+        now: Instant
+    ) async throws -> Settled {
+        var row = Callbacks.row(notice, message, connection)
+        row.raw = try await raw.sealer(at: now).seal(Callbacks.raw(message))
+        return try await settler.settle(row)
+    }
+
+    /// Settles what a platform said when it was asked, as its callback would have been.
+    @discardableResult
+    func settle(
+        _ notice: BankNotice,
+        saidIn body: [UInt8],
+        _ connection: BankConnection,
+        now: Instant
+    ) async throws -> Settled {
+        let message = SignedMessage(method: "POST", path: "/", headers: [], body: body)
+        return try await settle(notice, message, connection, now: now)
     }
 
     /// The query stands in the place of a missing body.

@@ -90,6 +90,7 @@ extension Connections {
                 try Connections.reseal(tx, from: old, to: box) + Connections.resealEndpoints(tx, from: old, to: box)
                 + SecondFactor.reseal(tx, from: old, to: box) + RawMessages.reseal(tx, from: old, to: box)
                 + Connections.resealProviders(tx, from: old, to: box)
+                + Connections.resealPlatform(tx, from: old, to: box)
             let detail = Audit.change(.string(old.keyID), .string(box.keyID), ["secrets": .integer(count)])
             try Audit.record(tx, actor, "secrets.reseal", "secret-key:\(box.keyID)", detail)
             return count
@@ -185,6 +186,28 @@ extension Connections {
             )
         }
         return providers.count
+    }
+
+    /// Seals the access tokens that are under another key with the current key.
+    private static func resealPlatform(_ tx: borrowing Transaction, from old: SecretBox, to box: SecretBox) throws
+        -> Int
+    {
+        let links = try tx.query(
+            """
+            select l.id, c.name, l.sealed, l.key_id from platform_link l join connection c on c.id = l.connection_id
+            where l.key_id <> \(box.keyID) order by l.id for update of l
+            """
+        )
+        for row in links {
+            let (id, name, sealed, keyID) = try row.decode(Int32.self, String.self, Bytes.self, String.self)
+            try Connections.require(keyID, old)
+            let binding = SecretBox.platform(name)
+            let again = Bytes(box.seal(try old.open(sealed.bytes, for: binding), for: binding))
+            try tx.query(
+                "update platform_link set sealed = \(again), key_id = \(box.keyID) where id = \(id)::integer"
+            )
+        }
+        return links.count
     }
 
     private static func require(_ keyID: String, _ old: SecretBox) throws {

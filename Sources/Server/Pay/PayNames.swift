@@ -6,6 +6,8 @@ import Values
 struct PayNames {
     let agency: Phrase?
     let procedure: Phrase?
+    /// Whether the national payment platform may be paid at.
+    var hasPlatform = false
 
     init(_ request: PaymentRequest, _ schedule: Schedule) {
         agency = schedule.agencies[request.agencyCode].map { Phrase(vi: $0.nameVi, en: $0.nameEn) }

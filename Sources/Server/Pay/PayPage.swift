@@ -49,6 +49,9 @@ struct PayPage {
     let copyables: [Copyable]
     let apps: [App]
     let hasApps: Bool
+    /// Whether the national payment platform may be paid at.
+    let hasPlatform: Bool
+    let platformHref: String
     let rows: [Row]
     let refunds: [String]
     let hasRefunds: Bool
@@ -87,6 +90,8 @@ struct PayPage {
         copyables = hasQR ? PayPage.copyables(request, language) : []
         apps = hasQR ? PayPage.apps(request, installation) : []
         hasApps = !apps.isEmpty
+        hasPlatform = hasQR && names.hasPlatform
+        platformHref = path + "/platform" + query
         rows = PayPage.rows(view, language)
         refunds = view.refunds.map { words.refund($0) }
         hasRefunds = !refunds.isEmpty

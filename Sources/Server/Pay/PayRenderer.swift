@@ -18,6 +18,7 @@ struct PayRenderer: Sendable {
         ("pay_frame", PackageResources.pay_frame_mustache), ("pay_page", PackageResources.pay_page_mustache),
         ("pay_main", PackageResources.pay_main_mustache), ("pay_message", PackageResources.pay_message_mustache),
         ("pay_basket", PackageResources.pay_basket_mustache), ("lookup", PackageResources.lookup_mustache),
+        ("pay_onward", PackageResources.pay_onward_mustache),
     ]
 
     init(_ installation: Installation) throws {
@@ -131,6 +132,22 @@ struct PayRenderer: Sendable {
         )
         response.status = status
         if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
+    /// On to the payment platform. It is no redirect: the form that leads here may only lead to this server.
+    func onward(_ address: String, from path: String, in language: Language) -> Response {
+        var response = html(
+            "pay_onward",
+            [
+                "title": (PayTexts.all["platformOnward"] ?? PageTexts.foreign)[language],
+                "detail": (PayTexts.all["platformHelp"] ?? PageTexts.foreign)[language], "onward": address,
+                "selfHref": path + "?lang=" + language.rawValue,
+            ],
+            path,
+            language
+        )
+        response.headers[HTTPField.Name("Refresh")!] = "0; url=" + address
         return response
     }
 

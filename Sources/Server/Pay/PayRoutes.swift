@@ -11,6 +11,7 @@ struct PayRoutes {
     let tariff: Tariff
     let limits: CallLimits
     let renderer: PayRenderer
+    let platform: PlatformLinks
     let papers = PaperDesk()
 
     func add(to router: RouteTable) {
@@ -60,7 +61,9 @@ struct PayRoutes {
     }
 
     private func names(_ view: PayerView) async throws -> PayNames {
-        PayNames(view.request, try await tariff.current().schedule)
+        var names = PayNames(view.request, try await tariff.current().schedule)
+        names.hasPlatform = try await platform.leads(from: view.request.accountNumber)
+        return names
     }
 
     /// The page of whatever the link is of: a request, or several that are paid together.

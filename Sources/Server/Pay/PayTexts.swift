@@ -39,6 +39,16 @@ enum PayTexts {
         "look": Phrase(vi: "Tra cứu khoản nộp khác", en: "Look up another payment"),
         "note": Phrase(vi: "Nội dung chuyển khoản", en: "Transfer note"),
         "notice": Phrase(vi: "In giấy báo nộp tiền (PDF)", en: "Print a payment notice (PDF)"),
+        "platformHelp": Phrase(
+            vi: "Trang của nền tảng mở ra; sau khi nộp, quay lại trang này: kết quả tự hiện.",
+            en: "The platform’s page opens; come back here after paying: the result shows by itself."
+        ),
+        "platformOnward": Phrase(vi: "Đến nền tảng thanh toán", en: "On to the payment platform"),
+        "platformPay": Phrase(
+            vi: "Thanh toán qua Cổng Dịch vụ công quốc gia",
+            en: "Pay through the National Public Service Portal"
+        ),
+        "platformTitle": Phrase(vi: "Nền tảng thanh toán quốc gia", en: "National payment platform"),
         "print": Phrase(vi: "In trang này", en: "Print this page"),
         "receiptPDF": Phrase(vi: "Tải bản PDF", en: "Download PDF"),
         "receipts": Phrase(vi: "Biên lai", en: "Receipts"),

@@ -78,6 +78,11 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    /// What asks other systems.
+    private static func outward(_ services: Services, _ logger: Logger) -> [any Service] {
+        [ProviderReceiptService(services, logger: logger), PlatformService(services, logger: logger)]
+    }
+
     func run() async throws {
         guard geteuid() != 0 || allowRoot else {
             throw ServiceError(
@@ -132,7 +137,7 @@ struct Serve: AsyncParsableCommand {
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: running + [ProviderReceiptService(services, logger: logger)] + (metrics.map { [$0] } ?? []),
+            services: running + Serve.outward(services, logger) + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

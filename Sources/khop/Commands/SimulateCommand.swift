@@ -13,7 +13,7 @@ struct SimulateCommand: AsyncParsableCommand {
             vi: "Đóng vai ngân hàng và người nộp để thử trước khi kết nối thật.",
             en: "Play the bank and its payers, to try everything before a real one connects."
         ),
-        subcommands: [Bank.self]
+        subcommands: [Bank.self, Platform.self]
     )
 
     struct Bank: AsyncParsableCommand {

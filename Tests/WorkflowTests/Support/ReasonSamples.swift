@@ -15,6 +15,7 @@ enum ReasonSamples {
         ("What is refused, or imported with a warning", intake),
         ("What a cashier's shift does not do", shifts), ("Why requests are not paid together", baskets),
         ("How money goes to the State Treasury", remittances),
+        ("What the national payment platform's files say beside the books", platform),
         ("Why an event was not delivered", deliveries),
         ("Changes of state that a machine does not have", states),
     ]
@@ -250,12 +251,25 @@ enum ReasonSamples {
         .remittanceNamedByLine(order, amount: amount), .remittanceFoundByRows(order, amount: amount),
     ]
 
+    private static let platform: [Reason] = [
+        .platformAgrees(transfer, amount: amount), .platformNotPaid(attempt),
+        .platformBankAwaited(transfer, amount: amount), .platformBankMissing(transfer, amount: amount),
+        .platformInNextFile(transfer, day), .platformRowUnreadable(17, field: "SoTien"),
+        .platformRowUnknown(attempt, amount: amount), .platformRowRepeated(transfer, amount: amount),
+        .platformRowUnheard(transfer, code: attempt, amount: amount),
+        .platformAmountDiffers(transfer, found: remaining, expected: amount),
+        .platformTransactionDiffers(transfer, other: "26111815310002", code: attempt),
+        .platformSaysUnpaid(transfer, amount: amount), .platformRowMissing(transfer, amount: amount, day),
+        .platformNeverAnswered(attempt, amount: amount, at: day.start),
+    ]
+    private static let (transfer, attempt) = ("26111815310001", "RF18ABCDEFGHJKMN0003")
+
     private static let states: [Reason] = [
         .requestCannot(.pay, in: .cancelled), .refundCannot(.approve, in: .settled), .caseCannot(.dismiss, in: .closed),
         .proposalCannot(.perform, in: .withdrawn), .recoveryCannot(.confirm, in: .superseded),
         .statementCannot(.reconcile, in: .reconciled), .shiftCannot(.close, in: .closed),
         .remittanceCannot(.send, in: .made),
-        .providerReceiptCannot(.number, in: .issued),
+        .providerReceiptCannot(.number, in: .issued), .platformPaymentCannot(.fail, in: .paid),
         .deliveryCannot(.deliver, in: .delivered),
     ]
 }

@@ -1,0 +1,23 @@
+import Postgres
+
+/// The use cases of the national payment platform.
+public struct Platform: Sendable {
+    public let links: PlatformLinks
+    public let payments: PlatformPayments
+    public let lookUp: PlatformLookUp
+    public let files: PlatformFiles
+
+    init(
+        _ database: Database,
+        _ options: ServiceOptions,
+        _ box: SecretBox,
+        connections: Connections,
+        requests: PaymentRequests,
+        limits: CallLimits
+    ) {
+        links = PlatformLinks(database, box: box, networks: options.eventNetworks, connections: connections)
+        payments = PlatformPayments(database: database, requests: requests, links: links, tariff: requests.tariff)
+        lookUp = PlatformLookUp(payments: payments, limits: limits)
+        files = PlatformFiles(database: database, connections: connections)
+    }
+}
