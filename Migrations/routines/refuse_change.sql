@@ -121,3 +121,7 @@ create or replace trigger provider_receipt_permanent before delete or truncate o
     for each statement execute function refuse_change();
 create or replace trigger receipt_document_append_only before update or truncate on receipt_document
     for each statement execute function refuse_change();
+create or replace trigger payer_message_permanent before delete or truncate or update of contact_id, kind, occasion,
+    amount, remaining, made_at on payer_message for each statement execute function refuse_change();
+create or replace trigger payer_contact_permanent before delete or truncate or update of payment_request_id, channel,
+    given_by, given_at on payer_contact for each statement execute function refuse_change();

@@ -30,3 +30,5 @@ create or replace trigger remittance_state_changed before update of state on rem
     for each row when (old.state is distinct from new.state) execute function state_changed('remittance');
 create or replace trigger provider_receipt_state_changed before update of state on provider_receipt
     for each row when (old.state is distinct from new.state) execute function state_changed('provider_receipt');
+create or replace trigger payer_message_state_changed before update of state on payer_message
+    for each row when (old.state is distinct from new.state) execute function state_changed('payer_message');

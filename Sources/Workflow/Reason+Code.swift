@@ -208,6 +208,7 @@ extension Reason {
         case remittanceOverdue = "remittance_overdue"
         case remittanceCannot = "remittance_cannot"
         case providerReceiptCannot = "provider_receipt_cannot"
+        case messageCannot = "message_cannot"
 
         // Why an event was not delivered, or its endpoint is sent nothing.
         case endpointAnswered = "endpoint_answered"

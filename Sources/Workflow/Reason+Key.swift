@@ -40,6 +40,7 @@ extension Reason {
         case shiftState = "shift_state"
         case remittanceState = "remittance_state"
         case providerReceiptState = "provider_receipt_state"
+        case messageState = "message_state"
         case event
 
         /// What a value of this name is.
@@ -62,7 +63,7 @@ extension Reason {
                 .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
                 .recoveryState, .statementState,
                 .deliveryState, .shiftState, .remittanceState, .providerReceiptState,
-                .event:
+                .messageState, .event:
                 .text
             }
         }

@@ -12,6 +12,7 @@ extension Reason.Key {
         case .shiftState: .shiftState
         case .remittanceState: .remittanceState
         case .providerReceiptState: .providerReceiptState
+        case .messageState: .messageState
         case .action: .caseAction
         case .event: .event
         case .channel: .channel

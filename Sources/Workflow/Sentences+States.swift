@@ -44,6 +44,11 @@ extension Reason.Code {
                 vi: "Biên lai của nhà cung cấp {provider_receipt_state}: không thể {event} lần nữa.",
                 en: "The provider's receipt cannot be {event} again: {provider_receipt_state}."
             )
+        case .messageCannot:
+            Phrase(
+                vi: "Tin nhắn {message_state}: không thể {event}.",
+                en: "The message is {message_state} and cannot be {event}."
+            )
         case .remittanceCannot:
             Phrase(
                 vi: "Không thể {event} lệnh nộp ngân sách này: {remittance_state}.",

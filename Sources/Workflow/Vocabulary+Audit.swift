@@ -127,6 +127,9 @@ extension Vocabulary {
             "receipt_provider.set": Phrase(vi: "đặt nhà cung cấp cấp số biên lai", en: "set a provider of receipts"),
             "receipt_provider.end": Phrase(vi: "ngừng nhà cung cấp biên lai", en: "ended a provider of receipts"),
             "provider_receipt.number": Phrase(vi: "nhận số biên lai của nhà cung cấp", en: "got a provider's number"),
+            "contact.add": Phrase(vi: "người nộp nhờ báo tin", en: "the payer asked to be told"),
+            "contact.stop": Phrase(vi: "người nộp thôi nhận tin", en: "the payer asked for silence"),
+            "message.test": Phrase(vi: "gửi tin thử", en: "sent a message as a test"),
             "receipt.replace": Phrase(vi: "lập biên lai thay thế", en: "replaced a receipt"),
             "receipt_collector.set": Phrase(
                 vi: "đặt thông tin cơ quan thu trên biên lai",

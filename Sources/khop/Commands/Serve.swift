@@ -134,7 +134,15 @@ struct Serve: AsyncParsableCommand {
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: running + [ProviderReceiptService(services, logger: logger)] + (metrics.map { [$0] } ?? []),
+            services: running + [
+                ProviderReceiptService(services, logger: logger),
+                try MessageService(
+                    services,
+                    senders: settings.messaging.senders(settings.installation),
+                    composer: MessageTemplates(settings.installation, publicURL: publicURL),
+                    logger: logger
+                ),
+            ] + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

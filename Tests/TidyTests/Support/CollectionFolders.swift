@@ -29,6 +29,7 @@ enum CollectionFolders {
         ("Reconciliation", "statements, runs, confirmations"),
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
         ("Receipts", "receipts: shown, signed, corrected, told to the tax office"),
+        ("Messages", "messages to payers: who wants them, their outbox, their delivery"),
         ("Inspection", "bundles of a period that are checked without Khớp"),
         ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),

@@ -256,6 +256,7 @@ enum ReasonSamples {
         .statementCannot(.reconcile, in: .reconciled), .shiftCannot(.close, in: .closed),
         .remittanceCannot(.send, in: .made),
         .providerReceiptCannot(.number, in: .issued),
+        .messageCannot(.claim, in: .sent),
         .deliveryCannot(.deliver, in: .delivered),
     ]
 }
