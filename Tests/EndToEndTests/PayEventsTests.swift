@@ -42,7 +42,8 @@ import Values
         }
     }
 
-    @Test func `the page of a basket is told of each of its requests, and ends with none of them watched`() async throws {
+    @Test func `the page of a basket is told of each of its requests, and ends with none of them watched`() async throws
+    {
         try await PayDesk.with { desk in
             let (basket, requests) = try await desk.basket()
             let stream = try EventStream(try await Self.address(desk, basket))
