@@ -174,9 +174,13 @@ let package = Package(
                 .embedInCode("Templates/lookup.mustache"), .embedInCode("Templates/pay_frame.mustache"),
                 .embedInCode("Templates/pay_main.mustache"), .embedInCode("Templates/pay_message.mustache"),
                 .embedInCode("Templates/pay_basket.mustache"), .embedInCode("Templates/pay_onward.mustache"),
+                .embedInCode("Templates/unsubscribe.mustache"),
                 .embedInCode("Templates/pay_page.mustache"), .embedInCode("Templates/receipt_page.mustache"),
                 .embedInCode("Templates/recovery.mustache"), .embedInCode("Templates/verify_page.mustache"),
-            ],
+            ]
+                + ["paid", "part_paid", "too_much", "refunded", "expires_tomorrow", "foot"].flatMap { kind in
+                    ["vi", "en"].map { .embedInCode("Templates/message_\(kind)_\($0).mustache") }
+                },
             swiftSettings: strict
         ),
         .executableTarget(

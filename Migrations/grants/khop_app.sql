@@ -63,6 +63,12 @@ grant select, insert, update (state, form, serial, number, issued_at, attempts, 
     last_error) on provider_receipt to khop_app;
 grant select, insert on receipt_document to khop_app;
 
+-- Messages to payers: an address is added, stopped and erased, never changed.
+grant select, insert, update (address, mark, language, stopped_at) on payer_contact to khop_app;
+grant select, insert, delete on contact_stop to khop_app;
+grant select, insert, update (state, attempts, next_attempt_at, leased_until, ended_at, last_error)
+    on payer_message to khop_app;
+
 -- Shifts: facts, but for how a shift ends.
 grant select, insert on shift_count, shift_taking, shift_giveback, cash_deposit to khop_app;
 grant select, insert, update (state, count_turn, expected_cash, counted_cash, explanation, counted_at, approved_by,

@@ -130,3 +130,7 @@ create or replace trigger platform_file_append_only before update or delete or t
     for each statement execute function refuse_change();
 create or replace trigger platform_row_append_only before update or delete or truncate on platform_row
     for each statement execute function refuse_change();
+create or replace trigger payer_message_permanent before delete or truncate or update of contact_id, kind, occasion,
+    amount, remaining, made_at on payer_message for each statement execute function refuse_change();
+create or replace trigger payer_contact_permanent before delete or truncate or update of payment_request_id, channel,
+    given_by, given_at on payer_contact for each statement execute function refuse_change();

@@ -32,3 +32,5 @@ create or replace trigger provider_receipt_state_changed before update of state 
     for each row when (old.state is distinct from new.state) execute function state_changed('provider_receipt');
 create or replace trigger platform_payment_state_changed before update of state on platform_payment
     for each row when (old.state is distinct from new.state) execute function state_changed('platform_payment');
+create or replace trigger payer_message_state_changed before update of state on payer_message
+    for each row when (old.state is distinct from new.state) execute function state_changed('payer_message');

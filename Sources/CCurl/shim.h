@@ -27,6 +27,21 @@ static inline CURLcode khop_curl_set_write(CURL *curl, curl_write_callback value
     return curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, value);
 }
 
+static inline CURLcode khop_curl_set_list(CURL *curl, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(curl, option, value);
+}
+
+static inline CURLcode khop_curl_set_read(CURL *curl, curl_read_callback value) {
+    return curl_easy_setopt(curl, CURLOPT_READFUNCTION, value);
+}
+
+/// How many bytes of requests were sent.
+static inline long khop_curl_sent(CURL *curl) {
+    long sent = 0;
+    curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent);
+    return sent;
+}
+
 static inline CURLcode khop_curl_set_open_socket(CURL *curl, curl_opensocket_callback value) {
     return curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, value);
 }

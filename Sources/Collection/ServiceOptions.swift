@@ -27,6 +27,8 @@ public struct ServiceOptions: Sendable {
     public var hasProvider = false
     /// When a login is one at night; `nil` for never.
     public var night: NightHours? = .standard
+    /// How payers are told.
+    public var messages = MessageOptions()
     /// Where event endpoints may be.
     public var eventNetworks: EventNetworks
     /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.

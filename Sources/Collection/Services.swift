@@ -1,3 +1,4 @@
+public import Casework
 public import Postgres
 public import Values
 
@@ -74,6 +75,8 @@ public struct Services: Sendable {
     public let payerPages: PayerPages
     public let pageWatch: PageWatch
     public let platform: Platform
+    public let messages: Messages
+    private let quiet: NightHours?
     private let witnessURL: String?
     private let settlement: Database
     private let longWork: Database
@@ -94,7 +97,8 @@ public struct Services: Sendable {
             database,
             tariff: tariff,
             publicURL: options.publicURL,
-            maximumOpen: options.limits.openRequests
+            maximumOpen: options.limits.openRequests,
+            box: box
         )
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
@@ -147,6 +151,7 @@ public struct Services: Sendable {
         paymentStories = PaymentStories(database, requests: requests, events: events, raw: raw)
         payerPages = PayerPages(database, requests: requests, baskets: baskets)
         pageWatch = PageWatch(database, limits: options.openPages)
+        (messages, quiet) = (Messages(database, box: box, options: options.messages), options.messages.quiet)
         self.box = box
     }
 
@@ -231,6 +236,26 @@ public struct Services: Sendable {
             callbacks: callbacks,
             transport: transport,
             timeout: timeout,
+            report: report
+        )
+    }
+
+    /// Returns what sends messages to payers; a server runs one.
+    ///
+    /// - Parameter leaseSeconds: longer than any sender takes.
+    public func messageDelivery(
+        _ senders: [ContactChannel: any MessageSender],
+        composer: any MessageComposer,
+        leaseSeconds: Int64 = 120,
+        report: @escaping @Sendable (MessageDelivery.Report) -> Void = { _ in }
+    ) -> MessageDelivery {
+        MessageDelivery(
+            database,
+            box: box,
+            senders: senders,
+            composer: composer,
+            quiet: quiet,
+            leaseSeconds: leaseSeconds,
             report: report
         )
     }

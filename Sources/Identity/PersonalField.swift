@@ -8,6 +8,8 @@ public enum PersonalField: String, Sendable, CaseIterable {
     case accountNumber
     /// What a payer wrote into a transfer.
     case memo
+    /// Where a payer is told: an e-mail address or a telephone number.
+    case contact
 
     /// How much a role sees.
     public enum Sight: Int, Sendable, Comparable {
@@ -23,8 +25,8 @@ public enum PersonalField: String, Sendable, CaseIterable {
     /// The table of who sees what. Finance and approvers see in full what they decide on; a cashier checks the papers of
     /// whoever stands at the counter; nobody else needs to know who pays.
     private static let table: [Role: [PersonalField: Sight]] = [
-        .finance: [.name: .full, .identityNumber: .full, .accountNumber: .full, .memo: .full],
-        .approver: [.name: .full, .identityNumber: .full, .accountNumber: .full, .memo: .full],
+        .finance: [.name: .full, .identityNumber: .full, .accountNumber: .full, .memo: .full, .contact: .full],
+        .approver: [.name: .full, .identityNumber: .full, .accountNumber: .full, .memo: .full, .contact: .full],
         .cashier: [.name: .ofOwnRequests, .identityNumber: .ofOwnRequests],
     ]
 

@@ -3,7 +3,7 @@ public import Values
 /// How much somebody sees of what is personal, and the one place where the rest is masked.
 ///
 /// It knows personal data by the names of members, everywhere the same: `payer`, `payer_name`, `counterparty_name`,
-/// `counterparty_account`, `beneficiary` and `memo`.
+/// `counterparty_account`, `beneficiary`, `contacts` and `memo`.
 public struct PersonalSight: Sendable, Hashable {
     private let fields: [PersonalField: PersonalField.Sight]
 
@@ -60,7 +60,7 @@ public struct PersonalSight: Sendable, Hashable {
     /// The members of some objects that hold personal data there alone, by the object's own name.
     static let membersOf: [String: [String: PersonalField]] = [
         "payer": ["name": .name], "evidence": ["number": .identityNumber],
-        "beneficiary": ["name": .name, "account_number": .accountNumber],
+        "beneficiary": ["name": .name, "account_number": .accountNumber], "contacts": ["address": .contact],
     ]
 
     private func shown(_ json: JSON, in name: String?) -> JSON {
@@ -85,14 +85,17 @@ public struct PersonalSight: Sendable, Hashable {
     }
 
     /// A text that tells apart what it stands for, and no more: of a name the first letter of each word, of a number the
-    /// last four characters, of a memo our own references.
-    static func mask(_ text: String, _ field: PersonalField) -> String {
+    /// last four characters, of a memo our own references, of an e-mail address the first letter and the domain.
+    public static func mask(_ text: String, _ field: PersonalField) -> String {
         switch field {
         case .name:
             return text.split(separator: " ").map { $0.prefix(1) + "***" }.joined(separator: " ")
         case .identityNumber, .accountNumber:
             // What is too short to hide anything is hidden whole.
             return text.count > 6 ? "***" + text.suffix(4) : "***"
+        case .contact:
+            guard let at = text.lastIndex(of: "@") else { return "***" + text.suffix(3) }
+            return text.prefix(1) + "***" + text[at...]
         case .memo:
             let references = text.uppercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
                 .filter { $0.hasPrefix("RF") && $0.count == 16 }

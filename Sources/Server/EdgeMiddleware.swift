@@ -125,7 +125,9 @@ struct EdgeMiddleware: RouterMiddleware {
     /// What went wrong: a page where a person looks at payers' pages, otherwise a problem for programs.
     private func told(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {
         let path = request.uri.path
-        let isForPayers = path.hasPrefix("/pay/") || path == "/pay" || path.hasPrefix("/lookup")
+        let isForPayers =
+            path.hasPrefix("/pay/") || path == "/pay" || path.hasPrefix("/lookup")
+            || path.hasPrefix("/unsubscribe")
         let wantsPage = request.headers[.accept]?.contains("text/html") == true
         let problem = problem(error, request, context)
         guard let pay, isForPayers, wantsPage else { return problem }

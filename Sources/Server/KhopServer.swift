@@ -163,6 +163,14 @@ public enum KhopServer {
         PayRoutes(
             pages: services.payerPages,
             watch: services.pageWatch,
+            messages: services.messages,
+            tariff: services.tariff,
+            limits: services.limits,
+            renderer: renderer
+        ).add(to: routes)
+        ContactRoutes(
+            pages: services.payerPages,
+            messages: services.messages,
             tariff: services.tariff,
             limits: services.limits,
             renderer: renderer,

@@ -225,6 +225,7 @@ extension Reason {
         case platformSaysUnpaid = "platform_says_unpaid"
         case platformRowMissing = "platform_row_missing"
         case platformNeverAnswered = "platform_never_answered"
+        case messageCannot = "message_cannot"
 
         // Why an event was not delivered, or its endpoint is sent nothing.
         case endpointAnswered = "endpoint_answered"

@@ -41,6 +41,7 @@ extension Reason {
         case remittanceState = "remittance_state"
         case providerReceiptState = "provider_receipt_state"
         case platformState = "platform_state"
+        case messageState = "message_state"
         case event
 
         /// What a value of this name is.
@@ -63,7 +64,7 @@ extension Reason {
                 .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
                 .recoveryState, .statementState,
                 .deliveryState, .shiftState, .remittanceState, .providerReceiptState, .platformState,
-                .event:
+                .messageState, .event:
                 .text
             }
         }

@@ -36,6 +36,10 @@ extension Reason {
         Reason(.platformPaymentCannot, [.platformState: .text(state.rawValue), .event: .text(event.rawValue)])
     }
 
+    static func messageCannot(_ event: PayerMessageState.Event, in state: PayerMessageState) -> Reason {
+        Reason(.messageCannot, [.messageState: .text(state.rawValue), .event: .text(event.rawValue)])
+    }
+
     static func remittanceCannot(_ event: RemittanceState.Event, in state: RemittanceState) -> Reason {
         Reason(.remittanceCannot, [.remittanceState: .text(state.rawValue), .event: .text(event.rawValue)])
     }

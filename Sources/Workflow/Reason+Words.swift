@@ -13,6 +13,7 @@ extension Reason.Key {
         case .remittanceState: .remittanceState
         case .providerReceiptState: .providerReceiptState
         case .platformState: .platformPaymentState
+        case .messageState: .messageState
         case .action: .caseAction
         case .event: .event
         case .channel: .channel

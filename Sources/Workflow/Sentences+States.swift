@@ -49,6 +49,11 @@ extension Reason.Code {
                 vi: "Lần thanh toán qua nền tảng {platform_state}: không thể {event}.",
                 en: "The attempt at the platform cannot be {event}: {platform_state}."
             )
+        case .messageCannot:
+            Phrase(
+                vi: "Tin nhắn {message_state}: không thể {event}.",
+                en: "The message is {message_state} and cannot be {event}."
+            )
         case .remittanceCannot:
             Phrase(
                 vi: "Không thể {event} lệnh nộp ngân sách này: {remittance_state}.",

@@ -138,6 +138,9 @@ extension Vocabulary {
             ),
             "platform_file.import": Phrase(vi: "nhập tệp đối soát của nền tảng", en: "imported a platform's file"),
             "platform_file.answer": Phrase(vi: "lấy tệp trả lời đối soát", en: "took the answer to a platform's file"),
+            "contact.add": Phrase(vi: "người nộp nhờ báo tin", en: "the payer asked to be told"),
+            "contact.stop": Phrase(vi: "người nộp thôi nhận tin", en: "the payer asked for silence"),
+            "message.test": Phrase(vi: "gửi tin thử", en: "sent a message as a test"),
             "receipt.replace": Phrase(vi: "lập biên lai thay thế", en: "replaced a receipt"),
             "receipt_collector.set": Phrase(
                 vi: "đặt thông tin cơ quan thu trên biên lai",

@@ -68,6 +68,7 @@ extension Vocabulary {
     public static let shiftState = Vocabulary(of: ShiftState.self)
     public static let providerReceiptState = Vocabulary(of: ProviderReceiptState.self)
     public static let platformPaymentState = Vocabulary(of: PlatformPaymentState.self)
+    public static let messageState = Vocabulary(of: PayerMessageState.self)
     public static let remittanceState = Vocabulary(of: RemittanceState.self)
 
     /// The events that change states, worded as what was done, such as "approved". A code has the same wording in every
@@ -84,6 +85,7 @@ extension Vocabulary {
             .merging(Vocabulary(of: ProviderReceiptState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: PlatformPaymentState.Event.self).words) { first, _ in first }
             .merging(Vocabulary(of: EventDeliveryState.Event.self).words) { first, _ in first }
+            .merging(Vocabulary(of: PayerMessageState.Event.self).words) { first, _ in first }
     )
 
     public static let caseAction = Vocabulary(of: CaseAction.self)

@@ -48,10 +48,12 @@ extension Khop {
               KHOP_SEAL_WITNESS_URL  địa chỉ https của cơ quan khác, được báo mỗi niêm
                                      phong
               KHOP_RETENTION_RAW_DAYS, KHOP_RETENTION_ANSWER_DAYS,
-              KHOP_RETENTION_SESSION_DAYS, KHOP_RETENTION_BOOK_YEARS
+              KHOP_RETENTION_SESSION_DAYS, KHOP_RETENTION_CONTACT_DAYS,
+              KHOP_RETENTION_BOOK_YEARS
                                      lưu callback nguyên gốc (400), câu trả lời theo
-                                     Idempotency-Key (400), phiên đã kết thúc (400)
-                                     bao nhiêu ngày; tên trong sổ bao nhiêu năm (10)
+                                     Idempotency-Key (400), phiên đã kết thúc (400), địa
+                                     chỉ để báo tin (90) bao nhiêu ngày; tên trong sổ
+                                     bao nhiêu năm (10)
               KHOP_DATABASE_UNVERIFIED
                                      true: cơ sở dữ liệu ở máy khác mà không kiểm tra
                                      chứng thư
@@ -74,6 +76,17 @@ extension Khop {
                                      tên tỉnh hoặc cổng (tiếng Việt, tiếng Anh) và ảnh
                                      (SVG, PNG) trên trang thanh toán
               KHOP_HELP_PHONE        số điện thoại mà người nộp gọi khi cần hỏi
+              KHOP_MAIL_SERVER, KHOP_MAIL_FROM
+                                     máy chủ thư (smtp://HOST:587 có STARTTLS, hoặc
+                                     smtps://HOST:465) và địa chỉ gửi, để báo người nộp
+              KHOP_MAIL_USERNAME, KHOP_MAIL_PASSWORD_FILE
+                                     tên đăng nhập và tệp mật khẩu ở máy chủ thư
+              KHOP_MAIL_AUTHORITIES  tệp PEM các chứng thư gốc được tin thay cho của hệ
+                                     thống
+              KHOP_SMS_ADAPTER, KHOP_ZALO_ADAPTER
+                                     tệp JSON khai báo cổng SMS, Zalo: docs/messages.md
+              KHOP_QUIET_HOURS       giờ không làm phiền người nộp (21:00-07:00), hoặc
+                                     none
               KHOP_BANK_APP_LINKS    liên kết mở ứng dụng ngân hàng qua dl.vietqr.io: off,
                                      open (chỉ mở), fill (điền sẵn) (off)
               KHOP_FRAME_ORIGINS     các trang được nhúng trang thanh toán, như
@@ -145,10 +158,12 @@ extension Khop {
               KHOP_SEAL_WITNESS_URL  an https address of another agency, which is told
                                      of each seal
               KHOP_RETENTION_RAW_DAYS, KHOP_RETENTION_ANSWER_DAYS,
-              KHOP_RETENTION_SESSION_DAYS, KHOP_RETENTION_BOOK_YEARS
+              KHOP_RETENTION_SESSION_DAYS, KHOP_RETENTION_CONTACT_DAYS,
+              KHOP_RETENTION_BOOK_YEARS
                                      days that callbacks as received (400), answers by
-                                     Idempotency-Key (400), ended sessions (400) are
-                                     kept; years that names stay in the books (10)
+                                     Idempotency-Key (400), ended sessions (400) and
+                                     addresses of payers for news (90) are kept; years
+                                     that names stay in the books (10)
               KHOP_DATABASE_UNVERIFIED
                                      true: a database on another machine without its
                                      certificate being checked
@@ -171,6 +186,19 @@ extension Khop {
                                      the name of the province or portal, and its picture
                                      (SVG, PNG), on the payment page
               KHOP_HELP_PHONE        the telephone number that payers call
+              KHOP_MAIL_SERVER, KHOP_MAIL_FROM
+                                     the mail server (smtp://HOST:587 with STARTTLS, or
+                                     smtps://HOST:465) and the address that payers are
+                                     told from
+              KHOP_MAIL_USERNAME, KHOP_MAIL_PASSWORD_FILE
+                                     who logs in there, and the file of the password
+              KHOP_MAIL_AUTHORITIES  a PEM file of certificates that are trusted there
+                                     instead of the system's
+              KHOP_SMS_ADAPTER, KHOP_ZALO_ADAPTER
+                                     JSON files that declare gateways of SMS and Zalo:
+                                     docs/messages.md
+              KHOP_QUIET_HOURS       hours in which payers are not disturbed
+                                     (21:00-07:00), or none
               KHOP_BANK_APP_LINKS    links that open the apps of banks by dl.vietqr.io:
                                      off, open (the app alone), fill (the transfer) (off)
               KHOP_FRAME_ORIGINS     whose pages may hold the payment page, such as

@@ -21,7 +21,7 @@ struct Khop: AsyncParsableCommand {
             Request.self, Statement.self,
             Reconcile.self, Explain.self, AccountCommand.self, Case.self, RefundCommand.self, LimitCommand.self,
             ReceiptCommand.self, ShiftCommand.self, RemittanceCommand.self, PlatformCommand.self,
-            EventCommand.self,
+            EventCommand.self, MessageCommand.self,
             Report.self,
             Ledger.self, AuditCommand.self, SealCommand.self, PersonalDataCommand.self, RetentionCommand.self,
             Demo.self, SimulateCommand.self,

@@ -36,6 +36,12 @@ extension Settings {
             times.sessionDays,
             RetentionTimes.sessionDaysRange
         )
+        times.contactDays = try number(
+            "khop.retention.contact.days",
+            "KHOP_RETENTION_CONTACT_DAYS",
+            times.contactDays,
+            RetentionTimes.contactDaysRange
+        )
         times.bookYears = try number(
             "khop.retention.book.years",
             "KHOP_RETENTION_BOOK_YEARS",

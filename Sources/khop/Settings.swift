@@ -25,6 +25,7 @@ struct Settings: Sendable {
     let provider: ProviderOptions?
     let night: NightHours?
     let installation: Installation
+    let messaging: Messaging
     let openPages: PageWatch.Limits
     let metricsHost: String
     let metricsPort: Int?
@@ -100,6 +101,7 @@ struct Settings: Sendable {
         provider = try Settings.provider(config)
         night = try Settings.night(config)
         installation = try Settings.installation(config)
+        messaging = try Settings.messaging(config)
         openPages = try Settings.openPages(number)
         metricsHost = config.string(forKey: "khop.metrics.host", default: "127.0.0.1")
         let metrics = try number("khop.metrics.port", "KHOP_METRICS_PORT", -1, 0...65_535)
@@ -251,6 +253,7 @@ extension Settings {
         options.hasProvider = provider != nil
         options.night = night
         options.openPages = openPages
+        (options.messages.channels, options.messages.quiet) = (messaging.channels, messaging.quiet)
         options.eventNetworks.named = eventNetworks
         if let eventLoopback { options.eventNetworks.allowsLoopback = eventLoopback }
         return options

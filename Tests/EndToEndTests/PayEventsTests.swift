@@ -42,6 +42,30 @@ import Values
         }
     }
 
+    @Test func `the page of a basket is told of each of its requests, and ends with none of them watched`() async throws
+    {
+        try await PayDesk.with { desk in
+            let (basket, requests) = try await desk.basket()
+            let stream = try EventStream(try await Self.address(desk, basket))
+            defer { stream.end() }
+            try await stream.answered()
+            #expect(try await desk.pay(10_000, requests[1].reference) == "settled")
+            try await until("the second") { try stream.news.count == 1 }
+            #expect(try stream.news[0]["title"]?.string?.hasPrefix("20,000 ₫ · Part of it has arrived") == true)
+            try await desk.pay(20_000, basket.reference)
+            try await until("the rest") { try stream.news.last?["html"]?.string?.contains(">Paid</h1>") == true }
+            let page = try await desk.page(basket.path).text
+            #expect(page.contains("data-version=\"\(try stream.news.last?["version"]?.string ?? "?")\""))
+            // Money that pays nothing is told there too.
+            let seen = try stream.news.count
+            try await desk.pay(5000, basket.reference)
+            try await until("what is too much") { try stream.news.count > seen }
+            #expect(try stream.news.last?["html"]?.string?.contains("5,000 ₫") == true)
+            stream.end()
+            try await until("the end") { desk.server.services.pageWatch.count == 0 }
+        }
+    }
+
     @Test func `a page that was away is told at once of what it missed`() async throws {
         try await PayDesk.with { desk in
             let asked = try await desk.ask()

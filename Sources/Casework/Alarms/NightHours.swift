@@ -1,6 +1,6 @@
 public import Values
 
-/// The hours in which nobody is expected to log in, in Vietnam's time; they may go over midnight.
+/// Hours of each day, in Vietnam's time, such as those in which nobody is expected to log in; they may go over midnight.
 public struct NightHours: Sendable, Hashable {
     /// Minutes since midnight.
     public let from: Int64

@@ -8,6 +8,8 @@ public struct RetentionTimes: Sendable, Hashable {
     public var answerDays: Int64 = 400
     /// Days that ended sessions are kept, with their addresses.
     public var sessionDays: Int64 = 400
+    /// Days that payers' addresses for news are kept.
+    public var contactDays: Int64 = 90
     /// Years after which texts and names leave the books; the amounts stay.
     public var bookYears: Int64 = 10
 
@@ -15,6 +17,7 @@ public struct RetentionTimes: Sendable, Hashable {
     public static let rawDaysRange: ClosedRange<Int64> = 31...3660
     public static let answerDaysRange: ClosedRange<Int64> = 7...3660
     public static let sessionDaysRange: ClosedRange<Int64> = 31...3660
+    public static let contactDaysRange: ClosedRange<Int64> = 31...3660
     public static let bookYearsRange: ClosedRange<Int64> = 10...100
 
     public init() {}
@@ -24,6 +27,7 @@ public struct RetentionTimes: Sendable, Hashable {
         public let raw: Instant
         public let answers: Instant
         public let sessions: Instant
+        public let contacts: Instant
         public let books: Instant
     }
 
@@ -34,6 +38,7 @@ public struct RetentionTimes: Sendable, Hashable {
             raw: back(rawDays),
             answers: back(answerDays),
             sessions: back(sessionDays),
+            contacts: back(contactDays),
             books: back(bookYears * 366)
         )
     }

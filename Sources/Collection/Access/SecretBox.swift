@@ -48,6 +48,14 @@ public struct SecretBox: Sendable {
     /// A mark that is the same for equal secrets under this key, stored with each to find duplicates.
     func mark(_ secret: CallbackSecret) -> [UInt8] { secret.withKey { key.mark($0) } }
 
+    /// A mark that an address of a payer has under this key alone, by which one that asked for silence is known again.
+    func mark(ofContact address: String, by channel: String) -> [UInt8] {
+        key.mark(Array("contact:\(channel):\(address)".utf8))
+    }
+
+    /// What the link of a contact for unsubscribing ends in: nobody without this key can make it.
+    func code(ofContact id: Int64) -> [UInt8] { Array(key.mark(Array("unsubscribe:\(id)".utf8)).prefix(16)) }
+
     func open(_ sealed: [UInt8], for connection: String) throws -> String {
         guard let plain = key.open(sealed, bound: Array(connection.utf8)) else {
             throw ServiceError(

@@ -54,12 +54,23 @@ public struct PaymentStories: Sendable {
             )
         }
         story.baskets = try await baskets(id)
+        story.messages = try await messages(id)
         guard PersonalField.allCases.allSatisfy(sight.sees) else { return story }
         for (place, notice) in story.notices.enumerated() {
             guard let sealed = notice.raw else { continue }
             story.notices[place].body = String(decoding: try await raw.open(sealed).body, as: UTF8.self)
         }
         return story
+    }
+
+    private func messages(_ id: UUID) async throws -> [MessageRecord] {
+        try await database.query(
+            Query(
+                trustedSQL: MessageRecord.select
+                    + " where c.payment_request_id = $1::uuid order by m.id limit \(PaymentStories.maximum)",
+                binding: [id]
+            )
+        ).map(MessageRecord.init)
     }
 
     private func baskets(_ id: UUID) async throws -> [PaymentStory.BasketOfRequest] {

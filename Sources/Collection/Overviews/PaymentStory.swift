@@ -109,6 +109,8 @@ public struct PaymentStory: Sendable {
     public let postings: [Posting]
     public let cases: [CaseOfRequest]
     public let refunds: [RefundOfRequest]
+    /// What its payer was told.
+    public internal(set) var messages: [MessageRecord] = []
     /// What its portal was told.
     public let events: [Event]
     /// The oldest first.

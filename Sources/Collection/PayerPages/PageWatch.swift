@@ -27,7 +27,7 @@ public final class PageWatch: Sendable {
     /// An open page. It is woken to say whether there is something new, and to keep its connection alive.
     public struct Listener: Sendable {
         let number: Int
-        let requestID: UUID
+        let requests: [UUID]
         let address: String
         public let wakes: AsyncStream<Void>
     }
@@ -94,6 +94,13 @@ public final class PageWatch: Sendable {
     ///
     /// - Parameter standing: how the request stood before the page read it. If that is not how others saw it last, the page looks.
     public func open(_ request: UUID, at standing: Standing, from address: String) throws -> Listener {
+        try open([request: standing], from: address)
+    }
+
+    /// Opens a page about several requests, such as those of a basket.
+    ///
+    /// - Parameter standings: how each stood before the page read it.
+    public func open(_ standings: [UUID: Standing], from address: String) throws -> Listener {
         let network = CallLimits.network(address)
         let (wakes, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         return try state.withLock { state in
@@ -105,9 +112,11 @@ public final class PageWatch: Sendable {
             state.next += 1
             state.open[number] = Open(wake: wake)
             state.ofAddress[network] = fromThere + 1
-            state.requests[request, default: Watched(standing: standing)].listeners.insert(number)
-            if state.requests[request]?.standing != standing { PageWatch.wake(number, &state) }
-            return Listener(number: number, requestID: request, address: network, wakes: wakes)
+            for (request, standing) in standings {
+                state.requests[request, default: Watched(standing: standing)].listeners.insert(number)
+                if state.requests[request]?.standing != standing { PageWatch.wake(number, &state) }
+            }
+            return Listener(number: number, requests: Array(standings.keys), address: network, wakes: wakes)
         }
     }
 
@@ -119,14 +128,20 @@ public final class PageWatch: Sendable {
         return found.standing
     }
 
+    /// How several requests stand now; those that there are.
+    public func standing(of requests: [UUID]) async throws -> [UUID: Standing] {
+        let found = try await standings(of: requests)
+        return Dictionary(found.map { ($0.id, $0.standing) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Closes a page; doing it again changes nothing.
     public func close(_ listener: Listener) {
         state.withLock { state in
             guard let open = state.open.removeValue(forKey: listener.number) else { return }
             open.wake.finish()
-            state.requests[listener.requestID]?.listeners.remove(listener.number)
-            if state.requests[listener.requestID]?.listeners.isEmpty == true {
-                state.requests[listener.requestID] = nil
+            for request in listener.requests {
+                state.requests[request]?.listeners.remove(listener.number)
+                if state.requests[request]?.listeners.isEmpty == true { state.requests[request] = nil }
             }
             let left = (state.ofAddress[listener.address] ?? 1) - 1
             state.ofAddress[listener.address] = left > 0 ? left : nil
@@ -199,7 +214,9 @@ public final class PageWatch: Sendable {
         let rows = try await database.query(
             """
             select id, payment_request_id, case when payment_request_id is null then (
-                select string_agg(p.payment_request_id::text, ',') from basket_part p where p.notice_id = b.id) end
+                -- Also of money that a basket names and that pays nothing: its page tells of that.
+                select string_agg(i.payment_request_id::text, ',')
+                from basket_notice n join basket_item i on i.basket_id = n.basket_id where n.notice_id = b.id) end
             from bank_notice b where id > \(after) order by id limit \(NewNotices.maximum)
             """
         )

@@ -11,11 +11,13 @@ struct NewRequest: Sendable {
     let catalogueVersion: Int32
     let idempotency: IdempotencyKey?
     let body: String
+    /// Where the payer wants to be told of it, as JSON; `nil` if nowhere.
+    var contacts: String?
 
     /// Writes a group in one statement and one commit. Returns the ids of the requests that were written: not those whose
     /// key is taken, and none if the catalogue has changed.
     static func insert(_ requests: [NewRequest]) -> Query {
-        let records = Records(requests, fields: 32) { new, record in
+        let records = Records(requests, fields: 33) { new, record in
             new.put(into: &record)
         }
         return """
@@ -30,20 +32,31 @@ struct NewRequest: Sendable {
                 select created_by, idempotency_key, request_hash, 201, body from wanted where idempotency_key is not null
                 on conflict on constraint idempotency_key_pkey do nothing
                 returning owner_id, key
+            ),
+            made as (
+                insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
+                    payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due,
+                    discount_total, status, paid_at, paid_on, settled_by, expires_at, created_at, created_by, return_url,
+                    bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, charge_due)
+                select w.id, w.reference, w.token, w.dossier_code, w.agency_code, w.procedure_code, w.channel,
+                    w.payer_category, w.payer_name, w.payer_evidence_kind, w.payer_evidence_number, w.assessed_on,
+                    w.amount_due, w.discount_total, w.status, w.paid_at, w.paid_on, w.settled_by, w.expires_at,
+                    w.created_at, w.created_by, w.return_url, w.bank_bin, w.account_number, w.account_name, a.id,
+                    w.catalogue_version, w.items::json, w.lines::json, w.charge_due
+                from wanted w left join ledger_account a on a.kind = 'revenue' and a.owner = w.agency_code
+                where w.idempotency_key is null
+                    or exists (select 1 from key k where k.owner_id = w.created_by and k.key = w.idempotency_key)
+                returning id
+            ),
+            contacts as (
+                insert into payer_contact (payment_request_id, channel, address, mark, language, given_by, given_at)
+                select w.id, c.channel, c.address, decode(c.mark, 'hex'), c.language, 'portal', w.created_at
+                from wanted w join made m on m.id = w.id
+                    cross join lateral json_to_recordset(w.contacts::json)
+                        c (channel text, address text, mark text, language text)
+                where w.contacts is not null
             )
-            insert into payment_request (id, reference, token, dossier_code, agency_code, procedure_code, channel,
-                payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due,
-                discount_total, status, paid_at, paid_on, settled_by, expires_at, created_at, created_by, return_url,
-                bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, charge_due)
-            select w.id, w.reference, w.token, w.dossier_code, w.agency_code, w.procedure_code, w.channel,
-                w.payer_category, w.payer_name, w.payer_evidence_kind, w.payer_evidence_number, w.assessed_on,
-                w.amount_due, w.discount_total, w.status, w.paid_at, w.paid_on, w.settled_by, w.expires_at, w.created_at,
-                w.created_by, w.return_url, w.bank_bin, w.account_number, w.account_name, a.id, w.catalogue_version,
-                w.items::json, w.lines::json, w.charge_due
-            from wanted w left join ledger_account a on a.kind = 'revenue' and a.owner = w.agency_code
-            where w.idempotency_key is null
-                or exists (select 1 from key k where k.owner_id = w.created_by and k.key = w.idempotency_key)
-            returning id
+            select id from made
             """
     }
 
@@ -81,5 +94,6 @@ struct NewRequest: Sendable {
         record.put(bytes: idempotency?.requestHash ?? [])
         record.put(body)
         record.put(AssessedLines.charges(request.lines))
+        record.put(contacts)
     }
 }

@@ -15,6 +15,8 @@ public struct PaymentRequestDraft: Sendable {
     /// Seconds until it expires.
     public var expiresIn: Int64
     public var returnURL: String?
+    /// Where the payer wants to be told of it.
+    public var contacts: [WantedContact] = []
 
     /// A day, unless the portal asks for another expiry.
     public static let defaultExpirySeconds: Int64 = 86_400
@@ -40,6 +42,7 @@ public struct PaymentRequestDraft: Sendable {
             ?? PaymentRequestDraft.defaultExpirySeconds
         returnURL = body.optionalText("return_url", 2000)
         if let url = returnURL, ReturnURL(url) == nil { body.fault("/return_url", ReturnURL.form) }
+        contacts = WantedContact.read(&body)
         try body.finish()
     }
 
@@ -66,7 +69,7 @@ public struct PaymentRequestDraft: Sendable {
             assessment.payerCategory = body.optionalText("category", 64, in: payer, under: "/payer")
             body.know("name", "evidence", in: payer, under: "/payer")
         }
-        body.know("dossier_code", "expires_in", "return_url")
+        body.know("dossier_code", "expires_in", "return_url", "notify")
         try body.finish()
         return assessment
     }

@@ -1,6 +1,12 @@
 import Postgres
 import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension PaymentRequests {
     /// Asks again for what an expired request asked for, at the prices of today; returns the token of the new request.
     ///
@@ -29,6 +35,7 @@ extension PaymentRequests {
                     try await database.autocommit { tx in
                         try Audit.record(tx, payer, "payment_request.renew", "request:" + request.id.text, detail)
                     }
+                    try await tellAlike(old.id, request.id)
                     return request.token
                 }
             } catch let error as PostgresError where error.constraint == "payment_request_reference_key" {
@@ -52,5 +59,17 @@ extension PaymentRequests {
             order by created_at limit 1
             """
         ).first?.get(0)
+    }
+
+    /// Whoever wanted to be told of a request is told of the one that stands in its place.
+    private func tellAlike(_ old: UUID, _ new: UUID) async throws {
+        _ = try await database.query(
+            """
+            insert into payer_contact (payment_request_id, channel, address, mark, language, given_by, given_at)
+            select \(new)::uuid, channel, address, mark, language, given_by, now() from payer_contact
+            where payment_request_id = \(old)::uuid and stopped_at is null
+            on conflict on constraint payer_contact_key do nothing
+            """
+        )
     }
 }

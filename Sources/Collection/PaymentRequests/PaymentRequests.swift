@@ -19,6 +19,7 @@ public struct PaymentRequests: Sendable {
     /// Whether the service is reached on this machine alone, for development.
     let isDevelopment: Bool
     let answers: KeptAnswers
+    private let box: SecretBox
     /// Writes new requests in groups.
     let writer: GroupWriter<NewRequest, Bool>
 
@@ -27,7 +28,8 @@ public struct PaymentRequests: Sendable {
     private let absent = AbsentNames()
 
     /// - Parameter maximumOpen: how many requests a key may have open; 0 for any number.
-    public init(_ database: Database, tariff: Tariff, publicURL: String, maximumOpen: Int) {
+    public init(_ database: Database, tariff: Tariff, publicURL: String, maximumOpen: Int, box: SecretBox) {
+        self.box = box
         openCap = OpenRequestCap(database, cap: maximumOpen)
         self.database = database
         answers = KeptAnswers(database)
@@ -84,7 +86,8 @@ public struct PaymentRequests: Sendable {
                 request: request,
                 catalogueVersion: catalogue.version,
                 idempotency: idempotency,
-                body: body
+                body: body,
+                contacts: draft.contacts.isEmpty ? nil : JSON.array(draft.contacts.map { $0.json(box) }).serialized
             )
             do {
                 if try await writer.write(new) { return KeptAnswer(body: body, isRepeated: false) }

@@ -103,7 +103,11 @@ extension PersonalRecords {
     )
 
     private static func requests(of subject: PersonalDataSubject, _ tx: borrowing Transaction) throws -> [Request] {
-        let columns = "id, reference, status, payer_name, payer_evidence_number, return_url"
+        let columns = """
+            id, reference, status, payer_name, payer_evidence_number, return_url,
+            (select json_agg(json_build_object('channel', c.channel, 'address', c.address) order by c.id)
+                from payer_contact c where c.payment_request_id = payment_request.id and c.address is not null)
+            """
         let condition: String
         switch subject {
         case .reference: condition = "reference = $1"
@@ -131,6 +135,7 @@ extension PersonalRecords {
                         "name": .optional(try row.get(3, as: String?.self)),
                         "evidence": ["number": .optional(try row.get(4, as: String?.self))],
                     ],
+                    "contacts": try row.get(6, as: JSON?.self) ?? [],
                     "has_return_url": .bool(try row.get(5, as: String?.self) != nil),
                 ]
             )

@@ -16,10 +16,13 @@ extension Retention {
                 (select count(*) from bank_notice where booked_on < \(ends.books.day)::date and salt is not null)
                     + (select count(*) from statement_line
                         where booked_on < \(ends.books.day)::date and salt is not null),
+                (select count(*) from payer_contact
+                    where address is not null and given_at < \(ends.contacts)::timestamptz),
                 (select value from job_state where name = 'retention')
             """
         ).row()
-        let (messages, answers, sessions, texts, last) = try row.decode(
+        let (messages, answers, sessions, texts, contacts, last) = try row.decode(
+            Int64.self,
             Int64.self,
             Int64.self,
             Int64.self,
@@ -32,6 +35,7 @@ extension Retention {
                 ["what": "messages", "days": .integer(times.rawDays), "due": .integer(messages)],
                 ["what": "answers", "days": .integer(times.answerDays), "due": .integer(answers)],
                 ["what": "sessions", "days": .integer(times.sessionDays), "due": .integer(sessions)],
+                ["what": "contacts", "days": .integer(times.contactDays), "due": .integer(contacts)],
                 ["what": "books", "years": .integer(times.bookYears), "due": .integer(texts)],
             ],
         ]

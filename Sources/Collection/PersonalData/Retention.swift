@@ -31,6 +31,8 @@ public struct Retention: Sendable {
         /// Answers kept for an Idempotency-Key.
         public var answers: Int64 = 0
         public var sessions: Int64 = 0
+        /// Where payers wanted to be told.
+        public var contacts: Int64 = 0
         /// Keys of callbacks as received, of months that are over.
         public var keys: Int64 = 0
         /// Notices and lines whose texts left the books.
@@ -43,7 +45,8 @@ public struct Retention: Sendable {
         public var json: JSON {
             [
                 "messages": .integer(messages), "answers": .integer(answers), "sessions": .integer(sessions),
-                "keys": .integer(keys), "texts": .integer(texts), "names": .integer(names),
+                "contacts": .integer(contacts), "keys": .integer(keys), "texts": .integer(texts),
+                "names": .integer(names),
             ]
         }
     }
@@ -76,6 +79,14 @@ public struct Retention: Sendable {
             "person_session",
             "coalesce(ended_at, last_used_at) < $1::timestamptz",
             before: ends.sessions
+        )
+        report.contacts = Int64(
+            try await database.query(
+                """
+                update payer_contact set address = null, mark = null, stopped_at = coalesce(stopped_at, \(now)::timestamptz)
+                where address is not null and given_at < \(ends.contacts)::timestamptz returning 1
+                """
+            ).count
         )
         report.keys = Int64(
             try await database.query(

@@ -1,3 +1,4 @@
+import Casework
 import Collection
 import Identity
 import Values
@@ -27,6 +28,7 @@ extension StaffPaymentPage {
         moments += story.notices.flatMap { notices($0, word) }
         moments += story.cases.flatMap { cases($0, word) }
         moments += story.refunds.flatMap { refunds($0, word) }
+        moments += story.messages.map { message($0, word) }
         return moments.sorted { $0.order < $1.order }
     }
 
@@ -46,6 +48,19 @@ extension StaffPaymentPage {
             href: href,
             raw: raw,
             order: at.microseconds
+        )
+    }
+
+    /// What the payer was told, or was to be told.
+    private static func message(_ message: MessageRecord, _ word: Wording) -> Moment {
+        moment(
+            message.endedAt ?? message.madeAt,
+            word(vi: "Tin cho người nộp: ", en: "Message to the payer: ") + word[message.kind.words],
+            [
+                word[message.channel.words] + " " + (message.masked ?? word(vi: "đã xóa", en: "erased")),
+                word[message.state.words], message.error ?? "",
+            ],
+            [.dead, .unknown].contains(message.state) ? "warn" : "plain"
         )
     }
 

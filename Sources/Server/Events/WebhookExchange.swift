@@ -10,6 +10,8 @@ final class WebhookExchange: @unchecked Sendable {
     var headers: UnsafeMutablePointer<curl_slist>?
     /// Whether an address was refused.
     var isRefused = false
+    /// Whether anything of it was sent: what was not, has certainly not arrived.
+    var wasSent = false
     private var received = 0
     /// How much of an answer is kept; nothing of an event's.
     private let kept: Int

@@ -89,6 +89,7 @@ final class WebhookExchanges: @unchecked Sendable {
         let exchange = Unmanaged<WebhookExchange>.fromOpaque(own).takeUnretainedValue()
         open[ObjectIdentifier(exchange)] = nil
         curl_multi_remove_handle(multi, curl)
+        exchange.wasSent = khop_curl_sent(curl) > 0
         exchange.finish(curl, answer(exchange))
     }
 

@@ -16,6 +16,8 @@ struct PayEvents: Sendable {
     let part: PayRenderer.Part
     let watch: PageWatch
     let listener: PageWatch.Listener
+    /// Whether it looks with each sign of life too: what is told of the requests of a basket is not all that its page says.
+    let looksOften: Bool
     /// The page as it is now.
     let read: @Sendable () async throws -> PayRenderer.Part
 
@@ -27,12 +29,14 @@ struct PayEvents: Sendable {
         part: PayRenderer.Part,
         watch: PageWatch,
         listener: PageWatch.Listener,
+        looksOften: Bool = false,
         read: @escaping @Sendable () async throws -> PayRenderer.Part
     ) {
         self.version = version
         self.part = part
         self.watch = watch
         self.listener = listener
+        self.looksOften = looksOften
         self.read = read
     }
 
@@ -45,9 +49,9 @@ struct PayEvents: Sendable {
         try await show(part, after: &shown, on: &writer)
         for await _ in listener.wakes {
             guard end > .now() else { break }
-            guard watch.takeNews(listener) else {
+            if !watch.takeNews(listener) {
                 try await writer.write(ByteBuffer(string: ":\n\n"))
-                continue
+                guard looksOften else { continue }
             }
             do {
                 try await show(try await watch.look(read), after: &shown, on: &writer)

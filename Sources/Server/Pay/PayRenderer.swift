@@ -19,6 +19,7 @@ struct PayRenderer: Sendable {
         ("pay_main", PackageResources.pay_main_mustache), ("pay_message", PackageResources.pay_message_mustache),
         ("pay_basket", PackageResources.pay_basket_mustache), ("lookup", PackageResources.lookup_mustache),
         ("pay_onward", PackageResources.pay_onward_mustache),
+        ("unsubscribe", PackageResources.unsubscribe_mustache),
     ]
 
     init(_ installation: Installation) throws {
@@ -57,36 +58,54 @@ struct PayRenderer: Sendable {
         return Part(html: html, version: version, title: title)
     }
 
-    /// - Parameter isDisplay: whether it is for a second screen at a counter, large and with nothing to click.
-    func page(_ view: PayerView, _ names: PayNames, isDisplay: Bool = false, in language: Language) -> Response {
-        let part = part(view, names, in: language)
-        let path = "/pay/" + view.request.token
-        return html(
+    /// - Parameters:
+    ///   - isDisplay: whether it is for a second screen at a counter, large and with nothing to click.
+    ///   - notify: the form by which the payer asks to be told; `nil` for none.
+    func page(
+        _ view: PayerView,
+        _ names: PayNames,
+        isDisplay: Bool = false,
+        notify: NotifyForm? = nil,
+        in language: Language
+    ) -> Response {
+        page(
+            part(view, names, in: language),
+            "/pay/" + view.request.token,
+            isDisplay: isDisplay,
+            notify: notify,
+            in: language
+        )
+    }
+
+    /// What changes on the page of a basket.
+    func part(_ basket: Basket, _ schedule: Schedule, in language: Language) -> Part {
+        let page = PayBasket(basket, schedule, now: .now(), in: language)
+        let model: [String: Any] = [
+            "page": page, "frame": frame("", language), "t": PayTexts.texts(language),
+        ]
+        let html = library.render(model, withTemplate: "pay_basket") ?? ""
+        let title = [page.amount, page.heading, page.what].filter { !$0.isEmpty }.joined(separator: " · ")
+        return Part(html: html, version: hexadecimal(SHA256.hash(Array(html.utf8)).prefix(8)), title: title)
+    }
+
+    /// The page of a basket.
+    func page(_ basket: Basket, _ schedule: Schedule, isDisplay: Bool = false, in language: Language) -> Response {
+        page(part(basket, schedule, in: language), "/pay/" + basket.token, isDisplay: isDisplay, in: language)
+    }
+
+    private func page(
+        _ part: Part,
+        _ path: String,
+        isDisplay: Bool,
+        notify: NotifyForm? = nil,
+        in language: Language
+    ) -> Response {
+        html(
             "pay_page",
             [
                 "main": part.html, "version": part.version, "title": part.title, "isDisplay": isDisplay,
                 "eventsHref": "\(path)/events?lang=\(language.rawValue)&version=\(part.version)",
-            ],
-            path,
-            language
-        )
-    }
-
-    /// The page of a basket. It asks by itself whether something has changed.
-    func page(_ basket: Basket, _ schedule: Schedule, isDisplay: Bool = false, in language: Language) -> Response {
-        let page = PayBasket(basket, schedule, now: .now(), in: language)
-        let path = "/pay/" + basket.token
-        let model: [String: Any] = [
-            "page": page, "frame": frame("", language), "t": PayTexts.texts(language),
-        ]
-        let main = library.render(model, withTemplate: "pay_basket") ?? ""
-        let title = [page.amount, page.heading, page.what].filter { !$0.isEmpty }.joined(separator: " · ")
-        return html(
-            "pay_page",
-            [
-                "main": main, "version": hexadecimal(SHA256.hash(Array(main.utf8)).prefix(8)), "title": title,
-                "isDisplay": isDisplay, "eventsHref": "",
-            ],
+            ].merging(notify.map { $0.isShown ? ["notify": $0] : [:] } ?? [:]) { $1 },
             path,
             language
         )
@@ -153,6 +172,10 @@ struct PayRenderer: Sendable {
 
     func lookUp(_ page: LookUpPage, in language: Language) -> Response {
         html("lookup", ["look": page, "title": page.title], "/lookup", language)
+    }
+
+    func unsubscribing(_ page: UnsubscribePage, _ token: String, in language: Language) -> Response {
+        html("unsubscribe", ["page": page, "title": page.title], "/unsubscribe/" + token, language)
     }
 
     private func html(_ template: String, _ values: [String: Any], _ path: String, _ language: Language) -> Response {

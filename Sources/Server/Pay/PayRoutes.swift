@@ -1,13 +1,21 @@
+import Casework
 import Collection
 import HTTPTypes
 import Hummingbird
 import PaymentQR
 import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The page behind the pay link, what it is told while it is open, and its QR code as a picture.
 struct PayRoutes {
     let pages: PayerPages
     let watch: PageWatch
+    let messages: Messages
     let tariff: Tariff
     let limits: CallLimits
     let renderer: PayRenderer
@@ -71,10 +79,17 @@ struct PayRoutes {
     {
         switch try await opened(context) {
         case .request(let view):
-            return renderer.page(view, try await names(view), isDisplay: isDisplay, in: language)
+            let form = isDisplay ? nil : try await notifyForm(view, in: language)
+            return renderer.page(view, try await names(view), isDisplay: isDisplay, notify: form, in: language)
         case .basket(let basket):
             return renderer.page(basket, try await tariff.current().schedule, isDisplay: isDisplay, in: language)
         }
+    }
+
+    /// The form by which the payer asks to be told, where letters can be sent.
+    private func notifyForm(_ view: PayerView, in language: Language) async throws -> NotifyForm? {
+        guard messages.channels.contains(.email) else { return nil }
+        return NotifyForm(view, try await messages.told(of: view.request.id), in: language)
     }
 
     private enum Opened {
@@ -105,27 +120,24 @@ struct PayRoutes {
     /// News of an open page, until it is closed (server-sent events).
     @Sendable private func events(_ request: Request, _ context: KhopContext) async throws -> Response {
         let language = PageCall(request, context).language
-        let read: @Sendable (PayerView) async throws -> PayRenderer.Part = { view in
-            renderer.part(view, try await names(view), in: language)
-        }
         // In turn: when a server begins anew, the pages of the one before it all come at once.
-        let (payment, standing, part) = try await allowed(context) { token in
+        let (read, standings, part, isBasket) = try await allowed(context) { token in
             try await watch.look {
-                let payment = try await pages.request(token: token)
-                let standing = try await watch.standing(of: payment.id)
-                return (payment, standing, try await read(try await pages.view(token: token)))
+                let (read, ids, isBasket) = try await watched(token, in: language)
+                let standings = try await watch.standing(of: ids)
+                return (read, standings, try await read(), isBasket)
             }
         }
-        let listener = try watch.open(payment.id, at: standing, from: context.address)
+        let listener = try watch.open(standings, from: context.address)
         let stream = PayEvents(
             // After a lost connection, the browser says what it was told last.
             version: request.headers[.lastEventID] ?? request.parameter("version") ?? "",
             part: part,
             watch: watch,
-            listener: listener
-        ) {
-            try await read(try await pages.view(token: payment.token))
-        }
+            listener: listener,
+            looksOften: isBasket,
+            read: read
+        )
         return Response(
             status: .ok,
             headers: [
@@ -135,6 +147,29 @@ struct PayRoutes {
             ],
             body: ResponseBody { writer in try await stream.write(to: &writer) }
         )
+    }
+
+    /// What an open page shows, whenever it is read, and the requests that it tells of.
+    private func watched(_ token: String, in language: Language) async throws -> (
+        read: @Sendable () async throws -> PayRenderer.Part, requests: [UUID], isBasket: Bool
+    ) {
+        do {
+            let payment = try await pages.request(token: token)
+            return (
+                {
+                    let view = try await pages.view(token: payment.token)
+                    return renderer.part(view, try await names(view), in: language)
+                }, [payment.id], false
+            )
+        } catch let error as ServiceError where error.code == .notFound {
+            guard let basket = try await pages.basket(token: token) else { throw error }
+            return (
+                {
+                    guard let now = try await pages.basket(token: token) else { throw error }
+                    return renderer.part(now, try await tariff.current().schedule, in: language)
+                }, basket.requests.map(\.id), true
+            )
+        }
     }
 
     /// The code of a request, or of several that are paid together.

@@ -38,6 +38,16 @@ enum PayTexts {
         ),
         "look": Phrase(vi: "Tra cứu khoản nộp khác", en: "Look up another payment"),
         "note": Phrase(vi: "Nội dung chuyển khoản", en: "Transfer note"),
+        "notifyButton": Phrase(vi: "Báo cho tôi", en: "Tell me"),
+        "notifyHelp": Phrase(
+            vi:
+                "Chỉ dùng để báo về khoản nộp này: đã nhận tiền, còn thiếu, sắp hết hạn, hoàn tiền. Mỗi thư có đường dẫn để thôi nhận.",
+            en:
+                "Used for news of this payment alone: received, still missing, expiring, refunded. Each message has a link to stop them."
+        ),
+        "notifyLabel": Phrase(vi: "Địa chỉ e-mail", en: "E-mail address"),
+        "notifyTitle": Phrase(vi: "Báo cho tôi qua e-mail", en: "Tell me by e-mail"),
+        "notifyTold": Phrase(vi: "Tin về khoản nộp này được gửi tới:", en: "News of this payment goes to:"),
         "notice": Phrase(vi: "In giấy báo nộp tiền (PDF)", en: "Print a payment notice (PDF)"),
         "platformHelp": Phrase(
             vi: "Trang của nền tảng mở ra; sau khi nộp, quay lại trang này: kết quả tự hiện.",

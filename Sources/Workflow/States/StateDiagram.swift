@@ -38,7 +38,7 @@ public struct StateDiagram: Sendable {
         StateDiagram(CaseProposalState.self), StateDiagram(StatementState.self),
         StateDiagram(RecoveryProposalState.self), StateDiagram(ShiftState.self),
         StateDiagram(RemittanceState.self), StateDiagram(ProviderReceiptState.self),
-        StateDiagram(EventDeliveryState.self),
+        StateDiagram(EventDeliveryState.self), StateDiagram(PayerMessageState.self),
     ]
 
     /// The machine as a Mermaid state diagram.

@@ -78,6 +78,7 @@ struct RetentionCommand: AsyncParsableCommand {
         case "messages": Phrase(vi: "callback nguyên gốc", en: "callbacks as received")
         case "answers": Phrase(vi: "câu trả lời theo Idempotency-Key", en: "answers by Idempotency-Key")
         case "sessions": Phrase(vi: "phiên đăng nhập đã kết thúc", en: "ended sessions")
+        case "contacts": Phrase(vi: "địa chỉ để báo tin", en: "payers' addresses for news")
         case "keys": Phrase(vi: "khóa của callback nguyên gốc", en: "keys of callbacks as received")
         case "books": Phrase(vi: "tên và nội dung trong sổ", en: "names and texts in the books")
         case "texts": Phrase(vi: "nội dung chuyển khoản, tên trên sao kê", en: "memos and names of statements")

@@ -137,7 +137,14 @@ struct Serve: AsyncParsableCommand {
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: running + Serve.outward(services, logger) + (metrics.map { [$0] } ?? []),
+            services: running + Serve.outward(services, logger) + [
+                try MessageService(
+                    services,
+                    senders: settings.messaging.senders(settings.installation),
+                    composer: MessageTemplates(settings.installation, publicURL: publicURL),
+                    logger: logger
+                )
+            ] + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

@@ -32,6 +32,8 @@ extension Doctor {
                 findings.append(try await secrets(database))
                 findings += try await InstallationSigns.read(database).findings(now: .now())
                 findings += Doctor.receipts(try await ReceiptProviders.waiting(database), now: .now())
+                let signs = try await MessageSigns.read(database, channels: settings.messaging.channels)
+                findings += Doctor.messages(signs, now: .now())
             }
         } catch {
             findings.append(Doctor.unreachable(error))

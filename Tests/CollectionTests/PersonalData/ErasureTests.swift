@@ -74,7 +74,11 @@ import Values
             // He may have paid for somebody else, whose request it is.
             #expect(found.json["payment_requests"] == [])
             _ = try await world.erase(.account(PayerWorld.account))
-            #expect(try await Set(world.tracesLeft()) == [PayerWorld.name, PayerWorld.identity, PayerWorld.place])
+            #expect(
+                try await Set(world.tracesLeft()) == [
+                    PayerWorld.name, PayerWorld.identity, PayerWorld.place, PayerWorld.contact,
+                ]
+            )
             let looked = try await world.services.database.query(
                 "select detail::text from audit_entry where action = 'personal_data.find'"
             ).row().get(0, as: String.self)

@@ -15,8 +15,9 @@ struct PayerWorld {
     static let identity = "001099012345"
     static let account = "5550001112223"
     static let place = "https://portal.example/ho-so/truong"
+    static let contact = "truong@payer.example.vn"
     /// Whatever a dump of the database must not hold once he is erased.
-    static let traces = [name, identity, account, place]
+    static let traces = [name, identity, account, place, contact]
 
     /// Somebody who may erase.
     static let admin = TestPerson.person(40, "Admin")
@@ -40,6 +41,8 @@ struct PayerWorld {
             where id = \(made.id)::uuid
             """
         )
+        let wanted = try #require(WantedContact(.email, PayerWorld.contact, in: .vietnamese))
+        try await services.messages.add(wanted, to: made.id, from: CallOrigin(address: "203.0.113.9"))
         return made
     }
 

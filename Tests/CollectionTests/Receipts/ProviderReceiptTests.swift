@@ -34,6 +34,19 @@ import Values
         }
     }
 
+    private static func refund(_ services: Services, _ request: PaymentRequest, _ amount: Int64) async throws {
+        let draft = RefundDraft(
+            source: .request(request.id),
+            amount: Money(amount),
+            reason: "not eligible",
+            payee: .byHand(nil)
+        )
+        let told = try JSON.parse(try await services.refunds.request(draft, by: TestPerson.finance).body)
+        let id = try #require(told["id"]?.string.flatMap { UUID(uuidString: $0) })
+        _ = try await services.refunds.approve(id, by: TestPerson.approver)
+        _ = try await services.refunds.execute(id, by: TestPerson.finance)
+    }
+
     private static func count(_ services: Services, _ sql: String) async throws -> Int64 {
         try await services.database.query(Query(trustedSQL: sql)).row().get(0)
     }
@@ -109,25 +122,13 @@ import Values
             let desk = try await Desk(services)
             try await Self.set(services)
             let provider = SimulatedProvider()
-            func refund(_ request: PaymentRequest, _ amount: Int64) async throws {
-                let draft = RefundDraft(
-                    source: .request(request.id),
-                    amount: Money(amount),
-                    reason: "not eligible",
-                    payee: .byHand(nil)
-                )
-                let told = try JSON.parse(try await services.refunds.request(draft, by: TestPerson.finance).body)
-                let id = try #require(told["id"]?.string.flatMap { UUID(uuidString: $0) })
-                _ = try await services.refunds.approve(id, by: TestPerson.approver)
-                _ = try await services.refunds.execute(id, by: TestPerson.finance)
-            }
             let (part, whole) = (try await desk.request(), try await desk.request())
             for (number, request) in [part, whole].enumerated() {
                 #expect(try await desk.settle("FT\(number)", 10_000, request.reference) == .settled)
             }
             // Before the first has its number: nothing of the second is sent before that.
-            try await refund(part, 4000)
-            try await refund(whole, 10_000)
+            try await Self.refund(services, part, 4000)
+            try await Self.refund(services, whole, 10_000)
             let delivery = services.providerDelivery(provider)
             let first = try await delivery.step()
             #expect(first == 2)
@@ -137,6 +138,51 @@ import Values
             #expect(replacing.map(\.amount) == [6000] && provider.cancelled.count == 1)
             #expect(try await desk.find(whole.id.uuidString).orderedReceipts.isEmpty)
             #expect(try await desk.find(part.id.uuidString).orderedReceipts.map(\.amount) == [Money(6000)])
+        }
+    }
+
+    @Test func `portals are told when a receipt has its number, and when it no longer stands`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            try await Self.set(services)
+            let types = ["receipt.issued", "receipt.cancelled"]
+            _ = try await services.eventEndpoints.add(
+                name: "portal",
+                url: "http://127.0.0.1:1/x",
+                types: types,
+                secret: nil
+            )
+            let provider = SimulatedProvider()
+            let (part, whole) = (try await desk.request(), try await desk.request())
+            for (number, request) in [part, whole].enumerated() {
+                #expect(try await desk.settle("FT\(number)", 10_000, request.reference) == .settled)
+            }
+            func told(_ request: PaymentRequest) async throws -> [JSON] {
+                try await services.events.list(
+                    EventStore.Filter(subject: "request:" + request.id.uuidString.lowercased()),
+                    limit: 20
+                )
+                .map { $0.body }
+            }
+            #expect(try await told(part).isEmpty)
+            try await Self.drain(services, provider)
+            let first = try #require(try await told(part).first)
+            let number = try #require(try await desk.find(part.id.uuidString).orderedReceipts.first?.number)
+            #expect(first["type"] == "receipt.issued" && first["data"]?["number"] == .string(number))
+            #expect(first["data"]?["status"] == "issued" && first["data"]?["amount"] == 10_000)
+            #expect(first["data"]?["reference"] == .string(part.reference) && first["data"]?["replaces"] == .null)
+            for (request, amount) in [(part, Int64(4000)), (whole, 10_000)] {
+                try await Self.refund(services, request, amount)
+            }
+            try await Self.drain(services, provider)
+            let replaced = try await told(part)
+            #expect(replaced.map { $0["type"] } == ["receipt.issued", "receipt.cancelled", "receipt.issued"])
+            #expect(replaced[1]["data"]?["number"] == .string(number) && replaced[1]["data"]?["status"] == "replaced")
+            #expect(replaced[1]["data"]?["replaced_by"] == replaced[2]["data"]?["number"])
+            #expect(replaced[2]["data"]?["replaces"] == .string(number) && replaced[2]["data"]?["amount"] == 6000)
+            let cancelled = try await told(whole)
+            #expect(cancelled.map { $0["type"] } == ["receipt.issued", "receipt.cancelled"])
+            #expect(cancelled[1]["data"]?["status"] == "cancelled" && cancelled[1]["data"]?["replaced_by"] == .null)
         }
     }
 

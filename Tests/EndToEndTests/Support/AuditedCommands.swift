@@ -109,6 +109,8 @@ enum AuditedCommands {
         "event endpoint remove": "event_endpoint.remove",
         "event list": "events hold no person's data",
         "event show": "events hold no person's data",
+        "message list": "addresses are masked",
+        "message send-test": "message.test",
         "event redeliver": "event.redeliver",
         "report non-cash": "no person's data",
         "report payments": "read.payments",

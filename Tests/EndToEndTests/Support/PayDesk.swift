@@ -1,3 +1,4 @@
+import Casework
 import Collection
 import Foundation
 import Server
@@ -22,10 +23,12 @@ struct PayDesk: Sendable {
     static func with(
         _ options: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
         pages: PageWatch.Limits = PageWatch.Limits(),
+        telling channels: Set<ContactChannel> = [],
         _ body: @Sendable (PayDesk) async throws -> Void
     ) async throws {
         var service = ServiceOptions(publicURL: options.publicURL)
         service.openPages = pages
+        (service.messages.channels, service.messages.quiet) = (channels, nil)
         try await TestDatabase.withServices(options: service) { services in
             _ = try await services.connections.add(
                 name: "bank",

@@ -30,6 +30,7 @@ enum CollectionFolders {
         ("Sealing", "a history that nobody can rewrite: seals, their proofs, their verification"),
         ("Receipts", "receipts: shown, signed, corrected, told to the tax office"),
         ("Platform", "the national payment platform: attempts, questions, daily files, what it looks up"),
+        ("Messages", "messages to payers: who wants them, their outbox, their delivery"),
         ("Inspection", "bundles of a period that are checked without Khớp"),
         ("PersonalData", "what is kept of a payer: found, erased, let go after its time"),
         ("LedgerChecks", "everything that can be derived, recomputed"),

@@ -270,6 +270,7 @@ enum ReasonSamples {
         .statementCannot(.reconcile, in: .reconciled), .shiftCannot(.close, in: .closed),
         .remittanceCannot(.send, in: .made),
         .providerReceiptCannot(.number, in: .issued), .platformPaymentCannot(.fail, in: .paid),
+        .messageCannot(.claim, in: .sent),
         .deliveryCannot(.deliver, in: .delivered),
     ]
 }

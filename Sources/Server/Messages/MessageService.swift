@@ -1,0 +1,101 @@
+import Casework
+public import Collection
+public import Logging
+import Metrics
+import Postgres
+public import ServiceLifecycle
+import Values
+import Workflow
+
+/// Tells payers while the server runs: as soon as the database signals new messages, and every few seconds in any case.
+public struct MessageService: Service {
+    private static let channel = "khop_messages"
+    /// Pauses between two looks for what is given up and what is to be recalled.
+    private static let pausesPerRound = 12
+
+    private let services: Services
+    private let delivery: MessageDelivery
+    private let logger: Logger
+    private let pause: Duration
+
+    /// - Parameters:
+    ///   - senders: by what payers are told.
+    ///   - pause: time between two checks if no signal arrives.
+    public init(
+        _ services: Services,
+        senders: MessageSenders,
+        composer: MessageTemplates,
+        logger: Logger,
+        pause: Duration = .seconds(5)
+    ) {
+        (self.services, self.logger, self.pause) = (services, logger, pause)
+        delivery = services.messageDelivery(senders.byChannel, composer: composer) { MessageService.tell($0, logger) }
+    }
+
+    public func run() async throws {
+        let listener = Listener(services.database.pool.options, channels: [MessageService.channel])
+        let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in listener.signals { waker.yield() } }
+            group.addTask { await tick(waker) }
+            group.addTask { for await _ in wakes { await work() } }
+            do { try await gracefulShutdown() } catch {}
+            listener.stop()
+            // What is under way is ended by its own time, so that it is known what became of it.
+            waker.finish()
+            group.cancelAll()
+        }
+    }
+
+    private func tick(_ waker: AsyncStream<Void>.Continuation) async {
+        var count = 0
+        while !Task.isCancelled {
+            if count % MessageService.pausesPerRound == 0 { await look() }
+            count += 1
+            waker.yield()
+            do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    private func look() async {
+        do {
+            _ = try await services.messages.remind()
+            let ended = try await delivery.sweep()
+            if ended.unknown > 0 { MessageService.count("khop_messages_unknown_total", by: Int64(ended.unknown)) }
+            if ended.dead > 0 { MessageService.count("khop_messages_dead_total", by: Int64(ended.dead)) }
+            Gauge(label: "khop_messages_waiting").record(try await services.messages.signs().waiting)
+        } catch {
+            if !Task.isCancelled { logger.warning("messages were not looked at", metadata: ["error": "\(error)"]) }
+        }
+    }
+
+    private func work() async {
+        do {
+            while try await delivery.step() > 0 { if Task.isCancelled { return } }
+        } catch {
+            if !Task.isCancelled { logger.warning("messages wait", metadata: ["error": "\(error)"]) }
+        }
+    }
+
+    private static func count(_ label: String, by number: Int64 = 1, channel: ContactChannel? = nil) {
+        Counter(label: label, dimensions: channel.map { [("channel", $0.rawValue)] } ?? []).increment(by: number)
+    }
+
+    private static func tell(_ report: MessageDelivery.Report, _ logger: Logger) {
+        switch report.state {
+        case .sent: count("khop_messages_sent_total", channel: report.channel)
+        case .dead: count("khop_messages_dead_total")
+        case .unknown: count("khop_messages_unknown_total")
+        case .waiting: count("khop_messages_failed_total", channel: report.channel)
+        case .sending, .dropped: return
+        }
+        guard let error = report.error else { return }
+        logger.info(
+            "message not sent",
+            metadata: [
+                "message": "\(report.id)", "channel": "\(report.channel.rawValue)", "state": "\(report.state.rawValue)",
+                "reason": "\(error)",
+            ]
+        )
+    }
+}
