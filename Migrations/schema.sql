@@ -99,7 +99,8 @@ CREATE TYPE request_record AS (
 	idempotency_key text,
 	request_hash bytea,
 	body text,
-	charge_due bigint
+	charge_due bigint,
+	contacts text
 );
 
 CREATE TABLE account_terms (
@@ -738,6 +739,16 @@ COMMENT ON COLUMN connection_use.refused IS 'The number of refused callbacks.';
 ALTER TABLE ONLY connection_use ADD CONSTRAINT connection_use_pkey PRIMARY KEY (connection_id);
 ALTER TABLE ONLY connection_use ADD CONSTRAINT connection_use_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
 
+CREATE TABLE contact_stop (
+    channel text NOT NULL,
+    mark bytea NOT NULL,
+    stopped_at timestamp with time zone NOT NULL,
+    CONSTRAINT contact_stop_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'zalo'::text]))),
+    CONSTRAINT contact_stop_mark_check CHECK ((length(mark) = 32))
+);
+COMMENT ON TABLE contact_stop IS 'Addresses that asked to be told nothing more, of any request. Only their marks: what is not known cannot be lost.';
+ALTER TABLE ONLY contact_stop ADD CONSTRAINT contact_stop_pkey PRIMARY KEY (channel, mark);
+
 CREATE TABLE daily_procedure_total (
     paid_on date NOT NULL,
     agency_code text NOT NULL,
@@ -1196,6 +1207,78 @@ CREATE INDEX login_link_person_idx ON login_link USING btree (person_id);
 CREATE TRIGGER login_link_versioned AFTER INSERT ON login_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER login_link_versioned_again AFTER UPDATE ON login_link REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
+CREATE TABLE payer_contact (
+    id bigint NOT NULL,
+    payment_request_id uuid NOT NULL,
+    channel text NOT NULL,
+    address text,
+    mark bytea,
+    language text NOT NULL,
+    given_by text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    CONSTRAINT payer_contact_address_check CHECK (((length(address) >= 5) AND (length(address) <= 254))),
+    CONSTRAINT payer_contact_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'zalo'::text]))),
+    CONSTRAINT payer_contact_erased_check CHECK ((((address IS NULL) = (mark IS NULL)) AND ((address IS NOT NULL) OR (stopped_at IS NOT NULL)))),
+    CONSTRAINT payer_contact_given_by_check CHECK ((given_by = ANY (ARRAY['portal'::text, 'payer'::text]))),
+    CONSTRAINT payer_contact_language_check CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))),
+    CONSTRAINT payer_contact_mark_check CHECK ((length(mark) = 32))
+);
+COMMENT ON TABLE payer_contact IS 'Where the payer of a request wants to be told of it. No fact: it is erased, and ends with the purpose it was given for, so it is not sealed.';
+COMMENT ON COLUMN payer_contact.address IS 'An e-mail address, or a telephone number as +84…. Personal: masked for staff, never in a log. Null: erased.';
+COMMENT ON COLUMN payer_contact.given_by IS 'The portal, with the payer''s consent; or the payer, on the payment page.';
+COMMENT ON COLUMN payer_contact.mark IS 'The address under the service''s key (HMAC), by which an address that asked for silence is known.';
+COMMENT ON COLUMN payer_contact.stopped_at IS 'From then on nothing is sent: unsubscribed, or erased.';
+ALTER TABLE payer_contact ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY payer_contact ADD CONSTRAINT payer_contact_key UNIQUE (payment_request_id, channel, mark);
+ALTER TABLE ONLY payer_contact ADD CONSTRAINT payer_contact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY payer_contact ADD CONSTRAINT payer_contact_payment_request_id_fkey FOREIGN KEY (payment_request_id) REFERENCES payment_request(id);
+CREATE INDEX payer_contact_given_idx ON payer_contact USING btree (given_at) WHERE (address IS NOT NULL);
+CREATE INDEX payer_contact_mark_idx ON payer_contact USING btree (mark, channel);
+CREATE TRIGGER payer_contact_added BEFORE INSERT ON payer_contact FOR EACH ROW EXECUTE FUNCTION payer_contact_stopped();
+CREATE TRIGGER payer_contact_permanent BEFORE DELETE OR UPDATE OF payment_request_id, channel, given_by, given_at OR TRUNCATE ON payer_contact FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payer_contact_stopped BEFORE UPDATE OF stopped_at ON payer_contact FOR EACH ROW WHEN (((old.stopped_at IS NULL) AND (new.stopped_at IS NOT NULL))) EXECUTE FUNCTION payer_contact_stopped();
+
+CREATE TABLE payer_message (
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    kind text NOT NULL,
+    occasion bigint NOT NULL,
+    amount bigint NOT NULL,
+    remaining bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_attempt_at timestamp with time zone NOT NULL,
+    leased_until timestamp with time zone,
+    give_up_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    last_error text,
+    CONSTRAINT payer_message_amount_check CHECK (((amount >= 0) AND (amount <= '9999999999999'::bigint))),
+    CONSTRAINT payer_message_attempts_check CHECK (((attempts >= 0) AND (attempts <= 1000))),
+    CONSTRAINT payer_message_ended_check CHECK (((state = ANY (ARRAY['waiting'::text, 'sending'::text])) = (ended_at IS NULL))),
+    CONSTRAINT payer_message_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'part_paid'::text, 'too_much'::text, 'refunded'::text, 'expires_tomorrow'::text]))),
+    CONSTRAINT payer_message_last_error_check CHECK (((length(last_error) >= 1) AND (length(last_error) <= 300))),
+    CONSTRAINT payer_message_leased_check CHECK (((state = 'sending'::text) = (leased_until IS NOT NULL))),
+    CONSTRAINT payer_message_occasion_check CHECK ((occasion >= 0)),
+    CONSTRAINT payer_message_remaining_check CHECK (((remaining >= 0) AND (remaining <= '9999999999999'::bigint))),
+    CONSTRAINT payer_message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'dead'::text, 'unknown'::text, 'dropped'::text])))
+);
+COMMENT ON TABLE payer_message IS 'The outbox of messages to payers. No fact about money, so it is not sealed: what it tells of stands in the request and its history.';
+COMMENT ON COLUMN payer_message.amount IS 'What came in all, or what went back, in đồng.';
+COMMENT ON COLUMN payer_message.last_error IS 'Why it was not sent; names no address.';
+COMMENT ON COLUMN payer_message.occasion IS 'What makes the message one: 0 for what is told once; else the sum that had come, or gone back, by then.';
+COMMENT ON COLUMN payer_message.remaining IS 'What remains to be paid, or what is too much, in đồng.';
+COMMENT ON COLUMN payer_message.state IS 'See state_transition. sending: handed to the sender, from before it leaves; what was sending when its server died is unknown and is never sent again.';
+ALTER TABLE payer_message ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY payer_message ADD CONSTRAINT payer_message_once_key UNIQUE (contact_id, kind, occasion);
+ALTER TABLE ONLY payer_message ADD CONSTRAINT payer_message_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY payer_message ADD CONSTRAINT payer_message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES payer_contact(id);
+CREATE INDEX payer_message_due_idx ON payer_message USING btree (next_attempt_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE INDEX payer_message_stuck_idx ON payer_message USING btree (ended_at) WHERE (state = ANY (ARRAY['dead'::text, 'unknown'::text]));
+CREATE TRIGGER payer_message_permanent BEFORE DELETE OR UPDATE OF contact_id, kind, occasion, amount, remaining, made_at OR TRUNCATE ON payer_message FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payer_message_state_changed BEFORE UPDATE OF state ON payer_message FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('payer_message');
+
 CREATE TABLE payment_request (
     id uuid NOT NULL,
     reference payment_reference NOT NULL,
@@ -1297,6 +1380,7 @@ CREATE TRIGGER payment_request_permanent BEFORE DELETE OR TRUNCATE ON payment_re
 CREATE TRIGGER payment_request_told_change AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_change_told();
 CREATE TRIGGER payment_request_told_change_to_basket AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION basket_told();
 CREATE TRIGGER payment_request_told_creation AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_creation_told();
+CREATE TRIGGER payment_request_told_messages AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_messages();
 CREATE TRIGGER payment_request_versioned AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by,charge_due}');
 CREATE TRIGGER payment_request_versioned_again AFTER UPDATE OF id, reference, token, dossier_code, agency_code, procedure_code, channel, payer_category, payer_name, payer_evidence_kind, payer_evidence_number, assessed_on, amount_due, discount_total, expires_at, created_at, created_by, return_url, bank_bin, account_number, account_name, revenue_account, catalogue_version, items, lines, salt ON payment_request FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{amount_received,amount_applied,amount_refunded,fee_refund_claimed,status,paid_at,paid_on,settled_by,charge_due}');
 
@@ -1664,6 +1748,7 @@ CREATE TRIGGER provider_receipt_added AFTER INSERT ON provider_receipt FOR EACH 
 CREATE TRIGGER provider_receipt_changed BEFORE UPDATE ON provider_receipt FOR EACH ROW EXECUTE FUNCTION provider_receipt_changed();
 CREATE TRIGGER provider_receipt_permanent BEFORE DELETE OR TRUNCATE ON provider_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER provider_receipt_state_changed BEFORE UPDATE OF state ON provider_receipt FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION state_changed('provider_receipt');
+CREATE TRIGGER provider_receipt_told AFTER UPDATE OF state ON provider_receipt FOR EACH ROW WHEN (((old.state <> new.state) AND (new.state = 'issued'::text))) EXECUTE FUNCTION provider_receipt_told();
 CREATE TRIGGER provider_receipt_versioned AFTER INSERT ON provider_receipt REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{attempts,asked_at,next_attempt_at,leased_until,last_error}');
 CREATE TRIGGER provider_receipt_versioned_again AFTER UPDATE OF id, key, provider_id, payment_request_id, kind, turn, amount, replaces, reason, made_at, state, form, serial, number, issued_at ON provider_receipt FOR EACH ROW EXECUTE FUNCTION row_changed('{id}', '{attempts,asked_at,next_attempt_at,leased_until,last_error}');
 
@@ -1881,10 +1966,12 @@ CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USIN
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
 CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE ((kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text])) AND (action IS DISTINCT FROM 'statement_undone'::text));
+CREATE INDEX reconciliation_case_open_idx ON reconciliation_case USING btree (kind, account_number) INCLUDE (id, agency_code, amount, opened_at, due_on) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX reconciliation_case_platform_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'platform_difference'::text);
 CREATE INDEX reconciliation_case_request_idx ON reconciliation_case USING btree (payment_request_id);
 CREATE INDEX reconciliation_case_state_idx ON reconciliation_case USING btree (state, kind);
 CREATE UNIQUE INDEX reconciliation_case_underpaid_key ON reconciliation_case USING btree (payment_request_id) WHERE (kind = 'underpaid'::text);
+CREATE INDEX reconciliation_case_words_idx ON reconciliation_case USING gin (folded(((((((COALESCE((evidence ->> 'transaction_id'::text), ''::text) || ' '::text) || COALESCE((evidence ->> 'memo'::text), ''::text)) || ' '::text) || COALESCE((evidence ->> 'counterparty_name'::text), ''::text)) || ' '::text) || COALESCE((evidence ->> 'counterparty_account'::text), ''::text))) gin_trgm_ops) WHERE (state = 'open'::text);
 CREATE TRIGGER reconciliation_case_added AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_added();
 CREATE TRIGGER reconciliation_case_ended AFTER UPDATE OF state ON reconciliation_case FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION reconciliation_case_ended();
 CREATE TRIGGER reconciliation_case_opened AFTER INSERT ON reconciliation_case REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION reconciliation_case_opened();
@@ -3025,6 +3112,9 @@ CREATE FUNCTION notice_personal_hash(t bank_notice) RETURNS text
 CREATE FUNCTION order_receipts(p_requests uuid[], p_at timestamp with time zone) RETURNS void
     LANGUAGE plpgsql;
 
+CREATE FUNCTION payer_contact_stopped() RETURNS trigger
+    LANGUAGE plpgsql;
+
 CREATE FUNCTION payment_request_change_told() RETURNS trigger
     LANGUAGE plpgsql;
 
@@ -3037,6 +3127,10 @@ CREATE FUNCTION payment_request_created() RETURNS trigger
 
 CREATE FUNCTION payment_request_creation_told() RETURNS trigger
     LANGUAGE plpgsql;
+
+CREATE FUNCTION payment_request_messages() RETURNS trigger
+    LANGUAGE plpgsql
+    SET jit TO 'off';
 
 CREATE FUNCTION person_role_added() RETURNS trigger
     LANGUAGE plpgsql;
@@ -3052,6 +3146,10 @@ CREATE FUNCTION provider_receipt_added() RETURNS trigger
 
 CREATE FUNCTION provider_receipt_changed() RETURNS trigger
     LANGUAGE plpgsql;
+
+CREATE FUNCTION provider_receipt_told() RETURNS trigger
+    LANGUAGE plpgsql
+    SET jit TO 'off';
 
 CREATE FUNCTION receipt_added() RETURNS trigger
     LANGUAGE plpgsql

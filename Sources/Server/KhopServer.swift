@@ -166,15 +166,15 @@ public enum KhopServer {
             messages: services.messages,
             tariff: services.tariff,
             limits: services.limits,
-            renderer: renderer
+            renderer: renderer,
+            platform: services.platform.links
         ).add(to: routes)
         ContactRoutes(
             pages: services.payerPages,
             messages: services.messages,
             tariff: services.tariff,
             limits: services.limits,
-            renderer: renderer,
-            platform: services.platform.links
+            renderer: renderer
         ).add(to: routes)
         PlatformPayRoutes(
             platform: services.platform.payments,
