@@ -17,8 +17,8 @@ create table payer_contact (
         ((address is null) = (mark is null) and (address is not null or stopped_at is not null))
 );
 comment on table payer_contact is
-    'Where the payer of a request wants to be told of it. No fact: it is erased, and ends with the purpose it was given '
-    'for, so it is not sealed.';
+    'Where the payer of a request wants to be told of it. No fact: it is erased, and ends with the purpose it was '
+    'given for, so it is not sealed.';
 comment on column payer_contact.address is
     'An e-mail address, or a telephone number as +84…. Personal: masked for staff, never in a log. Null: erased.';
 comment on column payer_contact.mark is
@@ -59,8 +59,8 @@ create table payer_message (
     constraint payer_message_ended_check check ((state in ('waiting', 'sending')) = (ended_at is null))
 );
 comment on table payer_message is
-    'The outbox of messages to payers. No fact about money, so it is not sealed: what it tells of stands in the request '
-    'and its history.';
+    'The outbox of messages to payers. No fact about money, so it is not sealed: what it tells of stands in the '
+    'request and its history.';
 comment on column payer_message.occasion is
     'What makes the message one: 0 for what is told once; else the sum that had come, or gone back, by then.';
 comment on column payer_message.amount is 'What came in all, or what went back, in đồng.';

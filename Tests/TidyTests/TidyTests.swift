@@ -104,7 +104,9 @@ import Testing
     @Test func `the OpenAPI document describes every route, and no other`() throws {
         var routes: Set<String> = []
         let call = /router\.(get|post|put|delete)\("([^"]+)"/
-        for (_, _, text) in try sources().filter({ $0.room == "Server" }) {
+        for (_, name, text) in try sources().filter({ $0.room == "Server" }) {
+            // What is played is another's server.
+            if name.contains("/Simulation/") { continue }
             for match in text.matches(of: call) {
                 let path = match.2.split(separator: "/").map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
                 routes.insert("\(match.1) /" + path.joined(separator: "/"))

@@ -9,13 +9,13 @@ public struct Platform: Sendable {
 
     init(
         _ database: Database,
-        _ options: ServiceOptions,
         _ box: SecretBox,
+        networks: EventNetworks,
         connections: Connections,
         requests: PaymentRequests,
         limits: CallLimits
     ) {
-        links = PlatformLinks(database, box: box, networks: options.eventNetworks, connections: connections)
+        links = PlatformLinks(database, box: box, networks: networks, connections: connections)
         payments = PlatformPayments(database: database, requests: requests, links: links, tariff: requests.tariff)
         lookUp = PlatformLookUp(payments: payments, limits: limits)
         files = PlatformFiles(database: database, connections: connections)

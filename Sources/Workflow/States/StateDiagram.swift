@@ -39,6 +39,7 @@ public struct StateDiagram: Sendable {
         StateDiagram(RecoveryProposalState.self), StateDiagram(ShiftState.self),
         StateDiagram(RemittanceState.self), StateDiagram(ProviderReceiptState.self),
         StateDiagram(EventDeliveryState.self), StateDiagram(PayerMessageState.self),
+        StateDiagram(PlatformPaymentState.self),
     ]
 
     /// The machine as a Mermaid state diagram.

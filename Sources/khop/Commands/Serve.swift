@@ -79,8 +79,19 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// What asks other systems.
-    private static func outward(_ services: Services, _ logger: Logger) -> [any Service] {
-        [ProviderReceiptService(services, logger: logger), PlatformService(services, logger: logger)]
+    /// - Parameter publicURL: where messages lead.
+    private static func outward(_ services: Services, _ settings: Settings, _ publicURL: String, _ logger: Logger)
+        throws -> [any Service]
+    {
+        [
+            ProviderReceiptService(services, logger: logger), PlatformService(services, logger: logger),
+            try MessageService(
+                services,
+                senders: settings.messaging.senders(settings.installation),
+                composer: MessageTemplates(settings.installation, publicURL: publicURL),
+                logger: logger
+            ),
+        ]
     }
 
     func run() async throws {
@@ -137,14 +148,7 @@ struct Serve: AsyncParsableCommand {
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: running + Serve.outward(services, logger) + [
-                try MessageService(
-                    services,
-                    senders: settings.messaging.senders(settings.installation),
-                    composer: MessageTemplates(settings.installation, publicURL: publicURL),
-                    logger: logger
-                )
-            ] + (metrics.map { [$0] } ?? []),
+            services: try running + Serve.outward(services, settings, publicURL, logger) + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
