@@ -1,5 +1,6 @@
 -- Why: writes the events of receipts that a provider numbers, when it has done so: that one was issued, and that the
--- one whose place it takes, or that was taken back, no longer stands. As receipt_told, for the endpoints that name them.
+-- one whose place it takes, or that was taken back, no longer stands. As receipt_told, for the endpoints that name
+-- them.
 -- Needs: event_body, event_time
 -- Reads: the new row, provider_receipt, payment_request, api_key, event_endpoint
 -- Writes: event, event_delivery; signals khop_events

@@ -23,7 +23,7 @@ extension KhopServer {
             overviews: overviews,
             jurisdiction: jurisdiction,
             pace: options.uploadPace,
-            uploads: try PendingUploads(),
+            uploads: try PendingUploads(in: options.temporaryFolder),
             works: works
         ).add(to: routes)
         ConsoleProgressRoutes(door: door, works: works).add(to: routes)
@@ -64,7 +64,7 @@ extension KhopServer {
             door: door,
             catalogue: services.catalogue,
             proposals: services.catalogueProposals,
-            uploads: try PendingUploads(),
+            uploads: try PendingUploads(in: options.temporaryFolder),
             pace: options.uploadPace
         ).add(to: routes)
         ConsoleDoctorRoutes(

@@ -328,7 +328,7 @@ public enum KhopServer {
             door: door,
             sheets: services.caseSheets,
             jurisdiction: services.jurisdiction,
-            uploads: try PendingUploads(),
+            uploads: try PendingUploads(in: options.temporaryFolder),
             pace: options.uploadPace
         ).add(to: routes)
     }

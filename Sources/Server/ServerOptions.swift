@@ -1,4 +1,5 @@
 public import Collection
+import Foundation
 public import Values
 
 /// Where the server listens, and its limits.
@@ -28,6 +29,8 @@ public struct ServerOptions: Sendable {
 
     /// How long the console waits for an import before it shows a page that tells how far it has come.
     public var importPatience = Duration.seconds(2)
+    /// Where files are kept that somebody dropped and has not decided about.
+    public var temporaryFolder = FileManager.default.temporaryDirectory.path
     /// The version of the program, for those who run it.
     public var version = ""
     /// Looks over the installation; `nil` where only the database can be asked.

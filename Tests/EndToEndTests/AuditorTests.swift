@@ -37,6 +37,7 @@ import Values
         "DELETE /v1/sessions/:id": "everybody's own logout",
         "POST /v1/sessions/:id/second-factor": "everybody's own code",
         "POST /v1/callbacks/:connection": "for banks, by a signature",
+        "POST /v1/platform/:connection/lookup": "for the platform, by a token of its own",
     ]
 
     /// Where only those who do the work have anything to see.

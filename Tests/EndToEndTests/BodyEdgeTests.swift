@@ -24,7 +24,7 @@ import Values
             #expect(answer.status == 422)
             let fault = try answer.json["errors"]?.array?.first
             #expect(fault?["pointer"] == "/dosier")
-            #expect(fault?["reason"]?.string?.contains("dossier_code, expires_in, items, payer") == true)
+            #expect(fault?["reason"]?.string?.contains("dossier_code, expires_in, items, notify, payer") == true)
         }
     }
 

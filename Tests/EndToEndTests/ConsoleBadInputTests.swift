@@ -1,6 +1,7 @@
 import Collection
 import Foundation
 import Identity
+import Server
 import TestSupport
 import Testing
 import Values
@@ -83,13 +84,18 @@ import Values
     }
 
     @Test func `an upload that breaks off leaves nothing behind`() async throws {
-        try await LiveServer.with { server in
+        // A place of its own: other servers' uploads come and go.
+        let place = FileManager.default.temporaryDirectory.path + "/khop-uploading-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        defer { do { try FileManager.default.removeItem(atPath: place) } catch {} }
+        var options = ServerOptions(publicURL: "http://127.0.0.1:1")
+        options.temporaryFolder = place
+        try await LiveServer.with(options) { server in
             let desk = ConsoleDesk(server: server)
             let clerk = try await desk.visitor(.finance)
             let csrf = try await clerk.get("/console/statements").csrf
             let cookie = try #require(clerk.cookie)
             let folders = { () throws -> Int in
-                let place = FileManager.default.temporaryDirectory.path
                 return try FileManager.default.contentsOfDirectory(atPath: place)
                     .filter { $0.hasPrefix("khop-uploads-") }
                     .reduce(0) { $0 + (try FileManager.default.contentsOfDirectory(atPath: place + "/" + $1).count) }

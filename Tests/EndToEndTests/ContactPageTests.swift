@@ -115,7 +115,7 @@ import Values
                 try await desk.pay(4000, asked.reference)
                 try await until("the news") { try await browser.text("h1") == "Đã nhận một phần" }
                 #expect(try await browser.value("#email") == "an@exam")
-                try await browser.type("ple.vn", into: "#email")
+                try await browser.type("an@example.vn", into: "#email")
                 try await browser.click("aside button")
                 try await until("the page") { try await browser.text("aside").contains("a***@example.vn") }
                 try await browser.photograph("notify-told-1366")

@@ -24,13 +24,19 @@ public struct PlatformFilePage: ConsolePage {
     let isEmpty: Bool
     /// Whether there are more than are shown.
     let more: String?
-    let answerHref: String
+    /// `nil` for who may only look: an answer compares again, which opens and closes cases.
+    let answerHref: String?
     let isReplaced: Bool
 
     /// More rows are in the answer alone.
     private static let shownRows = 500
 
-    public init(_ shown: PlatformFileShown, in language: Language, now: Instant = .now()) {
+    public init(
+        _ shown: PlatformFileShown,
+        for caller: Caller,
+        in language: Language,
+        now: Instant = .now()
+    ) {
         let word = Wording(language: language, now: now)
         let file = shown.file
         title = word(vi: "Tệp đối soát ngày \(file.day.formatted)", en: "File of \(file.day.formatted)")
@@ -60,7 +66,7 @@ public struct PlatformFilePage: ConsolePage {
         isEmpty = rows.isEmpty
         let hidden = sorted.count - rows.count
         more = hidden > 0 ? word(vi: "và \(hidden) dòng khác", en: "and \(hidden) more") : nil
-        answerHref = "\(PlatformFilesPage.path)/\(file.id)/answer"
+        answerHref = caller.holds(.reconcile) ? "\(PlatformFilesPage.path)/\(file.id)/answer" : nil
         isReplaced = !file.isLast
     }
 

@@ -34,9 +34,9 @@ struct ConsolePlatformRoutes {
                 try call.number(.platformFile),
                 within: try await jurisdiction.accounts(for: call.caller)
             )
-            return .page(PlatformFilePage(shown, in: call.language))
+            return .page(PlatformFilePage(shown, for: call.caller, in: call.language))
         }
-        door.post(routes, Self.path + "/:id/answer", .readCases, back: Self.back) { call, _ in
+        door.post(routes, Self.path + "/:id/answer", .reconcile, back: Self.back) { call, _ in
             let (shown, text) = try await platform.files.answer(
                 try call.number(.platformFile),
                 by: call.caller.person,

@@ -13,8 +13,9 @@ final class PendingUploads: Sendable {
     let folder: String
     private let waiting = KeptForPersons<Upload>(mostOfOne: 40, most: 2000)
 
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.path + "/khop-uploads-" + UUID().uuidString
+    /// - Parameter place: the folder in which its own is made.
+    init(in place: String) throws {
+        folder = place + "/khop-uploads-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder,
             withIntermediateDirectories: true,

@@ -23,7 +23,8 @@ struct MailText {
     var bytes: [UInt8] {
         let domain = from.split(separator: "@").last.map(String.init) ?? "localhost"
         let headers = [
-            "From: \(MailText.word(name)) <\(from)>", "To: <\(message.address)>",
+            // An address has a line of its own: beside encoded words it would be too long (RFC 2047: 76 characters).
+            "From: \(MailText.word(name))\r\n <\(from)>", "To: <\(message.address)>",
             "Subject: \(MailText.word(message.subject))", "Date: \(MailText.date(at))",
             // The same however often it is tried.
             "Message-ID: <khop-message-\(message.id)@\(domain)>", "MIME-Version: 1.0",
@@ -36,7 +37,7 @@ struct MailText {
         return Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
     }
 
-    /// A text in a header: as it is if it is plain, else as encoded words of at most 75 characters (RFC 2047), none of which
+    /// A text in a header: as it is if it is plain, else as encoded words of at most 68 characters (RFC 2047), none of which
     /// breaks a character.
     static func word(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) && !"\"<>()[]:;@\\,=?".utf8.contains($0) }
@@ -45,8 +46,8 @@ struct MailText {
         var part: [UInt8] = []
         for scalar in text.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
-            // 45 bytes are 60 characters in base64, and 12 stand around them.
-            if part.count + bytes.count > 45 {
+            // 42 bytes are 56 characters in base64, 12 stand around them, and the name of the header before.
+            if part.count + bytes.count > 42 {
                 parts.append(encoded(part))
                 part = []
             }

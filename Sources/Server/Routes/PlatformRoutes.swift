@@ -15,7 +15,7 @@ struct PlatformRoutes {
         router.get("/v1/platform-files", use: gate(.readCases, list))
         router.post("/v1/platform-files", use: gate(.importStatement, takesFile: true, importFile))
         router.get("/v1/platform-files/:id", use: gate(.readCases, show))
-        router.post("/v1/platform-files/:id/answer", use: gate(.readCases, answer))
+        router.post("/v1/platform-files/:id/answer", use: gate(.reconcile, answer))
     }
 
     /// The platform asks what is due for a dossier; it brings a token of its own.

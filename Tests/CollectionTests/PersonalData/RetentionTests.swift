@@ -110,7 +110,7 @@ import Values
             #expect(try await world.services.retention.runOnce(on: day) == nil)
             let shown = try await world.services.retention.show()
             #expect(shown["last_run"]?.string == day.adding(days: 1).description)
-            #expect(shown["kept"]?.array?.count == 4)
+            #expect(shown["kept"]?.array?.count == 5)
         }
     }
 }

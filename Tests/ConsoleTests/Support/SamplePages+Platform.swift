@@ -81,8 +81,8 @@ extension SamplePages {
                 "platform-files-none",
                 PlatformFilesPage([], waiting: nothing, next: nil, in: language, now: Sample.now)
             ),
-            ("platform-file", PlatformFilePage(shown, in: language, now: Sample.now)),
-            ("platform-file-replaced", PlatformFilePage(replaced, in: language, now: Sample.now)),
+            ("platform-file", PlatformFilePage(shown, for: Sample.caller, in: language, now: Sample.now)),
+            ("platform-file-replaced", PlatformFilePage(replaced, for: Sample.caller, in: language, now: Sample.now)),
         ]
     }
 }

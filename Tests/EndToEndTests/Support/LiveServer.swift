@@ -34,9 +34,12 @@ struct LiveServer: Sendable {
     /// An address that payers come by, and not this machine's: then nothing is allowed that development needs.
     static let publicURL = "https://pay.example.vn"
 
-    static func with(_ body: @Sendable (LiveServer) async throws -> Void) async throws {
+    static func with(
+        _ options: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
+        _ body: @Sendable (LiveServer) async throws -> Void
+    ) async throws {
         try await TestDatabase.withServices { services in
-            try await over(services) { try await body($0) }
+            try await over(services, options) { try await body($0) }
         }
     }
 
