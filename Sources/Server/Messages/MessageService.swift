@@ -61,8 +61,8 @@ public struct MessageService: Service {
         do {
             _ = try await services.messages.remind()
             let ended = try await delivery.sweep()
-            if ended.unknown > 0 { MessageService.count("khop_messages_unknown_total", by: Int64(ended.unknown)) }
-            if ended.dead > 0 { MessageService.count("khop_messages_dead_total", by: Int64(ended.dead)) }
+            if ended.unknown > 0 { MessageService.unknown.increment(by: Int64(ended.unknown)) }
+            if ended.dead > 0 { MessageService.dead.increment(by: Int64(ended.dead)) }
             Gauge(label: "khop_messages_waiting").record(try await services.messages.signs().waiting)
         } catch {
             if !Task.isCancelled { logger.warning("messages were not looked at", metadata: ["error": "\(error)"]) }
@@ -77,16 +77,16 @@ public struct MessageService: Service {
         }
     }
 
-    private static func count(_ label: String, by number: Int64 = 1, channel: ContactChannel? = nil) {
-        Counter(label: label, dimensions: channel.map { [("channel", $0.rawValue)] } ?? []).increment(by: number)
-    }
+    private static var dead: Counter { Counter(label: "khop_messages_dead_total") }
+    private static var unknown: Counter { Counter(label: "khop_messages_unknown_total") }
 
     private static func tell(_ report: MessageDelivery.Report, _ logger: Logger) {
+        let by = [("channel", report.channel.rawValue)]
         switch report.state {
-        case .sent: count("khop_messages_sent_total", channel: report.channel)
-        case .dead: count("khop_messages_dead_total")
-        case .unknown: count("khop_messages_unknown_total")
-        case .waiting: count("khop_messages_failed_total", channel: report.channel)
+        case .sent: Counter(label: "khop_messages_sent_total", dimensions: by).increment()
+        case .dead: dead.increment()
+        case .unknown: unknown.increment()
+        case .waiting: Counter(label: "khop_messages_failed_total", dimensions: by).increment()
         case .sending, .dropped: return
         }
         guard let error = report.error else { return }
