@@ -85,8 +85,8 @@ create table platform_file (
     constraint platform_file_turn_key unique (connection_id, day, turn)
 );
 comment on table platform_file is
-    'A day''s file of the national payment platform (đối soát), stored once. Facts. Of several of a day the last one '
-    'counts.';
+    'A day''s file of the national payment platform (đối soát), stored once. Facts. Of several of a day '
+    'the last one counts.';
 comment on column platform_file.day is 'The day that it is of.';
 comment on column platform_file.turn is '1 for the first of a day; one that corrects it is the next.';
 comment on column platform_file.hash is 'SHA-256 of the file: the same file again is the same import.';
