@@ -2,10 +2,10 @@
 -- RoleSeparation.pairs lists. A role that has ended, or whose time has passed, counts no more.
 -- Reads: the new row, person_role, locality
 -- Writes: nothing
--- Locks: the person, so that two roles given at once see each other
+-- Locks: the person, so that two roles given at once see each other; not `for update`: see refund_limit_held.sql
 create or replace function person_role_added() returns trigger language plpgsql as $$
 begin
-    perform 1 from person where id = new.person_id for update;
+    perform 1 from person where id = new.person_id for no key update;
     if exists (
         select 1 from person_role r
         where r.person_id = new.person_id and r.id <> new.id and r.ended_at is null

@@ -2,14 +2,15 @@
 -- Needs: approval_limit_in_force
 -- Reads: the new row, refund, payment_request, reconciliation_case
 -- Writes: nothing
--- Locks: the person, so that two approvals at once see each other
+-- Locks: the person, so that two approvals at once see each other; not `for update`, because rows that name the
+-- person share the key, and two who share it would wait for each other
 create or replace function refund_limit_held() returns trigger language plpgsql as $$
 declare
     v_day date := (new.approved_at at time zone 'Asia/Ho_Chi_Minh')::date;
     v_limit record;
     v_before bigint;
 begin
-    perform 1 from person where id = new.approved_by_person for update;
+    perform 1 from person where id = new.approved_by_person for no key update;
     v_limit := approval_limit_in_force(
         new.approved_by_person,
         coalesce((select agency_code from payment_request where id = new.payment_request_id),

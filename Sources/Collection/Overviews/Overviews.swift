@@ -93,17 +93,18 @@ public struct Overviews: Sendable {
 
     private static func groups(_ agencies: [String]?, _ tx: borrowing Transaction) throws -> [Overview.CaseGroup] {
         try tx.query(
-            """
-            select c.kind, count(*), count(w.case_id),
-                count(*) filter (where coalesce(c.due_on,
-                    (c.opened_at at time zone 'Asia/Ho_Chi_Minh')::date + k.due_days)
-                    < (now() at time zone 'Asia/Ho_Chi_Minh')::date),
-                sum(c.amount)::bigint, min(c.opened_at)
-            from reconciliation_case c join case_kind k using (kind)
-                left join case_proposal w on w.case_id = c.id and w.state = 'waiting'
-            where c.state = 'open' and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[]))
-            group by c.kind order by min(c.opened_at)
-            """
+            Query(
+                trustedSQL: """
+                    select c.kind, count(*), count(w.case_id),
+                        count(*) filter (where \(Case.due) < (now() at time zone 'Asia/Ho_Chi_Minh')::date),
+                        sum(c.amount)::bigint, min(c.opened_at)
+                    from reconciliation_case c join case_kind k using (kind)
+                        left join case_proposal w on w.case_id = c.id and w.state = 'waiting'
+                    where c.state = 'open' and ($1::text[] is null or c.agency_code = any($1::text[]))
+                    group by c.kind order by min(c.opened_at)
+                    """,
+                binding: [agencies]
+            )
         ).map { row in
             Overview.CaseGroup(
                 kind: try row.code(0),

@@ -33,6 +33,12 @@ final class RawConnection: Sendable {
         return Foundation.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 
+    /// Whether something came, if only the end.
+    var isAnswered: Bool {
+        var asked = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&asked, 1, 0) > 0
+    }
+
     /// Everything up to the end of the connection.
     func answer() async -> Answer {
         let descriptor = descriptor

@@ -91,7 +91,7 @@ struct ConfirmationWriter {
                 requestID: left.waiting.payments[0].requestID,
                 lineID: line.id,
                 amount: left.waiting.total,
-                evidence: evidence(left),
+                evidence: .object(line.evidence + [.init("looked_at_by", .string(person.name))]),
                 reason: left.reason
             )
         }
@@ -159,21 +159,5 @@ struct ConfirmationWriter {
         )
         for row in rows { cases[try row.get(0, as: Int64.self)] = try row.get(1, as: Int64.self) }
         return cases
-    }
-
-    private func evidence(_ left: ConfirmedRecoveries.Left) -> JSON {
-        let line = left.waiting.line
-        var members: [JSON.Member] = []
-        if let id = line.transactionID { members.append(.init("transaction_id", .string(id))) }
-        if !line.memo.isEmpty { members.append(.init("memo", .string(line.memo))) }
-        if let name = line.counterpartyName { members.append(.init("counterparty_name", .string(name))) }
-        if !line.counterpartyAccount.isEmpty {
-            members.append(.init("counterparty_account", .string(line.counterpartyAccount)))
-        }
-        members += [
-            .init("booked_at", .text(line.bookedAt)), .init("line_amount", .money(line.amount)),
-            .init("looked_at_by", .string(person.name)),
-        ]
-        return .object(members)
     }
 }

@@ -193,26 +193,11 @@ struct OutcomeWriter {
                     lineID: line.id,
                     amount: decision.outcome == .amountMismatch && decision.noticeID != nil
                         ? decision.suspense : line.amount,
-                    evidence: evidence(decision, line),
+                    evidence: .object(line.evidence + [.init("pass", .string(decision.pass.rawValue))]),
                     reason: decision.reason
                 )
             }
             _ = try tx.pipeline(CaseWriter.open(records, now: run.now))
         }
-    }
-
-    private func evidence(_ decision: LineDecision, _ line: Line) -> JSON {
-        var members: [JSON.Member] = []
-        if let id = line.transactionID { members.append(.init("transaction_id", .string(id))) }
-        if !line.memo.isEmpty { members.append(.init("memo", .string(line.memo))) }
-        if let name = line.counterpartyName { members.append(.init("counterparty_name", .string(name))) }
-        if !line.counterpartyAccount.isEmpty {
-            members.append(.init("counterparty_account", .string(line.counterpartyAccount)))
-        }
-        members += [
-            .init("booked_at", .text(line.bookedAt)), .init("line_amount", .money(line.amount)),
-            .init("pass", .string(decision.pass.rawValue)),
-        ]
-        return .object(members)
     }
 }
