@@ -164,6 +164,13 @@ public struct Schedule: Sendable {
         return try line(fee, item, at: pointer, context)
     }
 
+    /// Whether a price of the procedure, in any place, is a percent of a value on the day.
+    func hasPercentFee(_ procedure: String, on day: Day) -> Bool {
+        (feesByProcedure[procedure] ?? []).contains { code in
+            (feesByCode[code] ?? []).contains { $0.isPercent && $0.validity.contains(day) }
+        }
+    }
+
     /// The price in force nearest to the agency: that of its own unit, then of each unit above, then the national one.
     func price(of feeCode: String, _ context: Context) -> FeeRow? {
         var best: (rank: Int, fee: FeeRow)?
