@@ -19,6 +19,9 @@ public struct DatabaseOptions: Sendable {
     /// Further PostgreSQL settings for every connection, by name. Values are plain words and never come from outside.
     public var settings: [(name: String, value: String)] = []
 
+    /// Who is told of statements that take long; `nil`: nobody.
+    public var slowStatements: SlowStatements?
+
     public init(url: String) { self.url = url }
 
     /// The parameters for libpq; settings are passed beside the URI, never inside it.

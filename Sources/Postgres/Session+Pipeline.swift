@@ -10,6 +10,10 @@ extension Session {
             guard let query = queries.first else { return [] }
             return [try execute(query)]
         }
+        return try timed(queries) { () throws(PostgresError) in try sendAll(queries) }
+    }
+
+    private func sendAll(_ queries: [Query]) throws(PostgresError) -> [Rows] {
         guard PQenterPipelineMode(pointer) == 1 else { throw connectionError() }
         var sent: [(query: Query, prepares: Bool)] = []
         var failure: PostgresError?

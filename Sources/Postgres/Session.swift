@@ -8,10 +8,13 @@ final class Session {
     private var prepared: [String: String] = [:]
     private var statements = 0
     private let localCommit = LocalCommit()
+    let slowStatements: SlowStatements?
+    let applicationName: String
     private static let maximumPrepared = 500
 
     /// Connects, blocking for at most the connect timeout.
     init(_ options: DatabaseOptions) throws(PostgresError) {
+        (slowStatements, applicationName) = (options.slowStatements, options.applicationName)
         let keywords = options.keywords
         let keys = keywords.map { strdup($0.0) } + [nil]
         let values = keywords.map { strdup($0.1) } + [nil]
@@ -62,6 +65,10 @@ final class Session {
 
     /// Runs one statement with its values and waits for its rows.
     func execute(_ query: Query) throws(PostgresError) -> Rows {
+        try timed([query]) { () throws(PostgresError) in try executeUntimed(query) }
+    }
+
+    private func executeUntimed(_ query: Query) throws(PostgresError) -> Rows {
         let (name, isNew) = statementName(for: query)
         if isNew, let name {
             do throws(PostgresError) {
@@ -99,7 +106,8 @@ final class Session {
 
     /// Runs a script of statements without values, such as a migration, `BEGIN` or `COMMIT`.
     func script(_ sql: String) throws(PostgresError) {
-        _ = try check(PQexec(pointer, sql), Query(trustedSQL: sql))
+        let query = Query(trustedSQL: sql)
+        try timed([query]) { () throws(PostgresError) in _ = try check(PQexec(pointer, sql), query) }
     }
 
     /// Lays out the values of a statement in the form that libpq requires and passes them to the call.

@@ -115,7 +115,7 @@ public enum KhopServer {
         RemittanceRoutes(remittances: services.remittances, jurisdiction: jurisdiction).add(to: routes, gate)
         PlatformRoutes(platform: services.platform, jurisdiction: jurisdiction).add(to: routes, gate)
         SessionRoutes(logins: services.logins, sessions: services.sessions).add(to: routes, gate)
-        CallbackRoutes(services.callbacks, connections: services.connections).add(to: routes)
+        CallbackRoutes(services.callbacks, connections: services.connections, traces: options.traces).add(to: routes)
         StatementRoutes(
             imports: services.statements,
             previews: services.statementPreviews,
@@ -227,7 +227,9 @@ public enum KhopServer {
             renderer: try ConsoleRenderer(),
             publicURL: options.publicURL
         )
-        OpenRateRoutes(reports: services.reports, renderer: door.renderer).add(to: routes)
+        OpenRateRoutes(reports: services.reports, jurisdiction: services.jurisdiction, renderer: door.renderer).add(
+            to: routes
+        )
         try DocsRoutes(renderer: door.renderer).add(to: routes)
         let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
         ConsoleAssetRoutes().add(to: routes)

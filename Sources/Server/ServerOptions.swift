@@ -36,6 +36,9 @@ public struct ServerOptions: Sendable {
     /// Looks over the installation; `nil` where only the database can be asked.
     public var checkUp: (@Sendable () async -> [Finding])?
 
+    /// Takes what a tool for traces is to show; `nil`: nobody looks.
+    public var traces: Traces?
+
     public init(publicURL: String) { self.publicURL = publicURL }
 
     /// Whether browsers reach it over TLS, and must from then on.

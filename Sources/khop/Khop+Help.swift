@@ -110,6 +110,8 @@ extension Khop {
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error,
                                      critical (info)
               KHOP_LOG_FORMAT        text hoặc json: mỗi thông báo một dòng JSON (text)
+              KHOP_OTLP_URL          gửi vết (trace) tới bộ thu OpenTelemetry này, như http://127.0.0.1:4318 (không gửi)
+              KHOP_SLOW_STATEMENT_MS  câu lệnh cơ sở dữ liệu lâu từ bao nhiêu mili giây thì ghi vào log; 0 là không (1000)
             """,
         en: """
             The database is KHOP_DATABASE_URL; without it khop runs its own PostgreSQL under .khop/.
@@ -222,6 +224,8 @@ extension Khop {
               KHOP_LOG_LEVEL         trace, debug, info, notice, warning, error,
                                      critical (info)
               KHOP_LOG_FORMAT        text or json: each message as a line of JSON (text)
+              KHOP_OTLP_URL          send traces to this OpenTelemetry collector, such as http://127.0.0.1:4318 (none)
+              KHOP_SLOW_STATEMENT_MS  statements of the database that take so many milliseconds are logged; 0 for none (1000)
             """
     )
 }

@@ -37,6 +37,10 @@ struct Settings: Sendable {
     let mappings: [StatementMapping]
     let logLevel: Logger.Level
     let logForm: LogForm
+    /// Where traces are sent; `nil`: nowhere.
+    let traceURL: String?
+    /// From how many milliseconds on a statement of the database is logged; 0: never.
+    let slowStatementMilliseconds: Int64
     private let secretKey: String?
     private let secretKeyFile: String?
     let sealKeyFile: String?
@@ -131,8 +135,7 @@ struct Settings: Sendable {
         schedule = times
         retention = try Settings.retention(config)
         mappings = try config.string(forKey: "khop.statement.mappings").map(Settings.mappings(in:)) ?? []
-        logLevel = try Settings.choice(config, "khop.log.level", "KHOP_LOG_LEVEL", Logger.Level.info)
-        logForm = try Settings.choice(config, "khop.log.format", "KHOP_LOG_FORMAT", LogForm.text)
+        (logLevel, logForm, slowStatementMilliseconds, traceURL) = try Settings.telemetry(config)
         _ = try Settings.choice(config, "khop.lang", "KHOP_LANG", Language.vietnamese)
         secretKey = config.string(forKey: "khop.secret.key", isSecret: true)
         secretKeyFile = config.string(forKey: "khop.secret.key.file")

@@ -23,6 +23,18 @@ public struct Jurisdiction: Sendable {
         }.sorted()
     }
 
+    /// The province that all agencies lie in; `nil` if they lie in several, or if there is none.
+    public func soleProvince() async throws -> String? {
+        let schedule = try await tariff.current().schedule
+        let today = Instant.now().day
+        let provinces = schedule.agencies.keys.compactMap { code in
+            schedule.unit(ofAgency: code, on: today).flatMap { unit in
+                schedule.localities.chain(of: unit, on: today).first { $0.level == .province }?.code
+            }
+        }
+        return Set(provinces).count == 1 ? provinces.first : nil
+    }
+
     /// Throws `forbidden` if the caller is bound to a locality and the account is also used by agencies elsewhere.
     public func authorize(account: String, for caller: Caller) async throws {
         guard let allowed = try await agencies(under: nil, caller: caller) else { return }

@@ -35,6 +35,8 @@ extension DatabaseOptions {
         options.lockTimeoutMilliseconds = 15 * 60_000
         options.idleInTransactionTimeoutMilliseconds = 15 * 60_000
         options.acquireTimeout = .seconds(15 * 60)
+        // A step of a run takes seconds by nature.
+        options.slowStatements?.milliseconds *= 60
         options.settings += [
             ("work_mem", "128MB"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan"),
             ("cursor_tuple_fraction", "1"), ("random_page_cost", "1.1"), ("backend_flush_after", "512kB"),

@@ -3,6 +3,10 @@ import Postgres
 /// A delivery that a server has claimed until its lease expires.
 struct ClaimedDelivery: Sendable {
     let eventID: Int64
+    /// What happened.
+    let type: String
+    /// What it is about, such as `request:<uuid>`.
+    let subject: String
     let endpointID: Int32
     let endpoint: String
     let url: String

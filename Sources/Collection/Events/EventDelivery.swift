@@ -4,6 +4,12 @@ import Synchronization
 public import Values
 import Workflow
 
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
 /// Sends the outbox at least once, the events of each subject in order, without delaying anything else.
 ///
 /// It uses one database connection at a time and none while it waits for an endpoint, so that a slow or unavailable
@@ -36,8 +42,23 @@ public final class EventDelivery: Sendable {
         case delivered(endpoint: String)
         case failed(endpoint: String, event: String, reason: String)
         case disabled(endpoint: String)
+        /// An attempt ended, one way or the other: for traces.
+        case attempted(Attempt)
         /// The database was unavailable, or something else on our side failed; it is retried.
         case stumbled(String)
+    }
+
+    /// An attempt to deliver an event, when it was made and how it ended.
+    public struct Attempt: Sendable, Hashable {
+        public let endpoint: String
+        public let type: String
+        /// The payment request that the event is about; `nil` if about something else.
+        public let requestID: UUID?
+        /// From 1.
+        public let number: Int
+        public let from: Instant
+        public let to: Instant
+        public let isDelivered: Bool
     }
 
     private struct State {
@@ -128,7 +149,22 @@ public final class EventDelivery: Sendable {
     }
 
     private func attempt(_ delivery: ClaimedDelivery) async {
+        let from = Instant.now()
         let result = await send(delivery)
+        let subject = delivery.subject.split(separator: ":")
+        report(
+            .attempted(
+                Attempt(
+                    endpoint: delivery.endpoint,
+                    type: delivery.type,
+                    requestID: subject.first == "request" ? subject.last.flatMap { UUID(uuidString: String($0)) } : nil,
+                    number: delivery.attempt,
+                    from: from,
+                    to: .now(),
+                    isDelivered: result.outcome == .delivered
+                )
+            )
+        )
         state.withLock { state in
             state.results.append(result)
             let left = (state.busy[delivery.endpointID] ?? 1) - 1

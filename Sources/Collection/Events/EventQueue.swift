@@ -49,13 +49,13 @@ struct EventQueue: Sendable {
                 from due where d.event_id = due.event_id and d.endpoint_id = due.endpoint_id
                 returning d.event_id, d.endpoint_id, d.attempts
             )
-            select c.event_id, c.endpoint_id, r.name, r.url, c.attempts, e.body, r.sealed,
+            select c.event_id, c.endpoint_id, r.name, r.url, c.attempts, e.body, r.sealed, e.type, e.subject,
                 case when r.previous_until > (select at from moment) then r.previous_sealed end
             from claimed c join room r on r.id = c.endpoint_id join event e on e.id = c.event_id
             order by c.event_id
             """
         ).map { row in
-            let (eventID, endpointID, endpoint, url, attempt, body, sealed, previous) = try row.decode(
+            let (eventID, endpointID, endpoint, url, attempt, body, sealed, type, subject, previous) = try row.decode(
                 Int64.self,
                 Int32.self,
                 String.self,
@@ -63,10 +63,14 @@ struct EventQueue: Sendable {
                 Int.self,
                 String.self,
                 Bytes.self,
+                String.self,
+                String.self,
                 Bytes?.self
             )
             return ClaimedDelivery(
                 eventID: eventID,
+                type: type,
+                subject: subject,
                 endpointID: endpointID,
                 endpoint: endpoint,
                 url: url,

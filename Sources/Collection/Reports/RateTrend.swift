@@ -47,9 +47,10 @@ public struct RateTrend: Sendable {
             return difference * difference
         }
         let deviation = (differences.reduce(0, +) / Double(weeks.count - 1)).squareRoot()
-        // The mean of the weeks to come differs the less the more of them there are.
+        // The mean of the weeks to come differs the less the more of them there are, and that of those of late is not known
+        // exactly either. 1.415 holds eight times in ten where eight weeks tell of the deviation (Student's t).
         let weeksLeft = max(1, Double(days) / 7)
-        let spread = 1.2816 * deviation / weeksLeft.squareRoot()
+        let spread = 1.415 * deviation * (1 / weeksLeft + 1 / Double(weeks.count)).squareRoot()
         let coming = Double(all) / Double(weeks.count) * Double(days) / 7
         func ends(_ rate: Double) -> Int64 {
             let share = (Double(nonCash) + coming * min(1, max(0, rate))) / (Double(paid) + coming)
@@ -60,6 +61,11 @@ public struct RateTrend: Sendable {
 }
 
 extension Reports {
+    /// The first day on which something was paid; `nil` before it.
+    public func firstDay() async throws -> Day? {
+        try await database.query("select min(paid_on) from daily_total where paid_requests > 0").row().get(0)
+    }
+
     /// The months up to today's and the last eight weeks, of some agencies.
     ///
     /// - Parameters:

@@ -41,16 +41,19 @@ public struct Callbacks: Sendable {
     /// What verifies is never limited. Of what does not, an address may send so much a minute: the rest is not noted, and
     /// `tooManyAttempts` is thrown.
     ///
-    /// - Parameter address: the network address that it came from.
+    /// - Parameters:
+    ///   - address: the network address that it came from.
+    ///   - steps: is told when it was verified and when settled.
     public func receive(
         _ message: SignedMessage,
         connection name: String,
-        from address: String
+        from address: String,
+        steps: CallbackSteps? = nil
     ) async throws -> Result {
         guard let connection = try await connection(name, from: address) else { return .unknownConnection }
         let now = Instant.now()
         log.used(connection.id, at: now)
-        let result = try await process(message, connection, now: now)
+        let result = try await process(message, connection, now: now, steps: steps)
         if case .answered(_, .refused(let refusal)) = result {
             if let seconds = limits.failed(address) { throw CallLimits.tooManyAttempts(seconds) }
             log.refused(message, refusal, connection.id, at: now)
@@ -70,7 +73,12 @@ public struct Callbacks: Sendable {
     }
 
     /// Authenticates, reads and settles a message as received at a given time.
-    func process(_ message: SignedMessage, _ held: BankConnection, now: Instant) async throws -> Result {
+    func process(
+        _ message: SignedMessage,
+        _ held: BankConnection,
+        now: Instant,
+        steps: CallbackSteps? = nil
+    ) async throws -> Result {
         let connection: BankConnection
         var notice: BankNotice
         do {
@@ -82,11 +90,14 @@ public struct Callbacks: Sendable {
         } catch let refusal as CallbackRefusal {
             return .answered(held.settings, .refused(refusal))
         }
+        steps?.ended("verify", from: now)
         let attempt = try await attempt(of: notice, connection)
         if let attempt {
             notice.occurredAt = PlatformStatus.believed(notice.occurredAt, begunAt: attempt.madeAt, now: now)
         }
+        let verified = Instant.now()
         let settled = try await settle(notice, message, connection, now: now)
+        steps?.ended("settle", from: verified)
         if let attempt, settled.outcome != .conflict {
             let transaction = notice.isSuccess && notice.isCredit ? notice.transactionID : nil
             try await attempts.heard(attempt.id, transaction: transaction, now: now)

@@ -23,6 +23,7 @@ public struct EventDeliveryService: Service {
         _ services: Services,
         sender: (any EventSender)? = nil,
         limits: EventDelivery.Limits = EventDelivery.Limits(),
+        traces: Traces? = nil,
         logger: Logger,
         pause: Duration = .seconds(2)
     ) {
@@ -32,7 +33,7 @@ public struct EventDeliveryService: Service {
         delivery = services.eventDelivery(
             sender ?? WebhookSender(services.eventNetworks),
             limits: limits,
-            report: { EventDeliveryService.tell($0, logger) }
+            report: { EventDeliveryService.tell($0, traces, logger) }
         )
     }
 
@@ -71,7 +72,7 @@ public struct EventDeliveryService: Service {
         }
     }
 
-    private static func tell(_ report: EventDelivery.Report, _ logger: Logger) {
+    private static func tell(_ report: EventDelivery.Report, _ traces: Traces?, _ logger: Logger) {
         switch report {
         case .delivered(let endpoint):
             Counter(label: "khop_events_delivered_total", dimensions: [("endpoint", endpoint)]).increment()
@@ -81,6 +82,7 @@ public struct EventDeliveryService: Service {
                 "event not delivered",
                 metadata: ["endpoint": "\(endpoint)", "event": "\(event)", "reason": "\(reason)"]
             )
+        case .attempted(let attempt): traces?.add(attempt)
         case .disabled(let endpoint):
             logger.error("event endpoint disabled", metadata: ["endpoint": "\(endpoint)"])
         case .stumbled(let reason): logger.warning("events wait", metadata: ["error": "\(reason)"])

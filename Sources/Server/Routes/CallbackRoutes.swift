@@ -8,13 +8,21 @@ import Postgres
 import Synchronization
 import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The addresses to which banks and gateways send callbacks.
 struct CallbackRoutes {
     let callbacks: Callbacks
     let connections: Connections
     private let counters = OutcomeCounters()
+    private let traces: Traces?
 
-    init(_ callbacks: Callbacks, connections: Connections) {
+    init(_ callbacks: Callbacks, connections: Connections, traces: Traces?) {
+        self.traces = traces
         self.callbacks = callbacks
         self.connections = connections
     }
@@ -35,8 +43,9 @@ struct CallbackRoutes {
             body: try await request.bytes()
         )
         let result: Callbacks.Result
+        let (began, steps) = (Instant.now(), traces.map { _ in CallbackSteps() })
         do {
-            result = try await callbacks.receive(message, connection: name, from: context.address)
+            result = try await callbacks.receive(message, connection: name, from: context.address, steps: steps)
         } catch let error as ServiceError where error.code == .tooManyAttempts {
             count("(limited)", "too_many_attempts")
             throw error
@@ -66,7 +75,9 @@ struct CallbackRoutes {
             )
         case .answered(let settings, let outcome):
             switch outcome {
-            case .recorded(let word, _): count(name, word)
+            case .recorded(let word, let request):
+                count(name, word)
+                trace(name, word, request, from: began, steps)
             case .conflict: count(name, "conflict")
             case .refused(let refusal):
                 count(name, refusal.reason.rawValue)
@@ -83,6 +94,22 @@ struct CallbackRoutes {
     }
 
     private func count(_ connection: String, _ outcome: String) { counters.count(connection, outcome) }
+
+    /// One span for the callback and one for each of its steps; one that names no request belongs to no trace.
+    private func trace(_ name: String, _ outcome: String, _ request: String?, from: Instant, _ steps: CallbackSteps?) {
+        guard let traces, let steps, let request = request.flatMap({ UUID(uuidString: $0) }) else { return }
+        let whole = TraceSpan(
+            "callback",
+            of: request,
+            kind: .server,
+            from: from,
+            to: .now(),
+            ["khop.connection": name, "khop.outcome": outcome]
+        )
+        traces.add(
+            [whole] + steps.all.map { TraceSpan($0.name, of: request, parent: whole.id, from: $0.from, to: $0.to) }
+        )
+    }
 
     private func response(_ acknowledgement: Acknowledgement) -> Response {
         var headers = HTTPFields()

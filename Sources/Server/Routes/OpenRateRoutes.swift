@@ -11,14 +11,17 @@ import Values
 /// the most, however many look.
 final class OpenRateRoutes: Sendable {
     private let reports: Reports
+    private let jurisdiction: Jurisdiction
     private let renderer: ConsoleRenderer
     private let kept = Mutex<[String: (at: Instant, report: NonCashReport)]>([:])
+    private let first = Mutex<(at: Instant, day: Day?)?>(nil)
 
     private static let keptSeconds: Int64 = 600
     private static let months = 13
 
-    init(reports: Reports, renderer: ConsoleRenderer) {
+    init(reports: Reports, jurisdiction: Jurisdiction, renderer: ConsoleRenderer) {
         self.reports = reports
+        self.jurisdiction = jurisdiction
         self.renderer = renderer
     }
 
@@ -40,19 +43,28 @@ final class OpenRateRoutes: Sendable {
         return response
     }
 
-    /// The months that are over, the latest first.
-    private static func published(_ today: Day) -> [String] {
-        let (year, month, _) = today.components
-        return (1...months).map { back in
+    /// The months that are over and not before the first payment, the latest first; always the last one.
+    private func published(_ now: Instant) async throws -> [String] {
+        let (year, month, _) = now.day.components
+        let began = try await firstDay(now)?.components
+        return (1...OpenRateRoutes.months).compactMap { back in
             let index = year * 12 + month - 1 - back
+            guard back == 1 || began.map({ $0.year * 12 + $0.month - 1 <= index }) ?? false else { return nil }
             let number = index % 12 + 1
             return "\(index / 12)-" + (number < 10 ? "0" : "") + String(number)
         }
     }
 
+    private func firstDay(_ now: Instant) async throws -> Day? {
+        if let known = first.withLock({ $0 }), known.at.adding(seconds: Self.keptSeconds) > now { return known.day }
+        let day = try await reports.firstDay()
+        first.withLock { $0 = (now, day) }
+        return day
+    }
+
     private func report(_ request: Request) async throws -> NonCashReport {
         let now = Instant.now()
-        let months = OpenRateRoutes.published(now.day)
+        let months = try await published(now)
         let wanted = request.parameter("period") ?? months[0]
         guard months.contains(wanted) else {
             throw ServiceError(.invalidParameter, at: "period", .oneOf(months))
@@ -63,7 +75,7 @@ final class OpenRateRoutes: Sendable {
         let question = NonCashReport.Question(
             period: try ReportPeriod(wanted, basis: .calendar),
             level: .commune,
-            locality: nil,
+            locality: try await jurisdiction.soleProvince(),
             asOf: .recorded
         )
         let report = try await reports.nonCash(question)
@@ -73,7 +85,7 @@ final class OpenRateRoutes: Sendable {
 
     @Sendable private func page(_ request: Request, _ context: KhopContext) async throws -> Response {
         let language = request.parameter("lang").flatMap { Language(rawValue: $0) } ?? context.language
-        let months = OpenRateRoutes.published(Instant.now().day)
+        let months = try await published(.now())
         let page = OpenRatesPage(try await report(request), months: months, in: language)
         var response = Response.text(renderer.html(page, in: language), "text/html; charset=utf-8")
         Pages.secure(&response)

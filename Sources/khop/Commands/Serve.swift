@@ -57,7 +57,8 @@ struct Serve: AsyncParsableCommand {
         let start = clock.now
         while true {
             do {
-                let options = try settings.databaseOptions()
+                var options = try settings.databaseOptions()
+                options.slowStatements = settings.slowStatements(logger)
                 let database = Database(options)
                 do {
                     try await Program.verifySchema(database)
@@ -80,10 +81,17 @@ struct Serve: AsyncParsableCommand {
 
     /// What asks other systems.
     /// - Parameter publicURL: where messages lead.
-    private static func outward(_ services: Services, _ settings: Settings, _ publicURL: String, _ logger: Logger)
-        throws -> [any Service]
-    {
-        [
+    private static func outward(
+        _ services: Services,
+        _ settings: Settings,
+        _ publicURL: String,
+        _ traces: Traces?,
+        _ logger: Logger
+    ) throws -> [any Service] {
+        let traces = settings.traceURL.flatMap { url in
+            traces.map { TraceService($0, url: url, logger: logger) as any Service }
+        }
+        return [
             ProviderReceiptService(services, logger: logger), PlatformService(services, logger: logger),
             try MessageService(
                 services,
@@ -91,7 +99,7 @@ struct Serve: AsyncParsableCommand {
                 composer: MessageTemplates(settings.installation, publicURL: publicURL),
                 logger: logger
             ),
-        ]
+        ] + (traces.map { [$0] } ?? [])
     }
 
     func run() async throws {
@@ -130,7 +138,8 @@ struct Serve: AsyncParsableCommand {
         if let reason = await services.readiness.notReady() {
             logger.error("not ready", metadata: ["reason": "\(reason[.ofTerminal])"])
         }
-        let serverOptions = settings.serverOptions(host: host, port: port, publicURL: publicURL)
+        var serverOptions = settings.serverOptions(host: host, port: port, publicURL: publicURL)
+        serverOptions.traces = settings.traceURL.map { _ in Traces() }
         let application = try KhopServer.application(
             services,
             options: serverOptions,
@@ -144,11 +153,13 @@ struct Serve: AsyncParsableCommand {
             logger.info("listening for metrics", metadata: ["port": "\(bound)"])
         }
         let running: [any Service] = [
-            Housekeeping(services, logger: logger), EventDeliveryService(services, logger: logger),
+            Housekeeping(services, logger: logger),
+            EventDeliveryService(services, traces: serverOptions.traces, logger: logger),
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
-            services: try running + Serve.outward(services, settings, publicURL, logger) + (metrics.map { [$0] } ?? []),
+            services: try running + Serve.outward(services, settings, publicURL, serverOptions.traces, logger)
+                + (metrics.map { [$0] } ?? []),
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )

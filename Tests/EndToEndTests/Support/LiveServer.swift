@@ -80,7 +80,8 @@ struct LiveServer: Sendable {
         }
         let running: [any Service] = [
             Housekeeping(services, logger: logger, pause: .milliseconds(100)),
-            EventDeliveryService(services, logger: logger, pause: .milliseconds(100)), application,
+            EventDeliveryService(services, traces: options.traces, logger: logger, pause: .milliseconds(100)),
+            application,
             PageWatchService(services, logger: logger),
         ]
         let group = ServiceGroup(
