@@ -258,7 +258,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FeeScheduleTests",
-            dependencies: ["FeeSchedule", "TestSupport", "Values"],
+            dependencies: ["FeeSchedule", "PureSupport", "TestSupport", "Values"],
             exclude: ["Oracle"],
             swiftSettings: relaxed
         ),

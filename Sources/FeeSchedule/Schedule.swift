@@ -165,7 +165,7 @@ public struct Schedule: Sendable {
     }
 
     /// Whether a price of the procedure, in any place, is a percent of a value on the day.
-    func hasPercentFee(_ procedure: String, on day: Day) -> Bool {
+    public func hasPercentFee(_ procedure: String, on day: Day) -> Bool {
         (feesByProcedure[procedure] ?? []).contains { code in
             (feesByCode[code] ?? []).contains { $0.isPercent && $0.validity.contains(day) }
         }

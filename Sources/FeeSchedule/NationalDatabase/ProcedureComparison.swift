@@ -39,7 +39,9 @@ public enum ProcedureComparison {
             let prices = words(of: there.fees.filter(\.isPrice).map(\.price))
             found.append(.init(.missingHere, there.code, there.name, there: prices))
         }
-        return found.sorted { ($0.code, $0.kind.rawValue, $0.way?.rawValue ?? "") < ($1.code, $1.kind.rawValue, $1.way?.rawValue ?? "") }
+        return found.sorted {
+            ($0.code, $0.kind.rawValue, $0.way?.rawValue ?? "") < ($1.code, $1.kind.rawValue, $1.way?.rawValue ?? "")
+        }
     }
 
     private static func differences(
@@ -153,7 +155,9 @@ private struct Offer {
     private static func words(_ sums: [FeeKind: Money]) -> Phrase {
         let parts = FeeKind.allCases.compactMap { kind in sums[kind].map { (kind, $0) } }
         return Phrase(
-            vi: parts.map { "\($0 == .fee ? "phí" : "lệ phí") \($1.formatted(in: .vietnamese))" }.joined(separator: " + "),
+            vi: parts.map { "\($0 == .fee ? "phí" : "lệ phí") \($1.formatted(in: .vietnamese))" }.joined(
+                separator: " + "
+            ),
             en: parts.map { "\($0 == .fee ? "a fee of" : "a charge of") \($1.formatted(in: .english))" }
                 .joined(separator: " + ")
         )

@@ -35,12 +35,15 @@ public struct ProcedureDifference: Sendable, Hashable {
         switch kind {
         case .missingHere:
             Phrase(
-                vi: "Có thu trên cơ sở dữ liệu quốc gia (\(there[.vietnamese])) nhưng danh mục chưa có: thêm vào nếu tỉnh tiếp nhận.",
-                en: "Has a price in the national database (\(there[.english])) and is not in the catalogue: add it if the province takes it."
+                vi:
+                    "Có thu trên cơ sở dữ liệu quốc gia (\(there[.vietnamese])) nhưng danh mục chưa có: thêm vào nếu tỉnh tiếp nhận.",
+                en:
+                    "Has a price in the national database (\(there[.english])) and is not in the catalogue: add it if the province takes it."
             )
         case .missingThere:
             Phrase(
-                vi: "Danh mục đang thu nhưng dữ liệu quốc gia không có thủ tục này: kiểm tra mã, hoặc kết thúc mức thu.",
+                vi:
+                    "Danh mục đang thu nhưng dữ liệu quốc gia không có thủ tục này: kiểm tra mã, hoặc kết thúc mức thu.",
                 en: "Is paid for here and not in the national data: check the code, or end its prices."
             )
         case .recoded:
@@ -65,13 +68,17 @@ public struct ProcedureDifference: Sendable, Hashable {
             )
         case .kindDiffers:
             Phrase(
-                vi: "\(wayWords[.vietnamese]): số tiền khớp nhưng ở đây là \(here[.vietnamese]), quốc gia là \(there[.vietnamese]).",
-                en: "\(wayWords[.english]): the amounts agree, but here it is \(here[.english]), nationally \(there[.english])."
+                vi:
+                    "\(wayWords[.vietnamese]): số tiền khớp nhưng ở đây là \(here[.vietnamese]), quốc gia là \(there[.vietnamese]).",
+                en:
+                    "\(wayWords[.english]): the amounts agree, but here it is \(here[.english]), nationally \(there[.english])."
             )
         case .notComparable:
             Phrase(
-                vi: "\(wayWords[.vietnamese]): ở đây \(here[.vietnamese]), quốc gia ghi \(there[.vietnamese]): hãy tự so.",
-                en: "\(wayWords[.english]): here \(here[.english]), nationally \(there[.english]): compare them yourself."
+                vi:
+                    "\(wayWords[.vietnamese]): ở đây \(here[.vietnamese]), quốc gia ghi \(there[.vietnamese]): hãy tự so.",
+                en:
+                    "\(wayWords[.english]): here \(here[.english]), nationally \(there[.english]): compare them yourself."
             )
         }
     }

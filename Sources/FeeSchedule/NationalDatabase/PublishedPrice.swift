@@ -44,7 +44,8 @@ public enum PublishedPrice: Sendable, Hashable {
     }
 
     private static let wordsForFree: Set<String> = [
-        "không", "không thu", "không có", "không thu phí", "không thu lệ phí", "không mất phí", "miễn phí", "miễn lệ phí",
+        "không", "không thu", "không có", "không thu phí", "không thu lệ phí", "không mất phí", "miễn phí",
+        "miễn lệ phí",
         "miễn thu", "0 đồng",
     ]
 }

@@ -24,6 +24,7 @@ struct Catalogue: AsyncParsableCommand {
         ),
         subcommands: [
             Check.self, Import.self, Export.self, History.self, Propose.self, Proposals.self, Accept.self, Reject.self,
+            Compare.self, Fetch.self,
         ]
     )
 

@@ -25,6 +25,8 @@ enum AuditedCommands {
         "catalogue proposals": "no person's data",
         "catalogue accept": "catalogue.adopt",
         "catalogue reject": "catalogue.reject",
+        "catalogue compare": "changes nothing",
+        "catalogue fetch": "no person's data; writes a file alone",
         "key create": "key.add",
         "key list": "no person's data",
         "key rotate": "key.rotate",

@@ -17,6 +17,8 @@ final class EventReceiver: Sendable {
     /// What it answers; a path it has no answer for is told 200.
     enum Behaviour: Sendable {
         case answer(Int, body: String = "", location: String? = nil)
+        /// What it makes of the body.
+        case reply(@Sendable ([UInt8]) -> (Int, String))
         /// Says nothing until it is released.
         case stall
     }
@@ -54,6 +56,9 @@ final class EventReceiver: Sendable {
                 headers: headers,
                 body: ResponseBody(byteBuffer: ByteBuffer(string: body))
             )
+        case .reply(let make):
+            let (status, body) = make(received.body)
+            return Response(status: .init(code: status), body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
         case .stall:
             while !state.withLock({ $0.isReleased }) {
                 do { try await Task.sleep(for: .milliseconds(10)) } catch { break }
