@@ -32,6 +32,9 @@ struct Wording: Sendable {
     func time(_ at: Instant?) -> String { at?.formatted ?? "—" }
     func day(_ day: Day?) -> String { day?.formatted ?? "—" }
 
+    /// The name of a period by its label, such as `2026-11`.
+    func period(_ label: String) -> String { self[ReportPeriod.name(of: label)] }
+
     /// `1.234` in Vietnamese, `1,234` in English.
     func number(_ count: some BinaryInteger) -> String {
         let grouped = Money(Int64(count)).grouped

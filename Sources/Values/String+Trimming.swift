@@ -1,9 +1,12 @@
 extension StringProtocol {
     /// Without white space at its ends.
-    public func trimming() -> String {
+    public func trimming() -> String { trimming(while: \.isWhitespace) }
+
+    /// Without such characters at its ends.
+    public func trimming(while isLoose: (Character) -> Bool) -> String {
         var slice = self[...]
-        while slice.first?.isWhitespace == true { slice.removeFirst() }
-        while slice.last?.isWhitespace == true { slice.removeLast() }
+        while let first = slice.first, isLoose(first) { slice.removeFirst() }
+        while let last = slice.last, isLoose(last) { slice.removeLast() }
         return String(slice)
     }
 }

@@ -57,12 +57,12 @@ public struct Finder: Sendable {
         -> [FoundThings.Payment]
     {
         var parts: [String] = []
-        var values: [any Bindable] = [scope.agencies, term.day]
+        var values: [any Bindable] = [scope.agencies, term.days?.lowerBound, term.days?.upperBound]
         let columns = "id, reference, dossier_code, payer_name, amount_due, status, created_at"
         let mine = """
             ($1::text[] is null or agency_code = any($1)) and ($2::date is null
                 or created_at >= ($2::date::timestamp at time zone 'Asia/Ho_Chi_Minh')
-                and created_at < (($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'))
+                and created_at < (($3::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'))
             """
         func add(_ rank: Int, _ condition: String, _ value: any Bindable, order: String = "") {
             values.append(value)
@@ -90,6 +90,11 @@ public struct Finder: Sendable {
         if let amount = term.amount { add(3, "amount_due = $$::bigint", amount, order: "order by created_at desc") }
         if scope.seesPayers, term.folded.utf8.count >= fewest, term.folded.contains(where: \.isLetter) {
             add(2, "folded(payer_name) like '%' || $$ || '%'", Finder.escaped(term.folded))
+        }
+        if scope.seesPayers, let priced = term.priced {
+            values.append(priced.amount)
+            let amount = "amount_due = $\(values.count)::bigint"
+            add(0, "folded(payer_name) like '%' || $$ || '%' and \(amount)", Finder.escaped(priced.name))
         }
         guard !parts.isEmpty else { return [] }
         let sql = """
@@ -134,7 +139,8 @@ public struct Finder: Sendable {
                 select o.notice_id from line_outcome o
                 where o.transaction_id in (\(code), \(term.text)) and o.notice_id is not null)
                 and (\(scope.accounts)::text[] is null or b.account_number = any(\(scope.accounts)::text[]))
-                and (\(term.day)::date is null or b.booked_on = \(term.day)::date)
+                and (\(term.days?.lowerBound)::date is null
+                    or b.booked_on between \(term.days?.lowerBound)::date and \(term.days?.upperBound)::date)
             order by b.id desc limit \(maximum)
             """
         ).map { row in
@@ -151,7 +157,7 @@ public struct Finder: Sendable {
         }
     }
 
-    /// By number, and open ones by amount or by what the bank's line or notice says.
+    /// By number, those of a request by its reference, and open ones by amount or by what the bank's line or notice says.
     private static func cases(_ term: SearchTerm, _ scope: Scope, _ tx: borrowing Transaction) throws
         -> [FoundThings.CaseFound]
     {
@@ -159,6 +165,9 @@ public struct Finder: Sendable {
             """
             select distinct on (f.id) f.id, f.kind, f.amount, f.state = 'open', f.opened_at from (
                 (select * from reconciliation_case where id = \(term.caseNumber)::bigint)
+                union all
+                (select c.* from payment_request r join reconciliation_case c on c.payment_request_id = r.id
+                    where r.reference = \(term.reference) order by c.id desc limit \(maximum))
                 union all
                 (select * from reconciliation_case where state = 'open' and amount = \(term.amount)::bigint
                     order by id desc limit \(maximum))
@@ -175,8 +184,8 @@ public struct Finder: Sendable {
                         limit 1000) said
                     order by id desc limit \(maximum))) f
             where (\(scope.agencies)::text[] is null or f.agency_code = any(\(scope.agencies)::text[]))
-                and (\(term.day)::date is null
-                    or (f.opened_at at time zone 'Asia/Ho_Chi_Minh')::date = \(term.day)::date)
+                and (\(term.days?.lowerBound)::date is null or (f.opened_at at time zone 'Asia/Ho_Chi_Minh')::date
+                    between \(term.days?.lowerBound)::date and \(term.days?.upperBound)::date)
             order by f.id desc limit \(maximum)
             """
         ).map { row in
@@ -204,8 +213,8 @@ public struct Finder: Sendable {
                     and folded(f.beneficiary_name) like '%' || \(escaped(term.folded)) || '%')
                 and (\(scope.agencies)::text[] is null
                     or coalesce(r.agency_code, c.agency_code) = any(\(scope.agencies)::text[]))
-                and (\(term.day)::date is null
-                    or (f.requested_at at time zone 'Asia/Ho_Chi_Minh')::date = \(term.day)::date)
+                and (\(term.days?.lowerBound)::date is null or (f.requested_at at time zone 'Asia/Ho_Chi_Minh')::date
+                    between \(term.days?.lowerBound)::date and \(term.days?.upperBound)::date)
             order by f.requested_at desc limit \(maximum)
             """
         ).map { row in

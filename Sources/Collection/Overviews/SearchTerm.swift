@@ -14,20 +14,30 @@ public struct SearchTerm: Sendable, Hashable {
     public let amount: Money?
     /// The number of a case: `12`, `#12`, `vụ việc 12`, `case 12`.
     public let caseNumber: Int64?
-    /// A day, which narrows what was found by the rest: `21/11/2026`, `21/11`, `2026-11-21`, `hôm nay`, `hôm qua`.
-    public let day: Day?
-    /// Without accents, in small letters and without the day; empty if nothing but a day was typed.
+    /// Days, which narrow what was found by the rest: see ``SearchedDays``.
+    public let days: ClosedRange<Day>?
+    /// Without accents, in small letters and without the days; empty if nothing but days was typed.
     public let folded: String
+    /// A name with an amount behind it: `nguyen van an 40000`.
+    public let priced: Priced?
     /// One word of letters, digits, dots, dashes and slashes: a code or the start of one. In capitals.
     public let code: String?
 
-    /// - Parameter today: what days without a year, `hôm nay` and `hôm qua` are counted from.
+    /// Whose payment it is and how much was owed, both at once.
+    public struct Priced: Sendable, Hashable {
+        /// Folded.
+        public let name: String
+        public let amount: Money
+    }
+
+    /// - Parameter today: what days without a year, `hôm qua` and the like are counted from.
     public init(_ typed: String, today: Day) {
         text = String(typed.trimming().prefix(Self.longest))
-        let plain = text.foldedToASCII.lowercased()
-        var words = plain.split(whereSeparator: \.isWhitespace).map(String.init)
-        day = SearchTerm.takeDay(&words, today: today)
+        var searched = SearchedDays(text, today: today)
+        days = searched.take()
+        let words = searched.words
         folded = words.joined(separator: " ")
+        priced = SearchTerm.priced(words)
         reference = CreditorReference(folded)?.text
         amount = SearchTerm.amount(folded)
         caseNumber = SearchTerm.caseNumber(words)
@@ -37,37 +47,17 @@ public struct SearchTerm: Sendable, Hashable {
         code = isCode ? folded.uppercased() : nil
     }
 
-    /// Finds the words that name a day, and takes them out.
-    private static func takeDay(_ words: inout [String], today: Day) -> Day? {
-        if let place = words.indices.first(where: { place in
-            place + 1 < words.endIndex && words[place] == "hom" && ["nay", "qua"].contains(words[place + 1])
-        }) {
-            let isYesterday = words[place + 1] == "qua"
-            words.removeSubrange(place...(place + 1))
-            return isYesterday ? today.adding(days: -1) : today
-        }
-        for (place, word) in words.enumerated() {
-            guard let found = named(word, today) else { continue }
-            words.remove(at: place)
-            return found
+    /// One to three words at the end that are an amount of a thousand đồng at least, behind a name.
+    private static func priced(_ words: [String]) -> Priced? {
+        for count in 1...3 where words.count > count {
+            guard let amount = amount(words.suffix(count).joined(separator: " ")), amount >= Money(1000) else {
+                continue
+            }
+            let name = words.dropLast(count).joined(separator: " ").trimming(while: { ",;-".contains($0) })
+            guard name.utf8.count >= Finder.fewest, name.allSatisfy({ !$0.isNumber }) else { continue }
+            return Priced(name: name, amount: amount)
         }
         return nil
-    }
-
-    private static func named(_ word: String, _ today: Day) -> Day? {
-        switch word {
-        case "today": return today
-        case "yesterday": return today.adding(days: -1)
-        default: break
-        }
-        if let day = Day(word) { return day }
-        let parts = word.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard (2...3).contains(parts.count), parts[0].count <= 2, parts[1].count <= 2,
-            parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) })
-        else { return nil }
-        let year = parts.count == 3 ? parts[2] : String(today.description.prefix(4))
-        func two(_ text: String) -> String { text.count == 1 ? "0" + text : text }
-        return Day("\(year)-\(two(parts[1]))-\(two(parts[0]))")
     }
 
     /// Reads an amount as people type it; `nil` if the text is more than that.

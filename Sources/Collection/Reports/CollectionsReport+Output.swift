@@ -122,8 +122,11 @@ extension CollectionsReport {
         for (place, line) in lines.enumerated() {
             guard place == lines.count - 1 || lines[place + 1].agencyCode != line.agencyCode else { continue }
             if place > first {
+                // A form has the name alone, other tables the code, some both.
                 let words = Phrase(vi: "Cộng \(line.agencyCode)", en: "Sum of \(line.agencyCode)")
-                sums[place] = CollectionsReport.sum(lines[first...place], [.words(words), .words(agency(line))])
+                let name = agency(line)
+                let named = Phrase(vi: "Cộng \(name.vietnamese)", en: "Sum of \(name.english)")
+                sums[place] = CollectionsReport.sum(lines[first...place], [.words(words), .words(named)])
             }
             first = place + 1
         }

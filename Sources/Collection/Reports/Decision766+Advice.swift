@@ -37,8 +37,9 @@ extension Decision766 {
     }
 
     /// An indicator once all dossiers of a procedure are paid online. A procedure without any gets a first one: it brings fee
-    /// data, and an online payment.
+    /// data, and an online payment, unless nothing is owed for it.
     static func raised(_ indicator: Indicator, by procedure: Procedure) -> Indicator {
+        guard procedure.isOwedOnline else { return indicator }
         let isFirst = procedure.dossiers == 0
         let (more, base): (Int64, Int64) =
             switch indicator.name {
@@ -75,12 +76,13 @@ extension Decision766 {
     ///
     /// - Parameters:
     ///   - goal: how many hundredths of a point the plan is to bring.
+    ///   - atLeast: so many steps are told even if fewer bring it, as long as one brings anything.
     ///   - most: the most steps.
-    public func plan(bringing goal: Int64, most: Int = 10) -> [Step] {
+    public func steps(bringing goal: Int64, atLeast: Int = 0, most: Int = 10) -> [Step] {
         var indicators = total.indicators
         let before = total.score
         var (left, steps) = (procedures, [Step]())
-        while steps.count < most, (steps.last?.score ?? before) - before < goal {
+        while steps.count < most, steps.count < atLeast || (steps.last?.score ?? before) - before < goal {
             let weighed = left.map { Decision766.weighed($0, indicators) }
             guard let best = weighed.min(by: Decision766.bringsMore), best.gain > 0 else { break }
             indicators = indicators.map { Decision766.raised($0, by: best) }

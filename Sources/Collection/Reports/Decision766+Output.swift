@@ -3,12 +3,6 @@ import Postgres
 public import Spreadsheets
 public import Values
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 extension Decision766 {
     public var json: JSON {
         [
@@ -26,7 +20,7 @@ extension Decision766 {
                 }
             ),
             "plan": .array(
-                plan(bringing: 10).map {
+                steps(bringing: 10).map {
                     [
                         "procedure_code": .string($0.procedure.code),
                         "gain": .string(Decision766.points($0.procedure.gain)),
@@ -187,66 +181,5 @@ extension Decision766.Line {
                 ), .init("score", .string(Decision766.points(score))),
             ]
         )
-    }
-}
-
-extension Reports {
-    /// A page of dossiers that count towards 3.6 or do not, ordered by code.
-    ///
-    /// - Parameters:
-    ///   - isCounted: whether they were paid online; `nil` for both.
-    ///   - after: the code of the last dossier of the page before.
-    ///   - limit: 1 to 500.
-    public func dossiers(
-        _ question: NonCashReport.Question,
-        procedure: String?,
-        isCounted: Bool?,
-        after: String?,
-        limit: Int
-    ) async throws -> JSON {
-        var places = try await ground(for: question).places
-        try Paging.check(limit)
-        var items: [JSON] = []
-        var after = after
-        let starts = places.starts
-        // The database does not know the localities, so a page may take several reads to fill.
-        while items.count < limit {
-            let cursor = after
-            let rows = try await database.read { tx in
-                try Reports.allowTime(tx)
-                return try tx.query(
-                    DossierSQL.list(
-                        question.period,
-                        starts,
-                        procedure: procedure,
-                        isCounted: isCounted,
-                        after: cursor,
-                        limit: 5000
-                    )
-                )
-            }
-            for row in rows {
-                let (stretch, agency, code, dossier, started, isPaid, request) = try row.decode(
-                    Day.self,
-                    String.self,
-                    String.self,
-                    String.self,
-                    Day.self,
-                    Bool.self,
-                    UUID.self
-                )
-                // Two agencies may have a dossier of the same code, so a page ends only between codes.
-                if items.count >= limit, dossier != after { break }
-                after = dossier
-                guard places.unit(of: agency, stretch: stretch) != nil else { continue }
-                items.append([
-                    "dossier_code": .string(dossier), "agency_code": .string(agency), "procedure_code": .string(code),
-                    "started_on": .text(started), "paid_online": .bool(isPaid),
-                    "payment_request_id": .string(request.text),
-                ])
-            }
-            if rows.count < 5000 { break }
-        }
-        return ["items": .array(items), "next_cursor": items.count >= limit ? .optional(after) : .null]
     }
 }

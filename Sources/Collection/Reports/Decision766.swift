@@ -50,6 +50,8 @@ public struct Decision766: Sendable {
         /// Dossiers for which something was owed, and how many of them were paid online.
         public let dossiers: Int64
         public let paidOnline: Int64
+        /// Whether a dossier of what is left of the period can owe something online; else a first one would count nowhere.
+        public var isOwedOnline = true
         /// By how many hundredths of a point the score would rise if all its dossiers were paid online; of a procedure without
         /// any dossier, if it had one that is.
         public var gain: Int64 = 0
@@ -131,13 +133,15 @@ extension Reports {
         let priced =
             area.map { prices.procedures(near: $0, catalogue.schedule.localities) } ?? prices.everywhere
         let indicators = Decision766.indicators(all, priced: priced)
+        let owed = OwedOnline(&places, on: min(max(now.day, question.period.from), question.period.to))
         let procedures = Set(all.keys).union(priced).map { code in
             Decision766.Procedure(
                 code: code,
                 nameVi: catalogue.schedule.procedures[code]?.nameVi ?? code,
                 hasFee: priced.contains(code),
                 dossiers: all[code]?.dossiers ?? 0,
-                paidOnline: all[code]?.paidOnline ?? 0
+                paidOnline: all[code]?.paidOnline ?? 0,
+                isOwedOnline: all[code] != nil || owed.isOwed(code)
             )
         }
         return Decision766(

@@ -10,7 +10,8 @@ enum DossierSQL {
             select agency_code, procedure_code, dossier_code,
                 min((created_at at time zone 'Asia/Ho_Chi_Minh')::date) as started_on,
                 bool_or(channel = 'online' and status in ('paid', 'partially_refunded')) as is_paid_online,
-                (array_agg(id order by paid_on desc nulls last, created_at desc, id))[1] as request_id
+                (array_agg(id order by channel = 'online' and status in ('paid', 'partially_refunded') desc,
+                    paid_on desc nulls last, created_at desc, id))[1] as request_id
             from payment_request r
             where created_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
                 and created_at < ($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' and amount_due > 0
@@ -48,12 +49,16 @@ enum DossierSQL {
         Query(
             trustedSQL: """
                 \(dossiers)
-                select ($3::date[])[width_bucket(started_on, $3::date[])], agency_code, procedure_code, dossier_code,
-                    started_on, is_paid_online, request_id
-                from dossier
-                where ($4::text is null or procedure_code = $4) and ($5::boolean is null or is_paid_online = $5)
-                    and ($6::text is null or dossier_code > $6)
-                order by dossier_code, agency_code, procedure_code limit $7::integer
+                select ($3::date[])[width_bucket(d.started_on, $3::date[])], d.agency_code, d.procedure_code,
+                    d.dossier_code, d.started_on, r.id, r.status, r.channel = 'online', r.amount_received > 0,
+                    exists (select 1 from platform_payment p where p.payment_request_id = r.id and p.state = 'paid'),
+                    r.lines
+                from (select * from dossier
+                        where ($4::text is null or procedure_code = $4) and ($5::boolean is null or is_paid_online = $5)
+                            and ($6::text is null or dossier_code > $6)
+                        order by dossier_code, agency_code, procedure_code limit $7::integer) d
+                    join payment_request r on r.id = d.request_id
+                order by d.dossier_code, d.agency_code, d.procedure_code
                 """,
             binding: [period.from, period.to, starts, procedure, isCounted, after, limit]
         )

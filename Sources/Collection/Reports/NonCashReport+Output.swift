@@ -51,7 +51,7 @@ extension NonCashReport {
             .init("discount_total", "Giảm trực tuyến (₫)", "Discount (₫)", .money, isBrief: false),
             .init("target", "Mục tiêu", "Target", .rate),
             .init("previous_non_cash_rate", "Kỳ trước", "Previous", .rate),
-            .init("target_met", "Đạt", "Met", .text),
+            .init("target_met", "So với chỉ tiêu", "Against target", .text),
         ]
         func cells(_ line: Line) -> [Sheet.Cell] {
             let figures = line.figures
@@ -71,7 +71,7 @@ extension NonCashReport {
                 rate(Rate(figures.online, of: figures.paid)), .money(figures.amount), .money(figures.nonCashAmount),
                 rate(Rate(figures.nonCashAmount.dong, of: figures.amount.dong)), .money(figures.discount),
                 line.target.map { .rate($0) } ?? .empty, rate(line.previous),
-                line.isTargetMet.map { .text($0 ? "✓" : "✗") } ?? .empty,
+                line.isTargetMet.map { .words($0 ? .targetMet : .targetMissed) } ?? .empty,
             ]
             return cells
         }
@@ -120,12 +120,12 @@ extension ReportPeriod {
     var subtitles: [Phrase] {
         let days = "\(from.formatted) – \(to.formatted)"
         switch basis {
-        case .calendar: return [Phrase(vi: "Kỳ \(label): \(days)", en: "Period \(label): \(days)")]
+        case .calendar: return [Phrase(vi: "Kỳ \(name[.vietnamese]): \(days)", en: "Period \(name[.english]): \(days)")]
         case .decree09:
             return [
                 Phrase(
-                    vi: "Kỳ \(label) theo Nghị định 09/2019/NĐ-CP: \(days)",
-                    en: "Period \(label) by Decree 09/2019/NĐ-CP: \(days)"
+                    vi: "Kỳ \(name[.vietnamese]) theo Nghị định 09/2019/NĐ-CP: \(days)",
+                    en: "Period \(name[.english]) by Decree 09/2019/NĐ-CP: \(days)"
                 )
             ]
         case nil: return [Phrase(vi: "Kỳ: \(days)", en: "Period: \(days)")]

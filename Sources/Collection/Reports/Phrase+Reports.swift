@@ -4,6 +4,8 @@ import Values
 /// Texts above and below the tables of several reports.
 extension Phrase {
     static let total = Phrase(vi: "Tổng cộng", en: "Total")
+    static let targetMet = Phrase(vi: "đạt", en: "met")
+    static let targetMissed = Phrase(vi: "chưa đạt", en: "not met")
 
     static func asOf(_ instant: Instant) -> Phrase {
         Phrase(vi: "Lập lúc \(instant.formatted)", en: "As of \(instant.formatted)")

@@ -6,9 +6,7 @@ extension Sheet {
     /// The table as a form to sign, in Vietnamese: the name of the state beside whose paper it is, the table over as many
     /// pages as it takes, and places to sign. Wide tables lie.
     public func document(madeAt: Instant) -> Document {
-        let shown = columns.indices.filter { place in
-            columns[place].isBrief && columns[place].key != "name_en"
-        }
+        let shown = formColumns
         let isWide = shown.count > 6
         return Document(
             title: title[.vietnamese],
@@ -19,6 +17,20 @@ extension Sheet {
             blocks: head + [.space(6), .table(table(shown)), .space(4)]
                 + footers.map { .note(.italic($0[.vietnamese]), .leading) } + ending
         )
+    }
+
+    /// The columns of a form: brief, in Vietnamese, and with agencies by name instead of by code where there is one.
+    private var formColumns: [Int] {
+        let named = columns.contains { $0.key == "agency_name" }
+        return columns.indices.filter { place in
+            let column = columns[place]
+            return switch column.key {
+            case "name_en": false
+            case "agency_name": true
+            case "agency_code": !named
+            default: column.isBrief
+            }
+        }
     }
 
     private var head: [Block] {
@@ -50,8 +62,16 @@ extension Sheet {
             rows: rows.enumerated().flatMap { place, row in
                 [cells(row)] + (subtotals[place].map { [bold($0)] } ?? [])
             },
-            totals: total.map { [cells($0)] } ?? []
+            totals: total.map { [cells(labelled($0, shown))] } ?? []
         )
+    }
+
+    /// A row whose first cell names it, also where the form has no such column.
+    private func labelled(_ row: [Cell], _ shown: [Int]) -> [Cell] {
+        guard let first = shown.first, first > 0, Sheet.printed(row[first]).isEmpty else { return row }
+        var row = row
+        row[first] = row[0]
+        return row
     }
 
     /// With the comma that Vietnamese has in numbers.

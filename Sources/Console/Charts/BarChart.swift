@@ -40,14 +40,18 @@ struct BarChart {
     private static func row(_ bar: Bar, at y: Int) -> String {
         let length = Int(bar.value ?? 0) * width / 10_000
         let isMet = bar.value.flatMap { value in bar.target.map { value >= $0 } } ?? true
-        let name = bar.name.count > 28 ? bar.name.prefix(27) + "…" : bar.name[...]
+        let name = TextWidth.cut(bar.name, to: Double(left - 12))
+        let end = left + length
+        let mark = bar.target.map { left + Int($0) * width / 10_000 }
+        // The label stands clear of the mark of the target.
+        let label = Double(end + 6) + TextWidth.of(bar.label)
+        let place = mark.map { end - 2 <= $0 && Double($0) <= label + 2 ? $0 + 6 : end + 6 } ?? end + 6
         var text = """
-            <text x="\(left - 8)" y="\(y + 18)" text-anchor="end">\(String(name).escapedForXML)</text>\
+            <text x="\(left - 8)" y="\(y + 18)" text-anchor="end">\(name.escapedForXML)</text>\
             <rect class="bar\(isMet ? "" : " short")" x="\(left)" y="\(y + 5)" width="\(length)" height="16" rx="3"/>\
-            <text x="\(left + length + 6)" y="\(y + 18)">\(bar.label.escapedForXML)</text>
+            <text x="\(place)" y="\(y + 18)">\(bar.label.escapedForXML)</text>
             """
-        if let target = bar.target {
-            let x = left + Int(target) * width / 10_000
+        if let x = mark {
             text += "<line class=\"target\" x1=\"\(x)\" y1=\"\(y + 2)\" x2=\"\(x)\" y2=\"\(y + 24)\"/>"
         }
         return text

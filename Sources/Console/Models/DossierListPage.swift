@@ -16,6 +16,8 @@ public struct DossierListPage: ConsolePage {
         let procedure: String
         let started: String
         let state: Badge
+        /// Why it counts or does not, and what to do.
+        let why: String
     }
 
     public let title: String
@@ -51,7 +53,8 @@ public struct DossierListPage: ConsolePage {
                 started: item["started_on"]?.string.flatMap { Day($0) }?.formatted ?? "",
                 state: isPaid
                     ? Badge(word(vi: "trả trực tuyến", en: "paid online"), .done)
-                    : Badge(word(vi: "chưa trả trực tuyến", en: "not paid online"), .plain)
+                    : Badge(word(vi: "chưa trả trực tuyến", en: "not paid online"), .plain),
+                why: item[language == .vietnamese ? "sentence_vi" : "sentence_en"]?.string ?? ""
             )
         }
         isEmpty = rows.isEmpty

@@ -26,6 +26,8 @@ public struct FindPage: ConsolePage {
     let isAsked: Bool
     let groups: [Group]
     let isEmpty: Bool
+    /// Where the payments of days stand, if nothing but days was typed.
+    let daysHref: String?
 
     public init(
         _ found: FoundThings,
@@ -38,7 +40,12 @@ public struct FindPage: ConsolePage {
         title = word(vi: "Tìm", en: "Find")
         self.query = query
         isAsked = !query.isEmpty
-        isEmpty = isAsked && found.isEmpty
+        let term = SearchTerm(query, today: now.day)
+        daysHref =
+            term.folded.isEmpty
+            ? term.days.map { "\(ReportTable.Target.payments.rawValue)?from=\($0.lowerBound)&to=\($0.upperBound)" }
+            : nil
+        isEmpty = isAsked && found.isEmpty && daysHref == nil
         let all: [(Phrase, [Hit])] = [
             (Phrase(vi: "Yêu cầu thanh toán", en: "Payment requests"), found.payments.map { FindPage.hit($0, word) }),
             (Phrase(vi: "Giao dịch ngân hàng", en: "Bank transactions"), found.notices.map { FindPage.hit($0, word) }),

@@ -14,6 +14,8 @@ public struct OpenRatesPage: Sendable {
     let otherName: String
     let otherAddress: String
     let title: String
+    /// Whose figures they are; `nil` for an installation of several provinces.
+    let area: String?
     let period: String
     let months: [Month]
     let rate: String
@@ -33,12 +35,13 @@ public struct OpenRatesPage: Sendable {
         otherLang = other.rawValue
         otherName = other == .english ? "English" : "Tiếng Việt"
         otherAddress = "/rates?period=\(label)&lang=\(other.rawValue)"
+        area = report.area.map { word[$0.name] }
         title = word(vi: "Thanh toán không dùng tiền mặt", en: "Paid without cash")
         period = word(
             vi: "Từ \(report.question.period.from.formatted) đến \(report.question.period.to.formatted)",
             en: "From \(report.question.period.from.formatted) to \(report.question.period.to.formatted)"
         )
-        months = named.map { Month(name: $0, href: "/rates?period=\($0)", isChosen: $0 == label) }
+        months = named.map { Month(name: word.period($0), href: "/rates?period=\($0)", isChosen: $0 == label) }
         let total = report.total.figures
         rate = RatesPage.percent(Rate(total.nonCash, of: total.paid), word)
         paid = word.number(total.paid)
@@ -68,8 +71,20 @@ public struct OpenRatesPage: Sendable {
                 )
             ),
             Fact(
+                word(vi: "Tiền mặt", en: "In cash"),
+                word(
+                    vi:
+                        "Số khoản nộp bằng tiền mặt tại quầy (Nghị định 52/2024/NĐ-CP: các hình thức khác là không dùng tiền mặt).",
+                    en:
+                        "How many were paid in cash at a counter (Decree 52/2024/NĐ-CP: all other ways are without cash)."
+                )
+            ),
+            Fact(
                 word(vi: "Chỉ tiêu", en: "Target"),
-                word(vi: "Chỉ tiêu của năm do tỉnh giao.", en: "What the province asks for the year.")
+                word(
+                    vi: "Chỉ tiêu của năm do tỉnh giao; nơi chưa có chỉ tiêu riêng theo chỉ tiêu của tỉnh.",
+                    en: "What the province asks for the year; where a place has none of its own, the province's."
+                )
             ),
         ].compactMap { $0 }
     }

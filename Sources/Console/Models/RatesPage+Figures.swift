@@ -106,7 +106,18 @@ extension RatesPage {
         )
     }
 
-    static func indicator(_ one: Decision766.Indicator, _ word: Wording) -> Indicator {
+    static func told(_ forecast: Decision766.Forecast, _ word: Wording) -> String {
+        let (low, high) = (points(forecast.low, word), points(forecast.high, word))
+        return word(
+            vi:
+                "Dự báo cuối kỳ: \(points(forecast.expected, word)) điểm (8 phần 10 khả năng trong khoảng \(low) – \(high)).",
+            en:
+                "Expected at the end of the period: \(points(forecast.expected, word)) points (8 times in 10 between \(low) and \(high))."
+        )
+    }
+
+    static func indicator(_ one: Decision766.Indicator, _ forecast: Decision766.Forecast?, _ word: Wording) -> Indicator
+    {
         let what: Phrase =
             switch one.name {
             case .feeData: Phrase(vi: "thủ tục có dữ liệu phí, lệ phí", en: "procedures with fee data")
@@ -120,13 +131,17 @@ extension RatesPage {
             counted: word.number(one.counted) + " / " + word.number(one.of),
             rate: percent(Rate(one.counted, of: one.of), word),
             points: one.score.map { points($0, word) } ?? "—",
-            maximum: String(one.name.maximum)
+            maximum: String(one.name.maximum),
+            forecast: forecast.map {
+                points($0.expected, word) + " (\(points($0.low, word)) – \(points($0.high, word)))"
+            } ?? ""
         )
     }
 
-    /// The steps that bring the next tenth of a point, at most ten: each weighed after those before it.
+    /// The steps that bring most, five or as many as the next tenth of a point takes, at most ten: each weighed after those
+    /// before it.
     static func procedures(_ decision: Decision766, _ word: Wording) -> [Advice] {
-        decision.plan(bringing: 10).map { step in
+        decision.steps(bringing: 10, atLeast: 5).map { step in
             let one = step.procedure
             let missing = one.dossiers - one.paidOnline
             let why =

@@ -37,6 +37,7 @@ public struct RatesPage: ConsolePage {
         let rate: String
         let points: String
         let maximum: String
+        let forecast: String
     }
 
     struct Advice: Sendable {
@@ -69,6 +70,8 @@ public struct RatesPage: ConsolePage {
     let more: String?
     let indicators: [Indicator]
     let score: String
+    let scoreForecast: String?
+    let hasPoints: Bool
     let procedures: [Advice]
     let hasProcedures: Bool
     let places: [Advice]
@@ -83,9 +86,18 @@ public struct RatesPage: ConsolePage {
         public let decision: Decision766
         public let trend: RateTrend
         public let forecast: RateTrend.Forecast?
+        /// Of the points, by indicator; empty where nothing is forecast.
+        public let points: [Decision766.Indicator.Name: Decision766.Forecast]
 
-        public init(report: NonCashReport, decision: Decision766, trend: RateTrend, forecast: RateTrend.Forecast?) {
+        public init(
+            report: NonCashReport,
+            decision: Decision766,
+            trend: RateTrend,
+            forecast: RateTrend.Forecast?,
+            points: [Decision766.Indicator.Name: Decision766.Forecast] = [:]
+        ) {
             self.report = report
+            self.points = points
             self.decision = decision
             self.trend = trend
             self.forecast = forecast
@@ -97,11 +109,14 @@ public struct RatesPage: ConsolePage {
         let report = figures.report
         let (question, total) = (report.question, report.total)
         title = word(vi: "Tỷ lệ thanh toán không dùng tiền mặt", en: "Paid without cash")
-        period = question.period.from.formatted + " – " + question.period.to.formatted
+        let days = question.period.from.formatted + " – " + question.period.to.formatted
+        period = question.period.basis == nil ? days : word[question.period.name] + ": " + days
         func href(period: String? = nil, level: Level? = nil, asOf: NonCashReport.AsOf? = nil) -> String {
             RatesPage.address(question, period: period, level: level, asOf: asOf)
         }
-        periods = named.map { Choice(name: $0, href: href(period: $0), isChosen: $0 == question.period.label) }
+        periods = named.map {
+            Choice(name: word.period($0), href: href(period: $0), isChosen: $0 == question.period.label)
+        }
         levels = [Level.province, .commune].map { level in
             Choice(
                 name: level == .province ? word(vi: "cấp tỉnh", en: "provinces") : word(vi: "cấp xã", en: "communes"),
@@ -139,7 +154,9 @@ public struct RatesPage: ConsolePage {
         legend = RatesPage.legend(word)
         groups = RatesPage.groups(report, word)
         hasGroups = !groups.isEmpty
-        indicators = figures.decision.total.indicators.map { RatesPage.indicator($0, word) }
+        indicators = figures.decision.total.indicators.map { RatesPage.indicator($0, figures.points[$0.name], word) }
+        hasPoints = !figures.points.isEmpty
+        scoreForecast = Decision766.total(of: figures.points).map { RatesPage.told($0, word) }
         score = RatesPage.points(figures.decision.total.score, word)
         procedures = RatesPage.procedures(figures.decision, word)
         hasProcedures = !procedures.isEmpty

@@ -105,7 +105,11 @@ extension ReportPage {
         guard !drawn.isEmpty else { return nil }
         func name(_ row: [Sheet.Cell]) -> String { text(row[chart.categories], word) }
         if column.format == .money {
-            let amounts = drawn.map { (name($0), Money(value($0, chart.values) ?? 0)) }
+            // Several rows of one name, such as a fee that several agencies take, are one bar.
+            let sums = Dictionary(rows.map { (name($0), value($0, chart.values) ?? 0) }, uniquingKeysWith: +)
+            let amounts = sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(20).map {
+                ($0.key, Money($0.value))
+            }
             return BarChart(amounts: amounts, title: title, word).svg
         }
         let bars = drawn.map { row in

@@ -18,6 +18,7 @@ extension ConsoleTexts {
         "decision766": Phrase(vi: "Điểm theo Quyết định 766 (trên 10)", en: "Points of Decision 766 (of 10)"),
         "indicatorWord": Phrase(vi: "Chỉ số", en: "Indicator"),
         "pointsWord": Phrase(vi: "Điểm", en: "Points"),
+        "forecastWord": Phrase(vi: "Dự báo cuối kỳ", en: "Expected at the end"),
         "liftsMost": Phrase(vi: "Điều nâng kết quả nhiều nhất", en: "What lifts us most"),
         "liftsPoints": Phrase(
             vi: "Thủ tục đem lại 0,1 điểm tiếp theo của Quyết định 766",

@@ -35,6 +35,10 @@ enum ConsoleTexts {
         ),
         "keys": Phrase(vi: "Phím tắt", en: "Keys"),
         "close": Phrase(vi: "Đóng", en: "Close"),
+        "daysAlone": Phrase(
+            vi: "Các khoản đã thanh toán trong những ngày này. Thêm tên, số tiền hoặc mã để tìm từng khoản.",
+            en: "What was paid on these days. Add a name, an amount or a code to find one payment."
+        ),
         "nothingFound": Phrase(
             vi: "Không tìm thấy. Thử mã thanh toán, mã hồ sơ, tên không dấu, số tiền (50000, 50k), hoặc mã giao dịch.",
             en:

@@ -39,9 +39,10 @@ struct ConsoleRateRoutes {
         let trend = try await reports.trend(of: agencies, today: today)
         let left = Int(question.period.to.daysSinceEpoch - today.daysSinceEpoch)
         let isRunning = question.period.from <= today && left > 0
+        let decision = try await reports.decision766(question)
         let figures = RatesPage.Figures(
             report: report,
-            decision: try await reports.decision766(question),
+            decision: decision,
             trend: trend,
             forecast: isRunning
                 ? RateTrend.forecast(
@@ -49,7 +50,8 @@ struct ConsoleRateRoutes {
                     nonCash: report.total.figures.nonCash,
                     days: left,
                     weeks: trend.weeks
-                ) : nil
+                ) : nil,
+            points: try await reports.forecast(decision, today: today)
         )
         return .page(RatesPage(figures, periods: ConsoleRateRoutes.periods(today), in: call.language))
     }

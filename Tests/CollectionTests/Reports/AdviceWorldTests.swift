@@ -10,6 +10,8 @@ import Values
 /// The advice of Decision 766, done in the database, brings what it promised there.
 @Suite struct AdviceWorldTests {
     private static let agencies = ["H44.01", "H44.02", "H26.01", "H26.02"]
+    /// The last day of the period on which a dossier can still come.
+    private static let day = max(Day("2026-11-01")!, min(Instant.now().day, Day("2026-11-30")!))
 
     /// Dossiers of November 2026 in one database: paid online, in cash, or not at all.
     private static func fill(_ services: Services, _ random: inout Seeded, _ procedures: [String]) async throws {
@@ -120,9 +122,18 @@ import Values
                 )
             }
             let before = try await ask()
-            let plan = before.plan(bringing: 1000, most: 30)
+            let plan = before.steps(bringing: 1000, most: 30)
             #expect(plan.count > 2 && plan.contains { $0.procedure.dossiers == 0 }, "\(random.seed): \(plan)")
             var known = before.total.score
+            // What the plan wants a first dossier of can owe something online, at a price that still holds.
+            for step in plan where step.procedure.dossiers == 0 {
+                let prices = try own.map { agency in
+                    try schedule.assess(
+                        .init(agencyCode: agency, procedureCode: step.procedure.code, channel: .online, day: Self.day)
+                    ).amountDue
+                }
+                #expect(prices.contains { $0 > .zero }, "\(random.seed): \(step)")
+            }
             for step in plan {
                 try await Self.perform(step, services, within: own)
                 let after = try await ask().total.score
@@ -130,6 +141,23 @@ import Values
                 #expect(step.procedure.gains.values.reduce(0, +) == step.procedure.gain)
                 known = after
             }
+        }
+    }
+
+    @Test func `a procedure that costs nothing online is not advised`() async throws {
+        try await TestDatabase.withServices { services in
+            // A household business is registered in Hà Nội online for nothing, and at the counter for a price.
+            let figures = try await services.reports.decision766(
+                .init(
+                    period: try ReportPeriod("2026-11", basis: .calendar),
+                    level: .province,
+                    locality: "01",
+                    asOf: .recorded
+                )
+            )
+            let free = try #require(figures.procedures.first { $0.code == "1.001612" })
+            #expect(free.hasFee && free.dossiers == 0 && !free.isOwedOnline && free.gain == 0 && free.gains.isEmpty)
+            #expect(figures.procedures.contains { $0.isOwedOnline && $0.gain > 0 })
         }
     }
 }

@@ -30,7 +30,7 @@ extension Sample {
         )
         return ConnectionSigns.Listed(
             connection: connection,
-            health: ConnectionHealth(signs, share: 1, now: now),
+            health: ConnectionHealth(signs, share: 1, isHoliday: false, now: now),
             causes: [
                 ConnectionSigns.Cause(reason: "signature_mismatch", count: 3, detail: "webhook-signature: <sai>"),
                 ConnectionSigns.Cause(reason: "timestamp_out_of_window", count: 1, detail: "webhook-timestamp"),

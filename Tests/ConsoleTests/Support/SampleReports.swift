@@ -71,7 +71,8 @@ enum SampleReports {
         [
             "dossier_code": .string("H26-<\(number)>"), "agency_code": "H26.01", "procedure_code": "1.004222",
             "started_on": "2026-11-03", "paid_online": .bool(paid),
-            "payment_request_id": .string(Sample.id(number).text),
+            "payment_request_id": .string(Sample.id(number).text), "sentence_vi": "Vì <sao>.",
+            "sentence_en": "Why <so>.",
         ]
     }
 
