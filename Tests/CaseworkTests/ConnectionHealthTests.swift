@@ -25,6 +25,7 @@ import Values
         _ rhythm: ConnectionRhythm,
         silentFor seconds: Int64,
         share: Double = 1,
+        isHoliday: Bool = false,
         at now: Instant = now,
         disabled: Bool = false,
         recent: (Int64, Int64) = (0, 0)
@@ -38,6 +39,7 @@ import Values
                 rhythm: rhythm
             ),
             share: share,
+            isHoliday: isHoliday,
             now: now
         )
     }
@@ -61,8 +63,12 @@ import Values
         #expect(
             Self.health(Self.rhythm(6), silentFor: 3 * 3600).state == .silent || Self.rhythm(6).usual(at: Self.now) < 6
         )
-        // On a day on which all are quiet nobody is silent.
-        #expect(Self.health(Self.rhythm(60), silentFor: 2 * 3600, share: 0.02).state == .heard)
+        // On a holiday all are quiet, and nobody is silent.
+        let quiet = Self.health(Self.rhythm(60), silentFor: 2 * 3600, share: 0.02, isHoliday: true)
+        #expect(quiet.state == .heard)
+        // Nothing from anywhere on a working day is a network that is gone.
+        #expect(Self.health(Self.rhythm(60), silentFor: 2 * 3600, share: 0).state == .silent)
+        #expect(Self.health(Self.rhythm(60), silentFor: 20 * 60, share: 0).state == .heard)
         // At night nothing is due.
         let night = Instant("2026-11-26T03:00:00+07:00")!
         #expect(Self.health(Self.rhythm(60), silentFor: 9 * 3600, at: night).state == .heard)
@@ -78,6 +84,7 @@ import Values
         let never = ConnectionHealth(
             .init(isDisabled: false, lastHeardAt: nil, recentCallbacks: 0, recentRefusals: 0, rhythm: Self.rhythm(0)),
             share: 1,
+            isHoliday: false,
             now: Self.now
         )
         #expect(never.state == .unheard)
@@ -101,6 +108,7 @@ import Values
             if ConnectionHealth(
                 .init(isDisabled: false, lastHeardAt: at, recentCallbacks: 0, recentRefusals: 0, rhythm: rhythm),
                 share: 1,
+                isHoliday: false,
                 now: next
             ).state == .silent {
                 alarms += 1

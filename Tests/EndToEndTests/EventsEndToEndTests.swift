@@ -179,12 +179,13 @@ import Values
                     #expect(try await main.pay("t\(index)", 10_000, reference).text.contains("settled"))
                 }
                 // All are settled while the portal has not answered once; the other one has heard of all.
-                try await until { receiver.at("/quick").count == 40 && receiver.at("/slow").count == 8 }
+                // On a busy machine attempts at the first time out meanwhile, and others are made.
+                try await until { receiver.at("/quick").count == 40 && receiver.at("/slow").count >= 8 }
                 let slow = try await server.services.eventEndpoints.find("slow")
                 #expect(slow.pending == 40 && slow.lastSuccessAt == nil)
                 receiver.release()
                 try await until { try await server.services.eventEndpoints.find("slow").pending == 0 }
-                #expect(receiver.at("/slow").count == 40)
+                #expect(receiver.at("/slow").count >= 40)
                 #expect(Set(receiver.at("/slow").compactMap { $0.headers["webhook-id"] }).count == 40)
             }
         }

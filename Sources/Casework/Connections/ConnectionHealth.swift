@@ -44,6 +44,9 @@ public struct ConnectionHealth: Sendable, Hashable {
     public static let silenceAfter = 12.0
     /// A few refusals are a sender's trials.
     public static let leastRefusals: Int64 = 3
+    /// As little of what is usual is believed to be a quiet day at most, unless the calendar knows a holiday: all connections
+    /// silent at once on a working day is a network that is gone, not a holiday.
+    public static let leastShareOfWorkingDay = 0.25
     /// What counts as recent, in hours.
     public static let recentHours: Int64 = 3
 
@@ -56,10 +59,13 @@ public struct ConnectionHealth: Sendable, Hashable {
 
     /// Decides.
     ///
-    /// - Parameter share: how much of what is usual all connections together heard in the last day, at most 1: on a holiday
+    /// - Parameters:
+    ///   - share: how much of what is usual all connections together heard in the last day, at most 1: on a holiday
     ///   all are quiet, and none is silent.
-    public init(_ signs: Signs, share: Double, now: Instant) {
+    ///   - isHoliday: whether the banks' calendar has one in the last day.
+    public init(_ signs: Signs, share: Double, isHoliday: Bool, now: Instant) {
         let since = signs.lastHeardAt
+        let share = isHoliday ? share : max(share, ConnectionHealth.leastShareOfWorkingDay)
         let due = since.map { signs.rhythm.expected(from: $0, to: now) * min(1, max(0, share)) }
         usualThisHour = signs.rhythm.isKnown ? signs.rhythm.usual(at: now) : nil
         dueSinceLast = signs.rhythm.isKnown ? due : nil

@@ -84,7 +84,7 @@ public struct ConnectionSigns: Sendable {
             )
             return Listed(
                 connection: one,
-                health: ConnectionHealth(signs, share: share, now: now),
+                health: ConnectionHealth(signs, share: share, isHoliday: facts.isHoliday, now: now),
                 causes: facts.causes[one.name] ?? [],
                 rhythm: rhythm
             )
@@ -125,11 +125,16 @@ public struct ConnectionSigns: Sendable {
         var hours: [String: [ConnectionRhythm.Hour]] = [:]
         var refused: [String: Int64] = [:]
         var causes: [String: [Cause]] = [:]
+        /// Whether the banks' calendar has a holiday in the last day.
+        var isHoliday = false
     }
 
     private static func facts(of wanted: String?, now: Instant, _ tx: borrowing Transaction) throws -> Facts {
         var facts = Facts()
         let hourNow = now.unixSeconds / 3600
+        facts.isHoliday = try tx.query(
+            "select exists (select 1 from bank_holiday where day in (\(now.day)::date, \(now.day.previous)::date))"
+        ).row().get(0)
         let first = hourNow - ConnectionRhythm.weeks * 168
         for row in try tx.query(
             """
