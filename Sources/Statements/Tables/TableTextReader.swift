@@ -31,7 +31,8 @@ struct TableTextReader: FormatReader {
         decoder.finish(into: &rest)
         try rejecting { reader, table in
             try reader.feed(rest) { try table.take($0.cells, row: $0.line, line) }
-            try reader.finish { try table.take($0.cells, row: $0.line, line) }
+            // Without a line break after it, the last row may have been cut off.
+            try reader.finish { try table.take($0.cells, row: $0.line, mayBeCut: true, line) }
         }
         return try table.finish()
     }
