@@ -11,7 +11,7 @@ struct Statement: AsyncParsableCommand {
             vi: "Xem trước và nhập sao kê ngân hàng, liệt kê và xem kết quả.",
             en: "Preview and import bank statements, list them and show what became of them."
         ),
-        subcommands: [Preview.self, Import.self, List.self, Show.self, Confirm.self, Undo.self]
+        subcommands: [Preview.self, Import.self, Layouts.self, List.self, Show.self, Confirm.self, Undo.self]
     )
 
     struct Import: AsyncParsableCommand {
