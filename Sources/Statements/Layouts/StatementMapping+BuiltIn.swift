@@ -30,6 +30,13 @@ extension StatementMapping {
            "closing": ["Số dư cuối kỳ", "Số dư cuối", "Closing balance"]}}
         """
 
+    /// The footers and labels that most banks have.
+    static var commonMembers: [JSON.Member] {
+        do throws(JSON.ParseError) {
+            return try (JSON.parse(common.utf8).members ?? []).filter { ["footer", "labels"].contains($0.name) }
+        } catch { preconditionFailure("it is written above: \(error.phrase)") }
+    }
+
     /// A declaration with the members that it leaves out.
     private static func completed(_ source: String) throws(Failure) -> JSON {
         do throws(JSON.ParseError) {

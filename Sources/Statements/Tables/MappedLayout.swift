@@ -68,6 +68,7 @@ struct MappedLayout {
     /// money has a digit. The second row of a header is one.
     func isRemark(_ cells: [TableCell]) -> Bool {
         let time = cell(cells, .bookedAt)
+        if Self.beginsWithDigit(time) { return false }
         if time.isEmpty { return positions.values.allSatisfy { $0 >= cells.count || cells[$0].isEmpty } }
         guard time.kind == .text, let first = time.text.trimmed.first, first.isLetter else { return false }
         return !hasMoney(cells) && !cell(cells, .balance).text.contains(where: \.isNumber)
@@ -95,12 +96,21 @@ struct MappedLayout {
     func mayBeAside(_ cells: [TableCell]) -> Bool {
         let cell = cell(cells, .bookedAt)
         if case .time = cell.kind { return false }
+        // Nearly every line, at once.
+        if Self.beginsWithDigit(cell), let first = cells.first, positions[.bookedAt] == 0 || Self.beginsWithDigit(first)
+        {
+            return false
+        }
         if cell.isEmpty { return !mapping.fillsDates || !hasMoney(cells) || isLabelled(cells) }
         // Every label begins with a letter, and no time does.
         if cell.text.trimmed.first?.isLetter == true { return isLabelled([cell]) }
         guard cells.first(where: { !$0.isEmpty })?.text.first?.isLetter == true else { return false }
         // The value of a label may stand in the column of the times.
         return time(cells, .bookedAt) == nil && isLabelled(cells)
+    }
+
+    private static func beginsWithDigit(_ cell: TableCell) -> Bool {
+        cell.text.utf8.first.map { (48...57).contains($0) } ?? false
     }
 
     /// Whether a row begins with a label or a footer.

@@ -136,9 +136,9 @@ struct MappedTable {
                 "",
                 Phrase(
                     vi:
-                        "không dòng nào có tiêu đề của một mẫu đã biết (\(headings.joined(separator: "; "))…): mẫu khác cần tệp mô tả",
+                        "không dòng nào có tiêu đề của một mẫu đã biết (\(headings.joined(separator: "; "))…): mẫu khác cần tệp mô tả (khop statement describe)",
                     en:
-                        "no row has the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others"
+                        "no row has the headings of a known layout (\(headings.joined(separator: "; "))…): a mapping file describes others (khop statement describe)"
                 )
             )
         }

@@ -46,11 +46,15 @@ struct TableTextReader: FormatReader {
         }
     }
 
-    /// The separator that occurs equally often, outside quotes, in the most lines.
     private static func delimiter(_ start: ArraySlice<UInt8>, _ encoding: TextEncoding) throws -> UInt8 {
         let decoder = try TextDecoder(encoding)
         var text: [UInt8] = []
         Array(start).withUnsafeBufferPointer { decoder.decode($0, into: &text) }
+        return delimiter(text)
+    }
+
+    /// The separator that a text has most of outside quotes.
+    static func delimiter(_ text: [UInt8]) -> UInt8 {
         var counts: [UInt8: Int] = [:]
         var isQuoted = false
         for byte in text {

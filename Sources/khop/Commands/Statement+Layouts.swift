@@ -28,7 +28,7 @@ extension Statement {
             let mappings = try await Settings.load().mappings + StatementMapping.builtIn
             let rows = mappings.map { mapping in
                 [
-                    mapping.name, mapping.bank.flatMap { BankNames.name(of: $0) } ?? "", mapping.sureness,
+                    mapping.name, mapping.bank.flatMap { BankNames.name(bin: $0) } ?? "", mapping.sureness,
                     mapping.isMadeFromPDF ? "PDF" : "", mapping.recognisedBy.joined(separator: ", "),
                 ]
             }
