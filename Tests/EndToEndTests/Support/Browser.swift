@@ -25,21 +25,9 @@ final class Browser: Sendable {
         let folder = FileManager.default.temporaryDirectory.path + "/khop-browser-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { do { try FileManager.default.removeItem(atPath: folder) } catch {} }
-        try Data().write(to: URL(fileURLWithPath: folder + "/log"))
-        let driver = Process()
-        driver.executableURL = URL(fileURLWithPath: "/usr/bin/chromedriver")
-        driver.arguments = ["--port=0"]
-        driver.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: folder + "/log"))
-        driver.standardError = FileHandle.nullDevice
-        try driver.run()
+        let (driver, port) = try await started(in: folder)
         // It may have been started with other signals held back.
         defer { kill(driver.processIdentifier, SIGKILL) }
-        var port = ""
-        try await until("the driver's port") {
-            let log = try String(contentsOfFile: folder + "/log", encoding: .utf8)
-            port = log.firstMatch(of: /started successfully on port (\d+)/).map { String($0.1) } ?? ""
-            return !port.isEmpty
-        }
         let options: JSON = [
             "args": .array(
                 [
@@ -62,6 +50,35 @@ final class Browser: Sendable {
         _ = try await browser.call("DELETE", "")
         try result.get()
     }
+
+    /// A driver that listens, and where.
+    ///
+    /// The driver takes a free port of IPv4 and then wants the same of IPv6: where another program has just that one it ends at once.
+    private static func started(in folder: String) async throws -> (driver: Process, port: String) {
+        var last = ""
+        for _ in 0..<5 {
+            let log = URL(fileURLWithPath: folder + "/log")
+            try Data().write(to: log)
+            let driver = Process()
+            driver.executableURL = URL(fileURLWithPath: "/usr/bin/chromedriver")
+            driver.arguments = ["--port=0"]
+            driver.standardOutput = try FileHandle(forWritingTo: log)
+            driver.standardError = driver.standardOutput
+            try driver.run()
+            var port = ""
+            try await until("the driver's port, or its end") {
+                let hasEnded = !driver.isRunning
+                last = try String(contentsOf: log, encoding: .utf8)
+                port = last.firstMatch(of: /started successfully on port (\d+)/).map { String($0.1) } ?? ""
+                return !port.isEmpty || hasEnded
+            }
+            if !port.isEmpty { return (driver, port) }
+        }
+        throw DriverEnded(log: last)
+    }
+
+    /// The driver ended again and again without a port, and what it said.
+    private struct DriverEnded: Error { let log: String }
 
     func open(_ url: String) async throws { _ = try await call("POST", "/url", ["url": .string(url)]) }
     func url() async throws -> String { try await call("GET", "/url").string ?? "" }
