@@ -1,4 +1,4 @@
-public import Values
+import Values
 
 /// The first rows of a table of no known layout, whatever kind of file it is in.
 public struct RawTable: Sendable {

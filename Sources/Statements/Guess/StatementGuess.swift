@@ -67,11 +67,11 @@ public struct StatementGuess: Sendable {
     /// The rows with a date, and those between them that only leave it out.
     private static func lines(_ rows: ArraySlice<[TableCell]>, _ dateColumn: Int) -> [[TableCell]] {
         let cells = rows.first?.count { !$0.isEmpty } ?? 0
-        let lines = rows.prefix(while: { row in
+        func isLine(_ row: [TableCell]) -> Bool {
             let isLeftOut = dateColumn < row.count && row[dateColumn].isEmpty
             return isDate(row, dateColumn) || (isLeftOut && row.count { !$0.isEmpty } * 4 >= cells * 3)
-        })
-        return Array(lines)
+        }
+        return Array(rows.prefix(while: isLine))
     }
 
     /// The first of at least two rows, or of the only one, with a date in the same column and an amount in another.
@@ -81,7 +81,8 @@ public struct StatementGuess: Sendable {
                 let others = cells.indices.filter { $0 != column && !isDate(cells, $0) }
                 let hasAmount = others.contains { GuessedColumn(heading: "", cells: [cells[$0]]).money != nil }
                 let goesOn = place + 1 == rows.count || isDate(rows[place + 1], column) || place + 2 >= rows.count
-                if hasAmount, place > 0, cells.count { !$0.isEmpty } >= 3 || rows.count < 4, goesOn {
+                let isWide = cells.count(where: { !$0.isEmpty }) >= 3 || rows.count < 4
+                if hasAmount, place > 0, isWide, goesOn {
                     return (place, column)
                 }
             }
