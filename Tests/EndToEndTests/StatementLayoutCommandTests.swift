@@ -18,7 +18,9 @@ import Values
         try own.write(toFile: folder + "/own.json", atomically: true, encoding: .utf8)
         let listed = try await khop.runAside(["statement", "layouts"], ["KHOP_STATEMENT_MAPPINGS": folder])
         #expect(listed.status == 0, "\(listed.errors)")
-        for words in ["LAYOUT", "RECOGNISED BY", "techcombank-enquiry", "Standard Chartered", "guess", "PDF"] {
+        for words in [
+            "LAYOUT", "RECOGNISED BY", "techcombank-enquiry", "standard-chartered", "Techcombank", "guess", "PDF",
+        ] {
             #expect(listed.output.contains(words), "\(words): \(listed.output)")
         }
         #expect(listed.output.split(separator: "\n")[2].hasPrefix("own "))
