@@ -307,7 +307,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "Identity", "Migrations", "PaymentQR",
-                "Postgres", "Server", "Settlement", "Spreadsheets", "TestSupport", "Values", "Workflow",
+                "Postgres", "Server", "Settlement", "Spreadsheets", "Statements", "TestSupport", "Values", "Workflow",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -317,6 +317,10 @@ let package = Package(
             ],
             swiftSettings: relaxed
         ),
-        .testTarget(name: "TidyTests", dependencies: ["TestSupport", "Values"], swiftSettings: relaxed),
+        .testTarget(
+            name: "TidyTests",
+            dependencies: ["PaymentQR", "Statements", "TestSupport", "Values"],
+            swiftSettings: relaxed
+        ),
     ]
 )

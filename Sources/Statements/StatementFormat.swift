@@ -6,11 +6,13 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
     case table(mapping: String?)
     /// The first sheet of an .xlsx workbook, with a mapping chosen in the same way.
     case xlsx(mapping: String?)
+    /// The tables of an HTML page, as some banks call `.xls`, with a mapping chosen in the same way.
+    case html(mapping: String?)
     case camt053
     case camt054
     case mt940
 
-    /// Reads `csv`, `camt053`, `camt054`, `mt940`, `table`, `xlsx` or the name of a mapping; returns `nil` for anything
+    /// Reads `csv`, `camt053`, `camt054`, `mt940`, `table`, `xlsx`, `html` or the name of a mapping; returns `nil` for anything
     /// else.
     public init?(_ name: String, mappings: [StatementMapping] = StatementMapping.builtIn) {
         switch name {
@@ -20,6 +22,7 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
         case "mt940": self = .mt940
         case "table": self = .table(mapping: nil)
         case "xlsx": self = .xlsx(mapping: nil)
+        case "html": self = .html(mapping: nil)
         default:
             guard mappings.contains(where: { $0.name == name }) else { return nil }
             self = .table(mapping: name)
@@ -34,6 +37,7 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
         case .mt940: "mt940"
         case .table(let mapping): mapping ?? "table"
         case .xlsx(let mapping): mapping ?? "xlsx"
+        case .html(let mapping): mapping ?? "html"
         }
     }
 
@@ -46,6 +50,7 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
     public static func detect(_ firstBytes: some Collection<UInt8>) -> StatementFormat? {
         let bytes = Array(firstBytes.prefix(detectionBytes))
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .xlsx(mapping: nil) }
+        if bytes.starts(with: Array("%PDF".utf8)) { return nil }
         // Everything looked for is ASCII, and ASCII in UTF-16 is ASCII with zeros in between: zeros and marks are
         // dropped.
         let text = String(decoding: bytes.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self)
@@ -69,6 +74,7 @@ public enum StatementFormat: Sendable, Hashable, CustomStringConvertible {
         if text.contains("BkToCstmrDbtCdtNtfctn") || text.contains("camt.054.") { return .camt054 }
         // Includes camt.052: the reader explains why it is rejected.
         if text.contains("BkToCstmr") || text.contains("camt.05") { return .camt053 }
-        return nil
+        let lower = text.lowercased()
+        return ["<table", "<html", "<!doctype html"].contains { lower.contains($0) } ? .html(mapping: nil) : nil
     }
 }

@@ -35,7 +35,12 @@ public struct StatementOptions: Sendable {
     /// Whether an account as written in a file (`BANKBIC/123`, `123 VND`) is the required one; `true` if none is
     /// required.
     func isAccepted(account written: String) -> Bool {
-        guard let account, !acceptsForeign else { return true }
+        account == nil || acceptsForeign || isAsked(account: written)
+    }
+
+    /// Whether an account as written in a file is the required one; `false` if none is.
+    func isAsked(account written: String) -> Bool {
+        guard let account else { return false }
         let wanted = Self.normalised(account)
         let whole = Self.normalised(written)
         let afterSlash = written.split(separator: "/").last.map { Self.normalised(String($0)) } ?? ""

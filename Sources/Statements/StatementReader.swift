@@ -66,15 +66,15 @@ public final class StatementReader {
     private func open(_ line: (StatementLine) throws -> Void) throws {
         let detected = StatementFormat.detect(start)
         switch (format, detected) {
-        // The layout was named; the file shows whether it is text or a workbook.
+        // The layout was named; the file shows whether it is text, a workbook or a page.
         case (.table(let mapping), .xlsx): format = .xlsx(mapping: mapping)
+        case (.table(let mapping), .html): format = .html(mapping: mapping)
         case (.some, _): break
         case (nil, .some(let told)): format = told
-        case (nil, nil): throw Self.refusal(start)
+        case (nil, nil) where OldContainer.begins(start): break
+        case (nil, nil): throw refusal(start)
         }
-        guard let format else { return }
-        let made = try makeReader(format)
-        reader = made
+        reader = try format.map { try makeReader($0) } ?? OldContainer()
         let bytes = start
         start = []
         try bytes.withUnsafeBufferPointer { try reader?.feed($0, line: line) }
@@ -87,6 +87,8 @@ public final class StatementReader {
         case .camt053, .camt054: CamtReader(format, options)
         case .table(let mapping):
             try TableTextReader(candidates: try candidates(mapping), start: start[...], options: options)
+        case .html(let mapping):
+            try PageTableReader(candidates: try candidates(mapping), start: start[...], options: options)
         case .xlsx(let mapping): WorkbookReader(candidates: try candidates(mapping), options: options)
         }
     }
@@ -109,21 +111,18 @@ public final class StatementReader {
         ])
     }
 
-    private static func refusal(_ start: [UInt8]) -> StatementRejected {
+    private func refusal(_ start: [UInt8]) -> StatementRejected {
         let reason =
             if start.isEmpty {
                 Phrase(vi: "đang trống", en: "is empty")
-            } else if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-                Phrase(
-                    vi: "là bảng tính .xls đời cũ: hãy lưu thành .xlsx hoặc CSV",
-                    en: "is an old .xls workbook: save it as .xlsx or as CSV"
-                )
+            } else if start.starts(with: Array("%PDF".utf8)) {
+                wayFromPDF
             } else if start.drop(while: { $0 <= 0x20 }).first == UInt8(ascii: "<") {
                 Phrase(
                     vi:
-                        "là XML hoặc HTML nhưng không phải thông điệp camt.053 hay camt.054: nếu ngân hàng đặt đuôi .xls cho trang web, hãy lưu thành .xlsx hoặc CSV",
+                        "là XML nhưng không phải thông điệp camt.053 hay camt.054, cũng không có bảng: hãy lưu thành .xlsx hoặc CSV",
                     en:
-                        "is XML or HTML, but not a camt.053 or camt.054 message: if a bank calls a web page .xls, save it as .xlsx or CSV"
+                        "is XML, but neither a camt.053 or camt.054 message nor a page with a table: save it as .xlsx or CSV"
                 )
             } else {
                 Phrase(
@@ -133,5 +132,32 @@ public final class StatementReader {
                 )
             }
         return StatementRejected(faults: [StatementFault(line: 1, field: "", value: "", reason: reason)])
+    }
+
+    /// How to get a table instead of a PDF, whose lines no program can be sure of.
+    private var wayFromPDF: Phrase {
+        let own = options.bank.map { bank in options.mappings.filter { $0.bank == bank } } ?? []
+        func list(_ mappings: [StatementMapping]) -> String { mappings.map(\.title).joined(separator: "; ") }
+        let (files, copies) = (own.filter { !$0.isMadeFromPDF }, own.filter(\.isMadeFromPDF))
+        let way = Phrase(
+            vi: "là PDF, không đọc được chắc chắn: hãy tải sao kê Excel hoặc CSV ở ngân hàng điện tử",
+            en:
+                "is a PDF, which cannot be read for sure: download the statement as Excel or CSV from the bank's internet banking"
+        )
+        let known =
+            files.isEmpty
+            ? Phrase(vi: "", en: "")
+            : Phrase(vi: "; của ngân hàng này đọc được: \(list(files))", en: "; of this bank are read: \(list(files))")
+        let copy =
+            copies.isEmpty
+            ? Phrase(vi: "", en: "")
+            : Phrase(
+                vi: "; hoặc đưa bảng của PDF vào Excel (Dữ liệu, Từ PDF) rồi lưu .xlsx: \(list(copies))",
+                en: "; or bring the PDF's table into Excel (Data, From PDF) and save it as .xlsx: \(list(copies))"
+            )
+        return Phrase(
+            vi: way[.vietnamese] + known[.vietnamese] + copy[.vietnamese],
+            en: way[.english] + known[.english] + copy[.english]
+        )
     }
 }

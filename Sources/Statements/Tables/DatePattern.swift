@@ -2,11 +2,12 @@ import Values
 
 /// A date format, such as `dd/MM/yyyy HH:mm:ss`.
 ///
-/// dd, MM, HH, mm and ss match one or two digits, yyyy four, and yy two (1980 to 2079). White space matches any white
+/// dd, MM, HH, mm and ss match one or two digits, yyyy four, and yy two (1980 to 2079). MMM matches the first three
+/// letters of an English month. White space matches any white
 /// space, and everything else matches itself. The whole text must match. Times are in Vietnamese time.
 struct DatePattern: Sendable, Hashable {
     private enum Token: Hashable {
-        case day, month, year, shortYear, hour, minute, second, space
+        case day, month, monthName, year, shortYear, hour, minute, second, space
         case literal(UInt8)
     }
 
@@ -16,7 +17,8 @@ struct DatePattern: Sendable, Hashable {
         var tokens: [Token] = []
         var rest = pattern[...]
         let words: [(String, Token)] = [
-            ("yyyy", .year), ("yy", .shortYear), ("dd", .day), ("MM", .month), ("HH", .hour), ("mm", .minute),
+            ("yyyy", .year), ("yy", .shortYear), ("dd", .day), ("MMM", .monthName), ("MM", .month), ("HH", .hour),
+            ("mm", .minute),
             ("ss", .second),
         ]
         while let character = rest.first {
@@ -32,7 +34,8 @@ struct DatePattern: Sendable, Hashable {
                 rest = rest.dropFirst()
             }
         }
-        guard tokens.contains(.day), tokens.contains(.month), tokens.contains(.year) || tokens.contains(.shortYear)
+        guard tokens.contains(.day), tokens.contains(.month) || tokens.contains(.monthName),
+            tokens.contains(.year) || tokens.contains(.shortYear)
         else {
             return nil
         }
@@ -50,6 +53,11 @@ struct DatePattern: Sendable, Hashable {
                 rest = rest.drop(while: Self.isSpace)
             case .literal(let byte):
                 guard rest.popFirst() == byte else { return nil }
+            case .monthName:
+                let name = String(decoding: rest.prefix(3), as: UTF8.self).lowercased()
+                guard let place = Self.months.firstIndex(of: name) else { return nil }
+                month = place + 1
+                rest = rest.dropFirst(3)
             case .year, .shortYear, .day, .month, .hour, .minute, .second:
                 let most = token == .year ? 4 : 2
                 let least = token == .year ? 4 : token == .shortYear ? 2 : 1
@@ -73,6 +81,10 @@ struct DatePattern: Sendable, Hashable {
         else { return nil }
         return day.start.adding(seconds: Int64(hour * 3600 + minute * 60 + second))
     }
+
+    private static let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

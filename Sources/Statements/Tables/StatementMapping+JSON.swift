@@ -19,12 +19,12 @@ extension StatementMapping {
             in: json,
             named: "",
             allowed: [
-                "name", "title", "bank", "verified", "source", "encoding", "delimiter", "header", "header_rows",
-                "columns",
-                "dates",
-                "thousands", "decimals", "signs", "footer", "labels",
+                "name", "title", "bank", "verified", "confidence", "source", "made_from_pdf", "encoding", "delimiter",
+                "header", "header_rows", "columns", "dates", "thousands", "decimals", "signs", "debits", "blank_dates",
+                "footer", "bare_totals", "end", "labels", "label_values", "account_after",
             ]
         )
+        self.json = json
         name = try reader.text("name")
         guard (1...40).contains(name.utf8.count), name.utf8.allSatisfy(Self.isNameByte) else {
             throw Failure(
@@ -38,9 +38,12 @@ extension StatementMapping {
         title = json["title"]?.string ?? name
         bank = try reader.bank()
         isVerified = json["verified"]?.bool ?? false
+        confidence = try reader.word("confidence", Confidence.self)
+        isMadeFromPDF = json["made_from_pdf"]?.bool ?? false
+        origin = json["source"]?.string ?? ""
         encoding = try reader.encoding()
         delimiter = try reader.delimiter()
-        header = try reader.texts("header").map(Self.folded)
+        header = try reader.header()
         guard !header.isEmpty else {
             throw Failure(
                 member: "header",
@@ -60,6 +63,12 @@ extension StatementMapping {
         debitSigns = try MappingReader(json: signs).texts("debit", within: "signs").map(Self.folded)
         footer = try reader.texts("footer").map(Self.folded)
         labels = try reader.labels()
+        debitSign = try reader.word("debits", DebitSign.self) ?? .positive
+        fillsDates = try reader.isWord("blank_dates", "above")
+        hasValuesBelow = try reader.isWord("label_values", "below")
+        hasBareTotals = json["bare_totals"]?.bool ?? false
+        accountMark = json["account_after"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        end = try reader.texts("end").map(Self.folded)
         if columns[.sign] != nil, creditSigns.isEmpty || debitSigns.isEmpty {
             throw Failure(
                 member: "signs",
@@ -73,182 +82,5 @@ extension StatementMapping {
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
         (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
-    }
-}
-
-/// Reads the members of a mapping's JSON; errors name the member.
-private struct MappingReader {
-    typealias Failure = StatementMapping.Failure
-    let json: JSON
-
-    func dates() throws(Failure) -> [DatePattern] {
-        var dates: [DatePattern] = []
-        for text in try texts("dates") {
-            guard let pattern = DatePattern(text) else {
-                throw Failure(
-                    member: "dates",
-                    reason: Phrase(
-                        vi: "\(text) không phải là mẫu gồm dd, MM, yyyy, HH, mm, ss và dấu phân cách",
-                        en: "\(text) is not a pattern of dd, MM, yyyy, HH, mm, ss and separators"
-                    )
-                )
-            }
-            dates.append(pattern)
-        }
-        guard !dates.isEmpty else {
-            throw Failure(
-                member: "dates",
-                reason: Phrase(vi: "phải có ít nhất một mẫu", en: "must give at least one pattern")
-            )
-        }
-        return dates
-    }
-
-    func refuseUnknown(in object: JSON, named name: String, allowed: [String]) throws(Failure) {
-        guard let members = object.members else {
-            throw Failure(member: name, reason: Phrase(vi: "phải là một đối tượng", en: "must be an object"))
-        }
-        for member in members where !allowed.contains(member.name) {
-            let path = name.isEmpty ? member.name : "\(name).\(member.name)"
-            throw Failure(
-                member: path,
-                reason: Phrase(
-                    vi: "không có trong các thành phần: \(allowed.joined(separator: ", "))",
-                    en: "is unknown; known are \(allowed.joined(separator: ", "))"
-                )
-            )
-        }
-    }
-
-    func text(_ name: String) throws(Failure) -> String {
-        guard let text = json[name]?.string else {
-            throw Failure(member: name, reason: Phrase(vi: "phải là chuỗi", en: "must be a string"))
-        }
-        return text
-    }
-
-    /// Reads a list of texts; a missing member is an empty list, a single text is a list of one.
-    func texts(_ name: String, within parent: String? = nil) throws(Failure) -> [String] {
-        guard let value = json[name] else { return [] }
-        if let text = value.string { return [text] }
-        let path = parent.map { "\($0).\(name)" } ?? name
-        var texts: [String] = []
-        for item in value.array ?? [.null] {
-            guard let text = item.string, !StatementMapping.folded(text).isEmpty else {
-                throw Failure(
-                    member: path,
-                    reason: Phrase(
-                        vi: "phải là danh sách chuỗi, không chuỗi nào trống",
-                        en: "must be a list of strings, none of them empty"
-                    )
-                )
-            }
-            texts.append(text)
-        }
-        return texts
-    }
-
-    func characters(_ name: String) throws(Failure) -> [Character] {
-        var characters: [Character] = []
-        for text in try texts(name) {
-            guard let character = text.first, text.count == 1, !character.isNumber, character != "-", character != "+"
-            else {
-                throw Failure(
-                    member: name,
-                    reason: Phrase(
-                        vi: "phải là danh sách dấu phân cách một ký tự",
-                        en: "must be a list of single separators"
-                    )
-                )
-            }
-            characters.append(character)
-        }
-        return characters
-    }
-
-    func encoding() throws(Failure) -> TextEncoding? {
-        guard let text = json["encoding"]?.string, text != "auto" else {
-            if json["encoding"] == nil || json["encoding"]?.string == "auto" { return nil }
-            throw Failure(member: "encoding", reason: Phrase(vi: "phải là chuỗi", en: "must be a string"))
-        }
-        guard let encoding = TextEncoding(rawValue: text) else {
-            let all = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Failure(
-                member: "encoding",
-                reason: Phrase(vi: "phải là một trong auto, \(all)", en: "must be one of auto, \(all)")
-            )
-        }
-        return encoding
-    }
-
-    func bank() throws(Failure) -> String? {
-        guard let value = json["bank"] else { return nil }
-        guard let text = value.string, text.utf8.count == 6, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
-            throw Failure(
-                member: "bank",
-                reason: Phrase(vi: "phải là mã BIN của ngân hàng, 6 chữ số", en: "must be the bank's BIN, 6 digits")
-            )
-        }
-        return text
-    }
-
-    func delimiter() throws(Failure) -> UInt8? {
-        guard let value = json["delimiter"] else { return nil }
-        guard let text = value.string, text.utf8.count == 1, let byte = text.utf8.first,
-            [0x09, 0x2C, 0x3B, 0x7C].contains(byte)
-        else {
-            throw Failure(
-                member: "delimiter",
-                reason: Phrase(vi: "phải là một trong , ; | và dấu tab", en: "must be one of , ; | and the tabulator")
-            )
-        }
-        return byte
-    }
-
-    func columns() throws(Failure) -> [StatementMapping.Column: StatementMapping.Source] {
-        let object = json["columns"] ?? .null
-        try refuseUnknown(in: object, named: "columns", allowed: StatementMapping.Column.allCases.map(\.rawValue))
-        var columns: [StatementMapping.Column: StatementMapping.Source] = [:]
-        for column in StatementMapping.Column.allCases {
-            guard let value = object[column.rawValue] else { continue }
-            if let position = value.integer {
-                guard (1...1000).contains(position) else {
-                    throw Failure(
-                        member: "columns.\(column.rawValue)",
-                        reason: Phrase(vi: "vị trí tính từ 1", en: "a position counts from 1")
-                    )
-                }
-                columns[column] = .position(Int(position) - 1)
-            } else {
-                let headings = try MappingReader(json: object).texts(column.rawValue, within: "columns")
-                columns[column] = .headings(headings.map(StatementMapping.folded))
-            }
-        }
-        guard columns[.bookedAt] != nil else {
-            throw Failure(member: "columns.booked_at", reason: Phrase(vi: "còn thiếu", en: "is missing"))
-        }
-        let hasAmount = columns[.amount] != nil
-        let hasSides = columns[.debit] != nil && columns[.credit] != nil
-        guard hasAmount != hasSides, hasAmount || columns[.sign] == nil else {
-            throw Failure(
-                member: "columns",
-                reason: Phrase(
-                    vi: "phải có amount (có hoặc không có sign), hoặc cả debit và credit",
-                    en: "must have either amount, with or without sign, or both debit and credit"
-                )
-            )
-        }
-        return columns
-    }
-
-    func labels() throws(Failure) -> [StatementMapping.Label: [String]] {
-        guard let object = json["labels"] else { return [:] }
-        try refuseUnknown(in: object, named: "labels", allowed: StatementMapping.Label.allCases.map(\.rawValue))
-        var labels: [StatementMapping.Label: [String]] = [:]
-        for label in StatementMapping.Label.allCases {
-            let texts = try MappingReader(json: object).texts(label.rawValue, within: "labels")
-            labels[label] = texts.map(StatementMapping.folded)
-        }
-        return labels
     }
 }

@@ -31,7 +31,8 @@ struct TableTextReader: FormatReader {
         decoder.finish(into: &rest)
         try rejecting { reader, table in
             try reader.feed(rest) { try table.take($0.cells, row: $0.line, line) }
-            try reader.finish { try table.take($0.cells, row: $0.line, line) }
+            // Without a line break after it, the last row may have been cut off.
+            try reader.finish { try table.take($0.cells, row: $0.line, mayBeCut: true, line) }
         }
         return try table.finish()
     }
@@ -45,11 +46,15 @@ struct TableTextReader: FormatReader {
         }
     }
 
-    /// The separator that occurs equally often, outside quotes, in the most lines.
     private static func delimiter(_ start: ArraySlice<UInt8>, _ encoding: TextEncoding) throws -> UInt8 {
         let decoder = try TextDecoder(encoding)
         var text: [UInt8] = []
         Array(start).withUnsafeBufferPointer { decoder.decode($0, into: &text) }
+        return delimiter(text)
+    }
+
+    /// The separator that a text has most of outside quotes.
+    static func delimiter(_ text: [UInt8]) -> UInt8 {
         var counts: [UInt8: Int] = [:]
         var isQuoted = false
         for byte in text {

@@ -1,40 +1,92 @@
 import Values
 
-/// The account, balances and totals stated in the cells around a table.
+/// The balances and totals stated in the cells around a table.
 struct ToldTotals {
-    private var account: String?
     private var amounts: [StatementMapping.Label: Money] = [:]
     private var rows: [StatementMapping.Label: Int] = [:]
+    /// Labels of the row above whose values are expected below them.
+    private var awaited: [(label: StatementMapping.Label, column: Int)] = []
 
-    /// Reads the values stated in a row; returns whether there were any.
+    /// What a row told.
+    struct Told {
+        var isAnything = false
+        /// The account of the lines below.
+        var account: String?
+    }
+
+    /// Reads the values stated in a row.
     ///
-    /// - Parameter isAbove: whether the row is above the table; the account is read only there.
-    @discardableResult
-    mutating func read(_ cells: [TableCell], _ mapping: StatementMapping, _ row: Int, isAbove: Bool) -> Bool {
+    /// - Parameters:
+    ///   - mayNameAccount: whether the row may name the account of the lines below.
+    ///   - isOthers: whether it is about another account than the one asked for.
+    mutating func read(
+        _ cells: [TableCell],
+        _ mapping: StatementMapping,
+        _ row: Int,
+        mayNameAccount: Bool,
+        isOthers: Bool = false
+    ) -> Told {
         let amount = TableAmount(thousands: mapping.thousands, decimals: mapping.decimals)
-        var toldAnything = false
+        var told = Told(isAnything: readAwaited(cells, amount, row, isOthers: isOthers))
         for (index, cell) in cells.enumerated() where !cell.isEmpty {
             let folded = StatementMapping.folded(cell.text)
             for (label, texts) in mapping.labels
-            where (isAbove || label != .account) && texts.contains(where: { folded.hasPrefix($0) }) {
-                toldAnything = true
+            where (mayNameAccount || label != .account) && texts.contains(where: { folded.hasPrefix($0) }) {
+                if label == .account, Self.isOfOther(folded) { continue }
+                told.isAnything = true
                 let next = cells[(index + 1)...].filter { !$0.isEmpty }
-                let afterColon =
-                    cell.text.firstIndex(of: ":").map { cell.text[cell.text.index(after: $0)...].trimmed } ?? ""
+                let own = Self.ownValue(cell.text)
                 if label == .account {
-                    account =
-                        account ?? Self.account(afterColon) ?? next.lazy.compactMap { Self.account($0.text) }.first
+                    told.account =
+                        told.account ?? Self.account(own) ?? next.lazy.compactMap { Self.account($0.text) }.first
                     continue
                 }
-                let value = amount.first(in: afterColon) ?? next.lazy.compactMap { amount.parse($0) }.first
-                // A page's opening balance is the statement's only on the first page, its closing balance only on the
-                // last.
-                guard let value, label != .opening || amounts[.opening] == nil else { continue }
-                amounts[label] = value
-                rows[label] = row
+                if mapping.hasValuesBelow { awaited.append((label, index)) }
+                let value = amount.first(in: own) ?? next.lazy.compactMap { amount.parse($0) }.first
+                if let value, !isOthers { keep(label, value, row) }
             }
         }
-        return toldAnything
+        return told
+    }
+
+    /// The totals of a row that only has sums.
+    mutating func read(totals: (credits: Money, debits: Money), _ row: Int) {
+        keep(.credits, totals.credits, row)
+        keep(.debits, totals.debits, row)
+    }
+
+    private mutating func keep(_ label: StatementMapping.Label, _ value: Money, _ row: Int) {
+        // A page's opening balance is the statement's only on the first page, its closing balance only on the last.
+        guard label != .opening || amounts[.opening] == nil else { return }
+        amounts[label] = value
+        rows[label] = row
+    }
+
+    /// Reads the values below the labels of the row above; returns whether there were any.
+    private mutating func readAwaited(_ cells: [TableCell], _ amount: TableAmount, _ row: Int, isOthers: Bool) -> Bool {
+        var found = false
+        for (label, column) in awaited where column < cells.count {
+            guard let value = amount.parse(cells[column]) else { continue }
+            if !isOthers { keep(label, value, row) }
+            found = true
+        }
+        awaited = []
+        return found
+    }
+
+    /// The part of a cell behind its label: what follows a colon, or else the amount at its end.
+    private static func ownValue(_ text: String) -> String {
+        if let colon = text.firstIndex(of: ":") { return text[text.index(after: colon)...].trimmed }
+        guard let start = text.firstIndex(where: { $0.isNumber || $0 == "-" }) else { return "" }
+        // Not a day, nor anything else with digits in it.
+        let end = text[start...].trimmed
+        return end.contains { "/()".contains($0) } ? "" : end
+    }
+
+    /// Whether a label is about an account that the lines are not of.
+    private static func isOfOther(_ folded: String) -> Bool {
+        let label = folded.prefix { $0 != ":" && !$0.isNumber }
+        return ["cũ", "old", "đốiứng", "thụhưởng"].contains { label.contains($0) }
     }
 
     /// Finds the first word that contains digits, possibly with letters, dots or dashes.
@@ -43,31 +95,19 @@ struct ToldTotals {
         return words.first { $0.count { $0.isNumber } >= 6 }.map(String.init)
     }
 
-    /// Holds the account that was told to the one asked for.
-    func checkAccount(_ tally: inout StatementTally, row: Int) {
-        guard let account else { return }
-        tally.summary.account = account
-        guard !tally.options.isAccepted(account: account) else { return }
-        tally.fault(
-            row,
-            "account",
-            account,
-            Phrase(
-                vi: "tệp là của tài khoản \(account), không phải \(tally.options.account ?? "")",
-                en: "the file is of \(account), not of \(tally.options.account ?? "")"
-            )
-        )
-        tally.foreign.append(.account(account))
-    }
-
-    /// Checks the lines against the stated totals, and the account against the required one.
-    func check(_ tally: inout StatementTally, row: Int) {
+    /// Checks the lines against the stated totals.
+    ///
+    /// - Parameter sides: the sums of the columns, where the bank keeps fees and taxes of lines; otherwise those of the
+    ///   lines are held to what is told.
+    func check(_ tally: inout StatementTally, sides: MappedLayout.Sides?, row: Int) {
         guard tally.faults.isEmpty else { return }
         let implied = tally.impliedBalances
         let summary = tally.summary
         let sum = summary.credits - summary.debits
         func hold(_ label: StatementMapping.Label, _ found: Money?, _ what: String) {
-            guard let told = amounts[label], let found, told != found else { return }
+            guard let told = amounts[label], let found else { return }
+            let isSame = label == .opening || label == .closing ? told == found : told.magnitude == found.magnitude
+            guard !isSame else { return }
             tally.fault(
                 rows[label] ?? row,
                 what,
@@ -80,9 +120,16 @@ struct ToldTotals {
         }
         hold(.opening, implied.opening, "opening balance")
         hold(.closing, implied.closing ?? amounts[.opening].map { $0 + sum }, "closing balance")
-        hold(.credits, summary.credits, "sum of credits")
-        hold(.debits, summary.debits, "sum of debits")
+        hold(.credits, sides?.credit ?? summary.credits, "sum of credits")
+        hold(.debits, sides?.debit ?? summary.debits, "sum of debits")
+        hold(.fees, sides?.fee, "sum of fees")
+        hold(.taxes, sides?.tax, "sum of taxes")
         tally.summary.openingBalance = amounts[.opening] ?? implied.opening ?? amounts[.closing].map { $0 - sum }
         tally.summary.closingBalance = amounts[.closing] ?? implied.closing ?? amounts[.opening].map { $0 + sum }
     }
+}
+
+extension Money {
+    /// Totals of debits are written with and without their sign.
+    fileprivate var magnitude: Money { self < .zero ? -self : self }
 }

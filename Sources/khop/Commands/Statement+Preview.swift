@@ -32,8 +32,8 @@ extension Statement {
         ) var format = "auto"
         @Option(
             help: ArgumentHelp(
-                vi: "Tệp JSON mô tả mẫu bảng của ngân hàng mà khop chưa biết; xem docs/operations.md.",
-                en: "A JSON file with the layout of a bank's table that khop does not know; see docs/operations.md."
+                vi: "Tệp JSON mô tả mẫu bảng của ngân hàng mà khop chưa biết; xem docs/statements.md.",
+                en: "A JSON file with the layout of a bank's table that khop does not know; see docs/statements.md."
             )
         )
         var mapping: String?

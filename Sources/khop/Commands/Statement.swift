@@ -11,7 +11,9 @@ struct Statement: AsyncParsableCommand {
             vi: "Xem trước và nhập sao kê ngân hàng, liệt kê và xem kết quả.",
             en: "Preview and import bank statements, list them and show what became of them."
         ),
-        subcommands: [Preview.self, Import.self, List.self, Show.self, Confirm.self, Undo.self]
+        subcommands: [
+            Preview.self, Import.self, Describe.self, Layouts.self, List.self, Show.self, Confirm.self, Undo.self,
+        ]
     )
 
     struct Import: AsyncParsableCommand {
@@ -42,8 +44,8 @@ struct Statement: AsyncParsableCommand {
             "auto"
         @Option(
             help: ArgumentHelp(
-                vi: "Tệp JSON mô tả mẫu bảng của ngân hàng mà khop chưa biết; xem docs/operations.md.",
-                en: "A JSON file with the layout of a bank's table that khop does not know; see docs/operations.md."
+                vi: "Tệp JSON mô tả mẫu bảng của ngân hàng mà khop chưa biết; xem docs/statements.md.",
+                en: "A JSON file with the layout of a bank's table that khop does not know; see docs/statements.md."
             )
         )
         var mapping: String?

@@ -47,6 +47,8 @@ enum AuditedCommands {
         "request cancel": "payment_request.cancel",
         "statement preview": "keeps nothing; the file is the caller's",
         "statement import": "statement.import",
+        "statement layouts": "no person's data",
+        "statement describe": "keeps nothing; the file is the caller's",
         "statement list": "no person's data",
         "statement show": "read.statement",
         "statement confirm": "statement.confirm",
