@@ -184,7 +184,7 @@ import Values
             let commands = [
                 ["key", "list"], ["person", "list"], ["connection", "list"], ["case", "list"],
                 ["catalogue", "history"],
-                ["statement", "list"], ["event", "list"], ["ledger", "verify"], ["seal", "status"], ["limit", "list"],
+                ["statement", "list"], ["event", "list"], ["ledger", "verify"], ["seal", "verify"], ["limit", "list"],
                 ["key", "create", "--role", "portal", "--name", "x"], ["serve", "--allow-root", "--port", "0"],
                 ["request", "show", "RF18539007547034"], ["simulate", "bank", "--connection", "x"],
             ]
