@@ -140,7 +140,7 @@ let package = Package(
                     "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",
                     "statements", "tile", "today", "views",
                     "counter", "counter_payment", "counter_request", "shift", "shifts", "remittance", "remittances",
-                    "platform_file", "platform_files",
+                    "platform_file", "platform_files", "lab", "lab_report", "test_bank",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),
@@ -150,7 +150,7 @@ let package = Package(
                 "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents",
                 "FeeSchedule",
                 "Identity",
-                "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
+                "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -164,7 +164,7 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Assets/pay.css"), .embedInCode("Assets/pay.js"),
-                .embedInCode("Assets/site.css"), .embedInCode("Assets/verify.js"),
+                .embedInCode("Assets/site.css"), .embedInCode("Assets/test-mode.css"), .embedInCode("Assets/verify.js"),
                 .embedInCode("Documents/bank-apps.csv"), .embedInCode("Documents/openapi.json"),
                 .embedInCode("Documents/openapi.yaml"), .embedInCode("Documents/signing-examples.md"),
                 .embedInCode("Templates/account.mustache"), .embedInCode("Templates/code.mustache"),

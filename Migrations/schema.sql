@@ -992,6 +992,17 @@ COMMENT ON COLUMN idempotency_key.status IS 'The HTTP status returned.';
 ALTER TABLE ONLY idempotency_key ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (owner_id, key);
 CREATE INDEX idempotency_key_created_idx ON idempotency_key USING brin (created_at);
 
+CREATE TABLE installation_mode (
+    only_row boolean DEFAULT true NOT NULL,
+    mode text NOT NULL,
+    set_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT installation_mode_mode_check CHECK ((mode = ANY (ARRAY['live'::text, 'test'::text]))),
+    CONSTRAINT installation_mode_only_row_check CHECK (only_row)
+);
+COMMENT ON TABLE installation_mode IS 'Whether this database is of a live or of a test installation: one row, written by `khop migrate`, never changed.';
+ALTER TABLE ONLY installation_mode ADD CONSTRAINT installation_mode_pkey PRIMARY KEY (only_row);
+CREATE TRIGGER installation_mode_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON installation_mode FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE invitation (
     id bigint NOT NULL,
     person_id uuid NOT NULL,

@@ -13,7 +13,7 @@ revoke create on schema public from public, khop_app;
 grant usage on schema public to khop_app;
 
 -- Which schema this is: khop migrate alone writes it.
-grant select on schema_migration, schema_routine, state_transition, case_kind to khop_app;
+grant select on schema_migration, schema_routine, state_transition, case_kind, installation_mode to khop_app;
 
 -- Facts.
 grant select, insert on audit_entry, catalogue_version, ledger_account, ledger_transfer, bank_notice, statement_line,

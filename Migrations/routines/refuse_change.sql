@@ -134,3 +134,5 @@ create or replace trigger payer_message_permanent before delete or truncate or u
     amount, remaining, made_at on payer_message for each statement execute function refuse_change();
 create or replace trigger payer_contact_permanent before delete or truncate or update of payment_request_id, channel,
     given_by, given_at on payer_contact for each statement execute function refuse_change();
+create or replace trigger installation_mode_append_only before update or delete or truncate on installation_mode
+    for each statement execute function refuse_change();

@@ -1,9 +1,12 @@
 public import Casework
 public import Cryptography
 public import Statements
+public import Values
 
 /// Options of the use cases, apart from the database.
 public struct ServiceOptions: Sendable {
+    /// The mode of the database: keys, references and events of a test installation say that they are of one.
+    public var mode = InstallationMode.live
     /// The beginning of pay links, without a trailing slash.
     public var publicURL: String
     /// How long after its expiry a request is still settled if its price has not changed.

@@ -5,6 +5,8 @@ public import Values
 /// All use cases over one database.
 public struct Services: Sendable {
     public let database: Database
+    /// Whether it is a live or a test installation.
+    public let mode: InstallationMode
     public let keys: APIKeys
     public let persons: Persons
     public let logins: Logins
@@ -83,12 +85,11 @@ public struct Services: Sendable {
     private let box: SecretBox
 
     public init(_ database: Database, options: ServiceOptions, box: SecretBox) {
-        self.database = database
-        keys = APIKeys(database)
+        (self.database, mode) = (database, options.mode)
+        keys = APIKeys(database, mode: mode)
         (persons, logins, sessions) = Services.whoDecides(database, options, box)
         loginLinks = LoginLinks(database, isForDevelopment: Development.isMeant(byPublicURL: options.publicURL))
-        providerLogins = ProviderLogins(database)
-        limits = CallLimits(options.limits)
+        (providerLogins, limits) = (ProviderLogins(database), CallLimits(options.limits))
         (unmasking, audit, disclosures) = (Unmasking(database), AuditLog(database), Disclosures(database))
         catalogue = CatalogueStore(database, takesProposals: options.catalogueTakesProposals)
         (catalogueProposals, tariff) = (CatalogueProposals(database), Tariff(database))
@@ -98,6 +99,7 @@ public struct Services: Sendable {
             tariff: tariff,
             publicURL: options.publicURL,
             maximumOpen: options.limits.openRequests,
+            mode: options.mode,
             box: box
         )
         (paymentRequests, answers) = (requests, requests.answers)
@@ -265,7 +267,7 @@ public struct Services: Sendable {
         clock: (@Sendable () -> Instant)? = nil,
         report: @escaping @Sendable (EventDelivery.Report) -> Void = { _ in }
     ) -> EventDelivery {
-        EventDelivery(database, box: box, sender: sender, limits: limits, clock: clock, report: report)
+        EventDelivery(database, mode, box: box, sender: sender, limits: limits, clock: clock, report: report)
     }
 
     /// Finishes what is under way and closes the connections that the use cases opened; the caller closes `database`.

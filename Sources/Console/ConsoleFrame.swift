@@ -36,7 +36,8 @@ public struct ConsoleFrame: Sendable {
         query: String = "",
         isKept: Bool = false,
         otherAddress: String,
-        viewAddress: String? = nil
+        viewAddress: String? = nil,
+        mode: InstallationMode = .live
     ) {
         self.viewAddress = viewAddress
         self.language = language
@@ -49,7 +50,7 @@ public struct ConsoleFrame: Sendable {
         self.csrf = csrf
         self.query = query
         self.isKept = isKept
-        sections = ConsoleSection.allCases.filter { $0.isOpen(to: caller) }.map {
+        sections = ConsoleSection.allCases.filter { $0.isOpen(to: caller) && ($0 != .testBank || mode == .test) }.map {
             Entry(name: $0.name[language], path: $0.path, isCurrent: $0 == current)
         }
     }

@@ -5,6 +5,8 @@ import Values
 /// The parts of the console, in the order of its navigation.
 public enum ConsoleSection: String, Sendable, CaseIterable {
     case today, counter, cases, statements, days, refunds, rates, reports, operations
+    /// Of a test installation alone.
+    case testBank = "test-bank"
 
     /// Where it begins.
     public var path: String { self == .today ? "/console" : "/console/\(rawValue)" }
@@ -18,6 +20,7 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
         case .days, .rates, .reports: [.readReports]
         case .refunds: [.readRefunds]
         case .operations: [.readEventEndpoints, .readConnections, .readCatalogue]
+        case .testBank: [.tryMessages]
         }
     }
 
@@ -35,6 +38,7 @@ public enum ConsoleSection: String, Sendable, CaseIterable {
         case .rates: Phrase(vi: "Tỷ lệ", en: "Rates")
         case .reports: Phrase(vi: "Báo cáo", en: "Reports")
         case .operations: Phrase(vi: "Vận hành", en: "Operations")
+        case .testBank: Phrase(vi: "Ngân hàng thử", en: "Test bank")
         }
     }
 }

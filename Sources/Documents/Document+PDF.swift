@@ -10,17 +10,29 @@ extension Document {
         let strips = try composer.compose(blocks, width: page.bodyWidth)
         let pages = try Paginator.pages(strips, height: page.bodyHeight)
         let canvas = try Canvas(page, title: title, madeAt: madeAt.description)
-        let mark = try watermark.map {
+        let isTest = InstallationMode.current == .test
+        let mark = try (watermark ?? (isTest ? "THỬ NGHIỆM" : nil)).map {
             try SetText(.bold($0), size: page.height / 9, width: page.height * 2, .centre, fonts)
         }
         for (place, strips) in pages.enumerated() {
             if let mark { canvas.drawWatermark(mark, width: page.height * 2) }
             for placed in strips { canvas.draw(placed.strip, top: placed.top) }
+            if isTest { try drawTestMark(canvas, fonts) }
             try drawFoot(canvas, place + 1, of: pages.count, fonts)
             canvas.endPage()
         }
         return try canvas.finish()
     }
+
+    /// Says at the head of a page that it is of a test: as text, which is found and read aloud as the rest is.
+    private func drawTestMark(_ canvas: Canvas, _ fonts: FontMap) throws {
+        let size = page.textSize * 0.78
+        let text = try SetText(.bold(Document.testMark), size: size, width: page.bodyWidth, .centre, fonts)
+        canvas.drawAside(text, x: page.margin, top: max(0, (page.margin - size * 1.4) / 2))
+    }
+
+    /// What stands on whatever is drawn for a test installation, in both languages.
+    static let testMark = "THỬ NGHIỆM · TEST — không phải tiền thật · no real money"
 
     private func drawFoot(_ canvas: Canvas, _ number: Int, of count: Int, _ fonts: FontMap) throws {
         let size = page.textSize * 0.78

@@ -1,3 +1,5 @@
+import Values
+
 extension Document {
     /// Sets the document as one PNG picture, black on white, as high as what stands on it; without foot and watermark.
     ///
@@ -7,7 +9,9 @@ extension Document {
         precondition((1...4).contains(scale), "a point has 1 to 4 dots")
         let fonts = try FontMap()
         var composer = Composer(page, fonts)
-        let strips = try composer.compose(blocks, width: page.bodyWidth)
+        let mark: [Block] =
+            InstallationMode.current == .test ? [.paragraph(.bold(Document.testMark), .centre)] : []
+        let strips = try composer.compose(mark + blocks, width: page.bodyWidth)
         let pages = try Paginator.pages(strips, height: page.bodyHeight)
         guard pages.count == 1, let placed = pages.first, let last = placed.last else { throw DocumentError.tooHigh }
         let height = last.top + last.strip.height + 2 * page.margin

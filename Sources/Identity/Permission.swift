@@ -40,6 +40,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case readEvents
     case redeliverEvents
     case readConnections
+    /// Tries messages in the lab; plays the bank of a test installation.
+    case tryMessages
     /// Prices: what is in force, what was, what is proposed.
     case readCatalogue
     /// Files of the catalogue, which another person puts in force.
@@ -91,6 +93,7 @@ public enum Permission: String, Sendable, CaseIterable {
         .readEvents: [.portal, .auditor, .admin],
         .redeliverEvents: [.portal, .admin],
         .readConnections: [.finance, .auditor, .admin],
+        .tryMessages: [.finance, .admin],
         .readCatalogue: [.finance, .approver, .auditor, .admin],
         .proposeCatalogue: [.finance, .admin],
         .adoptCatalogue: [.approver],

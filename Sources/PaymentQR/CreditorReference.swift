@@ -1,3 +1,5 @@
+public import Values
+
 /// A structured creditor reference, ISO 11649: `RF`, two check digits (ISO 7064, mod 97-10), and up to 21 characters.
 ///
 /// Ours have 12 characters from an alphabet without I, L, O and U, which people misread. With 16 characters in all they
@@ -31,18 +33,32 @@ public struct CreditorReference: Hashable, Sendable, CustomStringConvertible {
         text = "RF" + (check < 10 ? "0" : "") + String(check) + body
     }
 
-    /// Generates one of our references.
-    public static func random(using generator: inout some RandomNumberGenerator) -> CreditorReference {
-        var bits = generator.next()
-        let body = (0..<12).map { _ in
-            defer { bits >>= 5 }
-            return alphabet[Int(bits & 31)]
+    /// How the body of every reference of a test installation begins, and none of a live one.
+    private static let testMark = Array("TEST".utf8)
+
+    /// Generates one of our references, which shows the mode of the installation that it is of.
+    public static func random(
+        using generator: inout some RandomNumberGenerator,
+        mode: InstallationMode = .live
+    ) -> CreditorReference {
+        while true {
+            var bits = generator.next()
+            var body = (0..<12).map { _ in
+                defer { bits >>= 5 }
+                return alphabet[Int(bits & 31)]
+            }
+            if mode == .test { body.replaceSubrange(..<testMark.count, with: testMark) }
+            // Once in a million a live one would look like a test's: another is drawn.
+            guard body.starts(with: testMark) == (mode == .test) else { continue }
+            guard let reference = CreditorReference(body: String(decoding: body, as: UTF8.self)) else {
+                preconditionFailure("every body of the alphabet has check digits")
+            }
+            return reference
         }
-        guard let reference = CreditorReference(body: String(decoding: body, as: UTF8.self)) else {
-            preconditionFailure("every body of the alphabet has check digits")
-        }
-        return reference
     }
+
+    /// Whether it is of a test installation, where no real money moves.
+    public var isOfTest: Bool { isOurs && text.utf8.dropFirst(4).starts(with: CreditorReference.testMark) }
 
     /// Creates a reference from text whose check digits have been verified.
     init(trusted text: String) { self.text = text }

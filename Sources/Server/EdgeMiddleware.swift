@@ -20,10 +20,13 @@ struct EdgeMiddleware: RouterMiddleware {
     private let proxies: [IPRange]
     private let isSecure: Bool
     private let pay: PayRenderer?
+    private let mode: InstallationMode
 
-    /// - Parameter pay: makes pages of the problems that payers meet; `nil` where no payer comes.
-    init(_ options: ServerOptions, pay: PayRenderer? = nil) {
-        self.pay = pay
+    /// - Parameters:
+    ///   - pay: makes pages of the problems that payers meet; `nil` where no payer comes.
+    ///   - mode: whatever a test installation answers says that it is of one.
+    init(_ options: ServerOptions, pay: PayRenderer? = nil, mode: InstallationMode) {
+        (self.pay, self.mode) = (pay, mode)
         proxies = options.trustedProxies
         isSecure = options.isSecure
     }
@@ -33,6 +36,15 @@ struct EdgeMiddleware: RouterMiddleware {
         context: KhopContext,
         next: (Request, KhopContext) async throws -> Response
     ) async throws -> Response {
+        guard mode == .test else { return await answer(request, context, next) }
+        return try await TestModeMark.marked { await answer(request, context, next) }
+    }
+
+    private func answer(
+        _ request: Request,
+        _ context: KhopContext,
+        _ next: (Request, KhopContext) async throws -> Response
+    ) async -> Response {
         var context = context
         let start = Instant.now()
         context.requestID = EdgeMiddleware.requestID(request)

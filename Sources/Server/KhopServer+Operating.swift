@@ -76,6 +76,34 @@ extension KhopServer {
         ).add(to: routes)
     }
 
+    /// What is tried out: messages in the lab, and in a test installation the bank to play with.
+    static func addTrials(
+        _ door: ConsoleFrontDoor,
+        _ services: Services,
+        _ options: ServerOptions,
+        _ testBank: TestBank?,
+        to routes: RouteTable
+    ) throws {
+        ConsoleLabRoutes(
+            door: door,
+            connections: services.connections,
+            jurisdiction: services.jurisdiction,
+            uploads: try PendingUploads(in: options.temporaryFolder),
+            pace: options.uploadPace,
+            papers: PaperDesk()
+        ).add(to: routes)
+        guard let testBank else { return }
+        ConsoleTestBankRoutes(
+            door: door,
+            bank: testBank,
+            imports: services.statements,
+            reconciliation: services.reconciliation,
+            requests: services.paymentRequests,
+            jurisdiction: services.jurisdiction,
+            uploads: try PendingUploads(in: options.temporaryFolder)
+        ).add(to: routes)
+    }
+
     /// What the catalogue says and how it changes, letters to banks, and what else is looked up.
     static func addCatalogue(_ services: Services, _ options: ServerOptions, to routes: RouteTable, _ gate: Gate) {
         let jurisdiction = services.jurisdiction

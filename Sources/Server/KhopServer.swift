@@ -13,14 +13,15 @@ public enum KhopServer {
     /// Assembles the server, for the program and for the tests.
     public static func application(
         _ services: Services,
-        options: ServerOptions,
+        options given: ServerOptions,
         registry: PrometheusRegistry,
         logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let routes = RouteTable()
+        let options = given.of(services.mode)
         let renderer = try PayRenderer(options.installation)
-        routes.router.middlewares.add(EdgeMiddleware(options, pay: renderer))
+        routes.router.middlewares.add(EdgeMiddleware(options, pay: renderer, mode: services.mode))
         try add(services, options, registry, renderer, to: routes)
         routes.refuseOtherMethods()
         return application(routes, options, address: .hostname(options.host, port: options.port), logger) { port in
@@ -38,7 +39,7 @@ public enum KhopServer {
     ) -> (any ApplicationProtocol)? {
         guard let address = options.metrics else { return nil }
         let routes = RouteTable()
-        routes.router.middlewares.add(EdgeMiddleware(options))
+        routes.router.middlewares.add(EdgeMiddleware(options, mode: services.mode))
         health(services, registry).addMetrics(to: routes)
         routes.refuseOtherMethods()
         return application(routes, options, address: .hostname(address.host, port: address.port), logger) { port in
@@ -154,72 +155,19 @@ public enum KhopServer {
             jurisdiction: jurisdiction,
             limits: services.limits
         ).add(to: routes, gate)
-        addPayerPages(services, renderer, to: routes)
-        try addPages(services, options, to: routes)
-        AssetRoutes().add(to: routes)
-    }
-
-    private static func addPayerPages(_ services: Services, _ renderer: PayRenderer, to routes: RouteTable) {
-        PayRoutes(
-            pages: services.payerPages,
-            watch: services.pageWatch,
-            messages: services.messages,
-            tariff: services.tariff,
-            limits: services.limits,
-            renderer: renderer,
-            platform: services.platform.links
-        ).add(to: routes)
-        ContactRoutes(
-            pages: services.payerPages,
-            messages: services.messages,
-            tariff: services.tariff,
-            limits: services.limits,
-            renderer: renderer
-        ).add(to: routes)
-        PlatformPayRoutes(
-            platform: services.platform.payments,
-            transport: providerTransport(services.eventNetworks),
-            limits: services.limits,
-            renderer: renderer
-        ).add(to: routes)
-        LookUpRoutes(
-            pages: services.payerPages,
-            tariff: services.tariff,
-            limits: services.limits,
-            renderer: renderer
-        ).add(to: routes)
-    }
-
-    private static func addPages(_ services: Services, _ options: ServerOptions, to routes: RouteTable) throws {
-        let pages = try Pages(
-            sessions: services.sessions,
-            publicURL: options.publicURL,
-            hasProvider: options.provider != nil
-        )
-        LoginPages(pages: pages, logins: services.logins).add(to: routes)
-        // Where the public comes there is no such page.
-        if Development.isMeant(byPublicURL: options.publicURL) {
-            LoginLinkPages(pages: pages, links: services.loginLinks).add(to: routes)
-        }
-        if let provider = options.provider {
-            ProviderPages(
-                pages: pages,
-                logins: services.providerLogins,
-                provider: OpenIDProvider(
-                    provider,
-                    publicURL: options.publicURL,
-                    connection: ProviderConnection(limits: provider.limits)
-                ),
-                limits: services.limits
-            ).add(to: routes)
-        }
-        InvitePages(pages: pages, persons: services.persons).add(to: routes)
-        AccountPages(pages: pages, persons: services.persons).add(to: routes)
-        try addConsole(services, options, to: routes)
+        let testBank = services.mode == .test ? TestBank(services, patience: options.importPatience) : nil
+        addPayerPages(services, renderer, testBank, to: routes)
+        try addPages(services, options, testBank, to: routes)
+        AssetRoutes(mode: services.mode).add(to: routes)
     }
 
     /// The console: each group of its pages with what it uses.
-    private static func addConsole(_ services: Services, _ options: ServerOptions, to routes: RouteTable) throws {
+    static func addConsole(
+        _ services: Services,
+        _ options: ServerOptions,
+        _ testBank: TestBank?,
+        to routes: RouteTable
+    ) throws {
         let door = ConsoleFrontDoor(
             sessions: services.sessions,
             limits: services.limits,
@@ -271,6 +219,7 @@ public enum KhopServer {
         ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
         addReports(door, services, to: routes)
         try addSheets(door, services, options, to: routes)
+        try addTrials(door, services, options, testBank, to: routes)
     }
 
     private static func addReports(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {
@@ -340,7 +289,8 @@ public enum KhopServer {
             readiness: services.readiness,
             pool: services.database.pool,
             settler: services.settler,
-            registry: registry
+            registry: registry,
+            mode: services.mode
         )
     }
 }

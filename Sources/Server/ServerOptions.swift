@@ -41,6 +41,13 @@ public struct ServerOptions: Sendable {
 
     public init(publicURL: String) { self.publicURL = publicURL }
 
+    /// The same for an installation of a mode: no test leads into the app of a real bank.
+    func of(_ mode: InstallationMode) -> ServerOptions {
+        var options = self
+        if mode == .test { options.installation.bankApps = .off }
+        return options
+    }
+
     /// Whether browsers reach it over TLS, and must from then on.
     var isSecure: Bool { publicURL.hasPrefix("https://") }
 }

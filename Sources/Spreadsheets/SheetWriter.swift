@@ -72,6 +72,15 @@ struct SheetWriter {
     /// The name of the state beside whose paper it is, the title and what the table is about; returns the row of its head.
     private func writeHead() throws -> UInt32 {
         var row: UInt32 = 0
+        if InstallationMode.current == .test {
+            let warning = try style {
+                format_set_bold($0)
+                format_set_bg_color($0, 0xFFD400)
+            }
+            let marks = [Language.vietnamese, .english].map { InstallationMode.mark[$0] }
+            worksheet_write_string(page, row, 0, marks.joined(separator: " · "), warning)
+            row += 1
+        }
         if let issuer = sheet.issuer {
             let bold = try style {
                 format_set_bold($0)

@@ -9,6 +9,10 @@ extension Vocabulary {
     private static let setUp: [String: Phrase] = [
         "account.expected_within": Phrase(vi: "đổi hạn báo có của tài khoản", en: "changed when lines are expected"),
         "account.recovery": Phrase(vi: "đổi cách ghi nhận từ sao kê", en: "changed who confirms recoveries"),
+        "bank.play": Phrase(
+            vi: "đóng vai ngân hàng của môi trường thử nghiệm",
+            en: "played the bank of a test installation"
+        ),
         "calendar.import": Phrase(vi: "thay lịch ngân hàng", en: "replaced the bank calendar"),
         "callback.replay": Phrase(vi: "xử lý lại một thông báo của ngân hàng", en: "replayed a callback"),
         "catalogue.import": Phrase(vi: "nhập danh mục", en: "imported the catalogue"),
@@ -34,6 +38,7 @@ extension Vocabulary {
         "key.add": Phrase(vi: "tạo khóa API", en: "created an API key"),
         "key.revoke": Phrase(vi: "thu hồi khóa API", en: "revoked an API key"),
         "key.rotate": Phrase(vi: "thay khóa API", en: "rotated an API key"),
+        "lab.check": Phrase(vi: "kiểm tra một callback trong phòng thử", en: "examined a callback in the lab"),
         "limit.set": Phrase(vi: "đặt hạn mức duyệt hoàn tiền", en: "set a limit of approvals"),
         "secrets.reseal": Phrase(vi: "niêm phong lại các khóa bí mật", en: "sealed the secrets again"),
         "audit.export": Phrase(vi: "xuất gói thanh tra", en: "exported an inspection bundle"),

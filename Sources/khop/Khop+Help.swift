@@ -15,6 +15,9 @@ extension Khop {
               KHOP_OWNER_DATABASE_URL
                                      như trên với vai trò sở hữu các bảng, chỉ cho
                                      `khop migrate`
+              KHOP_MODE              live hoặc test: môi trường thử nghiệm có cơ sở dữ liệu,
+                                     khóa, cổng (8180) và thư mục (.khop-test) riêng;
+                                     ghi một lần vào cơ sở dữ liệu khi `khop migrate`
               KHOP_HOME              thư mục tệp riêng của khop (mặc định .khop)
               KHOP_HOST, KHOP_PORT   máy chủ lắng nghe ở đâu (127.0.0.1, 8080)
               KHOP_PUBLIC_URL        phần đầu của liên kết thanh toán (http://HOST:PORT)
@@ -125,6 +128,9 @@ extension Khop {
               KHOP_OWNER_DATABASE_URL
                                      the same as the role that owns the tables, for
                                      `khop migrate` alone
+              KHOP_MODE              live or test: a test installation has a database,
+                                     keys, a port (8180) and a folder (.khop-test) of its
+                                     own; `khop migrate` writes it to the database, once
               KHOP_HOME              the folder of khop's own files (default .khop)
               KHOP_HOST, KHOP_PORT   where the server listens (127.0.0.1, 8080)
               KHOP_PUBLIC_URL        the beginning of pay links (http://HOST:PORT)

@@ -34,11 +34,14 @@ struct Khop: AsyncParsableCommand {
         // Nothing that khop writes is for other users of the machine.
         umask(0o077)
         do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
+            // Whatever a command draws or writes says what it is of, and so does a service that it starts.
+            try await InstallationMode.$current.withValue(await Settings.mode()) {
+                var command = try parseAsRoot()
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
             }
         } catch {
             leave(error)

@@ -12,7 +12,7 @@ extension Program {
         _ body: (Services, ActingPerson) async throws -> Value
     ) async throws -> Value {
         try await withServices { services, settings in
-            let token = try SessionFile(home: settings.home).token()
+            let token = try SessionFile(settings).token()
             guard let token else { throw notLoggedIn }
             func work() async throws -> Value {
                 let caller = try await services.sessions.authenticate(token, .bearer, from: Terminal.origin).caller
@@ -37,7 +37,7 @@ extension Program {
 
     /// Who acts in a command that needs no login: the person who is logged in, else the system's account.
     static func actor(_ services: Services, _ settings: Settings) async throws -> Person {
-        guard let token = try SessionFile(home: settings.home).token() else {
+        guard let token = try SessionFile(settings).token() else {
             return try Person(commandLine: Terminal.user)
         }
         do {

@@ -1,6 +1,7 @@
 import Collection
 import Migrations
 import Postgres
+import Values
 
 /// Opens what a command needs and closes it afterwards.
 enum Program {
@@ -10,7 +11,8 @@ enum Program {
         let options = try settings.databaseOptions()
         let database = Database(options)
         do {
-            try await verifySchema(database)
+            try await verify(database, settings.mode)
+            announce(settings.mode)
             var serviceOptions = settings.serviceOptions
             serviceOptions.sealing = try settings.sealing()
             serviceOptions.receiptSigning = try settings.receiptSigning()
@@ -24,9 +26,15 @@ enum Program {
         }
     }
 
-    /// Throws unless `khop migrate` has made this program's schema, and the role may not change it.
-    static func verifySchema(_ database: Database) async throws {
+    /// Throws unless `khop migrate` has made this program's schema for this mode, and the role may not change it.
+    static func verify(_ database: Database, _ mode: InstallationMode) async throws {
         try await Migrations.migrator.verify(database)
+        try await mode.require(of: database)
         try await Migrations.migrator.verifyRights(database)
+    }
+
+    /// Tells whoever works on a test installation that they do.
+    static func announce(_ mode: InstallationMode) {
+        if mode == .test { Terminal.say(InstallationMode.mark.prefixed(by: "khop: ")) }
     }
 }

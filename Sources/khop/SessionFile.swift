@@ -10,12 +10,13 @@ import Values
 struct SessionFile {
     let path: String
 
-    /// `KHOP_SESSION_FILE`, else a file in the user's state folder (`XDG_STATE_HOME`, `~/.local/state`).
-    init(home: String) {
+    /// `KHOP_SESSION_FILE`, else a file in the user's state folder (`XDG_STATE_HOME`, `~/.local/state`), one for each mode.
+    init(_ settings: Settings) {
+        let name = settings.mode == .test ? "session-test" : "session"
         let environment = ProcessInfo.processInfo.environment
         func named(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let state = named("XDG_STATE_HOME") ?? named("HOME").map { $0 + "/.local/state" }
-        path = named("KHOP_SESSION_FILE") ?? state.map { $0 + "/khop/session" } ?? home + "/session"
+        path = named("KHOP_SESSION_FILE") ?? state.map { $0 + "/khop/" + name } ?? settings.home + "/session"
     }
 
     /// The token that is kept; `nil` if there is none. A file that others could have read or written is refused.

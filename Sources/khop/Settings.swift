@@ -12,6 +12,7 @@ import Values
 
 /// The settings from the environment and the configuration file.
 struct Settings: Sendable {
+    let mode: InstallationMode
     let databaseURL: String?
     let ownerDatabaseURL: String?
     let home: String
@@ -81,6 +82,11 @@ struct Settings: Sendable {
         return try Settings(ConfigReader(providers: providers))
     }
 
+    /// The mode alone, for marking what is written; live if something is wrong with the settings, which whoever needs them says.
+    static func mode() async -> InstallationMode {
+        do { return try await load().mode } catch { return .live }
+    }
+
     private init(_ config: ConfigReader) throws {
         func number(_ key: ConfigKey, _ name: String, _ fallback: Int, _ range: ClosedRange<Int>) throws -> Int {
             guard let text = config.string(forKey: key) else { return fallback }
@@ -89,12 +95,13 @@ struct Settings: Sendable {
             }
             return value
         }
+        mode = try Settings.choice(config, "khop.mode", "KHOP_MODE", InstallationMode.live)
         databaseURL = config.string(forKey: "khop.database.url", isSecret: true).flatMap { $0.isEmpty ? nil : $0 }
         ownerDatabaseURL = config.string(forKey: "khop.owner.database.url", isSecret: true)
             .flatMap { $0.isEmpty ? nil : $0 }
-        home = config.string(forKey: "khop.home", default: ".khop")
+        home = config.string(forKey: "khop.home", default: mode == .test ? ".khop-test" : ".khop")
         host = config.string(forKey: "khop.host", default: "127.0.0.1")
-        port = try number("khop.port", "KHOP_PORT", 8080, 0...65_535)
+        port = try number("khop.port", "KHOP_PORT", mode == .test ? 8180 : 8080, 0...65_535)
         var url = config.string(forKey: "khop.public.url") ?? ""
         while url.hasSuffix("/") { url.removeLast() }
         if !url.isEmpty { try Settings.checkPublicURL(url) }
@@ -102,8 +109,7 @@ struct Settings: Sendable {
         trustedProxies = try Settings.networks(config.string(forKey: "khop.trusted.proxies"), "KHOP_TRUSTED_PROXIES")
         eventNetworks = try Settings.networks(config.string(forKey: "khop.event.networks"), "KHOP_EVENT_NETWORKS")
         eventLoopback = try Settings.optionalFlag(config, "khop.event.loopback", "KHOP_EVENT_LOOPBACK")
-        provider = try Settings.provider(config)
-        night = try Settings.night(config)
+        (provider, night) = (try Settings.provider(config), try Settings.night(config))
         installation = try Settings.installation(config)
         messaging = try Settings.messaging(config)
         openPages = try Settings.openPages(number)
@@ -247,6 +253,7 @@ extension Settings {
 
     func serviceOptions(publicURL: String) -> ServiceOptions {
         var options = ServiceOptions(publicURL: publicURL)
+        options.mode = mode
         options.graceSeconds = graceSeconds
         options.limits = limits
         options.schedule = schedule

@@ -1,4 +1,5 @@
 import Collection
+import Server
 import Values
 
 /// Reads what a witness over HTTP holds of the seals.

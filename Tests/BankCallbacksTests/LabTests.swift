@@ -98,6 +98,26 @@ import Values
         }
     }
 
+    /// Who could ask whether the beginning of a signature is right would find it out byte by byte.
+    @Test func `less than half of a signature is a wrong secret, however right it is`() throws {
+        let message = try Providers.sign(.sepay)
+        let place = try #require(message.headers.firstIndex { $0.name == "x-sepay-signature" })
+        let whole = message.headers[place].value
+        let digits = try #require(whole.split(separator: "=").last)
+        for bytes in 1...32 {
+            var cut = message
+            cut.headers[place].value = whole.replacing(digits, with: digits.prefix(2 * bytes))
+            let report = CallbackLab.examine(
+                cut,
+                connection: try Providers.settings(.sepay),
+                secrets: [Providers.secret(.sepay)],
+                now: Providers.now
+            )
+            let expected: [LabFault] = bytes == 32 ? [] : bytes < 16 ? [.wrongSecret] : [.signatureCut]
+            #expect(report.findings.map(\.fault) == expected, "\(bytes)")
+        }
+    }
+
     @Test func `the secret of another connection is found by its name`() throws {
         let message = try Providers.sign(.init(profile: .payos, secret: Providers.secret(.payos, 3)))
         let report = CallbackLab.examine(

@@ -19,6 +19,23 @@ import Values
     }
 
     @Test(arguments: [PageFormat.a4, .a4Landscape, .a5, .a5Landscape])
+    func `in a test installation every page says so, and the saved picture too`(_ page: PageFormat) throws {
+        let paragraphs = (0..<200).map { Block.paragraph(RichText("Dòng \($0)")) }
+        let live = try PDFReader(document(paragraphs, page: page)).pages()
+        #expect(live.count > 2 && !live.contains { $0.contains("TEST") })
+        try InstallationMode.$current.withValue(.test) {
+            let pages = try PDFReader(document(paragraphs, page: page)).pages()
+            #expect(pages.count == live.count && pages.allSatisfy { $0.contains("THỬ NGHIỆM · TEST") })
+        }
+        let small = document([.paragraph("Ảnh")], page: .phone)
+        let plain = try small.picture(scale: 1)
+        let marked = try InstallationMode.$current.withValue(.test) { try small.picture(scale: 1) }
+        // The height of a PNG stands in its head; the picture grows by the line.
+        func height(_ png: [UInt8]) -> Int { png[20..<24].reduce(0) { $0 << 8 | Int($1) } }
+        #expect(height(marked) > height(plain))
+    }
+
+    @Test(arguments: [PageFormat.a4, .a4Landscape, .a5, .a5Landscape])
     func `text can be selected, with every letter of Vietnamese`(_ page: PageFormat) throws {
         let vowels = "a à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ e è é ẻ ẽ ẹ ê ề ế ể ễ ệ i ì í ỉ ĩ ị o ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ"
         let more = "ơ ờ ớ ở ỡ ợ u ù ú ủ ũ ụ ư ừ ứ ử ữ ự y ỳ ý ỷ ỹ ỵ đ ₫ “ ” – …"

@@ -54,6 +54,29 @@ import Values
         }
     }
 
+    /// Draws these first, and then by its seed.
+    private struct Rigged: RandomNumberGenerator {
+        var first: [UInt64]
+        var rest = Seeded("references after rigged ones")
+
+        mutating func next() -> UInt64 { first.isEmpty ? rest.next() : first.removeFirst() }
+    }
+
+    @Test func `those of a test installation begin TEST, and none of a live one does`() {
+        var random = Seeded("references of two modes")
+        for _ in 0..<500 {
+            let test = CreditorReference.random(using: &random, mode: .test)
+            #expect(test.text.dropFirst(4).hasPrefix("TEST") && test.text.count == 16 && test.isOurs && test.isOfTest)
+            #expect(CreditorReference(test.text) == test && CreditorReference.candidates(in: "ck \(test) x") == [test])
+            #expect(!CreditorReference.random(using: &random).isOfTest)
+        }
+        let places = "TEST".utf8.map { CreditorReference.alphabet.firstIndex(of: $0) ?? 0 }
+        let bits = places.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (5 * UInt64($1.offset)) }
+        var rigged = Rigged(first: [bits, bits | 7 << 40])
+        let live = CreditorReference.random(using: &rigged)
+        #expect(rigged.first.isEmpty && !live.text.dropFirst(4).hasPrefix("TEST"))
+    }
+
     @Test func `Python computes the same check digits`() throws {
         var random = Seeded("check digits against Python")
         let references = (0..<500).map { _ in CreditorReference.random(using: &random).text }

@@ -6,6 +6,7 @@ import Migrations
 public import Postgres
 @_exported public import PureSupport
 import Synchronization
+import Values
 
 /// Databases for tests: copies of one migrated template, on a cluster of the tests' own. What is tested works as the role
 /// of the service, so that a right it lacks is found; see ``asOwner(_:_:)`` for what only others can do.
@@ -32,11 +33,15 @@ public enum TestDatabase {
         let admin = Database(options("postgres", .superuser))
         let exists = try await admin.query("select exists (select 1 from pg_database where datname = \(name))").row()
         if try !exists.get(0, as: Bool.self) {
-            let building = "building_\(UUID().uuidString.lowercased().prefix(8))"
+            let draft = "building_\(UUID().uuidString.lowercased().prefix(8))"
             let owner = DatabaseRole.owner.rawValue
-            _ = try await admin.query(Query(trustedSQL: "create database \"\(building)\" owner \(owner)"))
-            try await Migrations.migrator.migrate(DatabaseOptions(url: cluster.url(database: building, as: .owner)))
-            _ = try await admin.query(Query(trustedSQL: "alter database \"\(building)\" rename to \"\(name)\""))
+            _ = try await admin.query(Query(trustedSQL: "create database \"\(draft)\" owner \(owner)"))
+            let owning = DatabaseOptions(url: cluster.url(database: draft, as: .owner))
+            try await Migrations.migrator.migrate(owning)
+            let building = Database(owning)
+            try await InstallationMode.live.settle(building)
+            await building.close()
+            _ = try await admin.query(Query(trustedSQL: "alter database \"\(draft)\" rename to \"\(name)\""))
         }
         await admin.close()
         return name
@@ -121,6 +126,7 @@ public enum TestDatabase {
             serviceOptions.passwordCost = .minimum
             // Tests log in at any hour; what is an alarm at night has a test of its own.
             serviceOptions.night = nil
+            if serviceOptions.mode == .test { try await database.makeTest() }
             let services = Services(database, options: serviceOptions, box: box)
             _ = try await services.catalogue.importFiles(demonstrationCatalogue(), by: "test")
             try await TestPerson.insertAll(database)

@@ -28,7 +28,7 @@ import Testing
         ],
         "Server": [
             "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",
-            "Identity", "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Values", "Workflow",
+            "Identity", "PaymentQR", "Postgres", "Sealing", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "khop": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Migrations",

@@ -109,7 +109,8 @@ struct LabExamination {
         add(refusal.field == "content-digest" ? .changedAfterSigning : .wrongSecret, model.placeName)
     }
 
-    /// Whether a signature is the beginning of the right one.
+    /// Whether a signature is the beginning of the right one: half of it at least, which nobody guesses. Who were told of shorter
+    /// ones could find out a signature byte by byte.
     private static func cut(
         _ model: LabModel,
         _ codes: [LabTrial<[UInt8]>],
@@ -118,7 +119,7 @@ struct LabExamination {
         guard let expected = model.expected, let key = keys.first,
             let right = model.proof.code(of: expected, key.value)
         else { return nil }
-        for code in codes where code.value.count >= 4 && code.value.count < right.count {
+        for code in codes where code.value.count * 2 >= right.count && code.value.count < right.count {
             guard right.starts(with: code.value) else { continue }
             return Phrase(
                 vi: "có \(code.value.count) byte, phải có \(right.count)",

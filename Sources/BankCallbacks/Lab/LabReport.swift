@@ -36,6 +36,27 @@ public struct LabReport: Sendable {
     /// The profiles that this message would fit, where it does not fit this one.
     public let fits: [CallbackProfile]
 
+    /// What came out, in a sentence.
+    public var verdict: Phrase {
+        if !isChecked {
+            return Phrase(
+                vi: "Chưa kiểm tra chữ ký: không có khóa bí mật.",
+                en: "The signature was not checked: there is no secret."
+            )
+        }
+        if isAccepted {
+            return isProbe
+                ? Phrase(vi: "Đúng: một thông điệp thử, không có tiền.", en: "Right: a test message without money.")
+                : Phrase(vi: "Đúng: callback này được nhận.", en: "Right: this callback would be taken.")
+        }
+        return isVerified
+            ? Phrase(
+                vi: "Chữ ký đúng, nhưng callback không được nhận:",
+                en: "The signature holds, but it would not be taken:"
+            )
+            : Phrase(vi: "Chữ ký không đúng:", en: "The signature does not hold:")
+    }
+
     /// As the command and the API print it.
     public var json: JSON {
         [

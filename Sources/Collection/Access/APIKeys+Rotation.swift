@@ -71,7 +71,7 @@ extension APIKeys {
         return Created(
             caller: caller,
             grant: caller.grants.first ?? RoleGrant(.auditor),
-            key: APIKeys.text(id, secret),
+            key: text(id, secret),
             expiresAt: end
         )
     }

@@ -10,9 +10,11 @@ public import Values
     public import Foundation
 #endif
 
-/// API keys: `khop_` + the key's id + `_` + 256 random bits. Only a hash of the secret part is stored.
+/// API keys: `khop_` (`khop_test_` of a test installation) + the key's id + `_` + 256 random bits. Only a hash of the
+/// secret part is stored.
 public final class APIKeys: Sendable {
     let database: Database
+    let mode: InstallationMode
     /// Recently authenticated keys, so that a busy portal does not need a look-up for each request. A revoked key works
     /// for at most this long on a server that missed the signal.
     private let proved = Mutex<[String: (caller: Caller, until: Instant)]>([:])
@@ -23,7 +25,7 @@ public final class APIKeys: Sendable {
     /// When each key was last used and from where, not yet written.
     let uses = Mutex<[UUID: KeyUse]>([:])
 
-    public init(_ database: Database) { self.database = database }
+    public init(_ database: Database, mode: InstallationMode = .live) { (self.database, self.mode) = (database, mode) }
 
     /// A new key; its text is shown only once.
     public struct Created: Sendable {
@@ -99,7 +101,7 @@ public final class APIKeys: Sendable {
         return Created(
             caller: caller,
             grant: RoleGrant(role, in: localityCode),
-            key: APIKeys.text(id, secret),
+            key: text(id, secret),
             expiresAt: end
         )
     }
@@ -162,7 +164,25 @@ public final class APIKeys: Sendable {
 
     static func hash(_ secret: String) -> Bytes { Bytes(SHA256.hash(Array(secret.utf8))) }
 
-    static func text(_ id: UUID, _ secret: String) -> String { "khop_\(id.text.replacing("-", with: ""))_\(secret)" }
+    func text(_ id: UUID, _ secret: String) -> String {
+        "\(APIKeys.prefix(mode))\(id.text.replacing("-", with: ""))_\(secret)"
+    }
+
+    /// How every key of an installation begins.
+    private static func prefix(_ mode: InstallationMode) -> String { mode == .test ? "khop_test_" : "khop_" }
+
+    /// The installation that a key says it is of, and the rest of the key; `nil` if it has not the form of one.
+    private static func split(_ key: String) -> (mode: InstallationMode, rest: Substring)? {
+        for mode in [InstallationMode.test, .live] where key.hasPrefix(prefix(mode)) {
+            return (mode, key.dropFirst(prefix(mode).count))
+        }
+        return nil
+    }
+
+    /// The id that a key names, which is no secret; whose it is was not proved.
+    public static func statedID(_ key: String) -> String? {
+        split(key).map { $0.rest.prefix(32) }.flatMap { uuid($0) == nil ? nil : String($0) }
+    }
 
     /// Revokes a key; servers are signalled at once.
     public func revoke(_ id: UUID, by actor: Person) async throws {
@@ -207,6 +227,8 @@ public final class APIKeys: Sendable {
             note(hit.caller.id, at: now, from: address)
             return hit.caller
         }
+        // Neither looked up nor kept: it is the key of somebody who mistook the address.
+        if let stated = APIKeys.split(key)?.mode, stated != mode { throw APIKeys.otherMode(mode) }
         guard !absent.contains(key, at: now) else { throw APIKeys.refusal }
         guard let (caller, until) = try await lookUp(key, now) else {
             proved.withLock { _ = $0.removeValue(forKey: key) }
@@ -231,12 +253,26 @@ public final class APIKeys: Sendable {
         )
     )
 
+    private static func otherMode(_ own: InstallationMode) -> ServiceError {
+        ServiceError(
+            .unauthenticated,
+            own == .live
+                ? Phrase(
+                    vi:
+                        "Đây là khóa của môi trường thử nghiệm (khop_test_…), còn đây là hệ thống thật: hãy dùng khóa thật.",
+                    en: "This is a key of the test mode (khop_test_…), and this is the live system: use a live key."
+                )
+                : Phrase(
+                    vi: "Đây là khóa của hệ thống thật, còn đây là môi trường thử nghiệm: hãy dùng khóa khop_test_…",
+                    en: "This is a key of the live system, and this is the test mode: use a key that begins khop_test_."
+                )
+        )
+    }
+
     /// The holder of a key, and until when it is one; `nil` if nobody holds it.
     private func lookUp(_ key: String, _ now: Instant) async throws -> (Caller, Instant)? {
-        let parts = key.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "khop", let id = APIKeys.uuid(parts[1]), key.utf8.count < 200 else {
-            return nil
-        }
+        let parts = APIKeys.split(key)?.rest.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false) ?? []
+        guard parts.count == 2, let id = APIKeys.uuid(parts[0]), key.utf8.count < 200 else { return nil }
         let rows = try await database.query(
             """
             select role, name, locality_code, secret_hash, expires_at, previous_secret_hash, previous_until, holder_id,
@@ -256,7 +292,7 @@ public final class APIKeys: Sendable {
             UUID.self,
             [String].self
         )
-        let offered = SHA256.hash(Array(parts[2].utf8))
+        let offered = SHA256.hash(Array(parts[1].utf8))
         guard let role = Role(rawValue: roleName) else { return nil }
         let caller = Caller(
             keyID: id,

@@ -37,10 +37,12 @@ public struct Baskets: Sendable {
             }
         }
         let (chosen, publicURL) = (ids, requests.publicURL)
+        var generator = SystemRandomNumberGenerator()
+        let reference = CreditorReference.random(using: &generator, mode: requests.mode)
         do {
             let body = try await ServiceError.tellingRefusals {
                 try await database.transaction { tx in
-                    let basket = try Baskets.insert(chosen, draft, by: caller, at: .now(), tx)
+                    let basket = try Baskets.insert(chosen, draft, reference, by: caller, tx)
                     let body = basket.json(publicURL: publicURL, now: .init(microseconds: 0)).serialized
                     if let idempotency {
                         let kept = try tx.query(KeptAnswers.keeping(body, idempotency, caller))
@@ -60,23 +62,23 @@ public struct Baskets: Sendable {
     private static func insert(
         _ ids: [UUID],
         _ draft: BasketDraft,
+        _ reference: CreditorReference,
         by caller: Caller,
-        at now: Instant,
         _ tx: borrowing Transaction
     ) throws -> Basket {
+        let now = Instant.now()
         try tx.query("select 1 from payment_request where id = any(\(ids)::uuid[]) order by id for update")
         let found = try read(requests: ids, tx)
         let taken = try openBaskets(of: ids, at: now, tx)
         let members = found.map { BasketMember($0, at: now, openBasket: taken[$0.id]) }
         let asked = Instant(unixSeconds: now.unixSeconds).adding(seconds: draft.expiresIn)
         let expiresAt = try BasketRules.make(of: members, until: asked)
-        var generator = SystemRandomNumberGenerator()
         let (id, first) = (UUID.version7(at: now), found[0])
         let row = try tx.query(
             """
             insert into basket (id, reference, token, bank_bin, account_number, account_name, expires_at, created_at,
                 created_by)
-            values (\(id)::uuid, \(CreditorReference.random(using: &generator).text), \(randomToken(length: 22)),
+            values (\(id)::uuid, \(reference.text), \(randomToken(length: 22)),
                 \(first.bankBIN), \(first.accountNumber), \(first.accountName), \(expiresAt)::timestamptz,
                 \(now)::timestamptz, \(caller.id)::uuid)
             returning id, reference, token, bank_bin, account_number, account_name, expires_at, created_at, created_by,

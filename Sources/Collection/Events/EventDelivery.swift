@@ -67,6 +67,7 @@ public final class EventDelivery: Sendable {
     }
 
     private let queue: EventQueue
+    private let mode: InstallationMode
     private let box: SecretBox
     private let sender: any EventSender
     private let limits: Limits
@@ -75,9 +76,12 @@ public final class EventDelivery: Sendable {
     private let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
 
-    /// - Parameter clock: the time, for tests; `nil` for the database's, which all servers share.
+    /// - Parameters:
+    ///   - mode: a test installation says in a header of each message that it is one.
+    ///   - clock: the time, for tests; `nil` for the database's, which all servers share.
     public init(
         _ database: Database,
+        _ mode: InstallationMode,
         box: SecretBox,
         sender: any EventSender,
         limits: Limits = Limits(),
@@ -85,7 +89,7 @@ public final class EventDelivery: Sendable {
         report: @escaping @Sendable (Report) -> Void = { _ in }
     ) {
         queue = EventQueue(database: database, limits: limits, clock: clock)
-        self.box = box
+        (self.box, self.mode) = (box, mode)
         self.sender = sender
         self.limits = limits
         self.report = report
@@ -225,7 +229,7 @@ public final class EventDelivery: Sendable {
             headers: [
                 ("Content-Type", "application/json"), ("User-Agent", "khop"), ("webhook-id", id),
                 ("webhook-timestamp", String(timestamp)), ("webhook-signature", signatures.joined(separator: " ")),
-            ],
+            ] + (mode == .test ? [("khop-mode", mode.rawValue)] : []),
             body: body,
             timeout: limits.timeout
         )

@@ -22,7 +22,7 @@ extension PaymentRequests {
             let now = Instant.now()
             let draft = PaymentRequestDraft(renewing: old, today: now.day)
             let assessment = try assess(draft.assessment, with: catalogue, nil)
-            let request = PaymentRequests.request(draft, assessment, now, by: old.createdBy)
+            let request = newRequest(draft, assessment, now, by: old.createdBy)
             let new = NewRequest(
                 request: request,
                 catalogueVersion: catalogue.version,

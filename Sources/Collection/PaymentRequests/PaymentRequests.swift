@@ -16,6 +16,8 @@ public struct PaymentRequests: Sendable {
     let database: Database
     let tariff: Tariff
     let publicURL: String
+    /// References show it.
+    let mode: InstallationMode
     /// Whether the service is reached on this machine alone, for development.
     let isDevelopment: Bool
     let answers: KeptAnswers
@@ -28,8 +30,15 @@ public struct PaymentRequests: Sendable {
     private let absent = AbsentNames()
 
     /// - Parameter maximumOpen: how many requests a key may have open; 0 for any number.
-    public init(_ database: Database, tariff: Tariff, publicURL: String, maximumOpen: Int, box: SecretBox) {
-        self.box = box
+    public init(
+        _ database: Database,
+        tariff: Tariff,
+        publicURL: String,
+        maximumOpen: Int,
+        mode: InstallationMode = .live,
+        box: SecretBox
+    ) {
+        (self.box, self.mode) = (box, mode)
         openCap = OpenRequestCap(database, cap: maximumOpen)
         self.database = database
         answers = KeptAnswers(database)
@@ -80,7 +89,7 @@ public struct PaymentRequests: Sendable {
             let assessment = try assess(draft.assessment, with: catalogue, caller)
             try PaymentRequests.checkEvidence(draft, assessment)
             let now = Instant.now()
-            let request = PaymentRequests.request(draft, assessment, now, by: caller?.id)
+            let request = newRequest(draft, assessment, now, by: caller?.id)
             let body = request.json(publicURL: publicURL, now: .init(microseconds: 0), in: language).serialized
             let new = NewRequest(
                 request: request,
@@ -136,7 +145,7 @@ public struct PaymentRequests: Sendable {
         return assessment
     }
 
-    static func request(
+    func newRequest(
         _ draft: PaymentRequestDraft,
         _ assessment: Assessment,
         _ now: Instant,
@@ -148,7 +157,7 @@ public struct PaymentRequests: Sendable {
         let due = assessment.amountDue
         return PaymentRequest(
             id: .version7(at: now),
-            reference: CreditorReference.random(using: &generator).text,
+            reference: CreditorReference.random(using: &generator, mode: mode).text,
             token: randomToken(length: 22),
             dossierCode: draft.dossierCode,
             agencyCode: assessment.agency.code,

@@ -5,7 +5,7 @@ public import Values
 
 /// Imports a bank's statement as a whole or not at all, and only once however often it is sent.
 public struct StatementImport: Sendable {
-    private let database: Database
+    let database: Database
     /// The connections that copy lines: an import of a large file must not delay anything else.
     let work: Database
     private let mappings: [StatementMapping]

@@ -108,6 +108,7 @@ public struct OperationsPage: ConsolePage {
         var links: [Link] = []
         if state.connections != nil {
             links.append(link("connections", vi: "Kết nối ngân hàng", en: "Bank connections"))
+            links.append(Link(name: word(vi: "Phòng thử callback", en: "Lab for callbacks"), href: LabPage.path))
         }
         if state.versions != nil { links.append(link("catalogue", vi: "Danh mục", en: "Catalogue")) }
         guard state.endpoints != nil else { return links }

@@ -217,7 +217,8 @@ struct ConsoleFrontDoor: Sendable {
             query: call.request.parameter("q") ?? "",
             isKept: known.isKept,
             otherAddress: ConsoleFrontDoor.otherLanguage(call),
-            viewAddress: type(of: page).keepsViews ? ConsoleFrontDoor.viewAddress(call) : nil
+            viewAddress: type(of: page).keepsViews ? ConsoleFrontDoor.viewAddress(call) : nil,
+            mode: InstallationMode.current
         )
         var response = Response.text(renderer.html(page, in: frame), "text/html; charset=utf-8", status)
         ConsoleFrontDoor.secure(&response)

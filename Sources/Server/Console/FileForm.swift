@@ -14,11 +14,15 @@ struct FileForm {
     ///
     /// - Parameters:
     ///   - maximumBytes: of one file.
+    ///   - maximumFieldBytes: of one field.
     ///   - tooLarge: what is said of a larger one.
     /// - Throws: `forbidden` for a form of another site, `invalid-body` for one that broke off.
-    func receive(_ call: ConsoleCall, maximumBytes: Int, _ tooLarge: Phrase) async throws
-        -> (fields: [String: String], files: [MultipartReader.File])
-    {
+    func receive(
+        _ call: ConsoleCall,
+        maximumBytes: Int,
+        maximumFieldBytes: Int = MultipartReader.maximumField,
+        _ tooLarge: Phrase
+    ) async throws -> (fields: [String: String], files: [MultipartReader.File]) {
         let broken = ServiceError(
             .invalidBody,
             Phrase(
@@ -31,7 +35,8 @@ struct FileForm {
             reader = try MultipartReader(
                 contentType: call.request.headers[.contentType] ?? "",
                 folder: uploads.folder,
-                maximumFileBytes: maximumBytes
+                maximumFileBytes: maximumBytes,
+                maximumFieldBytes: maximumFieldBytes
             )
         } catch { throw broken }
         do {

@@ -57,5 +57,12 @@ final class KeptForPersons<Value: Sendable>: Sendable {
         }
     }
 
+    /// What is kept under a name, which stays; `nil` if there is nothing, or no more.
+    func look(_ name: String, of person: UUID, now: Instant = .now()) -> Value? {
+        kept.withLock { kept in
+            kept[Place(person: person, name: name)].flatMap { isFresh($0, now) ? $0.value : nil }
+        }
+    }
+
     private func isFresh(_ one: Kept, _ now: Instant) -> Bool { one.at.adding(seconds: lifetimeSeconds) > now }
 }

@@ -16,12 +16,14 @@ struct MultipartReader {
     enum Fault: Error { case malformed, tooManyParts, fieldTooLong, fileTooLarge }
 
     static let maximumParts = 40
+    /// Of a field, where nobody says otherwise.
     static let maximumField = 4 << 10
     static let maximumHeader = 8 << 10
 
     private let delimiter: [UInt8]
     private let folder: String
     private let maximumFileBytes: Int
+    private let maximumFieldBytes: Int
     private var buffer: [UInt8]
     private var part: Part?
     private var parts = 0
@@ -42,11 +44,16 @@ struct MultipartReader {
     /// - Parameters:
     ///   - contentType: names the boundary.
     ///   - folder: where files are put; must exist.
-    init(contentType: String, folder: String, maximumFileBytes: Int) throws(Fault) {
+    init(
+        contentType: String,
+        folder: String,
+        maximumFileBytes: Int,
+        maximumFieldBytes: Int = MultipartReader.maximumField
+    ) throws(Fault) {
         guard let boundary = MultipartReader.boundary(contentType) else { throw .malformed }
         delimiter = Array("\r\n--\(boundary)".utf8)
         self.folder = folder
-        self.maximumFileBytes = maximumFileBytes
+        (self.maximumFileBytes, self.maximumFieldBytes) = (maximumFileBytes, maximumFieldBytes)
         // The first delimiter has no line before it.
         buffer = [13, 10]
     }
@@ -147,7 +154,7 @@ struct MultipartReader {
         case .field(let name, var value):
             part = nil
             value += bytes
-            guard value.count <= MultipartReader.maximumField else { throw Fault.fieldTooLong }
+            guard value.count <= maximumFieldBytes else { throw Fault.fieldTooLong }
             part = .field(name: name, value: value)
         case .file(let file, let handle, let count):
             guard count + bytes.count <= maximumFileBytes else { throw Fault.fileTooLarge }

@@ -111,8 +111,10 @@ final class StatementWorks: Sendable {
     }
 
     /// Waits for the end of a work, but no longer than a page may take.
-    func wait(for ended: AsyncStream<Never>) async {
-        let patience = patience
+    func wait(for ended: AsyncStream<Never>) async { await StatementWorks.wait(for: ended, atMost: patience) }
+
+    /// Waits for the end of a work, for so long at most.
+    static func wait(for ended: AsyncStream<Never>, atMost patience: Duration) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in ended {} }
             group.addTask { do { try await Task.sleep(for: patience) } catch {} }

@@ -20,7 +20,8 @@ public struct MessageSenders: Sendable {
     /// Sends a message of its own kind to one address, to see that it arrives.
     public func test(_ contact: WantedContact, publicURL: String, name: String) async -> MessageAnswer {
         guard let sender = byChannel[contact.channel] else { return .failed("nothing is configured that sends it") }
-        let subject = Phrase(vi: "Tin thử", en: "A test")[contact.language]
+        let mark = InstallationMode.current == .test ? "[TEST] " : ""
+        let subject = mark + Phrase(vi: "Tin thử", en: "A test")[contact.language]
         let text = Phrase(
             vi: "Đây là tin thử của \(name). Không cần làm gì.",
             en: "This is a test of \(name). There is nothing to do."

@@ -2,13 +2,14 @@ import Casework
 public import Collection
 import Mustache
 import PaymentQR
-import Values
+public import Values
 
 /// Puts messages to payers into words: a template for each kind and language, whose first line is the subject, the second the
 /// sentence for a telephone, and the rest the letter.
 public struct MessageTemplates: MessageComposer {
     private let installation: Installation
     private let publicURL: String
+    private let mode: InstallationMode
     private let library: MustacheLibrary
 
     /// By the name that they are rendered by.
@@ -27,9 +28,11 @@ public struct MessageTemplates: MessageComposer {
         ("message_foot_en", PackageResources.message_foot_en_mustache),
     ]
 
-    /// - Parameter publicURL: the beginning of every link; messages lead nowhere else.
-    public init(_ installation: Installation, publicURL: String) throws {
-        (self.installation, self.publicURL) = (installation, publicURL)
+    /// - Parameters:
+    ///   - publicURL: the beginning of every link; messages lead nowhere else.
+    ///   - mode: messages of a test installation say that they are.
+    public init(_ installation: Installation, publicURL: String, mode: InstallationMode = .live) throws {
+        (self.installation, self.publicURL, self.mode) = (installation, publicURL, mode)
         var library = MustacheLibrary()
         for (name, bytes) in MessageTemplates.templates {
             try library.register(String(decoding: bytes, as: UTF8.self), named: name)
@@ -44,6 +47,7 @@ public struct MessageTemplates: MessageComposer {
         let words = MessageWords(message, installation, publicURL: publicURL)
         let name = "\(message.kind.rawValue)_\(message.language.rawValue)"
         guard let text = library.render(words, withTemplate: name) else { throw Unwritten() }
+        let mark = mode == .test ? "[TEST] " : ""
         let lines = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
         guard lines.count == 3, !lines[0].isEmpty, !lines[1].isEmpty else { throw Unwritten() }
         return ComposedMessage(
@@ -52,9 +56,9 @@ public struct MessageTemplates: MessageComposer {
             channel: message.channel,
             language: message.language,
             address: message.address,
-            subject: String(lines[0]),
-            text: String(lines[2]),
-            short: String(lines[1]),
+            subject: mark + lines[0],
+            text: (mode == .test ? InstallationMode.mark[message.language] + "\n\n" : "") + lines[2],
+            short: mark + lines[1],
             unsubscribeURL: words.unsubscribe,
             fields: words.fields
         )

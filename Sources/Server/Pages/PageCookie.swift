@@ -1,14 +1,17 @@
 import Cryptography
 import HTTPTypes
 import Hummingbird
+import Values
 
 /// The cookies of the pages. Their prefix binds them to this host, to https and to the whole of it; browsers treat
 /// loopback as secure, so that they work in development too.
 enum PageCookie {
-    static let session = "__Host-khop"
+    ///
+    /// A test installation on another port of the same machine has cookies of its own: browsers share them between ports.
+    static var session: String { InstallationMode.current == .test ? "__Host-khop-test" : "__Host-khop" }
     static let language = "__Host-khop-lang"
     /// A login that was begun at the provider.
-    static let provider = "__Host-khop-oidc"
+    static var provider: String { InstallationMode.current == .test ? "__Host-khop-test-oidc" : "__Host-khop-oidc" }
 
     /// Which ways from other sites a cookie goes along.
     enum SameSite: String {

@@ -8,6 +8,8 @@ struct PayNames {
     let procedure: Phrase?
     /// Whether the national payment platform may be paid at.
     var hasPlatform = false
+    /// Whether it may be paid without a bank: in a test installation alone.
+    var hasSimulation = false
 
     init(_ request: PaymentRequest, _ schedule: Schedule) {
         agency = schedule.agencies[request.agencyCode].map { Phrase(vi: $0.nameVi, en: $0.nameEn) }

@@ -1,3 +1,4 @@
+import BankCallbacks
 import Casework
 import Collection
 import FeeSchedule
@@ -28,6 +29,12 @@ struct PayPage {
         let canCopy: Bool
     }
 
+    /// What may happen to a payment that is simulated.
+    struct Simulation {
+        let code: String
+        let name: String
+    }
+
     struct App {
         let name: String
         let href: String
@@ -52,6 +59,10 @@ struct PayPage {
     /// Whether the national payment platform may be paid at.
     let hasPlatform: Bool
     let platformHref: String
+    /// Whether it may be paid without a bank.
+    let hasSimulation: Bool
+    let simulateHref: String
+    let simulations: [Simulation]
     let rows: [Row]
     let refunds: [String]
     let hasRefunds: Bool
@@ -92,6 +103,9 @@ struct PayPage {
         hasApps = !apps.isEmpty
         hasPlatform = hasQR && names.hasPlatform
         platformHref = path + "/platform" + query
+        hasSimulation = hasQR && names.hasSimulation
+        simulateHref = path + "/simulate" + query
+        simulations = SimulatedPayRoutes.kinds.map { Simulation(code: $0.rawValue, name: $0.words[language]) }
         rows = PayPage.rows(view, language)
         refunds = view.refunds.map { words.refund($0) }
         hasRefunds = !refunds.isEmpty

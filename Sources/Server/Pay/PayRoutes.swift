@@ -20,6 +20,8 @@ struct PayRoutes {
     let limits: CallLimits
     let renderer: PayRenderer
     let platform: PlatformLinks
+    /// Pays without a bank; `nil` in a live installation.
+    let testBank: TestBank?
     let papers = PaperDesk()
 
     func add(to router: RouteTable) {
@@ -71,6 +73,7 @@ struct PayRoutes {
     private func names(_ view: PayerView) async throws -> PayNames {
         var names = PayNames(view.request, try await tariff.current().schedule)
         names.hasPlatform = try await platform.leads(from: view.request.accountNumber)
+        names.hasSimulation = try await testBank?.canPay(view.request.accountNumber) ?? false
         return names
     }
 

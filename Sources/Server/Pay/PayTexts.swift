@@ -74,6 +74,14 @@ enum PayTexts {
             vi: "Lưu ảnh, rồi trong ứng dụng ngân hàng chọn quét QR từ thư viện ảnh.",
             en: "Save the picture, then choose “scan QR from gallery” in your banking app."
         ),
+        "simulateHelp": Phrase(
+            vi: "Đây là môi trường thử nghiệm: ngân hàng thử “chuyển” số tiền và báo về máy chủ như ngân hàng thật.",
+            en:
+                "This is a test installation: the test bank “transfers” the money and tells the server as a real bank does."
+        ),
+        "simulateKind": Phrase(vi: "Người nộp chuyển", en: "The payer transfers"),
+        "simulatePay": Phrase(vi: "Giả lập thanh toán", en: "Simulate a payment"),
+        "simulateTitle": Phrase(vi: "Trả tiền không cần ngân hàng", en: "Pay without a bank"),
         "skip": Phrase(vi: "Đến nội dung chính", en: "Skip to the content"),
         "successor": Phrase(vi: "Mở mã thanh toán mới", en: "Open the new payment code"),
         "transfer": Phrase(vi: "Hoặc tự chuyển khoản", en: "Or make the transfer yourself"),

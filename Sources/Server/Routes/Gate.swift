@@ -112,9 +112,7 @@ struct Gate: Sendable {
 
     /// The id that a token of a key's form names, which is no secret; whose it is was not proved.
     private static func stated(_ token: String) -> String {
-        guard token.hasPrefix("khop_") else { return "unknown" }
-        let id = token.dropFirst("khop_".count).prefix(32)
-        return id.count == 32 && id.allSatisfy { $0.isHexDigit && $0.isASCII } ? "key:\(id) (not proved)" : "unknown"
+        APIKeys.statedID(token).map { "key:\($0) (not proved)" } ?? "unknown"
     }
 
     private static func token(_ request: Request) -> String {

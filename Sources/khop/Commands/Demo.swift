@@ -2,6 +2,7 @@ import ArgumentParser
 import Collection
 import Foundation
 import PaymentQR
+import Server
 import Spreadsheets
 import Values
 import Workflow

@@ -1,6 +1,7 @@
 import Collection
 import Cryptography
 import Identity
+import Server
 import Values
 
 /// A person of the walk, who accepts an invitation and logs in as anybody does.

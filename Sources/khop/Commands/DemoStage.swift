@@ -4,6 +4,7 @@ import Cryptography
 import FeeSchedule
 import Foundation
 import Identity
+import Server
 import Spreadsheets
 import Values
 

@@ -117,23 +117,17 @@ struct LabCommand: AsyncParsableCommand {
         _ now: Instant?
     ) throws -> LabReport {
         let captured = CapturedMessage(bytes, headers: headers, isByGET: profile.allowsGET)
-        let texts = [secret ?? captured.secret].compactMap(\.self)
-        let secrets: [CallbackSecret]
         do throws(CallbackRefusal) {
-            var read: [CallbackSecret] = []
-            for text in texts { read.append(try CallbackSecret(profile: profile, text: text)) }
-            secrets = read
+            return try CallbackLab.examine(
+                captured,
+                profile: profile,
+                secret: secret,
+                account: account,
+                now: now ?? .now()
+            )
         } catch {
             throw ServiceError(.invalidParameter, at: "secret", error.message)
         }
-        let settings = ConnectionSettings(
-            name: "lab",
-            profile: profile,
-            secrets: secrets,
-            // Without an account to compare with, whatever the message names is taken as right.
-            accountNumber: account ?? CallbackLab.namedAccount(captured.message) ?? ""
-        )
-        return CallbackLab.examine(captured.message, connection: settings, secrets: texts, now: now ?? .now())
     }
 
     private static func read(_ file: String) throws -> [UInt8] {

@@ -64,7 +64,7 @@ struct Login: AsyncParsableCommand {
 
     func run() async throws {
         try await Program.withServices { services, settings in
-            let file = SessionFile(home: settings.home)
+            let file = SessionFile(settings)
             if provider { return try await logIn(services, settings, file) }
             if let code, email == nil, passwordFile == nil {
                 return try await stepUp(services, file, code)

@@ -9,7 +9,7 @@ struct Logout: AsyncParsableCommand {
 
     func run() async throws {
         try await Program.withServices { services, settings in
-            let file = SessionFile(home: settings.home)
+            let file = SessionFile(settings)
             defer { file.remove() }
             do {
                 let session = try await services.sessions.authenticate(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collection
 import Migrations
 import Postgres
 import Values
@@ -30,8 +31,16 @@ struct Migrate: AsyncParsableCommand {
     @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
     func run() async throws {
-        let options = try await Settings.load().databaseOptions(as: .owner)
-        let names = dryRun ? try await pending(options) : try await Migrations.migrator.migrate(options)
+        let settings = try await Settings.load()
+        let options = try settings.databaseOptions(as: .owner)
+        // Nothing is applied to a database of the other mode.
+        let pending = try await open(options) { database in
+            try await settings.mode.require(of: database, allowsNone: true)
+            return dryRun ? try await Migrations.migrator.pending(database) : []
+        }
+        let names = dryRun ? pending : try await Migrations.migrator.migrate(options)
+        if !dryRun { try await open(options) { try await settings.mode.settle($0) } }
+        Program.announce(settings.mode)
         let (tables, routines) = (Migrations.tables.count, Migrations.routines.count)
         Terminal.answer(
             [
@@ -51,12 +60,15 @@ struct Migrate: AsyncParsableCommand {
         )
     }
 
-    private func pending(_ options: DatabaseOptions) async throws -> [String] {
+    private func open<Value>(
+        _ options: DatabaseOptions,
+        _ body: (Database) async throws -> Value
+    ) async throws -> Value {
         let database = Database(options)
         do {
-            let names = try await Migrations.migrator.pending(database)
+            let value = try await body(database)
             await database.close()
-            return names
+            return value
         } catch {
             await database.close()
             throw error

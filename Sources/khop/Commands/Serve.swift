@@ -61,7 +61,7 @@ struct Serve: AsyncParsableCommand {
                 options.slowStatements = settings.slowStatements(logger)
                 let database = Database(options)
                 do {
-                    try await Program.verifySchema(database)
+                    try await Program.verify(database, settings.mode)
                     await database.close()
                 } catch {
                     await database.close()
@@ -96,7 +96,7 @@ struct Serve: AsyncParsableCommand {
             try MessageService(
                 services,
                 senders: settings.messaging.senders(settings.installation),
-                composer: MessageTemplates(settings.installation, publicURL: publicURL),
+                composer: MessageTemplates(settings.installation, publicURL: publicURL, mode: settings.mode),
                 logger: logger
             ),
         ] + (traces.map { [$0] } ?? [])
@@ -129,6 +129,7 @@ struct Serve: AsyncParsableCommand {
         serviceOptions.sealing = try settings.sealing()
         serviceOptions.receiptSigning = try settings.receiptSigning()
         let options = try await Serve.reach(settings, logger)
+        Program.announce(settings.mode)
         let database = Database(options)
         let services = try Services(
             database,

@@ -24,7 +24,7 @@ struct UnmaskOptions: ParsableArguments {
     /// What whoever runs a command that needs no login sees: by the roles of the person who is logged in; without one,
     /// everything is masked unless a reason is given.
     func sight(_ services: Services, _ settings: Settings, _ what: String) async throws -> PersonalSight {
-        if let token = try SessionFile(home: settings.home).token() {
+        if let token = try SessionFile(settings).token() {
             do {
                 return try await sight(
                     services,

@@ -11,7 +11,7 @@ struct WhoAmI: AsyncParsableCommand {
 
     func run() async throws {
         try await Program.withServices { services, settings in
-            let token = try SessionFile(home: settings.home).token() ?? ""
+            let token = try SessionFile(settings).token() ?? ""
             Login.tell(try await services.sessions.authenticate(token, .bearer), asJSON: json)
         }
     }

@@ -12,7 +12,7 @@ enum SamplePages {
         work(language) + books(language) + refunds(language) + (try figures(language)) + operating(language)
             + (try SampleReports.all(language))
             + (try running(language))
-            + counter(language) + remittances(language) + platform(language)
+            + counter(language) + remittances(language) + platform(language) + (try trials(language))
     }
 
     private static let caller = Sample.caller

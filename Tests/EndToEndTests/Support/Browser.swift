@@ -134,15 +134,15 @@ final class Browser: Sendable {
     }
 
     /// Logs in with the token of a session, for the pages of an address that is open.
-    func use(_ session: String, at url: String) async throws {
+    func use(_ session: String, at url: String, mode: InstallationMode = .live) async throws {
         _ = try await call(
             "POST",
             "/goog/cdp/execute",
             [
                 "cmd": "Network.setCookie",
                 "params": [
-                    "name": "__Host-khop", "value": .string(session), "url": .string(url), "path": "/", "secure": true,
-                    "httpOnly": true, "sameSite": "Strict",
+                    "name": mode == .test ? "__Host-khop-test" : "__Host-khop", "value": .string(session),
+                    "url": .string(url), "path": "/", "secure": true, "httpOnly": true, "sameSite": "Strict",
                 ],
             ]
         )

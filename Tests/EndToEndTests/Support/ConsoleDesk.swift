@@ -82,7 +82,7 @@ struct ConsoleDesk: Sendable {
     /// Somebody at the pages who runs no scripts.
     func visitor(_ role: Role, name: String = "Lan", locality: String? = nil) async throws -> PageVisitor {
         let visitor = PageVisitor(server.baseURL)
-        visitor.steal(try await session(role, name: name, locality: locality))
+        visitor.steal(try await session(role, name: name, locality: locality), mode: server.services.mode)
         return visitor
     }
 }

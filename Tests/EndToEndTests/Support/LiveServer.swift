@@ -36,9 +36,12 @@ struct LiveServer: Sendable {
 
     static func with(
         _ options: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
+        mode: InstallationMode = .live,
         _ body: @Sendable (LiveServer) async throws -> Void
     ) async throws {
-        try await TestDatabase.withServices { services in
+        var service = ServiceOptions(publicURL: "http://127.0.0.1:1")
+        service.mode = mode
+        try await TestDatabase.withServices(options: service) { services in
             try await over(services, options) { try await body($0) }
         }
     }

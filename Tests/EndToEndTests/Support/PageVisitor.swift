@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Values
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -38,7 +39,9 @@ final class PageVisitor {
     }
 
     var cookie: String? { cookies["__Host-khop"] }
-    func steal(_ cookie: String?) { cookies["__Host-khop"] = cookie }
+    func steal(_ cookie: String?, mode: InstallationMode = .live) {
+        cookies[mode == .test ? "__Host-khop-test" : "__Host-khop"] = cookie
+    }
 
     func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Page {
         try await open("GET", path, headers, nil)
@@ -77,7 +80,11 @@ final class PageVisitor {
 
     /// Sends a body of another kind than a form's, from a page of the same site.
     func send(_ path: String, _ body: String, type: String) async throws -> Page {
-        try await open("POST", path, ["Sec-Fetch-Site": "same-origin", "Content-Type": type], Data(body.utf8))
+        try await send(path, Data(body.utf8), type: type)
+    }
+
+    func send(_ path: String, _ body: Data, type: String) async throws -> Page {
+        try await open("POST", path, ["Sec-Fetch-Site": "same-origin", "Content-Type": type], body)
     }
 
     private func open(_ method: String, _ path: String, _ headers: [String: String], _ body: Data?) async throws

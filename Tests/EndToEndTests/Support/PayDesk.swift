@@ -24,10 +24,11 @@ struct PayDesk: Sendable {
         _ options: ServerOptions = ServerOptions(publicURL: "http://127.0.0.1:1"),
         pages: PageWatch.Limits = PageWatch.Limits(),
         telling channels: Set<ContactChannel> = [],
+        mode: InstallationMode = .live,
         _ body: @Sendable (PayDesk) async throws -> Void
     ) async throws {
         var service = ServiceOptions(publicURL: options.publicURL)
-        service.openPages = pages
+        (service.openPages, service.mode) = (pages, mode)
         (service.messages.channels, service.messages.quiet) = (channels, nil)
         try await TestDatabase.withServices(options: service) { services in
             _ = try await services.connections.add(

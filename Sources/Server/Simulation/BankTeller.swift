@@ -1,17 +1,15 @@
-import BankCallbacks
-import Collection
-import Foundation
+public import BankCallbacks
 import Values
 
 /// Tells of transfers over HTTP, several at once, at a rate.
-struct BankTeller: Sendable {
+public struct BankTeller: Sendable {
     /// What was answered to one message.
-    struct Answer: Sendable {
-        let kind: TransferKind
+    public struct Answer: Sendable {
+        public let kind: TransferKind
         /// The HTTP status; 0 if there was no answer.
-        let status: Int
+        public let status: Int
         /// What became of it, as far as the answer says so.
-        let outcome: String?
+        public let outcome: String?
     }
 
     private let bank: PlayedBank
@@ -22,13 +20,23 @@ struct BankTeller: Sendable {
     /// Messages under way at once.
     private static let atOnce = 16
 
-    init(_ bank: PlayedBank, path: String, url: String, rate: Int?) {
+    /// - Parameters:
+    ///   - path: of the connection's callback.
+    ///   - url: of the server, without a trailing slash.
+    ///   - rate: messages a second; `nil` for as fast as it goes.
+    public init(_ bank: PlayedBank, path: String, url: String, rate: Int? = nil) {
         (self.bank, self.path, self.rate) = (bank, path, rate)
         http = HTTPCaller(baseURL: url)
         authority = String(url.split(separator: "/").dropFirst().first ?? "")
     }
 
-    func tell(_ transfers: [PlayedTransfer]) async throws -> [Answer] {
+    /// Tells of the transfers, each as often as its kind has it.
+    ///
+    /// - Parameter progress: receives how many messages were sent, and of how many.
+    public func tell(
+        _ transfers: [PlayedTransfer],
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async -> [Answer] {
         let messages = transfers.flatMap { [PlayedTransfer](repeating: $0, count: $0.times) }
         let began = ContinuousClock.now
         return await withTaskGroup(of: [Answer].self) { group in
@@ -41,16 +49,14 @@ struct BankTeller: Sendable {
                             do { try await Task.sleep(until: due) } catch { break }
                         }
                         answers.append(await send(messages[number]))
-                        if number % 50 == 0 {
-                            Terminal.progress(number, of: messages.count, Phrase(vi: "báo có", en: "told"))
-                        }
+                        progress(number + 1, messages.count)
                     }
                     return answers
                 }
             }
             var all: [Answer] = []
             for await answers in group { all += answers }
-            Terminal.progress(messages.count, of: messages.count, Phrase(vi: "báo có", en: "told"))
+            progress(messages.count, messages.count)
             return all
         }
     }

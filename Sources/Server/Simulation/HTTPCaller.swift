@@ -1,23 +1,30 @@
 import Collection
 import Foundation
-import Values
+public import Values
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
 #endif
 
-/// Real HTTP calls to a running server, for the demonstration.
-struct HTTPCaller: Sendable {
-    let baseURL: String
+/// Real HTTP calls to a running server, for the demonstration and for banks that are played.
+public struct HTTPCaller: Sendable {
+    /// Scheme, host and port, without a trailing slash.
+    public let baseURL: String
 
-    struct Answer: Sendable {
-        let status: Int
-        let body: [UInt8]
+    public init(baseURL: String) { self.baseURL = baseURL }
 
-        var json: JSON { get throws { try JSON.parse(body) } }
+    /// What the server answered.
+    public struct Answer: Sendable {
+        public let status: Int
+        public let body: [UInt8]
+
+        public var json: JSON { get throws { try JSON.parse(body) } }
     }
 
-    func send(
+    /// Sends a request and returns whatever was answered within 20 seconds; throws if nothing was.
+    ///
+    /// - Parameter key: an API key, for those who need one.
+    public func send(
         _ method: String,
         _ path: String,
         key: String? = nil,
@@ -53,7 +60,7 @@ struct HTTPCaller: Sendable {
     }
 
     /// Sends JSON and reads JSON; any status other than success throws an error that quotes the response.
-    func json(_ method: String, _ path: String, key: String, _ body: JSON? = nil) async throws -> JSON {
+    public func json(_ method: String, _ path: String, key: String, _ body: JSON? = nil) async throws -> JSON {
         let answer = try await send(method, path, key: key, body: body?.bytes)
         guard (200..<300).contains(answer.status) else {
             throw ServiceError(
