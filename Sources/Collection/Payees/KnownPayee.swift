@@ -15,27 +15,30 @@ public struct KnownPayee: Sendable {
     /// Other refunds to the account that were not rejected, and their sum.
     public let refunds: Int64
     public let refunded: Money
-}
 
-extension Overviews {
-    /// What is known of the account of a refund; `nil` if it names none.
-    public func knownPayee(of refund: Refund) async throws -> KnownPayee? {
-        guard let beneficiary = refund.beneficiary else { return nil }
-        return try await database.read { tx in
-            let payer: String? =
-                if let id = refund.paymentRequestID {
-                    try Payer.ofRequest(id, tx)?.account
-                } else if let id = refund.caseID {
-                    try Payer.ofCase(id, tx)?.account
-                } else { nil }
-            let (count, sum) = try tx.query(
-                """
-                select count(*), coalesce(sum(amount), 0)::bigint from refund
-                where beneficiary_bin = \(beneficiary.bankBIN) and beneficiary_account = \(beneficiary.account)
-                    and state <> 'rejected' and id <> \(refund.id)
-                """
-            ).row().decode(Int64.self, Money.self)
-            return KnownPayee(hasPaidThis: payer == beneficiary.account, refunds: count, refunded: sum)
-        }
+    /// Whether nothing at all is known of it.
+    public var isUnknown: Bool { !hasPaidThis && refunds == 0 }
+
+    /// What is known of an account.
+    ///
+    /// - Parameters:
+    ///   - payer: who paid the money that would go back, as the bank's lines say.
+    ///   - refund: the refund that is asked about, which does not count among the others.
+    static func of(
+        _ beneficiary: Beneficiary,
+        paidBy payer: Beneficiary?,
+        except refund: UUID? = nil,
+        _ tx: borrowing Transaction
+    ) throws -> KnownPayee {
+        let (count, sum) = try tx.query(
+            """
+            select count(*), coalesce(sum(amount), 0)::bigint from refund
+            where beneficiary_bin = \(beneficiary.bankBIN) and beneficiary_account = \(beneficiary.account)
+                and state <> 'rejected' and id is distinct from \(refund)::uuid
+            """
+        ).row().decode(Int64.self, Money.self)
+        // The same digits at another bank are another account.
+        let hasPaid = payer.map { $0.account == beneficiary.account && $0.bankBIN == beneficiary.bankBIN } ?? false
+        return KnownPayee(hasPaidThis: hasPaid, refunds: count, refunded: sum)
     }
 }
