@@ -57,5 +57,13 @@ final class KeptForPersons<Value: Sendable>: Sendable {
         }
     }
 
+    /// What is kept under a name, which stays; `nil` if there is nothing, or no more.
+    func look(_ name: String, of person: UUID, now: Instant = .now()) -> Value? {
+        kept.withLock { kept in
+            guard let one = kept[Place(person: person, name: name)], isFresh(one, now) else { return nil }
+            return one.value
+        }
+    }
+
     private func isFresh(_ one: Kept, _ now: Instant) -> Bool { one.at.adding(seconds: lifetimeSeconds) > now }
 }
