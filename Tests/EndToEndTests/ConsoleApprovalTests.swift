@@ -98,17 +98,17 @@ import Workflow
             let path = "/console/cases/\(id)"
             let form = Self.refund.merging(["csrf": try await clerk.get(path).csrf]) { $1 }
             _ = try await clerk.post(path + "/resolve", form)
-            let elsewhere = try await desk.visitor(.approver, name: "Hoa", locality: "01")
+            let elsewhere = try await desk.visitor(.approver, name: "Xa", locality: "01")
             #expect(try await elsewhere.get(path).status == 404)
             // Whatever they are shown: what they may approve is read where the case is.
-            let person: UUID = try await server.services.database.query("select id from person where name = 'Hoa'")
+            let person: UUID = try await server.services.database.query("select id from person where name = 'Xa'")
                 .row()
                 .get(0)
             let number = try #require(Int64(id))
             let error = await #expect(throws: ServiceError.self) {
                 try await server.services.caseActions.approve(
                     number,
-                    by: Person(person, name: "Hoa", hasFreshFactor: true)
+                    by: Person(person, name: "Xa", hasFreshFactor: true)
                 )
             }
             #expect(error?.reason?.code == .caseRefundNeedsApprover)
