@@ -132,9 +132,10 @@ let package = Package(
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
                 + [
-                    "callback", "case", "case_batch", "case_inquiry", "case_sheet", "cases", "catalogue",
+                    "callback", "case", "case_approval", "case_batch", "case_inquiry", "case_sheet", "cases",
+                    "catalogue",
                     "catalogue_proposal", "catalogue_version", "connection", "connections", "day", "days", "doctor",
-                    "docs", "dossiers", "event", "events", "find", "found", "frame", "keys", "progress",
+                    "docs", "dossiers", "event", "events", "find", "found", "frame", "keys", "move", "progress",
                     "statement_progress",
                     "open_rates", "operations", "paid", "payment", "person", "persons", "problem", "rates",
                     "refund", "refund_form", "refunds", "report", "reports", "statement", "statement_preview",

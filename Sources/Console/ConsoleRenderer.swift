@@ -47,6 +47,8 @@ public struct ConsoleRenderer: Sendable {
         ("dossiers", PackageResources.dossiers_mustache), ("views", PackageResources.views_mustache),
         ("tile", PackageResources.tile_mustache), ("lab", PackageResources.lab_mustache),
         ("lab-report", PackageResources.lab_report_mustache), ("test-bank", PackageResources.test_bank_mustache),
+        ("tile", PackageResources.tile_mustache), ("move", PackageResources.move_mustache),
+        ("case-approval", PackageResources.case_approval_mustache),
         ("connections", PackageResources.connections_mustache), ("connection", PackageResources.connection_mustache),
         ("callback", PackageResources.callback_mustache), ("doctor", PackageResources.doctor_mustache),
         ("catalogue", PackageResources.catalogue_mustache), ("progress", PackageResources.progress_mustache),

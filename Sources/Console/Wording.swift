@@ -27,7 +27,8 @@ struct Wording: Sendable {
 
     func callAsFunction(vi: String, en: String) -> String { language == .vietnamese ? vi : en }
 
-    func money(_ amount: Money) -> String { amount.formatted(in: language) }
+    /// An amount that no line breaks before its unit.
+    func money(_ amount: Money) -> String { amount.formatted(in: language).replacing(" ₫", with: "\u{A0}₫") }
     func money(_ amount: Money?) -> String { amount.map { money($0) } ?? "—" }
     func time(_ at: Instant?) -> String { at?.formatted ?? "—" }
     func day(_ day: Day?) -> String { day?.formatted ?? "—" }

@@ -142,13 +142,26 @@ struct EdgeMiddleware: RouterMiddleware {
             || path.hasPrefix("/unsubscribe")
         let wantsPage = request.headers[.accept]?.contains("text/html") == true
         let problem = problem(error, request, context)
-        guard let pay, isForPayers, wantsPage else { return problem }
+        let home = ["/rates", "/console"].first { path == $0 || path.hasPrefix($0 + "/") }
+        guard let pay, isForPayers || home != nil, wantsPage else { return problem }
         let language = PageCall(request, context).language
+        if let home {
+            var page = pay.problem(self.problem(of: error, request), leadingTo: home, in: language)
+            page.headers[.allow] = problem.headers[.allow]
+            return page
+        }
         if let error = error as? any HTTPResponseError {
             return pay.problem(EdgeMiddleware.problem(error.status, request), path: path, in: language)
         }
         guard error is ServiceError || problem.status.kind == .serverError else { return problem }
         return pay.problem(Problem(ServiceError(unexpected: error)), path: path, in: language)
+    }
+
+    /// What went wrong at an address that is opened in a browser.
+    private func problem(of error: any Error, _ request: Request) -> Problem {
+        if let error = error as? any HTTPResponseError { return EdgeMiddleware.problem(error.status, request) }
+        if error is MethodNotAllowed { return EdgeMiddleware.problem(.methodNotAllowed, request) }
+        return Problem(ServiceError(unexpected: error))
     }
 
     private func problem(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {

@@ -24,7 +24,8 @@ extension KhopServer {
             jurisdiction: jurisdiction,
             pace: options.uploadPace,
             uploads: try PendingUploads(in: options.temporaryFolder),
-            works: works
+            works: works,
+            dropped: KeptForPersons(mostOfOne: 5, most: 500)
         ).add(to: routes)
         ConsoleProgressRoutes(door: door, works: works).add(to: routes)
         ConsoleDayRoutes(

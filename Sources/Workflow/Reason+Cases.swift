@@ -126,6 +126,16 @@ extension Reason {
         )
     }
 
+    /// - Parameter actor: who proposed what waits.
+    public static func proposalWaits(_ id: Int64, action: CaseAction, actor: String) -> Reason {
+        Reason(.proposalWaits, [.caseID: .count(id), .action: .text(action.rawValue), .actor: .text(actor)])
+    }
+
+    /// - Parameter amount: what would go back.
+    public static func caseRefundNeedsApprover(_ id: Int64, amount: Money) -> Reason {
+        Reason(.caseRefundNeedsApprover, [.caseID: .count(id), .amount: .money(amount)])
+    }
+
     public static func proposerCannotApprove(_ id: Int64, action: CaseAction) -> Reason {
         Reason(.proposerCannotApprove, [.caseID: .count(id), .action: .text(action.rawValue)])
     }

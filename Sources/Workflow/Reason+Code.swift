@@ -136,7 +136,9 @@ extension Reason {
         case lineCountedSince = "line_counted_since"
         case nothingProposed = "nothing_proposed"
         case otherProposalWaits = "other_proposal_waits"
+        case proposalWaits = "proposal_waits"
         case proposerCannotApprove = "proposer_cannot_approve"
+        case caseRefundNeedsApprover = "case_refund_needs_approver"
         case proposalOutdated = "proposal_outdated"
 
         // What a refund takes, where it goes, and why it is refused.

@@ -165,6 +165,20 @@ extension Reason.Code {
                 en:
                     "Another proposal by {actor} waits on case {case_id} ({action}): approve that one, or withdraw it and propose this."
             )
+        case .proposalWaits:
+            Phrase(
+                vi:
+                    "{actor} đã đề xuất {action} cho vụ việc {case_id} và đang chờ duyệt: chưa có gì được làm. Hãy xem đề xuất đó rồi duyệt, hoặc rút lại rồi đề xuất cách khác.",
+                en:
+                    "{actor} has proposed to {action} on case {case_id}, which awaits approval: nothing was done. Look at it and approve it, or withdraw it and propose another way."
+            )
+        case .caseRefundNeedsApprover:
+            Phrase(
+                vi:
+                    "Đề xuất của vụ việc {case_id} hoàn lại {amount}: phải do người có vai trò Người duyệt tại địa bàn của vụ việc duyệt.",
+                en:
+                    "The proposal on case {case_id} sends back {amount}: it takes a person with the role Approver where the case is."
+            )
         case .proposerCannotApprove:
             Phrase(
                 vi:

@@ -20,14 +20,14 @@ extension Reason.Code {
         case .statementOfOtherBank:
             Phrase(
                 vi:
-                    "Tệp có mẫu sao kê {name} của {bank}, còn tài khoản {account} mở tại {other_bank}. Hãy chọn đúng tệp hoặc đúng tài khoản; nếu vẫn cần nhập, hãy nhập bắt buộc (force) và ghi lý do.",
+                    "Tệp có mẫu sao kê {name} của {bank}, còn tài khoản {account} mở tại {other_bank}. Hãy chọn đúng tệp hoặc đúng tài khoản; nếu vẫn cần nhập, hãy nhờ quản trị viên nhập bắt buộc, kèm lý do.",
                 en:
                     "The file has the layout {name} of {bank}, and the account {account} is held at {other_bank}. Choose the right file or the right account; if it must be imported all the same, force it and say why."
             )
         case .statementOfOtherAccount:
             Phrase(
                 vi:
-                    "Tệp ghi là sao kê của tài khoản {other_account}, không phải {account}. Hãy chọn đúng tệp hoặc đúng tài khoản; nếu vẫn cần nhập, hãy nhập bắt buộc (force) và ghi lý do.",
+                    "Tệp ghi là sao kê của tài khoản {other_account}, không phải {account}. Hãy chọn đúng tệp hoặc đúng tài khoản; nếu vẫn cần nhập, hãy nhờ quản trị viên nhập bắt buộc, kèm lý do.",
                 en:
                     "The file says that it is of the account {other_account}, not of {account}. Choose the right file or the right account; if it must be imported all the same, force it and say why."
             )

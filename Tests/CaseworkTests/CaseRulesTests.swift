@@ -21,6 +21,37 @@ import Testing
         )
     }
 
+    @Test func `a form that proposes approves nothing that another has proposed`() throws {
+        try CaseScenario.play(
+            """
+            case unknown_reference holds 12000
+            request R1 pending due 10000
+            lan  link R1         -> proposed case_pays_request uses 10000
+            form link R1         -> refused proposal_waits
+            form link R1 10000   -> refused proposal_waits
+            form write_off       -> refused proposal_waits
+            mai  link R1         -> performed case_pays_request uses 10000, open left 2000
+            form write_off       -> proposed case_written_off_as_gain uses 2000
+            form ask_bank        -> done open
+            """
+        )
+    }
+
+    @Test func `money goes out by whoever may approve refunds alone`() throws {
+        try CaseScenario.play(
+            """
+            case overpaid holds 5000 payer 970436/0011223344/A
+            lan  refund          -> proposed case_goes_back uses 5000
+            lan  approve         -> refused proposer_cannot_approve to lan
+            mai  approve         -> refused case_refund_needs_approver to mai
+            mai  refund          -> refused case_refund_needs_approver to mai
+            mai  refund to 970436/0011223344/A -> refused case_refund_needs_approver to mai
+            mai  write_off       -> refused other_proposal_waits
+            hung approve         -> performed case_goes_back uses 5000, resolved left 0
+            """
+        )
+    }
+
     @Test func `an amount that was named must fit exactly`() throws {
         try CaseScenario.play(
             """

@@ -46,7 +46,7 @@ import Values
         let all = try FileManager.default.contentsOfDirectory(atPath: folder)
             .filter { $0.hasSuffix(".mustache") }.map { String($0.dropLast(9)) }
         // What stands around every page, parts of some, and the public's pages, which have no frame.
-        let others: Set = ["docs", "frame", "found", "open_rates", "progress", "tile"]
+        let others: Set = ["docs", "frame", "found", "move", "open_rates", "progress", "tile"]
         #expect(Set(all).subtracting(others) == used)
     }
 

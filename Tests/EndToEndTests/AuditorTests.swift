@@ -43,7 +43,8 @@ import Values
     /// Where only those who do the work have anything to see.
     private static let forWork: Set = [
         "/console/counter/new", "/console/counter/payments/:id", "/console/statements/progress/:token",
-        "/console/statements/progress/:token/events",
+        "/console/statements/progress/:token/events", "/console/statements/preview/:token", "/console/cases/batch",
+        "/console/cases/sheet/:token",
     ]
 
     private static func concrete(_ path: String) -> String {

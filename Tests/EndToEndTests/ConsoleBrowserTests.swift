@@ -84,6 +84,8 @@ import Values
                 try await browser.open(base + "/console/cases?state=awaiting_approval")
                 try await browser.click("[data-all]")
                 try await browser.click(".actions button")
+                try await browser.look("case-approval-\(language)")
+                try await browser.click(".actions button")
                 #expect(try await browser.text("[role=status]").isEmpty == false)
             }
             let paid: Int64 = try await desk.server.services.database.query(

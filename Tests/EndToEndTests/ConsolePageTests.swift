@@ -140,11 +140,8 @@ import Values
             let clerk = try await desk.visitor(.finance, name: "Lan")
             let list = try await clerk.get("/console/cases?state=open")
             #expect(list.text.contains("name=\"case-1\"") && list.text.contains("name=\"case-3\""))
-            let chosen = [
-                "csrf": list.csrf, "step": "preview", "back": "/console/cases?state=open", "case-1": "1", "case-2": "1",
-                "case-3": "1",
-            ]
-            let preview = try await clerk.post("/console/cases/batch", chosen)
+            let chosen = "&back=%2Fconsole%2Fcases%3Fstate%3Dopen&case-1=1&case-2=1&case-3=1"
+            let preview = try await clerk.get("/console/cases/batch?step=preview" + chosen)
             #expect(preview.status == 200 && preview.text.contains(asked[1].reference), "\(preview.text)")
             #expect(preview.text.contains("3 cases with"))
             // What is shown is what is sent.
@@ -167,10 +164,12 @@ import Values
             let waiting = try await approver.get("/console")
             #expect(waiting.text.contains("<b>3</b>"))
             let all = try await approver.get("/console/cases?state=awaiting_approval")
-            let approve = [
-                "csrf": all.csrf, "step": "approve", "back": "/console/cases", "case-1": "1", "case-2": "1",
-                "case-3": "1",
-            ]
+            #expect(all.text.contains("name=\"case-1\"") && all.text.contains(asked[0].reference))
+            let approvals = try await approver.get("/console/cases/batch?step=approve&case-1=1&case-2=1&case-3=1")
+            var approve = ["csrf": approvals.csrf, "step": "approve", "back": "/console/cases"]
+            for match in approvals.text.matches(of: /name="(proposal-\d+)" value="(\d+)"/) {
+                approve[String(match.1)] = String(match.2)
+            }
             #expect(try await approver.post("/console/cases/batch", approve).location == "/console/cases?done=3")
             let paid = try await server.services.database.query(
                 "select count(*) from payment_request where status = 'paid'"
@@ -205,8 +204,12 @@ import Values
             // The file names no account, and there are several.
             #expect(preview.text.contains("sao-ke.csv") && preview.text.contains("which one is it of?"))
             let asked = try #require(preview.text.firstMatch(of: /name="token" value="([^"]+)"/)).1
-            let answer = ["csrf": page.csrf, "token": String(asked), "account": ConsoleDesk.account]
-            let looked = try await clerk.post("/console/statements/look", answer)
+            let kept = try #require(preview.text.firstMatch(of: /name="preview" value="([^"]+)"/)).1
+            let answer = [
+                "csrf": page.csrf, "token": String(asked), "preview": String(kept), "account": ConsoleDesk.account,
+            ]
+            let again = try await clerk.post("/console/statements/look", answer)
+            let looked = try await clerk.get(try #require(again.location))
             #expect(looked.status == 200 && looked.text.contains(ConsoleDesk.account), "\(looked.text)")
             let token = try #require(looked.text.firstMatch(of: /name="token" value="([^"]+)"/)).1
             let form = ["csrf": page.csrf, "token": String(token), "account": ConsoleDesk.account]

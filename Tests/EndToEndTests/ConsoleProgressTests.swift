@@ -27,8 +27,12 @@ import Values
     private static func form(_ statement: String, _ clerk: PageVisitor, _ csrf: String) async throws -> [String: String]
     {
         let preview = try await clerk.drop([("sao-ke.csv", statement)], csrf: csrf)
-        let asked = ["csrf": csrf, "token": try token(preview), "account": ConsoleDesk.account]
-        let looked = try await clerk.post("/console/statements/look", asked)
+        let kept = try #require(preview.text.firstMatch(of: /name="preview" value="([^"]+)"/), "\(preview.text)").1
+        let asked = [
+            "csrf": csrf, "token": try token(preview), "preview": String(kept), "account": ConsoleDesk.account,
+        ]
+        let place = try #require(try await clerk.post("/console/statements/look", asked).location)
+        let looked = try await clerk.get(place)
         return asked.merging(["token": try token(looked)]) { $1 }
     }
 

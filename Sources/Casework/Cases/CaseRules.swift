@@ -5,15 +5,12 @@ public import Workflow
 public enum CaseRules {
     /// Decides about a case in its current state.
     ///
-    /// - Parameters:
-    ///   - person: who decides, as persons are compared.
-    ///   - standIns: whom the person stands in for.
+    /// The same decision as the proposal of another person approves it, unless whoever decides only means to propose.
     public static func decide(
         _ decision: CaseDecision,
         on facts: CaseFacts,
         _ targets: CaseTargets = CaseTargets(),
-        by person: String,
-        _ standIns: StandIns = .none
+        by decider: CaseDecider
     ) throws(Refusal) -> CaseVerdict {
         switch decision.choice {
         case .reopen:
@@ -33,20 +30,27 @@ public enum CaseRules {
                 let move = try workOut(decision, on: facts, targets)
                 return .propose(move, move.reason(ofCase: facts.id))
             }
-            return try agree(decision, to: proposal, on: facts, targets, by: person, standIns)
+            guard !decider.onlyProposes else {
+                throw Refusal(
+                    .state,
+                    .proposalWaits(facts.id, action: proposal.move.action, actor: proposal.proposedByName)
+                )
+            }
+            return try agree(decision, to: proposal, on: facts, targets, by: decider)
         }
     }
 
-    /// Approves the waiting proposal as it was made.
-    public static func approve(_ facts: CaseFacts, by person: String, _ standIns: StandIns = .none) throws(Refusal)
-        -> (CaseProposal, Reason)
-    {
+    /// Approves the waiting proposal as it was made. One that sends money out takes whoever may approve refunds.
+    public static func approve(_ facts: CaseFacts, by decider: CaseDecider) throws(Refusal) -> (CaseProposal, Reason) {
         try requireOpen(facts, for: .resolve)
         let proposal = try waiting(on: facts)
-        guard proposal.proposedBy != person else {
+        guard proposal.proposedBy != decider.id else {
             throw Refusal(.person, .proposerCannotApprove(facts.id, action: proposal.move.action))
         }
-        try standIns.requireOthers([proposal.proposedBy])
+        try decider.standIns.requireOthers([proposal.proposedBy])
+        if case .refund(let back) = proposal.move, !decider.approvesRefunds {
+            throw Refusal(.person, .caseRefundNeedsApprover(facts.id, amount: back.amount))
+        }
         return (proposal, proposal.move.reason(ofCase: facts.id))
     }
 
@@ -61,8 +65,7 @@ public enum CaseRules {
         to proposal: CaseProposal,
         on facts: CaseFacts,
         _ targets: CaseTargets,
-        by person: String,
-        _ standIns: StandIns
+        by decider: CaseDecider
     ) throws(Refusal) -> CaseVerdict {
         let isSame: Bool
         if decision.action != proposal.move.action {
@@ -78,7 +81,7 @@ public enum CaseRules {
                 .otherProposalWaits(facts.id, action: proposal.move.action, actor: proposal.proposedByName)
             )
         }
-        let (agreed, reason) = try approve(facts, by: person, standIns)
+        let (agreed, reason) = try approve(facts, by: decider)
         return .perform(agreed, reason)
     }
 

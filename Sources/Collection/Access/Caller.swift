@@ -121,13 +121,15 @@ extension Caller {
     /// Throws unless the caller may do something now: by a role, as a person if it takes one, and with a fresh second
     /// factor if it takes that.
     public func require(_ permission: Permission, at now: Instant = .now()) throws {
-        let list = grants.map(\.role.rawValue).joined(separator: ", ")
+        // A program's author looks the permission up by its name; a person is told in words.
+        let name = isPerson ? "" : " (\(permission.rawValue))"
+        func list(_ language: Language) -> String { grants.map { $0.role.words[language] }.joined(separator: ", ") }
         guard grants.contains(where: { permission.isGranted(to: $0.role) }) else {
             throw ServiceError(
                 .forbidden,
                 Phrase(
-                    vi: "Vai trò \(list) không được làm việc này (\(permission.rawValue)).",
-                    en: "The role \(list) may not do this (\(permission.rawValue))."
+                    vi: "Vai trò \(list(.vietnamese)) không được làm việc này\(name).",
+                    en: "The role \(list(.english)) may not do this\(name)."
                 )
             )
         }

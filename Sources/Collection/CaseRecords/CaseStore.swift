@@ -40,6 +40,17 @@ enum CaseStore {
         )
     }
 
+    /// Whose case it is: of its request's agency, or else of its own; `nil` if of none.
+    static func agency(ofCase id: Int64, _ tx: borrowing Transaction) throws -> String? {
+        try tx.query(
+            """
+            select coalesce(r.agency_code, c.agency_code) from reconciliation_case c
+                left join payment_request r on r.id = c.payment_request_id
+            where c.id = \(id)::bigint
+            """
+        ).first?.get(0)
+    }
+
     private static func money(_ id: Int64, _ tx: borrowing Transaction) throws -> (held: Money, used: Money) {
         try tx.query("insert into case_money (case_id) values (\(id)::bigint) on conflict do nothing")
         return try tx.query("select held, used from case_money where case_id = \(id)::bigint for update").row()

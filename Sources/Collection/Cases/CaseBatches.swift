@@ -53,7 +53,12 @@ public struct CaseBatches: Sendable {
         let head = file.head
         let best = file.suggestions.first
         var obstacle: Phrase?
-        if head.state != .open {
+        if head.state == .open, head.suspenseLeft <= .zero {
+            obstacle = Phrase(
+                vi: "không giữ tiền chờ xử lý: chỉ tra soát hoặc đóng được",
+                en: "holds no money in suspense: ask the bank about it, or end it"
+            )
+        } else if head.state != .open {
             obstacle = Phrase(vi: "không còn mở, hoặc đã có đề xuất", en: "not open any more, or proposed already")
         } else if let best {
             if !best.strength.isAtLeast(least) {
@@ -95,24 +100,59 @@ public struct CaseBatches: Sendable {
             let decision = CaseDecision(.link(.request(reference), amount: nil), note: note)
             done.append(
                 await CaseBatches.told(id) {
-                    _ = try await actions.resolve(id, decision, by: person, within: agencies)
+                    _ = try await actions.resolve(id, decision, by: person, within: agencies, onlyProposes: true)
                 }
             )
         }
         return done
     }
 
-    /// Approves what waits on each of several cases.
-    public func approve(_ ids: [Int64], note: String?, by person: Person, within agencies: [String]?) async throws
-        -> [CaseBatch.Done]
-    {
+    /// What approving what waits on each of several cases would do, and what of it the person cannot approve; nothing of it
+    /// is done.
+    public func approvals(_ ids: [Int64], by person: Person, within agencies: [String]?) async throws -> CaseApprovals {
         try CaseBatches.check(ids)
+        var items: [CaseApprovals.Item] = []
+        var given: [String: Money] = [:]
+        for id in ids {
+            let file = try await cases.find(id, within: agencies)
+            var obstacle = await CaseBatches.told(id) {
+                try await actions.rehearseApproval(id, by: person, within: agencies)
+            }.fault?.phrase
+            if obstacle == nil { obstacle = CaseBatches.overpaid(file.proposal?.move, &given) }
+            items.append(CaseApprovals.Item(head: file.head, proposal: file.proposal, obstacle: obstacle))
+        }
+        return CaseApprovals(items: items)
+    }
+
+    /// Why the cases above leave no room at a request for one more; adds it to what they give if they do.
+    private static func overpaid(_ move: CaseMoveShown?, _ given: inout [String: Money]) -> Phrase? {
+        for target in move?.targets ?? [] where target.remaining > .zero {
+            let total = given[target.reference, default: .zero] + target.amount
+            guard total <= target.remaining else {
+                return Phrase(
+                    vi: "yêu cầu \(target.reference) đã nhận tiền của một vụ việc khác ở trên",
+                    en: "the request \(target.reference) is paid by another case above"
+                )
+            }
+            given[target.reference] = total
+        }
+        return nil
+    }
+
+    /// Approves proposals on several cases, each if it is still the one that was shown.
+    public func approve(
+        _ shown: [(id: Int64, proposal: Int64)],
+        note: String?,
+        by person: Person,
+        within agencies: [String]?
+    ) async throws -> [CaseBatch.Done] {
+        try CaseBatches.check(shown.map(\.id))
         try person.requireFreshFactor()
         var done: [CaseBatch.Done] = []
-        for id in ids {
+        for (id, proposal) in shown {
             done.append(
                 await CaseBatches.told(id) {
-                    _ = try await actions.approve(id, note: note, by: person, within: agencies)
+                    _ = try await actions.approve(id, note: note, shown: proposal, by: person, within: agencies)
                 }
             )
         }

@@ -53,8 +53,11 @@ public struct CaseFile: Sendable {
 
     /// The proposal that waits for the second person.
     public struct Proposal: Sendable {
+        public let id: Int64
         let proposal: CaseProposal
         public let proposedAt: Instant
+        /// What it comes to, for whoever approves it.
+        public let move: CaseMoveShown
 
         public var proposedBy: String { proposal.proposedByName }
         /// As persons are compared.
@@ -69,7 +72,12 @@ public struct CaseFile: Sendable {
             guard let waiting = try CaseProposal.waiting(id, tx) else { return nil }
             let at = try tx.query("select proposed_at from case_proposal where id = \(waiting.id)::bigint").row()
                 .get(0, as: Instant.self)
-            return Proposal(proposal: waiting.proposal, proposedAt: at)
+            return Proposal(
+                id: waiting.id,
+                proposal: waiting.proposal,
+                proposedAt: at,
+                move: try CaseMoveShown.of(waiting.proposal.move, ofCase: id, tx)
+            )
         }
 
         func json(of id: Int64, in language: Language) -> JSON {

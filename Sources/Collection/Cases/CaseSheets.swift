@@ -27,6 +27,8 @@ public struct CaseSheets: Sendable {
         public let caseID: Int64?
         /// What it would do, or did.
         public let told: Phrase?
+        /// What would move, to whom; `nil` if nothing would.
+        public var move: CaseMoveShown?
         /// Why it does nothing; `nil` if it would do it.
         public let obstacle: Phrase?
     }
@@ -56,12 +58,12 @@ public struct CaseSheets: Sendable {
             judged.append(
                 await CaseSheets.judged(row) { id, decision in
                     guard seen.insert(id).inserted else { throw CaseSheets.twice(id) }
-                    let verdict = try await actions.rehearse(id, decision, by: person, within: agencies)
+                    let (verdict, move) = try await actions.rehearse(id, decision, by: person, within: agencies)
                     let reference = CreditorReference(row.reference)?.text ?? row.reference
                     guard decision.action != .link || given.insert(reference).inserted else {
                         throw CaseSheets.given(reference)
                     }
-                    return try CaseSheets.told(verdict)
+                    return (try CaseSheets.told(verdict), move)
                 }
             )
         }
@@ -80,8 +82,8 @@ public struct CaseSheets: Sendable {
             }
             judged.append(
                 await CaseSheets.judged(one.row) { id, decision in
-                    _ = try await actions.resolve(id, decision, by: person, within: agencies)
-                    return one.told ?? Phrase(same: "")
+                    _ = try await actions.resolve(id, decision, by: person, within: agencies, onlyProposes: true)
+                    return (one.told ?? Phrase(same: ""), one.move)
                 }
             )
         }
@@ -101,16 +103,17 @@ public struct CaseSheets: Sendable {
         }
     }
 
-    private static func judged(_ row: CaseSheet.Row, _ work: (Int64, CaseDecision) async throws -> Phrase) async
-        -> Judged
-    {
+    private static func judged(
+        _ row: CaseSheet.Row,
+        _ work: (Int64, CaseDecision) async throws -> (Phrase, CaseMoveShown?)
+    ) async -> Judged {
         let id = Int64(row.caseID.hasPrefix("#") ? String(row.caseID.dropFirst()) : row.caseID)
         do {
             guard let id else {
                 throw ServiceError(.invalidBody, Phrase(vi: "không có số vụ việc", en: "names no case"))
             }
-            let told = try await work(id, try decision(row))
-            return Judged(row: row, caseID: id, told: told, obstacle: nil)
+            let (told, move) = try await work(id, try decision(row))
+            return Judged(row: row, caseID: id, told: told, move: move, obstacle: nil)
         } catch {
             return Judged(row: row, caseID: id, told: nil, obstacle: ServiceError(unexpected: error).phrase)
         }
@@ -133,7 +136,7 @@ public struct CaseSheets: Sendable {
         )
     }
 
-    /// What a verdict comes to; approving takes a look at the case itself.
+    /// What a verdict comes to; a table never approves.
     private static func told(_ verdict: CaseVerdict) throws -> Phrase {
         switch verdict {
         case .propose(_, let reason): return reason.phrase

@@ -1,5 +1,5 @@
 import FeeSchedule
-import Values
+public import Values
 
 /// What a caller who is bound to a locality may see: its agencies, and the accounts that only they collect on.
 public struct Jurisdiction: Sendable {
@@ -33,6 +33,13 @@ public struct Jurisdiction: Sendable {
             }
         }
         return Set(provinces).count == 1 ? provinces.first : nil
+    }
+
+    /// The names of the agencies by their codes.
+    public func agencyNames(in language: Language) async throws -> [String: String] {
+        try await tariff.current().schedule.agencies.mapValues { agency in
+            language == .vietnamese || agency.nameEn.isEmpty ? agency.nameVi : agency.nameEn
+        }
     }
 
     /// Throws `forbidden` if the caller is bound to a locality and the account is also used by agencies elsewhere.

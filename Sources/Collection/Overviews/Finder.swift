@@ -116,7 +116,7 @@ public struct Finder: Sendable {
     }
 
     /// What stands for itself in a pattern of LIKE.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
     }
 

@@ -36,7 +36,14 @@ public struct Overview: Sendable {
 
     /// How many things wait for the one who asks; 0 of what their roles do not let them do.
     public struct Waiting: Sendable {
-        /// Proposals of others about cases.
+        /// Cases that are open past their day, and all that are open and wait for nobody's approval.
+        public internal(set) var overdueCases: Int64 = 0
+        public internal(set) var openCases: Int64 = 0
+        /// Days of the last ``Overviews/daysBack`` that have a statement, are over, and have no signature.
+        public internal(set) var daysToSign: Int64 = 0
+        /// Statements that were imported and that no run has gone through.
+        public internal(set) var statementsToReconcile: Int64 = 0
+        /// Proposals of others about cases that the person may approve.
         public internal(set) var proposals: Int64 = 0
         /// Refunds that others asked for.
         public internal(set) var refundsToApprove: Int64 = 0

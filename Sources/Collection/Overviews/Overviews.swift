@@ -129,6 +129,7 @@ public struct Overviews: Sendable {
             select
                 (select count(*) from case_proposal p join reconciliation_case c on c.id = p.case_id
                     where p.state = 'waiting' and p.proposed_by <> \(me)
+                        and (p.action <> 'refund' or \(caller.holds(.approveRefund))::boolean)
                         and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[]))),
                 (select count(*) from refund f left join payment_request r on r.id = f.payment_request_id
                         left join reconciliation_case c on c.id = f.case_id
@@ -164,9 +165,55 @@ public struct Overviews: Sendable {
                 """
             ).row().get(0)
         }
+        try work(of: caller, accounts, agencies, into: &waiting, tx)
         if caller.holds(.approveShift) { waiting.shiftsToApprove = try shiftsToApprove(by: caller, agencies, tx) }
         if caller.holds(.takeRemittance) { try remittances(of: caller, agencies, into: &waiting, tx) }
         return waiting
+    }
+
+    /// What nobody has begun yet: open cases, days to sign, statements that no run has gone through.
+    private static func work(
+        of caller: Caller,
+        _ accounts: [String]?,
+        _ agencies: [String]?,
+        into waiting: inout Overview.Waiting,
+        _ tx: borrowing Transaction
+    ) throws {
+        if caller.holds(.resolveCases) {
+            let groups = try groups(agencies, tx)
+            waiting.overdueCases = groups.map(\.overdue).reduce(0, +)
+            waiting.openCases = groups.map { $0.count - $0.awaiting }.reduce(0, +)
+        }
+        if caller.holds(.signOffReconciliation) { waiting.daysToSign = try daysToSign(accounts, tx) }
+        guard caller.holds(.reconcile) else { return }
+        waiting.statementsToReconcile = try tx.query(
+            """
+            select count(*) from statement s
+            where s.undone_at is null and s.lines > 0 and s.last_day is not null
+                and s.imported_at > now() - make_interval(days => \(daysBack)::integer)
+                and (\(accounts)::text[] is null or s.account_number = any(\(accounts)::text[]))
+                and not exists (select 1 from reconciliation_run r where r.account_number = s.account_number
+                    and r.started_at >= s.imported_at and r.through >= s.last_day)
+            """
+        ).row().get(0)
+    }
+
+    /// Today is left out: it is not over.
+    private static func daysToSign(_ accounts: [String]?, _ tx: borrowing Transaction) throws -> Int64 {
+        try tx.query(
+            """
+            select count(*) from (
+                select distinct s.account_number, d::date as day
+                from statement s cross join lateral generate_series(
+                    greatest(s.first_day, (now() at time zone 'Asia/Ho_Chi_Minh')::date - \(daysBack)::integer),
+                    least(s.last_day, (now() at time zone 'Asia/Ho_Chi_Minh')::date - 1), interval '1 day') d
+                where s.undone_at is null
+                    and s.last_day >= (now() at time zone 'Asia/Ho_Chi_Minh')::date - \(daysBack)::integer
+                    and (\(accounts)::text[] is null or s.account_number = any(\(accounts)::text[]))) c
+            where not exists (select 1 from reconciliation_sign_off o
+                where o.account_number = c.account_number and o.day = c.day)
+            """
+        ).row().get(0)
     }
 
     private static func remittances(

@@ -19,12 +19,7 @@ enum ApproverReader {
         // Not `for update`: what names the person shares its key, and two who share it would wait for each other.
         try tx.query("select 1 from person where id = \(id)::uuid for no key update")
         let today = Instant.now().day
-        let chain = try tx.query(
-            """
-            select c.code from agency a, locality_chain(a.locality_code) with ordinality as c (code, nearness)
-            where a.code = \(agency)::text and a.ended_in is null order by c.nearness
-            """
-        ).map { try $0.get(0, as: String.self) }
+        let chain = try chain(of: agency, tx)
         let held = try tx.query(
             """
             select distinct role from person_role
@@ -46,5 +41,33 @@ enum ApproverReader {
             """
         ).row().get(0, as: Money.self)
         return ApproverFacts(limit: limit, approvedToday: approved, standIns: try StandInReader.of(person, tx))
+    }
+
+    /// Whether a person may approve refunds of an agency: by a role that holds now, for all localities or for one that the
+    /// agency lies in.
+    ///
+    /// - Parameter agency: `nil` if it is of none, where a role for all localities alone counts.
+    static func approvesRefunds(_ person: Person, agency: String?, _ tx: borrowing Transaction) throws -> Bool {
+        guard let id = person.personID else { return false }
+        let roles = Role.allCases.filter { Permission.approveRefund.isGranted(to: $0) }.map(\.rawValue)
+        let chain = try chain(of: agency, tx)
+        return try tx.query(
+            """
+            select exists (select 1 from person_role
+                where person_id = \(id)::uuid and role = any(\(roles)::text[]) and ended_at is null
+                    and (until is null or until > now())
+                    and (locality_code is null or locality_code = any(\(chain)::text[])))
+            """
+        ).row().get(0)
+    }
+
+    /// The locality of an agency and all above it, the nearest first.
+    private static func chain(of agency: String?, _ tx: borrowing Transaction) throws -> [String] {
+        try tx.query(
+            """
+            select c.code from agency a, locality_chain(a.locality_code) with ordinality as c (code, nearness)
+            where a.code = \(agency)::text and a.ended_in is null order by c.nearness
+            """
+        ).map { try $0.get(0, as: String.self) }
     }
 }

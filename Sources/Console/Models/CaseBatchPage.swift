@@ -15,6 +15,7 @@ public struct CaseBatchPage: ConsolePage {
         let reference: String
         let dossier: String
         let payer: String
+        let remaining: String
         let taken: String
         let strength: Badge?
         let evidence: String
@@ -29,14 +30,22 @@ public struct CaseBatchPage: ConsolePage {
     let hasLeft: Bool
     /// The sum that the proposal comes to, as one sentence.
     let balance: String
+    let note: String
+    /// The address of this page, which its form is sent to.
+    let here: String
     let back: String
     let least: String
 
-    /// - Parameter back: the address of the list that the cases were chosen in.
+    /// - Parameters:
+    ///   - here: the address of the page, with the cases.
+    ///   - back: the address of the list that the cases were chosen in.
+    ///   - note: what was typed before the session ended.
     public init(
         _ batch: CaseBatch,
         least: CaseSuggestion.Strength,
+        here: String,
         back: String,
+        note: String? = nil,
         for caller: Caller,
         in language: Language,
         now: Instant = .now()
@@ -51,9 +60,10 @@ public struct CaseBatchPage: ConsolePage {
                 reference: item.suggestion?.reference ?? "",
                 dossier: item.suggestion?.dossierCode ?? "",
                 payer: word.personal(item.suggestion?.payerName, .name) ?? "",
+                remaining: item.suggestion.map { word.money($0.remaining) } ?? "",
                 taken: word.money(item.taken),
                 strength: item.suggestion.map { CasePage.badge($0.strength, word) },
-                evidence: item.suggestion.map { CasePage.evidence($0).map { word[$0] }.joined(separator: ", ") } ?? "",
+                evidence: item.suggestion.map { CasePage.evidence($0, word).map(\.text).joined(separator: ", ") } ?? "",
                 obstacle: item.obstacle.map { word[$0] }
             )
         }
@@ -67,6 +77,8 @@ public struct CaseBatchPage: ConsolePage {
             vi: "\(word.number(count)) vụ việc, \(suspense) đang chờ xử lý: \(taken) gắn vào yêu cầu, \(rest) còn lại.",
             en: "\(word.number(count)) cases with \(suspense) in suspense: \(taken) to requests, \(rest) left over."
         )
+        self.note = note ?? title
+        self.here = here
         self.back = back
         self.least = least.rawValue
     }

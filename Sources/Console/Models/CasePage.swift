@@ -1,5 +1,6 @@
 public import Collection
 import Identity
+import PaymentQR
 public import Values
 import Workflow
 
@@ -26,18 +27,30 @@ public struct CasePage: ConsolePage {
         let state: Badge
         let created: String
         let strength: Badge
-        let evidence: [String]
+        let evidence: [Evidence]
         let isBest: Bool
         let note: String
     }
 
+    /// A reason why a request may be meant.
+    struct Evidence: Sendable {
+        let text: String
+        let convinces: Bool
+    }
+
     struct Proposal: Sendable {
+        let proposalID: String
         let sentence: String
         let by: String
         let at: String
         let note: String
-        /// Whether the one who looks may approve it: somebody else made it.
+        let move: MoveView
+        /// Whether the one who looks may approve it: somebody else made it, and it takes no role that they lack.
         let mayApprove: Bool
+        /// Why they may not; `nil` if they may.
+        let whyNot: String?
+        /// What they wrote with a proposal of their own that came too late.
+        let kept: String?
     }
 
     struct Entry: Sendable {
@@ -73,26 +86,39 @@ public struct CasePage: ConsolePage {
     let hasEarlier: Bool
     let history: [Entry]
     let hasHistory: Bool
-    let assignee: String
+    let record: [Fact]
+    let hasRecord: Bool
+    let assignees: [Option]
+    let banks: [Option]
+    /// Whether the part about refunds is open: something is typed in it, or is wrong with it.
+    let opensRefund: Bool
     let due: String
     let inquiryHref: String
     let hasInquiry: Bool
     let done: String?
     let fault: String?
+    /// What is wrong, by the field that it is about.
+    let faults: [String: String]
     /// What was typed before something went wrong.
     let typed: [String: String]
     let next: String?
 
     /// - Parameters:
+    ///   - payer: what else the payer has to do with us.
+    ///   - workers: the persons whom it may be assigned to.
+    ///   - agency: the name of the agency that it is of.
     ///   - next: the case that comes after it in the work list, to go on with.
     ///   - done: what was just done; `fault`: what went wrong.
     ///   - typed: the fields of the form that went wrong, which are shown again.
     public init(
         _ file: CaseFile,
+        payer: CaseFile.PayerRecord = CaseFile.PayerRecord(requests: [], cases: []),
+        workers: [String] = [],
+        agency: String? = nil,
         for caller: Caller,
         next: Int64? = nil,
         done: String? = nil,
-        fault: String? = nil,
+        fault: ServiceError? = nil,
         typed: [String: String] = [:],
         in language: Language,
         now: Instant = .now()
@@ -104,7 +130,7 @@ public struct CasePage: ConsolePage {
         title = word(vi: "Vụ việc \(head.id)", en: "Case \(head.id)") + " · " + kind
         state = word.badge(head.state)
         sentence = head.reason?.sentence(in: language) ?? ""
-        facts = CasePage.facts(head, word)
+        facts = CasePage.facts(head, agency: agency, word)
         sides = CasePage.sides(file, word)
         let memo = [file.line?.memo, file.line?.counterpartyName, file.notice?.memo].compactMap { $0 }
             .joined(separator: " ")
@@ -112,15 +138,7 @@ public struct CasePage: ConsolePage {
         hasSuggestions = !suggestions.isEmpty
         let resolves = caller.holds(.resolveCases)
         let isOpen = head.state == .open || head.state == .awaitingApproval
-        proposal = file.proposal.map { waiting in
-            Proposal(
-                sentence: waiting.sentence(of: head.id)[language],
-                by: waiting.proposedBy,
-                at: waiting.proposedAt.formatted,
-                note: waiting.note,
-                mayApprove: resolves && waiting.proposedByID != caller.person.id
-            )
-        }
+        proposal = file.proposal.map { CasePage.proposal($0, of: head.id, resolves, caller, typed: typed, word) }
         mayWork = resolves && isOpen
         mayAct = mayWork && proposal == nil
         mayReopen = resolves && !isOpen
@@ -132,28 +150,35 @@ public struct CasePage: ConsolePage {
                 href: "/console/refunds/\($0.id.text)"
             )
         }
-        earlier = file.earlier.compactMap { one in
-            Fact(
-                "#\(one.id) · \(one.openedAt.formatted)",
-                word[Vocabulary.caseKind[one.kind.rawValue]] + " · " + word.money(one.amount)
-                    + (one.action.map { " · " + word[Vocabulary.caseAction[$0]] } ?? ""),
-                href: "/console/cases/\(one.id)"
-            )
-        }
+        earlier = file.earlier.compactMap { CasePage.fact($0, word) }
         hasEarlier = !earlier.isEmpty
         history = file.history.reversed().map { CasePage.entry($0, word) }
         hasHistory = !history.isEmpty
-        assignee = head.assignee ?? ""
-        due = head.dueOn.description
+        record = CasePage.record(payer, besides: file.earlier, word)
+        hasRecord = !record.isEmpty
+        assignees = CasePage.assignees(workers, chosen: typed["assignee"] ?? head.assignee, word)
+        banks = BankNames.members.map { Option(code: $0.bin, name: $0.name, isChosen: $0.bin == typed["bank_bin"]) }
+        due = typed["due_on"] ?? head.dueOn.description
         inquiryHref = "/console/cases/\(head.id)/inquiry"
         hasInquiry = file.line != nil || file.notice != nil
         self.done = done
-        self.fault = fault
+        let faults = fault?.faults(of: CasePage.pointers, in: language) ?? [:]
+        self.faults = faults
+        self.fault = fault?.told(in: language)
+        opensRefund = ["bank_bin", "account", "name"].contains { faults[$0] != nil || !(typed[$0] ?? "").isEmpty }
         self.typed = typed
         self.next = next.map { "/console/cases/\($0)" }
     }
 
-    private static func facts(_ head: Case, _ word: Wording) -> [Fact] {
+    /// What a field of the forms is called in the faults of the use case.
+    private static let pointers = [
+        "note": ["/note"], "amount": ["/amount"], "reference": ["/reference", "/payment_request_id", "/refund_id"],
+        "bank_bin": ["/beneficiary/bank_bin"], "account": ["/beneficiary/account_number", "/beneficiary"],
+        "name": ["/beneficiary/name"], "due_on": ["/due_on"], "attachment": ["/attachment/reference"],
+        "attachment_title": ["/attachment/title"],
+    ]
+
+    private static func facts(_ head: Case, agency: String?, _ word: Wording) -> [Fact] {
         let late = head.isOverdue(at: word.now) ? word(vi: " (quá hạn)", en: " (overdue)") : ""
         return [
             Fact(word(vi: "Số tiền", en: "Amount"), word.money(head.amount)),
@@ -164,7 +189,7 @@ public struct CasePage: ConsolePage {
                 head.accountNumber,
                 href: head.accountNumber.map { "/console/days/\($0)/\(head.openedAt.day)" }
             ),
-            Fact(word(vi: "Cơ quan", en: "Agency"), head.agencyCode),
+            Fact(word(vi: "Cơ quan", en: "Agency"), agency ?? head.agencyCode),
             Fact(word(vi: "Mở lúc", en: "Opened"), "\(head.openedAt.formatted) (\(word.age(head.openedAt)))"),
             Fact(word(vi: "Hạn xử lý", en: "Due"), head.dueOn.formatted + late),
             Fact(word(vi: "Người xử lý", en: "Assignee"), head.assignee),
@@ -172,7 +197,8 @@ public struct CasePage: ConsolePage {
                 word(vi: "Kết thúc", en: "Ended"),
                 head.endedAt.map { ended in
                     [
-                        ended.formatted, head.endedBy ?? "", head.action.map { word[Vocabulary.caseAction[$0]] } ?? "",
+                        ended.formatted, head.endedBy.map { word.actor($0) } ?? "",
+                        head.action.map { word[Vocabulary.caseAction[$0]] } ?? "",
                         head.note ?? "",
                     ].filter { !$0.isEmpty }.joined(separator: " · ")
                 }
@@ -180,76 +206,8 @@ public struct CasePage: ConsolePage {
         ].compactMap { $0 }
     }
 
-    private static func sides(_ file: CaseFile, _ word: Wording) -> [Side] {
-        var sides: [Side] = []
-        if let line = file.line {
-            let (name, account) = (line.counterpartyName, line.counterpartyAccount)
-            let from = [word.personal(name, .name), word.personal(account, .accountNumber)].compactMap { $0 }
-                .joined(separator: " · ")
-            sides.append(
-                Side(
-                    heading: word(vi: "Dòng sao kê", en: "Statement line"),
-                    facts: [
-                        Fact(word(vi: "Số tiền", en: "Amount"), word.money(line.amount)),
-                        Fact(word(vi: "Giao dịch", en: "Transaction"), line.transactionID),
-                        Fact(word(vi: "Hạch toán lúc", en: "Booked"), line.bookedAt.formatted),
-                        Fact(word(vi: "Người chuyển", en: "From"), from),
-                        Fact(
-                            word(vi: "Sao kê, dòng", en: "Statement, line"),
-                            "\(line.statementID), \(line.number)",
-                            href: "/console/statements/\(line.statementID)"
-                        ),
-                    ].compactMap { $0 },
-                    memo: word.personal(line.memo, .memo).map {
-                        Marked($0, against: word.personal(file.notice?.memo, .memo))
-                    }
-                )
-            )
-        }
-        if let notice = file.notice {
-            sides.append(
-                Side(
-                    heading: word(vi: "Thông báo của ngân hàng", en: "Bank's notice"),
-                    facts: [
-                        Fact(word(vi: "Số tiền", en: "Amount"), word.money(notice.amount)),
-                        Fact(word(vi: "Giao dịch", en: "Transaction"), notice.transactionID),
-                        Fact(word(vi: "Giao dịch lúc", en: "Occurred"), notice.occurredAt.formatted),
-                        Fact(word(vi: "Nhận lúc", en: "Received"), notice.receivedAt.formatted),
-                        Fact(word(vi: "Kết quả", en: "Outcome"), word[Vocabulary.outcome[notice.outcome]]),
-                    ].compactMap { $0 },
-                    memo: word.personal(notice.memo, .memo).map {
-                        Marked($0, against: word.personal(file.line?.memo, .memo))
-                    }
-                )
-            )
-        }
-        if let request = file.request { sides.append(side(of: request, word)) }
-        return sides
-    }
-
-    private static func side(of request: CaseFile.Request, _ word: Wording) -> Side {
-        Side(
-            heading: word(vi: "Yêu cầu thanh toán", en: "Payment request"),
-            facts: [
-                Fact(word(vi: "Phải nộp", en: "Due"), word.money(request.amountDue)),
-                Fact(word(vi: "Đã nhận", en: "Received"), word.money(request.amountReceived)),
-                request.amountRefunded == .zero
-                    ? nil : Fact(word(vi: "Đã hoàn", en: "Refunded"), word.money(request.amountRefunded)),
-                Fact(
-                    word(vi: "Mã thanh toán", en: "Reference"),
-                    request.reference,
-                    href: "/console/payments/\(request.id.text)"
-                ),
-                Fact(word(vi: "Hồ sơ", en: "Dossier"), request.dossierCode),
-                Fact(word(vi: "Trạng thái", en: "Status"), word[request.state.words]),
-                Fact(word(vi: "Hết hạn", en: "Expires"), request.expiresAt.formatted),
-            ].compactMap { $0 },
-            memo: nil
-        )
-    }
-
     private static func suggestion(_ one: CaseSuggestion, isBest: Bool, _ memo: String, _ word: Wording) -> Suggestion {
-        let evidence = CasePage.evidence(one).map { word[$0] }
+        let evidence = CasePage.evidence(one, word)
         return Suggestion(
             reference: Marked(code: one.reference, nearIn: memo),
             plainReference: one.reference,
@@ -262,41 +220,8 @@ public struct CasePage: ConsolePage {
             strength: CasePage.badge(one.strength, word),
             evidence: evidence,
             isBest: isBest,
-            note: word(vi: "Theo gợi ý: ", en: "As suggested: ") + evidence.joined(separator: ", ")
+            note: word(vi: "Theo gợi ý: ", en: "As suggested: ") + evidence.map(\.text).joined(separator: ", ")
         )
-    }
-
-    /// Why a request may be meant, each in a few words.
-    static func evidence(_ one: CaseSuggestion) -> [Phrase] {
-        var phrases: [Phrase] = []
-        if one.noticeID != nil {
-            phrases.append(Phrase(vi: "đã được thông báo của ngân hàng ghi nhận", en: "posted by a bank's notice"))
-        } else if one.isSameAmount {
-            phrases.append(Phrase(vi: "đúng số tiền còn phải nộp", en: "exactly what remains"))
-        } else {
-            phrases.append(Phrase(vi: "gần bằng số tiền còn phải nộp", en: "about what remains"))
-        }
-        if let reading = one.reading { phrases.append(CasePage.words(reading)) }
-        if one.namesDossier {
-            phrases.append(Phrase(vi: "nội dung chuyển có mã hồ sơ", en: "the memo has the dossier's code"))
-        }
-        if one.nameLikeness > 0 {
-            phrases.append(
-                Phrase(
-                    vi: "tên người nộp khớp \(one.nameLikeness)%",
-                    en: "\(one.nameLikeness)% of the payer's name is in the memo"
-                )
-            )
-        }
-        let others = one.requestsOfSameAmount
-        if one.isSameAmount, others == 1 {
-            phrases.append(Phrase(vi: "yêu cầu duy nhất có số tiền này", en: "the only request of this amount"))
-        } else if one.isSameAmount, others > 1 {
-            phrases.append(
-                Phrase(vi: "\(others) yêu cầu có cùng số tiền", en: "\(others) requests have the same amount")
-            )
-        }
-        return phrases
     }
 
     static func badge(_ strength: CaseSuggestion.Strength, _ word: Wording) -> Badge {
@@ -333,7 +258,7 @@ public struct CasePage: ConsolePage {
         let isLink = reference.map { $0.hasPrefix("https://") } ?? false
         return Entry(
             what: word[Vocabulary.caseEvent[entry.event]],
-            by: entry.by,
+            by: word.actor(entry.by),
             at: entry.at.formatted,
             detail: [action].compactMap { $0 } + texts + (isLink ? [] : [reference].compactMap { $0 }),
             link: isLink ? reference : nil

@@ -14,6 +14,7 @@ public struct CaseSheetPage: ConsolePage {
         let action: String
         let note: String
         let told: String?
+        let move: MoveView?
         let obstacle: String?
     }
 
@@ -47,6 +48,7 @@ public struct CaseSheetPage: ConsolePage {
                 action: one.row.action,
                 note: one.row.note,
                 told: one.told.map { word[$0] },
+                move: one.obstacle == nil ? one.move.map { MoveView($0, word) } : nil,
                 obstacle: one.obstacle.map { word[$0] }
             )
         }

@@ -9,35 +9,6 @@ public struct CasesPage: ConsolePage {
     public static let section: ConsoleSection? = .cases
     public static let keepsViews = true
 
-    /// What is listed, as the address of the page says it.
-    public struct Filter: Sendable {
-        public var kind: CaseKind?
-        public var state: CaseState.Shown?
-        public var account: String?
-        public var assignee: String?
-
-        public init(kind: CaseKind?, state: CaseState.Shown?, account: String?, assignee: String?) {
-            self.kind = kind
-            self.state = state
-            self.account = account
-            self.assignee = assignee
-        }
-
-        /// The address with other values.
-        func path(_ change: (inout Filter) -> Void, after: Int64? = nil) -> String {
-            var other = self
-            change(&other)
-            let pairs: [(String, String?)] = [
-                ("kind", other.kind?.rawValue), ("state", other.state?.rawValue), ("account", other.account),
-                ("assignee", other.assignee), ("cursor", after.map(String.init)),
-            ]
-            let query = pairs.compactMap { name, value in
-                value.map { name + "=" + $0.percentEncoded() }
-            }.joined(separator: "&")
-            return "/console/cases" + (query.isEmpty ? "" : "?" + query)
-        }
-    }
-
     struct Choice: Sendable {
         let name: String
         let count: String?
@@ -64,20 +35,39 @@ public struct CasesPage: ConsolePage {
         let due: String
         let isOverdue: Bool
         let canBeChosen: Bool
+        /// What waits for approval, in one line; `nil` if nothing does.
+        let proposal: String?
+        let proposedBy: String?
+        /// Whether it pays an account that was never seen before.
+        let isUnknown: Bool
+    }
+
+    struct Option: Sendable {
+        let code: String
+        let name: String
+        let isChosen: Bool
     }
 
     public let title: String
     let kinds: [Choice]
     let states: [Choice]
-    let account: String?
-    let withoutAccount: String
-    let assignee: String?
-    let withoutAssignee: String
+    /// What the list is narrowed down to, each with the address of the list without it.
+    let narrowed: [Choice]
+    /// Whether the form that narrows it down is open.
+    let isNarrowed: Bool
+    let kind: String?
+    let state: String?
+    let accounts: [Option]
+    let agencies: [Option]
+    let assignees: [Option]
+    let amount: String
+    let isOverdue: Bool
     let rows: [Row]
     let isEmpty: Bool
     let next: String?
     let first: String?
     let maySuggest: Bool
+    let mayInquire: Bool
     let mayApprove: Bool
     /// The address of the list, to come back to.
     let here: String
@@ -88,12 +78,18 @@ public struct CasesPage: ConsolePage {
     let done: String?
 
     /// - Parameters:
+    ///   - proposals: what waits for approval, by the case.
+    ///   - counts: how many cases of each kind the filter lists if it names no kind.
+    ///   - agencyNames: by their codes.
     ///   - next: the id after which the next page begins; `nil` on the last page.
     ///   - done: what was just done.
     public init(
         _ cases: [Case],
         _ filter: Filter,
-        groups: [Overview.CaseGroup],
+        proposals: [Int64: CaseFile.Proposal] = [:],
+        counts: [CaseKind: Int64],
+        choices: Cases.Choices,
+        agencyNames: [String: String] = [:],
         after: Int64,
         next: Int64?,
         for caller: Caller,
@@ -103,52 +99,24 @@ public struct CasesPage: ConsolePage {
     ) {
         let word = Wording(language: language, now: now, for: caller)
         title = word(vi: "Vụ việc", en: "Cases")
-        let all = Choice(
-            name: word(vi: "Mọi loại", en: "All kinds"),
-            count: nil,
-            href: filter.path { $0.kind = nil },
-            isChosen: filter.kind == nil
-        )
-        let counts = Dictionary(uniqueKeysWithValues: groups.map { ($0.kind, $0.count) })
-        kinds =
-            [all]
-            + CaseKind.allCases.filter { counts[$0] != nil || $0 == filter.kind }.map { kind in
-                Choice(
-                    name: word[Vocabulary.caseKind[kind.rawValue]],
-                    count: counts[kind].map { word.number($0) },
-                    href: filter.path { $0.kind = kind },
-                    isChosen: filter.kind == kind
-                )
-            }
-        let everyState = Choice(
-            name: word(vi: "Mọi trạng thái", en: "All states"),
-            count: nil,
-            href: filter.path { $0.state = nil },
-            isChosen: filter.state == nil
-        )
-        states =
-            CaseState.Shown.allCases.map { state in
-                Choice(
-                    name: word[Vocabulary.caseState[state.rawValue]],
-                    count: nil,
-                    href: filter.path { $0.state = state },
-                    isChosen: filter.state == state
-                )
-            } + [everyState]
-        account = filter.account
-        withoutAccount = filter.path { $0.account = nil }
-        assignee = filter.assignee
-        withoutAssignee = filter.path { $0.assignee = nil }
+        kinds = CasesPage.kinds(filter, counts, word)
+        states = CasesPage.states(filter, word)
+        narrowed = CasesPage.narrowed(filter, agencyNames, word)
+        isNarrowed = !narrowed.isEmpty
+        (kind, state) = (filter.kind?.rawValue, filter.state?.rawValue)
+        accounts = CasesPage.options(choices.accounts, filter.account)
+        agencies = CasesPage.options(choices.agencies, filter.agency) { agencyNames[$0] ?? $0 }
+        assignees = CasesPage.options(choices.assignees, filter.assignee)
+        amount = filter.amount.map { word.number($0.dong) } ?? ""
+        isOverdue = filter.isOverdue
         let resolves = caller.holds(.resolveCases)
-        maySuggest = resolves && filter.state == .open && cases.contains { $0.suspenseLeft > .zero }
-        mayApprove = resolves && filter.state == .awaitingApproval && !cases.isEmpty
-        rows = cases.map {
-            CasesPage.row(
-                $0,
-                canBeChosen: resolves
-                    && ($0.state == .awaitingApproval || $0.state == .open && $0.suspenseLeft > .zero),
-                word
-            )
+        maySuggest = resolves && cases.contains { $0.state == .open && $0.suspenseLeft > .zero }
+        mayInquire = resolves && cases.contains { $0.state == .open && CasesPage.isOfBank($0) }
+        mayApprove = resolves && cases.contains { $0.state == .awaitingApproval }
+        rows = cases.map { one in
+            let isOpen = one.state == .open && (one.suspenseLeft > .zero || CasesPage.isOfBank(one))
+            let canBeChosen = resolves && (one.state == .awaitingApproval || isOpen)
+            return CasesPage.row(one, proposals[one.id], agencyNames, canBeChosen: canBeChosen, word)
         }
         isEmpty = cases.isEmpty
         self.next = next.map { filter.path({ _ in }, after: $0) }
@@ -159,14 +127,26 @@ public struct CasesPage: ConsolePage {
         self.done = done
     }
 
+    /// Whether a bank can be asked about it: it is about an account, and not about a gap or an alarm of ours.
+    private static func isOfBank(_ one: Case) -> Bool {
+        one.accountNumber != nil && ![.statementGap, .alarm, .platformDifference].contains(one.kind)
+    }
+
     private static func about(_ subject: Case.Subject, _ word: Wording) -> String {
         let payer = word.personal(subject.payerName ?? subject.counterpartyName, .name)
         let memo = word.personal(subject.memo, .memo).map { "“\($0)”" }
         return [payer, subject.dossierCode, memo].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
-    private static func row(_ found: Case, canBeChosen: Bool, _ word: Wording) -> Row {
-        Row(
+    private static func row(
+        _ found: Case,
+        _ waiting: CaseFile.Proposal?,
+        _ agencyNames: [String: String],
+        canBeChosen: Bool,
+        _ word: Wording
+    ) -> Row {
+        let move = waiting.map { MoveView($0.move, word) }
+        return Row(
             id: String(found.id),
             kind: word[Vocabulary.caseKind[found.kind.rawValue]],
             state: word.badge(found.state),
@@ -178,14 +158,17 @@ public struct CasesPage: ConsolePage {
             asked: found.subject.askedBankAt.map {
                 word(vi: "đã tra soát \($0.day.formatted)", en: "bank asked \($0.day.formatted)")
             },
-            agency: found.agencyCode ?? "",
+            agency: found.agencyCode.map { agencyNames[$0] ?? $0 } ?? "",
             account: found.accountNumber ?? "",
             assignee: found.assignee ?? "",
             opened: found.openedAt.formatted,
             age: word.age(found.openedAt),
             due: found.dueOn.formatted,
             isOverdue: found.isOverdue(at: word.now),
-            canBeChosen: canBeChosen
+            canBeChosen: canBeChosen,
+            proposal: move?.line,
+            proposedBy: waiting.map { word.actor($0.proposedBy) },
+            isUnknown: move?.isUnknown ?? false
         )
     }
 }

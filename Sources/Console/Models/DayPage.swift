@@ -57,16 +57,20 @@ public struct DayPage: ConsolePage {
     let hasChanges: Bool
     let maySign: Bool
     let needsNote: Bool
+    /// What whoever signs ought to know: the day is not over, or the account never had a statement.
+    let warnings: [String]
     let awaits: String?
     let record: String
     let done: String?
     let fault: String?
     let note: String
 
+    /// - Parameter hasStatements: whether the account ever had a statement.
     public init(
         _ explanation: DayExplanation,
         _ report: ReconciliationReport,
         accountName: String,
+        hasStatements: Bool = true,
         for caller: Caller,
         done: String? = nil,
         fault: String? = nil,
@@ -80,15 +84,14 @@ public struct DayPage: ConsolePage {
         day = explanation.day.formatted
         dayCode = explanation.day.description
         title = word(vi: "Ngày \(day) · \(account)", en: "\(day) · \(account)")
-        previous = "/console/days/\(account)/\(explanation.day.adding(days: -1))"
-        let following = explanation.day.adding(days: 1)
+        let (before, following) = (explanation.day.adding(days: -1), explanation.day.next)
+        previous = "/console/days/\(account)/\(before)"
         next = following <= now.day ? "/console/days/\(account)/\(following)" : nil
         bank = word.money(explanation.bank)
         books = word.money(explanation.books)
         difference = word.money(explanation.difference)
         isEven = explanation.difference == .zero
         items = explanation.items.map { DayPage.item($0, word) }
-        hasItems = !items.isEmpty
         residual = word.money(explanation.residual)
         isExplained = explanation.residual == .zero
         balances = DayPage.balances(report, word)
@@ -102,7 +105,7 @@ public struct DayPage: ConsolePage {
         }
         hasGroups = !groups.isEmpty
         casesOpened = report.casesOpened.prefix(50).compactMap { DayPage.caseFact($0, word) }
-        hasCases = !casesOpened.isEmpty
+        (hasItems, hasCases) = (!items.isEmpty, !casesOpened.isEmpty)
         openCases = word.number(report.openCases)
         casesHref = "/console/cases?state=open&account=\(account)"
         signature = report.signOff.map { signed in
@@ -125,12 +128,31 @@ public struct DayPage: ConsolePage {
         changes = report.changesSinceSigned.compactMap { DayPage.change($0, word) }
         hasChanges = !changes.isEmpty
         maySign = report.signOff == nil && caller.holds(.signOffReconciliation) && explanation.day <= now.day
-        needsNote = report.openCases + report.awaiting.lines + report.items.count > 0
+        needsNote = report.openCases + report.awaiting.lines + report.items.count > 0 || !hasStatements
+        warnings = DayPage.warnings(isOver: explanation.day < now.day, hasStatements: hasStatements, word)
         awaits = report.awaits?.sentence(in: language)
         record = "/console/days/\(account)/\(explanation.day)/record"
         self.done = done
         self.fault = fault
         self.note = note
+    }
+
+    private static func warnings(isOver: Bool, hasStatements: Bool, _ word: Wording) -> [String] {
+        [
+            isOver
+                ? nil
+                : word(
+                    vi: "Ngày này chưa kết thúc: những khoản đến sau khi ký sẽ thành điều chỉnh.",
+                    en: "The day is not over: what comes after the signature becomes an adjustment."
+                ),
+            hasStatements
+                ? nil
+                : word(
+                    vi: "Tài khoản này chưa từng có sao kê, nên không có gì để đối chiếu: ghi rõ vì sao vẫn ký.",
+                    en:
+                        "This account never had a statement, so there is nothing to compare: say why you sign all the same."
+                ),
+        ].compactMap { $0 }
     }
 
     private static func balances(_ report: ReconciliationReport, _ word: Wording) -> [Fact] {

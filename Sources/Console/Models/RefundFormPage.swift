@@ -77,7 +77,7 @@ public struct RefundFormPage: ConsolePage {
         now: Instant = .now()
     ) {
         let word = Wording(language: language, now: now, for: caller)
-        let faults = RefundFormPage.faults(fault, language)
+        let faults = fault?.faults(of: RefundFormPage.pointers, in: language) ?? [:]
         func field(_ name: String) -> Field { Field(value: typed[name] ?? "", fault: faults[name]) }
         title = word(vi: "Yêu cầu hoàn tiền", en: "Ask for a refund")
         hasRequest = outlook != nil
@@ -145,17 +145,5 @@ public struct RefundFormPage: ConsolePage {
         case .hand:
             word(vi: "Trả trực tiếp, ngoài tệp chi trả", en: "By hand, outside of the payment file")
         }
-    }
-
-    /// What is wrong, by the field of the form; with nothing in particular under an empty name.
-    private static func faults(_ fault: ServiceError?, _ language: Language) -> [String: String] {
-        guard let fault else { return [:] }
-        var told: [String: String] = [:]
-        for one in fault.faults {
-            let field = pointers.first { $0.value.contains(one.pointer) }?.key ?? ""
-            told[field] = [told[field], one.reason[language]].compactMap { $0 }.joined(separator: "; ")
-        }
-        if told.isEmpty { told[""] = fault.text(in: language) }
-        return told
     }
 }

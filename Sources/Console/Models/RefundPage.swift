@@ -1,7 +1,6 @@
 import Casework
 public import Collection
 import Identity
-import PaymentQR
 public import Values
 import Workflow
 
@@ -47,7 +46,7 @@ public struct RefundPage: ConsolePage {
         state = word.badge(refund.state)
         sentence = refund.decision.sentence(in: language)
         facts = [
-            Fact(word(vi: "Lý do", en: "Reason"), refund.reason),
+            Fact(word(vi: "Lý do", en: "Reason"), word.refundReason(refund.reason)),
             Fact(word(vi: "Ghi chú", en: "Note"), refund.note),
             Fact(word(vi: "Tài khoản chi", en: "Paid from"), refund.accountNumber),
             Fact(word(vi: "Mã trong lệnh chuyển", en: "Mark in the transfer"), refund.endToEndID),
@@ -63,21 +62,11 @@ public struct RefundPage: ConsolePage {
             },
             Fact(word(vi: "Tệp chi trả", en: "Payment file"), refund.file),
         ].compactMap { $0 }
-        payee =
-            refund.beneficiary.map { one in
-                [
-                    Fact(word(vi: "Người nhận", en: "Beneficiary"), word.personal(one.name, .name)),
-                    Fact(word(vi: "Số tài khoản", en: "Account"), word.personal(one.account, .accountNumber)),
-                    Fact(word(vi: "Ngân hàng", en: "Bank"), BankNames.name(bin: one.bankBIN) ?? one.bankBIN),
-                ].compactMap { $0 }
-            }
-            ?? (refund.payee?.isByHand == true
-                ? [Fact(word(vi: "Cách trả", en: "How"), word(vi: "trả trực tiếp", en: "by hand"))].compactMap { $0 }
-                : [])
+        payee = MoveView.payee(refund.payee, word)
         hasPayee = !payee.isEmpty
-        self.known = RefundPage.known(known, word)
+        self.known = MoveView.known(known, word)
         func step(_ name: Phrase, _ step: Refund.Step?) -> Fact? {
-            step.flatMap { Fact(word[name], "\($0.name) · \($0.at.formatted)") }
+            step.flatMap { Fact(word[name], "\(word.actor($0.name)) · \($0.at.formatted)") }
         }
         steps = [
             step(Phrase(vi: "Yêu cầu", en: "Requested"), refund.requested),
@@ -96,36 +85,5 @@ public struct RefundPage: ConsolePage {
         mayExecute = refund.state == .approved && caller.holds(.executeRefund)
         self.done = done
         self.fault = fault
-    }
-
-    private static func known(_ known: KnownPayee?, _ word: Wording) -> [String] {
-        guard let known else { return [] }
-        var told: [String] = []
-        if known.hasPaidThis {
-            told.append(
-                word(
-                    vi: "Chính tài khoản này đã nộp khoản tiền được hoàn.",
-                    en: "This very account paid the money that goes back."
-                )
-            )
-        }
-        if known.refunds > 0 {
-            told.append(
-                word(
-                    vi:
-                        "Đã có \(word.number(known.refunds)) khoản hoàn khác về tài khoản này, tổng \(word.money(known.refunded)).",
-                    en: "\(word.number(known.refunds)) other refunds went to it, \(word.money(known.refunded)) in all."
-                )
-            )
-        }
-        if told.isEmpty {
-            told.append(
-                word(
-                    vi: "Chưa từng thấy tài khoản này: hãy kiểm tra kỹ với người nộp.",
-                    en: "This account was never seen before: check it with the payer."
-                )
-            )
-        }
-        return told
     }
 }

@@ -70,8 +70,8 @@ public struct RefundsPage: ConsolePage {
                 state: word.badge(one.state),
                 payee: word.personal(one.beneficiary?.name, .name)
                     ?? (one.payee?.isByHand == true ? word(vi: "trả trực tiếp", en: "by hand") : "—"),
-                reason: one.reason,
-                requestedBy: one.requested.name,
+                reason: word.refundReason(one.reason),
+                requestedBy: word.actor(one.requested.name),
                 requestedAt: one.requested.at.formatted,
                 account: one.accountNumber
             )

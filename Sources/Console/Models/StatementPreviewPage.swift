@@ -51,6 +51,8 @@ public struct StatementPreviewPage: ConsolePage {
 
     public let title: String
     let files: [File]
+    /// Names what was found, for the forms of the page.
+    let previewToken: String
     let back: String
 
     /// One file that was dropped: what it would do, or why it could not be read.
@@ -77,10 +79,12 @@ public struct StatementPreviewPage: ConsolePage {
         }
     }
 
-    public init(_ files: [Dropped], in language: Language, now: Instant = .now()) {
+    /// - Parameter token: names what was found.
+    public init(_ files: [Dropped], token: String, in language: Language, now: Instant = .now()) {
         let word = Wording(language: language, now: now)
         title = word(vi: "Xem trước sao kê", en: "Preview of statements")
         self.files = files.map { StatementPreviewPage.file($0, word) }
+        previewToken = token
         back = ConsoleSection.statements.path
     }
 

@@ -56,8 +56,31 @@ public struct TodayPage: ConsolePage {
         title = word(vi: "Hôm nay", en: "Today")
         day = overview.day.formatted
         seesCases = caller.holds(.readCases)
-        let waits = overview.waiting
-        waiting = [
+        waiting = TodayPage.waiting(overview.waiting, word)
+        isNothingWaiting = waiting.isEmpty
+        groups = overview.groups.map { group in
+            Group(
+                name: word[Vocabulary.caseKind[group.kind.rawValue]],
+                href: "/console/cases?kind=\(group.kind.rawValue)&state=open",
+                count: word.number(group.count),
+                awaiting: word.number(group.awaiting),
+                overdue: group.overdue > 0 ? word.number(group.overdue) : nil,
+                amount: word.money(group.amount),
+                oldest: word.age(group.oldestAt)
+            )
+        }
+        hasGroups = !groups.isEmpty
+        accounts = overview.accounts.map { TodayPage.account($0, overview.day, word) }
+        hasAccounts = !accounts.isEmpty
+    }
+
+    /// What waits for the one who looks, what is urgent first.
+    private static func waiting(_ waits: Overview.Waiting, _ word: Wording) -> [Waiting] {
+        let all: [(Int64, Phrase, String)] = [
+            (
+                waits.overdueCases, Phrase(vi: "vụ việc quá hạn xử lý", en: "cases past their day"),
+                "/console/cases?overdue=true"
+            ),
             (
                 waits.proposals,
                 Phrase(vi: "đề xuất xử lý vụ việc chờ bạn duyệt", en: "proposals on cases await your approval"),
@@ -82,6 +105,16 @@ public struct TodayPage: ConsolePage {
                 Phrase(vi: "ngày chờ chữ ký thứ hai của bạn", en: "days await your second signature"),
                 "/console/days"
             ),
+            (waits.daysToSign, Phrase(vi: "ngày chưa ai ký", en: "days that nobody has signed"), "/console/days"),
+            (
+                waits.statementsToReconcile,
+                Phrase(vi: "sao kê đã nhập, chưa đối soát", en: "statements imported and not reconciled"),
+                ConsoleSection.statements.path
+            ),
+            (
+                waits.openCases, Phrase(vi: "vụ việc đang mở", en: "open cases"),
+                "/console/cases?state=open"
+            ),
             (
                 waits.cataloguesToAdopt,
                 Phrase(vi: "danh mục chờ bạn đưa vào hiệu lực", en: "catalogues for you to put in force"),
@@ -102,22 +135,8 @@ public struct TodayPage: ConsolePage {
                 Phrase(vi: "lệnh nộp đã duyệt, chờ gửi ngân hàng", en: "approved orders to take to the bank"),
                 RemittancesPage.path + "?state=approved"
             ),
-        ].filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
-        isNothingWaiting = waiting.isEmpty
-        groups = overview.groups.map { group in
-            Group(
-                name: word[Vocabulary.caseKind[group.kind.rawValue]],
-                href: "/console/cases?kind=\(group.kind.rawValue)&state=open",
-                count: word.number(group.count),
-                awaiting: word.number(group.awaiting),
-                overdue: group.overdue > 0 ? word.number(group.overdue) : nil,
-                amount: word.money(group.amount),
-                oldest: word.age(group.oldestAt)
-            )
-        }
-        hasGroups = !groups.isEmpty
-        accounts = overview.accounts.map { TodayPage.account($0, overview.day, word) }
-        hasAccounts = !accounts.isEmpty
+        ]
+        return all.filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
     }
 
     private static func account(_ account: Overview.Account, _ today: Day, _ word: Wording) -> Account {

@@ -31,8 +31,10 @@ enum ConsoleTexts {
         "state": Phrase(vi: "Trạng thái", en: "State"),
         "count": Phrase(vi: "Số lượng", en: "Count"),
         "help": Phrase(
-            vi: "Phím tắt: / tìm, j và k xuống và lên, Enter mở, x chọn, a nhận gợi ý, ? trợ giúp.",
-            en: "Keys: / search, j and k down and up, Enter opens, x chooses, a takes the suggestion, ? help."
+            vi:
+                "Phím tắt: / tìm, j và k xuống và lên, Enter mở, x chọn, a nhận gợi ý, n vụ việc hoặc ngày tiếp theo, ? trợ giúp.",
+            en:
+                "Keys: / search, j and k down and up, Enter opens, x chooses, a takes the suggestion, n the next case or day, ? help."
         ),
         "keys": Phrase(vi: "Phím tắt", en: "Keys"),
         "close": Phrase(vi: "Đóng", en: "Close"),
@@ -87,7 +89,25 @@ enum ConsoleTexts {
             vi: "Xem trước: nhận gợi ý cho các vụ việc đã chọn",
             en: "Preview: take the suggestions for those chosen"
         ),
-        "approveChosen": Phrase(vi: "Duyệt các đề xuất đã chọn", en: "Approve those chosen"),
+        "approveChosen": Phrase(
+            vi: "Xem trước: duyệt các đề xuất đã chọn",
+            en: "Preview: approve the proposals chosen"
+        ),
+        "approveThese": Phrase(vi: "Duyệt các đề xuất này", en: "Approve these proposals"),
+        "noteOptional": Phrase(vi: "Ghi chú (không bắt buộc)", en: "Note (optional)"),
+        "approveNone": Phrase(vi: "Không có đề xuất nào duyệt được.", en: "None of these can be approved."),
+        "cannotApprove": Phrase(vi: "không duyệt được", en: "cannot be approved"),
+        "wouldMove": Phrase(vi: "Sẽ làm gì", en: "What would be done"),
+        "receives": Phrase(vi: "nhận", en: "receives"),
+        "refundWord": Phrase(vi: "Khoản hoàn", en: "Refund"),
+        "neverSeen": Phrase(vi: "tài khoản chưa từng thấy", en: "account never seen before"),
+        "keptNote": Phrase(vi: "Ghi chú bạn vừa viết:", en: "The note that you wrote:"),
+        "narrow": Phrase(vi: "Lọc danh sách", en: "Narrow the list"),
+        "apply": Phrase(vi: "Lọc", en: "Apply"),
+        "onlyOverdue": Phrase(vi: "chỉ các vụ việc quá hạn", en: "only those overdue"),
+        "nobody": Phrase(vi: "— chưa giao —", en: "— nobody —"),
+        "accountThatPaid": Phrase(vi: "— tài khoản đã chuyển —", en: "— the account that paid —"),
+        "payerRecord": Phrase(vi: "Người nộp này còn có", en: "The same payer also has"),
         "noCases": Phrase(vi: "Không có vụ việc nào.", en: "There are no cases."),
         "removeFilter": Phrase(vi: "Bỏ lọc", en: "Remove the filter"),
         "suggestions": Phrase(vi: "Có thể là", en: "It may be"),
@@ -97,16 +117,11 @@ enum ConsoleTexts {
         "proposedBy": Phrase(vi: "Đề xuất bởi", en: "Proposed by"),
         "approve": Phrase(vi: "Duyệt", en: "Approve"),
         "withdraw": Phrase(vi: "Rút đề xuất", en: "Withdraw the proposal"),
-        "ownProposal": Phrase(
-            vi: "Bạn là người đề xuất: người khác phải duyệt.",
-            en: "You proposed it: somebody else must approve."
-        ),
         "decide": Phrase(vi: "Xử lý khác", en: "Decide otherwise"),
         "action": Phrase(vi: "Cách xử lý", en: "What to do"),
         "reference": Phrase(vi: "Mã thanh toán", en: "Reference"),
         "amountOptional": Phrase(vi: "Số tiền (để trống: toàn bộ)", en: "Amount (empty: all of it)"),
         "forRefund": Phrase(vi: "Nếu hoàn tiền", en: "For a refund"),
-        "beneficiaryBank": Phrase(vi: "Mã BIN ngân hàng nhận", en: "BIN of the receiving bank"),
         "beneficiaryAccount": Phrase(vi: "Số tài khoản nhận", en: "Receiving account"),
         "beneficiaryName": Phrase(vi: "Tên người nhận", en: "Beneficiary"),
         "beneficiaryDefault": Phrase(

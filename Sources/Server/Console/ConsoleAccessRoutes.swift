@@ -89,7 +89,7 @@ extension ConsoleAccessRoutes {
         return PersonsPage(
             try await persons.list(),
             invited: invited,
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             typed: form?.fields ?? call.kept,
             for: call.caller,
             in: call.language
@@ -109,7 +109,7 @@ extension ConsoleAccessRoutes {
             try await persons.find(id.text),
             invited: invited,
             done: done,
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             typed: form?.fields ?? call.kept,
             for: call.caller,
             in: call.language
@@ -183,7 +183,7 @@ extension ConsoleAccessRoutes {
             try await keys.list(),
             created: created,
             done: done,
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             typed: form?.fields ?? call.kept,
             for: call.caller,
             in: call.language

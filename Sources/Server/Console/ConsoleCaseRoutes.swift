@@ -24,7 +24,8 @@ struct ConsoleCaseRoutes {
             .page(try await page(call, typed: call.kept))
         }
         door.get(routes, "/console/cases/:id/inquiry.csv", .readCases, showing: .inquiry, inquiry)
-        door.post(routes, "/console/cases/batch", .resolveCases, back: { _ in "/console/cases" }, batch)
+        door.get(routes, Self.batchPath, .resolveCases, showing: .cases, look)
+        door.post(routes, Self.batchPath, .resolveCases, back: { _ in Self.batchPath }, keepsQuery: true, batch)
         door.post(routes, "/console/cases/:id/resolve", .resolveCases, back: Self.back, resolve)
         door.post(routes, "/console/cases/:id/approve", .resolveCases, back: Self.back, approve)
         door.post(routes, "/console/cases/:id/withdraw", .resolveCases, back: Self.back, withdraw)
@@ -57,23 +58,45 @@ struct ConsoleCaseRoutes {
         )[call.language]
     }
 
-    private func listPage(_ call: ConsoleCall, done: String? = nil) async throws -> CasesPage {
+    /// The filter of an address of the list.
+    ///
+    /// - Throws: `invalid-parameter` for a kind, a state or an amount that there is none of.
+    static func filter(_ call: ConsoleCall) throws -> Cases.Filter {
         var filter = try Cases.Filter(kind: call.parameter("kind"), state: call.parameter("state"))
-        filter.account = call.parameter("account")
+        (filter.account, filter.agency) = (call.parameter("account"), call.parameter("agency"))
         filter.assignee = call.parameter("assignee")
+        filter.isOverdue = try call.flag("overdue")
+        if let text = call.parameter("amount") {
+            guard let amount = Money(printed: text) ?? Money.parse(text) else {
+                throw ServiceError(.invalidParameter, at: "amount", .amountAsPrinted)
+            }
+            filter.amount = amount
+        }
+        return filter
+    }
+
+    private func listPage(_ call: ConsoleCall, done: String? = nil) async throws -> CasesPage {
+        var filter = try ConsoleCaseRoutes.filter(call)
         filter.agencies = try await agencies(call)
         let after = try call.request.cursor { Int64($0) } ?? 0
         let found = try await cases.list(filter, after: after, limit: Self.pageSize)
+        let waiting = found.filter { $0.state == .awaitingApproval }.map(\.id)
         let shown = CasesPage.Filter(
             kind: filter.kind,
             state: filter.state,
             account: filter.account,
-            assignee: filter.assignee
+            agency: filter.agency,
+            assignee: filter.assignee,
+            amount: filter.amount,
+            isOverdue: filter.isOverdue
         )
         return CasesPage(
             found,
             shown,
-            groups: try await overviews.groups(within: filter.agencies),
+            proposals: waiting.isEmpty ? [:] : try await cases.proposals(of: waiting, within: filter.agencies),
+            counts: try await cases.counts(filter),
+            choices: try await cases.choices(within: filter.agencies),
+            agencyNames: try await jurisdiction.agencyNames(in: call.language),
             after: after,
             next: found.count == Self.pageSize ? found.last?.id : nil,
             for: call.caller,
@@ -95,12 +118,16 @@ struct ConsoleCaseRoutes {
         filter.state = .open
         filter.agencies = agencies
         let next = try await cases.list(filter, after: id, limit: 1).first?.id
+        let names = try await jurisdiction.agencyNames(in: call.language)
         return CasePage(
             file,
+            payer: try await cases.payer(of: file, within: agencies),
+            workers: call.caller.holds(.resolveCases) ? try await cases.workers() : [],
+            agency: file.head.agencyCode.flatMap { names[$0] },
             for: call.caller,
             next: next,
             done: done.map { $0[call.language] } ?? ConsoleCaseRoutes.told(call),
-            fault: fault?.text(in: call.language),
+            fault: fault,
             typed: typed,
             in: call.language
         )
@@ -122,10 +149,13 @@ struct ConsoleCaseRoutes {
     }
 
     /// Carries out what a form asks; a refusal is told on the page with what was typed.
+    ///
+    /// - Parameter note: what the page calls the note of this form.
     private func doing(
         _ call: ConsoleCall,
         _ form: PageForm,
         _ done: String,
+        noteAs note: String = "note",
         _ work: (Int64, [String]?) async throws -> Void
     ) async throws -> ConsoleFrontDoor.Answer {
         let id = try call.number(.caseFile)
@@ -135,7 +165,9 @@ struct ConsoleCaseRoutes {
         } catch let error as ServiceError
             where ![.unauthenticated, .secondFactorNeeded, .notFound, .internalFailure].contains(error.code)
         {
-            let typed = form.fields.filter { $0.key != "csrf" }
+            // Each form of the page has a note of its own.
+            let fields = form.fields.filter { $0.key != "csrf" }.map { ($0.key == "note" ? note : $0.key, $0.value) }
+            let typed = Dictionary(fields) { first, _ in first }
             return .refused(try await page(call, fault: error, typed: typed), error)
         }
     }
@@ -145,7 +177,13 @@ struct ConsoleCaseRoutes {
         let isProposal = CaseAction(rawValue: action)?.movesMoney ?? false
         return try await doing(call, form, isProposal ? "proposed" : "ended") { id, agencies in
             let decision = try CaseDecision(try ConsoleCaseRoutes.body(form))
-            _ = try await actions.resolve(id, decision, by: call.caller.person, within: agencies)
+            _ = try await actions.resolve(
+                id,
+                decision,
+                by: call.caller.person,
+                within: agencies,
+                onlyProposes: true
+            )
         }
     }
 
@@ -160,19 +198,24 @@ struct ConsoleCaseRoutes {
         if !payee.isEmpty {
             members.append(.init("beneficiary", .object(payee.map { JSON.Member($0.0, .string($0.1)) })))
         }
-        if form["action"] == CaseAction.refund.rawValue { members.append(.init("reason", .string("not_eligible"))) }
         return .object(members)
     }
 
     @Sendable private func approve(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        try await doing(call, form, "approved") { id, agencies in
+        try await doing(call, form, "approved", noteAs: "approve_note") { id, agencies in
             let note = form["note"].isEmpty ? nil : form["note"]
-            _ = try await actions.approve(id, note: note, by: call.caller.person, within: agencies)
+            _ = try await actions.approve(
+                id,
+                note: note,
+                shown: Int64(form["proposal"]),
+                by: call.caller.person,
+                within: agencies
+            )
         }
     }
 
     @Sendable private func withdraw(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        try await doing(call, form, "withdrawn") { id, agencies in
+        try await doing(call, form, "withdrawn", noteAs: "withdraw_note") { id, agencies in
             var body = BodyReader(["note": .string(form["note"])])
             let note = body.text("note", 1...2000)
             try body.finish()
@@ -181,7 +224,7 @@ struct ConsoleCaseRoutes {
     }
 
     @Sendable private func note(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        try await doing(call, form, "saved") { id, agencies in
+        try await doing(call, form, "saved", noteAs: "work_note") { id, agencies in
             let head = try await cases.find(id, within: agencies).head
             var members: [JSON.Member] = []
             let assignee = form["assignee"].trimming()
@@ -214,36 +257,5 @@ struct ConsoleCaseRoutes {
         var response = Response.text(inquiry.csv, "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(inquiry.fileName)\""
         return .raw(response)
-    }
-}
-
-extension ConsoleCaseRoutes {
-    /// Many cases at once: what would be proposed, then the proposals, or the approval of those that wait.
-    @Sendable func batch(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        let agencies = try await jurisdiction.agencies(under: nil, caller: call.caller)
-        let back = form["back"].hasPrefix("/console/cases") ? form["back"] : "/console/cases"
-        let chosen = form.fields.keys.filter { $0.hasPrefix("case-") }.compactMap { Int64($0.dropFirst(5)) }.sorted()
-        switch form["step"] {
-        case "inquiry": return .goTo(ConsoleInquiryRoutes.address(chosen, back: back))
-        case "preview":
-            let batch = try await batches.suggest(chosen, least: .strong, within: agencies)
-            return .page(CaseBatchPage(batch, least: .strong, back: back, for: call.caller, in: call.language))
-        case "approve":
-            let done = try await batches.approve(chosen, note: nil, by: call.caller.person, within: agencies)
-            return .goTo(ConsoleCaseRoutes.address(back, done))
-        default:
-            let links = form.fields.compactMap { name, value in
-                name.hasPrefix("link-") ? Int64(name.dropFirst(5)).map { (id: $0, reference: value) } : nil
-            }.sorted { $0.id < $1.id }
-            let done = try await batches.propose(links, note: form["note"], by: call.caller.person, within: agencies)
-            return .goTo(ConsoleCaseRoutes.address(back, done))
-        }
-    }
-
-    /// The list again, with how many were done and which were not.
-    static func address(_ back: String, _ done: [CaseBatch.Done]) -> String {
-        let failed = done.filter { $0.fault != nil }.map { String($0.id) }.prefix(50).joined(separator: ".")
-        return back + (back.contains("?") ? "&" : "?") + "done=\(done.count { $0.fault == nil })"
-            + (failed.isEmpty ? "" : "&failed=\(failed)")
     }
 }

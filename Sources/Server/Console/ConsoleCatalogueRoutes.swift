@@ -78,7 +78,7 @@ struct ConsoleCatalogueRoutes {
             try await proposals.look(try call.number(.catalogueProposal)),
             for: call.caller,
             done: ConsoleCatalogueRoutes.told(call),
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             note: note,
             in: call.language
         )

@@ -78,7 +78,7 @@ struct ConsoleConnectionRoutes {
             examined,
             for: call.caller,
             done: done,
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             in: call.language
         )
     }

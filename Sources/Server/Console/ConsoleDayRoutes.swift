@@ -6,6 +6,7 @@ import Identity
 import NIOCore
 import Spreadsheets
 import Values
+import Workflow
 
 /// The days of the accounts, each explained to the đồng, and their sign-off.
 struct ConsoleDayRoutes {
@@ -27,6 +28,16 @@ struct ConsoleDayRoutes {
         door.get(routes, "/console/days/:account/:day/record.pdf", .readReports, printed)
         door.post(routes, "/console/days/:account/:day/sign", .signOffReconciliation, back: Self.back) { call, form in
             try await doing(call, form, "signed") { account, day, note in
+                guard try await hasStatements(account) || note != nil else {
+                    throw ServiceError(
+                        .invalidBody,
+                        at: "/note",
+                        Phrase(
+                            vi: "tài khoản này chưa từng có sao kê: ghi rõ vì sao vẫn ký",
+                            en: "this account never had a statement: say why you sign all the same"
+                        )
+                    )
+                }
                 _ = try await reports.signOff(account: account, day: day, by: call.caller.person, acknowledging: note)
             }
         }
@@ -70,6 +81,18 @@ struct ConsoleDayRoutes {
         return (account, day)
     }
 
+    private func hasStatements(_ account: String) async throws -> Bool {
+        try await overviews.accounts([account]).first?.statementsThrough != nil
+    }
+
+    /// The place of a record: there is none of a day that has not come.
+    private func recorded(_ call: ConsoleCall) async throws -> (account: String, day: Day) {
+        let (account, day) = try await place(call)
+        let today = Instant.now().day
+        guard day <= today else { throw ServiceError(Refusal(.field("/day"), .dayAhead(day, today: today))) }
+        return (account, day)
+    }
+
     private func page(_ call: ConsoleCall, fault: ServiceError? = nil, note: String = "") async throws -> DayPage {
         let (account, day) = try await place(call)
         let done: Phrase? =
@@ -86,9 +109,10 @@ struct ConsoleDayRoutes {
             try await explanations.explain(account: account, day: day, limit: 200),
             try await reports.reconciliation(account: account, day: day),
             accountName: try await overviews.accounts([account]).first?.name ?? "",
+            hasStatements: try await hasStatements(account),
             for: call.caller,
             done: done.map { $0[call.language] },
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             note: note,
             in: call.language
         )
@@ -115,14 +139,14 @@ struct ConsoleDayRoutes {
     }
 
     @Sendable private func printed(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let (account, day) = try await place(call)
+        let (account, day) = try await recorded(call)
         let report = try await reports.reconciliation(account: account, day: day)
         let bytes = try await papers.draw(report.document(of: agency))
         return .raw(.pdf(bytes, named: "doi-soat-\(account)-\(day).pdf"))
     }
 
     @Sendable private func record(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        let (account, day) = try await place(call)
+        let (account, day) = try await recorded(call)
         let report = try await reports.reconciliation(account: account, day: day)
         let bytes = try Workbook.xlsx(report.sheets)
         var headers = HTTPFields()

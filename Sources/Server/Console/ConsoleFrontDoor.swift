@@ -178,11 +178,11 @@ struct ConsoleFrontDoor: Sendable {
         let problem = Problem(told)
         let page = ProblemPage(
             title: problem.type.title[call.language],
-            detail: told.text(in: call.language),
+            detail: told.told(in: call.language),
             back: back ?? "/console"
         )
         do { return try await show(.refused(page, told), call, known) } catch {
-            return Response.text(told.text(in: call.language), "text/plain; charset=utf-8", problem.type.status)
+            return Response.text(told.told(in: call.language), "text/plain; charset=utf-8", problem.type.status)
         }
     }
 

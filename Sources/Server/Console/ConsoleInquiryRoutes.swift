@@ -57,7 +57,7 @@ struct ConsoleInquiryRoutes {
             left: left,
             back: ConsoleInquiryRoutes.back(back ?? call.parameter("back")),
             note: note,
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             for: call.caller,
             in: call.language
         )

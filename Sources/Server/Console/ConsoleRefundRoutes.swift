@@ -103,7 +103,7 @@ struct ConsoleRefundRoutes {
             known: try await overviews.knownPayee(of: found),
             for: call.caller,
             done: phrase.map { $0[call.language] },
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             in: call.language
         )
     }

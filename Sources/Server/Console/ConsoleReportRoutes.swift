@@ -53,7 +53,7 @@ struct ConsoleReportRoutes {
                 months: ConsoleReportRoutes.months(today),
                 areas: areas,
                 for: call.caller,
-                fault: fault?.text(in: call.language),
+                fault: fault?.told(in: call.language),
                 in: call.language
             )
         }
@@ -104,7 +104,7 @@ struct ConsoleReportRoutes {
                 periods: ConsoleRateRoutes.periods(today),
                 areas: areas,
                 next: told["next_cursor"]?.string.map { next($0, of: "payments", address) },
-                fault: fault?.text(in: call.language),
+                fault: fault?.told(in: call.language),
                 for: call.caller,
                 in: call.language
             )

@@ -14,12 +14,35 @@ struct ConsoleSheetRoutes {
     let jurisdiction: Jurisdiction
     let uploads: PendingUploads
     let pace: UploadPace
+    /// What became of the rows of tables that were sent, by the tokens of their files.
+    private let sent = KeptForPersons<[CaseSheets.Judged]>(mostOfOne: 5, most: 200)
+
+    private static let path = "/console/cases/sheet"
+
+    init(
+        door: ConsoleFrontDoor,
+        sheets: CaseSheets,
+        jurisdiction: Jurisdiction,
+        uploads: PendingUploads,
+        pace: UploadPace
+    ) {
+        self.door = door
+        self.sheets = sheets
+        self.jurisdiction = jurisdiction
+        self.uploads = uploads
+        self.pace = pace
+    }
 
     func add(to routes: RouteTable) {
         let back = ConsoleSection.cases.path
         door.get(routes, "/console/cases/sheet.xlsx", .readCases, showing: .cases, workbook)
-        door.upload(routes, "/console/cases/sheet", .resolveCases, back: back, look)
-        door.post(routes, "/console/cases/sheet/send", .resolveCases, back: { _ in back }, send)
+        door.upload(routes, Self.path, .resolveCases, back: back, receive)
+        door.get(routes, Self.path + "/:token", .resolveCases, showing: .cases, look)
+        door.post(routes, Self.path + "/:token", .resolveCases, back: Self.page, send)
+    }
+
+    @Sendable private static func page(_ context: KhopContext) -> String {
+        path + "/" + (context.parameters.get("token") ?? "").percentEncoded()
     }
 
     private func agencies(_ call: ConsoleCall) async throws -> [String]? {
@@ -27,9 +50,7 @@ struct ConsoleSheetRoutes {
     }
 
     @Sendable private func workbook(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
-        var filter = try Cases.Filter(kind: call.parameter("kind"), state: call.parameter("state"))
-        filter.account = call.parameter("account")
-        filter.assignee = call.parameter("assignee")
+        var filter = try ConsoleCaseRoutes.filter(call)
         filter.agencies = try await agencies(call)
         let bytes = try Workbook.xlsx([try await sheets.sheet(filter, seenWith: call.caller.sight)])
         var headers = HTTPFields()
@@ -38,7 +59,8 @@ struct ConsoleSheetRoutes {
         return .raw(Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))))
     }
 
-    @Sendable private func look(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+    /// Takes a table, and leads to what it would do: that page may be opened again.
+    @Sendable private func receive(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
         let tooLarge = Phrase(vi: "Bảng tính tối đa 8 MiB.", en: "A table may have at most 8 MiB.")
         let (_, files) = try await FileForm(door: door, uploads: uploads, pace: pace)
             .receive(call, maximumBytes: CaseSheet.maximumBytes, tooLarge)
@@ -50,37 +72,51 @@ struct ConsoleSheetRoutes {
             )
         }
         for other in files.dropFirst() { PendingUploads.remove(other.path) }
-        do {
-            let judged = try await sheets.rehearse(
-                try CaseSheet.rows(ofFile: file.path),
-                by: call.caller.person,
-                within: try await agencies(call)
-            )
-            let upload = PendingUploads.Upload(name: file.name, path: file.path, account: "")
-            let token = uploads.keep(upload, of: call.session.person.id)
-            return .page(CaseSheetPage(judged, token: token, for: call.caller, in: call.language))
-        } catch {
+        do { _ = try await judged(file.path, call) } catch {
             PendingUploads.remove(file.path)
             throw error
         }
+        let upload = PendingUploads.Upload(name: file.name, path: file.path, account: "")
+        return .goTo(Self.path + "/" + uploads.keep(upload, of: call.session.person.id))
     }
 
-    @Sendable private func send(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        guard let upload = uploads.take(form["token"], of: call.session.person.id) else {
-            throw ServiceError(
-                .notFound,
-                Phrase(
-                    vi: "Bảng xem trước không còn trên máy chủ này (sau 30 phút, hoặc đã gửi). Hãy tải lên lại.",
-                    en: "The previewed table is no longer on this server (after 30 minutes, or sent). Upload it again."
-                )
-            )
+    private func judged(_ path: String, _ call: ConsoleCall) async throws -> [CaseSheets.Judged] {
+        try await sheets.rehearse(
+            try CaseSheet.rows(ofFile: path),
+            by: call.caller.person,
+            within: try await agencies(call)
+        )
+    }
+
+    /// What a table would do now, or what it did.
+    @Sendable private func look(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let token = call.context.parameters.get("token") ?? ""
+        if let done = sent.look(token, of: call.session.person.id) {
+            return .page(CaseSheetPage(done, token: nil, for: call.caller, in: call.language))
         }
+        guard let upload = uploads.look(token, of: call.session.person.id) else { throw Self.gone }
+        let judged = try await judged(upload.path, call)
+        return .page(CaseSheetPage(judged, token: token, for: call.caller, in: call.language))
+    }
+
+    private static let gone = ServiceError(
+        .notFound,
+        Phrase(
+            vi: "Bảng xem trước không còn trên máy chủ này (sau 30 phút, hoặc đã gửi). Hãy tải lên lại.",
+            en: "The previewed table is no longer on this server (after 30 minutes, or sent). Upload it again."
+        )
+    )
+
+    @Sendable private func send(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        let token = call.context.parameters.get("token") ?? ""
+        guard let upload = uploads.take(token, of: call.session.person.id) else { throw Self.gone }
         defer { PendingUploads.remove(upload.path) }
         let judged = try await sheets.send(
             try CaseSheet.rows(ofFile: upload.path),
             by: call.caller.person,
             within: try await agencies(call)
         )
-        return .page(CaseSheetPage(judged, token: nil, for: call.caller, in: call.language))
+        _ = sent.keep(judged, named: token, of: call.session.person.id)
+        return .goTo(Self.path + "/" + token)
     }
 }

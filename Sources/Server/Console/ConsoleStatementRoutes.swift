@@ -19,8 +19,11 @@ struct ConsoleStatementRoutes {
     let pace: UploadPace
     let uploads: PendingUploads
     let works: StatementWorks
+    /// What was found in files that were dropped, until somebody has decided about them.
+    let dropped: KeptForPersons<[StatementPreviewPage.Dropped]>
 
     private static let pageSize = 50
+    private static let previewPath = "/console/statements/preview"
 
     func add(to routes: RouteTable) {
         door.get(routes, "/console/statements", .readCases, list)
@@ -34,6 +37,7 @@ struct ConsoleStatementRoutes {
             back: ConsoleSection.statements.path,
             preview
         )
+        door.get(routes, Self.previewPath + "/:token", .importStatement, showing: .statement, showPreview)
         let toList: @Sendable (KhopContext) -> String = { _ in ConsoleSection.statements.path }
         door.post(routes, "/console/statements/look", .importStatement, back: toList, lookAgain)
         door.post(routes, "/console/statements/import", .importStatement, back: toList, importFile)
@@ -75,7 +79,7 @@ struct ConsoleStatementRoutes {
             shown,
             for: call.caller,
             done: ConsoleStatementRoutes.told(call),
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             in: call.language
         )
     }
@@ -111,28 +115,63 @@ struct ConsoleStatementRoutes {
         for file in files {
             dropped.append(await look(file, accounts.filter { chosen == nil || $0.number == chosen }, call))
         }
-        return .page(StatementPreviewPage(dropped, in: call.language))
+        return keep(dropped, as: UUID().uuidString.lowercased(), call)
     }
 
-    /// The same of one file, once somebody has said which account it is of.
+    /// Keeps what was found under a name, and leads to the page that shows it: that one may be opened again.
+    private func keep(_ found: [StatementPreviewPage.Dropped], as token: String, _ call: ConsoleCall)
+        -> ConsoleFrontDoor.Answer
+    {
+        _ = dropped.keep(found, named: token, of: call.session.person.id)
+        return .goTo(Self.previewPath + "/" + token)
+    }
+
+    private func found(_ token: String, _ call: ConsoleCall) throws -> [StatementPreviewPage.Dropped] {
+        guard let found = dropped.look(token, of: call.session.person.id) else {
+            throw ConsoleStatementRoutes.previewGone
+        }
+        return found
+    }
+
+    @Sendable private func showPreview(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let token = call.context.parameters.get("token") ?? ""
+        let person = call.session.person.id
+        let shown = try found(token, call).map { one in
+            // What was imported meanwhile, or is too old, is not offered again.
+            guard !one.token.isEmpty, uploads.look(one.token, of: person) == nil else { return one }
+            return StatementPreviewPage.Dropped(
+                token: "",
+                name: one.name,
+                preview: nil,
+                refusal: ConsoleStatementRoutes.previewGone.phrase[call.language]
+            )
+        }
+        return .page(StatementPreviewPage(shown, token: token, in: call.language))
+    }
+
+    /// The same of one file, once somebody has said which account it is of; the others stay as they are.
     @Sendable private func lookAgain(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        let upload = try taken(form["token"], call)
         let account = form["account"]
         try await jurisdiction.authorize(account: account, for: call.caller)
+        let all = try found(form["preview"], call)
+        let upload = try taken(form["token"], call)
         let accounts = try await overviews.accounts([account])
         let file = MultipartReader.File(name: upload.name, path: upload.path)
-        return .page(StatementPreviewPage([await look(file, accounts, call)], in: call.language))
+        let again = await look(file, accounts, call)
+        return keep(all.map { $0.token == form["token"] ? again : $0 }, as: form["preview"], call)
     }
+
+    private static let previewGone = ServiceError(
+        .notFound,
+        Phrase(
+            vi: "Tệp xem trước không còn trên máy chủ này (sau 30 phút, hoặc đã nhập). Hãy thả tệp lại.",
+            en: "The previewed file is no longer on this server (after 30 minutes, or imported). Drop it again."
+        )
+    )
 
     private func taken(_ token: String, _ call: ConsoleCall) throws -> PendingUploads.Upload {
         guard let upload = uploads.take(token, of: call.session.person.id) else {
-            throw ServiceError(
-                .notFound,
-                Phrase(
-                    vi: "Tệp xem trước không còn trên máy chủ này (sau 30 phút, hoặc đã nhập). Hãy thả tệp lại.",
-                    en: "The previewed file is no longer on this server (after 30 minutes, or imported). Drop it again."
-                )
-            )
+            throw ConsoleStatementRoutes.previewGone
         }
         return upload
     }
@@ -148,6 +187,9 @@ struct ConsoleStatementRoutes {
             )
         }
         do {
+            if let told = try StatementPreviews.refusal(ofFile: file.path) {
+                throw ServiceError(.statementRejected, told)
+            }
             let possible = try await recognise(file, accounts)
             guard possible.count == 1, let (account, preview) = possible.first else {
                 return StatementPreviewPage.Dropped(
@@ -165,7 +207,7 @@ struct ConsoleStatementRoutes {
                 token: "",
                 name: file.name,
                 preview: nil,
-                refusal: told.text(in: call.language)
+                refusal: told.told(in: call.language)
             )
         }
     }

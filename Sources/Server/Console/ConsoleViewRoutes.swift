@@ -58,7 +58,7 @@ struct ConsoleViewRoutes {
         return ViewsPage(
             try await views.list(of: call.caller.id),
             done: done.map { $0[call.language] },
-            fault: fault?.text(in: call.language),
+            fault: fault?.told(in: call.language),
             in: call.language
         )
     }

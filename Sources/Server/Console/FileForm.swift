@@ -10,6 +10,16 @@ struct FileForm {
     let uploads: PendingUploads
     let pace: UploadPace
 
+    /// The next piece of a body. One that breaks off is its sender's fault, and no failure of ours.
+    private static func next(_ body: inout RequestBody.AsyncIterator, or broken: ServiceError) async throws
+        -> ByteBuffer?
+    {
+        do { return try await body.next() } catch {
+            if error is ServiceError || error is SlowBody || error is any HTTPResponseError { throw error }
+            throw broken
+        }
+    }
+
     /// The fields of the form, and its files, each in a folder of its own among the uploads.
     ///
     /// - Parameters:
@@ -42,7 +52,8 @@ struct FileForm {
         do {
             let start = ContinuousClock.now
             var total = 0
-            for try await piece in call.request.body {
+            var body = call.request.body.makeAsyncIterator()
+            while let piece = try await FileForm.next(&body, or: broken) {
                 total += piece.readableBytes
                 try pace.check(total, after: .now - start)
                 try reader.read(piece.readableBytesView)

@@ -32,6 +32,9 @@ final class PendingUploads: Sendable {
         return token
     }
 
+    /// A person's file, which stays; `nil` if there is none, or no more.
+    func look(_ token: String, of person: UUID) -> Upload? { waiting.look(token, of: person) }
+
     /// Takes a person's file out; `nil` if there is none, or no more.
     func take(_ token: String, of person: UUID) -> Upload? { waiting.take(token, of: person) }
 

@@ -154,6 +154,25 @@ struct PayRenderer: Sendable {
         return response
     }
 
+    /// A page that says what is wrong with an address that is no payer's, and leads to where one may begin again.
+    func problem(_ problem: Problem, leadingTo home: String, in language: Language) -> Response {
+        let isAbsent = problem.type.status == .notFound
+        let title = isAbsent ? Phrase(vi: "Không có trang này", en: "There is no such page") : problem.type.title
+        let begin = Phrase(vi: "Về trang đầu của phần này", en: "To the first page of this part")
+        var response = html(
+            "pay_message",
+            [
+                "title": title[language], "detail": problem.detail[language], "homeHref": home,
+                "homeText": begin[language],
+            ],
+            home,
+            language
+        )
+        response.status = problem.type.status
+        if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+
     /// On to the payment platform. It is no redirect: the form that leads here may only lead to this server.
     func onward(_ address: String, from path: String, in language: Language) -> Response {
         var response = html(

@@ -102,7 +102,9 @@ struct CaseScenario {
         do {
             if words[1] == "approve" { return try perform(approval(by: person)) }
             let decision = try decision(Array(words.dropFirst()))
-            return try perform(CaseRules.decide(decision, on: facts, targets(of: decision), by: person))
+            return try perform(
+                CaseRules.decide(decision, on: facts, targets(of: decision), by: CaseScenario.decider(person))
+            )
         } catch let refusal as Refusal {
             let place =
                 switch refusal.kind {
@@ -115,8 +117,13 @@ struct CaseScenario {
     }
 
     private func approval(by person: String) throws(Refusal) -> CaseVerdict {
-        let (proposal, reason) = try CaseRules.approve(facts, by: person)
+        let (proposal, reason) = try CaseRules.approve(facts, by: CaseScenario.decider(person))
         return .perform(proposal, reason)
+    }
+
+    /// Hung may approve refunds; Form is a clerk at a form that only proposes.
+    private static func decider(_ person: String) -> CaseDecider {
+        CaseDecider(person, approvesRefunds: person == "hung", onlyProposes: person == "form")
     }
 
     private func targets(of decision: CaseDecision) -> CaseTargets {

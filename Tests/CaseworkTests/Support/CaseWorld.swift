@@ -40,8 +40,13 @@ struct CaseWorld {
     }
 
     private func approval(by person: String) throws(Refusal) -> CaseVerdict {
-        let (proposal, reason) = try CaseRules.approve(facts, by: person)
+        let (proposal, reason) = try CaseRules.approve(facts, by: decider(person))
         return .perform(proposal, reason)
+    }
+
+    /// Hung alone may approve refunds; Mai's forms only propose.
+    private func decider(_ person: String) -> CaseDecider {
+        CaseDecider(person, approvesRefunds: person == "hung", onlyProposes: person == "mai")
     }
 
     private func targets() -> CaseTargets {
@@ -68,17 +73,21 @@ struct CaseWorld {
     mutating func step(_ person: String, using random: inout Seeded) {
         let decision = decision(using: &random)
         let verdict: CaseVerdict
+        let isApproval = random.chance(30) && facts.proposal != nil
         do throws(Refusal) {
             verdict =
-                try random.chance(30) && facts.proposal != nil
+                try isApproval
                 ? approval(by: person)
-                : CaseRules.decide(decision, on: facts, targets(), by: person)
+                : CaseRules.decide(decision, on: facts, targets(), by: decider(person))
         } catch { return }
         switch verdict {
         case .propose(let move, _):
             if facts.proposal != nil { faults.append("two proposals wait") }
             facts.proposal = CaseProposal(move: move, note: "", proposedBy: person, proposedByName: person)
-        case .perform(let proposal, _): perform(proposal, by: person)
+        case .perform(let proposal, _):
+            if !isApproval, person == "mai" { faults.append("who only proposed has approved") }
+            if case .refund = proposal.move, person != "hung" { faults.append("\(person) has approved a refund") }
+            perform(proposal, by: person)
         case .done(let event):
             if event == .dismiss, facts.left != .zero { faults.append("money was dismissed") }
             change(event)

@@ -124,6 +124,7 @@ extension Sample {
     static let overview: Overview = {
         var waiting = Overview.Waiting()
         (waiting.proposals, waiting.refundsToApprove, waiting.daysToCountersign) = (3, 1, 2)
+        (waiting.overdueCases, waiting.openCases, waiting.daysToSign) = (1, 86, 4)
         return Overview(day: day, accounts: accounts, groups: groups, waiting: waiting)
     }()
 

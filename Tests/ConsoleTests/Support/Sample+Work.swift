@@ -50,22 +50,91 @@ extension Sample {
                 action: "accept"
             )
         ],
-        proposal: CaseFile.Proposal(
-            proposal: CaseProposal(
-                move: .writeOff(Money(5000)),
-                note: "chênh nhỏ",
-                proposedBy: "person:x",
-                proposedByName: "Lê Thị Mai"
-            ),
-            proposedAt: ago(hours: 4)
-        ),
+        proposal: waiting,
         refunds: [CaseFile.RefundOfCase(id: id(30), state: .requested, amount: Money(5000))],
         suggestions: [suggestion],
         history: [
-            CaseFile.Entry(event: "opened", by: "khop", at: ago(hours: 50), detail: [:]),
+            CaseFile.Entry(event: "opened", by: "system", at: ago(hours: 50), detail: [:]),
             CaseFile.Entry(event: "noted", by: "Lê Thị Mai", at: ago(hours: 5), detail: ["note": "đã gọi <b>"]),
         ]
     )
+
+    /// A refund to an account that was never seen before.
+    static let waiting = CaseFile.Proposal(
+        id: 41,
+        proposal: CaseProposal(
+            move: .refund(CaseMove.GoingBack(amount: Money(5000), reason: "overpaid", payee: .transfer(payee))),
+            note: "chênh nhỏ",
+            proposedBy: "person:x",
+            proposedByName: "Lê Thị Mai"
+        ),
+        proposedAt: ago(hours: 4),
+        move: CaseMoveShown(
+            action: .refund,
+            amount: Money(5000),
+            targets: [],
+            payee: .transfer(payee),
+            known: KnownPayee(hasPaidThis: false, refunds: 0, refunded: .zero),
+            refundID: nil
+        )
+    )
+
+    static let payerRecord = CaseFile.PayerRecord(
+        requests: [
+            CaseFile.PayerRecord.Request(
+                id: id(2),
+                reference: reference,
+                dossierCode: "H44-26-0002",
+                state: .paid,
+                amountDue: Money(20_000),
+                createdAt: ago(hours: 500)
+            )
+        ],
+        cases: file.earlier
+    )
+
+    private static let linked = CaseMoveShown(
+        action: .link,
+        amount: Money(25_000),
+        targets: [
+            CaseMoveShown.Target(
+                id: id(1),
+                reference: reference,
+                dossierCode: "H44-26-0001",
+                payerName: "Trần Văn <Nam>",
+                state: .pending,
+                amount: Money(25_000),
+                remaining: Money(25_000)
+            )
+        ],
+        payee: nil,
+        known: nil,
+        refundID: nil
+    )
+
+    static let approvals = CaseApprovals(items: [
+        CaseApprovals.Item(head: problem(12, .unmatched, .awaitingApproval), proposal: waiting, obstacle: nil),
+        CaseApprovals.Item(
+            head: problem(14, .late, .awaitingApproval),
+            proposal: CaseFile.Proposal(
+                id: 42,
+                proposal: CaseProposal(
+                    move: .writeOff(Money(25_000)),
+                    note: "theo <gợi ý>",
+                    proposedBy: "person:x",
+                    proposedByName: "Lê Thị Mai"
+                ),
+                proposedAt: ago(hours: 4),
+                move: linked
+            ),
+            obstacle: nil
+        ),
+        CaseApprovals.Item(
+            head: problem(13, .late, .open),
+            proposal: nil,
+            obstacle: Reason.nothingProposed(13).phrase
+        ),
+    ])
 
     static let batch = CaseBatch(items: [
         CaseBatch.Item(
@@ -98,6 +167,7 @@ extension Sample {
             ),
             caseID: 12,
             told: Phrase(vi: "gắn vào \(reference)", en: "goes to \(reference)"),
+            move: linked,
             obstacle: nil
         ),
         CaseSheets.Judged(

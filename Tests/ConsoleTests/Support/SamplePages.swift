@@ -19,19 +19,27 @@ enum SamplePages {
     private static let now = Sample.now
 
     private static func work(_ language: Language) -> [Named] {
-        let filter = CasesPage.Filter(kind: .unmatched, state: nil, account: Sample.account, assignee: nil)
+        let filter = CasesPage.Filter(kind: .unmatched, account: Sample.account, isOverdue: true)
+        let choices = Cases.Choices(
+            accounts: [Sample.account],
+            agencies: ["H44.01"],
+            assignees: ["Lê Thị <Mai>", "Nguyễn Thị Lan"]
+        )
         let cases = [
             Sample.problem(12, .unmatched, .open), Sample.problem(13, .late, .awaitingApproval, due: -1),
         ]
         let typed = ["note": "đã \"gõ\"", "reference": Sample.reference]
-        return [
+        let lists: [Named] = [
             ("today", TodayPage(Sample.overview, for: caller, in: language, now: now)),
             (
                 "cases",
                 CasesPage(
                     cases,
                     filter,
-                    groups: Sample.groups,
+                    proposals: [13: Sample.waiting],
+                    counts: [.unmatched: 2, .late: 1],
+                    choices: choices,
+                    agencyNames: ["H44.01": "Trung tâm <HCC>"],
                     after: 3,
                     next: 13,
                     for: caller,
@@ -40,18 +48,9 @@ enum SamplePages {
                     now: now
                 )
             ),
-            ("case", CasePage(Sample.file, for: caller, next: 13, typed: typed, in: language, now: now)),
-            (
-                "case-batch",
-                CaseBatchPage(
-                    Sample.batch,
-                    least: .strong,
-                    back: "/console/cases",
-                    for: caller,
-                    in: language,
-                    now: now
-                )
-            ),
+            ("case", casePage(typed, language)),
+        ]
+        let others: [Named] = [
             ("case-sheet", CaseSheetPage(Sample.judged, token: "token", for: caller, in: language, now: now)),
             ("find", FindPage(Sample.found, "nam", for: caller, in: language, now: now)),
             (
@@ -68,6 +67,51 @@ enum SamplePages {
             ),
             ("problem", ProblemPage(title: "404", detail: "Không có <trang> này.", back: "/console")),
         ]
+        return lists + decisions(language) + others
+    }
+
+    private static func decisions(_ language: Language) -> [Named] {
+        [
+            (
+                "case-approval",
+                CaseApprovalPage(
+                    Sample.approvals,
+                    here: "/console/cases/batch?step=approve&cases=12.13",
+                    back: "/console/cases",
+                    note: "đã <gọi>",
+                    for: caller,
+                    in: language,
+                    now: now
+                )
+            ),
+            (
+                "case-batch",
+                CaseBatchPage(
+                    Sample.batch,
+                    least: .strong,
+                    here: "/console/cases/batch?step=preview&cases=12.13",
+                    back: "/console/cases",
+                    for: caller,
+                    in: language,
+                    now: now
+                )
+            ),
+        ]
+    }
+
+    private static func casePage(_ typed: [String: String], _ language: Language) -> CasePage {
+        CasePage(
+            Sample.file,
+            payer: Sample.payerRecord,
+            workers: ["Lê Thị <Mai>", "Nguyễn Thị Lan"],
+            agency: "Trung tâm <HCC>",
+            for: caller,
+            next: 13,
+            fault: ServiceError(.invalidBody, at: "/beneficiary/name", Phrase(vi: "còn <trống>", en: "is <empty>")),
+            typed: typed,
+            in: language,
+            now: now
+        )
     }
 
     private static func books(_ language: Language) -> [Named] {
@@ -90,7 +134,7 @@ enum SamplePages {
                 )
             ),
             ("statement", StatementPage(Sample.shownStatement, for: caller, in: language, now: now)),
-            ("statement-preview", StatementPreviewPage(dropped, in: language, now: now)),
+            ("statement-preview", StatementPreviewPage(dropped, token: "kept", in: language, now: now)),
             ("days", DaysPage(Sample.days, names: names, in: language, now: now)),
             ("day", day(0, language)), ("day-signed", day(1, language)), ("day-signed-by-two", day(2, language)),
         ]

@@ -62,11 +62,15 @@ final class PageVisitor {
         return try await open("POST", path, headers, Data(body.utf8))
     }
 
-    /// Sends files as the form that takes them does.
+    /// Drops statements as the form that takes them does, and opens the page that tells what they are.
     func drop(_ files: [(name: String, text: String)], csrf: String) async throws -> Page {
-        try await drop(files.map { ($0.name, Array($0.text.utf8)) }, csrf: csrf, at: "/console/statements/preview")
+        let files = files.map { ($0.name, Array($0.text.utf8)) }
+        let sent = try await drop(files, csrf: csrf, at: "/console/statements/preview")
+        guard let place = sent.location, place.hasPrefix("/console/statements/preview/") else { return sent }
+        return try await get(place)
     }
 
+    /// Sends files as the form at an address does.
     func drop(_ files: [(name: String, bytes: [UInt8])], csrf: String, at path: String) async throws -> Page {
         var body = Data("--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(csrf)\r\n".utf8)
         for (name, bytes) in files {
@@ -110,7 +114,8 @@ final class PageVisitor {
         return Page(
             status: http.statusCode,
             headers: fields,
-            text: String(decoding: data, as: UTF8.self),
+            // What keeps an amount and its unit on one line is a space to whoever reads it.
+            text: String(decoding: data, as: UTF8.self).replacing("\u{A0}", with: " "),
             bytes: Array(data)
         )
     }

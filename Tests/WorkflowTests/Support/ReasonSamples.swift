@@ -185,7 +185,9 @@ enum ReasonSamples {
         .lineCountedSince(8, amount),
         .nothingProposed(8),
         .otherProposalWaits(8, action: .link, actor: "Nguyễn Thị Hoa"),
+        .proposalWaits(8, action: .refund, actor: "Nguyễn Thị Hoa"),
         .proposerCannotApprove(8, action: .split),
+        .caseRefundNeedsApprover(8, amount: amount),
         .proposalOutdated(8, action: .accept),
     ]
 
