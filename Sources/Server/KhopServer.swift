@@ -152,7 +152,8 @@ public enum KhopServer {
             services.receipts,
             requests: services.paymentRequests,
             jurisdiction: jurisdiction,
-            limits: services.limits
+            limits: services.limits,
+            installation: options.installation
         ).add(to: routes, gate)
         addPayerPages(services, renderer, to: routes)
         try addPages(services, options, to: routes)
@@ -307,6 +308,7 @@ public enum KhopServer {
         ConsoleCounterRequestRoutes(
             door: door,
             requests: services.paymentRequests,
+            shifts: services.shifts,
             jurisdiction: services.jurisdiction,
             tariff: services.tariff
         ).add(to: routes)
