@@ -1,7 +1,8 @@
 import Values
 
 extension FeeRow {
-    var isPercent: Bool {
+    /// Whether it is a percent of a value, which whoever asks for it must name.
+    public var isPercent: Bool {
         if case .percent = calculation { return true }
         return false
     }

@@ -171,6 +171,19 @@ public struct Schedule: Sendable {
         }
     }
 
+    /// The fees of a procedure that have a price at an agency on a day, with that price, in the order of their codes: all
+    /// that may be asked for, percent fees and alternatives to each other among them.
+    ///
+    /// - Parameter procedureCode: national, or in full with its suffix.
+    /// - Returns: nothing for an agency or a procedure that is not known.
+    public func fees(of procedureCode: String, at agencyCode: String, on day: Day) -> [FeeRow] {
+        guard let unit = unit(ofAgency: agencyCode, on: day) else { return [] }
+        let code = Schedule.nationalCode(procedureCode)
+        let chain = localities.chain(of: unit, on: day).map(\.code)
+        let context = Context(chain: chain, day: day, channel: .counterCash, payerCategory: "")
+        return (feesByProcedure[code] ?? []).compactMap { price(of: $0, context) }.filter { $0.procedureCode == code }
+    }
+
     /// The price in force nearest to the agency: that of its own unit, then of each unit above, then the national one.
     func price(of feeCode: String, _ context: Context) -> FeeRow? {
         var best: (rank: Int, fee: FeeRow)?

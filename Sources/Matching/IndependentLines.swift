@@ -9,7 +9,7 @@ public import Values
 /// Lines in groups none of which influences another, so that each may be judged alone, in a transaction of its own.
 ///
 /// The passes compare lines by their transaction ids, by the requests that they name, and by the notices that carry one or
-/// the other; debits also by the amount of a refund or an order to the Treasury. Lines that nothing of this links, directly
+/// the other, or the number on its slip; debits also by the amount of a refund or an order to the Treasury. Lines that nothing of this links, directly
 /// or through others, are decided alike together and apart. A line that names a basket is linked with those that name
 /// its requests. Only a payout is compared with all notices of its gateway's day: lines that may be
 /// one are left together, and judged when every other line has taken its notice.
@@ -96,11 +96,13 @@ private struct Forest {
 /// Which lines are linked.
 private struct Links {
     private var forest: Forest
+    private let lines: [Line]
     private var byTransaction: [String: Int] = [:]
     private var byReference: [String: Int] = [:]
 
     init(_ lines: [Line], _ order: [Int], _ facts: IndependentLines.Facts) {
         forest = Forest(lines.count)
+        self.lines = lines
         byTransaction.reserveCapacity(lines.count)
         var byAmount: [Money: Int] = [:]
         for place in order {
@@ -129,6 +131,7 @@ private struct Links {
     mutating func join(_ notices: [OpenNotice], _ facts: IndependentLines.Facts) -> PossiblePayouts {
         var named: [UUID: Int] = [:]
         for (reference, id) in facts.requests { named[id] = byReference[reference] }
+        joinSlips(notices, named)
         var payouts = PossiblePayouts()
         for notice in notices {
             let told = byTransaction[notice.bankReference]
@@ -137,6 +140,25 @@ private struct Links {
             payouts.add(notice, mayBeShown: told != nil || request != nil, facts)
         }
         return payouts
+    }
+}
+
+extension Links {
+    /// Links the lines whose memo has the number on the slip of a counter payment with each other, and with those that it
+    /// is known by otherwise.
+    private mutating func joinSlips(_ notices: [OpenNotice], _ named: [UUID: Int]) {
+        let known = SlipNumber.byAmount(notices)
+        guard !known.isEmpty else { return }
+        var owners: [Int64: Int] = [:]
+        for (place, line) in lines.enumerated() where line.isCredit {
+            guard let entries = known[line.amount] else { continue }
+            let words = SlipNumber.words(of: line.memo)
+            for entry in entries where entry.slip.stands(in: words) {
+                Self.link(place, &owners, entry.notice.id, &forest)
+                Self.link(place, &byTransaction, entry.notice.bankReference, &forest)
+                if let request = entry.notice.subjectID.flatMap({ named[$0] }) { forest.join(place, request) }
+            }
+        }
     }
 }
 

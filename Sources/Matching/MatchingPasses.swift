@@ -11,6 +11,7 @@ public enum MatchingPasses {
         repetitions,
         otherAmounts,
         references,
+        slips,
         recoveries,
         severalRequests,
         severalTransfers,

@@ -137,9 +137,8 @@ struct EdgeMiddleware: RouterMiddleware {
     /// What went wrong: a page where a person looks at payers' pages, otherwise a problem for programs.
     private func told(_ error: any Error, _ request: Request, _ context: KhopContext) -> Response {
         let path = request.uri.path
-        let isForPayers =
-            path.hasPrefix("/pay/") || path == "/pay" || path.hasPrefix("/lookup")
-            || path.hasPrefix("/unsubscribe")
+        // Programs have addresses of their own, and the console pages of its own.
+        let isForPayers = !["/v1/", "/console", "/rates", "/metrics", "/openapi"].contains { path.hasPrefix($0) }
         let wantsPage = request.headers[.accept]?.contains("text/html") == true
         let problem = problem(error, request, context)
         let home = ["/rates", "/console"].first { path == $0 || path.hasPrefix($0 + "/") }
@@ -152,6 +151,11 @@ struct EdgeMiddleware: RouterMiddleware {
         }
         if let error = error as? any HTTPResponseError {
             return pay.problem(EdgeMiddleware.problem(error.status, request), path: path, in: language)
+        }
+        if error is MethodNotAllowed {
+            var response = pay.problem(EdgeMiddleware.problem(.methodNotAllowed, request), path: path, in: language)
+            response.headers[.allow] = problem.headers[.allow]
+            return response
         }
         guard error is ServiceError || problem.status.kind == .serverError else { return problem }
         return pay.problem(Problem(ServiceError(unexpected: error)), path: path, in: language)

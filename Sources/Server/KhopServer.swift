@@ -153,7 +153,8 @@ public enum KhopServer {
             services.receipts,
             requests: services.paymentRequests,
             jurisdiction: jurisdiction,
-            limits: services.limits
+            limits: services.limits,
+            installation: options.installation
         ).add(to: routes, gate)
         let testBank = services.mode == .test ? TestBank(services, patience: options.importPatience) : nil
         addPayerPages(services, renderer, testBank, to: routes)
@@ -258,6 +259,7 @@ public enum KhopServer {
         ConsoleCounterRequestRoutes(
             door: door,
             requests: services.paymentRequests,
+            shifts: services.shifts,
             jurisdiction: services.jurisdiction,
             tariff: services.tariff
         ).add(to: routes)

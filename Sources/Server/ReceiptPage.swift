@@ -21,10 +21,20 @@ struct ReceiptPage {
     let title: String
     /// Why there is none; empty if there is one.
     let missing: String
+    /// Who speaks: the province or portal, and whom to ask.
+    let name: String
+    let phone: String
+    let phoneHref: String
+    let hasPhone: Bool
+    let ask: String
     let isFound: Bool
     let status: String
     let isReplaced: Bool
     let notes: [String]
+    /// The page of the receipt that stands in its place.
+    let replacingHref: String
+    let replacingLabel: String
+    let hasReplacing: Bool
     let facts: [Fact]
     let items: [Item]
     let itemHead: String
@@ -47,10 +57,18 @@ struct ReceiptPage {
     let hasProof: Bool
     let checkLabel: String
 
-    init(missing phrase: Phrase, _ language: Language) { self.init(nil, nil, false, phrase, language) }
+    init(missing phrase: Phrase, _ installation: Installation, _ language: Language) {
+        self.init(nil, nil, false, phrase, installation, language)
+    }
 
-    init(_ receipt: Receipt, proof: SealProver.Proved?, isSigned: Bool, _ language: Language) {
-        self.init(receipt, proof, isSigned, Phrase(same: ""), language)
+    init(
+        _ receipt: Receipt,
+        proof: SealProver.Proved?,
+        isSigned: Bool,
+        _ installation: Installation,
+        _ language: Language
+    ) {
+        self.init(receipt, proof, isSigned, Phrase(same: ""), installation, language)
     }
 
     private init(
@@ -58,6 +76,7 @@ struct ReceiptPage {
         _ proved: SealProver.Proved?,
         _ isSigned: Bool,
         _ phrase: Phrase,
+        _ installation: Installation,
         _ language: Language
     ) {
         func say(_ vi: String, _ en: String) -> String { Phrase(vi: vi, en: en)[language] }
@@ -66,6 +85,13 @@ struct ReceiptPage {
         other = say("English", "Tiếng Việt")
         title = receipt.map { say("Biên lai", "Receipt") + " " + $0.number.text } ?? say("Biên lai", "Receipt")
         missing = phrase[language]
+        let frame = PayFrame(installation, markPath: nil, path: "", in: language)
+        (name, phone, phoneHref, hasPhone) = (frame.name, frame.phone, frame.phoneHref, frame.hasPhone)
+        ask = say("Cần hỏi? Gọi", "Questions? Call")
+        let replacing = receipt?.replacedBy
+        replacingHref = replacing.map { "/r/\($0.address)?lang=\(language.rawValue)" } ?? ""
+        replacingLabel = say("Mở biên lai thay thế", "Open the receipt that replaces it")
+        hasReplacing = replacing?.code != nil
         isFound = receipt != nil
         status = receipt?.status.words[language] ?? ""
         isReplaced = receipt?.status == .replaced

@@ -21,6 +21,8 @@ struct VerifyPage {
     let fileLabel: String
     let fileHelp: String
     let rightFile: String
+    let more: String
+    let now: String
     let notXML: String
     let notSealed: String
     let noScript: String
@@ -59,9 +61,14 @@ struct VerifyPage {
             "Or paste the entry and the proof. The file does not leave this machine."
         )
         rightFile = say(
-            "✓ Đúng: số và số tiền của biên lai đúng như đã niêm phong, số",
-            "✓ Right: the receipt’s number and amount are as sealed, number"
+            "✓ Biên lai mang số này, ngày này, với số tiền này có trong lịch sử niêm phong, mục số",
+            "✓ A receipt of this number and day with this amount stands in the sealed history, entry number"
         )
+        more = say(
+            "Chưa chứng minh: mẫu và ký hiệu, người nộp, các khoản thu, cơ quan thu; chỉ chữ ký số trong bản XML chứng minh. Biên lai cũng có thể đã được thay thế sau đó.",
+            "Not proved: form and serial, payer, items and collector; only the digital signature in the XML proves those. The receipt may also have been replaced since."
+        )
+        now = say("Xem biên lai này hiện nay", "See how this receipt stands now")
         notXML = say(
             "✗ Đây không phải tệp XML của biên lai. Bản PDF chỉ là hình: hãy quét mã QR trên đó, rồi tải bản XML.",
             "✗ This is no receipt’s XML. A PDF is a picture only: scan the QR code on it, and download the XML."

@@ -84,6 +84,7 @@ struct Book {
         }
         if let line = decision.line { use(line, for: notice) }
         if let shown = decision.clears { facts.counterPayments.removeAll { $0.noticeID == shown.noticeID } }
+        for renewal in decision.ended { facts.requests[renewal.reference]?.status = .cancelled }
         for part in decision.parts {
             facts.requests[part.reference]?.netApplied += part.amount
             if part.completes { facts.requests[part.reference]?.status = .paid }

@@ -40,6 +40,8 @@ public struct Decision: Sendable, Hashable {
     public var remainingAfter = Money.zero
     /// Whether this notice is the one after which nothing remains to be paid.
     public var completes = false
+    /// Requests made in the place of what it pays, which end.
+    public var ended: [EndedRenewal] = []
 
     /// Whether the notice brings money into the books or moves it within them.
     var bringsMoney: Bool { applied + suspense > .zero || clears != nil }
@@ -48,6 +50,18 @@ public struct Decision: Sendable, Hashable {
     public enum Earlier: Sendable, Hashable {
         case notice(Int64)
         case placeInBatch(Int)
+    }
+
+    /// An unpaid request that ends because the one whose place it took is paid after all.
+    public struct EndedRenewal: Sendable, Hashable {
+        public let id: UUID
+        public let reference: String
+        /// The reference of the request that is paid.
+        public let former: String
+
+        public init(id: UUID, reference: String, former: String) {
+            (self.id, self.reference, self.former) = (id, reference, former)
+        }
     }
 
     /// What money pays of one request of a basket.

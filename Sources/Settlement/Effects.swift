@@ -18,6 +18,8 @@ public struct Effects: Sendable, Hashable {
     public var cleared: [Cleared] = []
     /// Lines whose money in suspense now pays a request.
     public var usedLines: [UsedLine] = []
+    /// Unpaid requests that end because the one whose place they took is paid.
+    public var endedRenewals: [Decision.EndedRenewal] = []
 
     /// One row of the ledger.
     public struct Posting: Sendable, Hashable {
@@ -108,6 +110,7 @@ public struct Effects: Sendable, Hashable {
                     paidInFull.append(paid.id)
                 }
             }
+            endedRenewals += decision.ended
             if let shown = decision.clears { cleared.append(Cleared(place: place, noticeID: shown.noticeID)) }
             if let line = decision.line {
                 usedLines.append(

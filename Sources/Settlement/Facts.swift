@@ -13,6 +13,10 @@ public struct Facts: Sendable {
     public var requests: [String: Request] = [:]
     /// The baskets that the batch names, by reference; their requests are among ``requests``.
     public var baskets: [String: Basket] = [:]
+    /// The requests that ask for the same as an expired request of the batch, because a payer asked for a new code after
+    /// it had expired: those made in its place and those that it was made in the place of, by the expired one. Their
+    /// facts are among ``requests``.
+    public var renewals: [UUID: [String]] = [:]
     /// Reports of the batch that were recorded before.
     public var reports: [ReportKey: RecordedReport] = [:]
     /// Transfers of the batch that are already in the books, each with the notice that brought it.
@@ -76,6 +80,9 @@ public struct Facts: Sendable {
 
         /// Whether it still accepts payments.
         public var isOpen: Bool { status == .pending || status == .expired }
+
+        /// Whether it was paid, in full or in part, even if that has gone back since.
+        public var holdsMoney: Bool { netApplied > .zero || !isOpen && status != .cancelled }
     }
 
     /// Several requests of one account that are paid with one reference.

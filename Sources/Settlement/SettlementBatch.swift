@@ -13,6 +13,7 @@ public enum SettlementBatch {
         unknownReference,
         otherAccount,
         cancelledRequest,
+        paidByRenewal,
         expiredRequest,
         cancelledBasket,
         basketPayment,
@@ -30,8 +31,10 @@ public enum SettlementBatch {
             guard let verdict = rules.lazy.compactMap({ $0(subject, book) }).first else {
                 preconditionFailure("the last rule decides every notice")
             }
-            if let decision = verdict.decision { book.enter(decision, on: notice, place: place) }
-            return verdict
+            guard var decision = verdict.decision else { return verdict }
+            decision.ended = book.ended(by: decision)
+            book.enter(decision, on: notice, place: place)
+            return .decided(decision)
         }
     }
 }

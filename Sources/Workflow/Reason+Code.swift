@@ -20,6 +20,7 @@ extension Reason {
         case basketPaidInPart = "basket_paid_in_part"
         case basketPaidWithExcess = "basket_paid_with_excess"
         case requestCancelled = "request_cancelled"
+        case paidByRenewal = "paid_by_renewal"
         case expiredBeyondGrace = "expired_beyond_grace"
         case priceChanged = "price_changed"
         case referenceMissing = "reference_missing"
@@ -37,6 +38,7 @@ extension Reason {
         // What became of a line.
         case lineMatchesNotice = "line_matches_notice"
         case lineShowsCounterPayment = "line_shows_counter_payment"
+        case lineShowsSlip = "line_shows_slip"
         case lineMatchesReference = "line_matches_reference"
         case lineRepeated = "line_repeated"
         case lineAmountDiffers = "line_amount_differs"

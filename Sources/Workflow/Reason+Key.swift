@@ -28,7 +28,7 @@ extension Reason {
         case name, note, reference, refund, rule
         case otherAccount = "other_account"
         case otherBank = "other_bank"
-        case target, transaction
+        case renewal, target, transaction
         // Codes that people read as words: `state` is that of a payment request.
         case state
         case refundState = "refund_state"
@@ -61,7 +61,8 @@ extension Reason {
             case .account, .action, .actor, .agency, .bank, .category, .channel, .legalBasis, .name, .note, .reference,
                 .refund,
                 .rule,
-                .otherAccount, .otherBank, .target, .transaction, .state, .refundState, .caseState, .proposalState,
+                .otherAccount, .otherBank, .renewal, .target, .transaction, .state, .refundState, .caseState,
+                .proposalState,
                 .recoveryState, .statementState,
                 .deliveryState, .shiftState, .remittanceState, .providerReceiptState, .platformState,
                 .messageState, .event:

@@ -6,6 +6,11 @@ extension Reason {
         Reason(.lineMatchesNotice, [.transaction: .text(transaction), .amount: .money(amount)])
     }
 
+    /// - Parameter slip: the number on the slip, as the cashier entered it.
+    public static func lineShowsSlip(_ slip: String, amount: Money) -> Reason {
+        Reason(.lineShowsSlip, [.transaction: .text(slip), .amount: .money(amount)])
+    }
+
     public static func lineShowsCounterPayment(amount: Money) -> Reason {
         Reason(.lineShowsCounterPayment, [.amount: .money(amount)])
     }

@@ -62,6 +62,14 @@ extension Reason {
         Reason(.requestCancelled, [.reference: .text(reference), .amount: .money(amount)])
     }
 
+    /// - Parameter renewal: the request that was made in the place of this one, or whose place it took, and is paid.
+    public static func paidByRenewal(_ reference: String, renewal: String, amount: Money) -> Reason {
+        Reason(
+            .paidByRenewal,
+            [.reference: .text(reference), .renewal: .text(renewal), .amount: .money(amount)]
+        )
+    }
+
     public static func expiredBeyondGrace(_ reference: String, amount: Money, expiresAt: Instant, at: Instant) -> Reason
     {
         Reason(

@@ -12,6 +12,13 @@ extension Reason.Code {
                 vi: "Khớp với thông báo của ngân hàng: cùng giao dịch {transaction}, cùng số tiền {amount}.",
                 en: "Matches a notice: same transaction {transaction}, same amount {amount}."
             )
+        case .lineShowsSlip:
+            Phrase(
+                vi:
+                    "Nội dung của dòng sao kê {amount} có số phiếu {transaction} mà quầy đã ghi; tiền chuyển từ tài khoản trung gian sang ngân hàng.",
+                en:
+                    "The memo of the line of {amount} has the slip number {transaction} that a counter had entered; the money leaves the clearing account."
+            )
         case .lineShowsCounterPayment:
             Phrase(
                 vi: "Dòng sao kê {amount} là khoản quầy đã ghi; tiền chuyển từ tài khoản trung gian sang ngân hàng.",

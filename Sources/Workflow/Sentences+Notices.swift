@@ -33,6 +33,13 @@ extension Reason.Code {
                 en:
                     "{reference} had been cancelled before the money arrived; {amount} was posted to the suspense account."
             )
+        case .paidByRenewal:
+            Phrase(
+                vi:
+                    "{reference} đã hết hạn và {renewal}, cùng khoản thu, đã nhận tiền; {amount} đã hạch toán vào tài khoản chờ xử lý.",
+                en:
+                    "{reference} had expired and {renewal}, for the same charge, has been paid; {amount} was posted to the suspense account."
+            )
         case .expiredBeyondGrace:
             Phrase(
                 vi:

@@ -88,6 +88,10 @@ extension Vocabulary {
             "case.note": Phrase(vi: "ghi chú vào vụ việc", en: "noted on a case"),
             "case.propose": Phrase(vi: "đề xuất cách xử lý vụ việc", en: "proposed what becomes of a case"),
             "case.withdraw": Phrase(vi: "rút đề xuất về vụ việc", en: "withdrew a proposal"),
+            "counter_payment.offer_code": Phrase(
+                vi: "chuyển khoản thu tại quầy sang mã VietQR",
+                en: "let a counter payment be paid by its code"
+            ),
             "counter_payment.take": Phrase(vi: "thu tiền tại quầy", en: "took a counter payment"),
             "basket.create": Phrase(vi: "lập giỏ thanh toán", en: "made a basket"),
             "basket.cancel": Phrase(vi: "hủy giỏ thanh toán", en: "cancelled a basket"),
@@ -121,6 +125,10 @@ extension Vocabulary {
             "payment_request.renew": Phrase(
                 vi: "người nộp lấy mã thanh toán mới",
                 en: "the payer asked for a fresh price"
+            ),
+            "payment_request.end_renewal": Phrase(
+                vi: "hủy mã thanh toán mới vì khoản cũ đã được nộp",
+                en: "cancelled a renewed request, because the older one was paid"
             ),
             "refund.adopt": Phrase(
                 vi: "nhận đề nghị hoàn tiền của một chương trình",

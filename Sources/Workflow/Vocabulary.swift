@@ -114,6 +114,19 @@ extension Vocabulary {
         "counter_cash": Phrase(vi: "quầy, tiền mặt", en: "counter, cash"),
     ])
 
+    /// The categories of payers that laws reduce fees for, by the codes that catalogues use.
+    public static let payerCategory = Vocabulary([
+        "poor_household": Phrase(vi: "hộ nghèo", en: "poor household"),
+        "near_poor_household": Phrase(vi: "hộ cận nghèo", en: "near-poor household"),
+        "child": Phrase(vi: "trẻ em", en: "child"),
+        "student": Phrase(vi: "học sinh, sinh viên", en: "pupil or student"),
+        "merit_family": Phrase(vi: "người có công, thân nhân", en: "person of merit or family"),
+        "elderly": Phrase(vi: "người cao tuổi", en: "elderly person"),
+        "disabled": Phrase(vi: "người khuyết tật", en: "person with a disability"),
+        "ethnic_minority": Phrase(vi: "đồng bào dân tộc thiểu số", en: "member of an ethnic minority"),
+        "digital_citizen": Phrase(vi: "công dân số", en: "digital citizen"),
+    ])
+
     public static let deliveryState = Vocabulary(of: EventDeliveryState.self)
 
     /// Why an item is part of a day's difference between the bank and the books.

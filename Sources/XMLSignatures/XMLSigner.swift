@@ -80,7 +80,7 @@ public final class XMLSigner: Sendable {
     }
 
     /// The libraries have state of their own, which is made once.
-    private static let isReady: Bool = {
+    static let isReady: Bool = {
         xmlInitParser()
         // What goes wrong is told by what the functions return; nothing is written to standard error.
         xmlSecErrorsDefaultCallbackEnableOutput(0)

@@ -16,7 +16,7 @@ extension Settings {
         var channels: Set<ContactChannel> { Set(adapters.keys).union(mail == nil ? [] : [.email]) }
 
         func senders(_ installation: Installation) -> MessageSenders {
-            MessageSenders(mail: mail, adapters: adapters, name: installation.name?.vietnamese ?? "Khớp")
+            MessageSenders(mail: mail, adapters: adapters, name: installation.name ?? Phrase(same: "Khớp"))
         }
     }
 

@@ -28,6 +28,12 @@ import Values
             let vietnamese = try await desk.page(basket.path + "?lang=vi").text
             #expect(vietnamese.contains("Nộp chung 3 hồ sơ") && !vietnamese.contains("one payment"))
 
+            for (paper, type) in [("picture.png", "image/png"), ("notice.pdf", "application/pdf")] {
+                #expect(page.contains("href=\"\(basket.path)/\(paper)?lang=en\""))
+                let drawn = try await desk.server.send("GET", "\(basket.path)/\(paper)?lang=en")
+                #expect(drawn.status == 200 && drawn.headers["content-type"] == type)
+            }
+
             #expect(try await desk.pay(14_000, basket.reference) == "partial")
             let part = try await desk.page(basket.path).text
             #expect(part.contains("<title>16,000 ₫ · Part of it has arrived") && part.contains("−14,000 ₫"))

@@ -27,7 +27,7 @@ import Values
                 #expect(!posted.text.contains("an@example.vn"))
                 #expect(try await desk.pay(10_000, asked.reference) == "settled")
                 let templates = try MessageTemplates(Installation(), publicURL: "https://pay.example.vn")
-                let sender = MailSender(try host.server(), name: "Khớp")
+                let sender = MailSender(try host.server(), name: Phrase(same: "Khớp"))
                 let delivery = desk.server.services.messageDelivery([.email: sender], composer: templates)
                 while try await delivery.step() > 0 {}
                 let letter = try #require(try host.letters().first)

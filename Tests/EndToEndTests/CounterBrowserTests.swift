@@ -54,6 +54,39 @@ import Values
         }
     }
 
+    @Test func `what was typed of one payer never stands in the form of the next`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let form = server.baseURL + "/console/counter/new"
+            try await Browser.with(language: "vi") { browser in
+                try await browser.open(server.baseURL + "/login")
+                try await browser.use(try await desk.session(.cashier, name: "Trần Mai"), at: server.baseURL + "/")
+                try await browser.open(form + "?procedure=1.004222&agency=H44.01")
+                try await browser.type("H44-A", into: "#dossier")
+                try await browser.type("Nguyễn Văn A", into: "#payer")
+                try await browser.type("079", into: "#evidence-number")
+                try await browser.click("[value=quote]")
+                try await browser.look("counter-request-vi")
+                // What was typed is still there after its price was worked out.
+                #expect(try await browser.run("return document.querySelector('#payer').value") == "Nguyễn Văn A")
+                // Left without being made.
+                try await browser.open(form)
+                for field in ["dossier", "payer", "evidence-number"] {
+                    #expect(try await browser.run("return document.querySelector('#\(field)').value") == "", "\(field)")
+                }
+                try await browser.open(form + "?procedure=1.004222&agency=H44.01")
+                try await browser.type("H44-B", into: "#dossier")
+                try await browser.type("Trần Thị B", into: "#payer")
+                try await browser.click("[value=create]")
+                #expect(try await browser.url().contains("/console/counter/payments/"))
+                try await browser.open(form)
+                for field in ["dossier", "payer"] {
+                    #expect(try await browser.run("return document.querySelector('#\(field)').value") == "", "\(field)")
+                }
+            }
+        }
+    }
+
     private static func pay(_ server: LiveServer, _ asked: ConsoleDesk.Asked) async throws {
         let calls = try await RecordedCalls(server)
         try await calls.pay(asked.due, "FT-DISPLAY", asked.reference)

@@ -81,15 +81,19 @@ import Values
             let page = try await cashier.get(Self.counter + "/new")
             var form = [
                 "csrf": page.csrf, "once": try Self.once(page), "dossier": "H44-<7>", "agency": "H44.01",
-                "procedure": "1.004222", "channel": "counter_card", "quantity": "2", "payer": "Nguyễn Văn A",
+                "procedure": "1.004222", "channel": "counter_card", "fee.CT-THUONGTRU": "2", "payer": "Nguyễn Văn A",
                 "step": "quote",
             ]
             let quoted = try await cashier.post(Self.counter + "/new", form)
             #expect(quoted.status == 200 && quoted.text.contains("40,000 ₫"), "\(quoted.text)")
             #expect(quoted.text.contains("H44-&lt;7&gt;"))
-            form["quantity"] = "x"
+            form["fee.CT-THUONGTRU"] = "x"
             #expect(try await cashier.post(Self.counter + "/new", form).status >= 400)
-            form["quantity"] = "2"
+            form["fee.CT-THUONGTRU"] = "0"
+            form["step"] = "create"
+            let forgotten = try await cashier.post(Self.counter + "/new", form)
+            #expect(forgotten.status >= 400 && forgotten.text.contains("Say what is charged"))
+            form["fee.CT-THUONGTRU"] = "2"
             form["step"] = "create"
             let path = try #require(try await cashier.post(Self.counter + "/new", form).location)
             #expect(try await cashier.post(Self.counter + "/new", form).location == path)
@@ -105,6 +109,89 @@ import Values
                 .row().get(0)
             #expect(slip == "POS-9")
         }
+    }
+
+    @Test func `a procedure of several fees is charged as the cashier says, never as nothing`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let cashier = try await desk.visitor(.cashier, name: "Mai")
+            _ = try await Self.open(cashier)
+            // The papers of a dossier that nobody has asked for yet: its form is filled in, at the agency of the shift.
+            let unknown = try await cashier.get(Self.counter + "?q=H44-99%7C1.004222%7CH44.01")
+            let href = "/console/counter/new?dossier=H44-99&amp;procedure=1.004222&amp;agency=H44.01"
+            #expect(unknown.text.contains(href))
+            let page = try await cashier.get(Self.counter + "/new?dossier=H44-99&procedure=1.004222")
+            #expect(page.text.contains("value=\"H44-99\"") && page.text.contains("value=\"H44.01\" selected"))
+            let form = [
+                "csrf": page.csrf, "once": try Self.once(page), "dossier": "H44-99", "agency": "H44.01",
+                "procedure": "2.000488", "channel": "counter_cash",
+            ]
+            func post(_ more: [String: String]) async throws -> PageVisitor.Page {
+                try await cashier.post(Self.counter + "/new", form.merging(more) { $1 })
+            }
+            for step in ["quote", "create"] {
+                let asked = try await post(["step": step])
+                #expect(asked.location == nil && asked.text.contains("name=\"fee.LLTP\""), "\(asked.text)")
+            }
+            let count: Int64 = try await server.services.database.query("select count(*) from payment_request").row()
+                .get(0)
+            #expect(count == 0)
+        }
+    }
+
+    @Test func `a request for cash gets a code when the payer would rather transfer, and its maker sees its payer`()
+        async throws
+    {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let cashier = try await desk.visitor(.cashier, name: "Mai")
+            let form = try await cashier.get(Self.counter + "/new?procedure=1.004222&agency=H44.01")
+            let made = try await cashier.post(
+                Self.counter + "/new",
+                [
+                    "csrf": form.csrf, "once": try Self.once(form), "dossier": "H44-97", "agency": "H44.01",
+                    "procedure": "1.004222", "channel": "counter_cash", "payer": "Nguyễn Văn Ánh", "step": "create",
+                ]
+            )
+            let path = try #require(made.location)
+            let page = try await cashier.get(path)
+            #expect(page.text.contains("Nguyễn Văn Ánh") && page.text.contains("Pay by the VietQR code"))
+            #expect(!page.text.contains("/display?lang"))
+            #expect(try await cashier.post(path + "/code", ["csrf": page.csrf]).location == path)
+            let offered = try await cashier.get(path)
+            #expect(offered.text.contains("/display?lang") && !offered.text.contains("Pay by the VietQR code"))
+            // Another cashier has not typed the name.
+            let other = try await desk.visitor(.cashier, name: "Hoa")
+            #expect(try await !other.get(path).text.contains("Nguyễn Văn Ánh"))
+        }
+    }
+
+    @Test func `a percent fee asks for the value that it is a percent of`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let cashier = try await desk.visitor(.cashier, name: "Mai")
+            let agency = try await Self.agency(of: "9.000011", server)
+            let page = try await cashier.get(Self.counter + "/new?procedure=9.000011&agency=" + agency)
+            #expect(page.text.contains("name=\"base.DD-THAMDINH\"") && page.text.contains("0.15 % of the value"))
+            var form = [
+                "csrf": page.csrf, "once": try Self.once(page), "dossier": "H44-98", "agency": agency,
+                "procedure": "9.000011", "channel": "counter_cash", "base.DD-THAMDINH": "", "step": "create",
+            ]
+            #expect(try await cashier.post(Self.counter + "/new", form).text.contains("Say what is charged"))
+            form["base.DD-THAMDINH"] = "x"
+            #expect(try await cashier.post(Self.counter + "/new", form).text.contains("must be an amount"))
+            form["base.DD-THAMDINH"] = "1.000.000.000"
+            form["step"] = "quote"
+            #expect(try await cashier.post(Self.counter + "/new", form).text.contains("To pay: 1,500,000 ₫"))
+        }
+    }
+
+    /// An agency at which a procedure has a price.
+    private static func agency(of procedure: String, _ server: LiveServer) async throws -> String {
+        let schedule = try await server.services.tariff.current().schedule
+        let today = Instant.now().day
+        let codes = schedule.agencies.keys.sorted()
+        return try #require(codes.first { !schedule.fees(of: procedure, at: $0, on: today).isEmpty })
     }
 
     @Test func `a commune's cashier sees nothing of another, and others take nothing`() async throws {

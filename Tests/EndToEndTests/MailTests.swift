@@ -28,7 +28,7 @@ import Workflow
 
     @Test func `a letter arrives as it was written, with the headers by which one unsubscribes`() async throws {
         try await MailHost.with("plain") { host in
-            let sender = MailSender(try host.server(), name: "Tỉnh Lào Cai")
+            let sender = MailSender(try host.server(), name: Phrase(same: "Tỉnh Lào Cai"))
             #expect(await sender.send(Self.message()) == .sent)
             let letter = try #require(try host.letters().first)
             #expect(letter["defects"] == [] && letter["ascii"] == true && letter["type"] == "text/plain")
@@ -51,7 +51,7 @@ import Workflow
 
     @Test func `no subject, however strange, makes a header of its own`() async throws {
         try await MailHost.with("plain") { host in
-            let sender = MailSender(try host.server(), name: "A\"\r\nBcc: x@example.vn\r\n <b>")
+            let sender = MailSender(try host.server(), name: Phrase(same: "A\"\r\nBcc: x@example.vn\r\n <b>"))
             let subjects = [
                 "plain", "x\r\nBcc: y@example.vn", "=?utf-8?B?eA==?=", String(repeating: "ệ", count: 300), "🇻🇳 👨‍👩‍👧‍👦", "a:b",
             ]
@@ -73,16 +73,17 @@ import Workflow
             server.login = ("khop", "secret")
             // Its certificate is of nobody whom this machine trusts.
             #expect(
-                await MailSender(server, name: "K").send(Self.message())
+                await MailSender(server, name: Phrase(same: "K")).send(Self.message())
                     == .failed("the certificate of the mail server is not trusted")
             )
             server.authorities = host.folder + "/cert.pem"
-            #expect(await MailSender(server, name: "K").send(Self.message()) == .sent)
+            #expect(await MailSender(server, name: Phrase(same: "K")).send(Self.message()) == .sent)
             let letter = try #require(try host.letters().first)
             #expect(letter["tls"] == true && letter["authenticated"] == true)
             server.login = ("khop", "wrong")
             #expect(
-                await MailSender(server, name: "K").send(Self.message()) == .failed("the mail server refuses the login")
+                await MailSender(server, name: Phrase(same: "K")).send(Self.message())
+                    == .failed("the mail server refuses the login")
             )
             #expect(try host.letters().count == 1)
         }
@@ -92,7 +93,7 @@ import Workflow
         // By its own name this machine is another one.
         let name = ProcessInfo.processInfo.hostName.lowercased()
         try await MailHost.with("plain", host: "0.0.0.0") { host in
-            let sender = MailSender(try host.server(host: name), name: "K")
+            let sender = MailSender(try host.server(host: name), name: Phrase(same: "K"))
             #expect(await sender.send(Self.message()) == .failed("the mail server offers no TLS"))
             #expect(try host.letters().isEmpty)
         }
@@ -109,7 +110,7 @@ import Workflow
         _ letters: Int
     ) async throws {
         try await MailHost.with(mode) { host in
-            let sender = MailSender(try host.server(), name: "K")
+            let sender = MailSender(try host.server(), name: Phrase(same: "K"))
             #expect(await sender.send(Self.message()) == expected)
             let count = try host.letters().count
             #expect(count == letters)
@@ -119,14 +120,14 @@ import Workflow
     @Test func `a server that is not there has nothing, and one that never answers may have it`() async throws {
         let port = try FreePort.find()
         let away = try #require(MailServer("smtp://127.0.0.1:\(port)", from: "a@example.vn"))
-        guard case .failed = await MailSender(away, name: "K").send(Self.message()) else {
+        guard case .failed = await MailSender(away, name: Phrase(same: "K")).send(Self.message()) else {
             Issue.record("there is no server")
             return
         }
         try await MailHost.with("mute") { host in
             var server = try host.server()
             server.timeout = .seconds(3)
-            guard case .unknown = await MailSender(server, name: "K").send(Self.message()) else {
+            guard case .unknown = await MailSender(server, name: Phrase(same: "K")).send(Self.message()) else {
                 Issue.record("it has the letter")
                 return
             }

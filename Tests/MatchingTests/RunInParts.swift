@@ -45,6 +45,7 @@ struct RunInParts {
         let named = Set(lines.flatMap(\.references).compactMap { facts.requests[$0]?.id })
         let known = openNotices.filter { notice in
             isLast || transactions.contains(notice.bankReference) || notice.requestID.map(named.contains) ?? false
+                || lines.contains { notice.isShown(byMemoOf: $0) }
         }
         var items = OpenItems(lines: lines, notices: known, facts: facts)
         MatchingPasses.run(&items)

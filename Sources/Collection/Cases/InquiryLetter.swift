@@ -74,7 +74,7 @@ public struct InquiryLetter: Sendable {
         .table(
             DocumentTable(
                 [
-                    .init("STT", share: 1, .centre), .init("Giao dịch", share: 3.6),
+                    .init("STT", share: 1.3, .centre), .init("Giao dịch", share: 3.6),
                     .init("Số tiền", share: 2.2, .trailing),
                     .init("Nội dung chuyển khoản", share: 4), .init("Đề nghị", share: 4),
                 ],

@@ -122,11 +122,13 @@ public struct PaymentStories: Sendable {
             select b.id, b.source, c.name, b.provider_transaction_id, b.outcome, b.amount, b.account_number, b.memo,
                 b.occurred_at, b.received_at, b.raw, b.reason, l.statement_id, l.line_number, l.booked_at, l.amount,
                 l.memo, concat_ws(' · ', l.counterparty_name, l.counterparty_account), (
-                    select p.amount from basket_part p where p.notice_id = b.id and p.payment_request_id = \(id))
+                    select p.amount from basket_part p where p.notice_id = b.id and p.payment_request_id = \(id)),
+                w.cashier_name, w.id
             from bank_notice b left join connection c on c.id = b.connection_id
                 left join line_outcome o on o.notice_id = b.id
                     and o.outcome in ('matched', 'recovered', 'amount_mismatch')
                 left join statement_line l on l.id = o.line_id
+                left join shift_taking t on t.notice_id = b.id left join shift w on w.id = t.shift_id
             where b.id in (select n.notice_id from request_notice n where n.payment_request_id = \(id))
             order by b.id limit \(maximum)
             """
@@ -155,7 +157,10 @@ public struct PaymentStories: Sendable {
                         counterparty: try row.get(17)
                     )
                 },
-                share: try row.get(18)
+                share: try row.get(18),
+                taking: try row.get(20, as: Int64?.self).map { shift in
+                    PaymentStory.Taking(cashier: try row.get(19), shiftID: shift)
+                }
             )
         }
     }

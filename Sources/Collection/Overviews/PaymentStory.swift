@@ -41,6 +41,14 @@ public struct PaymentStory: Sendable {
         public let line: Line?
         /// What it paid of this request, if it was for a basket; `nil` if it names this request alone.
         public internal(set) var share: Money? = nil
+        /// Who took it at a counter, and in which shift; `nil` for what no cashier took.
+        public internal(set) var taking: Taking? = nil
+    }
+
+    /// By whom money was taken at a counter.
+    public struct Taking: Sendable {
+        public let cashier: String
+        public let shiftID: Int64
     }
 
     /// A basket that the request is or was in.

@@ -59,7 +59,11 @@ public struct PayerPages: Sendable {
                         and s.created_by is not distinct from \(request.createdBy)::uuid
                         and s.payer_name is not distinct from \(request.payerName)::text
                         and (s.status = 'paid' or s.status = 'pending' and s.expires_at > \(now)::timestamptz)
-                    order by s.created_at desc limit 1)
+                    order by s.created_at desc limit 1),
+                (select f.token from audit_entry a join payment_request f on f.reference = a.detail->>'former'
+                    where \(request.status.rawValue) = 'cancelled'
+                        and a.subject = \("request:" + request.id.text) and a.action = 'payment_request.end_renewal'
+                    limit 1)
             """
         ).row()
         let held: Money = try found.get(0)
@@ -80,7 +84,8 @@ public struct PayerPages: Sendable {
             refunds: refunds,
             bankTransaction: try found.get(1),
             portal: isTold.map { $0 ? .confirmed : .awaited } ?? .none,
-            successor: try found.get(3)
+            successor: try found.get(3),
+            paidFormer: try found.get(4)
         )
     }
 
@@ -88,7 +93,8 @@ public struct PayerPages: Sendable {
     private static func refunds(of request: PaymentRequest, _ tx: borrowing Transaction) throws -> [PayerView.Refund] {
         let rows = try tx.query(
             """
-            select r.amount, r.state, r.paid_by_hand, r.executed_on, l.value_date
+            select r.amount, r.state, r.paid_by_hand, r.executed_on, l.value_date,
+                (select created_at from refund_file f where f.id = r.file_id)
             from refund r left join statement_line l on l.id = r.statement_line_id
             where r.state <> 'rejected' and (r.payment_request_id = \(request.id) or r.case_id in (
                 select c.id from reconciliation_case c where c.payment_request_id = \(request.id)))
@@ -100,12 +106,14 @@ public struct PayerPages: Sendable {
         return try rows.map { row in
             let state: RefundState = try row.code(1)
             let executedOn: Day? = try row.get(3)
+            // Whoever executes a refund orders it; the bank is told by the file.
+            let sentOn: Day? = try row.get(5, as: Instant?.self)?.day
             return PayerView.Refund(
                 amount: try row.get(0),
                 state: state,
                 isPaidByHand: try row.get(2),
-                on: state == .settled ? try row.get(4) ?? executedOn : executedOn,
-                expectedBy: state == .executed ? executedOn.map { days.expectedBy($0) } : nil
+                on: state == .settled ? try row.get(4) ?? executedOn : sentOn,
+                expectedBy: state == .executed ? sentOn.map { days.expectedBy($0) } : nil
             )
         }
     }

@@ -10,7 +10,7 @@ public struct PayerView: Sendable {
         public let state: RefundState
         /// Whether it is handed over instead of sent to an account.
         public let isPaidByHand: Bool
-        /// When the bank was told to pay it, or paid it.
+        /// When the file that tells the bank to pay it was taken, or when the bank paid it; `nil` before.
         public let on: Day?
         /// The bank day by which it should be in the payee's account, while it is under way.
         public let expectedBy: Day?
@@ -33,6 +33,16 @@ public struct PayerView: Sendable {
     public let portal: PortalWord
     /// The token of a newer request for the same, if that can be paid or has been.
     public let successor: String?
+    /// The token of the older request whose payment, which came after all, ended this one; `nil` if none did.
+    public let paidFormer: String?
+
+    /// What has gone back of what was received for it, or is about to.
+    public var backOfReceived: Money {
+        switch request.status {
+        case .pending, .expired: request.feeRefundClaimed
+        case .paid, .cancelled, .partiallyRefunded, .refunded: request.amountRefunded
+        }
+    }
 
     /// What arrived in excess of the amount due and has not gone back.
     public var excess: Money { max(request.amountKept - request.amountDue, .zero) }

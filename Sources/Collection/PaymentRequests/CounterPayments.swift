@@ -105,15 +105,7 @@ public struct CounterPayments: Sendable {
                 let shift = try CashDrawer.shift(of: actor, at: request.agencyCode, for: taken.channel, tx)
                 if let tendered = taken.tendered { _ = try ShiftRules.change(received: tendered, due: due) }
                 if !isAsAsked {
-                    try tx.query(
-                        """
-                        update payment_request set channel = \(taken.channel.rawValue), assessed_on = \(assessment.day)::date,
-                            amount_due = \(price)::bigint, discount_total = \(assessment.discountTotal)::bigint,
-                            charge_due = \(AssessedLines.charges(assessment.linesJSON))::bigint,
-                            lines = \(assessment.linesJSON)::json
-                        where id = \(request.id)::uuid
-                        """
-                    )
+                    try CounterPayments.change(request, to: taken.channel, assessment, price: price, tx)
                 }
                 let notice = try settle(taken, request, now, tx)
                 if let shift { try CashDrawer.enter(notice, taken, in: shift, by: actor, at: now, tx) }
@@ -176,7 +168,7 @@ public struct CounterPayments: Sendable {
 
     /// Locks the request; throws if it has changed since it was assessed. Money that refunds have claimed does not
     /// count as received.
-    private static func lockUnchanged(_ request: PaymentRequest, _ tx: borrowing Transaction) throws -> RequestFacts {
+    static func lockUnchanged(_ request: PaymentRequest, _ tx: borrowing Transaction) throws -> RequestFacts {
         guard let facts = try RequestStore.lock(ids: [request.id], within: nil, tx).first,
             facts.state == request.status, facts.received == request.amountReceived
         else { throw ServiceError(.conflict, .requestChanged) }

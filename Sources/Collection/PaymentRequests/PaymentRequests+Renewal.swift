@@ -1,5 +1,8 @@
+import Casework
 import Postgres
+import Settlement
 import Values
+import Workflow
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -32,8 +35,17 @@ extension PaymentRequests {
             do {
                 if try await writer.write(new) {
                     let detail: JSON = ["former": .string(old.reference), "reference": .string(request.reference)]
-                    try await database.autocommit { tx in
+                    try await database.transaction { tx in
+                        // Money may have come for the old one meanwhile: then nobody is to pay the new one.
+                        let former = try RequestStore.lock(ids: [old.id], within: nil, tx).first
                         try Audit.record(tx, payer, "payment_request.renew", "request:" + request.id.text, detail)
+                        guard let former, former.received > .zero, request.status == .pending else { return }
+                        let ended = Decision.EndedRenewal(
+                            id: request.id,
+                            reference: request.reference,
+                            former: former.reference
+                        )
+                        for query in RenewalWriter.end([ended]) { try tx.query(query) }
                     }
                     try await tellAlike(old.id, request.id)
                     return request.token

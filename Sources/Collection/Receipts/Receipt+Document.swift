@@ -36,12 +36,18 @@ extension Receipt {
         let day = issuedAt.day.components
         return [
             .columns([
-                .init(share: 5, left + (address.map { [.note(RichText("Địa chỉ: \($0)"), .centre)] } ?? [])),
+                .init(share: 5, left + contact),
                 .init(share: 2, right),
             ]),
             .title(RichText(title.vietnamese)),
             .note(.italic("Ngày \(day.day) tháng \(day.month) năm \(day.year)"), .centre),
         ]
+    }
+
+    private var contact: [Block] {
+        [address.map { "Địa chỉ: \($0)" }, phone.map { "Điện thoại: \($0)" }].compactMap { $0 }.map {
+            .note(RichText($0), .centre)
+        }
     }
 
     private var parties: [Block] {
@@ -62,7 +68,7 @@ extension Receipt {
         .table(
             DocumentTable(
                 [
-                    .init("STT", share: 1, .centre), .init("Nội dung thu", share: 7), .init("Căn cứ", share: 4),
+                    .init("STT", share: 1.3, .centre), .init("Nội dung thu", share: 7), .init("Căn cứ", share: 4),
                     .init("Số lượng", share: 2, .centre), .init("Số tiền (đồng)", share: 3, .trailing),
                 ],
                 rows: items.enumerated().map { place, item in

@@ -3,10 +3,9 @@ import Values
 
 extension Receipt {
     /// The notice of the errors that need no new receipt, to the tax office and the payer: A4, after form 04/SS-CTĐT
-    /// (Circular 91/2026/TT-BTC, article 20.1). `nil` if there are none.
-    ///
-    /// - Parameter signer: whose certificate signs; `nil` without one, which the document says.
-    func noticeDocument(signer: String?) -> Document? {
+    /// (Circular 91/2026/TT-BTC, article 20.1). `nil` if there are none. It is to be signed by hand, or by the program that
+    /// sends it: no signature of ours is in it, even where the receipt's XML has one.
+    func noticeDocument() -> Document? {
         guard let last = notices.last else { return nil }
         let day = last.madeAt.day.components
         return Document(
@@ -31,8 +30,7 @@ extension Receipt {
                     SignaturePlace(office: "", hint: ""),
                     SignaturePlace(
                         office: "TỔ CHỨC THU",
-                        hint: signer == nil ? "(Chưa ký số)" : "(Ký số)",
-                        name: signer
+                        hint: "(Bản này chưa ký số)"
                     ),
                 ]),
             ]
@@ -43,7 +41,7 @@ extension Receipt {
         .table(
             DocumentTable(
                 [
-                    .init("STT", share: 1, .centre), .init("Mẫu số", share: 2), .init("Ký hiệu", share: 2),
+                    .init("STT", share: 1.7, .centre), .init("Mẫu số", share: 2), .init("Ký hiệu", share: 2),
                     .init("Số", share: 2, .trailing), .init("Ngày lập", share: 3), .init("Hình thức", share: 2),
                     .init("Sai sót", share: 3), .init("Nội dung sai, nội dung đúng", share: 6),
                 ],

@@ -29,6 +29,8 @@ public struct ReceiptSummary: Sendable {
 
     public let day: Day
     public let agency: String?
+    /// Who collects, by name and tax code, as it is set for receipts; `nil` for all agencies, or where it is not set.
+    public let collector: (name: String, taxCode: String?)?
     public let rows: [Row]
 }
 
@@ -66,11 +68,20 @@ extension Receipts {
                     binding: [day, agency, agencies]
                 )
             ).map(Receipt.init)
-            return (issued, told)
+            let collector = try tx.query(
+                """
+                select name, tax_code from receipt_collector
+                where agency_code = \(agency)::text and exists (
+                    select 1 where \(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+                order by id desc limit 1
+                """
+            ).first.map { (name: try $0.get(0, as: String.self), taxCode: try $0.get(1, as: String?.self)) }
+            return (issued, told, collector)
         }
         return ReceiptSummary(
             day: day,
             agency: agency,
+            collector: found.2,
             rows: found.0.flatMap { ReceiptSummary.rows($0, isExplained: false) }
                 + found.1.flatMap { ReceiptSummary.rows($0, isExplained: true) }
         )
@@ -105,31 +116,47 @@ extension ReceiptSummary {
                 en: "SUMMARY OF ELECTRONIC RECEIPTS (01/TH-BLĐT)"
             ),
             subtitles: [
-                Phrase(vi: "Ngày \(day.formatted)", en: "Day \(day.formatted)"),
-                agency.map { Phrase(vi: "Cơ quan thu \($0)", en: "Agency \($0)") }
-                    ?? Phrase(vi: "Mọi cơ quan thu", en: "All agencies"),
+                Phrase(vi: "[01] Kỳ dữ liệu: ngày \(day.formatted)", en: "[01] Period: the day \(day.formatted)"),
+                // A table that is sent again is numbered by whoever sends it.
+                Phrase(
+                    vi: "[02] Lần đầu: [X]   [03] Sửa đổi, bổ sung lần thứ: [  ]",
+                    en: "[02] First time: [X]   [03] Corrected, time: [  ]"
+                ),
+                Phrase(vi: "[04] Tên tổ chức thu: \(collectorName)", en: "[04] Collector: \(collectorName)"),
+                Phrase(
+                    vi: "[05] Mã số thuế: \(collector?.taxCode ?? "")",
+                    en: "[05] Tax code: \(collector?.taxCode ?? "")"
+                ),
+                Phrase(vi: "Đồng tiền: VND", en: "Currency: VND"),
             ],
             columns: [
-                .init("row", "STT", "No.", .count), .init("agency_code", "Cơ quan thu", "Agency", .text),
-                .init("form", "Ký hiệu mẫu số", "Form sign", .text), .init("serial", "Ký hiệu", "Serial", .text),
-                .init("number", "Số biên lai", "Number", .count), .init("issued_on", "Ngày lập", "Issued on", .day),
-                .init("name", "Tên loại phí, lệ phí", "Fee", .text),
+                .init("row", "STT", "No.", .count), .init("form", "Ký hiệu mẫu số biên lai", "Form sign", .text),
+                .init("serial", "Ký hiệu biên lai", "Serial", .text),
+                .init("number", "Số biên lai", "Number", .count),
+                .init("issued_on", "Ngày tháng năm lập biên lai", "Issued on", .day),
+                .init("name", "Tên loại thuế, phí, lệ phí", "Fee", .text),
                 .init("amount", "Số tiền", "Amount", .money), .init("rate", "Tỷ giá", "Rate", .text, isBrief: false),
                 .init("state", "Trạng thái", "State", .text),
-                .init("period_corrected", "Kỳ điều chỉnh", "Period corrected", .text, isBrief: false),
-                .init("related", "Biên lai liên quan", "Related receipt", .text),
+                .init("period_corrected", "Kỳ điều chỉnh dữ liệu", "Period corrected", .text, isBrief: false),
+                .init("related", "Thông tin biên lai liên quan", "Related receipt", .text),
                 .init("explanation", "Giải trình", "Explanation", .text, isBrief: false),
                 .init("note", "Ghi chú", "Note", .text, isBrief: false),
             ],
             rows: rows.enumerated().map { place, row in
                 [
-                    .count(Int64(place + 1)), .text(row.agencyCode), .text(row.number.kind.form),
-                    .text(row.number.serial), .count(Int64(row.number.number)), .day(row.issuedAt.day),
+                    .count(Int64(place + 1)), .text(row.number.kind.form), .text(row.number.serial),
+                    .count(Int64(row.number.number)), .day(row.issuedAt.day),
                     .text(row.name), .money(row.amount), .empty, .text(row.state), .empty,
-                    row.related.map { .text($0.text) } ?? .empty, row.explanation.map { .text($0) } ?? .empty, .empty,
+                    row.related.map { .text($0.text) } ?? .empty, row.explanation.map { .text($0) } ?? .empty,
+                    // The form is of one collector: in a table of several, each row says whose it is.
+                    agency == nil ? .text(row.agencyCode) : .empty,
                 ]
             }
         )
+    }
+
+    private var collectorName: String {
+        collector?.name ?? agency ?? Phrase(vi: "mọi cơ quan thu (mã ở cột Ghi chú)", en: "")[.vietnamese]
     }
 
     public var json: JSON {

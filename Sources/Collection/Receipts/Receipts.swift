@@ -111,7 +111,7 @@ public struct Receipts: Sendable {
 
     /// The notice of its errors, form 04/SS-CTĐT, as PDF; throws `notFound` if there are none.
     public func noticePDF(_ receipt: Receipt) throws -> [UInt8] {
-        guard let document = receipt.noticeDocument(signer: signing?.name) else {
+        guard let document = receipt.noticeDocument() else {
             throw ServiceError(
                 .notFound,
                 Phrase(

@@ -76,7 +76,7 @@ extension Remittance {
         .table(
             DocumentTable(
                 [
-                    .init("STT", share: 1, .centre),
+                    .init("STT", share: 1.3, .centre),
                     .init("Số tờ khai, quyết định, thông báo, mã định danh hồ sơ", share: 4),
                     .init("Kỳ thuế, ngày quyết định, thông báo", share: 3, .centre),
                     .init("Nội dung các khoản nộp NSNN", share: 7), .init("Số nguyên tệ", share: 2, .trailing),

@@ -57,10 +57,11 @@ struct SettlementFacts {
 
     /// Locks the requests that the batch names and reads the facts about it in one round trip; a second one is needed only for
     /// batches that name requests with earlier payments.
-    static func read(_ notices: [Notice], _ tx: borrowing Transaction) throws -> SettlementFacts {
+    static func read(_ notices: [Notice], at now: Instant, _ tx: borrowing Transaction) throws -> SettlementFacts {
         var known = SettlementFacts()
         let rows = try tx.pipeline([
-            lockRequests(notices), recordedReports(notices), reportedTransfers(notices), earlierLines(notices),
+            lockRequests(Array(Set(notices.flatMap(\.references)))), recordedReports(notices),
+            reportedTransfers(notices), earlierLines(notices),
             signedDays(notices),
             """
             select nextval('bank_notice_id_seq') from generate_series(1, \(notices.count)::integer)
@@ -102,6 +103,7 @@ struct SettlementFacts {
         }
         known.newIDs = try rows[5].map { try $0.get(0) }
         for row in rows[6] { try known.add(basket: row) }
+        try known.addRenewals(at: now, tx)
         try known.addWaiting(tx)
         try known.addBasketLines(tx)
         try known.addRecoveries(tx)
@@ -109,24 +111,23 @@ struct SettlementFacts {
         return known
     }
 
-    private static func lockRequests(_ notices: [Notice]) -> Query {
-        let references = Array(Set(notices.flatMap(\.references)))
-        return """
-            select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
-                expires_at, revenue_account, agency_code, amount_received > 0, channel, exists (
-                    select 1 from recovery_proposal w where w.payment_request_id = payment_request.id and w.state = 'waiting')
-            from payment_request where reference = any(\(references)::text[] || coalesce((
-                -- The requests of the baskets among them: all in one order, or two batches would wait for each other.
-                select array_agg(r.reference::text) from unnest(\(references)::text[]) as k (reference)
-                    cross join lateral (select id from basket where reference = k.reference limit 1) b
-                    cross join lateral (select payment_request_id from basket_item where basket_id = b.id offset 0) m
-                    cross join lateral (select reference from payment_request where id = m.payment_request_id limit 1) r),
-                '{}'))
-            order by id for update
-            """
+    static func lockRequests(_ references: [String]) -> Query {
+        """
+        select id, reference, status, amount_due, amount_applied - fee_refund_claimed, account_number, created_at,
+            expires_at, revenue_account, agency_code, amount_received > 0, channel, exists (
+                select 1 from recovery_proposal w where w.payment_request_id = payment_request.id and w.state = 'waiting')
+        from payment_request where reference = any(\(references)::text[] || coalesce((
+            -- The requests of the baskets among them: all in one order, or two batches would wait for each other.
+            select array_agg(r.reference::text) from unnest(\(references)::text[]) as k (reference)
+                cross join lateral (select id from basket where reference = k.reference limit 1) b
+                cross join lateral (select payment_request_id from basket_item where basket_id = b.id offset 0) m
+                cross join lateral (select reference from payment_request where id = m.payment_request_id limit 1) r),
+            '{}'))
+        order by id for update
+        """
     }
 
-    private mutating func add(request row: Row) throws {
+    mutating func add(request row: Row) throws {
         let (
             id, reference, status, due, applied, account, created, expires, revenue, agency, hasReceived, channel,
             isWaited

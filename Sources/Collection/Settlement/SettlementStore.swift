@@ -20,7 +20,7 @@ enum SettlementStore {
         -> [SettlementResult]
     {
         let notices = rows.map(\.notice)
-        let known = try SettlementFacts.read(notices, tx)
+        let known = try SettlementFacts.read(notices, at: terms.now, tx)
         let verdicts = SettlementBatch.decide(notices, facts: known.facts, terms: terms)
         let effects = Effects(of: verdicts, on: notices)
         let ids = known.ids(for: verdicts)

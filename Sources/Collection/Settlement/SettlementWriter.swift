@@ -36,6 +36,7 @@ struct SettlementWriter {
             queries.append(CaseWriter.closeUnderpaid(of: effects.paidInFull, now: now))
         }
         queries += effects.usedLines.flatMap(used)
+        queries += RenewalWriter.end(effects.endedRenewals)
         if !effects.cleared.isEmpty {
             queries += ClearingWriter.clear(effects.cleared.map { ($0.noticeID, ids[$0.place]) }, now: now)
         }

@@ -1,3 +1,4 @@
+import Casework
 public import Collection
 import Identity
 public import Values
@@ -43,7 +44,11 @@ public struct CounterPage: ConsolePage {
     let typed: String
     let found: [Found]
     let hasFound: Bool
+    /// What the basket of what was found is, and how it stands; `nil` if it is none.
+    let basket: String?
     let fault: String?
+    /// The form for a request of the dossier that was scanned and is not known; `nil` if it is, or is no dossier.
+    let newHref: String?
     let done: String?
     let mayTake: Bool
     let mayWork: Bool
@@ -75,12 +80,16 @@ public struct CounterPage: ConsolePage {
 
     /// - Parameters:
     ///   - found: what was found of what was typed; `nil` if nothing was.
+    ///   - basket: whose requests these are, if the reference of a basket was typed.
     ///   - typed: into the box.
+    ///   - newHref: the form for a new request of what was scanned, if that is the code of no request.
     ///   - float: as it was typed.
     public init(
         _ day: Day,
         found: [PaymentRequest]? = nil,
+        basket: FoundBasket? = nil,
         typed: String = "",
+        newHref: String? = nil,
         float: String = "",
         fault: ServiceError? = nil,
         done: String? = nil,
@@ -103,11 +112,13 @@ public struct CounterPage: ConsolePage {
             )
         }
         hasFound = !self.found.isEmpty
+        self.basket = basket.map { CounterPage.told($0, word) }
         let nothing = word(
             vi: "Không tìm thấy hồ sơ hay mã thanh toán này. Hãy quét lại, hoặc lập khoản thu mới.",
             en: "No dossier or reference like this was found. Scan it again, or make a request."
         )
         self.fault = fault?.text(in: language) ?? (found?.isEmpty == true ? nothing : nil)
+        self.newHref = newHref
         mayTake = caller.holds(.takeCounterPayment)
         mayWork = caller.holds(.workShift)
         let names = Dictionary(day.agencies.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
@@ -130,6 +141,21 @@ public struct CounterPage: ConsolePage {
                 word.money(list.map(\.amount).total()) + " · " + word.number(list.count)
             )
         }
+    }
+
+    private static func told(_ basket: FoundBasket, _ word: Wording) -> String {
+        let remaining = word.money(basket.remaining)
+        let standing =
+            switch basket.state {
+            case .open: word(vi: "đang mở, còn phải nộp \(remaining)", en: "open, \(remaining) remain")
+            case .paid: word(vi: "đã nộp đủ", en: "paid in full")
+            case .expired: word(vi: "đã hết hạn", en: "expired")
+            case .cancelled: word(vi: "đã hủy", en: "cancelled")
+            }
+        return word(
+            vi: "\(basket.reference) là mã nộp chung của \(basket.count) hồ sơ: \(standing).",
+            en: "\(basket.reference) is the code of a basket of \(basket.count) dossiers: \(standing)."
+        )
     }
 
     static func told(_ taking: ShiftTaking, _ word: Wording) -> Taken {

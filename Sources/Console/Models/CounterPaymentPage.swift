@@ -49,6 +49,10 @@ public struct CounterPaymentPage: ConsolePage {
     /// The page with the code; `nil` if nothing can be transferred for it.
     let displayHref: String?
     let codeAmount: String
+    /// Where a request that was made for cash or a card gets a code; `nil` if it has one, or needs none.
+    let codeHref: String?
+    /// What it costs by the code.
+    let priceByCode: String
     /// Tells of changes; `nil` once nothing remains to be paid.
     let watch: String?
     let isPaid: Bool
@@ -105,7 +109,7 @@ public struct CounterPaymentPage: ConsolePage {
         title = word(vi: "Thu tiền ", en: "Take ") + request.dossierCode
         reference = request.reference
         state = word.badge(request.status(at: now))
-        facts = CounterPaymentPage.facts(desk, word)
+        facts = CounterPaymentPage.facts(desk, isOwn: request.createdBy == caller.id, word)
         tenderedFault = fault?.faults.first { $0.pointer == "/tendered" }?.reason[language]
         self.fault = tenderedFault == nil ? fault?.text(in: language) : nil
         (tendered, slip) = (typed["tendered"] ?? "", typed["slip"] ?? "")
@@ -142,18 +146,26 @@ public struct CounterPaymentPage: ConsolePage {
         hasReceipts = !receipts.isEmpty
         selfHref = "/console/counter/payments/\(request.id.text)"
         takeHref = selfHref + "/take"
+        let byCode = desk.offers.first { $0.channel == .counterQR && $0.remaining > .zero }
+        let isCash = [.counterCash, .counterCard].contains(request.channel) && request.status(at: now) == .pending
+        codeHref = isCash && byCode != nil ? selfHref + "/code" : nil
+        priceByCode = byCode.map { word.money($0.remaining) } ?? ""
         storyHref = "/console/payments/\(request.id.text)"
         self.once = once
         needsShift = !desk.hasShift && !isPaid
     }
 
-    private static func facts(_ desk: Desk, _ word: Wording) -> [Fact] {
+    /// - Parameter isOwn: whether the cashier made the request: who typed the payer's name sees it.
+    private static func facts(_ desk: Desk, isOwn: Bool, _ word: Wording) -> [Fact] {
         let request = desk.request
         return [
             Fact(word(vi: "Hồ sơ", en: "Dossier"), request.dossierCode),
             Fact(word(vi: "Thủ tục", en: "Procedure"), desk.procedure),
             Fact(word(vi: "Cơ quan", en: "Agency"), desk.agency),
-            Fact(word(vi: "Người nộp", en: "Payer"), word.personal(request.payerName, .name)),
+            Fact(
+                word(vi: "Người nộp", en: "Payer"),
+                isOwn ? request.payerName : word.personal(request.payerName, .name)
+            ),
             Fact(word(vi: "Phải nộp", en: "Due"), word.money(request.amountDue)),
             request.amountKept > .zero
                 ? Fact(word(vi: "Đã nhận", en: "Received"), word.money(request.amountKept)) : nil,

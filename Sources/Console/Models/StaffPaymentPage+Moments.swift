@@ -89,6 +89,7 @@ extension StaffPaymentPage {
                 [
                     word.money(notice.amount),
                     notice.share.map { word(vi: "cho yêu cầu này ", en: "for this request ") + word.money($0) } ?? "",
+                    taker(notice, word),
                     notice.connection ?? "", notice.transactionID,
                     word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted,
                     word.personal(notice.memo, .memo) ?? "",
@@ -117,6 +118,15 @@ extension StaffPaymentPage {
             )
         }
         return moments
+    }
+
+    /// Who took the money at a counter, and in which shift; empty if nobody did.
+    private static func taker(_ notice: PaymentStory.Notice, _ word: Wording) -> String {
+        guard let taking = notice.taking else { return "" }
+        return word(
+            vi: "thu ngân \(taking.cashier), ca \(taking.shiftID)",
+            en: "taken by \(taking.cashier), shift \(taking.shiftID)"
+        )
     }
 
     private static func cases(_ one: PaymentStory.CaseOfRequest, _ word: Wording) -> [Moment] {

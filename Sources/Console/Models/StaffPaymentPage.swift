@@ -152,7 +152,10 @@ public struct StaffPaymentPage: ConsolePage {
             ),
             caller.holds(.readPayer)
                 ? Fact(word(vi: "Người nộp", en: "Payer"), word.personal(request.payerName, .name)) : nil,
-            Fact(word(vi: "Đối tượng", en: "Category"), request.payerCategory),
+            Fact(
+                word(vi: "Đối tượng", en: "Category"),
+                request.payerCategory.map { word[Vocabulary.payerCategory[$0]] }
+            ),
             Fact(word(vi: "Kênh", en: "Channel"), word[Vocabulary.channel[request.channel.rawValue]]),
             Fact(word(vi: "Tài khoản thu", en: "Account"), request.accountNumber),
             Fact(word(vi: "Giá của ngày", en: "Prices of"), request.assessedOn.formatted),

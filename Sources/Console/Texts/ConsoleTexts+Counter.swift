@@ -11,6 +11,7 @@ extension ConsoleTexts {
         ),
         "open": Phrase(vi: "Mở", en: "Open"),
         "makeRequest": Phrase(vi: "Lập khoản thu mới", en: "Make a request"),
+        "makeForDossier": Phrase(vi: "Lập khoản thu cho hồ sơ này", en: "Make a request for this dossier"),
         "myShifts": Phrase(vi: "Ca thu đang mở của tôi", en: "My open shifts"),
         "noShift": Phrase(
             vi: "Bạn chưa mở ca thu nào. Thu tiền mặt cần một ca đang mở.",
@@ -32,6 +33,11 @@ extension ConsoleTexts {
         "slipNumber": Phrase(vi: "Số trên hóa đơn quẹt thẻ", en: "Number on the card slip"),
         "take": Phrase(vi: "Thu", en: "Take"),
         "showCode": Phrase(vi: "Hiện mã trên màn hình thứ hai", en: "Show the code on the second screen"),
+        "offerCode": Phrase(vi: "Nộp bằng mã VietQR", en: "Pay by the VietQR code"),
+        "offerCodeAbout": Phrase(
+            vi: "Khách muốn chuyển khoản: tính lại theo hình thức này và hiện mã.",
+            en: "The payer wants to transfer: the price is that of this way, and the code is shown."
+        ),
         "codeAbout": Phrase(
             vi: "Trang này và màn hình thứ hai tự đổi khi tiền đến.",
             en: "This page and the second screen change by themselves when the money arrives."
@@ -45,6 +51,14 @@ extension ConsoleTexts {
         "evidenceKind": Phrase(vi: "Giấy tờ chứng minh", en: "Paper that proves it"),
         "evidenceNumber": Phrase(vi: "Số giấy tờ", en: "Its number"),
         "payerName": Phrase(vi: "Họ tên người nộp", en: "Payer's name"),
+        "feesTitle": Phrase(vi: "Thu những gì", en: "What is charged"),
+        "feesHelp": Phrase(
+            vi:
+                "Nhập số lượng của khoản phải thu, 0 là không thu; khoản tính theo tỷ lệ: nhập giá trị. Rồi bấm “Tính mức thu”.",
+            en:
+                "Type the quantity of each fee that is charged, 0 for none; for a percent fee, the value. Then press “Work out the price”."
+        ),
+        "feeBase": Phrase(vi: "Giá trị (đồng)", en: "Value (đồng)"),
         "quantityWord": Phrase(vi: "Số lượng", en: "Quantity"),
         "showPrice": Phrase(vi: "Tính mức thu", en: "Work out the price"),
         "createRequest": Phrase(vi: "Lập khoản thu và thu tiền", en: "Make the request, then take the money"),

@@ -61,16 +61,44 @@ export async function check(keyText, entry, proofText) {
   return proof;
 }
 
-// What a receipt's XML says: its number, its amount, its entry in the history and the proof.
+// A row as PostgreSQL writes one: only the last of its values may hold a comma.
+function values(entry) {
+  if (!entry.startsWith("receipt(") || !entry.endsWith(")")) throw new Error("changed");
+  const parts = entry.slice(8, -1).split(",");
+  const plain = (text) => (/^".*"$/s.test(text) ? text.slice(1, -1).replace(/(["\\])(["\\])/g, "$2") : text);
+  const issued = new Date(plain(parts[5] ?? "").replace(" ", "T").replace(/\+00$/, "Z"));
+  if (parts.length < 8 || Number.isNaN(issued.getTime())) throw new Error("changed");
+  // Vietnam has been seven hours ahead all the time.
+  const day = new Date(issued.getTime() + 7 * 3600000).toISOString().slice(0, 10);
+  return { number: parts[2], amount: parts[4], day, replaces: parts[6] !== "", reason: plain(parts.slice(7).join(",")) };
+}
+
+// What a receipt's XML says: each element at its place, once.
 export function receipt(text) {
   const file = new DOMParser().parseFromString(text, "application/xml");
-  const one = (name) => file.getElementsByTagNameNS("urn:khop:bien-lai:1", name)[0]?.textContent;
-  if (one("SCTu") === undefined || one("TgTien") === undefined) throw new Error("notxml");
-  const told = Object.fromEntries([...file.getElementsByTagNameNS("urn:khop:bien-lai:1", "TTin")].map(
+  const space = "urn:khop:bien-lai:1";
+  const children = (parent, name) => [...(parent?.children ?? [])].filter((child) => child.namespaceURI === space && child.localName === name);
+  const one = (...path) => path.reduce((parent, name) => (children(parent, name).length === 1 ? children(parent, name)[0] : undefined), file);
+  const say = (...path) => one("BLai", "DLBLai", ...path)?.textContent;
+  const [number, amount] = [say("TTChung", "SCTu"), say("NDBLai", "TToan", "TgTien")];
+  if (number === undefined || amount === undefined) throw new Error("notxml");
+  const told = Object.fromEntries(children(one("BLai", "DLBLai", "NDBLai", "TTKhac"), "TTin").map(
     (field) => [field.children[0]?.textContent, field.children[2]?.textContent]));
   const [entry, proof] = [told["Mục niêm phong"], told["Chứng cứ niêm phong"]];
   if (!entry || !proof) throw new Error("notsealed");
-  return { number: one("SCTu"), amount: one("TgTien"), entry, proof };
+  const items = children(one("BLai", "DLBLai", "NDBLai", "DSKThu"), "KThu").map((item) => children(item, "TTien")[0]?.textContent ?? "");
+  return {
+    number, amount, entry, proof, day: say("TTChung", "NLap"), address: say("TTChung", "MTCuu") ?? "",
+    replaces: one("BLai", "DLBLai", "TTChung", "TTCTLQuan") !== undefined, reason: say("TTChung", "TTCTLQuan", "LDo") ?? "",
+    sum: String(items.reduce((sum, item) => (/^-?[0-9]+$/.test(item) ? sum + BigInt(item) : -1n), 0n)),
+  };
+}
+
+// Whether a file says what the sealed entry has; what the entry has not, only the signature of the XML proves.
+export function agrees(file) {
+  const sealed = values(file.entry);
+  return sealed.number === file.number && sealed.amount === file.amount && sealed.day === file.day && file.sum === file.amount
+    && file.address.split("-")[2] === file.number && sealed.replaces === file.replaces && (!file.replaces || sealed.reason === file.reason);
 }
 
 const form = document.querySelector("form");
@@ -85,12 +113,23 @@ form?.addEventListener("submit", async (event) => {
     const entry = file ? file.entry : form.entry.value.trim();
     const proof = await check(form.key.value, entry, file ? file.proof : form.proof.value);
     if (file) {
-      const values = entry.replace("receipt(", "").split(",");
-      if (!entry.startsWith("receipt(") || values[2] !== file.number || values[4] !== file.amount) throw new Error("changed");
+      if (!agrees(file)) throw new Error("changed");
     }
-    const moment = new Date(Number(proof.seconds) * 1000).toLocaleString(document.documentElement.lang);
+    const moment = new Date(Number(proof.seconds) * 1000).toLocaleString(document.documentElement.lang, { timeZone: "Asia/Ho_Chi_Minh" }) + " (UTC+7)";
     result.textContent = `${say(file ? "file" : "right")} ${proof.index + 1n}/${proof.size} · ${moment}`;
     result.className = "right";
+    if (file) {
+      // What is not proved by it, and where it stands now.
+      const more = document.createElement("p");
+      more.textContent = say("more") + " ";
+      if (/^[0-9A-Z-]{10,40}$/.test(file.address)) {
+        const link = document.createElement("a");
+        link.href = "/r/" + file.address;
+        link.textContent = say("now");
+        more.append(link);
+      }
+      result.append(more);
+    }
   } catch (error) {
     const known = ["text", "key", "changed", "notxml", "notsealed"].includes(error.message);
     // Old browsers do not know Ed25519.

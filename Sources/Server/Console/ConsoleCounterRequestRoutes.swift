@@ -5,11 +5,13 @@ import Foundation
 import Hummingbird
 import Identity
 import Values
+import Workflow
 
 /// Requests that are made at the counter.
 struct ConsoleCounterRequestRoutes {
     let door: ConsoleFrontDoor
     let requests: PaymentRequests
+    let shifts: Shifts
     let jurisdiction: Jurisdiction
     let tariff: Tariff
 
@@ -17,7 +19,11 @@ struct ConsoleCounterRequestRoutes {
 
     func add(to routes: RouteTable) {
         door.get(routes, Self.path, .createPaymentRequest) { call in
-            .page(try await page(call, ["dossier": call.parameter("dossier") ?? ""]))
+            let open = try await shifts.list(state: .open, within: nil, onlyOf: call.session.person.id)
+            func given(_ name: String) -> String { String((call.parameter(name) ?? "").prefix(100)) }
+            let agency = given("agency").isEmpty ? open.first?.agencyCode ?? "" : given("agency")
+            let typed = ["dossier": given("dossier"), "agency": agency, "procedure": given("procedure")]
+            return .page(try await page(call, typed))
         }
         door.post(routes, Self.path, .createPaymentRequest, back: { _ in Self.path }, make)
     }
@@ -34,7 +40,8 @@ struct ConsoleCounterRequestRoutes {
             agencies: try await ConsoleCounterRoutes.agencies(call, jurisdiction, tariff),
             procedures: schedule.procedures.values.sorted { $0.code < $1.code }
                 .map { ($0.code, call.language == .vietnamese ? $0.nameVi : $0.nameEn) },
-            categories: schedule.payerCategories(on: Instant.now().day)
+            categories: schedule.payerCategories(on: Instant.now().day),
+            fees: try await fees(typed)
         )
         return CounterRequestPage(
             choices,
@@ -46,12 +53,32 @@ struct ConsoleCounterRequestRoutes {
         )
     }
 
+    /// What may be charged for what the form has chosen.
+    private func fees(_ typed: [String: String]) async throws -> [FeeRow] {
+        try await tariff.current().schedule.fees(
+            of: typed["procedure"] ?? "",
+            at: typed["agency"] ?? "",
+            on: Instant.now().day
+        )
+    }
+
     /// Works out the price, or makes the request, once, and goes on to take the money.
     @Sendable private func make(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
-        let typed = form.fields.filter { $0.key != "csrf" }
+        var typed = form.fields.filter { $0.key != "csrf" }
         do {
             let today = Instant.now().day
-            let body = try await body(call, form, today: today)
+            let fees = try await fees(typed)
+            let isListed = fees.contains { typed[CounterRequestPage.field($0)] != nil }
+            // A procedure of one fee leaves nothing to choose.
+            if !isListed, fees.count == 1, !fees[0].isPercent { typed[CounterRequestPage.field(fees[0])] = "1" }
+            let items = try items(fees, typed)
+            if items.isEmpty, !fees.isEmpty {
+                guard form["step"] == "create" || isListed else {
+                    return .page(try await page(call, typed, once: form["once"]))
+                }
+                throw ServiceError(.invalidBody, at: "/items", Self.choose)
+            }
+            let body = body(form, items)
             guard form["step"] == "create" else {
                 let quote = try await requests.quote(
                     try PaymentRequestDraft.quote(body, today: today),
@@ -77,8 +104,13 @@ struct ConsoleCounterRequestRoutes {
         }
     }
 
+    private static let choose = Phrase(
+        vi: "Chọn khoản phải thu: nhập số lượng, hoặc giá trị của khoản tính theo tỷ lệ.",
+        en: "Say what is charged: type a quantity, or the value of a percent fee."
+    )
+
     /// The form as the API takes it.
-    private func body(_ call: ConsoleCall, _ form: PageForm, today: Day) async throws -> JSON {
+    private func body(_ form: PageForm, _ items: [JSON]) -> JSON {
         var members: [JSON.Member] = [
             .init("dossier_code", .string(form["dossier"].trimming())),
             .init("agency_code", .string(form["agency"])), .init("procedure_code", .string(form["procedure"])),
@@ -96,24 +128,38 @@ struct ConsoleCounterRequestRoutes {
             payer.append(.init("evidence", ["kind": .string(form["evidence_kind"]), "number": .string(number)]))
         }
         if !payer.isEmpty { members.append(.init("payer", .object(payer))) }
-        if let items = try await items(form, .object(members), today: today) { members.append(.init("items", items)) }
+        if !items.isEmpty { members.append(.init("items", .array(items))) }
         return .object(members)
     }
 
-    /// Each fee of the procedure as often as it was typed; `nil` for once.
-    private func items(_ form: PageForm, _ body: JSON, today: Day) async throws -> JSON? {
-        let text = form["quantity"].trimming()
-        guard !text.isEmpty, text != "1" else { return nil }
-        guard let quantity = Int64(text), (1...AssessmentRequest.maximumQuantity).contains(quantity) else {
-            throw ServiceError(
-                .invalidBody,
-                at: "quantity",
-                Phrase(vi: "phải là số nguyên từ 1", en: "must be a whole number from 1")
-            )
+    /// What the form asks for of the fees: each with its quantity, or with the value that it is a percent of.
+    private func items(_ fees: [FeeRow], _ typed: [String: String]) throws -> [JSON] {
+        try fees.filter { CounterRequestPage.isTaken($0, typed) }.enumerated().map { place, fee in
+            let text = (typed[CounterRequestPage.field(fee)] ?? "").trimming()
+            var item: [JSON.Member] = [.init("fee_code", .string(fee.feeCode))]
+            if fee.isPercent {
+                guard let base = Money(printed: text) ?? Money.parse(text) else {
+                    throw ServiceError(
+                        .invalidBody,
+                        at: "/items/\(place)/base_amount",
+                        Phrase(
+                            vi: "phải là số tiền, như 50000 hoặc 50.000",
+                            en: "must be an amount, as 50000 or 50.000"
+                        )
+                    )
+                }
+                item += [.init("quantity", .integer(1)), .init("base_amount", .money(base))]
+            } else {
+                guard let quantity = Int64(text), (1...AssessmentRequest.maximumQuantity).contains(quantity) else {
+                    throw ServiceError(
+                        .invalidBody,
+                        at: "/items/\(place)/quantity",
+                        Phrase(vi: "phải là số nguyên từ 0", en: "must be a whole number from 0")
+                    )
+                }
+                item.append(.init("quantity", .integer(quantity)))
+            }
+            return .object(item)
         }
-        let all = try await requests.quote(try PaymentRequestDraft.quote(body, today: today), caller: nil)
-        return .array(
-            all.lines.map { ["fee_code": .string($0.fee.feeCode), "quantity": .integer(quantity)] }
-        )
     }
 }

@@ -25,6 +25,15 @@ struct ConsoleCounterRoutes {
             .page(try await page(call, try await found(call)))
         }
         door.post(routes, Self.path + "/payments/:id/take", .takeCounterPayment, back: Self.back, take)
+        door.post(routes, Self.path + "/payments/:id/code", .takeCounterPayment, back: Self.back) { call, _ in
+            let request = try await found(call)
+            do {
+                try await counter.offerCode(request, by: call.caller.person)
+                return .goTo(Self.path + "/payments/\(request.id.text)")
+            } catch let error as ServiceError where [.conflict, .notAssessable].contains(error.code) {
+                return .refused(try await page(call, try await found(call), fault: error), error)
+            }
+        }
         door.post(routes, Self.path + "/shifts", .workShift, back: { _ in Self.path }, open)
     }
 
@@ -55,11 +64,16 @@ struct ConsoleCounterRoutes {
     @Sendable private func home(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
         let typed = String((call.parameter("q") ?? "").prefix(ScannedText.longest))
         var found: [PaymentRequest]?
+        var newHref: String?
+        var basket: FoundBasket?
         if !typed.isEmpty, call.caller.holds(.takeCounterPayment) {
             let caller = call.session.caller.acting(for: .takeCounterPayment)
-            let all = try await counter.find(ScannedText(typed), for: caller)
+            let scanned = ScannedText(typed)
+            let all = try await counter.find(scanned, for: caller)
             if all.count == 1 { return .goTo(Self.path + "/payments/\(all[0].id.text)") }
             found = all
+            if all.isEmpty { basket = try await counter.basket(scanned, for: caller) }
+            if all.isEmpty, scanned.references.isEmpty { newHref = try await form(for: scanned) }
         }
         let done =
             call.parameter("done") == "opened"
@@ -67,13 +81,31 @@ struct ConsoleCounterRoutes {
         return .page(
             CounterPage(
                 try await day(call),
-                found: found,
+                found: basket?.requests ?? found,
+                basket: basket,
                 typed: typed,
+                newHref: newHref,
                 done: done,
                 for: call.caller,
                 in: call.language
             )
         )
+    }
+
+    /// The form for a new request, filled with what the QR code on the papers of a dossier has: its code, and perhaps its
+    /// procedure and its agency.
+    private func form(for scanned: ScannedText) async throws -> String? {
+        let schedule = try await tariff.current().schedule
+        let codes = scanned.codes.filter { !$0.contains("|") && !$0.contains(";") }
+        guard let dossier = codes.first else { return nil }
+        var href = "/console/counter/new?dossier=" + dossier.percentEncoded()
+        if let code = codes.dropFirst().map(Schedule.nationalCode).first(where: { schedule.procedures[$0] != nil }) {
+            href += "&procedure=" + code.percentEncoded()
+        }
+        if let code = codes.dropFirst().first(where: { schedule.agencies[$0] != nil }) {
+            href += "&agency=" + code.percentEncoded()
+        }
+        return href
     }
 
     @Sendable private func open(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {

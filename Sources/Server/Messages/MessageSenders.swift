@@ -1,6 +1,6 @@
 public import Casework
 public import Collection
-import Values
+public import Values
 
 /// What an installation sends messages by.
 public struct MessageSenders: Sendable {
@@ -11,7 +11,7 @@ public struct MessageSenders: Sendable {
     /// - Parameters:
     ///   - mail: the mail server; `nil` if none is set.
     ///   - name: whom letters are from.
-    public init(mail: MailServer?, adapters: [ContactChannel: MessageAdapter], name: String) {
+    public init(mail: MailServer?, adapters: [ContactChannel: MessageAdapter], name: Phrase) {
         var senders: [ContactChannel: any MessageSender] = adapters.mapValues { AdapterSender($0) }
         if let mail { senders[.email] = MailSender(mail, name: name) }
         byChannel = senders

@@ -57,6 +57,12 @@ struct LookUpPage {
         (self.reference, self.dossier, self.payer) = (reference, dossier, payer)
         switch outcome {
         case .asked: (fault, found) = ("", [])
+        case .unreadable where !reference.trimming().isEmpty:
+            fault = say(
+                "Mã thanh toán này có ký tự sai, thiếu hoặc thừa: mã bắt đầu bằng RF và có 16 ký tự. Hãy so lại từng ký tự.",
+                "A character of this reference is wrong, missing or too much: it begins with RF and has 16 characters. Compare each."
+            )
+            found = []
         case .unreadable:
             fault = say(
                 "Hãy nhập mã thanh toán (RF và 14 ký tự, có trong nội dung chuyển khoản), hoặc cả mã hồ sơ và họ tên người nộp.",

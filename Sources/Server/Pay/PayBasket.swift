@@ -31,6 +31,7 @@ struct PayBasket {
     let hasQR: Bool
     let qr: String
     let pictureHref: String
+    let noticeHref: String
     let copyables: [PayPage.Copyable]
     let rows: [Row]
     let sums: [Sum]
@@ -55,7 +56,8 @@ struct PayBasket {
         let code = basket.qrPayload(at: now).flatMap { QRCode($0) }
         hasQR = code != nil
         qr = code?.svg ?? ""
-        pictureHref = path + "/qr.png"
+        pictureHref = path + "/picture.png" + query
+        noticeHref = path + "/notice.pdf" + query
         copyables =
             code == nil
             ? []
@@ -103,12 +105,15 @@ struct PayBasket {
         func sum(_ vi: String, _ en: String, _ amount: String) -> Sum {
             Sum(name: Phrase(vi: vi, en: en)[language], amount: amount)
         }
-        let received = basket.amountReceived
+        let received = basket.amountReceived + (state == .paid ? basket.held : .zero)
         var sums = [sum("Tổng phải nộp", "Total", basket.amountDue.formatted(in: language))]
         guard received > .zero else { return sums }
         sums.append(sum("Đã nhận", "Received", "−" + received.formatted(in: language)))
+        if basket.held > .zero, state == .paid {
+            sums.append(sum("Nộp thừa", "Paid in excess", basket.held.formatted(in: language)))
+        }
         // Of one that ended, what remains is asked for by each request.
-        if state == .open || state == .paid {
+        if state == .open || state == .paid && basket.held == .zero {
             sums.append(sum("Còn phải nộp", "Remaining", remaining.formatted(in: language)))
         }
         return sums
@@ -140,15 +145,24 @@ struct PayBasket {
             case .open:
                 [
                     Phrase(
-                        vi: "Quét mã, hoặc chuyển khoản một lần đúng số tiền và nội dung dưới đây trước \(until).",
+                        vi: "Quét mã, hoặc chuyển khoản một lần đúng số tiền và nội dung, trước \(until).",
                         en: "Scan the code, or make one transfer of this amount with this note, before \(until)."
                     ),
                     Phrase(
                         vi:
-                            "Trang này tự đổi khi tiền đến, thường trong vài giây. Đừng chuyển hai lần, và đừng nộp riêng từng hồ sơ nữa.",
+                            "Đừng chuyển hai lần, và đừng nộp riêng từng hồ sơ nữa.",
                         en:
-                            "This page changes by itself when the money arrives, usually within seconds. Do not pay twice, nor each dossier by itself."
+                            "Do not pay twice, nor each dossier by itself."
                     ),
+                ]
+            case .paid where basket.held > .zero:
+                [
+                    Phrase(
+                        vi:
+                            "Đã nhận đủ cho mọi hồ sơ, và nhận thừa \(basket.held.formatted(in: .vietnamese)). Biên lai nằm ở trang của từng hồ sơ, mở từ danh sách dưới đây.",
+                        en:
+                            "Everything has arrived, and \(basket.held.formatted(in: .english)) more than was due. Each dossier’s receipts are on its own page: open it in the list below."
+                    )
                 ]
             case .paid:
                 [

@@ -58,6 +58,8 @@ struct PayPage {
     let hasApps: Bool
     /// Whether the national payment platform may be paid at.
     let hasPlatform: Bool
+    /// Above the transfer by hand, which may be one of several ways.
+    let transferTitle: String
     let platformHref: String
     /// Whether it may be paid without a bank.
     let hasSimulation: Bool
@@ -72,6 +74,9 @@ struct PayPage {
     let renewHref: String
     let successorHref: String
     let hasSuccessor: Bool
+    /// The request whose payment ended this one.
+    let formerHref: String
+    let hasFormer: Bool
     let returnURL: String
     let hasReturn: Bool
     let isSettled: Bool
@@ -102,6 +107,7 @@ struct PayPage {
         apps = hasQR ? PayPage.apps(request, installation) : []
         hasApps = !apps.isEmpty
         hasPlatform = hasQR && names.hasPlatform
+        transferTitle = PayTexts.all[hasApps || hasPlatform ? "transferOr" : "transfer"]?[language] ?? ""
         platformHref = path + "/platform" + query
         hasSimulation = hasQR && names.hasSimulation
         simulateHref = path + "/simulate" + query
@@ -115,6 +121,8 @@ struct PayPage {
         renewHref = path + "/renew" + query
         successorHref = "/pay/\(view.successor ?? "")" + query
         hasSuccessor = view.successor != nil && [.expired, .cancelled].contains(view.state)
+        formerHref = "/pay/\(view.paidFormer ?? "")" + query
+        hasFormer = view.paidFormer != nil
         returnURL = request.returnURL ?? ""
         hasReturn = request.returnURL != nil
         isSettled = [.paid, .free, .tooMuch].contains(view.state)
@@ -214,9 +222,7 @@ struct PayPage {
         }
         rows.append(row(say("Phải nộp", "To pay"), request.amountDue, total: !hasMoved(view)))
         if hasMoved(view) {
-            if request.amountKept > .zero {
-                rows.append(row(say("Đã nhận", "Received"), request.amountKept, minus: true))
-            }
+            rows += received(view, language).map { row($0.name, $0.amount, minus: $0.isMinus) }
             if view.excess > .zero {
                 rows.append(row(say("Nộp thừa", "Paid in excess"), view.excess, total: true))
             } else if [.waiting, .partPaid, .expiredInPart, .paid].contains(view.state) {
@@ -229,5 +235,21 @@ struct PayPage {
         return rows
     }
 
-    private static func hasMoved(_ view: PayerView) -> Bool { view.request.amountKept > .zero }
+    /// What came, and what went back of it.
+    private static func received(_ view: PayerView, _ language: Language) -> [(
+        name: String, amount: Money, isMinus: Bool
+    )] {
+        func say(_ vi: String, _ en: String) -> String { Phrase(vi: vi, en: en)[language] }
+        let back = view.backOfReceived
+        var rows = [(say("Đã nhận", "Received"), view.request.amountKept + back, true)]
+        if back > .zero {
+            let isSettled = view.state != .goingBack
+            rows.append(
+                (isSettled ? say("Đã hoàn lại", "Given back") : say("Hoàn lại", "Going back"), back, false)
+            )
+        }
+        return rows
+    }
+
+    private static func hasMoved(_ view: PayerView) -> Bool { view.request.amountKept + view.backOfReceived > .zero }
 }

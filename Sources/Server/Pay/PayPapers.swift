@@ -6,21 +6,36 @@ import Workflow
 
 /// What a payer keeps or carries: the code as a picture for a phone's gallery, and the notice to print.
 struct PayPapers {
-    let view: PayerView
-    let names: PayNames
+    /// What the papers ask for: a request, or several that are paid together.
+    struct Subject {
+        let reference: String
+        let amount: Money
+        let bankBIN: String
+        let accountNumber: String
+        let accountName: String
+        let expiresAt: Instant
+        let createdAt: Instant
+        /// Whom the money is for; empty for several.
+        let agency: String
+        /// What is known of what it is for, beside the bill.
+        let facts: [(name: String, text: String)]
+        /// The bill: each row with its amount.
+        let rows: [PayPage.Row]
+    }
+
+    let subject: Subject
     let code: QRCode
     let installation: Installation
     let language: Language
 
-    private var request: PaymentRequest { view.request }
     private func say(_ vi: String, _ en: String) -> String { Phrase(vi: vi, en: en)[language] }
     private func text(_ name: String) -> String { PayTexts.all[name]?[language] ?? "" }
-    private var amount: String { request.amountRemaining.formatted(in: language) }
+    private var amount: String { subject.amount.formatted(in: language) }
     private var bank: String {
-        BankNames.name(bin: request.bankBIN).map { "\($0) (\(request.bankBIN))" } ?? request.bankBIN
+        BankNames.name(bin: subject.bankBIN).map { "\($0) (\(subject.bankBIN))" } ?? subject.bankBIN
     }
     private var until: String {
-        say("Nộp trước \(request.expiresAt.formatted)", "Pay before \(request.expiresAt.formatted)")
+        say("Nộp trước \(subject.expiresAt.formatted)", "Pay before \(subject.expiresAt.formatted)")
     }
 
     /// Dots a point of the picture: 1,080 dots across, as phones have them.
@@ -33,20 +48,20 @@ struct PayPapers {
         let dots = (room / Double(code.side + 2 * QRCode.quietZone)).rounded(.down)
         let side = dots * Double(code.side) / PayPapers.scale
         return try Document(
-            title: request.reference,
+            title: subject.reference,
             page: .phone,
             language: language,
-            madeAt: request.createdAt,
+            madeAt: subject.createdAt,
             blocks: [
-                .paragraph(.bold(installation.name?[language] ?? request.accountName), .centre),
+                .paragraph(.bold(installation.name?[language] ?? subject.accountName), .centre),
                 .code(code, side: side, .centre),
                 .paragraph(RichText.bold(amount).scaled(1.8), .centre),
-                .paragraph(RichText.bold(request.reference).scaled(1.1), .centre),
+                .paragraph(RichText.bold(subject.reference).scaled(1.1), .centre),
                 .rule,
-                .field(text("holder"), RichText(request.accountName)),
-                .field(text("account"), .bold(request.accountNumber)),
+                .field(text("holder"), RichText(subject.accountName)),
+                .field(text("account"), .bold(subject.accountNumber)),
                 .field(text("bank"), RichText(bank)),
-                .field(text("note"), .bold(request.reference)),
+                .field(text("note"), .bold(subject.reference)),
                 .note(RichText(until)),
             ]
         ).picture(scale: PayPapers.scale)
@@ -54,8 +69,7 @@ struct PayPapers {
 
     /// The notice for those who carry paper to a bank: A5, as PDF.
     func notice() throws -> [UInt8] {
-        let page = PayPage(view, names, installation, now: request.createdAt, in: language)
-        let rows = page.rows.map { row -> [DocumentTable.Cell] in
+        let rows = subject.rows.map { row -> [DocumentTable.Cell] in
             let name = RichText(row.name) + RichText(row.detail.isEmpty ? "" : "\n" + row.detail).italic
             return [
                 .init(row.isTotal ? name.bold : name), .init(row.isTotal ? .bold(row.amount) : RichText(row.amount)),
@@ -63,12 +77,13 @@ struct PayPapers {
         }
         var blocks: [Block] = []
         if let name = installation.name?[language] { blocks.append(.paragraph(.bold(name.uppercased()), .centre)) }
+        if !subject.agency.isEmpty { blocks.append(.paragraph(RichText(subject.agency), .centre)) }
         blocks += [
-            .paragraph(RichText(page.agency), .centre),
             .title(RichText(say("GIẤY BÁO NỘP TIỀN", "PAYMENT NOTICE"))),
             .paragraph(.italic(until), .centre),
-            .field(text("dossier"), RichText(request.dossierCode)),
-            .field(say("Thủ tục", "Procedure"), RichText(page.procedure)),
+        ]
+        blocks += subject.facts.map { .field($0.name, RichText($0.text)) }
+        blocks += [
             .field(say("Người nộp", "Payer"), "………………………………………………………"),
             .space(6),
             .table(
@@ -84,11 +99,11 @@ struct PayPapers {
             .note(RichText(advice)),
         ]
         return try Document(
-            title: say("Giấy báo nộp tiền", "Payment notice") + " " + request.reference,
+            title: say("Giấy báo nộp tiền", "Payment notice") + " " + subject.reference,
             page: .a5,
             language: language,
-            madeAt: request.createdAt,
-            foot: RichText(request.reference),
+            madeAt: subject.createdAt,
+            foot: RichText(subject.reference),
             blocks: blocks
         ).pdf()
     }
@@ -97,11 +112,11 @@ struct PayPapers {
         Block.Column(
             share: 5,
             [
-                .field(text("holder"), RichText(request.accountName)),
-                .field(text("account"), .bold(request.accountNumber)),
+                .field(text("holder"), RichText(subject.accountName)),
+                .field(text("account"), .bold(subject.accountNumber)),
                 .field(text("bank"), RichText(bank)),
                 .field(text("amount"), .bold(amount)),
-                .field(text("note"), .bold(request.reference)),
+                .field(text("note"), .bold(subject.reference)),
             ]
         )
     }

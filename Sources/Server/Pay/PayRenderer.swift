@@ -111,18 +111,29 @@ struct PayRenderer: Sendable {
         )
     }
 
+    /// What is not there, by where somebody looked for it.
+    private static func missing(_ path: String) -> Phrase {
+        if path == "/r" || path.hasPrefix("/r/") {
+            return Phrase(vi: "Không tìm thấy biên lai này", en: "This receipt was not found")
+        }
+        return ["/pay", "/lookup", "/unsubscribe"].contains { path.lowercased().hasPrefix($0) }
+            ? Phrase(vi: "Không tìm thấy khoản nộp này", en: "This payment was not found")
+            : Phrase(vi: "Không có trang này", en: "There is no such page")
+    }
+
     /// A page that says what is wrong, and what to do.
     func problem(_ problem: Problem, path: String, in language: Language) -> Response {
         let status = problem.type.status
         let passes = status == .serviceUnavailable || status == .tooManyRequests
         let title =
             switch status {
-            case .notFound: Phrase(vi: "Không tìm thấy khoản nộp này", en: "This payment was not found")
+            case .notFound: PayRenderer.missing(path)
             case .serviceUnavailable: Phrase(vi: "Hệ thống đang bận, hãy thử lại", en: "We are busy: please try again")
             default: problem.type.title
             }
         let detail =
             switch status {
+            case .notFound where path.hasPrefix("/r"): problem.detail
             case .notFound:
                 Phrase(
                     vi: "Đường dẫn có thể bị thiếu ký tự hoặc đã cũ. Chưa có khoản tiền nào bị trừ vì lỗi này.",

@@ -43,6 +43,11 @@ struct PayRoutes {
             return response
         }
         router.post("/pay/:token/renew", use: renew)
+        // Whoever opens the button's address, such as from the history of a browser, is shown the page.
+        router.get("/pay/:token/renew") { request, context in
+            let token = (context.parameters.get("token") ?? "").percentEncoded()
+            return .redirect(to: "/pay/\(token)?lang=" + PageCall(request, context).language.rawValue)
+        }
         for file in [PayAssets.style, PayAssets.script] + (renderer.mark.map { [$0] } ?? []) {
             router.get(file.path) { _, _ in
                 var response = Response.bytes(file.bytes, file.contentType)
@@ -208,13 +213,21 @@ struct PayRoutes {
     }
 
     private func paper(_ paper: PaperDesk.Paper, _ request: Request, _ context: KhopContext) async throws -> [UInt8] {
-        let view = try await found(context)
+        let language = PageCall(request, context).language
+        let (subject, payload): (PayPapers.Subject, String?)
+        switch try await opened(context) {
+        case .request(let view):
+            subject = PayPapers.Subject(view, try await names(view), renderer.installation, in: language)
+            payload = view.request.qrPayload(at: .now())
+        case .basket(let basket):
+            subject = PayPapers.Subject(basket, try await tariff.current().schedule, now: .now(), in: language)
+            payload = basket.qrPayload(at: .now())
+        }
         let papers = PayPapers(
-            view: view,
-            names: try await names(view),
-            code: try code(view.request.qrPayload(at: .now()), orElse: .conflict),
+            subject: subject,
+            code: try code(payload, orElse: .conflict),
             installation: renderer.installation,
-            language: PageCall(request, context).language
+            language: language
         )
         return try await self.papers.draw(papers, paper)
     }

@@ -36,6 +36,10 @@ enum PayTexts {
             vi: "Giữ nguyên nội dung chuyển khoản để hồ sơ được cập nhật ngay.",
             en: "Keep the transfer note unchanged so that your application is updated at once."
         ),
+        "live": Phrase(
+            vi: "Trang này tự đổi ngay khi tiền đến, thường trong vài giây.",
+            en: "This page changes by itself as soon as the money arrives, usually within seconds."
+        ),
         "look": Phrase(vi: "Tra cứu khoản nộp khác", en: "Look up another payment"),
         "note": Phrase(vi: "Nội dung chuyển khoản", en: "Transfer note"),
         "notifyButton": Phrase(vi: "Báo cho tôi", en: "Tell me"),
@@ -82,9 +86,11 @@ enum PayTexts {
         "simulateKind": Phrase(vi: "Người nộp chuyển", en: "The payer transfers"),
         "simulatePay": Phrase(vi: "Giả lập thanh toán", en: "Simulate a payment"),
         "simulateTitle": Phrase(vi: "Trả tiền không cần ngân hàng", en: "Pay without a bank"),
+        "former": Phrase(vi: "Mở khoản đã nộp", en: "Open what you paid"),
         "skip": Phrase(vi: "Đến nội dung chính", en: "Skip to the content"),
         "successor": Phrase(vi: "Mở mã thanh toán mới", en: "Open the new payment code"),
-        "transfer": Phrase(vi: "Hoặc tự chuyển khoản", en: "Or make the transfer yourself"),
+        "transfer": Phrase(vi: "Tự chuyển khoản", en: "Make the transfer yourself"),
+        "transferOr": Phrase(vi: "Hoặc tự chuyển khoản", en: "Or make the transfer yourself"),
         "waitsWithout": Phrase(
             vi: "Trình duyệt này không chạy JavaScript: bấm “Kiểm tra lại” sau khi chuyển tiền.",
             en: "This browser runs no JavaScript: press “Check again” after you have paid."

@@ -89,20 +89,14 @@ struct PayWords {
         let first =
             view.state == .partPaid
             ? say(
-                "Đã nhận \(money(request.amountKept)) trên \(money(request.amountDue)). Chỉ cần chuyển phần còn lại: mã QR và số tiền dưới đây đã trừ phần đã nhận.",
-                "\(money(request.amountKept)) of \(money(request.amountDue)) has arrived. Transfer only the rest: the code and the amount below ask for no more."
+                "Đã nhận \(money(request.amountKept)) trên \(money(request.amountDue)). Chỉ cần chuyển phần còn lại: mã QR và số tiền đã trừ phần đã nhận.",
+                "\(money(request.amountKept)) of \(money(request.amountDue)) has arrived. Transfer only the rest: the code and the amount ask for no more."
             )
             : say(
-                "Quét mã hoặc chuyển khoản đúng số tiền và nội dung dưới đây trước \(until).",
-                "Scan the code, or transfer this amount with this note, before \(until)."
+                "Quét mã hoặc chuyển khoản đúng số tiền và nội dung, trước \(until). Đừng chuyển hai lần.",
+                "Scan the code, or transfer this amount with this note, before \(until). Do not pay twice."
             )
-        return [
-            first,
-            say(
-                "Trang này tự đổi ngay khi tiền đến, thường trong vài giây. Đừng chuyển hai lần.",
-                "This page changes by itself as soon as the money arrives, usually within seconds. Do not pay twice."
-            ),
-        ]
+        return [first]
     }
 
     private var paid: String {
@@ -155,6 +149,13 @@ struct PayWords {
         let request = view.request
         let until = request.expiresAt.formatted
         switch view.state {
+        case .cancelled where view.paidFormer != nil:
+            return [
+                say(
+                    "Khoản này đã được nộp bằng lần chuyển tiền trước của bạn, theo mã cũ. Không phải nộp nữa: đừng chuyển tiền theo mã này.",
+                    "Your earlier transfer, by the older code, has paid this already. Nothing is to be paid: do not transfer money by this code."
+                )
+            ]
         case .cancelled:
             return [
                 say(
@@ -219,6 +220,8 @@ struct PayWords {
         case .requested: return say("\(amount): đang chờ duyệt.", "\(amount): waits for approval.")
         case .approved:
             return say("\(amount): đã duyệt, sắp gửi ngân hàng.", "\(amount): approved, about to go to the bank.")
+        case .executed where refund.on == nil:
+            return say("\(amount): đã lập lệnh chi, đang chuẩn bị.", "\(amount): ordered, being prepared.")
         case .executed:
             let by = refund.expectedBy?.formatted ?? ""
             return say(

@@ -13,13 +13,21 @@ struct ReceiptRoutes {
     private let requests: PaymentRequests
     private let jurisdiction: Jurisdiction
     private let limits: CallLimits
+    private let installation: Installation
     private let template: MustacheTemplate
 
-    init(_ receipts: Receipts, requests: PaymentRequests, jurisdiction: Jurisdiction, limits: CallLimits) throws {
+    init(
+        _ receipts: Receipts,
+        requests: PaymentRequests,
+        jurisdiction: Jurisdiction,
+        limits: CallLimits,
+        installation: Installation
+    ) throws {
         self.receipts = receipts
         self.requests = requests
         self.jurisdiction = jurisdiction
         self.limits = limits
+        self.installation = installation
         template = try MustacheTemplate(string: String(decoding: PackageResources.receipt_page_mustache, as: UTF8.self))
     }
 
@@ -142,9 +150,15 @@ struct ReceiptRoutes {
         var status = HTTPResponse.Status.ok
         do {
             let found = try await find(context)
-            model = ReceiptPage(found, proof: try await receipts.proof(found), isSigned: receipts.isSigned, language)
+            model = ReceiptPage(
+                found,
+                proof: try await receipts.proof(found),
+                isSigned: receipts.isSigned,
+                installation,
+                language
+            )
         } catch let error as ServiceError where error.code == .notFound {
-            model = ReceiptPage(missing: error.phrase, language)
+            model = ReceiptPage(missing: error.phrase, installation, language)
             status = .notFound
         }
         var response = Response.text(template.render(model), "text/html; charset=utf-8")

@@ -39,8 +39,14 @@ struct EventEndpointCommand: AsyncParsableCommand {
         ) var url: String
         @Option(
             help: ArgumentHelp(
-                vi: "Các loại cần nhận, cách nhau bằng dấu phẩy; bỏ trống là tất cả.",
-                en: "The types to receive, separated by commas; all if left out."
+                vi: """
+                    Các loại cần nhận, cách nhau bằng dấu phẩy; bỏ trống là mọi loại, trừ payment_request.overpaid,
+                    receipt.issued, receipt.cancelled, shift.closed: những loại này phải nêu tên.
+                    """,
+                en: """
+                    The types to receive, separated by commas; if left out, all but payment_request.overpaid,
+                    receipt.issued, receipt.cancelled and shift.closed, which have to be named.
+                    """
             )
         ) var types: String?
         @Option(

@@ -20,6 +20,12 @@ extension ReceiptCommand {
                 en: "The installation's public key, in base64 (khop seal key)."
             )
         ) var key: String
+        @Option(
+            help: ArgumentHelp(
+                vi: "Chứng thư tin cậy (PEM): kiểm tra cả chữ ký số, tức cả người nộp và các khoản thu.",
+                en: "A trusted certificate (PEM): the digital signature is checked too, and with it payer and items."
+            )
+        ) var trustedPem: String?
         @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
         func run() throws {
@@ -40,22 +46,66 @@ extension ReceiptCommand {
                 try read.verify(under: key)
                 found = read
             } catch { fault = Check.phrase(error) }
-            let right = found.map { read in
-                String(
-                    vi: "Đúng: biên lai số \(read.number), \(read.amount) đồng, niêm phong lúc \(read.proof.sealedAt).",
-                    en: "Right: receipt number \(read.number) of \(read.amount) đồng, sealed at \(read.proof.sealedAt)."
-                )
-            }
+            let isSigned = try found.flatMap(signature)
+            if isSigned == false { (found, fault) = (nil, Check.unsigned) }
             Terminal.answer(
                 [
                     "ok": .bool(found != nil), "number": .optional(found?.number),
+                    "signature": isSigned.map { .bool($0) } ?? .null,
                     "fault": fault.map { .string($0[.ofTerminal]) } ?? .null,
                 ],
                 asJSON: json,
-                text: right ?? fault?[.ofTerminal] ?? ""
+                text: found.map { Check.right($0, isSigned: isSigned == true) } ?? fault?[.ofTerminal] ?? ""
             )
             if found == nil { throw ExitCode(1) }
         }
+
+        /// Whether the signature is right; `nil` if nobody asks.
+        private func signature(_ file: ReceiptFile) throws -> Bool? {
+            guard let trustedPem else { return nil }
+            guard let trusted = FileManager.default.contents(atPath: trustedPem) else {
+                throw ServiceError(.invalidParameter, at: "--trusted-pem", .unreadableFile(trustedPem))
+            }
+            do { return try file.isSigned(trusting: Array(trusted)) } catch {
+                throw ServiceError(
+                    .invalidParameter,
+                    at: "--trusted-pem",
+                    Phrase(vi: "không đọc được chứng thư: phải là PEM", en: "holds no certificate in PEM")
+                )
+            }
+        }
+
+        /// What is proved, and what is not.
+        private static func right(_ file: ReceiptFile, isSigned: Bool) -> String {
+            let head = String(
+                vi:
+                    "Đúng: biên lai số \(file.number), \(file.amount) đồng, có trong lịch sử niêm phong lúc \(file.proof.sealedAt.formatted).",
+                en:
+                    "Right: receipt number \(file.number) of \(file.amount) đồng stands in the history sealed at \(file.proof.sealedAt.formatted)."
+            )
+            let rest =
+                isSigned
+                ? String(
+                    vi: "Chữ ký số đúng: cả người nộp, các khoản thu và cơ quan thu.",
+                    en: "Its digital signature is right: payer, items and collector as well."
+                )
+                : String(
+                    vi:
+                        "Chưa chứng minh: mẫu và ký hiệu, người nộp, các khoản thu, cơ quan thu. Chỉ chữ ký số chứng minh: thêm --trusted-pem.",
+                    en:
+                        "Not proved: form and serial, payer, items, collector. Only the digital signature proves them: add --trusted-pem."
+                )
+            let later = String(
+                vi: "Có thể đã được thay thế sau đó: xem /r/\(file.address).",
+                en: "It may have been replaced since: see /r/\(file.address)."
+            )
+            return [head, rest, later].joined(separator: "\n")
+        }
+
+        private static let unsigned = Phrase(
+            vi: "Sai: chữ ký số không đúng, hoặc không phải của người ký được tin cậy. Đừng dùng bản này.",
+            en: "Wrong: its digital signature is not right, or not of a trusted signer. Do not rely on it."
+        )
 
         private static func phrase(_ fault: ReceiptFile.Fault) -> Phrase {
             switch fault {

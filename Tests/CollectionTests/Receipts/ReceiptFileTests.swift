@@ -34,7 +34,10 @@ import Values
             #expect(fault(xml, key) == nil)
             let text = String(decoding: xml, as: UTF8.self)
             for (from, to) in [
-                ("<TgTien>", "<TgTien>9"), ("<SCTu>", "<SCTu>9"), ("receipt(", "receipt(9"), ("khop1.", "khop1.A"),
+                ("<TgTien>", "<TgTien>9"), ("<SCTu>", "<SCTu>9"), ("<NLap>2", "<NLap>1"), ("<TTien>", "<TTien>1"),
+                ("</KHCTu>", "</KHCTu><TTCTLQuan><LDo>x</LDo></TTCTLQuan>"), ("<MTCuu>", "<MTCuu>X-"),
+                ("<DLBLai", "<!-- --><DLBLai"), ("<TToan>", "<TToan><TgTien>1</TgTien>"), ("receipt(", "receipt(9"),
+                ("khop1.", "khop1.A"),
             ] {
                 #expect(fault(Array(text.replacing(from, with: to).utf8), key) == .changed, "\(from)")
             }

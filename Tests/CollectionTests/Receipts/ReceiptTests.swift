@@ -2,6 +2,7 @@ import Casework
 import Collection
 import Foundation
 import Postgres
+import Sealing
 import TestSupport
 import Testing
 import Values
@@ -211,6 +212,12 @@ import Workflow
         }
     }
 
+    /// The XML once it is sealed.
+    private static func sealed(_ desk: Desk, _ receipt: Receipt) async throws -> [UInt8]? {
+        _ = try await desk.services.sealer?.sealAll()
+        return try await desk.services.receipts.xml(receipt)
+    }
+
     @Test func `the XML is as its schema says, signed, and any change is seen`() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/khop-receipt-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -229,6 +236,7 @@ import Workflow
             certificate: Array(Data(contentsOf: URL(fileURLWithPath: certificate))),
             name: "SỞ TƯ PHÁP"
         )
+        options.sealing = SealingOptions(key: .random())
         try await Self.withDesk(options: options) { desk in
             let request = try await Self.registration(desk)
             #expect(try await desk.settle("T1", 150_000, request.reference) == .settled)
@@ -240,6 +248,12 @@ import Workflow
                 let schema = Repository.root + "/docs/receipts.xsd"
                 _ = try OtherProgram.run("xmllint", ["--nonet", "--noout", "--schema", schema, file])
                 _ = try OtherProgram.run("xmlsec1", ["--verify", "--trusted-pem", certificate, file])
+                let trusted = Array(try Data(contentsOf: URL(fileURLWithPath: certificate)))
+                let proved = try #require(try await Self.sealed(desk, receipt))
+                #expect(try ReceiptFile(proved).isSigned(trusting: trusted))
+                // A payer that was changed is seen by the signature alone.
+                let forged = String(decoding: proved, as: UTF8.self).replacing("&amp; Con", with: "&amp; Em")
+                #expect(try !ReceiptFile(Array(forged.utf8)).isSigned(trusting: trusted))
                 let text = String(decoding: xml, as: UTF8.self)
                 #expect(text.contains("<Ten>Nguyễn Thị &lt;Ánh&gt; &amp; Con</Ten>"))
                 let changed = text.replacing("<TgTien>", with: "<TgTien>1")

@@ -64,6 +64,21 @@ import Values
         }
     }
 
+    @Test func `a line whose memo has the slip's number shows it, under the bank's own transaction`() async throws {
+        try await TestDatabase.withServices { services in
+            let drawer = try await Drawer(services)
+            _ = try await deposit(drawer, try await closed(drawer), 60_000)
+            var lines = StatementLines()
+            lines.add("FT-1", 60_000, "TRAN MAI NOP TIEN MAT GNT 9")
+            _ = try await lines.imported(into: drawer.desk)
+            let counts = try await run(drawer)
+            #expect(counts["matched"] == 1 && counts["cases_opened"] == 0, "\(counts)")
+            #expect(try await drawer.desk.balance("clearing", Drawer.agency) == 0)
+            #expect(try await services.shifts.deposits(within: nil).map { $0.shownAt != nil } == [true])
+            try await drawer.desk.expectCleanBooks()
+        }
+    }
+
     @Test func `a callback with the slip's number shows it too, once`() async throws {
         try await TestDatabase.withServices { services in
             let drawer = try await Drawer(services)

@@ -46,6 +46,13 @@ extension Sample {
         refundPolicy: nil
     )
 
+    static let percentFee: FeeRow = {
+        var percent = fee
+        (percent.feeCode, percent.nameVi, percent.nameEn) = ("PF-1", "Thẩm định <hồ sơ>", "Appraisal")
+        (percent.calculation, percent.maximum) = (.percent(150_000), Money(5_000_000))
+        return percent
+    }()
+
     static let assessment = Assessment(
         agency: agency,
         procedure: ProcedureRow(

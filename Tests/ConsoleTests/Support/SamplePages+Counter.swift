@@ -27,9 +27,13 @@ extension SamplePages {
         let choices = CounterRequestPage.Choices(
             agencies: [("H44.01", "Trung tâm <HCC>")],
             procedures: [("1.004222", "Đăng ký thường trú")],
-            categories: ["poor_household"]
+            categories: ["poor_household"],
+            fees: Sample.assessment.lines.map(\.fee) + [Sample.percentFee]
         )
-        let typed = ["dossier": "H44-<26>", "agency": "H44.01", "category": "poor_household", "quantity": "2"]
+        let typed = [
+            "dossier": "H44-<26>", "agency": "H44.01", "category": "poor_household",
+            "fee.\(Sample.assessment.lines[0].fee.feeCode)": "2",
+        ]
         return [
             (
                 "counter",

@@ -146,7 +146,7 @@ enum SampleReports {
     }
 
     private static func receipts() -> ReceiptSummary {
-        ReceiptSummary(day: Sample.day, agency: nil, rows: [])
+        ReceiptSummary(day: Sample.day, agency: nil, collector: nil, rows: [])
     }
 
     /// Three provinces: one that meets its target, one near it, one far, and one without payments.

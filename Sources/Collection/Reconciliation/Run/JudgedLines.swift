@@ -39,7 +39,13 @@ struct JudgedLines: Sendable {
         let facts = try run.reader.facts(lines, terms, paysOut: isLast, tx)
         let requests = Set(facts.requests.values.map(\.id))
         let transactions = Set(lines.compactMap(\.transactionID))
-        let counter = try OpenHeads.counterPayments(run.account, for: Array(requests), or: Array(transactions), tx)
+        let counter = try OpenHeads.counterPayments(
+            run.account,
+            for: Array(requests),
+            or: Array(transactions),
+            shownBy: lines,
+            tx
+        )
         let subjects = requests.union(facts.baskets.values.map(\.id))
         let came = late.notices.filter { notice in
             transactions.contains(notice.bankReference) || notice.subjectID.map(subjects.contains) ?? false

@@ -139,17 +139,31 @@ struct OpenHeads: Sendable {
         try tx.query(Query(trustedSQL: counterPayments, binding: [account])).map { try OpenNotice($0) }
     }
 
-    /// Those for some requests, or with one of the transactions on their slip.
+    /// Those for some requests, with one of the transactions on their slip, or whose slip's number a memo has.
     static func counterPayments(
         _ account: String,
         for requests: [UUID],
         or transactions: [String],
+        shownBy lines: [Line],
         _ tx: borrowing Transaction
     ) throws -> [OpenNotice] {
-        guard !requests.isEmpty || !transactions.isEmpty else { return [] }
-        let named = " and (i.payment_request_id = any($2::uuid[]) or i.receipt_number = any($3::text[]))"
-        return try tx.query(Query(trustedSQL: counterPayments + named, binding: [account, requests, transactions]))
-            .map { try OpenNotice($0) }
+        let amounts = Array(Set(lines.filter(\.isCredit).map(\.amount)))
+        let named = """
+             and (i.payment_request_id = any($2::uuid[]) or i.receipt_number = any($3::text[])
+                or i.receipt_number is not null and i.amount = any($4::bigint[]))
+            """
+        let byAmount = Dictionary(grouping: lines, by: \.amount)
+        let (requests, transactions) = (Set(requests), Set(transactions))
+        let found = try tx.query(
+            Query(
+                trustedSQL: counterPayments + named,
+                binding: [account, Array(requests), Array(transactions), amounts]
+            )
+        )
+        return try found.map { try OpenNotice($0) }.filter { notice in
+            notice.requestID.map(requests.contains) ?? false || transactions.contains(notice.bankReference)
+                || (byAmount[notice.amount] ?? []).contains { notice.isShown(byMemoOf: $0) }
+        }
     }
 
     private static let counterPayments = """
