@@ -1,4 +1,5 @@
 import Collection
+import Server
 import Values
 
 /// The province's adapter to the national database of procedures: a login that gives a session, and services by name.
@@ -51,7 +52,7 @@ struct NationalDatabase {
             throw NationalDatabase.fault(name, vi: "trả lời \(answer.status)", en: "answered \(answer.status)")
         }
         let told: JSON
-        do {
+        do throws(JSON.ParseError) {
             told = try JSON.parse(answer.body)
         } catch {
             throw NationalDatabase.fault(

@@ -15,7 +15,10 @@ import Values
             // What came and what goes back, and no sum below nothing.
             #expect(ordered.contains(">Received</th><td>−10,000 ₫</td>"), "\(ordered)")
             #expect(ordered.contains(">Going back</th><td>10,000 ₫</td>") && !ordered.contains("−−"))
-            let file = try await desk.server.services.refunds.paymentFile(account: PayDesk.account, by: TestPerson.finance)
+            let file = try await desk.server.services.refunds.paymentFile(
+                account: PayDesk.account,
+                by: TestPerson.finance
+            )
             #expect(file.leftOut.isEmpty)
             let sent = try await desk.page(asked.path).text
             #expect(sent.contains("10,000 ₫: the bank was told on \(Instant.now().day.formatted)"))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Collection
 import Foundation
+import Server
 import Values
 
 extension Catalogue {
