@@ -148,18 +148,28 @@ public enum KhopServer {
             .add(to: routes, gate)
         AuditRoutes(log: services.audit, jurisdiction: jurisdiction).add(to: routes, gate)
         health(services, registry).add(to: routes, withMetrics: options.metrics == nil)
-        try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
-        try ReceiptRoutes(
-            services.receipts,
-            requests: services.paymentRequests,
-            jurisdiction: jurisdiction,
-            limits: services.limits,
-            installation: options.installation
-        ).add(to: routes, gate)
+        try addProofs(services, options, to: routes, gate)
         let testBank = services.mode == .test ? TestBank(services, patience: options.importPatience) : nil
         addPayerPages(services, renderer, testBank, to: routes)
         try addPages(services, options, testBank, to: routes)
         AssetRoutes(mode: services.mode).add(to: routes)
+    }
+
+    /// What can be checked without this server.
+    private static func addProofs(
+        _ services: Services,
+        _ options: ServerOptions,
+        to routes: RouteTable,
+        _ gate: Gate
+    ) throws {
+        try SealRoutes(services.seals, publicKey: services.sealPublicKey ?? "").add(to: routes, gate)
+        try ReceiptRoutes(
+            services.receipts,
+            requests: services.paymentRequests,
+            jurisdiction: services.jurisdiction,
+            limits: services.limits,
+            installation: options.installation
+        ).add(to: routes, gate)
     }
 
     /// The console: each group of its pages with what it uses.

@@ -141,7 +141,7 @@ import Values
         try await browser.click("main .catalogue h2 a")
         try await browser.click("td a[href*='counted=paid']")
         try await browser.click("[data-open]")
-        #expect(try await browser.url().contains("/console/payments/"))
+        try await until("the payment") { try await browser.url().contains("/console/payments/") }
         try await browser.open(base + "/console/rates?level=province")
         try await browser.look("rates-map-\(language)")
     }
@@ -160,11 +160,16 @@ import Values
                 try await browser.choose([file], for: "#files")
                 try await browser.click("#account option[value='\(ConsoleDesk.account)']")
                 try await browser.click("main form button")
+                try await until("the preview") { try await browser.text("main").contains("sao-ke.csv") }
                 try await browser.click("[data-accept]")
+                try await until("the import") {
+                    try await browser.url().contains("/console/statements/1?done=imported")
+                }
                 try await browser.open(server.baseURL + "/console/cases")
                 try await browser.click("[data-open]")
+                try await until("the case") { try await browser.url().contains("/console/cases/1") }
                 try await browser.click("[data-accept]")
-                #expect(try await browser.url().contains("done=proposed"))
+                try await until("the proposal") { try await browser.url().contains("done=proposed") }
                 try await browser.type("H44-26-1001", into: "[data-find]")
                 try await browser.press("\u{E007}")
                 #expect(try await browser.text("main").contains(asked[0].reference))

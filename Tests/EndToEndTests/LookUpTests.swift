@@ -42,8 +42,10 @@ import Values
             let other = try await answer("H44-26-0001", "Trần Thị Bình")
             #expect(other.contains("No payment matches this"))
             #expect(try await answer("H44-99-9999", "Lê Văn Cường") == other)
-            // A reference with one letter wrong is none; half of the answer is asked for.
-            for fields in [["reference": last], ["dossier": "H44-26-0001"], ["payer": "Nguyễn Văn An"], [:]] {
+            // A reference with one letter wrong is none, and is said to be wrong; half of the answer is asked for.
+            let wrong = try await Self.look(desk, ["reference": last]).text
+            #expect(wrong.contains("A character of this reference is wrong"), "\(last)")
+            for fields in [["dossier": "H44-26-0001"], ["payer": "Nguyễn Văn An"], [:]] {
                 #expect(try await Self.look(desk, fields).text.contains("Enter the payment reference"), "\(fields)")
             }
         }

@@ -112,7 +112,8 @@ public struct ConnectionSigns: Sendable {
     ) -> Double {
         let yesterday = now.adding(seconds: -86_400)
         var (due, heard) = (0.0, 0.0)
-        for (name, rhythm) in rhythms where rhythm.isKnown {
+        // In one order: else the same hours add up to another last digit.
+        for (name, rhythm) in rhythms.sorted(by: { $0.key < $1.key }) where rhythm.isKnown {
             due += rhythm.expected(from: yesterday, to: now)
             heard += (hours[name] ?? []).filter { $0.hour > yesterday.unixSeconds / 3600 }
                 .reduce(0) { $0 + Double($1.callbacks) }

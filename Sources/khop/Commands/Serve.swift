@@ -102,7 +102,7 @@ struct Serve: AsyncParsableCommand {
         ] + (traces.map { [$0] } ?? [])
     }
 
-    func run() async throws {
+    private func refuseRoot() throws {
         guard geteuid() != 0 || allowRoot else {
             throw ServiceError(
                 .invalidParameter,
@@ -114,6 +114,10 @@ struct Serve: AsyncParsableCommand {
                 )
             )
         }
+    }
+
+    func run() async throws {
+        try refuseRoot()
         let settings = try await Settings.load()
         LoggingSystem.bootstrap { label in
             settings.logForm.handler(label: label, level: settings.logLevel)

@@ -69,7 +69,8 @@ import Workflow
             #expect(error == nil || error?.code == .statementRejected)
             for language in Language.allCases {
                 for value in values { #expect(error?.message(in: language).contains(value) == true, "\(value)") }
-                #expect(error == nil || error?.message(in: language).contains("force") == true)
+                let way = language == .vietnamese ? "nhập bắt buộc" : "force it"
+                #expect(error == nil || error?.message(in: language).contains(way) == true)
             }
             let stored = try await services.statementRecords.list()
             #expect(stored.count == (code == nil ? 1 : 0))
