@@ -9,7 +9,7 @@ extension ReportPeriod {
     /// What people call the period of such a label: `2026-11`, `2026-Q4`, `2026-H1`, `2026-9M`, `2026`.
     public static func name(of label: String) -> Phrase {
         let parts = label.split(separator: "-").map(String.init)
-        let year = parts[0]
+        guard let year = parts.first else { return Phrase(same: label) }
         guard parts.count == 2 else { return Phrase(vi: "năm \(year)", en: year) }
         return switch parts[1] {
         case "Q1": Phrase(vi: "quý I/\(year)", en: "first quarter of \(year)")

@@ -147,7 +147,11 @@ public struct ReportPage: ConsolePage {
         case .period, .month:
             // A period that is not in the list was typed into the address; with days of its own there is none.
             let known = value.isEmpty || periods.contains(value) ? periods : [value] + periods
-            options = (filter == .period ? [option("", "—")] : []) + known.map { option($0, $0) }
+            options =
+                (filter == .period ? [option("", "—")] : [])
+                + known.map {
+                    option($0, periods.contains($0) ? word.period($0) : $0)
+                }
         case .locality: options = areas.map { option($0.code, "\(word[$0.name]) (\($0.code))") }
         default: break
         }
