@@ -138,6 +138,26 @@ import Values
         }
     }
 
+    /// Each approval writes a row that names the person before the person is locked: two of them once waited for each other.
+    @Test func `refunds of cases that one person approves at once do not end each other`() async throws {
+        try await TestDatabase.withServices { services in
+            let desk = try await Desk(services)
+            for number in 0..<16 { _ = try await desk.settle("D\(number)", 3000, nil) }
+            let cases = try await desk.cases("unknown_reference").compactMap { $0["id"]?.integer }
+            #expect(cases.count == 16)
+            let decision = CaseDecision(.refund(.init(reason: "not_eligible", payee: .byHand(nil))), note: "nobody's")
+            for id in cases { _ = try await services.caseActions.resolve(id, decision, by: Desk.first) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for id in cases {
+                    group.addTask { _ = try await services.caseActions.approve(id, by: Self.other) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await desk.cases("unknown_reference").isEmpty)
+            try await desk.expectCleanBooks()
+        }
+    }
+
     @Test func `a limit is lowered at once and raised from the next day, and raising it is an alarm`() async throws {
         try await TestDatabase.withServices { services in
             let desk = try await Desk(services)
