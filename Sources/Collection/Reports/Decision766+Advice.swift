@@ -8,6 +8,8 @@ extension Decision766 {
             self.dossiers += dossiers
             self.paidOnline += paidOnline
         }
+
+        mutating func add(_ other: Tally) { add(other.dossiers, other.paidOnline) }
     }
 
     /// The indicators of a place.

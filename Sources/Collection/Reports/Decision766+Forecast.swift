@@ -106,25 +106,14 @@ extension Reports {
         question.period = try ReportPeriod(from: today.adding(days: -7 * weeks), to: today.previous)
         var places = try await ground(for: question).places
         let starts = (0..<weeks).map { question.period.from.adding(days: 7 * $0) }
-        let rows = try await database.read { [question] tx in
-            try Reports.allowTime(tx)
-            return try tx.query(DossierSQL.tallies(question.period, starts))
-        }
         var byWeek = starts.map { _ in Decision766.Tally() }
         var byProcedure: [String: Decision766.Tally] = [:]
-        for row in rows {
-            let (start, agency, procedure, dossiers, paidOnline) = try row.decode(
-                Day.self,
-                String.self,
-                String.self,
-                Int64.self,
-                Int64.self
-            )
-            guard places.unit(of: agency, stretch: start) != nil, let week = starts.firstIndex(of: start) else {
-                continue
-            }
-            byWeek[week].add(dossiers, paidOnline)
-            byProcedure[procedure, default: .init()].add(dossiers, paidOnline)
+        for came in try await dossiersCame(in: question.period, starts) {
+            guard places.unit(of: came.agency, stretch: came.stretch) != nil,
+                let week = starts.firstIndex(of: came.stretch)
+            else { continue }
+            byWeek[week].add(came.tally)
+            byProcedure[came.procedure, default: .init()].add(came.tally)
         }
         let stretches = zip(starts, byWeek).map {
             RateTrend.Stretch(from: $0, paid: $1.dossiers, nonCash: $1.paidOnline)

@@ -101,24 +101,12 @@ extension Reports {
         let ground = try await ground(for: question)
         let (catalogue, now) = (ground.catalogue, ground.now)
         var places = ground.places
-        let starts = places.starts
-        let rows = try await database.read { tx in
-            try Reports.allowTime(tx)
-            return try tx.query(DossierSQL.tallies(question.period, starts))
-        }
         var all: [String: Decision766.Tally] = [:]
         var byUnit: [LocalityKey: [String: Decision766.Tally]] = [:]
-        for row in rows {
-            let (stretch, agency, procedure, dossiers, paidOnline) = try row.decode(
-                Day.self,
-                String.self,
-                String.self,
-                Int64.self,
-                Int64.self
-            )
-            guard let unit = places.unit(of: agency, stretch: stretch) else { continue }
-            all[procedure, default: .init()].add(dossiers, paidOnline)
-            byUnit[unit, default: [:]][procedure, default: .init()].add(dossiers, paidOnline)
+        for came in try await dossiersCame(in: question.period, places.starts) {
+            guard let unit = places.unit(of: came.agency, stretch: came.stretch) else { continue }
+            all[came.procedure, default: .init()].add(came.tally)
+            byUnit[unit, default: [:]][came.procedure, default: .init()].add(came.tally)
         }
         let prices = Prices(catalogue, question.period)
         let lines = byUnit.keys.sorted().map { key in

@@ -9,6 +9,32 @@ public import Values
 #endif
 
 extension Reports {
+    /// The dossiers that began in a stretch of days, of one agency and procedure.
+    struct DossiersCame {
+        /// Its first day.
+        let stretch: Day
+        let agency: String
+        let procedure: String
+        let tally: Decision766.Tally
+    }
+
+    /// The dossiers that began in a period, by stretch.
+    ///
+    /// - Parameter starts: the first days of the stretches, in order.
+    func dossiersCame(in period: ReportPeriod, _ starts: [Day]) async throws -> [DossiersCame] {
+        try await database.read { tx in
+            try Reports.allowTime(tx)
+            return try tx.query(DossierSQL.tallies(period, starts)).map { row in
+                DossiersCame(
+                    stretch: try row.get(0),
+                    agency: try row.get(1),
+                    procedure: try row.get(2),
+                    tally: .init(dossiers: try row.get(3), paidOnline: try row.get(4))
+                )
+            }
+        }
+    }
+
     /// A page of dossiers that count towards 3.6 or do not, ordered by code.
     ///
     /// - Parameters:

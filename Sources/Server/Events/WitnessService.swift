@@ -30,16 +30,7 @@ public struct WitnessService: Service {
 
     public func run() async throws {
         guard let telling else { return try await gracefulShutdown() }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                while !Task.isCancelled {
-                    await tell(telling)
-                    do { try await Task.sleep(for: pause) } catch { return }
-                }
-            }
-            do { try await gracefulShutdown() } catch {}
-            group.cancelAll()
-        }
+        await repeating(every: pause) { await tell(telling) }
     }
 
     private func tell(_ telling: WitnessTelling) async {

@@ -32,18 +32,7 @@ public struct TraceService: Service {
         (self.traces, self.url, self.logger, self.pause) = (traces, url, logger, pause)
     }
 
-    public func run() async throws {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                while !Task.isCancelled {
-                    await send()
-                    do { try await Task.sleep(for: pause) } catch { return }
-                }
-            }
-            do { try await gracefulShutdown() } catch {}
-            group.cancelAll()
-        }
-    }
+    public func run() async throws { await repeating(every: pause) { await send() } }
 
     /// Sends what waits; what cannot be sent is lost, and that is told.
     private func send() async {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Collection
+import FeeSchedule
 import Foundation
 import Server
 import Values
@@ -39,11 +40,7 @@ extension Catalogue {
 
         func run() async throws {
             guard let bytes = FileManager.default.contents(atPath: file) else {
-                throw ServiceError(
-                    .invalidParameter,
-                    at: "file",
-                    Phrase(vi: "không đọc được \(file)", en: "\(file) cannot be read")
-                )
+                throw ServiceError(.invalidParameter, at: "file", .unreadableFile(file))
             }
             let day = try on.map { try Day(option: "--on", $0) } ?? Instant.now().day
             let found = try await Program.withServices { services, _ in
@@ -131,7 +128,7 @@ extension Catalogue {
             answers: [JSON], failed: Int
         ) {
             var (answers, failed) = ([JSON](), 0)
-            for (place, code) in codes.prefix(20_000).enumerated() {
+            for (place, code) in codes.prefix(PublishedProcedures.maximum).enumerated() {
                 do {
                     answers.append(try await database.procedure(code, session))
                 } catch let error as ServiceError {
