@@ -1,7 +1,6 @@
 public import Collection
 public import Logging
 import Metrics
-import Postgres
 public import ServiceLifecycle
 
 /// Has receipts numbered by providers while the server runs: as soon as the database signals new ones, and every few seconds
@@ -30,22 +29,7 @@ public struct ProviderReceiptService: Service {
     }
 
     public func run() async throws {
-        let listener = Listener(services.database.pool.options, channels: [ProviderReceiptService.channel])
-        let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in listener.signals { waker.yield() } }
-            group.addTask {
-                while !Task.isCancelled {
-                    waker.yield()
-                    do { try await Task.sleep(for: pause) } catch { return }
-                }
-            }
-            group.addTask { for await _ in wakes { await work() } }
-            do { try await gracefulShutdown() } catch {}
-            listener.stop()
-            waker.finish()
-            group.cancelAll()
-        }
+        await woken(by: ProviderReceiptService.channel, of: services, orEvery: pause) { await work() }
     }
 
     private func work() async {

@@ -2,7 +2,6 @@ import Casework
 public import Collection
 public import Logging
 import Metrics
-import Postgres
 public import ServiceLifecycle
 import Values
 import Workflow
@@ -33,28 +32,13 @@ public struct MessageService: Service {
     }
 
     public func run() async throws {
-        let listener = Listener(services.database.pool.options, channels: [MessageService.channel])
-        let (wakes, waker) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in listener.signals { waker.yield() } }
-            group.addTask { await tick(waker) }
-            group.addTask { for await _ in wakes { await work() } }
-            do { try await gracefulShutdown() } catch {}
-            listener.stop()
-            // What is under way is ended by its own time, so that it is known what became of it.
-            waker.finish()
-            group.cancelAll()
-        }
-    }
-
-    private func tick(_ waker: AsyncStream<Void>.Continuation) async {
-        var count = 0
-        while !Task.isCancelled {
-            if count % MessageService.pausesPerRound == 0 { await look() }
-            count += 1
-            waker.yield()
-            do { try await Task.sleep(for: pause) } catch { return }
-        }
+        await woken(
+            by: MessageService.channel,
+            of: services,
+            orEvery: pause,
+            beforehand: { turn in if turn % MessageService.pausesPerRound == 0 { await look() } },
+            { await work() }
+        )
     }
 
     private func look() async {

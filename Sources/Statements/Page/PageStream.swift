@@ -84,14 +84,7 @@ final class PageStream {
     private func begin(_ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?) {
         guard failure == nil, let name else { return }
         depth += 1
-        guard depth <= Self.maximumDepth else {
-            return fail(
-                Phrase(
-                    vi: "lồng phần tử sâu hơn \(Self.maximumDepth)",
-                    en: "nests elements deeper than \(Self.maximumDepth)"
-                )
-            )
-        }
+        guard depth <= Self.maximumDepth else { return fail(.nested(deeperThan: Self.maximumDepth)) }
         switch String(cString: name) {
         case "table":
             endParagraph()

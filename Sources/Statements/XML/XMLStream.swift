@@ -131,14 +131,7 @@ final class XMLStream {
     private func begin(_ name: UnsafePointer<xmlChar>?, _ attributes: XMLAttributes) {
         guard failure == nil, let name else { return }
         depth += 1
-        guard depth <= Self.maximumDepth else {
-            return fail(
-                Phrase(
-                    vi: "lồng phần tử sâu hơn \(Self.maximumDepth)",
-                    en: "nests elements deeper than \(Self.maximumDepth)"
-                )
-            )
-        }
+        guard depth <= Self.maximumDepth else { return fail(.nested(deeperThan: Self.maximumDepth)) }
         let text = names[name] ?? String(cString: name)
         // libxml2 keeps a copy of every name, and a hostile file may contain millions.
         if names.count < 1000 { names[name] = text }
