@@ -45,9 +45,10 @@ extension ServiceError {
     /// What was wrong and what to do, for a person at a form: fields by what they are called there.
     public func told(in language: Language) -> String {
         // A decision's sentence says all that there is to say.
-        guard reason == nil, !faults.isEmpty else { return phrase[language] }
+        guard reason == nil, !faults.isEmpty else { return phrase[language].unbroken }
         return faults.map { fault in
-            [FieldWords.of(fault.pointer)?[language], fault.reason[language]].compactMap { $0 }.joined(separator: ": ")
+            let field = FieldWords.of(fault.pointer)?[language]
+            return [field, fault.reason[language].unbroken].compactMap { $0 }.joined(separator: ": ")
         }.joined(separator: "; ")
     }
 

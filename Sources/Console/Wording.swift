@@ -28,7 +28,7 @@ struct Wording: Sendable {
     func callAsFunction(vi: String, en: String) -> String { language == .vietnamese ? vi : en }
 
     /// An amount that no line breaks before its unit.
-    func money(_ amount: Money) -> String { amount.formatted(in: language).replacing(" ₫", with: "\u{A0}₫") }
+    func money(_ amount: Money) -> String { amount.formatted(in: language).unbroken }
     func money(_ amount: Money?) -> String { amount.map { money($0) } ?? "—" }
     func time(_ at: Instant?) -> String { at?.formatted ?? "—" }
     func day(_ day: Day?) -> String { day?.formatted ?? "—" }

@@ -15,9 +15,9 @@ enum CaseText {
         let by = Shown.text(proposal["proposed_by"])
         return Phrase(
             vi:
-                "Vụ việc \(id): \(state[.vietnamese]). \(by) đề xuất “\(action[.vietnamese])”, chờ người khác duyệt (khop case approve \(id) --by TÊN).",
+                "Vụ việc \(id): \(state[.vietnamese]). \(by) đề xuất “\(action[.vietnamese])”, chờ người khác duyệt (khop case approve \(id)).",
             en:
-                "Case \(id) is \(state[.english]): \(by) proposed “\(action[.english])”; another person must agree (khop case approve \(id) --by NAME)."
+                "Case \(id) is \(state[.english]): \(by) proposed “\(action[.english])”; another person must agree (khop case approve \(id))."
         )
     }
 

@@ -93,6 +93,10 @@ import Values
             )
             #expect(list.status == 200 && list.text.contains(asked[0].reference))
             #expect(!list.text.contains("/console/payments/"))
+            // Counted and added up, on every page of the list.
+            let rows = list.text.matches(of: /<tr data-row>/).count
+            #expect(rows > 0 && list.text.contains("<dt>Payments</dt><dd>\(rows)</dd>"), "\(list.text)")
+            #expect(list.text.contains("<dt>Amount in all</dt><dd>40,000 ₫</dd>"))
         }
     }
 

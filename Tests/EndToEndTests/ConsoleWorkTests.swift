@@ -64,6 +64,13 @@ import Values
                 #expect(page.text.contains("unmatched <b>3</b>") == (count == 3), "\(query)")
                 #expect(page.text.contains("<details class=\"card\" open>"), "\(query)")
             }
+            // A list of work shows work: what is open, unless the address says otherwise.
+            for (query, count) in [("", 3), ("?state=all", 3), ("?overdue=true", 1), ("?state=resolved", 0)] {
+                let page = try await clerk.get("/console/cases" + query).text
+                #expect(page.matches(of: /href="\/console\/cases\/\d+"/).count == count, "\(query)")
+                let isOfOpenAlone = page.contains("<input type=\"hidden\" name=\"state\" value=\"open\">")
+                #expect(isOfOpenAlone == query.isEmpty, "\(query)")
+            }
             // None of another state: no chip counts what is not there.
             #expect(try await !clerk.get("/console/cases?state=resolved").text.contains("unmatched <b>"))
             #expect(try await clerk.get("/console/cases?amount=x").status == 400)

@@ -1,4 +1,5 @@
 import FeeSchedule
+import Foundation
 public import Values
 
 extension Reports {
@@ -23,7 +24,14 @@ extension Reports {
             if let bound { return bound.contains(where: chain.contains) }
             return unit.level == .province || chain.contains(where: opened.contains)
         }
-        let sorted = units.sorted { ($0.level, $0.parentCode, $0.nameVi) < ($1.level, $1.parentCode, $1.nameVi) }
+        // In Vietnamese order, where Đ follows D and tones count last.
+        let vietnamese = Locale(identifier: "vi_VN")
+        let sorted = units.sorted { one, other in
+            guard (one.level, one.parentCode) == (other.level, other.parentCode) else {
+                return (one.level, one.parentCode) < (other.level, other.parentCode)
+            }
+            return one.nameVi.compare(other.nameVi, locale: vietnamese) == .orderedAscending
+        }
         return sorted.prefix(600).map { ReportedArea(code: $0.code, name: Phrase(vi: $0.nameVi, en: $0.nameEn)) }
     }
 }

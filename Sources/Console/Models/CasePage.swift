@@ -129,7 +129,7 @@ public struct CasePage: ConsolePage {
         kind = word[Vocabulary.caseKind[head.kind.rawValue]]
         title = word(vi: "Vụ việc \(head.id)", en: "Case \(head.id)") + " · " + kind
         state = word.badge(head.state)
-        sentence = head.reason?.sentence(in: language) ?? ""
+        sentence = head.reason?.sentence(in: language).unbroken ?? ""
         facts = CasePage.facts(head, agency: agency, word)
         sides = CasePage.sides(file, word)
         let memo = [file.line?.memo, file.line?.counterpartyName, file.notice?.memo].compactMap { $0 }

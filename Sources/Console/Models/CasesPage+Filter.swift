@@ -6,6 +6,7 @@ extension CasesPage {
     /// What is listed, as the address of the page says it.
     public struct Filter: Sendable {
         public var kind: CaseKind?
+        /// `nil` for cases of every state.
         public var state: CaseState.Shown?
         public var account: String?
         public var agency: String?
@@ -36,7 +37,7 @@ extension CasesPage {
             var other = self
             change(&other)
             let pairs: [(String, String?)] = [
-                ("kind", other.kind?.rawValue), ("state", other.state?.rawValue), ("account", other.account),
+                ("kind", other.kind?.rawValue), ("state", other.state?.rawValue ?? "all"), ("account", other.account),
                 ("agency", other.agency), ("assignee", other.assignee),
                 ("amount", other.amount.map { String($0.dong) }),
                 ("overdue", other.isOverdue ? "true" : nil), ("cursor", after.map(String.init)),

@@ -56,7 +56,7 @@ public struct CasesPage: ConsolePage {
     /// Whether the form that narrows it down is open.
     let isNarrowed: Bool
     let kind: String?
-    let state: String?
+    let state: String
     let accounts: [Option]
     let agencies: [Option]
     let assignees: [Option]
@@ -103,7 +103,7 @@ public struct CasesPage: ConsolePage {
         states = CasesPage.states(filter, word)
         narrowed = CasesPage.narrowed(filter, agencyNames, word)
         isNarrowed = !narrowed.isEmpty
-        (kind, state) = (filter.kind?.rawValue, filter.state?.rawValue)
+        (kind, state) = (filter.kind?.rawValue, filter.state?.rawValue ?? "all")
         accounts = CasesPage.options(choices.accounts, filter.account)
         agencies = CasesPage.options(choices.agencies, filter.agency) { agencyNames[$0] ?? $0 }
         assignees = CasesPage.options(choices.assignees, filter.assignee)
@@ -153,7 +153,7 @@ public struct CasesPage: ConsolePage {
             amount: word.money(found.amount),
             suspense: found.suspenseLeft == .zero || found.suspenseLeft == found.amount
                 ? nil : word.money(found.suspenseLeft),
-            sentence: found.reason?.sentence(in: word.language) ?? "",
+            sentence: found.reason?.sentence(in: word.language).unbroken ?? "",
             about: about(found.subject, word),
             asked: found.subject.askedBankAt.map {
                 word(vi: "đã tra soát \($0.day.formatted)", en: "bank asked \($0.day.formatted)")

@@ -67,7 +67,7 @@ public struct CatalogueProposalPage: ConsolePage {
         let isOpen = proposal.decision == nil
         words =
             looked.rehearsal == nil
-            ? CatalogueHistoryPage.words(proposal.summary, word) : looked.words.sentence(in: language)
+            ? CatalogueHistoryPage.words(proposal.summary, word) : looked.words.sentence(in: language).unbroken
         facts = CatalogueProposalPage.facts(proposal, word)
         let all = looked.difference.entries
         entries = all.prefix(CatalogueProposalPage.mostEntries).map { CatalogueProposalPage.entry($0, word) }

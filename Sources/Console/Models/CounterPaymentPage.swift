@@ -182,7 +182,7 @@ public struct CounterPaymentPage: ConsolePage {
                 name: (name ?? line["name_vi"]?.string ?? "") + (quantity == 1 ? "" : " × \(quantity)"),
                 amount: word.money(Money(line["payable"]?.integer ?? 0)),
                 detail: [word(vi: "Mức thu ", en: "List price ") + word.money(listed) + " · " + basis]
-                    + (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string }
+                    + (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string?.unbroken }
             )
         }
     }

@@ -114,7 +114,7 @@ public struct DayPage: ConsolePage {
                 en: "Signed off by \(signed.by) at \(signed.at.formatted)."
             )
         }
-        acknowledged = report.acknowledged?.sentence(in: language)
+        acknowledged = report.acknowledged?.sentence(in: language).unbroken
         second = report.countersigned.map { one in
             word(
                 vi: "\(one.by) đã ký lần hai lúc \(one.at.formatted).",
@@ -130,7 +130,7 @@ public struct DayPage: ConsolePage {
         maySign = report.signOff == nil && caller.holds(.signOffReconciliation) && explanation.day <= now.day
         needsNote = report.openCases + report.awaiting.lines + report.items.count > 0 || !hasStatements
         warnings = DayPage.warnings(isOver: explanation.day < now.day, hasStatements: hasStatements, word)
-        awaits = report.awaits?.sentence(in: language)
+        awaits = report.awaits?.sentence(in: language).unbroken
         record = "/console/days/\(account)/\(explanation.day)/record"
         self.done = done
         self.fault = fault
@@ -175,7 +175,7 @@ public struct DayPage: ConsolePage {
             links.append(Fact("", word(vi: "sao kê \(id)", en: "statement \(id)"), href: "/console/statements/\(id)"))
         }
         return Item(
-            sentence: item.reason.sentence(in: word.language),
+            sentence: item.reason.sentence(in: word.language).unbroken,
             amount: (item.amount > .zero ? "+" : "") + word.money(item.amount),
             isNegative: item.amount < .zero,
             links: links.compactMap { $0 }

@@ -54,7 +54,13 @@ public struct PaidListPage: ConsolePage {
     ) {
         let word = Wording(language: language, now: now)
         let mayOpen = caller.holds(.readPaymentRequest)
-        about = address.facts(word)
+        let count = told["count"]?.integer.map { word.number($0) }
+        let amount = told["amount_total"]?.integer.map { word.money(Money($0)) }
+        let totals = [
+            Fact(word(vi: "Số khoản", en: "Payments"), count),
+            Fact(word(vi: "Tổng số tiền", en: "Amount in all"), amount),
+        ]
+        about = address.facts(word) + totals.compactMap(\.self)
         title = word(vi: "Các khoản của con số này", en: "The payments behind the figure")
         rows = (told["items"]?.array ?? []).map { item in
             Row(

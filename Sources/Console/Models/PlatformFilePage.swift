@@ -60,7 +60,7 @@ public struct PlatformFilePage: ConsolePage {
                 transaction: finding.transaction,
                 amount: word.money(finding.amount),
                 verdict: PlatformFilePage.badge(finding.verdict, word),
-                sentence: finding.reason.sentence(in: language)
+                sentence: finding.reason.sentence(in: language).unbroken
             )
         }
         isEmpty = rows.isEmpty

@@ -127,7 +127,7 @@ public struct RefundFormPage: ConsolePage {
 
     private static func told(_ choice: RefundOutlook.Choice, _ word: Wording) -> Fact? {
         let name = reasons.first { $0.code == choice.reason ?? "other" }?.name
-        let why = choice.refusal.map { " — " + $0.sentence(in: word.language) } ?? ""
+        let why = choice.refusal.map { " — " + $0.sentence(in: word.language).unbroken } ?? ""
         return Fact(name.map { word[$0] } ?? "", word.money(choice.amount) + why)
     }
 

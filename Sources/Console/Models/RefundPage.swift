@@ -44,7 +44,7 @@ public struct RefundPage: ConsolePage {
         id = refund.id.text
         amount = word.money(refund.amount)
         state = word.badge(refund.state)
-        sentence = refund.decision.sentence(in: language)
+        sentence = refund.decision.sentence(in: language).unbroken
         facts = [
             Fact(word(vi: "Lý do", en: "Reason"), word.refundReason(refund.reason)),
             Fact(word(vi: "Ghi chú", en: "Note"), refund.note),

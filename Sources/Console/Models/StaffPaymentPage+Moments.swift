@@ -93,7 +93,7 @@ extension StaffPaymentPage {
                     notice.connection ?? "", notice.transactionID,
                     word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted,
                     word.personal(notice.memo, .memo) ?? "",
-                    notice.reason?.sentence(in: word.language) ?? "",
+                    notice.reason?.sentence(in: word.language).unbroken ?? "",
                 ],
                 notice.outcome == "settled" ? "done" : "wait",
                 raw: notice.body
@@ -137,7 +137,7 @@ extension StaffPaymentPage {
             moment(
                 one.openedAt,
                 name,
-                [word.money(one.amount), one.reason?.sentence(in: word.language) ?? ""],
+                [word.money(one.amount), one.reason?.sentence(in: word.language).unbroken ?? ""],
                 "warn",
                 href: href
             )

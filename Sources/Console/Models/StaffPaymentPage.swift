@@ -179,7 +179,7 @@ public struct StaffPaymentPage: ConsolePage {
                 list: word.money(Money(line["list_amount"]?.integer ?? 0)),
                 amount: word.money(Money(line["payable"]?.integer ?? 0)),
                 basis: line["legal_basis"]?.string ?? "",
-                rules: (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string }
+                rules: (line["applied"]?.array ?? []).compactMap { $0["sentence"]?.string?.unbroken }
             )
         }
     }

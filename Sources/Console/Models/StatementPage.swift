@@ -66,7 +66,7 @@ public struct StatementPage: ConsolePage {
                 share: String(lines * 100 / total)
             )
         }
-        warnings = one.undone == nil ? shown.warnings.map { $0.sentence(in: language) } : []
+        warnings = one.undone == nil ? shown.warnings.map { $0.sentence(in: language).unbroken } : []
         waiting = shown.awaiting.items.map { item in
             Waiting(
                 id: String(item.lineID),

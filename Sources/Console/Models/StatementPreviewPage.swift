@@ -105,7 +105,7 @@ public struct StatementPreviewPage: ConsolePage {
             )
         }
         let gap = told["continuity"].flatMap { one in
-            one["follows"] == false ? one["sentence"]?.string : nil
+            one["follows"] == false ? one["sentence"]?.string?.unbroken : nil
         }
         return File(
             token: dropped.token,
@@ -150,7 +150,7 @@ public struct StatementPreviewPage: ConsolePage {
                     line: word.number(sample["line"]?.integer ?? 0),
                     amount: word.money(Money(sample["amount"]?.integer ?? 0)),
                     memo: sample["memo"]?.string ?? "",
-                    sentence: sample["sentence"]?.string ?? ""
+                    sentence: sample["sentence"]?.string?.unbroken ?? ""
                 )
             }
             return Outcome(

@@ -79,7 +79,7 @@ public struct StatementsPage: ConsolePage {
                 importedBy: one.importedBy,
                 awaiting: one.awaitingConfirmation > 0 ? word.number(one.awaitingConfirmation) : nil,
                 isUndone: one.undone != nil,
-                warning: one.warnings.first?.sentence(in: language)
+                warning: one.warnings.first?.sentence(in: language).unbroken
             )
         }
         isEmpty = rows.isEmpty

@@ -58,14 +58,17 @@ struct ConsoleCaseRoutes {
         )[call.language]
     }
 
-    /// The filter of an address of the list.
+    /// The filter of an address of the list: what is open, unless the address names a state, `all` of them, or what is
+    /// overdue, for a list of work shows work.
     ///
     /// - Throws: `invalid-parameter` for a kind, a state or an amount that there is none of.
     static func filter(_ call: ConsoleCall) throws -> Cases.Filter {
-        var filter = try Cases.Filter(kind: call.parameter("kind"), state: call.parameter("state"))
+        let state = call.parameter("state")
+        var filter = try Cases.Filter(kind: call.parameter("kind"), state: state == "all" ? nil : state)
         (filter.account, filter.agency) = (call.parameter("account"), call.parameter("agency"))
         filter.assignee = call.parameter("assignee")
         filter.isOverdue = try call.flag("overdue")
+        if state == nil, !filter.isOverdue { filter.state = .open }
         if let text = call.parameter("amount") {
             guard let amount = Money(printed: text) ?? Money.parse(text) else {
                 throw ServiceError(.invalidParameter, at: "amount", .amountAsPrinted)
