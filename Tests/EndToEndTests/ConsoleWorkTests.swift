@@ -71,6 +71,11 @@ import Values
                 let isOfOpenAlone = page.contains("<input type=\"hidden\" name=\"state\" value=\"open\">")
                 #expect(isOfOpenAlone == query.isEmpty, "\(query)")
             }
+            // Forms write a space as a plus, and a plus as %2B.
+            let typed = try await clerk.get("/console/find?q=nguyen+van%2Ban+x").text
+            #expect(typed.contains("value=\"nguyen van+an x\""), "\(typed)")
+            let spaced = try await clerk.get("/console/cases?assignee=Nguy%E1%BB%85n+Th%E1%BB%8B+Lan").text
+            #expect(spaced.contains("Nguyễn Thị Lan ×"), "\(spaced)")
             // None of another state: no chip counts what is not there.
             #expect(try await !clerk.get("/console/cases?state=resolved").text.contains("unmatched <b>"))
             #expect(try await clerk.get("/console/cases?amount=x").status == 400)

@@ -12,7 +12,7 @@ struct ProviderAnswer: Sendable {
 
     /// - Parameter uri: the address that the browser was sent to.
     init(_ uri: URI) {
-        func parameter(_ name: String) -> String? { uri.queryParameters[name[...]].map { String($0) } }
+        func parameter(_ name: String) -> String? { uri.formParameters[name[...]].map { String($0) } }
         state = parameter("state") ?? ""
         error = parameter("error")
         code = parameter("code") ?? ""

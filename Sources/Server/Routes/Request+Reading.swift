@@ -56,7 +56,7 @@ extension Request {
 
     /// A query parameter as it was given, empty too: a number, a day or a word of a list cannot be empty, and a program
     /// that sends it so has a fault that it should hear of.
-    func given(_ name: String) -> String? { uri.queryParameters[name[...]].map { String($0) } }
+    func given(_ name: String) -> String? { uri.formParameters[name[...]].map { String($0) } }
 
     /// A query parameter that names one of a fixed list.
     func code<Code: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Code? {
