@@ -414,7 +414,7 @@ def load_payments(count, payer="null"):
                 n % 2 * 1000, 10000 + n % 7 * 1000, 'paid', 'notice', d.day + interval '9 hours', d.day, d.day + interval '1 day', d.day,
                 '970436', a.account_number, 'A', 1, 1, '[]', {payer}
             from generate_series(1, {count}) n
-                cross join lateral (select ('2026-01-01'::date + (n * 365::bigint / {count + 1})::integer)::date as day) d
+                cross join lateral (select current_date - 364 + (n * 365::bigint / {count + 1})::integer as day) d
                 join (select row_number() over (order by code) - 1 as i, code, account_number from agency) a on a.i = n % 12
                 join (select row_number() over (order by code) - 1 as i, code from procedure) p on p.i = n / 12 % 4;
             insert into daily_procedure_total select paid_on, agency_code, procedure_code, channel, 0, count(*), sum(amount_due),
@@ -428,7 +428,7 @@ def console_pages(count):
     """The console's pages over so many payments, each with its notice, and many open cases."""
     load_payments(count, bench_console.PAYER)
     connection()
-    bench_console.load_notices(psql, without_indexes, ACCOUNT)
+    bench_console.load_notices(psql, without_indexes)
     bench_console.load_cases(psql, ACCOUNT)
     psql("checkpoint")
     server = serve(KHOP_RECONCILE_AT="23:59", KHOP_LIMIT_PAGES_PER_MINUTE="600000", KHOP_LIMIT_PERSON_PER_MINUTE="600000")

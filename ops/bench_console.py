@@ -74,18 +74,22 @@ def load_cases(psql, account):
         select 'unmatched', account_number, 'H44.01', id, amount, json_build_object('memo', memo)::jsonb,
             '{{"code": "unmatched_line", "values": {{}}}}'::jsonb, booked_at
         from statement_line where transaction_id like 'CASE%';
+        -- As after last night's run.
+        insert into reconciliation_state (account_number, through, line_id, notice_id)
+        select account_number, current_date - 1, (select max(id) from statement_line), (select max(id) + 1 from bank_notice)
+        from bank_account;
         insert into case_event (case_id, event, actor_id, actor_name, happened_at)
         select id, 'opened', 'system', 'khop', opened_at from reconciliation_case""")
     psql("vacuum analyze statement_line, reconciliation_case, case_event")
 
 
-def load_notices(psql, without_indexes, account):
-    """What told of each payment."""
+def load_notices(psql, without_indexes):
+    """What told of each payment, on the account of its agency."""
     with without_indexes("bank_notice"):
         psql(f"""set session_replication_role = replica; set synchronous_commit = off;
         insert into bank_notice (source, connection_id, issuer_id, provider_transaction_id, content_hash, outcome, amount, account_number,
             bank_reference, payment_request_id, applied_amount, occurred_at, booked_on, received_at, memo)
-        select 'callback', 1, 1, 'FT' || token, '\\x00', 'settled', amount_due, '{account}', 'FT' || token, id, amount_due, paid_at, paid_on,
+        select 'callback', 1, 1, 'FT' || token, '\\x00', 'settled', amount_due, account_number, 'FT' || token, id, amount_due, paid_at, paid_on,
             paid_at, reference from payment_request""")
     psql("vacuum analyze bank_notice")
 
@@ -96,7 +100,7 @@ def pages(psql):
         "select id, reference, dossier_code, payer_name, agency_code from payment_request order by id offset 1000 limit 1").strip().split("|")
     case = psql("select max(id) from reconciliation_case").strip()
     statement = psql("select max(id) from statement").strip()
-    account, day = psql("select account_number, booked_on from statement_line limit 1").strip().split("|")
+    account, day = psql("select account_number, max(booked_on) from statement_line group by 1 limit 1").strip().split("|")
     found = [("today", "/console"), ("cases", "/console/cases?state=open"), ("cases, a late page", f"/console/cases?state=open&cursor={CASES * 9 // 10}"),
              ("a case", f"/console/cases/{case}"), ("statements", "/console/statements"), ("a statement", f"/console/statements/{statement}"),
              ("days", "/console/days"), ("a day", f"/console/days/{account}/{day}"), ("refunds", "/console/refunds"),
