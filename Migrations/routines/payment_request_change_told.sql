@@ -14,11 +14,12 @@ begin
     -- Old and new rows side by side, without a join: see payment_request_changed.
     with pairs as materialized (
         select w.*, lag(w.status) over before as old_status, lag(w.amount_received) over before as old_received,
-            lag(w.amount_refunded) over before as old_refunded
+            lag(w.amount_applied) over before as old_applied, lag(w.amount_refunded) over before as old_refunded
         from (
-            select id, false as is_new, status, amount_due, amount_received, amount_refunded from removed
+            select id, false as is_new, status, amount_due, amount_received, amount_applied, amount_refunded
+            from removed
             union all
-            select id, true, status, amount_due, amount_received, amount_refunded from inserted) w
+            select id, true, status, amount_due, amount_received, amount_applied, amount_refunded from inserted) w
         window before as (partition by w.id order by w.is_new)
     )
     select array_agg(c.id order by c.id, c.place), array_agg(c.type order by c.id, c.place) into v_ids, v_types
@@ -30,15 +31,18 @@ begin
             when i.status in ('partially_refunded', 'refunded')
                 and (i.status <> i.old_status or i.amount_refunded > i.old_refunded) then 'payment_request.refunded'
             -- An expired request may be paid in parts within its grace period.
-            when i.status in ('pending', 'expired') and i.amount_received > i.old_received
+            when i.status in ('pending', 'expired') and i.amount_applied > i.old_applied
                 then 'payment_request.partially_paid'
             end as type
         from pairs i where i.is_new
         union all
         select i.id, 2, 'payment_request.overpaid'
         from pairs i
-        where i.is_new and i.amount_received > greatest(i.old_received, i.amount_due)
-            and i.status in ('paid', 'partially_refunded', 'refunded')
+        where i.is_new and (i.status in ('paid', 'partially_refunded', 'refunded')
+                and i.amount_received > greatest(i.old_received, i.amount_due)
+            -- Another code for the same has been paid: nothing of it counts for this one.
+            or i.status in ('pending', 'expired') and i.amount_received > i.old_received
+                and i.amount_applied = i.old_applied)
     ) c
     where c.type is not null;
     if v_ids is not null then

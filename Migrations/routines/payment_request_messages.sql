@@ -19,7 +19,7 @@ begin
     -- Old and new rows side by side, without a join: see payment_request_changed.
     with pairs as materialized (
         select w.*, lag(w.status) over before as old_status, lag(w.amount_received) over before as old_received,
-            lag(w.amount_refunded) over before as old_refunded
+            lag(w.amount_applied) over before as old_applied, lag(w.amount_refunded) over before as old_refunded
         from (
             select id, false as is_new, status, amount_due, amount_received, amount_applied, amount_refunded,
                 fee_refund_claimed from removed
@@ -35,6 +35,12 @@ begin
         where p.is_new and p.amount_received > greatest(p.old_received, p.amount_due)
             and p.status in ('paid', 'partially_refunded', 'refunded')
         union all
+        -- Another code for the same has been paid: nothing of it counts for this one.
+        select p.id, 'too_much', p.amount_received, p.amount_received, p.amount_received - p.old_received
+        from pairs p
+        where p.is_new and p.status in ('pending', 'expired') and p.amount_received > p.old_received
+            and p.amount_applied = p.old_applied
+        union all
         -- One message for one payment: that it is paid is said by that of what is too much.
         select p.id, 'paid', 0, p.amount_due, 0 from pairs p
         where p.is_new and p.status = 'paid' and p.old_status in ('pending', 'expired')
@@ -43,7 +49,7 @@ begin
         select p.id, 'part_paid', p.amount_received, p.amount_received,
             greatest(p.amount_due - p.amount_applied + p.fee_refund_claimed, 0)
         from pairs p
-        where p.is_new and p.status in ('pending', 'expired') and p.amount_received > p.old_received
+        where p.is_new and p.status in ('pending', 'expired') and p.amount_applied > p.old_applied
         union all
         select p.id, 'refunded', p.amount_refunded, p.amount_refunded - p.old_refunded, 0 from pairs p
         where p.is_new and p.amount_refunded > p.old_refunded

@@ -29,6 +29,7 @@ public struct ConsoleRenderer: Sendable {
         ("statement-preview", PackageResources.statement_preview_mustache),
         ("statement", PackageResources.statement_mustache), ("days", PackageResources.days_mustache),
         ("day", PackageResources.day_mustache), ("refunds", PackageResources.refunds_mustache),
+        ("receipt", PackageResources.receipt_mustache),
         ("refund", PackageResources.refund_mustache), ("refund-form", PackageResources.refund_form_mustache),
         ("counter", PackageResources.counter_mustache),
         ("counter-payment", PackageResources.counter_payment_mustache),

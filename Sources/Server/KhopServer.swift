@@ -262,10 +262,14 @@ public enum KhopServer {
             door: door,
             requests: services.paymentRequests,
             counter: services.counterPayments,
+            payers: services.payerPages,
             shifts: services.shifts,
             jurisdiction: services.jurisdiction,
             tariff: services.tariff
         ).add(to: routes)
+        ConsoleReceiptRoutes(door: door, receipts: services.receipts, jurisdiction: services.jurisdiction).add(
+            to: routes
+        )
         ConsoleCounterRequestRoutes(
             door: door,
             requests: services.paymentRequests,

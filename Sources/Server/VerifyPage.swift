@@ -65,8 +65,8 @@ struct VerifyPage {
             "✓ A receipt of this number and day with this amount stands in the sealed history, entry number"
         )
         more = say(
-            "Chưa chứng minh: mẫu và ký hiệu, người nộp, các khoản thu, cơ quan thu; chỉ chữ ký số trong bản XML chứng minh. Biên lai cũng có thể đã được thay thế sau đó.",
-            "Not proved: form and serial, payer, items and collector; only the digital signature in the XML proves those. The receipt may also have been replaced since."
+            "Chưa chứng minh: mẫu và ký hiệu, người nộp, các khoản thu, số tiền bằng chữ, cơ quan thu; chỉ chữ ký số trong bản XML chứng minh. Biên lai cũng có thể đã được thay thế sau đó.",
+            "Not proved: form and serial, payer, items, amount in words and collector; only the digital signature in the XML proves those. The receipt may also have been replaced since."
         )
         now = say("Xem biên lai này hiện nay", "See how this receipt stands now")
         notXML = say(

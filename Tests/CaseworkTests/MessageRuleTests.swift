@@ -32,7 +32,7 @@ import Workflow
 
     @Test func `what is no longer true is not told`() {
         let states: [MessageKind: Set<PaymentRequestState>] = [
-            .paid: [.paid, .partiallyRefunded, .refunded], .tooMuch: [.paid, .partiallyRefunded, .refunded],
+            .paid: [.paid, .partiallyRefunded, .refunded], .tooMuch: [.paid, .partiallyRefunded, .refunded, .expired],
             .partPaid: [.pending, .expired], .expiresTomorrow: [.pending],
             .refunded: Set(PaymentRequestState.allCases),
         ]

@@ -19,4 +19,17 @@ import Testing
         #expect(ScannedText("\u{0}\u{7}").isEmpty)
         #expect(ScannedText(String(repeating: "x ", count: 5000)).codes.allSatisfy { $0.count <= 100 })
     }
+
+    @Test func `the address of a page and the number of a receipt are read, and are no dossier's code`() {
+        #expect(ScannedText("https://pay.example.vn/pay/Ab-9_z?lang=en").pageToken == "Ab-9_z")
+        #expect(ScannedText("https://pay.example.vn/r/EBL01-26TAA-9-K7Q2M9A4X3").receipt == "EBL01-26TAA-9-K7Q2M9A4X3")
+        #expect(ScannedText("ebl02-26taa-609").receipt == "EBL02-26TAA-609")
+        #expect(ScannedText("H44-26/pay/0001").pageToken == nil && ScannedText("H44-26-0001").receipt == nil)
+        for foreign in ["https://pay.example.vn/", "RF18539007547035", "rf18 5390 0754 703"] {
+            #expect(ScannedText(foreign).isNoDossier, "\(foreign)")
+        }
+        #expect(
+            !ScannedText("H44-26-0001").isNoDossier && !ScannedText("000.00.32.H19-210708-0032|1.004222").isNoDossier
+        )
+    }
 }

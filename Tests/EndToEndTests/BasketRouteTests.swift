@@ -50,6 +50,26 @@ import Values
         }
     }
 
+    @Test func `money for a cancelled basket is told on the page of each of its dossiers`() async throws {
+        try await PayDesk.with { desk in
+            let (basket, requests) = try await desk.basket(of: 2)
+            let path = "/v1/baskets/\(basket.id)/cancel"
+            #expect(try await desk.server.send("POST", path, key: desk.portal).status == 200)
+            #expect(try await desk.pay(20_000, basket.reference) == "late")
+            for request in requests {
+                let page = try await desk.page(request.path).text
+                #expect(page.contains("We hold 20,000 ₫ that came by the code for several dossiers"), "\(page)")
+                #expect(page.contains("Ask before you pay again") && !page.contains("<svg"))
+            }
+            let visitor = PageVisitor(desk.server.baseURL)
+            let sought = try await visitor.post("/lookup?lang=en", ["reference": basket.reference]).text
+            #expect(sought.contains("We hold 20,000 ₫ that came by the code for several dossiers"), "\(sought)")
+            let cashier = try await ConsoleDesk(server: desk.server).visitor(.cashier, name: "Mai")
+            let counter = try await cashier.get("/console/counter/payments/" + requests[0].id.lowercased())
+            #expect(counter.text.contains("it came by the code for several dossiers"), "\(counter.text)")
+        }
+    }
+
     @Test func `what is wrong with a basket is said at its place`() async throws {
         try await PayDesk.with { desk in
             let (first, second) = (try await desk.ask(), try await desk.ask("H44-26-0002"))

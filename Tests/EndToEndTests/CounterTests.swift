@@ -38,7 +38,8 @@ import Values
             let path = try #require(scanned.location, "\(scanned.text)")
             #expect(path == Self.counter + "/payments/\(asked[0].id.lowercased())")
             let nothing = try await cashier.get(Self.counter + "?q=RF1853900754703X")
-            #expect(nothing.status == 200 && nothing.text.contains("No dossier or reference"))
+            #expect(nothing.status == 200 && nothing.text.contains("a character may be wrong, missing or too much"))
+            #expect(!nothing.text.contains("/console/counter/new?dossier="))
             let page = try await cashier.get(path)
             // Online it costs 10.000, at the counter 20.000; both stand there with their reasons.
             #expect(page.text.contains("20,000 ₫") && page.text.contains("TT 75/2022") || page.text.contains("75/2022"))
@@ -58,6 +59,18 @@ import Values
             #expect(taken.text.contains("30,000 ₫") && taken.text.contains("/receipt.pdf"), "\(taken.text)")
             let pdf = try #require(taken.text.firstMatch(of: /\/r\/[^"]+receipt\.pdf/)).0
             #expect(try await server.send("GET", String(pdf)).status == 200)
+            // The receipt leads back to the payment: its number, and the address in its QR code; so does the payment page's.
+            let receipt = String(pdf.dropFirst(3).prefix { $0 != "/" })
+            let number = receipt.split(separator: "-").prefix(3).joined(separator: "-")
+            let stored = try await server.services.paymentRequests.find(.id(try #require(UUID(uuidString: asked[0].id))))
+            for typed in [
+                number, "https://pay.example.vn/r/" + receipt, "https://x.example.vn/pay/\(stored.token)?lang=en",
+            ] {
+                let led = try await cashier.get(Self.counter + "?q=" + typed.percentEncoded())
+                #expect(led.location == path, "\(typed): \(led.text)")
+            }
+            let clerk = try await desk.visitor(.finance)
+            #expect(try await clerk.get("/console/find?q=" + number).text.contains(asked[0].reference), "\(number)")
             let home = try await cashier.get(Self.counter)
             #expect(home.text.contains(asked[0].dossier) && home.text.contains("520,000 ₫"))
             let counting = try await cashier.get(shift)

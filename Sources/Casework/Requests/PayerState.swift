@@ -13,7 +13,8 @@ public enum PayerState: String, Sendable, Hashable, CaseIterable {
     case free
     /// More has arrived than was due, and the rest goes back.
     case tooMuch = "too_much"
-    /// Money arrived that did not count for the request: too late, or on another account. It is held.
+    /// Money arrived that did not count for the request, which is not paid: too late, on another account, or for what had
+    /// been paid by another code. It is held.
     case late
     /// The time ran out before anything arrived: a fresh price can be asked for.
     case expired
@@ -35,6 +36,8 @@ public enum PayerState: String, Sendable, Hashable, CaseIterable {
         public var due: Money
         /// What was received towards the amount due and has not gone back.
         public var kept: Money
+        /// What was received beyond the amount due and has not gone back.
+        public var excess: Money
         /// The part of the fee that refunds have claimed.
         public var feeClaimed: Money
         /// What arrived for it but did not count, and waits for a decision.
@@ -46,18 +49,21 @@ public enum PayerState: String, Sendable, Hashable, CaseIterable {
             status: PaymentRequestState,
             due: Money,
             kept: Money,
+            excess: Money = .zero,
             feeClaimed: Money = .zero,
             held: Money = .zero,
             refunds: [RefundState] = []
         ) {
-            (self.status, self.due, self.kept) = (status, due, kept)
+            (self.status, self.due, self.kept, self.excess) = (status, due, kept, excess)
             (self.feeClaimed, self.held, self.refunds) = (feeClaimed, held, refunds)
         }
     }
 
-    /// Money that is held is told first, whatever else is true: nobody who is told "expired" looks further.
+    /// Of a request that is not paid, money that is held is told first, whatever else is true: nobody who is told "expired"
+    /// looks further, and nobody is asked for what they have sent.
     public static func decide(_ facts: Facts) -> PayerState {
-        guard facts.held == .zero else { return .late }
+        let isPaid = [.paid, .partiallyRefunded, .refunded].contains(facts.status)
+        guard facts.held == .zero || isPaid else { return .late }
         let isOnItsWay = facts.refunds.contains { $0 != .settled }
         switch facts.status {
         case .pending: return facts.kept > .zero ? .partPaid : .waiting
@@ -65,8 +71,8 @@ public enum PayerState: String, Sendable, Hashable, CaseIterable {
             if isOnItsWay { return .goingBack }
             return facts.kept > .zero ? .expiredInPart : .expired
         case .paid:
-            if facts.due == .zero, facts.kept == .zero { return .free }
-            if facts.kept > facts.due { return .tooMuch }
+            if facts.excess > .zero { return .tooMuch }
+            if facts.due == .zero { return .free }
             return isOnItsWay && facts.feeClaimed > .zero ? .goingBack : .paid
         case .cancelled:
             if facts.refunds.isEmpty { return .cancelled }

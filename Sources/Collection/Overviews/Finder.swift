@@ -52,7 +52,8 @@ public struct Finder: Sendable {
         }
     }
 
-    /// By reference, also that of a basket, dossier (whole or its beginning), name of the payer with or without accents, and amount.
+    /// By reference, also that of a basket, number of a receipt, dossier (whole or its beginning), name of the payer with or
+    /// without accents, and amount.
     private static func payments(_ term: SearchTerm, _ scope: Scope, _ tx: borrowing Transaction) throws
         -> [FoundThings.Payment]
     {
@@ -80,6 +81,18 @@ public struct Finder: Sendable {
                     where b.reference = $$)
                 """,
                 reference
+            )
+        }
+        if let receipt = ReceiptNumber(term.text) {
+            values += [receipt.kind.rawValue, receipt.serial] as [any Bindable]
+            let (kind, serial) = (values.count - 1, values.count)
+            add(
+                0,
+                """
+                id in (select r.payment_request_id from receipt r join receipt_series s on s.id = r.series_id
+                    where s.kind = $\(kind) and s.serial = $\(serial) and r.number = $$::integer)
+                """,
+                receipt.number
             )
         }
         if let code = term.code {

@@ -5,6 +5,8 @@ import Values
 public enum LookUp: Sendable, Hashable {
     /// The reference (mã thanh toán), in its plain form.
     case reference(String)
+    /// The number of a receipt with the code of its address; never the number alone, for numbers can be counted.
+    case receipt(ReceiptNumber)
     /// A dossier and the payer's name.
     case dossier(String, payer: String)
 
@@ -17,6 +19,8 @@ public enum LookUp: Sendable, Hashable {
         guard [reference, dossier, payer].allSatisfy({ $0.count <= LookUp.maximumLength }) else { return nil }
         if let read = CreditorReference(reference) {
             self = .reference(read.text)
+        } else if let number = ReceiptNumber(reference.split(separator: "/").last ?? ""), number.code != nil {
+            self = .receipt(number)
         } else if reference.isEmpty, !dossier.isEmpty, !payer.isEmpty {
             self = .dossier(dossier, payer: payer)
         } else {

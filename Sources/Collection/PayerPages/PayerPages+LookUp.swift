@@ -24,6 +24,15 @@ extension PayerPages {
                             """,
                         binding: [reference]
                     )
+                case .receipt(let number):
+                    Query(
+                        trustedSQL: sql + """
+                            id = (select r.payment_request_id from receipt r join receipt_series s on s.id = r.series_id
+                                where s.kind = $1 and s.serial = $2 and r.number = $3::integer and r.code = $4::bigint
+                                limit 1)
+                            """,
+                        binding: [number.kind.rawValue, number.serial, number.number, number.code]
+                    )
                 case .dossier(let code, let payer):
                     Query(
                         trustedSQL: sql + """

@@ -41,52 +41,106 @@ public struct PayerPages: Sendable {
         at now: Instant,
         _ tx: borrowing Transaction
     ) throws -> PayerView {
-        let found = try tx.query(
+        let found = try links(of: request, at: now, tx)
+        let arrived = try heldMoney(of: request, tx)
+        let isTold: Bool? = try found.get(1)
+        let refunds = try refunds(of: request, tx)
+        let facts = PayerState.Facts(
+            status: request.status(at: now),
+            due: request.amountDue,
+            kept: request.amountKept,
+            excess: arrived.excess,
+            feeClaimed: request.feeRefundClaimed,
+            held: arrived.held?.amount ?? .zero,
+            refunds: refunds.map(\.state)
+        )
+        return PayerView(
+            request: request,
+            state: PayerState.decide(facts),
+            held: arrived.held,
+            excess: arrived.excess,
+            refunds: refunds,
+            bankTransaction: try found.get(0),
+            portal: isTold.map { $0 ? .confirmed : .awaited } ?? .none,
+            successor: try found.get(2),
+            isSuccessorPaid: try found.get(4, as: Bool?.self) == true,
+            paidFormer: try found.get(3)
+        )
+    }
+
+    /// The bank's id of what paid it, whether the portal knows, the newer request for the same, and the older one that
+    /// ended it.
+    private static func links(
+        of request: PaymentRequest,
+        at now: Instant,
+        _ tx: borrowing Transaction
+    ) throws -> Row {
+        try tx.query(
             """
+            with successor as materialized (
+                select s.token, s.status from payment_request s
+                where s.dossier_code = \(request.dossierCode) and s.agency_code = \(request.agencyCode)
+                    and s.procedure_code = \(request.procedureCode) and s.created_at > \(request.createdAt)
+                    and s.created_by is not distinct from \(request.createdBy)::uuid
+                    and s.payer_name is not distinct from \(request.payerName)::text
+                    and (s.status = 'paid' or s.status = 'pending' and s.expires_at > \(now)::timestamptz)
+                order by s.created_at desc limit 1
+            )
             select
-                (select coalesce(sum(c.amount), 0)::bigint from reconciliation_case c
-                    where c.payment_request_id = \(request.id) and c.kind in ('late', 'other_account')
-                        and c.state = 'open'),
                 (select b.bank_reference from request_notice n join bank_notice b on b.id = n.notice_id
                     where n.payment_request_id = \(request.id) and b.applied_amount > 0
                         and b.source in ('callback', 'statement')
                     order by b.id desc limit 1),
                 (select bool_and(d.state = 'delivered') from event e join event_delivery d on d.event_id = e.id
                     where e.subject = \("request:" + request.id.text) and e.type = 'payment_request.paid'),
-                (select s.token from payment_request s
-                    where s.dossier_code = \(request.dossierCode) and s.agency_code = \(request.agencyCode)
-                        and s.procedure_code = \(request.procedureCode) and s.created_at > \(request.createdAt)
-                        and s.created_by is not distinct from \(request.createdBy)::uuid
-                        and s.payer_name is not distinct from \(request.payerName)::text
-                        and (s.status = 'paid' or s.status = 'pending' and s.expires_at > \(now)::timestamptz)
-                    order by s.created_at desc limit 1),
+                (select token from successor),
                 (select f.token from audit_entry a join payment_request f on f.reference = a.detail->>'former'
                     where \(request.status.rawValue) = 'cancelled'
                         and a.subject = \("request:" + request.id.text) and a.action = 'payment_request.end_renewal'
-                    limit 1)
+                    limit 1),
+                (select status = 'paid' from successor)
             """
         ).row()
-        let held: Money = try found.get(0)
-        let isTold: Bool? = try found.get(2)
-        let refunds = try refunds(of: request, tx)
-        let facts = PayerState.Facts(
-            status: request.status(at: now),
-            due: request.amountDue,
-            kept: request.amountKept,
-            feeClaimed: request.feeRefundClaimed,
-            held: held,
-            refunds: refunds.map(\.state)
-        )
-        return PayerView(
-            request: request,
-            state: PayerState.decide(facts),
-            held: held,
-            refunds: refunds,
-            bankTransaction: try found.get(1),
-            portal: isTold.map { $0 ? .confirmed : .awaited } ?? .none,
-            successor: try found.get(3),
-            paidFormer: try found.get(4)
-        )
+    }
+
+    /// What arrived for it and lies in suspense: in excess of what was due, or held because it did not count.
+    ///
+    /// What came for a request that was never paid is not in excess, whatever its case is called: another code for the same
+    /// was paid. A refund that has not been executed takes nothing away yet.
+    private static func heldMoney(
+        of request: PaymentRequest,
+        _ tx: borrowing Transaction
+    ) throws -> (held: PayerView.Held?, excess: Money) {
+        let row = try tx.query(
+            """
+            with own as materialized (
+                select c.id, c.kind, case when c.state = 'open'
+                    then greatest(case_held(c.id) - coalesce(m.used, 0), 0) else 0 end as kept
+                from reconciliation_case c left join case_money m on m.case_id = c.id
+                where c.payment_request_id = \(request.id) and c.kind in ('late', 'other_account', 'overpaid')
+            )
+            select
+                (select coalesce(sum(kept), 0)::bigint from own where kind = 'late'),
+                (select coalesce(sum(kept), 0)::bigint from own where kind = 'other_account'),
+                (select coalesce(sum(kept), 0)::bigint from own where kind = 'overpaid'),
+                (select coalesce(sum(r.amount), 0)::bigint from refund r join own on own.id = r.case_id
+                    where own.kind = 'overpaid' and r.state in ('requested', 'approved')),
+                (select coalesce(sum(c.amount), 0)::bigint from basket_item i
+                    join basket_notice n on n.basket_id = i.basket_id
+                    join reconciliation_case c on c.notice_id = n.notice_id
+                        and c.kind in ('overpaid', 'late', 'other_account') and c.state = 'open'
+                    where i.payment_request_id = \(request.id))
+            """
+        ).row()
+        let (late, elsewhere, over): (Money, Money, Money) = (try row.get(0), try row.get(1), try row.get(2))
+        let (leaving, together): (Money, Money) = (try row.get(3), try row.get(4))
+        let wasPaid = [.paid, .partiallyRefunded, .refunded].contains(request.status)
+        let reasons: [(PayerView.Held.Reason, Money)] = [
+            (.paidElsewhere, wasPaid ? .zero : over), (.late, late), (.otherAccount, elsewhere), (.basket, together),
+        ]
+        let total = reasons.map(\.1).total()
+        let held = reasons.first { $0.1 > .zero }.map { PayerView.Held(amount: total, reason: $0.0) }
+        return (held, wasPaid ? over + leaving : .zero)
     }
 
     /// Its refunds, and those of cases about money that did not count for it; rejected ones are left out.

@@ -8,11 +8,21 @@ extension CounterPayments {
         guard !scanned.isEmpty else { return [] }
         let sql = """
             select \(PaymentRequest.columns) from payment_request
-            where reference = any($1::text[]) or ($2::boolean and dossier_code = any($3::text[]))
+            where reference = any($1::text[]) or ($2::boolean and dossier_code = any($3::text[])) or token = $4::text
+                or id = any(array(select r.payment_request_id from receipt r join receipt_series s on s.id = r.series_id
+                    where s.kind = $5::text and s.serial = $6::text and r.number = $7::integer
+                        and ($8::bigint is null or r.code = $8::bigint)))
             order by created_at desc, id desc limit 50
             """
+        let receipt = scanned.receipt.flatMap { ReceiptNumber($0) }
         let found = try await requests.database.query(
-            Query(trustedSQL: sql, binding: [scanned.references, scanned.references.isEmpty, scanned.codes])
+            Query(
+                trustedSQL: sql,
+                binding: [
+                    scanned.references, scanned.references.isEmpty, scanned.codes, scanned.pageToken,
+                    receipt?.kind.rawValue, receipt?.serial, receipt?.number, receipt?.code,
+                ]
+            )
         ).map(PaymentRequest.init)
         var seen: [PaymentRequest] = []
         for request in found {

@@ -125,17 +125,19 @@ public struct ShiftSlip: Sendable {
         )
     }
 
+    /// One line a payment: what a cashier holds against it is the dossier's paper and the receipt.
     private var list: Block {
-        .table(
+        let isOfOneDay = Set(takings.map(\.takenAt.day)).count <= 1
+        return .table(
             DocumentTable(
                 [
-                    .init("Lúc", share: 3), .init("Hồ sơ", share: 4), .init("Mã thanh toán", share: 4),
-                    .init("Hình thức", share: 3), .init("Biên lai", share: 4),
-                    .init("Số tiền (đồng)", share: 3, .trailing),
+                    .init("Lúc", share: isOfOneDay ? 2 : 4), .init("Hồ sơ", share: 6), .init("Hình thức", share: 4),
+                    .init("Biên lai", share: 5), .init("Số tiền (đồng)", share: 4, .trailing),
                 ],
                 rows: takings.map { taking in
                     [
-                        .init(taking.takenAt.formatted), .init(taking.dossierCode), .init(taking.reference),
+                        .init(isOfOneDay ? String(taking.takenAt.formatted.prefix(5)) : taking.takenAt.formatted),
+                        .init(taking.dossierCode),
                         .init(Vocabulary.channel[taking.channel][.vietnamese]),
                         .init(taking.receipts.map(\.text).joined(separator: ", ")), .init(taking.amount.grouped),
                     ]

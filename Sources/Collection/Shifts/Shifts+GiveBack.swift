@@ -10,6 +10,27 @@ import Workflow
 #endif
 
 extension Shifts {
+    /// The refunds that a drawer is to hand out, the oldest first; at most 100.
+    public func handouts(at agency: String) async throws -> [Handout] {
+        try await database.query(
+            """
+            select f.id, f.end_to_end_id, q.dossier_code, q.payer_name, f.amount
+            from refund f left join payment_request q on q.id = f.payment_request_id
+                left join reconciliation_case c on c.id = f.case_id
+            where f.state = 'executed' and f.paid_by_hand and coalesce(q.agency_code, c.agency_code) = \(agency)
+            order by f.executed_at, f.id limit 100
+            """
+        ).map { row in
+            Handout(
+                id: try row.get(0),
+                mark: try row.get(1),
+                dossierCode: try row.get(2),
+                payerName: try row.get(3),
+                amount: try row.get(4)
+            )
+        }
+    }
+
     /// Hands an executed refund that is paid by hand out of the drawer, once.
     public func giveBack(_ refund: UUID, in id: Int64, by person: Person, within agencies: [String]?) async throws
         -> Shift

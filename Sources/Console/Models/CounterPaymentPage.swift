@@ -64,6 +64,10 @@ public struct CounterPaymentPage: ConsolePage {
     /// Makes a form that is sent twice count once.
     let once: String
     let needsShift: Bool
+    /// What the cashier should know before more is taken for it.
+    let warnings: [String]
+    /// Whether the cashier must say so.
+    let isWarned: Bool
 
     /// What the page is made of.
     public struct Desk: Sendable {
@@ -73,18 +77,24 @@ public struct CounterPaymentPage: ConsolePage {
         let procedure: String
         let agency: String
         let hasShift: Bool
+        let held: PayerView.Held?
+        let isPaidByOther: Bool
 
         /// - Parameters:
         ///   - offers: what remains by each channel; empty if nothing is to be paid.
         ///   - takings: what was taken for it at counters, the latest first.
         ///   - hasShift: whether the person has an open shift at the drawer of its agency.
+        ///   - held: what arrived for it and did not count.
+        ///   - isPaidByOther: whether a newer request for the same has been paid.
         public init(
             _ request: PaymentRequest,
             offers: [CounterPayments.Offer],
             takings: [ShiftTaking],
             procedure: String,
             agency: String,
-            hasShift: Bool
+            hasShift: Bool,
+            held: PayerView.Held? = nil,
+            isPaidByOther: Bool = false
         ) {
             self.request = request
             self.offers = offers
@@ -92,6 +102,8 @@ public struct CounterPaymentPage: ConsolePage {
             self.procedure = procedure
             self.agency = agency
             self.hasShift = hasShift
+            self.held = held
+            self.isPaidByOther = isPaidByOther
         }
     }
 
@@ -153,6 +165,39 @@ public struct CounterPaymentPage: ConsolePage {
         storyHref = "/console/payments/\(request.id.text)"
         self.once = once
         needsShift = !desk.hasShift && !isPaid
+        warnings = CounterPaymentPage.warnings(desk, word)
+        isWarned = !warnings.isEmpty && !isPaid
+    }
+
+    /// Who pays twice gets the money back, and waits for it: better that it is not taken.
+    private static func warnings(_ desk: Desk, _ word: Wording) -> [String] {
+        var told: [String] = []
+        if desk.isPaidByOther {
+            told.append(
+                word(
+                    vi:
+                        "Hồ sơ này đã được nộp bằng một mã khác, cấp sau mã này. Chỉ thu thêm nếu người nộp phải nộp lần nữa.",
+                    en:
+                        "This dossier has been paid by another code, made after this one. Take more only if it is owed again."
+                )
+            )
+        }
+        guard let held = desk.held else { return told }
+        let amount = word.money(held.amount)
+        let why =
+            switch held.reason {
+            case .paidElsewhere: word(vi: "đã được nộp bằng mã khác", en: "another code had been paid")
+            case .late: word(vi: "đến sau khi mã hết hạn hoặc bị hủy", en: "it came after the code had ended")
+            case .otherAccount: word(vi: "vào tài khoản khác", en: "it went to another account")
+            case .basket: word(vi: "đến theo mã nộp chung nhiều hồ sơ", en: "it came by the code for several dossiers")
+            }
+        return told + [
+            word(
+                vi:
+                    "Đang giữ \(amount) của người nộp, chưa tính vào hồ sơ: \(why). Phòng tài chính xử lý trong Vụ việc.",
+                en: "\(amount) of the payer is held and does not count: \(why). Finance decides in Cases."
+            )
+        ]
     }
 
     /// - Parameter isOwn: whether the cashier made the request: who typed the payer's name sees it.

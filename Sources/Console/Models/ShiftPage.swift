@@ -18,6 +18,13 @@ public struct ShiftPage: ConsolePage {
         let plain: String
     }
 
+    /// A refund that waits to be handed out.
+    struct Choice: Sendable {
+        let id: String
+        let name: String
+        let isChosen: Bool
+    }
+
     public let title: String
     let id: String
     let state: Badge
@@ -35,6 +42,8 @@ public struct ShiftPage: ConsolePage {
     let mayApprove: Bool
     let isOwnDifference: Bool
     let mayGiveBack: Bool
+    let handouts: [Choice]
+    let hasHandouts: Bool
     let mayDeposit: Bool
     let toDeposit: String
     let toDepositPlain: String
@@ -46,6 +55,7 @@ public struct ShiftPage: ConsolePage {
     public init(
         _ shift: Shift,
         takings: [ShiftTaking],
+        handouts: [Handout] = [],
         agencyName: String,
         typed: [String: String] = [:],
         fault: ServiceError? = nil,
@@ -86,6 +96,17 @@ public struct ShiftPage: ConsolePage {
         mayApprove = shift.state == .counted && !shift.isOf(caller.person) && caller.holds(.approveShift)
         isOwnDifference = shift.state == .counted && shift.isOf(caller.person)
         mayGiveBack = isOwn && shift.state == .open
+        self.handouts = handouts.map { one in
+            let parts = [
+                word.money(one.amount), one.dossierCode, word.personal(one.payerName, .name), one.mark,
+            ]
+            return Choice(
+                id: one.id.text,
+                name: parts.compactMap { $0 }.joined(separator: " · "),
+                isChosen: one.id.text == typed["refund"]
+            )
+        }
+        hasHandouts = !handouts.isEmpty
         mayDeposit =
             shift.state == .closed && shift.deposit == nil && shift.toDeposit > .zero && caller.holds(.workShift)
         toDeposit = word.money(shift.toDeposit)
@@ -105,6 +126,10 @@ public struct ShiftPage: ConsolePage {
                 ? nil : Fact(word(vi: "Đã chi hoàn", en: "Given back"), word.money(shift.givenBack)),
             Fact(word(vi: "Tiền mặt phải có", en: "Cash expected"), word.money(shift.expected)),
             shift.counted.flatMap { Fact(word(vi: "Đếm được", en: "Counted"), word.money($0)) },
+            shift.count.flatMap { count in
+                let notes = count.lines.map { "\(word.number($0.denomination)) × \($0.pieces)" }
+                return Fact(word(vi: "Kiểm đếm", en: "Notes"), notes.joined(separator: ", "))
+            },
             shift.difference.flatMap { Fact(word(vi: "Chênh lệch", en: "Difference"), word.money($0)) },
             Fact(word(vi: "Giải trình", en: "Explanation"), shift.explanation),
             Fact(

@@ -44,6 +44,8 @@ public struct StaffPaymentPage: ConsolePage {
         let number: String
         /// `nil` for one that a provider shows.
         let href: String?
+        /// Its page in the console; `nil` of a provider's.
+        let page: String?
         let amount: String
         let state: Badge
     }
@@ -188,6 +190,7 @@ public struct StaffPaymentPage: ConsolePage {
         Receipt(
             number: receipt.number ?? "—",
             href: nil,
+            page: nil,
             amount: word.money(receipt.amount),
             state: Badge(word[receipt.state.words], receipt.state == .issued ? .done : .wait)
         )
@@ -197,6 +200,7 @@ public struct StaffPaymentPage: ConsolePage {
         Receipt(
             number: receipt.text,
             href: "\(publicURL)/r/\(receipt.address)",
+            page: "/console/receipts/" + receipt.address,
             amount: word.money(receipt.amount),
             state: receipt.isReplaced
                 ? Badge(word(vi: "đã được thay thế", en: "replaced"), .plain)

@@ -89,10 +89,39 @@ extension ConsoleTexts {
         "depositDay": Phrase(vi: "Ngày nộp", en: "Day of the slip"),
         "depositSend": Phrase(vi: "Ghi nhận đã nộp", en: "Enter the deposit"),
         "giveBackTitle": Phrase(vi: "Chi tiền hoàn tại quầy", en: "Hand out a refund"),
-        "refundId": Phrase(vi: "Mã định danh khoản hoàn", en: "Id of the refund"),
+        "refundToHand": Phrase(vi: "Khoản hoàn chi bằng tiền mặt", en: "Refund to be handed out"),
+        "noHandouts": Phrase(
+            vi:
+                "Không có khoản hoàn nào chờ chi tiền mặt tại quầy này. Khoản hoàn hiện ở đây sau khi được duyệt và lập lệnh chi.",
+            en: "No refund waits to be handed out at this counter. It appears here once it was approved and ordered."
+        ),
         "giveBackSend": Phrase(vi: "Đã chi", en: "Handed out"),
         "slipPDF": Phrase(vi: "Phiếu kết ca (PDF)", en: "Slip of the shift (PDF)"),
         "takings": Phrase(vi: "Các khoản đã thu", en: "What was taken"),
+        "itemsWord": Phrase(vi: "Nội dung thu", en: "Items"),
+        "noticesWord": Phrase(vi: "Thông báo sai sót", en: "Notices of errors"),
+        "noticePDF": Phrase(vi: "Thông báo 04/SS-CTĐT (PDF)", en: "Notice 04/SS-CTĐT (PDF)"),
+        "noticeTitle": Phrase(vi: "Thông báo sai sót", en: "Tell of an error"),
+        "noticeAbout": Phrase(
+            vi: "Sai tên, địa chỉ người nộp hoặc nội dung bằng chữ: lập thông báo 04/SS-CTĐT, không cấp biên lai mới.",
+            en: "A wrong name, address or words of the payer: notice 04/SS-CTĐT, and no new receipt."
+        ),
+        "errorWord": Phrase(vi: "Sai sót", en: "Error"),
+        "noticeNote": Phrase(vi: "Ghi sai thế nào, đúng là gì", en: "What is wrong, and what is right"),
+        "noticeSend": Phrase(vi: "Lập thông báo", en: "Make the notice"),
+        "replaceTitle": Phrase(vi: "Cấp biên lai thay thế", en: "Replace the receipt"),
+        "replaceAbout": Phrase(
+            vi:
+                "Sai nội dung khác: cấp biên lai mới cùng số tiền, theo dữ liệu đúng hiện nay; biên lai này hết hiệu lực.",
+            en:
+                "Any other error: another receipt of the same amount, by what is right now; this one is no longer valid."
+        ),
+        "replaceReason": Phrase(vi: "Lý do thay thế", en: "Why it is replaced"),
+        "replaceSend": Phrase(vi: "Cấp biên lai thay thế", en: "Replace it"),
+        "seenWarning": Phrase(
+            vi: "Tôi đã đọc cảnh báo ở trên và hỏi người nộp",
+            en: "I have read the warning above and asked the payer"
+        ),
         "sumsWord": Phrase(vi: "Theo hình thức", en: "By how it was paid"),
     ]
 }

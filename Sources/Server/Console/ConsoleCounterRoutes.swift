@@ -13,6 +13,7 @@ struct ConsoleCounterRoutes {
     let door: ConsoleFrontDoor
     let requests: PaymentRequests
     let counter: CounterPayments
+    let payers: PayerPages
     let shifts: Shifts
     let jurisdiction: Jurisdiction
     let tariff: Tariff
@@ -66,6 +67,7 @@ struct ConsoleCounterRoutes {
         var found: [PaymentRequest]?
         var newHref: String?
         var basket: FoundBasket?
+        var fault: ServiceError?
         if !typed.isEmpty, call.caller.holds(.takeCounterPayment) {
             let caller = call.session.caller.acting(for: .takeCounterPayment)
             let scanned = ScannedText(typed)
@@ -73,7 +75,12 @@ struct ConsoleCounterRoutes {
             if all.count == 1 { return .goTo(Self.path + "/payments/\(all[0].id.text)") }
             found = all
             if all.isEmpty { basket = try await counter.basket(scanned, for: caller) }
-            if all.isEmpty, scanned.references.isEmpty { newHref = try await form(for: scanned) }
+            let isUnknown = all.isEmpty && basket == nil
+            if isUnknown, scanned.isNoDossier || scanned.receipt != nil {
+                fault = ServiceError(.notFound, Self.noPayment)
+            } else if isUnknown, scanned.references.isEmpty {
+                newHref = try await form(for: scanned)
+            }
         }
         let done =
             call.parameter("done") == "opened"
@@ -85,12 +92,20 @@ struct ConsoleCounterRoutes {
                 basket: basket,
                 typed: typed,
                 newHref: newHref,
+                fault: fault,
                 done: done,
                 for: call.caller,
                 in: call.language
             )
         )
     }
+
+    private static let noPayment = Phrase(
+        vi:
+            "Không có khoản thu nào mang mã, số biên lai hay đường dẫn này: có thể sai, thiếu hoặc thừa một ký tự. Hãy quét lại hoặc so từng ký tự.",
+        en:
+            "No payment has this reference, receipt number or address: a character may be wrong, missing or too much. Scan it again, or compare each."
+    )
 
     /// The form for a new request, filled with what the QR code on the papers of a dossier has: its code, and perhaps its
     /// procedure and its agency.
@@ -146,6 +161,7 @@ struct ConsoleCounterRoutes {
         let procedure = schedule.procedures[Schedule.nationalCode(request.procedureCode)]
         func name(_ vi: String?, _ en: String?) -> String? { call.language == .vietnamese ? vi : en ?? vi }
         let open = try await shifts.list(state: .open, within: nil, onlyOf: call.session.person.id)
+        let standing = try await payers.view(of: request)
         let desk = CounterPaymentPage.Desk(
             request,
             offers: [.pending, .expired].contains(request.status(at: .now()))
@@ -153,7 +169,9 @@ struct ConsoleCounterRoutes {
             takings: try await shifts.takings(ofRequest: request.id),
             procedure: name(procedure?.nameVi, procedure?.nameEn) ?? request.procedureCode,
             agency: name(agency?.nameVi, agency?.nameEn) ?? request.agencyCode,
-            hasShift: open.contains { $0.agencyCode == request.agencyCode }
+            hasShift: open.contains { $0.agencyCode == request.agencyCode },
+            held: standing.held,
+            isPaidByOther: standing.isSuccessorPaid
         )
         return CounterPaymentPage(
             desk,
@@ -176,6 +194,17 @@ struct ConsoleCounterRoutes {
                 throw ServiceError(
                     .invalidBody,
                     Phrase(vi: "Biểu mẫu không đầy đủ.", en: "The form is not complete.")
+                )
+            }
+            let isPaidOtherwise = try await payers.view(of: request).isPaidOtherwise
+            guard form["seen"] == "1" || !isPaidOtherwise else {
+                throw ServiceError(
+                    .conflict,
+                    Phrase(
+                        vi: "Đã có tiền khác cho hồ sơ này: đọc cảnh báo, hỏi người nộp, rồi đánh dấu trước khi thu.",
+                        en:
+                            "There is other money for this: read the warning, ask the payer, and tick it before you take more."
+                    )
                 )
             }
             let slip = form["slip"].trimming()

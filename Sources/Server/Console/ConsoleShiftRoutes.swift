@@ -113,6 +113,7 @@ struct ConsoleShiftRoutes {
         return ShiftPage(
             shift,
             takings: try await shifts.takings(of: shift.id, limit: 200),
+            handouts: try await shifts.handouts(at: shift.agencyCode),
             agencyName: name ?? shift.agencyCode,
             typed: typed,
             fault: fault,

@@ -57,6 +57,12 @@ struct LookUpPage {
         (self.reference, self.dossier, self.payer) = (reference, dossier, payer)
         switch outcome {
         case .asked: (fault, found) = ("", [])
+        case .unreadable where ReceiptNumber(reference.trimming()) != nil:
+            fault = say(
+                "Số biên lai thì ai cũng đếm được, nên cần cả mã đứng sau số: quét mã QR trên biên lai, hoặc nhập địa chỉ in dưới mã đó.",
+                "Receipt numbers can be counted, so the code behind the number is needed: scan the QR code on the receipt, or enter the address under it."
+            )
+            found = []
         case .unreadable where !reference.trimming().isEmpty:
             fault = say(
                 "Mã thanh toán này có ký tự sai, thiếu hoặc thừa: mã bắt đầu bằng RF và có 16 ký tự. Hãy so lại từng ký tự.",

@@ -89,6 +89,7 @@ struct PayBasket {
             status: request.status(at: now),
             due: request.amountDue,
             kept: request.amountKept,
+            excess: max(request.amountReceived - request.amountRefunded - request.amountDue, .zero),
             feeClaimed: request.feeRefundClaimed
         )
         return Row(

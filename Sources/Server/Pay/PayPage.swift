@@ -220,7 +220,10 @@ struct PayPage {
                 rows.append(row(why, Money(rule["benefit"]?.integer ?? 0), detail: basis, isLaw: true, minus: true))
             }
         }
-        rows.append(row(say("Phải nộp", "To pay"), request.amountDue, total: !hasMoved(view)))
+        // Of what ended unpaid nobody is to pay anything.
+        let isOver = [.cancelled, .expired].contains(view.state)
+        let due = isOver ? say("Số tiền của yêu cầu", "Amount of the request") : say("Phải nộp", "To pay")
+        rows.append(row(due, request.amountDue, total: !hasMoved(view) && !isOver))
         if hasMoved(view) {
             rows += received(view, language).map { row($0.name, $0.amount, minus: $0.isMinus) }
             if view.excess > .zero {
@@ -229,8 +232,8 @@ struct PayPage {
                 rows.append(row(say("Còn phải nộp", "Remaining"), request.amountRemaining, total: true))
             }
         }
-        if view.held > .zero {
-            rows.append(row(say("Đang giữ, chưa tính", "Held, not counted"), view.held, total: true))
+        if let held = view.held {
+            rows.append(row(say("Đang giữ, chưa tính", "Held, not counted"), held.amount, total: true))
         }
         return rows
     }

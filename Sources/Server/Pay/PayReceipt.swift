@@ -11,11 +11,12 @@ struct PayReceipt {
     let href: String
     let pdfHref: String
 
-    /// The receipts of a request that stand: those that no other has replaced.
+    /// The receipts of a request that stand: those that no other has replaced. One of 0 đồng replaces that of money which
+    /// has all gone back.
     ///
     /// - Parameter leads: whether it links to them: a receipt's PDF names the payer.
     static func list(_ request: PaymentRequest, leads: Bool = true, in language: Language) -> [PayReceipt] {
-        let own = request.receipts.filter { !$0.isReplaced && $0.amount > .zero }.map { receipt in
+        let own = request.receipts.filter { !$0.isReplaced }.map { receipt in
             PayReceipt(
                 name: name(receipt.kind)[language],
                 number: receipt.text,

@@ -116,7 +116,10 @@ struct PayRenderer: Sendable {
         if path == "/r" || path.hasPrefix("/r/") {
             return Phrase(vi: "Không tìm thấy biên lai này", en: "This receipt was not found")
         }
-        return ["/pay", "/lookup", "/unsubscribe"].contains { path.lowercased().hasPrefix($0) }
+        if path.hasPrefix("/unsubscribe") {
+            return Phrase(vi: "Đường dẫn hủy nhận tin này không đúng", en: "This link does not stop any messages")
+        }
+        return ["/pay", "/lookup"].contains { path.lowercased().hasPrefix($0) }
             ? Phrase(vi: "Không tìm thấy khoản nộp này", en: "This payment was not found")
             : Phrase(vi: "Không có trang này", en: "There is no such page")
     }
@@ -134,6 +137,11 @@ struct PayRenderer: Sendable {
         let detail =
             switch status {
             case .notFound where path.hasPrefix("/r"): problem.detail
+            case .notFound where path.hasPrefix("/unsubscribe"):
+                Phrase(
+                    vi: "Đường dẫn có thể bị thiếu ký tự. Hãy mở lại đường dẫn ở cuối tin nhắn đã nhận.",
+                    en: "The link may be incomplete. Open the one at the end of the message again."
+                )
             case .notFound:
                 Phrase(
                     vi: "Đường dẫn có thể bị thiếu ký tự hoặc đã cũ. Chưa có khoản tiền nào bị trừ vì lỗi này.",

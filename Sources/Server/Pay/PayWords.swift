@@ -29,14 +29,17 @@ struct PayWords {
         case .waiting, .partPaid: view.request.amountRemaining
         case .paid: view.request.amountDue
         case .tooMuch: view.excess
-        case .late: view.held
+        case .late: view.held?.amount
         case .expiredInPart: view.request.amountKept
         case .goingBack, .givenBack, .partlyGivenBack: view.refunds.map(\.amount).total()
         case .free, .expired, .cancelled: nil
         }
     }
 
-    var sentences: [String] {
+    /// What is held is said in every state: of what nobody tells them, payers are right to fear that it is lost.
+    var sentences: [String] { view.state == .late ? held : told + held }
+
+    private var told: [String] {
         let request = view.request
         switch view.state {
         case .waiting, .partPaid: return asking
@@ -53,18 +56,21 @@ struct PayWords {
                         "This service is free. There is nothing to do."
                     )
             ]
-        case .tooMuch:
-            return [
-                paid,
-                say(
-                    "Bạn đã nộp thừa \(money(view.excess)). Số tiền này được hoàn vào tài khoản đã chuyển, sau khi hai cán bộ duyệt; bạn không phải làm đơn. Nếu tài khoản đó đã đóng, hãy báo cho chúng tôi.",
-                    "You paid \(money(view.excess)) more than was due. It goes back to the account that it came from once two officers have approved it; you need not apply. Tell us if that account is closed."
-                ),
-            ] + portal
-        case .late: return held
+        case .tooMuch: return [paid] + excess + portal
+        case .late: return []
         case .expired, .expiredInPart, .cancelled: return ended
-        case .goingBack, .givenBack, .partlyGivenBack: return returned
+        case .goingBack, .givenBack, .partlyGivenBack: return returned + excess
         }
+    }
+
+    private var excess: [String] {
+        guard view.excess > .zero else { return [] }
+        return [
+            say(
+                "Bạn đã nộp thừa \(money(view.excess)). Số tiền này được hoàn vào tài khoản đã chuyển, sau khi hai cán bộ duyệt; bạn không phải làm đơn. Nếu tài khoản đó đã đóng, hãy báo cho chúng tôi.",
+                "You paid \(money(view.excess)) more than was due. It goes back to the account that it came from once two officers have approved it; you need not apply. Tell us if that account is closed."
+            )
+        ]
     }
 
     private var asking: [String] {
@@ -126,23 +132,45 @@ struct PayWords {
     }
 
     private var held: [String] {
-        let amount = money(view.held)
-        let why =
-            switch view.request.status {
-            case .cancelled: say("yêu cầu này đã hủy trước đó", "this request had been cancelled before")
-            case .expired: say("yêu cầu này đã hết hạn trước đó", "this request had expired before")
-            default: say("tiền vào một tài khoản khác", "it went to another account")
-            }
-        return [
-            say(
-                "Chúng tôi đang giữ \(amount) của bạn; tiền không mất. Khoản này chưa được tính vì \(why).",
-                "We hold \(amount) of yours; nothing is lost. It does not count yet, because \(why)."
-            ),
-            say(
-                "Cán bộ tài chính sẽ tính vào hồ sơ hoặc hoàn vào tài khoản đã chuyển. Đừng nộp lần nữa trước khi hỏi.",
-                "A finance officer will count it towards your dossier, or send it back to the account it came from. Ask before you pay again."
-            ),
-        ]
+        guard let held = view.held else { return [] }
+        let amount = money(held.amount)
+        guard held.reason != .basket else {
+            return [
+                say(
+                    "Chúng tôi đang giữ \(amount) đến theo mã nộp chung nhiều hồ sơ, trong đó có hồ sơ này; tiền không mất, nhưng chưa tính được.",
+                    "We hold \(amount) that came by the code for several dossiers, of which this is one; nothing is lost, but it does not count yet."
+                ), waitsForAnOfficer,
+            ]
+        }
+        let kept = say(
+            "Chúng tôi đang giữ \(amount) của bạn; tiền không mất. Khoản này chưa được tính vì \(why(held)).",
+            "We hold \(amount) of yours; nothing is lost. It does not count yet, because \(why(held))."
+        )
+        return [kept, held.reason == .paidElsewhere ? goesBack : waitsForAnOfficer]
+    }
+
+    private func why(_ held: PayerView.Held) -> String {
+        switch (held.reason, view.request.status) {
+        case (.paidElsewhere, _):
+            say("hồ sơ này đã được nộp bằng mã khác", "this had been paid by another code already")
+        case (.otherAccount, _): say("tiền vào một tài khoản khác", "it went to another account")
+        case (_, .cancelled): say("yêu cầu này đã hủy trước đó", "this request had been cancelled before")
+        default: say("yêu cầu này đã hết hạn trước đó", "this request had expired before")
+        }
+    }
+
+    private var waitsForAnOfficer: String {
+        say(
+            "Cán bộ tài chính sẽ tính vào hồ sơ hoặc hoàn vào tài khoản đã chuyển. Đừng nộp lần nữa trước khi hỏi.",
+            "A finance officer will count it towards your dossier, or send it back to the account it came from. Ask before you pay again."
+        )
+    }
+
+    private var goesBack: String {
+        say(
+            "Tiền được hoàn vào tài khoản đã chuyển, sau khi hai cán bộ duyệt; bạn không phải làm đơn. Đừng nộp lần nữa.",
+            "It goes back to the account that it came from once two officers have approved it; you need not apply. Do not pay again."
+        )
     }
 
     private var ended: [String] {
@@ -191,16 +219,32 @@ struct PayWords {
     }
 
     private var returned: [String] {
+        let isByHand = view.refunds.contains { $0.isPaidByHand && $0.state != .settled }
+        let wasByHand = view.refunds.contains(where: \.isPaidByHand)
         switch view.state {
+        case .goingBack where isByHand:
+            return [
+                say(
+                    "Tiền của bạn được trả bằng tiền mặt tại cơ quan thu. Từng bước ở dưới đây; khi đã duyệt, hãy mang giấy tờ tùy thân đến nhận.",
+                    "Your money is paid out in cash at the agency. Each step stands below; once it is approved, come with your identity card."
+                )
+            ]
         case .goingBack:
-            [
+            return [
                 say(
                     "Tiền của bạn đang được hoàn lại; bạn không phải làm gì thêm. Từng bước ở dưới đây.",
                     "Your money is on its way back; there is nothing more to do. Each step stands below."
                 )
             ]
+        case _ where wasByHand:
+            return [
+                say(
+                    "Tiền đã được trả cho bạn tại cơ quan thu. Nếu bạn chưa nhận, hãy gọi cho chúng tôi.",
+                    "Your money was handed to you at the agency. Call us if you did not get it."
+                )
+            ]
         default:
-            [
+            return [
                 say(
                     "Ngân hàng đã chuyển tiền hoàn cho bạn. Nếu chưa thấy, hãy hỏi ngân hàng của bạn rồi gọi cho chúng tôi.",
                     "The bank has sent you the refund. If you cannot find it, ask your bank first and then call us."
@@ -213,6 +257,12 @@ struct PayWords {
     func refund(_ refund: PayerView.Refund) -> String {
         let amount = money(refund.amount)
         let on = refund.on?.formatted ?? ""
+        if refund.isPaidByHand, refund.state == .settled {
+            return say(
+                "\(amount): đã trả tại cơ quan thu ngày \(on).",
+                "\(amount): handed over at the agency on \(on)."
+            )
+        }
         if refund.isPaidByHand, refund.state != .requested {
             return say("\(amount): nhận tại cơ quan thu.", "\(amount): collect it at the agency.")
         }

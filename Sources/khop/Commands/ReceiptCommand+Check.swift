@@ -91,9 +91,9 @@ extension ReceiptCommand {
                 )
                 : String(
                     vi:
-                        "Chưa chứng minh: mẫu và ký hiệu, người nộp, các khoản thu, cơ quan thu. Chỉ chữ ký số chứng minh: thêm --trusted-pem.",
+                        "Chưa chứng minh: mẫu và ký hiệu, người nộp, các khoản thu, số tiền bằng chữ, cơ quan thu. Chỉ chữ ký số chứng minh: thêm --trusted-pem.",
                     en:
-                        "Not proved: form and serial, payer, items, collector. Only the digital signature proves them: add --trusted-pem."
+                        "Not proved: form and serial, payer, items, amount in words, collector. Only the digital signature proves them: add --trusted-pem."
                 )
             let later = String(
                 vi: "Có thể đã được thay thế sau đó: xem /r/\(file.address).",

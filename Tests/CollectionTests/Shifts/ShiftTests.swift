@@ -106,10 +106,14 @@ import Values
                     _ = try await drawer.services.shifts.giveBack(id, in: shift.id, by: person, within: nil)
                 }
             }
+            let waiting = try await drawer.services.shifts.handouts(at: Drawer.agency)
+            #expect(waiting.map(\.id) == [refund] && waiting.map(\.amount) == [Money(7000)])
+            #expect(try await drawer.services.shifts.handouts(at: "H44.02").isEmpty)
             #expect(try await give(refund) == "drawer_holds_less")
             try await drawer.take(try await drawer.request())
             #expect(try await give(refund, by: Drawer.hien) == "shift_of_another")
             #expect(try await give(refund) == nil)
+            #expect(try await drawer.services.shifts.handouts(at: Drawer.agency).isEmpty)
             #expect(try await give(refund) == "refund_not_by_hand")
             #expect(try await give(UUID()) == "not-found")
             let found = try await drawer.services.shifts.find(shift.id, within: nil)

@@ -123,6 +123,46 @@ extension Sample {
         )
     }
 
+    static let corrected = Receipt(
+        id: 17,
+        number: ReceiptNumber(.charge, serial: "26TAA", number: 17, code: 5),
+        amount: Money(30_000),
+        issuedAt: now,
+        agencyCode: "H44.01",
+        collector: "Trung tâm <HCC>",
+        address: nil,
+        taxCode: nil,
+        phone: nil,
+        requestID: UUID(uuidString: "0190a5a0-0000-7000-8000-000000000001")!,
+        reference: "RF18539007547034",
+        dossierCode: "H44-26-0007",
+        procedureCode: "1.004222",
+        procedureName: "Đăng ký thường trú",
+        channel: "counter_cash",
+        payerName: "Nguyễn <Thị> An",
+        items: [
+            Receipt.Item(
+                name: "Lệ phí",
+                unit: "lần",
+                quantity: 1,
+                amount: Money(30_000),
+                legalBasis: "TT 75/2022/TT-BTC"
+            )
+        ],
+        replaces: ReceiptNumber(.charge, serial: "26TAA", number: 9, code: 4),
+        reason: "sai cơ quan thu",
+        replacedBy: nil,
+        notices: [Receipt.Notice(error: .payerName, note: "Thị <An> là Thị Anh", madeAt: now)]
+    )
+
+    static let handout = Handout(
+        id: UUID(uuidString: "0190a5a0-0000-7000-8000-000000000077")!,
+        mark: "KHR7",
+        dossierCode: "H44-26-0007",
+        payerName: "Nguyễn <Thị> An",
+        amount: Money(20_000)
+    )
+
     static let taking = ShiftTaking(
         noticeID: 9,
         shiftID: 12,

@@ -19,7 +19,9 @@ extension SamplePages {
                 takings: isPaid ? [Sample.taking] : [],
                 procedure: "Đăng ký thường trú",
                 agency: "Trung tâm <HCC>",
-                hasShift: true
+                hasShift: true,
+                held: isPaid ? nil : PayerView.Held(amount: Money(30_000), reason: .paidElsewhere),
+                isPaidByOther: !isPaid
             )
         }
         let low = ServiceError(.invalidBody, .cashTooLittle(received: Money(10_000), due: Money(30_000)))
@@ -73,6 +75,17 @@ extension SamplePages {
                     now: now
                 )
             ),
+            (
+                "receipt",
+                ReceiptCorrectionPage(
+                    Sample.corrected,
+                    typed: ["error": "words", "note": "sai <chữ>"],
+                    fault: ServiceError(.invalidBody, at: "/note", .isMissing),
+                    for: Sample.caller,
+                    in: language,
+                    now: now
+                )
+            ),
         ] + shifts(language)
     }
 
@@ -81,6 +94,7 @@ extension SamplePages {
             ShiftPage(
                 shift,
                 takings: [Sample.taking],
+                handouts: [Sample.handout],
                 agencyName: "Trung tâm <HCC>",
                 for: caller,
                 in: language,
