@@ -34,6 +34,7 @@ extension Doctor {
                 findings += Doctor.receipts(try await ReceiptProviders.waiting(database), now: .now())
                 let signs = try await MessageSigns.read(database, channels: settings.messaging.channels)
                 findings += Doctor.messages(signs, now: .now())
+                findings += await standbyFindings(database)
             }
         } catch {
             findings.append(Doctor.unreachable(error))
