@@ -105,6 +105,8 @@ let package = Package(
         ),
         .executableTarget(name: "EmbedSQLTool", path: "Plugins/EmbedSQLTool", swiftSettings: strict),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["EmbedSQLTool"]),
+        .executableTarget(name: "EmbedCommitTool", path: "Plugins/EmbedCommitTool", swiftSettings: strict),
+        .plugin(name: "EmbedCommit", capability: .buildTool(), dependencies: ["EmbedCommitTool"]),
         .target(
             name: "Migrations",
             dependencies: ["Postgres"],
@@ -198,7 +200,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            plugins: ["EmbedCommit"]
         ),
         .target(
             name: "PureSupport",

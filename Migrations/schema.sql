@@ -2522,7 +2522,8 @@ CREATE TABLE schema_migration (
     version integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
-    applied_at timestamp with time zone DEFAULT now() NOT NULL
+    applied_at timestamp with time zone DEFAULT now() NOT NULL,
+    compatible boolean DEFAULT false NOT NULL
 );
 COMMENT ON TABLE schema_migration IS 'The files of Migrations/tables that were applied, by their SHA-256.';
 ALTER TABLE ONLY schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);

@@ -1,5 +1,6 @@
 public import Casework
 public import Cryptography
+public import Postgres
 public import Statements
 public import Values
 
@@ -34,6 +35,8 @@ public struct ServiceOptions: Sendable {
     public var messages = MessageOptions()
     /// Where event endpoints may be.
     public var eventNetworks: EventNetworks
+    /// A standby that reports are read from; `nil`: they are read where everything else is.
+    public var standby: StandbyOptions?
     /// With what the history is sealed; `nil` where it is not, such as in a tool that only reads.
     public var sealing: SealingOptions?
     /// With what receipts are signed; `nil` where no key is set, which receipts then say.

@@ -80,6 +80,8 @@ public struct Services: Sendable {
     public let messages: Messages
     private let quiet: NightHours?
     private let witnessURL: String?
+    /// Where reports are read: a standby, if there is one.
+    public let reading: ReadDatabase
     private let settlement: Database
     private let longWork: Database
     private let box: SecretBox
@@ -136,15 +138,15 @@ public struct Services: Sendable {
         )
         (refunds, approvalLimits) = (Refunds(requests, graceSeconds: grace), ApprovalLimits(database))
         let (prover, work) = (SealProver(database), longWork)
-        (reports, seals, sealProver) = (Reports(database, tariff: tariff), SealStore(database), prover)
+        (seals, sealProver, reading) = (SealStore(database), prover, ReadDatabase(database, standby: options.standby))
+        reports = Reports(database, reading: reading, tariff: tariff)
         receipts = Receipts(database, prover: prover, publicURL: options.publicURL, signing: options.receiptSigning)
         sealVerification = SealVerification(database, options: options.sealing)
         sealer = options.sealing.map { Sealer(work, options: $0) }
         (sealPublicKey, witnessURL) = (options.sealing?.publicKey, options.sealing?.witnessURL)
         inspection = Inspection(work, sealer: sealer, options: options.sealing)
-        ledger = LedgerCheck(database, seals: sealVerification)
+        (ledger, personalData) = (LedgerCheck(database, seals: sealVerification), PersonalData(work, sealer: sealer))
         (alarms, retention) = (Alarms(database, night: options.night), Retention(work, times: options.retention))
-        personalData = PersonalData(work, sealer: sealer)
         (eventNetworks, events) = (networks, EventStore(database))
         (eventEndpoints, receiptProviders) = Services.whoIsSentTo(database, options, box)
         (overviews, finder, savedViews) = (Overviews(database), Finder(database), SavedViews(database))
@@ -275,6 +277,7 @@ public struct Services: Sendable {
         await settler.close()
         await settlement.close()
         await longWork.close()
+        await reading.close()
     }
 
     /// The channels on which a server learns that something it holds in memory has changed.

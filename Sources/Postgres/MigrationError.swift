@@ -8,6 +8,10 @@ public enum MigrationError: Error, Sendable, CustomStringConvertible {
     case newerDatabase(version: Int)
     /// These are still to be applied, by `khop migrate`.
     case pending(names: [String])
+    /// What a file changes stayed locked by others, of whom some are known.
+    case locked(name: String, attempts: Int, holders: [Int32])
+    /// A file takes longer than a service may be held up.
+    case tooLong(name: String, milliseconds: Int)
     /// The role of the service could alter the tables, or is a superuser.
     case ownsTables(role: String)
     /// The role has not been given the rights of the service.
@@ -40,6 +44,17 @@ public enum MigrationError: Error, Sendable, CustomStringConvertible {
                     "the database lacks \(names.count) of this program's tables and routines, first \(names.first ?? "?"): "
                     + "run `khop migrate`"
             )
+        case .locked(let name, let attempts, let holders):
+            MigrationError.tellLocked(name, attempts, holders)
+        case .tooLong(let name, let milliseconds):
+            Phrase(
+                vi:
+                    "\(name) giữ khóa lâu hơn \(milliseconds) ms nên chưa áp dụng, để dịch vụ không phải chờ: hãy dừng mọi `khop "
+                    + "serve`, chạy `khop migrate --while-stopped`, rồi chạy lại dịch vụ",
+                en:
+                    "\(name) would hold its locks for longer than \(milliseconds) ms and was not applied, so that the service "
+                    + "need not wait: stop every `khop serve`, run `khop migrate --while-stopped`, and start them again"
+            )
         case .ownsTables(let role):
             Phrase(
                 vi: "vai trò \(role) sở hữu các bảng hoặc là siêu người dùng, nên có thể sửa lịch sử: "
@@ -57,5 +72,21 @@ public enum MigrationError: Error, Sendable, CustomStringConvertible {
                     + "\(role)`"
             )
         }
+    }
+
+    private static func tellLocked(_ name: String, _ attempts: Int, _ holders: [Int32]) -> Phrase {
+        let ended = holders.map { "select pg_terminate_backend(\($0));" }.joined(separator: " ")
+        return Phrase(
+            vi: "\(name) chưa áp dụng: \(attempts) lần thử đều gặp bảng đang bị khóa. "
+                + (holders.isEmpty
+                    ? "Hãy chạy lại `khop migrate` lúc ít việc hơn"
+                    : "Phiên giữ khóa lâu: \(holders.map(String.init).joined(separator: ", ")). Hãy chờ phiên đó xong, hoặc kết "
+                        + "thúc nó bằng quyền quản trị (\(ended)), rồi chạy lại `khop migrate`"),
+            en: "\(name) was not applied: in \(attempts) tries what it changes was locked. "
+                + (holders.isEmpty
+                    ? "Run `khop migrate` again when there is less to do"
+                    : "Sessions that hold locks for long: \(holders.map(String.init).joined(separator: ", ")). Wait until they "
+                        + "end, or end them as an administrator (\(ended)), and run `khop migrate` again")
+        )
     }
 }

@@ -46,6 +46,11 @@ public final class Pool: Sendable {
         for connection in idle { await connection.close() }
     }
 
+    /// Closes the idle connections, so that the next ones find their server anew.
+    func closeIdle() async {
+        for connection in state.withLock({ $0.takeIdle() }) { await connection.close() }
+    }
+
     private func acquire() async throws -> Connection {
         switch state.withLock({ $0.acquire() }) {
         case .lend(let connection): return connection

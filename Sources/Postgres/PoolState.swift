@@ -90,6 +90,12 @@ struct PoolState<Lent, Waiter> {
         return .none
     }
 
+    /// Takes the free connections out of the pool.
+    mutating func takeIdle() -> [Lent] {
+        defer { idle = [] }
+        return idle
+    }
+
     mutating func close() -> (idle: [Lent], waiters: [Waiter]) {
         isClosed = true
         defer {

@@ -51,9 +51,20 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// `09:30 21/11/2026`: for people in Vietnam.
     public var formatted: String {
-        let local = unixSeconds + Self.vietnamOffsetSeconds
-        let second = Int(local - floorDivide(local, 86_400) * 86_400)
+        let second = secondOfDay
         return "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)) \(day.formatted)"
+    }
+
+    /// The same with the seconds, such as `14:03:05 26/11/2026`.
+    public var formattedToTheSecond: String {
+        let second = secondOfDay
+        return "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2)) \(day.formatted)"
+    }
+
+    /// By the clocks of Việt Nam.
+    private var secondOfDay: Int {
+        let local = unixSeconds + Self.vietnamOffsetSeconds
+        return Int(local - floorDivide(local, 86_400) * 86_400)
     }
 
     /// Reads RFC 3339 with `T` or a space, a fraction of at most 9 digits and an offset; `nil` for anything else.

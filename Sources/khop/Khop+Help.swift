@@ -15,6 +15,11 @@ extension Khop {
               KHOP_OWNER_DATABASE_URL
                                      như trên với vai trò sở hữu các bảng, chỉ cho
                                      `khop migrate`
+              KHOP_READ_DATABASE_URL bản sao (standby) để đọc báo cáo, nhiều máy được,
+                                     như …@n2,n3/khop?target_session_attrs=standby
+              KHOP_READ_MOST_LAG_SECONDS
+                                     bản sao chậm hơn chừng ấy giây thì báo cáo đọc ở
+                                     máy chính (10)
               KHOP_MODE              live hoặc test: môi trường thử nghiệm có cơ sở dữ liệu,
                                      khóa, cổng (8180) và thư mục (.khop-test) riêng;
                                      ghi một lần vào cơ sở dữ liệu khi `khop migrate`
@@ -128,6 +133,11 @@ extension Khop {
               KHOP_OWNER_DATABASE_URL
                                      the same as the role that owns the tables, for
                                      `khop migrate` alone
+              KHOP_READ_DATABASE_URL a standby that reports are read from, or several,
+                                     as in …@n2,n3/khop?target_session_attrs=standby
+              KHOP_READ_MOST_LAG_SECONDS
+                                     from a standby that is further behind no report is
+                                     read, but from the primary (10)
               KHOP_MODE              live or test: a test installation has a database,
                                      keys, a port (8180) and a folder (.khop-test) of its
                                      own; `khop migrate` writes it to the database, once

@@ -14,7 +14,7 @@ struct Khop: AsyncParsableCommand {
             en: "Fee payment and reconciliation of administrative procedures."
         ),
         discussion: help[.ofTerminal],
-        version: "0.1.0",
+        version: version,
         subcommands: [
             Serve.self, Migrate.self, PersonCommand.self, Login.self, Logout.self, WhoAmI.self, Catalogue.self,
             Key.self, ConnectionCommand.self, CallbackCommand.self, LabCommand.self,
@@ -29,6 +29,12 @@ struct Khop: AsyncParsableCommand {
             DatabaseCommand.self, DoctorCommand.self,
         ]
     )
+
+    /// The release that this is, or is on the way to.
+    static let release = "0.1.0"
+
+    /// The release, and the commit that it was built from.
+    static let version = "\(release) (commit \(Commit.id?.prefix(12) ?? "unknown"))"
 
     static func main() async {
         // Nothing that khop writes is for other users of the machine.

@@ -16,8 +16,10 @@ enum Program {
             var serviceOptions = settings.serviceOptions
             serviceOptions.sealing = try settings.sealing()
             serviceOptions.receiptSigning = try settings.receiptSigning()
+            serviceOptions.standby = try settings.standby(beside: options)
             let services = try Services(database, options: serviceOptions, box: settings.secretBox())
             let value = try await body(services, settings)
+            await services.reading.close()
             await database.close()
             return value
         } catch {

@@ -1,4 +1,5 @@
 import Collection
+import Configuration
 import Postgres
 import Values
 
@@ -11,18 +12,39 @@ extension Settings {
     func databaseOptions(as role: DatabaseRole = .service) throws -> DatabaseOptions {
         var options = DatabaseOptions(url: try databaseURL(as: role, startsCluster: true))
         options.poolSize = poolSize
-        try checkTransport(options, role)
+        try checkTransport(options, role == .owner ? "KHOP_OWNER_DATABASE_URL" : "KHOP_DATABASE_URL")
         return options
+    }
+
+    /// Where the standby is that reports are read from; `nil` if none is named.
+    static func readDatabase(_ config: ConfigReader) -> String? {
+        config.string(forKey: "khop.read.database.url", isSecret: true).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// By how many seconds it may be behind.
+    static func mostLag(_ number: (ConfigKey, String, Int, ClosedRange<Int>) throws -> Int) throws -> Int {
+        try number("khop.read.most.lag.seconds", "KHOP_READ_MOST_LAG_SECONDS", 10, 1...3600)
+    }
+
+    /// The standby that reports are read from; `nil` if none is named.
+    ///
+    /// - Parameter primary: what else the connections are told.
+    func standby(beside primary: DatabaseOptions) throws -> StandbyOptions? {
+        guard let readDatabaseURL else { return nil }
+        var options = primary
+        options.url = readDatabaseURL
+        try checkTransport(options, "KHOP_READ_DATABASE_URL")
+        return StandbyOptions(options.forReports(), mostLag: .seconds(readMostLagSeconds))
     }
 
     /// Throws if a database on another machine is reached without its certificate being checked, unless that was asked for:
     /// whoever sits between could read everything, and answer in its place.
-    private func checkTransport(_ options: DatabaseOptions, _ role: DatabaseRole) throws {
+    private func checkTransport(_ options: DatabaseOptions, _ name: String) throws {
         guard let transport = options.transport, !transport.isSafe, !databaseUnverified else { return }
         let host = transport.hosts.joined(separator: ", ")
         throw ServiceError(
             .invalidParameter,
-            at: role == .owner ? "KHOP_OWNER_DATABASE_URL" : "KHOP_DATABASE_URL",
+            at: name,
             Phrase(
                 vi:
                     "cơ sở dữ liệu ở máy khác (\(host)) mà không kiểm tra chứng thư (sslmode=\(transport.mode)): thêm sslmode=verify-full&sslrootcert=TỆP_CA; chỉ trong mạng tuyệt đối tin cậy mới đặt KHOP_DATABASE_UNVERIFIED=true",

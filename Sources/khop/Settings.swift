@@ -15,6 +15,8 @@ struct Settings: Sendable {
     let mode: InstallationMode
     let databaseURL: String?
     let ownerDatabaseURL: String?
+    let readDatabaseURL: String?
+    let readMostLagSeconds: Int
     let home: String
     let host: String
     let port: Int
@@ -99,6 +101,7 @@ struct Settings: Sendable {
         databaseURL = config.string(forKey: "khop.database.url", isSecret: true).flatMap { $0.isEmpty ? nil : $0 }
         ownerDatabaseURL = config.string(forKey: "khop.owner.database.url", isSecret: true)
             .flatMap { $0.isEmpty ? nil : $0 }
+        (readDatabaseURL, readMostLagSeconds) = (Settings.readDatabase(config), try Settings.mostLag(number))
         home = config.string(forKey: "khop.home", default: mode == .test ? ".khop-test" : ".khop")
         host = config.string(forKey: "khop.host", default: "127.0.0.1")
         port = try number("khop.port", "KHOP_PORT", mode == .test ? 8180 : 8080, 0...65_535)

@@ -17,6 +17,15 @@ import Values
         return try JSON.parse(try await services.paymentRequests.create(draft, caller: nil, idempotency: nil).body)
     }
 
+    @Test func `the version names the commit that the program was built from`() throws {
+        let told = try KhopProgram().run(["--version"])
+        // Sources in no repository have none.
+        let isRepository = FileManager.default.fileExists(atPath: Repository.root + "/.git/HEAD")
+        #expect(told.status == 0)
+        let commit = told.output.wholeMatch(of: /0\.1\.0 \(commit ([0-9a-f]{12}|unknown)\)\n/)?.1
+        #expect(commit != nil && (commit == "unknown") != isRepository, "\(told.output)")
+    }
+
     @Test func `messages and headings follow the locale, Vietnamese first`() async throws {
         try await TestDatabase.withServices { services in
             let khop = program(services)

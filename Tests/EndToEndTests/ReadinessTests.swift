@@ -29,4 +29,32 @@ import Values
             }
         }
     }
+
+    @Test func `a server goes on beside a newer one whose migration says that it may`() async throws {
+        try await LiveServer.with { server in
+            let database = server.services.database
+            func note(_ version: Int, _ isCompatible: Bool) async throws {
+                try await database.asOwner(
+                    """
+                    insert into schema_migration (version, name, checksum, compatible)
+                    values (\(version), 'x', '', \(isCompatible))
+                    """
+                )
+            }
+            try await note(9998, true)
+            // The newer program replaced a routine, too.
+            try await database.asOwner("update schema_routine set checksum = '' where name = 'event_time.sql'")
+            #expect(try await server.send("GET", "/readyz").status == 200)
+            try await note(9999, false)
+            #expect(try await server.send("GET", "/readyz").status == 503)
+        }
+    }
+
+    @Test func `without a newer migration another routine is not this program's`() async throws {
+        try await LiveServer.with { server in
+            let database = server.services.database
+            try await database.asOwner("update schema_routine set checksum = '' where name = 'event_time.sql'")
+            #expect(try await server.send("GET", "/readyz").status == 503)
+        }
+    }
 }

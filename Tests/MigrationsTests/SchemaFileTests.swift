@@ -34,6 +34,16 @@ import Testing
         for migration in Migrations.tables { #expect(migration.sql.hasPrefix("-- Why: "), "\(migration.name)") }
     }
 
+    @Test func `a table's file says whether the program before it may go on`() {
+        for migration in Migrations.tables where migration.version > 29 {
+            let head = migration.sql.split(separator: "\n").prefix { $0.hasPrefix("--") }
+            let words = ["Compatible", "Stop"]
+            let said = head.count { line in words.contains { line.hasPrefix("-- \($0): ") } }
+            #expect(said == 1, "\(migration.name) says neither -- Compatible: nor -- Stop:, and why")
+            #expect(!migration.isApart || !migration.sql.contains("$$"), "\(migration.name) is cut at its semicolons")
+        }
+    }
+
     @Test func `lines of SQL fit into 120 columns`() {
         for (name, sql) in files() {
             for line in sql.split(separator: "\n") { #expect(line.count <= 120, "\(name): \(line)") }

@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 
 extension DatabaseOptions {
     /// Connections reserved for settlement: banks are answered even if everything else waits for a connection.
@@ -18,6 +18,15 @@ extension DatabaseOptions {
             ("enable_material", "off"),
             ("jit", "off"), ("plan_cache_mode", "force_generic_plan"),
         ]
+        return options
+    }
+
+    /// Connections to a standby that reports are read from. One that is gone must not hold a report up for long: the primary
+    /// answers then.
+    public func forReports() -> DatabaseOptions {
+        var options = self
+        options.applicationName += " reports"
+        options.connectTimeoutSeconds = min(options.connectTimeoutSeconds, 2)
         return options
     }
 

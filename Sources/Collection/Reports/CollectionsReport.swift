@@ -128,17 +128,17 @@ extension Reports {
     public func collections(_ period: ReportPeriod, locality: String?) async throws -> CollectionsReport {
         let ground = try await ground(for: period, locality: locality)
         let places = ground.places
-        let days = try await database.read { tx in
+        let found = try await reading.read { tx in
             try Reports.allowTime(tx)
             return try Reports.collected(tx, period, places)
         }
-        let (lines, remittances) = CollectionsReport.work(out: days, period: period)
+        let (lines, remittances) = CollectionsReport.work(out: found.value, period: period)
         let (year, month, _) = period.to.components
         let schedule = ground.catalogue.schedule
         return CollectionsReport(
             period: period,
             locality: locality,
-            generatedAt: ground.now,
+            generatedAt: found.asOf,
             lines: lines,
             remittances: remittances,
             remitBy: Day(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 5) ?? period.to,

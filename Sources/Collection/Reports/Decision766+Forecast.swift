@@ -108,7 +108,7 @@ extension Reports {
         let starts = (0..<weeks).map { question.period.from.adding(days: 7 * $0) }
         var byWeek = starts.map { _ in Decision766.Tally() }
         var byProcedure: [String: Decision766.Tally] = [:]
-        for came in try await dossiersCame(in: question.period, starts) {
+        for came in try await dossiersCame(in: question.period, starts).value {
             guard places.unit(of: came.agency, stretch: came.stretch) != nil,
                 let week = starts.firstIndex(of: came.stretch)
             else { continue }

@@ -103,7 +103,8 @@ extension Reports {
         var places = ground.places
         var all: [String: Decision766.Tally] = [:]
         var byUnit: [LocalityKey: [String: Decision766.Tally]] = [:]
-        for came in try await dossiersCame(in: question.period, places.starts) {
+        let found = try await dossiersCame(in: question.period, places.starts)
+        for came in found.value {
             guard let unit = places.unit(of: came.agency, stretch: came.stretch) else { continue }
             all[came.procedure, default: .init()].add(came.tally)
             byUnit[unit, default: [:]][came.procedure, default: .init()].add(came.tally)
@@ -134,7 +135,7 @@ extension Reports {
         }
         return Decision766(
             question: question,
-            generatedAt: now,
+            generatedAt: found.asOf,
             lines: lines,
             total: Decision766.Line(unit: nil, indicators: indicators),
             procedures: Decision766.ranked(procedures, indicators),

@@ -30,15 +30,15 @@ extension Reports {
     public func discounts(_ period: ReportPeriod, locality: String?) async throws -> DiscountsReport {
         let ground = try await ground(for: period, locality: locality)
         let places = ground.places
-        let lines = try await database.read { tx in
+        let found = try await reading.read { tx in
             try Reports.allowTime(tx)
             return try Reports.benefits(tx, period, places)
         }
         return DiscountsReport(
             period: period,
             locality: locality,
-            generatedAt: ground.now,
-            lines: lines,
+            generatedAt: found.asOf,
+            lines: found.value,
             area: ReportedArea(locality, ground.catalogue.schedule)
         )
     }

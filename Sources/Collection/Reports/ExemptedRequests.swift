@@ -47,7 +47,7 @@ extension Reports {
             order by r.paid_on, r.id limit $10::integer
             """
         let behind = cell.behind
-        let items = try await database.read { tx in
+        let found = try await reading.read { tx in
             try Reports.allowTime(tx)
             return try tx.query(
                 Query(
@@ -60,6 +60,7 @@ extension Reports {
                 )
             ).map { row in try Reports.item(row, try row.get(0, as: UUID.self), try row.get(1, as: Day.self)) }
         }
+        let items = found.value
         let last = items.count == cell.limit ? items.last : nil
         return NonCashPayments(
             items: items,
@@ -68,7 +69,7 @@ extension Reports {
             next: try last.map {
                 try NonCashPayments.Cursor("\($0["paid_on"]?.string ?? "").\($0["id"]?.string ?? "")")
             },
-            generatedAt: ground.now
+            generatedAt: found.asOf
         )
     }
 }

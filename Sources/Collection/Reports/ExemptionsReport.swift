@@ -37,10 +37,11 @@ extension Reports {
         let ground = try await ground(for: question)
         var places = ground.places
         let starts = places.starts
-        let (sums, counts) = try await database.read { tx in
+        let found = try await reading.read { tx in
             try Reports.allowTime(tx)
             return (try Reports.exempted(tx, question.period, starts), try Reports.counts(tx, question.period, starts))
         }
+        let (sums, counts) = found.value
         var lines: [RuleOfUnit: ExemptionsReport.Line] = [:]
         for sum in sums {
             guard let unit = places.unit(of: sum.agency, stretch: sum.stretch) else { continue }
@@ -68,7 +69,7 @@ extension Reports {
         }
         return ExemptionsReport(
             question: question,
-            generatedAt: ground.now,
+            generatedAt: found.asOf,
             lines: lines.values.sorted {
                 ($0.unit, $1.forgone, $0.rule, $0.code, $0.legalBasis)
                     < ($1.unit, $0.forgone, $1.rule, $1.code, $1.legalBasis)

@@ -116,20 +116,21 @@ extension Reports {
     public func payments(_ cell: NonCashPayments.Cell) async throws -> NonCashPayments {
         let ground = try await ground(for: cell.question)
         let (places, schedule) = (ground.places, ground.catalogue.schedule)
-        return try await database.read { tx in
+        let found = try await reading.read { tx in
             let batches = try Reports.batches(tx, cell, places, schedule)
-            let items = try Reports.page(tx, cell, batches)
-            let last = items.count == cell.limit ? items.last : nil
-            return NonCashPayments(
-                items: items,
-                count: batches.reduce(0) { $0 + $1.requests },
-                amount: batches.map(\.amount).total(),
-                next: try last.map {
-                    try NonCashPayments.Cursor("\($0["paid_on"]?.string ?? "").\($0["id"]?.string ?? "")")
-                },
-                generatedAt: ground.now
-            )
+            return (batches, try Reports.page(tx, cell, batches))
         }
+        let (batches, items) = found.value
+        let last = items.count == cell.limit ? items.last : nil
+        return NonCashPayments(
+            items: items,
+            count: batches.reduce(0) { $0 + $1.requests },
+            amount: batches.map(\.amount).total(),
+            next: try last.map {
+                try NonCashPayments.Cursor("\($0["paid_on"]?.string ?? "").\($0["id"]?.string ?? "")")
+            },
+            generatedAt: found.asOf
+        )
     }
 
     /// What the maintained totals state about the cell: how many payments it has, and on which days.

@@ -23,7 +23,7 @@ extension Reports {
         var places = ground.places
         let (period, starts) = (question.period, places.starts)
         let (stretches, agencies) = places.agencies()
-        let rows = try await database.read { tx in
+        let found = try await reading.read { tx in
             try Reports.allowTime(tx)
             return try tx.query(
                 """
@@ -40,13 +40,13 @@ extension Reports {
             )
         }
         var counts = Array(repeating: Array(repeating: Int64(0), count: 7), count: 24)
-        for row in rows {
+        for row in found.value {
             let (hour, weekday, count) = try row.decode(Int32.self, Int32.self, Int64.self)
             counts[Int(hour)][Int(weekday) - 1] = count
         }
         return PaymentHours(
             question: question,
-            generatedAt: ground.now,
+            generatedAt: found.asOf,
             counts: counts,
             area: ReportedArea(question.locality, ground.catalogue.schedule)
         )

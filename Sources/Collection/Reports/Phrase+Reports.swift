@@ -8,7 +8,7 @@ extension Phrase {
     static let targetMissed = Phrase(vi: "chưa đạt", en: "not met")
 
     static func asOf(_ instant: Instant) -> Phrase {
-        Phrase(vi: "Lập lúc \(instant.formatted)", en: "As of \(instant.formatted)")
+        Phrase(vi: "Số liệu đến \(instant.formattedToTheSecond)", en: "As of \(instant.formattedToTheSecond)")
     }
 
     static func area(

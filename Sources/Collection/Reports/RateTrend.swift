@@ -63,7 +63,9 @@ public struct RateTrend: Sendable {
 extension Reports {
     /// The first day on which something was paid; `nil` before it.
     public func firstDay() async throws -> Day? {
-        try await database.query("select min(paid_on) from daily_total where paid_requests > 0").row().get(0)
+        try await reading.read { tx in
+            try tx.query("select min(paid_on) from daily_total where paid_requests > 0").row().get(0, as: Day?.self)
+        }.value
     }
 
     /// The months up to today's and the last eight weeks, of some agencies.
@@ -76,7 +78,7 @@ extension Reports {
     {
         let months = Int32(max(1, min(months, 36)))
         let weekly = today.adding(days: -56)
-        return try await database.read { tx in
+        return try await reading.read { tx in
             let byMonth = try tx.query(
                 """
                 select date_trunc('month', paid_on)::date, sum(paid_requests)::bigint,
@@ -102,6 +104,6 @@ extension Reports {
                 RateTrend.Stretch(from: try row.get(0), paid: try row.get(1), nonCash: try row.get(2))
             }
             return RateTrend(months: try byMonth.map(stretch), weeks: try byWeek.map(stretch))
-        }
+        }.value
     }
 }

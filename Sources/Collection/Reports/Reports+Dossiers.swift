@@ -21,8 +21,8 @@ extension Reports {
     /// The dossiers that began in a period, by stretch.
     ///
     /// - Parameter starts: the first days of the stretches, in order.
-    func dossiersCame(in period: ReportPeriod, _ starts: [Day]) async throws -> [DossiersCame] {
-        try await database.read { tx in
+    func dossiersCame(in period: ReportPeriod, _ starts: [Day]) async throws -> ReadDatabase.Found<[DossiersCame]> {
+        try await reading.read { tx in
             try Reports.allowTime(tx)
             return try tx.query(DossierSQL.tallies(period, starts)).map { row in
                 DossiersCame(
@@ -56,7 +56,7 @@ extension Reports {
         // The database does not know the localities, so a page may take several reads to fill.
         while items.count < limit {
             let cursor = after
-            let rows = try await database.read { tx in
+            let rows = try await reading.read { tx in
                 try Reports.allowTime(tx)
                 return try tx.query(
                     DossierSQL.list(
@@ -68,7 +68,7 @@ extension Reports {
                         limit: 5000
                     )
                 )
-            }
+            }.value
             for row in rows {
                 let (stretch, agency, dossier) = (
                     try row.get(0, as: Day.self), try row.get(1, as: String.self), try row.get(3, as: String.self)

@@ -4,11 +4,16 @@ import Values
 
 /// Reads the daily totals and rolls them up.
 public struct Reports: Sendable {
+    /// What is decided or written here, such as a signature.
     let database: Database
+    /// Where reports are read.
+    let reading: ReadDatabase
     let tariff: Tariff
 
-    public init(_ database: Database, tariff: Tariff) {
+    /// - Parameter reading: may be a moment behind `database`; each report says as of when it is.
+    public init(_ database: Database, reading: ReadDatabase, tariff: Tariff) {
         self.database = database
+        self.reading = reading
         self.tariff = tariff
     }
 
@@ -36,12 +41,13 @@ public struct Reports: Sendable {
             today: now.day
         )
         let (starts, earlierStarts) = (places.starts, earlierPlaces.starts)
-        let (cells, before) = try await database.read { tx in
+        let found = try await reading.read { tx in
             (
                 try Reports.cells(tx, question, question.period, starts),
                 try Reports.cells(tx, question, question.period.previous, earlierStarts)
             )
         }
+        let (cells, before) = found.value
         let current = Reports.roll(cells, &places)
         let earlier = Reports.roll(before, &earlierPlaces)
         let standing = StandingOfUnits(catalogue, question, today: now.day)
@@ -52,7 +58,7 @@ public struct Reports: Sendable {
         }
         return NonCashReport(
             question: question,
-            generatedAt: now,
+            generatedAt: found.asOf,
             lines: lines,
             total: standing.total(Reports.sum(current), before: Reports.sum(earlier)),
             quiet: standing.units(without: Set(paid.keys)).map { key in

@@ -14,10 +14,16 @@ struct Migrate: AsyncParsableCommand {
             vi: """
                 Làm việc bằng vai trò sở hữu các bảng: khop_owner của cụm riêng, hoặc KHOP_OWNER_DATABASE_URL. Mọi lệnh
                 khác dùng khop_app, vai trò không sở hữu gì và không sửa hay xóa được dữ kiện.
+
+                Dịch vụ có thể chạy trong lúc đó: mỗi tệp giữ khóa không quá một giây, không được thì thả ra và thử lại, đến
+                120 lần.
                 """,
             en: """
                 Works as the role that owns the tables: khop_owner of khop's own cluster, or KHOP_OWNER_DATABASE_URL. All
                 other commands use khop_app, which owns nothing and can neither change nor delete facts.
+
+                The service may work meanwhile: no file holds its locks for more than a second, and one that cannot is given up
+                and tried again, up to 120 times.
                 """
         )
     )
@@ -28,6 +34,12 @@ struct Migrate: AsyncParsableCommand {
             en: "Print what would be applied, and apply nothing."
         )
     ) var dryRun = false
+    @Flag(
+        help: ArgumentHelp(
+            vi: "Dịch vụ đang dừng: tệp được giữ khóa lâu đến khi xong.",
+            en: "The service is stopped: a file may hold its locks for as long as it takes."
+        )
+    ) var whileStopped = false
     @Flag(help: ArgumentHelp(vi: "In JSON.", en: "Print JSON.")) var json = false
 
     func run() async throws {
@@ -38,7 +50,7 @@ struct Migrate: AsyncParsableCommand {
             try await settings.mode.require(of: database, allowsNone: true)
             return dryRun ? try await Migrations.migrator.pending(database) : []
         }
-        let names = dryRun ? pending : try await Migrations.migrator.migrate(options)
+        let names = dryRun ? pending : try await migrate(options)
         if !dryRun { try await open(options) { try await settings.mode.settle($0) } }
         Program.announce(settings.mode)
         let (tables, routines) = (Migrations.tables.count, Migrations.routines.count)
@@ -58,6 +70,19 @@ struct Migrate: AsyncParsableCommand {
                         + name
                 }.joined(separator: "\n")
         )
+    }
+
+    private func migrate(_ options: DatabaseOptions) async throws -> [String] {
+        try await Migrations.migrator.migrate(options, patience: whileStopped ? nil : MigrationPatience()) {
+            name,
+            attempt in
+            Terminal.say(
+                Phrase(
+                    vi: "khop: \(name) đang bị khóa, thử lại lần \(attempt + 1)",
+                    en: "khop: \(name) finds its tables locked, try \(attempt + 1)"
+                )
+            )
+        }
     }
 
     private func open<Value>(

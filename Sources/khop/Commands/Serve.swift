@@ -134,6 +134,7 @@ struct Serve: AsyncParsableCommand {
         serviceOptions.receiptSigning = try settings.receiptSigning()
         let options = try await Serve.reach(settings, logger)
         Program.announce(settings.mode)
+        serviceOptions.standby = try settings.standby(beside: options)
         let database = Database(options)
         let services = try Services(
             database,
@@ -161,6 +162,7 @@ struct Serve: AsyncParsableCommand {
             Housekeeping(services, logger: logger),
             EventDeliveryService(services, traces: serverOptions.traces, logger: logger),
             WitnessService(services, logger: logger), application, PageWatchService(services, logger: logger),
+            StandbyWatchService(services.reading, logger: logger),
         ]
         var configuration = ServiceGroupConfiguration(
             services: try running + Serve.outward(services, settings, publicURL, serverOptions.traces, logger)

@@ -34,6 +34,7 @@ extension Doctor {
                 findings += Doctor.receipts(try await ReceiptProviders.waiting(database), now: .now())
                 let signs = try await MessageSigns.read(database, channels: settings.messaging.channels)
                 findings += Doctor.messages(signs, now: .now())
+                findings += await standbyFindings(database)
             }
         } catch {
             findings.append(Doctor.unreachable(error))
@@ -100,7 +101,19 @@ extension Doctor {
 
     private static func schema(_ database: Database) async -> Finding {
         do {
-            try await Migrations.migrator.verify(database)
+            if let newer = try await Migrations.migrator.verify(database) {
+                return .weak(
+                    "migrations",
+                    Phrase(
+                        vi: "cơ sở dữ liệu là của phiên bản mới hơn (tệp bảng \(newer)), bản này vẫn được dùng tiếp",
+                        en: "the database is a newer program's (migration \(newer)), after which this one may go on"
+                    ),
+                    advice: Phrase(
+                        vi: "chuyển mọi máy chủ sang bản mới: docs/operations.md, Upgrading",
+                        en: "move every server to the newer program: docs/operations.md, Upgrading"
+                    )
+                )
+            }
             return .ok("migrations", Phrase(vi: "cấu trúc đúng của phiên bản này", en: "the schema is this version's"))
         } catch {
             let found = (error as? MigrationError)?.phrase ?? Phrase(same: "\(error)")

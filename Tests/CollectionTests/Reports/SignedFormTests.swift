@@ -73,7 +73,7 @@ import Values
         let all = text.joined(separator: "\n")
         #expect(text[0] == "ỦY BAN NHÂN DÂN PHÚ THỌ|CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "\(all)")
         #expect(text.contains { $0.contains("Độc lập - Tự do - Hạnh phúc") })
-        #expect(all.contains("Lập lúc 19:31 25/11/2026") && !all.contains("196128"))
+        #expect(all.contains("Số liệu đến 19:31:11 25/11/2026") && !all.contains("196128"))
         let names = ["Xã Hy Cương", "Phường Việt Trì", "Xã Lâm Thao", "Phú Thọ: cơ quan của cấp trên", "Tổng cộng"]
         let found = names.map { name in text.firstIndex { $0.contains(name) } ?? -1 }
         #expect(found == found.sorted() && !found.contains(-1), "\(all)")

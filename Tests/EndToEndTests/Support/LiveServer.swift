@@ -86,6 +86,7 @@ struct LiveServer: Sendable {
             EventDeliveryService(services, traces: options.traces, logger: logger, pause: .milliseconds(100)),
             application,
             PageWatchService(services, logger: logger),
+            StandbyWatchService(services.reading, logger: logger, pause: .milliseconds(100)),
         ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
