@@ -21,6 +21,8 @@ import Testing
         var patience = MigrationPatience()
         patience.pause = .milliseconds(20)
         patience.lockMilliseconds = 100
+        // Each limit by itself: what holds locks for long has a test of its own.
+        patience.holdMilliseconds = 600_000
         return patience
     }
 
