@@ -129,7 +129,7 @@ let package = Package(
             name: "Console",
             dependencies: [
                 "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
-                "PaymentQR", "Spreadsheets", "Values", "Workflow",
+                "PaymentQR", "Spreadsheets", "Statements", "Values", "Workflow",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Assets/console.css"), .embedInCode("Assets/console.js")]
@@ -144,7 +144,8 @@ let package = Package(
                     "statement_preview",
                     "statements", "tile", "today", "views",
                     "counter", "counter_payment", "counter_request", "shift", "shifts", "remittance", "remittances",
-                    "platform_file", "platform_files", "lab", "lab_report", "test_bank",
+                    "platform_file", "platform_files", "lab", "lab_report", "test_bank", "mapping", "mapping_draft",
+                    "mappings",
                 ].map { .embedInCode("Templates/\($0).mustache") },
             swiftSettings: strict
         ),

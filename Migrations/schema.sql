@@ -712,9 +712,11 @@ CREATE TABLE connection_secret (
     mark bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     retired_at timestamp with time zone,
+    ends_at timestamp with time zone,
     CONSTRAINT connection_secret_mark_check CHECK ((length(mark) = 32))
 );
 COMMENT ON TABLE connection_secret IS 'The secrets that a connection''s signatures are checked with: the newest, and older ones until they retire.';
+COMMENT ON COLUMN connection_secret.ends_at IS 'When the certificate in it ends; null for a secret that is none, and for one from before this column.';
 COMMENT ON COLUMN connection_secret.key_id IS 'Which secret key sealed it.';
 COMMENT ON COLUMN connection_secret.mark IS 'HMAC-SHA256 of the secret under the secret key: equal for equal secrets, so that none is given to two connections.';
 COMMENT ON COLUMN connection_secret.retired_at IS 'When it stopped being accepted.';
@@ -2774,6 +2776,7 @@ CREATE TABLE statement (
     undone_at timestamp with time zone,
     undone_by text,
     undone_note text,
+    mapping_id bigint,
     CONSTRAINT statement_forced_check CHECK (((num_nulls(forced_by, forced_why, forced_reasons) = ANY (ARRAY[0, 3])) AND (forced_why <> ''::text))),
     CONSTRAINT statement_undone_check CHECK (((num_nulls(undone_at, undone_by, undone_note) = ANY (ARRAY[0, 3])) AND (undone_note <> ''::text)))
 );
@@ -2788,6 +2791,7 @@ COMMENT ON COLUMN statement.gap IS 'Opening balance minus the balance carried fo
 COMMENT ON COLUMN statement.imported_by_id IS 'The id of the importer, who may not confirm what the statement recovers.';
 COMMENT ON COLUMN statement.is_feed IS 'Sent with a key of the role feed: a program delivered it, and no person could have changed it.';
 COMMENT ON COLUMN statement.lines IS 'The number of lines.';
+COMMENT ON COLUMN statement.mapping_id IS 'The stored mapping that read it; null for another layout or format.';
 COMMENT ON COLUMN statement.overlapping IS 'The number of lines that an earlier statement already contained.';
 COMMENT ON COLUMN statement.undone_at IS 'When the import and what its run did was taken back; the statement counts for nothing since, and its rows are in undone_row.';
 COMMENT ON COLUMN statement.undone_by IS 'Who took it back.';
@@ -2795,6 +2799,7 @@ COMMENT ON COLUMN statement.undone_note IS 'Why, in their words.';
 ALTER TABLE statement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY statement ADD CONSTRAINT statement_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+ALTER TABLE ONLY statement ADD CONSTRAINT statement_mapping_id_fkey FOREIGN KEY (mapping_id) REFERENCES statement_mapping(id);
 CREATE UNIQUE INDEX statement_account_hash_key ON statement USING btree (account_number, file_hash) WHERE (undone_at IS NULL);
 CREATE INDEX statement_importer_idx ON statement USING btree (imported_by_id, imported_at);
 CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2837,6 +2842,49 @@ CREATE INDEX statement_line_day_idx ON statement_line USING brin (booked_on) WIT
 CREATE TRIGGER statement_line_append_only BEFORE TRUNCATE ON statement_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_line_erased BEFORE UPDATE ON statement_line FOR EACH ROW EXECUTE FUNCTION texts_erased('5', '{memo,counterparty_name,counterparty_account,counterparty_bank,salt}');
 CREATE TRIGGER statement_line_set_aside AFTER DELETE ON statement_line REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION row_set_aside('id');
+
+CREATE TABLE statement_mapping (
+    id bigint NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    bank_bin text NOT NULL,
+    account_number text,
+    mapping jsonb NOT NULL,
+    is_proven boolean NOT NULL,
+    made_by text NOT NULL,
+    made_by_name text NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    accepted_by text,
+    accepted_by_name text,
+    accepted_at timestamp with time zone,
+    ended_by text,
+    ended_by_name text,
+    ended_at timestamp with time zone,
+    note text,
+    CONSTRAINT statement_mapping_accepted_check CHECK ((num_nulls(accepted_by, accepted_by_name, accepted_at) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT statement_mapping_bank_bin_check CHECK ((bank_bin ~ '^[0-9]{6}$'::text)),
+    CONSTRAINT statement_mapping_ended_check CHECK ((num_nulls(ended_by, ended_by_name, ended_at, note) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT statement_mapping_made_by_check CHECK ((made_by ~~ 'person:%'::text)),
+    CONSTRAINT statement_mapping_mapping_check CHECK ((octet_length((mapping)::text) <= 65536)),
+    CONSTRAINT statement_mapping_name_check CHECK ((name ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT statement_mapping_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT statement_mapping_two_persons_check CHECK ((is_proven OR (accepted_by <> made_by))),
+    CONSTRAINT statement_mapping_version_check CHECK (((version >= 1) AND (version <= 10000)))
+);
+COMMENT ON TABLE statement_mapping IS 'How the tables of a bank are read that no built-in layout knows. What it says never changes: a change is another version. The last accepted version of a name counts, until it is ended.';
+COMMENT ON COLUMN statement_mapping.accepted_at IS 'Since when it counts; null while it waits for another person.';
+COMMENT ON COLUMN statement_mapping.account_number IS 'The only account whose statements it reads; null for all of the bank.';
+COMMENT ON COLUMN statement_mapping.bank_bin IS 'The bank whose tables these are: those of other banks it never reads.';
+COMMENT ON COLUMN statement_mapping.ended_at IS 'When it was turned down, or counted no more.';
+COMMENT ON COLUMN statement_mapping.is_proven IS 'Whether the balances of a whole file proved its columns of money when it was made; else another person accepts it.';
+COMMENT ON COLUMN statement_mapping.mapping IS 'The description, as docs/statements.md has it.';
+COMMENT ON COLUMN statement_mapping.note IS 'Why it was ended.';
+ALTER TABLE statement_mapping ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+ALTER TABLE ONLY statement_mapping ADD CONSTRAINT statement_mapping_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY statement_mapping ADD CONSTRAINT statement_mapping_version_key UNIQUE (name, version);
+ALTER TABLE ONLY statement_mapping ADD CONSTRAINT statement_mapping_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE TRIGGER statement_mapping_versioned AFTER INSERT ON statement_mapping REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+CREATE TRIGGER statement_mapping_versioned_again AFTER UPDATE ON statement_mapping REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
 CREATE TABLE suspense_use (
     id bigint NOT NULL,
@@ -3045,6 +3093,9 @@ CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
     LANGUAGE sql STABLE;
 
 CREATE FUNCTION case_money_derive() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION catalogue_told(p_version integer) RETURNS void
     LANGUAGE plpgsql;
 
 CREATE FUNCTION charges_of(p_lines json) RETURNS bigint

@@ -101,7 +101,9 @@ grant select, insert, update (cleared_by_notice, cleared_by_line, cleared_refere
 
 -- Statements and runs.
 grant select, insert, update (format, lines, credits, debits, opening_balance, closing_balance, first_day, last_day,
-    overlapping, gap, undone_at, undone_by, undone_note) on statement to khop_app;
+    overlapping, gap, mapping_id, undone_at, undone_by, undone_note) on statement to khop_app;
+grant select, insert, update (accepted_by, accepted_by_name, accepted_at, ended_by, ended_by_name, ended_at, note)
+    on statement_mapping to khop_app;
 grant select, insert, update (cut_off_days, recovery, changed_at, changed_by) on account_terms to khop_app;
 grant select, insert, delete on bank_holiday, bank_weekend to khop_app;
 grant select, insert, update (finished_at, counts, abandoned_at) on reconciliation_run to khop_app;

@@ -52,6 +52,13 @@ static inline long khop_curl_status(CURL *curl) {
     return status;
 }
 
+/// Whether what a server showed was refused because it, or one that signed it, has expired: X509_V_ERR_CERT_HAS_EXPIRED.
+static inline int khop_curl_certificate_expired(CURL *curl) {
+    long result = 0;
+    curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &result);
+    return result == 10;
+}
+
 static inline void *khop_curl_private(CURL *curl) {
     char *value = 0;
     curl_easy_getinfo(curl, CURLINFO_PRIVATE, &value);

@@ -36,6 +36,7 @@ public struct Services: Sendable {
     public let callbackReplay: CallbackReplay
     package let rawMessages: RawMessages
     public let statements: StatementImport
+    public let statementMappings: StatementMappings
     public let statementPreviews: StatementPreviews
     public let statementRecords: StatementRecords
     public let accountTerms: AccountTerms
@@ -106,29 +107,29 @@ public struct Services: Sendable {
         )
         (paymentRequests, answers) = (requests, requests.answers)
         counterPayments = CounterPayments(requests, graceSeconds: options.graceSeconds)
-        (shifts, baskets) = (Shifts(database, tariff: tariff), Baskets(database, requests: requests))
-        remittances = Remittances(database, tariff: tariff)
+        (shifts, remittances) = (Shifts(database, tariff: tariff), Remittances(database, tariff: tariff))
+        baskets = Baskets(database, requests: requests)
         let known = Connections(database, box: box)
-        (connections, connectionSigns) = (known, ConnectionSigns(database, connections: known))
-        readiness = Readiness(database, connections: known)
+        (connections, readiness) = (known, Readiness(database, connections: known))
+        connectionSigns = ConnectionSigns(database, connections: known)
         settlement = Database(database.pool.options.forSettlement(connections: options.settlement.inFlight + 1))
         settler = Settler(settlement, limits: options.settlement, graceSeconds: options.graceSeconds) {
             try await requests.changedPrices(references: $0, day: $1)
         }
-        let raw = RawMessages(database, box: box)
+        let (raw, networks) = (RawMessages(database, box: box), options.eventNetworks)
         (rawMessages, callbackLog) = (raw, CallbackLog(database, raw: raw))
-        let networks = options.eventNetworks
         platform = Platform(database, box, networks: networks, connections: known, requests: requests, limits: limits)
         callbacks = Services.callbacks(known, settler, callbackLog, raw, limits, platform)
         callbackReplay = CallbackReplay(database, connections: connections, callbacks: callbacks, raw: raw)
         longWork = Database(database.pool.options.forLongWork())
         let (mostStatements, grace) = (options.limits.statementsPerDay, options.graceSeconds)
         statements = StatementImport(database, work: longWork, mappings: options.mappings, maximumADay: mostStatements)
-        statementPreviews = StatementPreviews(statements, graceSeconds: options.graceSeconds)
+        statementMappings = StatementMappings(database, configured: options.mappings)
+        statementPreviews = StatementPreviews(statements, graceSeconds: grace)
         (statementRecords, accountTerms) = (StatementRecords(database), AccountTerms(database))
-        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: grace, steps: options.runs)
         (explanations, bankCalendar) = (DayExplanations(database), BankCalendar(database))
-        recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: options.graceSeconds)
+        reconciliation = Reconciliation(database, runs: longWork, graceSeconds: grace, steps: options.runs)
+        recoveryConfirmations = RecoveryConfirmations(work: longWork, graceSeconds: grace)
         statementUndos = StatementUndos(database, work: longWork, runs: reconciliation.underWay)
         schedule = ReconciliationSchedule(database, reconciliation: reconciliation, times: options.schedule)
         cases = Cases(database)

@@ -38,6 +38,8 @@ public struct ConsoleRenderer: Sendable {
         ("remittances", PackageResources.remittances_mustache), ("remittance", PackageResources.remittance_mustache),
         ("platform-files", PackageResources.platform_files_mustache),
         ("platform-file", PackageResources.platform_file_mustache),
+        ("mappings", PackageResources.mappings_mustache), ("mapping", PackageResources.mapping_mustache),
+        ("mapping-draft", PackageResources.mapping_draft_mustache),
         ("payment", PackageResources.payment_mustache),
         ("problem", PackageResources.problem_mustache), ("rates", PackageResources.rates_mustache),
         ("paid", PackageResources.paid_mustache), ("operations", PackageResources.operations_mustache),

@@ -23,6 +23,10 @@ public enum Permission: String, Sendable, CaseIterable {
     /// To the bank, or back from there.
     case takeRemittance
     case importStatement
+    /// Describes tables of banks that are not known, for imports to read.
+    case mapStatements
+    /// Accepts what another person described and nothing proves.
+    case acceptMapping
     case reconcile
     /// What a statement recovers that another person imported.
     case confirmRecoveries
@@ -78,6 +82,8 @@ public enum Permission: String, Sendable, CaseIterable {
         .approveRemittance: [.approver],
         .takeRemittance: [.finance, .approver],
         .importStatement: [.finance, .admin, .feed],
+        .mapStatements: [.finance],
+        .acceptMapping: [.finance, .approver],
         .reconcile: [.finance, .admin],
         .confirmRecoveries: [.finance, .approver],
         .signOffReconciliation: [.finance, .approver],
@@ -112,7 +118,8 @@ public enum Permission: String, Sendable, CaseIterable {
         switch self {
         case .confirmRecoveries, .signOffReconciliation, .resolveCases, .requestRefund, .approveRefund, .executeRefund,
             .correctReceipts, .workShift, .approveShift, .takePaymentFile, .makeRemittance, .approveRemittance,
-            .takeRemittance, .proposeCatalogue, .adoptCatalogue, .manageAccess, .findPersonalData,
+            .takeRemittance, .proposeCatalogue, .adoptCatalogue, .mapStatements, .acceptMapping, .manageAccess,
+            .findPersonalData,
             .erasePersonalData:
             true
         default: false
@@ -124,7 +131,7 @@ public enum Permission: String, Sendable, CaseIterable {
     public var takesFreshFactor: Bool {
         switch self {
         case .confirmRecoveries, .approveShift, .approveRefund, .executeRefund, .takePaymentFile, .approveRemittance,
-            .takeRemittance, .adoptCatalogue,
+            .takeRemittance, .adoptCatalogue, .acceptMapping,
             .manageEventEndpoints, .manageAccess, .erasePersonalData:
             true
         default: false

@@ -24,6 +24,7 @@ public enum BankNames {
         "970406": Bank("Vikki Bank (DongA)", "EACBVNVX", "Số Vikki"),
         "970407": Bank("Techcombank", "VTCBVNVX", "Kỹ thương Việt Nam"),
         "970409": Bank("Bac A Bank", "NASCVNVX", "Bắc Á"),
+        "970410": Bank("Standard Chartered Vietnam", "SCBLVNVX", "Standard Chartered Việt Nam"),
         "970412": Bank("PVcomBank", "WBVNVNVX", "Đại Chúng Việt Nam"),
         "970415": Bank("VietinBank", "ICBVVNVX", "Công thương Việt Nam"),
         "970416": Bank("ACB", "ASCBVNVX", "Á Châu"),

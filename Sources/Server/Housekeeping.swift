@@ -124,6 +124,11 @@ public struct Housekeeping: Service {
         for one in listed {
             Gauge(label: "khop_connection_silent", dimensions: [("connection", one.connection.name)])
                 .record(one.health.state == .silent ? 1 : 0)
+            if let ends = one.connection.certificateEndsAt, one.connection.disabledAt == nil {
+                let left = ends.unixSeconds - Instant.now().unixSeconds
+                Gauge(label: "khop_connection_certificate_seconds", dimensions: [("connection", one.connection.name)])
+                    .record(left)
+            }
         }
         for day in [today.adding(days: -1), today] {
             let silent = day == today ? ConnectionSigns.silent(of: listed) : []

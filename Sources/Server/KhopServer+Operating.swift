@@ -12,6 +12,18 @@ extension KhopServer {
     ) throws {
         let (papers, works) = (PaperDesk(), StatementWorks(patience: options.importPatience))
         let (overviews, jurisdiction) = (services.overviews, services.jurisdiction)
+        let uploads = try PendingUploads(in: options.temporaryFolder)
+        let dropped = KeptForPersons<[StatementPreviewPage.Dropped]>(mostOfOne: 5, most: 500)
+        ConsoleMappingRoutes(
+            door: door,
+            mappings: services.statementMappings,
+            previews: services.statementPreviews,
+            overviews: overviews,
+            jurisdiction: jurisdiction,
+            pace: options.uploadPace,
+            uploads: uploads,
+            dropped: dropped
+        ).add(to: routes)
         ConsoleStatementRoutes(
             door: door,
             imports: services.statements,
@@ -23,9 +35,9 @@ extension KhopServer {
             overviews: overviews,
             jurisdiction: jurisdiction,
             pace: options.uploadPace,
-            uploads: try PendingUploads(in: options.temporaryFolder),
+            uploads: uploads,
             works: works,
-            dropped: KeptForPersons(mostOfOne: 5, most: 500)
+            dropped: dropped
         ).add(to: routes)
         ConsoleProgressRoutes(door: door, works: works).add(to: routes)
         ConsoleDayRoutes(
@@ -112,6 +124,7 @@ extension KhopServer {
         ConnectionRoutes(signs: services.connectionSigns, jurisdiction: jurisdiction).add(to: routes, gate)
         SearchRoutes(finder: services.finder, jurisdiction: jurisdiction).add(to: routes, gate)
         CatalogueRoutes(lists: CatalogueLists(tariff: services.tariff)).add(to: routes, gate)
+        StatementMappingRoutes(mappings: services.statementMappings, jurisdiction: jurisdiction).add(to: routes, gate)
         CatalogueProposalRoutes(proposals: services.catalogueProposals).add(to: routes, gate)
         InquiryRoutes(
             cases: services.cases,

@@ -81,7 +81,7 @@ public struct StatementMapping: Sendable, Hashable {
     }
 
     /// The sign of the numbers in the columns of debits, fees and taxes.
-    enum DebitSign: String, CaseIterable {
+    public enum DebitSign: String, Sendable, CaseIterable {
         case positive, negative
         /// As the first debit of the file has it.
         case either
@@ -122,6 +122,8 @@ public struct StatementMapping: Sendable, Hashable {
     public let origin: String
     /// The mapping as it was read, which ``init(_:)-(JSON)`` reads again.
     public let json: JSON
+    /// Where it is kept, if it is one that somebody has stored; see ``stored(as:)``.
+    public private(set) var storedID: Int64?
     let encoding: TextEncoding?
     let delimiter: UInt8?
     /// Each heading that must be there, in any of its forms.
@@ -148,6 +150,11 @@ public struct StatementMapping: Sendable, Hashable {
         public let member: String
         public let reason: Phrase
 
+        public init(member: String, reason: Phrase) {
+            self.member = member
+            self.reason = reason
+        }
+
         /// What is wrong, and in which member.
         public var phrase: Phrase { member.isEmpty ? reason : reason.prefixed(by: "\(member): ") }
 
@@ -156,6 +163,14 @@ public struct StatementMapping: Sendable, Hashable {
 
     /// Normalises a text for comparing headings: lowercase, without white space, in any Unicode composition.
     static func folded(_ text: some StringProtocol) -> String { text.lowercased().filter { !$0.isWhitespace } }
+
+    /// The mapping as one that is stored: unlike one that is named for a file, it comes after the built-in layouts that
+    /// are sure.
+    public func stored(as id: Int64) -> StatementMapping {
+        var mapping = self
+        mapping.storedID = id
+        return mapping
+    }
 
     /// Whether the id is in the date's cells, below the date.
     var idStandsUnderDate: Bool { columns[.transactionID] != nil && columns[.transactionID] == columns[.bookedAt] }

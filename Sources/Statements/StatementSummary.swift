@@ -8,6 +8,8 @@ public struct StatementSummary: Sendable, Hashable {
     public var currency: String?
     /// The name of the mapping that fits the table; `nil` for other formats.
     public var layout: String?
+    /// Where the mapping is kept that fits the table, if it is a stored one.
+    public var storedMapping: Int64?
     public var lines = 0
     public var creditCount = 0
     public var credits = Money.zero

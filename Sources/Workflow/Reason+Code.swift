@@ -236,6 +236,7 @@ extension Reason {
         case endpointGone = "endpoint_gone"
         case endpointSilent = "endpoint_silent"
         case endpointUnreachable = "endpoint_unreachable"
+        case endpointCertificateExpired = "endpoint_certificate_expired"
         case endpointNotAllowed = "endpoint_not_allowed"
         case endpointSecretUnreadable = "endpoint_secret_unreadable"
         case endpointFailing = "endpoint_failing"

@@ -17,6 +17,11 @@ extension Reason {
         Reason(.endpointUnreachable, [.name: .text(name)])
     }
 
+    /// The certificate that its server shows has ended.
+    public static func endpointCertificateExpired(_ name: String) -> Reason {
+        Reason(.endpointCertificateExpired, [.name: .text(name)])
+    }
+
     /// Its address leads into a network that events may not be sent to.
     public static func endpointNotAllowed(_ name: String) -> Reason {
         Reason(.endpointNotAllowed, [.name: .text(name)])

@@ -21,6 +21,13 @@ extension Reason.Code {
                 vi: "Không kết nối được với điểm nhận {name}, hoặc kết nối bị ngắt.",
                 en: "No connection to the endpoint {name} could be made, or it broke."
             )
+        case .endpointCertificateExpired:
+            Phrase(
+                vi:
+                    "Chứng thư HTTPS của điểm nhận {name} đã hết hạn: nơi nhận phải gia hạn chứng thư, sau đó sự kiện tự gửi lại.",
+                en:
+                    "The HTTPS certificate of the endpoint {name} has expired: whoever runs it must renew it, and events are then sent again by themselves."
+            )
         case .endpointNotAllowed:
             Phrase(
                 vi: "Địa chỉ của điểm nhận {name} dẫn vào mạng nội bộ mà sự kiện không được gửi tới.",

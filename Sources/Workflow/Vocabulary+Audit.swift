@@ -140,6 +140,9 @@ extension Vocabulary {
             "receipt_provider.set": Phrase(vi: "đặt nhà cung cấp cấp số biên lai", en: "set a provider of receipts"),
             "receipt_provider.end": Phrase(vi: "ngừng nhà cung cấp biên lai", en: "ended a provider of receipts"),
             "provider_receipt.number": Phrase(vi: "nhận số biên lai của nhà cung cấp", en: "got a provider's number"),
+            "statement_mapping.save": Phrase(vi: "lưu mẫu sao kê", en: "saved a mapping of statements"),
+            "statement_mapping.accept": Phrase(vi: "chấp nhận mẫu sao kê", en: "accepted a mapping of statements"),
+            "statement_mapping.end": Phrase(vi: "bác hoặc ngừng mẫu sao kê", en: "ended a mapping of statements"),
             "platform_link.set": Phrase(
                 vi: "đặt địa chỉ của nền tảng thanh toán quốc gia",
                 en: "set the addresses of the national payment platform"

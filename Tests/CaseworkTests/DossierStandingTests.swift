@@ -25,6 +25,12 @@ import Workflow
                 }
             }
         }
+        // Nothing was owed, so nothing was paid online.
+        let exempt = DossierStanding(
+            .init(state: .paid, isOnline: true, isReceived: false, isByPlatform: false, isExempt: true)
+        )
+        #expect(exempt.why == .exempt && exempt.flag == .none && !exempt.isCounted)
+        seen.insert(exempt.why)
         #expect(seen == Set(DossierStanding.Why.allCases))
     }
 }

@@ -54,6 +54,7 @@ import Workflow
         try await workShift(calls)
         try await remit(calls)
         try await calls.comparePlatform()
+        try await calls.mapStatements()
     }
 
     private static let words = Vocabulary.auditAction.codes

@@ -44,7 +44,7 @@ import Values
     private static let forWork: Set = [
         "/console/counter/new", "/console/counter/payments/:id", "/console/statements/progress/:token",
         "/console/statements/progress/:token/events", "/console/statements/preview/:token", "/console/cases/batch",
-        "/console/cases/sheet/:token",
+        "/console/cases/sheet/:token", "/console/statements/mappings/new/:token",
     ]
 
     private static func concrete(_ path: String) -> String {

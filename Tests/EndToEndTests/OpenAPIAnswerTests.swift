@@ -58,6 +58,8 @@ import Values
             """
         )
         func each(_ path: String, _ ids: [String]) -> [String] { ids.map { path.replacing("*", with: $0) } }
+        let runs = each("/v1/reconciliations/*", try await ids("select id::text from reconciliation_run"))
+        let mappings = each("/v1/statement-mappings/*", try await ids("select id::text from statement_mapping"))
         return [
             "/v1/payment-requests": ["/v1/payment-requests?dossier_code=D-1&limit=2"],
             "/v1/payment-requests/:id": each("/v1/payment-requests/*", requests),
@@ -73,8 +75,8 @@ import Values
             "/v1/cash-deposits": ["/v1/cash-deposits"],
             "/v1/statements": ["/v1/statements", "/v1/statements?limit=1"],
             "/v1/statements/:id": each("/v1/statements/*", try await ids("select id::text from statement")),
-            "/v1/reconciliations/:id":
-                each("/v1/reconciliations/*", try await ids("select id::text from reconciliation_run")),
+            "/v1/statement-mappings": ["/v1/statement-mappings"], "/v1/statement-mappings/:id": mappings,
+            "/v1/reconciliations/:id": runs,
             "/v1/cases": ["/v1/cases", "/v1/cases?limit=2"],
             "/v1/cases/:id": each("/v1/cases/*", cases),
             "/v1/inquiry-letters": ["/v1/inquiry-letters?cases=\(cases.joined(separator: ","))"],
@@ -84,9 +86,7 @@ import Values
             "/v1/events": ["/v1/events"],
             "/v1/events/:id": each("/v1/events/*", try await ids("select id::text from event")),
             "/v1/event-endpoints": ["/v1/event-endpoints"],
-            "/v1/audit": ["/v1/audit?limit=300"],
-            "/v1/seals": ["/v1/seals"],
-            "/v1/connections": ["/v1/connections"],
+            "/v1/audit": ["/v1/audit?limit=300"], "/v1/seals": ["/v1/seals"], "/v1/connections": ["/v1/connections"],
             "/v1/search": each("/v1/search?q=*", ["RF", "D-1", "10000", "0801", "FT3", "NGUYEN"]),
             "/v1/catalogue/agencies": ["/v1/catalogue/agencies", "/v1/catalogue/agencies?limit=2"],
             "/v1/catalogue/procedures": ["/v1/catalogue/procedures"],

@@ -48,6 +48,30 @@ import Values
         }
     }
 
+    @Test func `the button of a basket pays everything at once`() async throws {
+        try await PayDesk.with { desk in
+            let basket = try await desk.basket().basket
+            #expect(!(try await desk.page(basket.path).text.contains("/simulate")))
+        }
+        try await PayDesk.with(mode: .test) { desk in
+            let (basket, requests) = try await desk.basket()
+            let payer = PageVisitor(desk.server.baseURL)
+            let page = try await payer.get(basket.path)
+            #expect(page.text.contains("action=\"\(basket.path)/simulate"), "\(page.text)")
+            let part = try await payer.post(basket.path + "/simulate?lang=en", ["kind": "short"])
+            #expect(part.status == 303 && part.location == basket.path + "?lang=en", "\(part.status) \(part.text)")
+            #expect(try await payer.get(basket.path + "?lang=en").text.contains("Part of it has arrived"))
+            let rest = try await payer.post(basket.path + "/simulate", ["kind": "on-time"])
+            #expect(rest.status == 303, "\(rest.text)")
+            #expect(try await payer.get(basket.path + "?lang=en").text.contains("tabindex=\"-1\">Paid</h1>"))
+            for request in requests {
+                #expect(try await payer.get(request.path + "?lang=en").text.contains("tabindex=\"-1\">Paid</h1>"))
+            }
+            #expect(try await payer.post(basket.path + "/simulate", ["kind": "on-time"]).status == 409)
+            #expect(try await payer.post("/pay/nobody/simulate", ["kind": "on-time"]).status == 404)
+        }
+    }
+
     @Test func `a day is played in the console, its statement reconciled, and who played is in the audit`() async throws
     {
         try await PayDesk.with(mode: .test) { desk in

@@ -24,7 +24,7 @@ import Testing
         ],
         "Console": [
             "BankCallbacks", "Casework", "Collection", "Cryptography", "FeeSchedule", "Identity", "Matching",
-            "PaymentQR", "Spreadsheets", "Values", "Workflow",
+            "PaymentQR", "Spreadsheets", "Statements", "Values", "Workflow",
         ],
         "Server": [
             "BankCallbacks", "CCurl", "Casework", "Collection", "Console", "Cryptography", "Documents", "FeeSchedule",

@@ -12,10 +12,18 @@ public struct DossierStanding: Sendable, Hashable {
         public var isReceived: Bool
         /// Whether it was paid through the national payment platform.
         public var isByPlatform: Bool
+        /// Whether nothing was ever owed of it, because the payer is exempt.
+        public var isExempt: Bool
 
-        public init(state: PaymentRequestState, isOnline: Bool, isReceived: Bool, isByPlatform: Bool) {
+        public init(
+            state: PaymentRequestState,
+            isOnline: Bool,
+            isReceived: Bool,
+            isByPlatform: Bool,
+            isExempt: Bool = false
+        ) {
             (self.state, self.isOnline) = (state, isOnline)
-            (self.isReceived, self.isByPlatform) = (isReceived, isByPlatform)
+            (self.isReceived, self.isByPlatform, self.isExempt) = (isReceived, isByPlatform, isExempt)
         }
     }
 
@@ -28,6 +36,8 @@ public struct DossierStanding: Sendable, Hashable {
         case expired
         case cancelled
         case refunded
+        /// Nothing is owed of it.
+        case exempt
     }
 
     /// The field `DuocThanhToanTrucTuyen` of the national portal: 1 and 2 count.
@@ -48,6 +58,7 @@ public struct DossierStanding: Sendable, Hashable {
     public init(_ facts: Facts) {
         why =
             switch facts.state {
+            case _ where facts.isExempt: .exempt
             case .paid, .partiallyRefunded: facts.isOnline ? .paidOnline : .paidAtCounter
             case .pending: facts.isReceived ? .partPaid : .waiting
             case .expired: facts.isReceived ? .partPaid : .expired
@@ -96,6 +107,13 @@ public struct DossierStanding: Sendable, Hashable {
             Phrase(
                 vi: "Đã hoàn toàn bộ: không được tính nữa.",
                 en: "Given back whole: it does not count any more."
+            )
+        case .exempt:
+            Phrase(
+                vi:
+                    "Được miễn toàn bộ: không thuộc chỉ số; cổng phải đồng bộ DanhSachLePhi 0 đồng để hồ sơ ra khỏi mẫu số.",
+                en:
+                    "Exempted in full: no part of the indicator; the portal has to send its DanhSachLePhi of 0 đồng, or it stays in what the indicator counts by."
             )
         }
     }

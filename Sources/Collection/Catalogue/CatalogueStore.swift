@@ -114,6 +114,7 @@ public struct CatalogueStore: Sendable {
         }
         let detail = JSON.object((summary.members ?? []) + [told])
         try Audit.record(tx, actor, "catalogue.import", "catalogue:\(version)", detail)
+        try tx.query("select catalogue_told(\(version)::integer)")
         try tx.query("select pg_notify('khop_catalogue', \(String(version)))")
         return Outcome(difference: difference, version: version)
     }

@@ -28,6 +28,12 @@ enum Locks {
         try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6C69_6D69)::bigint)) as locked")
     }
 
+    /// One change of a stored mapping at a time, so that its versions are numbered without gap.
+    static func mappings(_ tx: borrowing Transaction) throws {
+        // "mapp" in ASCII.
+        try tx.query("select 1 from (select pg_advisory_xact_lock(\(0x6D61_7070)::bigint)) as locked")
+    }
+
     /// One import of an account's statements at a time, and none while it is reconciled, so that new lines get higher
     /// ids than those the run has seen.
     static func statements(of account: String, _ tx: borrowing Transaction) throws {

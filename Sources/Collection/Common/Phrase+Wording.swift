@@ -13,7 +13,7 @@ extension Phrase {
     public enum Noun: Sendable {
         case paymentRequest, refund, statement, reconciliation, caseFile, callback, event, catalogueVersion,
             catalogueProposal, person, apiKey, savedView, shift, basket, remittance,
-            platformFile
+            platformFile, statementMapping
 
         var words: Phrase {
             switch self {
@@ -32,6 +32,7 @@ extension Phrase {
             case .shift: Phrase(vi: "ca thu", en: "shift")
             case .remittance: Phrase(vi: "lệnh nộp ngân sách", en: "order to the Treasury")
             case .platformFile: Phrase(vi: "tệp đối soát của nền tảng", en: "file of the platform")
+            case .statementMapping: Phrase(vi: "mẫu sao kê", en: "mapping of statements")
             case .catalogueVersion: Phrase(vi: "phiên bản danh mục", en: "version of the catalogue")
             }
         }

@@ -7,6 +7,8 @@ public enum EventAnswer: Sendable, Hashable {
     case silent
     /// Its address, once resolved, is not one that events may be sent to.
     case refused
+    /// The certificate that its server shows has ended, so that nobody can know who answers; nothing was sent.
+    case expired
     /// There was no connection, or it broke. The text is for the log alone.
     case unreachable(String)
 }

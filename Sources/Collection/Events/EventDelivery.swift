@@ -211,6 +211,7 @@ public final class EventDelivery: Sendable {
         case .unreachable where Task.isCancelled, .silent where Task.isCancelled: return result(.interrupted)
         case .silent: return failure(.endpointSilent(name, seconds: limits.timeout.components.seconds))
         case .refused: return failure(.endpointNotAllowed(name))
+        case .expired: return failure(.endpointCertificateExpired(name))
         case .unreachable(let detail): return failure(.endpointUnreachable(name), detail)
         }
     }

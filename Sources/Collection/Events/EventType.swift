@@ -20,6 +20,8 @@ public enum EventType: String, Sendable, CaseIterable {
     case receiptCancelled = "receipt.cancelled"
     /// A cashier's drawer was counted, and what it held is decided. Sent only to endpoints that name it.
     case shiftClosed = "shift.closed"
+    /// What procedures cost has changed, or will. Sent only to endpoints that name it.
+    case catalogueChanged = "catalogue.changed"
 
     /// Checks a choice of types; `nil` and an empty list mean all but those that are sent to who names them.
     static func chosen(_ names: [String]?) throws -> [String]? {

@@ -1,3 +1,4 @@
+import Casework
 public import Values
 
 extension InstallationSigns {
@@ -7,7 +8,8 @@ extension InstallationSigns {
     /// What is to be mended of how it is run; decided from the signs alone.
     public func findings(now: Instant) -> [Finding] {
         [
-            catalogueFinding, connectionFinding, statementFinding(now.day), personFinding, deliveryFinding(now),
+            catalogueFinding, connectionFinding, certificateFinding(now), statementFinding(now.day), personFinding,
+            deliveryFinding(now),
             runFinding,
         ]
     }
@@ -56,6 +58,29 @@ extension InstallationSigns {
             advice: Phrase(
                 vi: "`khop connection add`; xem docs/http-api.md",
                 en: "`khop connection add`; see docs/http-api.md"
+            )
+        )
+    }
+
+    private func certificateFinding(_ now: Instant) -> Finding {
+        let ending = certificates.map { (name: $0.connection, term: CertificateTerm(endsAt: $0.endsAt, now: now)) }
+            .filter { !$0.term.isFine }
+        guard let first = ending.first else {
+            return .ok(
+                "certificates",
+                Phrase(vi: "không chứng thư nào của ngân hàng sắp hết hạn", en: "no bank's certificate ends soon")
+            )
+        }
+        let others = ending.count > 1 ? " (+\(ending.count - 1))" : ""
+        return .weak(
+            "certificates",
+            Phrase(
+                vi: "\(first.name): \(first.term.sentence[.vietnamese])\(others)",
+                en: "\(first.name): \(first.term.sentence[.english])\(others)"
+            ),
+            advice: Phrase(
+                vi: "xin chứng thư mới của ngân hàng, rồi `khop connection rotate \(first.name)`",
+                en: "ask the bank for its new one, then `khop connection rotate \(first.name)`"
             )
         )
     }

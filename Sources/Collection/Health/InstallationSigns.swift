@@ -19,6 +19,12 @@ public struct InstallationSigns: Sendable {
         public let lastStatement: Day?
     }
 
+    /// A connection in use and the end of its certificate.
+    public struct Certificate: Sendable {
+        public let connection: String
+        public let endsAt: Instant
+    }
+
     /// The version in force; 0 for none.
     public let catalogue: Int
     public let accounts: [Account]
@@ -31,6 +37,8 @@ public struct InstallationSigns: Sendable {
     public let oldestWaiting: Instant?
     /// Runs that began and did not end.
     public let unfinishedRuns: Int64
+    /// The connections whose bank signs with a certificate, and when that ends.
+    public let certificates: [Certificate]
     public let jobs: [Job]
     public let server: String
     public let migrations: Int64
@@ -68,6 +76,14 @@ public struct InstallationSigns: Sendable {
                     where finished_at is null and started_at < now() - interval '1 hour'
                     """
                 ).row().get(0),
+                certificates: try tx.query(
+                    """
+                    select c.name, s.ends_at from connection c cross join lateral (
+                        select ends_at from connection_secret
+                        where connection_id = c.id and retired_at is null order by id desc limit 1) s
+                    where c.disabled_at is null and s.ends_at is not null order by s.ends_at, c.name
+                    """
+                ).map { Certificate(connection: try $0.get(0), endsAt: try $0.get(1)) },
                 jobs: try tx.query("select name, value, changed_at from job_state order by name").map { row in
                     Job(name: try row.get(0), value: try row.get(1), changedAt: try row.get(2))
                 },

@@ -74,7 +74,7 @@ public struct LedgerCheck: Sendable {
 
     private static let checks =
         paymentChecks + totalChecks + refundChecks + statementChecks + recoveryChecks
-        + undoChecks + receiptChecks + shiftChecks + basketChecks + remittanceChecks
+        + undoChecks + receiptChecks + shiftChecks + basketChecks + remittanceChecks + platformChecks
 }
 
 extension Phrase {

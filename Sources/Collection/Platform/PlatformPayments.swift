@@ -88,6 +88,7 @@ public struct PlatformPayments: Sendable {
         case .answered: nil
         case .silent: "no answer in time"
         case .refused: "its address is not one that may be sent to"
+        case .expired: "the HTTPS certificate of its server has expired: its operator must renew it"
         case .unreachable(let words): words
         }
     }

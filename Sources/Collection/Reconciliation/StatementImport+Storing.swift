@@ -82,7 +82,7 @@ extension StatementImport {
                 credits = \(summary.credits)::bigint, debits = \(summary.debits)::bigint,
                 opening_balance = \(summary.openingBalance)::bigint, closing_balance = \(summary.closingBalance)::bigint,
                 first_day = \(summary.firstDay)::date, last_day = \(summary.lastDay)::date,
-                overlapping = \(summary.lines - stored)::integer
+                overlapping = \(summary.lines - stored)::integer, mapping_id = \(summary.storedMapping)::bigint
             where id = \(id)::bigint
             """
         )

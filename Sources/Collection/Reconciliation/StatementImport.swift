@@ -138,12 +138,16 @@ public struct StatementImport: Sendable {
         progress: (@Sendable (Int) -> Void)?
     ) async throws -> StatementFile {
         let bank = try await Accounts.bank(of: account, in: database)
-        let mappings = (mapping.map { [$0] } ?? []) + mappings
+        var stored = try await StatementMappings.inForce(account: account, bank: bank, database)
+        // A version that is named is read by, although a later one counts.
+        let named = try await StatementMappings.version(format, account: account, bank: bank, database)
+        if let named { stored = [named] + stored.filter { $0.name != named.name } }
+        let mappings = (mapping.map { [$0] } ?? []) + mappings + stored
         return StatementFile(
             path: path,
             account: account,
             bank: bank,
-            format: try StatementImport.format(mapping?.name ?? format, among: mappings),
+            format: try StatementImport.format(mapping?.name ?? named?.name ?? format, among: mappings),
             mappings: mappings,
             progress: progress
         )

@@ -29,6 +29,8 @@ public struct StoredStatement: Sendable {
     public let isFeed: Bool
     public let forced: Forced?
     public let undone: Undone?
+    /// The stored mapping that read it.
+    public internal(set) var mapping: Mapping?
     /// How many of its lines wait for another person's confirmation.
     public let awaitingConfirmation: Int
 
@@ -38,6 +40,12 @@ public struct StoredStatement: Sendable {
         public let why: String
         /// What it would have been refused for.
         public let reasons: [Reason]
+    }
+
+    /// Which version of a stored mapping read a statement.
+    public struct Mapping: Sendable {
+        public let id: Int64
+        public let version: Int32
     }
 
     /// That the import was taken back with what its run did. It counts for nothing since.
@@ -53,7 +61,8 @@ public struct StoredStatement: Sendable {
         s.closing_balance, s.first_day, s.last_day, s.overlapping, s.gap, s.imported_at, s.imported_by, s.is_feed,
         s.forced_by, s.forced_why, s.forced_reasons, (
             select count(distinct p.line_id) from recovery_proposal p
-            where p.statement_id = s.id and p.state = 'waiting'), s.undone_at, s.undone_by, s.undone_note
+            where p.statement_id = s.id and p.state = 'waiting'), s.undone_at, s.undone_by, s.undone_note, s.mapping_id,
+        (select m.version from statement_mapping m where m.id = s.mapping_id)
         """
 
     /// The bank's common name.
@@ -78,13 +87,17 @@ public struct StoredStatement: Sendable {
             .init("imported_at", .text(importedAt)), .init("imported_by", .string(importedBy)),
             .init("is_feed", .bool(isFeed)), .init("awaiting_confirmation", .integer(awaitingConfirmation)),
             .init("forced", forced?.json(in: language) ?? .null),
-            .init("undone", undone?.json ?? .null),
+            .init("undone", undone?.json ?? .null), .init("mapping", mapping?.json ?? .null),
         ]
     }
 }
 
 extension StoredStatement.Undone {
     var json: JSON { ["by": .string(by), "at": .text(at), "note": .string(note)] }
+}
+
+extension StoredStatement.Mapping {
+    var json: JSON { ["id": .integer(id), "version": .integer(Int64(version))] }
 }
 
 extension StoredStatement.Forced {
@@ -129,6 +142,9 @@ extension StoredStatement {
         let undoneAt: Instant? = try row.get(21)
         let undoneBy: String? = try row.get(22)
         let note: String? = try row.get(23)
+        let mappingID: Int64? = try row.get(24)
+        let version: Int32? = try row.get(25)
+        mapping = mappingID.flatMap { id in version.map { Mapping(id: id, version: $0) } }
         undone = undoneAt.map { Undone(by: undoneBy ?? "", at: $0, note: note ?? "") }
         forced = by.map {
             Forced(by: $0, why: why ?? "", reasons: (reasons?.array ?? []).compactMap { Reason(stored: $0) })

@@ -24,6 +24,24 @@ enum DossierSQL {
         )
         """
 
+    /// The same of dossiers that were exempted in full: nothing was ever owed of them, so they are none of 3.6.
+    private static let exempted = """
+        with dossier as (
+            select agency_code, procedure_code, dossier_code,
+                min((created_at at time zone 'Asia/Ho_Chi_Minh')::date) as started_on, false as is_paid_online,
+                (array_agg(id order by created_at desc, id))[1] as request_id
+            from payment_request r
+            where created_at >= $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                and created_at < ($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' and settled_by = 'exemption'
+                and not exists (
+                    select 1 from payment_request e
+                    where e.dossier_code = r.dossier_code and e.agency_code = r.agency_code
+                        and e.procedure_code = r.procedure_code and (e.amount_due > 0 or e.settled_by = 'exemption'
+                            and e.created_at < $1::date::timestamp at time zone 'Asia/Ho_Chi_Minh'))
+            group by 1, 2, 3
+        )
+        """
+
     /// Counts by the range of days in which they began, agency and procedure.
     static func tallies(_ period: ReportPeriod, _ starts: [Day]) -> Query {
         Query(
@@ -38,17 +56,20 @@ enum DossierSQL {
     }
 
     /// Dossiers of one procedure or all that count towards 3.6 or do not, ordered by code.
+    ///
+    /// - Parameter areExempt: those that were exempted in full instead.
     static func list(
         _ period: ReportPeriod,
         _ starts: [Day],
         procedure: String?,
         isCounted: Bool?,
+        areExempt: Bool,
         after: String?,
         limit: Int
     ) -> Query {
         Query(
             trustedSQL: """
-                \(dossiers)
+                \(areExempt ? exempted : dossiers)
                 select ($3::date[])[width_bucket(d.started_on, $3::date[])], d.agency_code, d.procedure_code,
                     d.dossier_code, d.started_on, r.id, r.status, r.channel = 'online', r.amount_received > 0,
                     exists (select 1 from platform_payment p where p.payment_request_id = r.id and p.state = 'paid'),

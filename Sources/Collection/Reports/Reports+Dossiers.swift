@@ -39,12 +39,15 @@ extension Reports {
     ///
     /// - Parameters:
     ///   - isCounted: whether they were paid online; `nil` for both.
+    ///   - areExempt: those that were exempted in full instead, which are no part of the indicator, but which a portal
+    ///     tells the national portal of: otherwise they stay in what it counts by.
     ///   - after: the code of the last dossier of the page before.
     ///   - limit: 1 to 500.
     public func dossiers(
         _ question: NonCashReport.Question,
         procedure: String?,
         isCounted: Bool?,
+        areExempt: Bool = false,
         after: String?,
         limit: Int
     ) async throws -> JSON {
@@ -64,6 +67,7 @@ extension Reports {
                         starts,
                         procedure: procedure,
                         isCounted: isCounted,
+                        areExempt: areExempt,
                         after: cursor,
                         limit: 5000
                     )
@@ -77,20 +81,21 @@ extension Reports {
                 if items.count >= limit, dossier != after { break }
                 after = dossier
                 guard places.unit(of: agency, stretch: stretch) != nil else { continue }
-                items.append(try Reports.dossier(row))
+                items.append(try Reports.dossier(row, isExempt: areExempt))
             }
             if rows.count < 5000 { break }
         }
         return ["items": .array(items), "next_cursor": items.count >= limit ? .optional(after) : .null]
     }
 
-    private static func dossier(_ row: Row) throws -> JSON {
+    private static func dossier(_ row: Row, isExempt: Bool) throws -> JSON {
         let standing = DossierStanding(
             .init(
                 state: try row.code(6),
                 isOnline: try row.get(7),
                 isReceived: try row.get(8),
-                isByPlatform: try row.get(9)
+                isByPlatform: try row.get(9),
+                isExempt: isExempt
             )
         )
         let lines = try row.get(10, as: JSON.self).array ?? []

@@ -75,6 +75,7 @@ public struct WitnessTelling: Sendable {
         case .answered(status: 409): contradicted
         case .answered(let status): "\(status)"
         case .silent: "silent"
+        case .expired: "certificate expired"
         case .refused, .unreachable: "unreachable"
         }
     }

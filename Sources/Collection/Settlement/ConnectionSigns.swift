@@ -32,6 +32,11 @@ public struct ConnectionSigns: Sendable {
         /// How hard its messages are to forge; `nil` for a profile that this version does not know.
         public var strength: SignatureStrength? { CallbackProfile(rawValue: connection.profile)?.strength }
 
+        /// How long the bank's certificate still counts; `nil` where it signs with none.
+        public func certificate(now: Instant) -> CertificateTerm? {
+            connection.certificateEndsAt.map { CertificateTerm(endsAt: $0, now: now) }
+        }
+
         public func json(in language: Language) -> JSON {
             let told: JSON = [
                 "state": .string(health.state.rawValue), "sentence": .string(health.reason[language]),

@@ -23,6 +23,8 @@ extension Connections {
         public let merchant: String?
         /// Whether the merchant was learned from the first authenticated message and not configured.
         public let merchantIsLearned: Bool
+        /// When the certificate of the newest secret ends; `nil` for secrets that are none.
+        public var certificateEndsAt: Instant?
 
         public var json: JSON {
             [
@@ -34,6 +36,7 @@ extension Connections {
                 "refused": .integer(refused), "commission_percent": .optional(commissionPercent),
                 "key_ids": .array(keyIDs.map { .string($0) }), "merchant": .optional(merchant),
                 "merchant_is_learned": .bool(merchantIsLearned),
+                "certificate_ends_at": .optional(certificateEndsAt?.description),
             ]
         }
     }

@@ -98,7 +98,9 @@ public final class Connections: Sendable {
                 c.created_at, c.disabled_at, u.last_used_at, u.last_failure_at, u.last_failure, coalesce(u.refused, 0),
                 trim_scale(c.commission_percent)::text,
                 array(select distinct s.key_id from connection_secret s
-                    where s.connection_id = c.id and s.retired_at is null order by 1), c.merchant, c.merchant_is_learned
+                    where s.connection_id = c.id and s.retired_at is null order by 1), c.merchant, c.merchant_is_learned, (
+                    select s.ends_at from connection_secret s
+                    where s.connection_id = c.id and s.retired_at is null order by s.id desc limit 1)
             from connection c left join connection_use u on u.connection_id = c.id
             where \(name)::text is null or c.name = \(name) order by c.name
             """
@@ -118,7 +120,8 @@ public final class Connections: Sendable {
                 commissionPercent: try row.get(10),
                 keyIDs: try row.get(11, as: [String].self),
                 merchant: try row.get(12),
-                merchantIsLearned: try row.get(13)
+                merchantIsLearned: try row.get(13),
+                certificateEndsAt: try row.get(14)
             )
         }
     }

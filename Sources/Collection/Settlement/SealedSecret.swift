@@ -9,13 +9,15 @@ struct SealedSecret: Sendable {
     let keyID: String
     /// The same for equal secrets under the same key; see ``SecretBox/mark(_:)``.
     let mark: Bytes
+    /// When the certificate in it ends; `nil` for other secrets.
+    let endsAt: Instant?
 
     /// Stores it in addition to the connection's other secrets.
     func insert(for connection: Int32, _ tx: borrowing Transaction) throws {
         try tx.query(
             """
-            insert into connection_secret (connection_id, sealed, key_id, mark)
-            values (\(connection)::integer, \(sealed), \(keyID), \(mark))
+            insert into connection_secret (connection_id, sealed, key_id, mark, ends_at)
+            values (\(connection)::integer, \(sealed), \(keyID), \(mark), \(endsAt)::timestamptz)
             """
         )
     }
@@ -30,7 +32,8 @@ extension Connections {
             return SealedSecret(
                 sealed: Bytes(box.seal(secret, for: connection)),
                 keyID: box.keyID,
-                mark: Bytes(box.mark(read))
+                mark: Bytes(box.mark(read)),
+                endsAt: read.endsAt.map { Instant(unixSeconds: $0) }
             )
         } catch {
             throw ServiceError(.invalidParameter, at: "secret", error.message)

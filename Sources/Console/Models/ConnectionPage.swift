@@ -103,9 +103,16 @@ public struct ConnectionPage: ConsolePage {
                 signs.health.dueSinceLast.map { ConnectionsPage.about($0, word) }
             ),
             Fact(word(vi: "Khóa bí mật còn hiệu lực", en: "Secrets in force"), word.number(connection.secrets)),
+            Fact(word(vi: "Chứng thư của ngân hàng", en: "The bank's certificate"), ends(signs, word)),
             Fact(word(vi: "Mã đơn vị chấp nhận thanh toán", en: "Merchant"), connection.merchant),
             Fact(word(vi: "Bị từ chối từ trước đến nay", en: "Refused so far"), word.number(connection.refused)),
         ].compactMap { $0 }
+    }
+
+    /// When the certificate ends, and what to do if that is soon.
+    private static func ends(_ signs: ConnectionSigns.Listed, _ word: Wording) -> String? {
+        guard let term = signs.certificate(now: word.now) else { return nil }
+        return term.endsAt.day.formatted + (term.isFine ? "" : ". " + word[term.sentence])
     }
 
     static func words(_ strength: SignatureStrength) -> Phrase {

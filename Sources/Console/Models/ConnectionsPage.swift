@@ -15,6 +15,8 @@ public struct ConnectionsPage: ConsolePage {
         let profile: String
         let account: String
         let state: Badge
+        /// That its certificate ends soon, or has.
+        let certificate: Badge?
         let reason: String
         let last: String
         let usual: String
@@ -35,6 +37,9 @@ public struct ConnectionsPage: ConsolePage {
                 profile: one.connection.profile,
                 account: one.connection.accountNumber,
                 state: ConnectionsPage.badge(one.health.state, word),
+                certificate: one.certificate(now: now).flatMap { term in
+                    term.isFine ? nil : Badge(word[term.sentence], .warn)
+                },
                 reason: word[one.health.reason],
                 last: one.connection.lastUsedAt.map { word.age($0) } ?? "—",
                 usual: ConnectionsPage.about(one.health.usualThisHour, word),

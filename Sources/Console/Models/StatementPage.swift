@@ -113,7 +113,14 @@ public struct StatementPage: ConsolePage {
             Fact(word(vi: "Tài khoản", en: "Account"), "\(one.account) · \(one.bankName)"),
             Fact(word(vi: "Kỳ", en: "Period"), word.day(one.firstDay) + " – " + word.day(one.lastDay)),
             Fact(word(vi: "Tệp", en: "File"), one.fileName),
-            Fact(word(vi: "Định dạng", en: "Format"), one.format),
+            Fact(
+                word(vi: "Định dạng", en: "Format"),
+                one.mapping.map {
+                    word(vi: "\(one.format), phiên bản \($0.version)", en: "\(one.format), version \($0.version)")
+                }
+                    ?? one.format,
+                href: one.mapping.map { MappingsPage.path + "/\($0.id)" }
+            ),
             Fact(word(vi: "Số dòng", en: "Lines"), word.number(one.lines)),
             Fact(
                 word(vi: "Dòng đã có trước", en: "Lines known before"),

@@ -47,6 +47,8 @@ public struct StatementPreviewPage: ConsolePage {
         /// The accounts that it may be of, where it names none.
         let accounts: [StatementsPage.Option]
         let asksAccount: Bool
+        /// Where somebody describes a table that no layout reads.
+        let describeHref: String?
     }
 
     public let title: String
@@ -63,32 +65,44 @@ public struct StatementPreviewPage: ConsolePage {
         public let refusal: String?
         /// The accounts that it may be of, where it names none and somebody must say.
         public let accounts: [Overview.Account]
+        /// Whether no layout reads it, whatever its account.
+        public let isUnknown: Bool
 
         public init(
             token: String,
             name: String,
             preview: StatementPreview?,
             refusal: String? = nil,
-            accounts: [Overview.Account] = []
+            accounts: [Overview.Account] = [],
+            isUnknown: Bool = false
         ) {
             self.token = token
             self.name = name
             self.preview = preview
             self.refusal = refusal
             self.accounts = accounts
+            self.isUnknown = isUnknown || preview?.isUnrecognised == true
         }
     }
 
-    /// - Parameter token: names what was found.
-    public init(_ files: [Dropped], token: String, in language: Language, now: Instant = .now()) {
+    /// - Parameters:
+    ///   - token: names what was found.
+    ///   - mayMap: whether whoever looks may describe a table that no layout reads.
+    public init(
+        _ files: [Dropped],
+        token: String,
+        mayMap: Bool = false,
+        in language: Language,
+        now: Instant = .now()
+    ) {
         let word = Wording(language: language, now: now)
         title = word(vi: "Xem trước sao kê", en: "Preview of statements")
-        self.files = files.map { StatementPreviewPage.file($0, word) }
+        self.files = files.map { StatementPreviewPage.file($0, mayMap: mayMap, word) }
         previewToken = token
         back = ConsoleSection.statements.path
     }
 
-    private static func file(_ dropped: Dropped, _ word: Wording) -> File {
+    private static func file(_ dropped: Dropped, mayMap: Bool, _ word: Wording) -> File {
         // What the API tells is what the page tells.
         let told = dropped.preview?.json(in: word.language) ?? .null
         func money(_ name: String) -> String? { told[name]?.integer.map { word.money(Money($0)) } }
@@ -138,7 +152,9 @@ public struct StatementPreviewPage: ConsolePage {
             mayImport: dropped.preview != nil && faults.isEmpty && statement == nil,
             refusal: dropped.refusal,
             accounts: dropped.accounts.map { StatementsPage.Option(number: $0.number, name: $0.name) },
-            asksAccount: !dropped.accounts.isEmpty
+            asksAccount: !dropped.accounts.isEmpty,
+            describeHref: mayMap && dropped.isUnknown && !dropped.token.isEmpty
+                ? MappingsPage.path + "/new/" + dropped.token : nil
         )
     }
 

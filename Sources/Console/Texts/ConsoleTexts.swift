@@ -9,7 +9,7 @@ enum ConsoleTexts {
         .merging(inquiryTexts) { first, _ in first }.merging(operatingTexts) { first, _ in first }
         .merging(catalogueTexts) { first, _ in first }.merging(docsTexts) { first, _ in first }
         .merging(remittanceTexts) { first, _ in first }.merging(platformTexts) { first, _ in first }
-        .merging(trialTexts) { first, _ in first }
+        .merging(trialTexts) { first, _ in first }.merging(mappingTexts) { first, _ in first }
 
     private static let frame: [String: Phrase] = [
         "skip": Phrase(vi: "Đến nội dung", en: "Skip to the content"),

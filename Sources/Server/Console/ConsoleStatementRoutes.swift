@@ -146,7 +146,8 @@ struct ConsoleStatementRoutes {
                 refusal: ConsoleStatementRoutes.previewGone.phrase[call.language]
             )
         }
-        return .page(StatementPreviewPage(shown, token: token, in: call.language))
+        let mayMap = call.caller.holds(.mapStatements)
+        return .page(StatementPreviewPage(shown, token: token, mayMap: mayMap, in: call.language))
     }
 
     /// The same of one file, once somebody has said which account it is of; the others stay as they are.
@@ -196,7 +197,8 @@ struct ConsoleStatementRoutes {
                     token: keep(""),
                     name: file.name,
                     preview: nil,
-                    accounts: accounts
+                    accounts: accounts,
+                    isUnknown: possible.allSatisfy(\.preview.isUnrecognised)
                 )
             }
             return StatementPreviewPage.Dropped(token: keep(account), name: file.name, preview: preview)
@@ -212,35 +214,6 @@ struct ConsoleStatementRoutes {
         }
     }
 
-    /// The accounts that the file may be of, by what it says of itself: one if it says so, two if it says nothing. A file
-    /// that is of none of them is told as one of the first.
-    private func recognise(_ file: MultipartReader.File, _ accounts: [Overview.Account]) async throws -> [(
-        account: String, preview: StatementPreview
-    )] {
-        var possible: [(account: String, preview: StatementPreview)] = []
-        var foreign: (account: String, preview: StatementPreview)?
-        for account in accounts.prefix(100).map(\.number) {
-            let preview = try await previews.preview(path: file.path, account: account)
-            if preview.isForeign {
-                foreign = foreign ?? (account, preview)
-            } else {
-                possible.append((account, preview))
-            }
-            if possible.count == 2 { return possible }
-        }
-        if possible.isEmpty, let foreign { return [foreign] }
-        guard !possible.isEmpty else {
-            throw ServiceError(
-                .notFound,
-                Phrase(
-                    vi: "Chưa có tài khoản nào: nạp danh mục trước.",
-                    en: "There are no accounts: import the catalogue first."
-                )
-            )
-        }
-        return possible
-    }
-
     @Sendable private func importFile(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
         let upload = try taken(form["token"], call)
         try await jurisdiction.authorize(account: upload.account, for: call.caller)
@@ -252,6 +225,7 @@ struct ConsoleStatementRoutes {
             let imported = try await imports.importFile(
                 path: upload.path,
                 account: upload.account,
+                format: upload.format,
                 by: person
             ) { reporter.read($0) }
             reporter.stored()

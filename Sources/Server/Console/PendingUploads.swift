@@ -7,6 +7,8 @@ final class PendingUploads: Sendable {
         let name: String
         let path: String
         let account: String
+        /// How it is read; `auto` where nobody has said.
+        var format = "auto"
     }
 
     /// Where the files are; nobody else may read it.

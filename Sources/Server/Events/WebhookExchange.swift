@@ -20,7 +20,11 @@ final class WebhookExchange: @unchecked Sendable {
     /// The most that is read of an answer, so that its connection can be used again; a longer one is cut off.
     private static let maximumBytes = 64 << 10
 
-    init(_ message: EventMessage, _ networks: EventNetworks, keeping kept: Int = 0) {
+    /// A file of authorities in the place of the system's; `nil` for those.
+    private let authorities: String?
+
+    init(_ message: EventMessage, _ networks: EventNetworks, authorities: String? = nil, keeping kept: Int = 0) {
+        self.authorities = authorities
         self.kept = kept
         self.message = message
         self.networks = networks
@@ -42,6 +46,7 @@ final class WebhookExchange: @unchecked Sendable {
         khop_curl_set_text(curl, CURLOPT_URL, message.url)
         khop_curl_set_text(curl, CURLOPT_PROTOCOLS_STR, "http,https")
         khop_curl_set_text(curl, CURLOPT_PROXY, "")
+        if let authorities { khop_curl_set_text(curl, CURLOPT_CAINFO, authorities) }
         khop_curl_set_number(curl, CURLOPT_FOLLOWLOCATION, 0)
         khop_curl_set_number(curl, CURLOPT_NOSIGNAL, 1)
         khop_curl_set_number(curl, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))

@@ -105,6 +105,7 @@ final class WebhookExchanges: @unchecked Sendable {
         case CURLE_OPERATION_TIMEDOUT: return .silent
         default:
             if exchange.isRefused { return .refused }
+            if result == CURLE_PEER_FAILED_VERIFICATION, khop_curl_certificate_expired(curl) != 0 { return .expired }
             return .unreachable(String(cString: curl_easy_strerror(result)))
         }
     }

@@ -8,8 +8,13 @@ public import Collection
 public final class WebhookSender: EventSender {
     private let exchanges: WebhookExchanges
 
-    /// - Parameter networks: where connections may lead.
-    public init(_ networks: EventNetworks) {
+    private let authorities: String?
+
+    /// - Parameters:
+    ///   - networks: where connections may lead.
+    ///   - authorities: a file with the certificates of the authorities that are trusted, in PEM; `nil` for the system's.
+    public init(_ networks: EventNetworks, authorities: String? = nil) {
+        self.authorities = authorities
         exchanges = WebhookExchanges(networks)
         exchanges.start()
     }
@@ -17,7 +22,7 @@ public final class WebhookSender: EventSender {
     deinit { exchanges.stop() }
 
     public func send(_ message: EventMessage) async -> EventAnswer {
-        let exchange = WebhookExchange(message, exchanges.networks)
+        let exchange = WebhookExchange(message, exchanges.networks, authorities: authorities)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in exchanges.begin(exchange, continuation) }
         } onCancel: {

@@ -33,6 +33,8 @@ public final class AdapterSender: MessageSender {
         switch answer {
         case .answered(let status): return adapter.read(status, exchange.body)
         case .refused: return .failed("its address may not be sent to")
+        // Nothing was sent.
+        case .expired: return .failed("the HTTPS certificate of its server has expired: its operator must renew it")
         case .silent where !exchange.wasSent, .unreachable where !exchange.wasSent: return .failed("no connection")
         case .silent: return .unknown("no answer in time")
         case .unreachable: return .unknown("the connection broke before an answer")

@@ -1,3 +1,4 @@
+import BankCallbacks
 import Casework
 import Collection
 import FeeSchedule
@@ -40,8 +41,18 @@ struct PayBasket {
     let isSettled: Bool
     let reference: String
     let selfHref: String
+    let hasSimulation: Bool
+    let simulateHref: String
+    let simulations: [PayPage.Simulation]
 
-    init(_ basket: Basket, _ schedule: Schedule, now: Instant, in language: Language) {
+    /// - Parameter mayBeSimulated: whether a bank of this installation can be played.
+    init(
+        _ basket: Basket,
+        _ schedule: Schedule,
+        now: Instant,
+        mayBeSimulated: Bool = false,
+        in language: Language
+    ) {
         let (state, remaining) = (basket.state(at: now), basket.amountRemaining(at: now))
         let path = "/pay/" + basket.token
         let query = "?lang=" + language.rawValue
@@ -76,6 +87,9 @@ struct PayBasket {
         isSettled = state == .paid
         reference = basket.reference
         selfHref = path + query
+        hasSimulation = hasQR && mayBeSimulated
+        simulateHref = path + "/simulate" + query
+        simulations = SimulatedPayRoutes.kinds.map { PayPage.Simulation(code: $0.rawValue, name: $0.words[language]) }
     }
 
     private static func row(

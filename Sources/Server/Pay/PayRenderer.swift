@@ -78,8 +78,10 @@ struct PayRenderer: Sendable {
     }
 
     /// What changes on the page of a basket.
-    func part(_ basket: Basket, _ schedule: Schedule, in language: Language) -> Part {
-        let page = PayBasket(basket, schedule, now: .now(), in: language)
+    ///
+    /// - Parameter mayBeSimulated: whether a bank of this installation can be played.
+    func part(_ basket: Basket, _ schedule: Schedule, mayBeSimulated: Bool, in language: Language) -> Part {
+        let page = PayBasket(basket, schedule, now: .now(), mayBeSimulated: mayBeSimulated, in: language)
         let model: [String: Any] = [
             "page": page, "frame": frame("", language), "t": PayTexts.texts(language),
         ]
@@ -89,8 +91,15 @@ struct PayRenderer: Sendable {
     }
 
     /// The page of a basket.
-    func page(_ basket: Basket, _ schedule: Schedule, isDisplay: Bool = false, in language: Language) -> Response {
-        page(part(basket, schedule, in: language), "/pay/" + basket.token, isDisplay: isDisplay, in: language)
+    func page(
+        _ basket: Basket,
+        _ schedule: Schedule,
+        mayBeSimulated: Bool,
+        isDisplay: Bool = false,
+        in language: Language
+    ) -> Response {
+        let part = part(basket, schedule, mayBeSimulated: mayBeSimulated, in: language)
+        return page(part, "/pay/" + basket.token, isDisplay: isDisplay, in: language)
     }
 
     private func page(

@@ -90,7 +90,13 @@ struct PayRoutes {
             let form = isDisplay ? nil : try await notifyForm(view, in: language)
             return renderer.page(view, try await names(view), isDisplay: isDisplay, notify: form, in: language)
         case .basket(let basket):
-            return renderer.page(basket, try await tariff.current().schedule, isDisplay: isDisplay, in: language)
+            return renderer.page(
+                basket,
+                try await tariff.current().schedule,
+                mayBeSimulated: try await testBank?.canPay(basket.accountNumber) ?? false,
+                isDisplay: isDisplay,
+                in: language
+            )
         }
     }
 
@@ -174,7 +180,12 @@ struct PayRoutes {
             return (
                 {
                     guard let now = try await pages.basket(token: token) else { throw error }
-                    return renderer.part(now, try await tariff.current().schedule, in: language)
+                    return renderer.part(
+                        now,
+                        try await tariff.current().schedule,
+                        mayBeSimulated: try await testBank?.canPay(now.accountNumber) ?? false,
+                        in: language
+                    )
                 }, basket.requests.map(\.id), true
             )
         }

@@ -94,6 +94,7 @@ struct ReportRoutes {
                 try await asking.question(request, caller),
                 procedure: request.parameter("procedure"),
                 isCounted: isCounted,
+                areExempt: try request.flag("exempt"),
                 after: request.parameter("cursor"),
                 limit: try request.limit()
             )

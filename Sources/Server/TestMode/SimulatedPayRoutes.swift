@@ -29,24 +29,34 @@ struct SimulatedPayRoutes {
         guard let kind = Self.kinds.first(where: { $0.rawValue == form["kind"] }) else {
             throw ServiceError(.invalidParameter, at: "kind", .oneOf(Self.kinds.map(\.rawValue)))
         }
-        let view: PayerView
-        do { view = try await pages.view(token: token) } catch let error as ServiceError where error.code == .notFound {
-            limits.failed(context.address)
-            throw error
-        }
-        guard view.state.asksForMoney else {
+        guard let open = try await waiting(token, context) else {
             throw ServiceError(
                 .conflict,
                 Phrase(vi: "Khoản này không còn chờ tiền.", en: "This payment does not wait for money any more.")
             )
         }
-        let asked = view.request
-        try await bank.pay(
-            PlayedDay.Open(reference: asked.reference, remaining: asked.amountRemaining),
-            on: asked.accountNumber,
-            as: kind,
-            to: context.ownAddress
-        )
+        try await bank.pay(open.payment, on: open.account, as: kind, to: context.ownAddress)
         return .redirect(to: "/pay/\(token)?lang=" + PageCall(request, context).language.rawValue)
+    }
+
+    /// What waits for money at a link, of one request or of several that are paid together; `nil` if it waits no more.
+    private func waiting(_ token: String, _ context: KhopContext) async throws -> (
+        payment: PlayedDay.Open, account: String
+    )? {
+        do {
+            let view = try await pages.view(token: token)
+            let asked = view.request
+            guard view.state.asksForMoney else { return nil }
+            return (PlayedDay.Open(reference: asked.reference, remaining: asked.amountRemaining), asked.accountNumber)
+        } catch let error as ServiceError where error.code == .notFound {
+            guard let basket = try await pages.basket(token: token) else {
+                limits.failed(context.address)
+                throw error
+            }
+            let now = Instant.now()
+            guard basket.state(at: now) == .open else { return nil }
+            let payment = PlayedDay.Open(reference: basket.reference, remaining: basket.amountRemaining(at: now))
+            return (payment, basket.accountNumber)
+        }
     }
 }

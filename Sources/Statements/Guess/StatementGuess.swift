@@ -10,12 +10,14 @@ public struct StatementGuess: Sendable {
     public let firstLine: Int
     /// Where each column that was found is, from 0.
     public var columns: [StatementMapping.Column: Int]
-    /// The forms of the dates.
-    public let dates: [String]
+    /// The forms of the dates; the ones of ``patterns`` or others.
+    public var dates: [String]
+    /// The sign that debits have.
+    public var debits: StatementMapping.DebitSign
     /// Whether balances prove which columns are debits, credits and balances.
     public let isProven: Bool
-    private let headings: [String]
-    private let debitsAreNegative: Bool
+    /// The heading of each column of the lines; empty for one without.
+    public let headings: [String]
     private let hasBlankDates: Bool
 
     /// The forms of dates that are looked for; those with a time first.
@@ -28,10 +30,13 @@ public struct StatementGuess: Sendable {
     ]
 
     /// Returns `nil` if no row looks like a line: a date and an amount.
-    public init?(_ table: RawTable) {
+    ///
+    /// - Parameter header: the row with the headings, where somebody says which it is; one above the first line.
+    public init?(_ table: RawTable, header told: Int? = nil) {
         let rows = table.rows.map(\.cells)
         guard let (firstLine, dateColumn) = Self.firstLine(rows) else { return nil }
-        let header = Self.header(rows, above: firstLine, dateColumn)
+        let own = told.flatMap { (0..<firstLine).contains($0) ? $0 : nil }
+        let header = own ?? Self.header(rows, above: firstLine, dateColumn)
         let lines = Self.lines(rows[firstLine...], dateColumn)
         let width = lines.map(\.count).max() ?? 0
         headings = (0..<width).map { $0 < rows[header].count ? rows[header][$0].text : "" }
@@ -52,7 +57,7 @@ public struct StatementGuess: Sendable {
         dates = times.isEmpty ? ["dd/MM/yyyy"] : times
         isProven = amounts.isProven
         hasBlankDates = lines.contains { !Self.isDate($0, dateColumn) }
-        debitsAreNegative = amounts.debitSign == .negative
+        debits = amounts.debitSign
     }
 
     // MARK: Rows
@@ -219,7 +224,7 @@ public struct StatementGuess: Sendable {
             .init("decimals", [",", "."]),
         ]
         if hasBlankDates { members.append(.init("blank_dates", "above")) }
-        if debitsAreNegative { members.append(.init("debits", "negative")) }
+        if debits != .positive { members.append(.init("debits", .string(debits.rawValue))) }
         return .object(members + (StatementMapping.commonMembers))
     }
 }

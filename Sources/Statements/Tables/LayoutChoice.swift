@@ -18,6 +18,9 @@ struct LayoutChoice {
     /// A layout described here comes first, unless it is another bank's; then one of the account's own bank; then the one
     /// that is surest. One that is less sure than another and explains fewer columns does not count.
     ///
+    /// One that is stored comes after the built-in ones that are sure, and before those that are only guessed: it is for
+    /// tables that nothing else knows, and must not take away what is read without it.
+    ///
     /// - Parameters:
     ///   - fits: in the order of preference.
     ///   - bank: the BIN of the bank that holds the account, if it is known.
@@ -25,10 +28,13 @@ struct LayoutChoice {
         func isForeign(_ fit: Fit) -> Bool { bank != nil && fit.mapping.bank != nil && fit.mapping.bank != bank }
         let complete = fits.filter { $0.found.missing.isEmpty }
         let fits = complete.isEmpty ? fits : complete
-        let described = fits.filter { $0.mapping.confidence == nil }
-        let builtIn = Self.undominated(fits.filter { $0.mapping.confidence != nil })
-        let own = bank == nil ? [] : builtIn.filter { $0.mapping.bank == bank }
-        if let fit = described.first(where: { !isForeign($0) }) ?? Self.surest(own).first ?? described.first {
+        let kept = fits.first { $0.mapping.storedID != nil && !isForeign($0) }
+        let described = fits.filter { $0.mapping.confidence == nil && $0.mapping.storedID == nil }
+        let builtIn = Self.undominated(fits.filter { $0.mapping.confidence != nil && $0.mapping.storedID == nil })
+        let own = bank == nil ? [] : Self.surest(builtIn.filter { $0.mapping.bank == bank })
+        let isSure = builtIn.contains { !isForeign($0) && Self.sureness($0) > .guess }
+        let meant = isSure ? nil : kept
+        if let fit = described.first(where: { !isForeign($0) }) ?? meant ?? own.first ?? described.first {
             (chosen, rivals) = (fit, [])
             return
         }

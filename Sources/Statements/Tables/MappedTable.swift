@@ -159,6 +159,7 @@ struct MappedTable {
         let mapping = layout.mapping
         self.layout = layout
         tally.summary.layout = mapping.name
+        tally.summary.storedMapping = mapping.storedID
         isInTable = true
         checkBank(mapping, row: row)
         for (row, cells) in preamble {

@@ -193,7 +193,8 @@ struct MappingReader {
                 )
             )
         }
-        guard hasAmount != hasSides, hasAmount || columns[.sign] == nil else {
+        let hasSide = columns[.debit] != nil || columns[.credit] != nil
+        guard hasAmount != hasSides, !hasAmount || !hasSide, hasAmount || columns[.sign] == nil else {
             throw Failure(
                 member: "columns",
                 reason: Phrase(

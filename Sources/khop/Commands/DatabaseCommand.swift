@@ -35,15 +35,31 @@ struct DatabaseCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let rate = try await RoundTrips.measure(try await Settings.load().databaseOptions(), seconds: seconds)
+            let options = try await Settings.load().databaseOptions()
+            let database = Database(options)
+            let found: Result<InstallationMode?, any Error>
+            do { found = .success(try await InstallationMode.of(database)) } catch { found = .failure(error) }
+            await database.close()
+            let mode = try found.get()
+            let rate = try await RoundTrips.measure(options, seconds: seconds)
+            let words = mode.map { DatabaseCommand.words($0) } ?? Phrase(vi: "chưa có lược đồ", en: "no schema yet")
             Terminal.answer(
-                ["round_trips_per_second": .integer(rate)],
+                ["round_trips_per_second": .integer(rate), "mode": .optional(mode?.rawValue)],
                 asJSON: json,
                 Phrase(
-                    vi: "\(rate) lượt đi về mỗi giây trên một kết nối",
-                    en: "\(rate) round trips per second on one connection"
+                    vi: "\(rate) lượt đi về mỗi giây trên một kết nối; \(words[.vietnamese])",
+                    en: "\(rate) round trips per second on one connection; \(words[.english])"
                 )
             )
+        }
+    }
+
+    /// Of which kind of installation a database is.
+    static func words(_ mode: InstallationMode) -> Phrase {
+        switch mode {
+        case .live: Phrase(vi: "cơ sở dữ liệu của hệ thống THẬT", en: "the database is of the LIVE system")
+        case .test:
+            Phrase(vi: "cơ sở dữ liệu của môi trường THỬ NGHIỆM", en: "the database is of a TEST installation")
         }
     }
 

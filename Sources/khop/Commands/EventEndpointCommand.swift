@@ -41,11 +41,11 @@ struct EventEndpointCommand: AsyncParsableCommand {
             help: ArgumentHelp(
                 vi: """
                     Các loại cần nhận, cách nhau bằng dấu phẩy; bỏ trống là mọi loại, trừ payment_request.overpaid,
-                    receipt.issued, receipt.cancelled, shift.closed: những loại này phải nêu tên.
+                    receipt.issued, receipt.cancelled, shift.closed, catalogue.changed: những loại này phải nêu tên.
                     """,
                 en: """
                     The types to receive, separated by commas; if left out, all but payment_request.overpaid,
-                    receipt.issued, receipt.cancelled and shift.closed, which have to be named.
+                    receipt.issued, receipt.cancelled, shift.closed and catalogue.changed, which have to be named.
                     """
             )
         ) var types: String?

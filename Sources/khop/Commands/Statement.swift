@@ -12,7 +12,8 @@ struct Statement: AsyncParsableCommand {
             en: "Preview and import bank statements, list them and show what became of them."
         ),
         subcommands: [
-            Preview.self, Import.self, Describe.self, Layouts.self, List.self, Show.self, Confirm.self, Undo.self,
+            Preview.self, Import.self, Describe.self, Mapping.self, Layouts.self, List.self, Show.self, Confirm.self,
+            Undo.self,
         ]
     )
 

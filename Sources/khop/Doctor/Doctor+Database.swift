@@ -25,6 +25,7 @@ extension Doctor {
             let theirs = try await DatabaseSigns.clock(of: database)
             findings.append(.ok("database", Phrase(vi: "cơ sở dữ liệu trả lời", en: "the database answers")))
             findings.append(Doctor.clock(before, theirs, .now()))
+            findings.append(await mode(of: database))
             findings.append(await Doctor.schema(database))
             findings.append(await Doctor.rights(database))
             if findings.allSatisfy({ $0.level == .ok || $0.name == "clock" }) {
@@ -63,6 +64,23 @@ extension Doctor {
             return .wrong(name, reason, advice: advice)
         }
         return .ok(name, Phrase(vi: "khóa mở được các bí mật đã lưu", en: "the key opens the stored secrets"))
+    }
+
+    /// Whether the database is of a live or of a test installation, and of the one that the settings say.
+    private func mode(of database: Database) async -> Finding {
+        do {
+            try await settings.mode.require(of: database, allowsNone: true)
+        } catch {
+            return .wrong(
+                "mode",
+                ServiceError(unexpected: error).phrase,
+                advice: Phrase(
+                    vi: "KHOP_MODE và KHOP_DATABASE_URL phải là của cùng một môi trường",
+                    en: "KHOP_MODE and KHOP_DATABASE_URL have to be of one and the same installation"
+                )
+            )
+        }
+        return .ok("mode", DatabaseCommand.words(settings.mode))
     }
 
     private static func unreachable(_ error: any Error) -> Finding {

@@ -50,6 +50,24 @@ import Values
         }
     }
 
+    @Test func `an endpoint whose certificate has expired is told of, and tried again`() async throws {
+        try await TestDatabase.withServices { services in
+            try await services.listen()
+            let desk = try await Desk(services)
+            let portal = Portal { _, number in number == 1 ? .expired : .answered(status: 200) }
+            try await Delivering.with(services, portal) { delivering in
+                #expect(try await desk.settle("t1", 500, nil) == .unknownReference)
+                try await delivering.drain()
+                let waiting = try await services.allEvents("pending")
+                let told = try #require(waiting.first?.deliveries.first)
+                #expect(told["last_error"]?["code"] == "endpoint_certificate_expired", "\(told)")
+                delivering.clock.advance(86_400)
+                try await delivering.drain()
+                #expect(try await services.allEvents("delivered").count == 1)
+            }
+        }
+    }
+
     @Test func `both secrets sign while one replaces the other`() async throws {
         try await TestDatabase.withServices { services in
             let old = try EventSecret(try await services.listen())

@@ -46,6 +46,31 @@ import Values
         }
     }
 
+    @Test func `the check of the books finds an attempt that is said to be paid and is not booked`() async throws {
+        try await PlatformDesk.with { world in
+            let (_, paid) = try await world.begin()
+            _ = try await world.hear(world.platform.confirm(paid))
+            let (_, forged) = try await world.begin()
+            func finding() async throws -> LedgerCheck.Finding {
+                let found = try await world.services.ledger.verify()
+                return try #require(found.first { $0.name == "platform_payments_are_booked" })
+            }
+            let fine = try await finding()
+            #expect(fine.ok && fine.detail[.english].contains("1 attempts"), "\(fine.detail)")
+            _ = try await world.services.database.asOwner(
+                """
+                update platform_payment set state = 'paid', transaction_id = 'GD-LA', ended_at = now(), next_query_at = null
+                where code = \(forged)
+                """
+            )
+            let found = try await finding()
+            #expect(
+                !found.ok && found.detail[.english].contains("\(forged) states that GD-LA paid it"),
+                "\(found.detail)"
+            )
+        }
+    }
+
     @Test func `questions and confirmations at once settle each request once`() async throws {
         try await PlatformDesk.with { world in
             var codes: [String] = []

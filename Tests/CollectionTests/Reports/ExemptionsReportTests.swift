@@ -66,6 +66,34 @@ import Values
         }
     }
 
+    @Test func `exempt dossiers are told with lines of 0 đồng, and are no part of the indicator`() async throws {
+        try await with { services in
+            func page(exempt: Bool) async throws -> [JSON] {
+                try await services.reports.dossiers(
+                    try question(),
+                    procedure: nil,
+                    isCounted: nil,
+                    areExempt: exempt,
+                    after: nil,
+                    limit: 100
+                )["items"]?.array ?? []
+            }
+            let exempt = try await page(exempt: true)
+            let places = exempt.map { "\($0["agency_code"]?.string ?? "") \($0["procedure_code"]?.string ?? "")" }
+            // A dossier of which anything is owed is none, whatever else of it is exempt.
+            #expect(places == ["H26.02 1.004222", "H44.02 1.004222"], "\(places)")
+            for item in exempt {
+                #expect(
+                    item["why"] == "exempt" && item["DuocThanhToanTrucTuyen"] == "0" && item["paid_online"] == false
+                )
+                let prices = item["DanhSachLePhi"]?.array ?? []
+                #expect(!prices.isEmpty && prices.allSatisfy { $0["Gia"] == "0" }, "\(item)")
+            }
+            // What is owed half is a dossier of the indicator.
+            #expect(try await page(exempt: false).map { $0["why"] } == ["waiting"])
+        }
+    }
+
     @Test func `json, csv and workbook show the same`() async throws {
         try await with { services in
             let report = try await services.reports.exemptions(try question())

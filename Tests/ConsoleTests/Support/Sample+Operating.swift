@@ -159,6 +159,7 @@ extension Sample {
         givenUp: 1,
         oldestWaiting: nil,
         unfinishedRuns: 0,
+        certificates: [InstallationSigns.Certificate(connection: "ctg", endsAt: now.adding(seconds: 12 * 86_400))],
         jobs: [InstallationSigns.Job(name: "retention", value: "2026-11-22", changedAt: ago(hours: 9))],
         server: "15.14",
         migrations: 19

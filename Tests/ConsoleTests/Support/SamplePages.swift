@@ -13,6 +13,7 @@ enum SamplePages {
             + (try SampleReports.all(language))
             + (try running(language))
             + counter(language) + remittances(language) + platform(language) + (try trials(language))
+            + (try mappings(language))
     }
 
     private static let caller = Sample.caller

@@ -45,7 +45,8 @@ enum ReasonSamples {
 
     private static let deliveries: [Reason] = [
         .endpointAnswered("portal", status: 503), .endpointGone("portal"), .endpointSilent("portal", seconds: 10),
-        .endpointUnreachable("portal"), .endpointNotAllowed("portal"), .endpointSecretUnreadable("portal"),
+        .endpointUnreachable("portal"), .endpointCertificateExpired("portal"), .endpointNotAllowed("portal"),
+        .endpointSecretUnreadable("portal"),
         .endpointFailing("portal", count: 100, at: at), .endpointDisabled("portal"),
         .endpointDisabledByHand("portal", note: "bảo trì"),
     ]

@@ -171,6 +171,7 @@ public struct ViettelProvider: ReceiptProvider {
         case .answered(let status): return ViettelProvider.read(status, bytes)
         case .silent: return .failure(.silent("no answer in time"))
         case .refused: return .failure(.refused("its address may not be sent to"))
+        case .expired: return .failure(.silent("the HTTPS certificate of its server has expired: it must renew it"))
         case .unreachable: return .failure(.silent("no connection"))
         }
     }

@@ -74,6 +74,11 @@ public struct StatementPreview: Sendable {
     /// Whether nothing is wrong: no fault, and no gap to the statements before it.
     public var isClean: Bool { faults.isEmpty && continuity?.follows ?? true }
 
+    /// Whether it is a table that no layout reads: somebody may describe it.
+    public var isUnrecognised: Bool {
+        !faults.isEmpty && summary?.layout == nil && ["table", "xlsx", "html"].contains(format)
+    }
+
     /// Whether the file says that it is of another account or bank.
     public var isForeign: Bool {
         let codes: [Reason.Code] = [.statementOfOtherBank, .statementOfOtherAccount]
