@@ -91,7 +91,6 @@ public struct DayPage: ConsolePage {
         next = following <= now.day ? "/console/days/\(account)/\(following)" : nil
         bank = word.money(explanation.bank)
         books = word.money(explanation.books)
-        // In the direction of the record that is printed and signed: the explanation goes from the bank's side.
         difference = word.money(-explanation.difference)
         isEven = explanation.difference == .zero
         items = explanation.items.map { DayPage.item($0, word) }
@@ -109,10 +108,7 @@ public struct DayPage: ConsolePage {
         hasGroups = !groups.isEmpty
         casesOpened = report.casesOpened.prefix(50).compactMap { DayPage.caseFact($0, word) }
         (hasItems, hasCases) = (!items.isEmpty, !casesOpened.isEmpty)
-        openCases = word(
-            vi: "\(word.number(report.openCases)) vụ việc của ngày này hoặc trước đó đang mở",
-            en: "\(word.number(report.openCases)) open cases of this day or before"
-        )
+        openCases = DayPage.open(report.openCases, word)
         casesHref = "/console/cases?state=open&account=\(account)"
         signature = report.signOff.map { signed in
             word(
@@ -141,6 +137,13 @@ public struct DayPage: ConsolePage {
         self.done = done
         self.fault = fault
         self.note = note
+    }
+
+    private static func open(_ cases: Int, _ word: Wording) -> String {
+        word(
+            vi: "\(word.number(cases)) vụ việc của ngày này hoặc trước đó đang mở",
+            en: "\(word.number(cases)) open cases of this day or before"
+        )
     }
 
     private static func warnings(isOver: Bool, hasStatements: Bool, _ word: Wording) -> [String] {
