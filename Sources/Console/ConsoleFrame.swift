@@ -1,4 +1,5 @@
 public import Collection
+import Identity
 public import Values
 
 /// What stands around every page: who is logged in, where they may go, and in which language.
@@ -21,6 +22,8 @@ public struct ConsoleFrame: Sendable {
     /// What stands in the search box.
     let query: String
     let sections: [Entry]
+    /// Whether there is a search box: not for those whom the search does not let in.
+    let maySearch: Bool
     /// The address that may be kept under a name; `nil` for a page that is not kept.
     let viewAddress: String?
     /// Whether what was typed before is in the page's form again.
@@ -49,6 +52,7 @@ public struct ConsoleFrame: Sendable {
         self.personName = personName
         self.csrf = csrf
         self.query = query
+        maySearch = caller.holds(.search)
         self.isKept = isKept
         sections = ConsoleSection.allCases.filter { $0.isOpen(to: caller) && ($0 != .testBank || mode == .test) }.map {
             Entry(name: $0.name[language], path: $0.path, isCurrent: $0 == current)

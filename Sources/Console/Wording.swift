@@ -27,6 +27,13 @@ struct Wording: Sendable {
 
     func callAsFunction(vi: String, en: String) -> String { language == .vietnamese ? vi : en }
 
+    /// What was written down in both languages, `tiếng Việt / English`, in this one; other text as it is.
+    func half(_ text: String) -> String {
+        let halves = text.split(separator: " / ")
+        guard halves.count == 2 else { return text }
+        return String(halves[language == .vietnamese ? 0 : 1])
+    }
+
     /// An amount that no line breaks before its unit.
     func money(_ amount: Money) -> String { amount.formatted(in: language).unbroken }
     func money(_ amount: Money?) -> String { amount.map { money($0) } ?? "—" }

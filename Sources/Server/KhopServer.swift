@@ -199,7 +199,8 @@ public enum KhopServer {
             finder: services.finder,
             stories: services.paymentStories,
             jurisdiction: jurisdiction,
-            tariff: services.tariff
+            tariff: services.tariff,
+            audit: services.audit
         ).add(to: routes)
         ConsoleCaseRoutes(
             door: door,
@@ -221,19 +222,29 @@ public enum KhopServer {
             jurisdiction: jurisdiction
         ).add(to: routes)
         try addOperating(door, services, options, to: routes)
-        ConsoleRateRoutes(door: door, reports: services.reports, jurisdiction: jurisdiction).add(to: routes)
+        ConsoleRateRoutes(
+            door: door,
+            reports: services.reports,
+            jurisdiction: jurisdiction,
+            agency: options.installation.name?.vietnamese
+        ).add(to: routes)
         ConsoleRefundRoutes(door: door, refunds: services.refunds, overviews: overviews, jurisdiction: jurisdiction)
             .add(to: routes)
         ConsoleRefundFormRoutes(door: door, refunds: services.refunds, jurisdiction: jurisdiction).add(to: routes)
         ConsoleEventRoutes(door: door, events: services.events, endpoints: services.eventEndpoints).add(to: routes)
         addCounter(door, services, to: routes)
         ConsoleAccessRoutes(door: door, persons: services.persons, keys: services.keys).add(to: routes)
-        addReports(door, services, to: routes)
+        addReports(door, services, options, to: routes)
         try addSheets(door, services, options, to: routes)
         try addTrials(door, services, options, testBank, to: routes)
     }
 
-    private static func addReports(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {
+    private static func addReports(
+        _ door: ConsoleFrontDoor,
+        _ services: Services,
+        _ options: ServerOptions,
+        to routes: RouteTable
+    ) {
         let reader = ReportReader(
             reports: services.reports,
             receipts: services.receipts,
@@ -244,7 +255,8 @@ public enum KhopServer {
             door: door,
             reader: reader,
             reports: services.reports,
-            jurisdiction: services.jurisdiction
+            jurisdiction: services.jurisdiction,
+            agency: options.installation.name?.vietnamese
         ).add(to: routes)
         ConsoleViewRoutes(door: door, views: services.savedViews).add(to: routes)
         ConsoleRemittanceRoutes(

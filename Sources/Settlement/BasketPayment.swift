@@ -35,6 +35,7 @@ extension SettlementBatch {
                             reference: request.reference,
                             place: index + 1,
                             amount: amount,
+                            received: request.netApplied + amount,
                             remaining: request.remaining - amount
                         )
                     )

@@ -38,6 +38,10 @@ public struct Decision: Sendable, Hashable {
     /// What remained to be paid before this notice, and after it.
     public var remainingBefore = Money.zero
     public var remainingAfter = Money.zero
+    /// What the request has received with this notice and those before it, less what went back.
+    public var receivedAfter = Money.zero
+    /// The reference of the request that it pays in part; `nil` for all else.
+    public var shortReference: String?
     /// Whether this notice is the one after which nothing remains to be paid.
     public var completes = false
     /// Requests made in the place of what it pays, which end.
@@ -71,6 +75,8 @@ public struct Decision: Sendable, Hashable {
         /// The request's place in the basket, from 1.
         public let place: Int
         public let amount: Money
+        /// What the request has received with it and before it, less what went back.
+        public let received: Money
         /// What remains of the request afterwards.
         public let remaining: Money
 

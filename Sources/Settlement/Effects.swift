@@ -187,7 +187,7 @@ public struct Effects: Sendable, Hashable {
                 place: place,
                 kind: .underpaid,
                 amount: part.remaining,
-                reason: .paidInPart(part.reference, amount: part.amount, remaining: part.remaining),
+                reason: .paidInPart(part.reference, amount: part.received, remaining: part.remaining),
                 requestID: part.requestID
             )
         }
@@ -195,18 +195,23 @@ public struct Effects: Sendable, Hashable {
     }
 
     private static func openedCase(_ decision: Decision, _ place: Int, _ amount: Money) -> OpenedCase? {
-        func open(_ kind: CaseKind, _ amount: Money) -> OpenedCase {
+        func open(_ kind: CaseKind, _ amount: Money, _ reason: Reason? = nil) -> OpenedCase {
             OpenedCase(
                 place: place,
                 kind: kind,
                 amount: amount,
-                reason: decision.reason,
+                reason: reason ?? decision.reason,
                 requestID: decision.requestID
             )
         }
         switch decision.outcome {
         case .partial where decision.basketID != nil: return nil
-        case .partial: return open(.underpaid, decision.remainingAfter)
+        case .partial:
+            // The case lasts until all is paid, so that it tells what has come in all, not what this notice brought.
+            let short = decision.shortReference.map {
+                Reason.paidInPart($0, amount: decision.receivedAfter, remaining: decision.remainingAfter)
+            }
+            return open(.underpaid, decision.remainingAfter, short)
         case .overpaid: return open(.overpaid, decision.suspense)
         case .late: return open(.late, amount)
         case .unknownReference: return open(.unknownReference, amount)

@@ -32,6 +32,8 @@ extension Decision {
         applied = amount
         remainingBefore = request.remaining
         remainingAfter = request.remaining - amount
+        receivedAfter = request.netApplied + amount
+        shortReference = remainingAfter > .zero ? request.reference : nil
         completes = request.isOpen && remainingAfter == .zero
     }
 }

@@ -88,7 +88,16 @@ extension Vocabulary {
             .merging(Vocabulary(of: PayerMessageState.Event.self).words) { first, _ in first }
     )
 
-    public static let caseAction = Vocabulary(of: CaseAction.self)
+    /// How a case ended: by what a person did, or by what came.
+    public static let caseAction = Vocabulary(
+        Dictionary(uniqueKeysWithValues: CaseAction.allCases.map { ($0.rawValue, $0.words) }).merging([
+            "paid_in_full": Phrase(vi: "đã nộp đủ", en: "paid in full"),
+            "line_came": Phrase(vi: "dòng sao kê đã đến", en: "the line came"),
+            "callback_came": Phrase(vi: "thông báo của ngân hàng đã đến", en: "the callback came"),
+            "statement_came": Phrase(vi: "sao kê còn thiếu đã đến", en: "the missing statement came"),
+            "statement_undone": Phrase(vi: "sao kê đã được gỡ", en: "the statement was undone"),
+        ]) { first, _ in first }
+    )
 
     /// What happened to a case.
     public static let caseEvent = Vocabulary([

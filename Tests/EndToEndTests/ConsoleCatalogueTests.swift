@@ -49,7 +49,8 @@ import Values
             let address = try #require(sent.location)
             #expect(address == Self.path + "/proposals/1?done=proposed")
             let own = try await admin.get(address)
-            #expect(own.text.contains("1 prices changed") && own.text.contains("amount: 20000 → 30000"), "\(own.text)")
+            #expect(own.text.contains("1 prices changed"), "\(own.text)")
+            #expect(own.text.contains(/amount: 20,000.₫ → 30,000.₫/), "\(own.text)")
             // Two payments at the counter: 40.000 by what is in force, 60.000 by the proposal.
             for sum in ["40,000 ₫", "60,000 ₫", "+20,000 ₫"] { #expect(own.text.contains(sum), "\(own.text)") }
             #expect(!own.text.contains("/adopt\""))

@@ -70,6 +70,9 @@ import Values
                 "chưa xác định", "Khoản còn mở khi ký", "ba vụ việc chờ tra soát", "Ký trên hệ thống: Nguyễn Thị Lan",
                 "Ký lần hai: Trần Văn Minh", "NGƯỜI LẬP", "KẾ TOÁN TRƯỞNG", "ĐẠI DIỆN NGÂN HÀNG", today.formatted,
             ] { #expect(text.contains(part), "\(part) in \(text)") }
+            // Both have signed here, and no hand is asked for.
+            #expect(text.components(separatedBy: "Đã ký trên hệ thống").count == 3, "\(text)")
+            #expect(text.components(separatedBy: "Trần Văn Minh").count == 3, "\(text)")
             // Codes and times of programs have no place on it.
             for code in ["unmatched", "awaiting_line", "+07:00", "+00:00"] {
                 #expect(!text.contains(code), "\(code) in \(text)")

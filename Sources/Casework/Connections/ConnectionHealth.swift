@@ -93,7 +93,13 @@ public struct ConnectionHealth: Sendable, Hashable {
             )
         } else {
             state = .heard
-            reason = Phrase(vi: "Như thường lệ.", en: "As usual.")
+            reason =
+                signs.rhythm.isKnown
+                ? Phrase(vi: "Như thường lệ.", en: "As usual.")
+                : Phrase(
+                    vi: "Có thông báo; chưa đủ dữ liệu để biết thường lệ.",
+                    en: "Heard from; not yet long enough to tell what is usual."
+                )
         }
     }
 }

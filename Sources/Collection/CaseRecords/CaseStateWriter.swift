@@ -5,17 +5,23 @@ import Workflow
 /// Ends a case and opens it again, and records who did it.
 enum CaseStateWriter {
     /// Changes the state of a case and records who did it.
+    ///
+    /// - Parameters:
+    ///   - note: of whoever decided it; `approvalNote`: of whoever approved that, if somebody had to.
     static func change(
         _ id: Int64,
         _ state: CaseState,
         on event: CaseState.Event,
         _ action: CaseAction,
         note: String,
+        approvalNote: String? = nil,
         by person: Person,
         _ tx: borrowing Transaction
     ) throws {
         let next = try CaseState.next(after: state, on: event)
-        let detail: JSON = ["action": .string(action.rawValue), "note": .string(note)]
+        var members: [JSON.Member] = [.init("action", .string(action.rawValue)), .init("note", .string(note))]
+        if let approvalNote { members.append(.init("approval_note", .string(approvalNote))) }
+        let detail = JSON.object(members)
         if next == .open {
             try reopen(id, by: person, detail, tx)
         } else {

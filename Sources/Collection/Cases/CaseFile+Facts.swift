@@ -21,24 +21,58 @@ extension CaseFile {
         public let receivedAt: Instant
         public let memo: String?
 
+        private init(_ row: Row) throws {
+            id = try row.get(0)
+            source = try row.get(1)
+            transactionID = try row.get(2)
+            outcome = try row.get(3)
+            amount = try row.get(4)
+            occurredAt = try row.get(5)
+            receivedAt = try row.get(6)
+            memo = try row.get(7)
+        }
+
         static func of(_ id: Int64, _ tx: borrowing Transaction) throws -> Notice? {
             try tx.query(
                 """
                 select b.id, b.source, b.provider_transaction_id, b.outcome, b.amount, b.occurred_at, b.received_at, b.memo
                 from reconciliation_case c join bank_notice b on b.id = c.notice_id where c.id = \(id)::bigint
                 """
-            ).first.map { row in
-                Notice(
-                    id: try row.get(0),
-                    source: try row.get(1),
-                    transactionID: try row.get(2),
-                    outcome: try row.get(3),
-                    amount: try row.get(4),
-                    occurredAt: try row.get(5),
-                    receivedAt: try row.get(6),
-                    memo: try row.get(7)
-                )
-            }
+            ).first.map { try Notice($0) }
+        }
+
+        /// What else a request that is paid in part was paid with; the first 50, the oldest first.
+        static func others(_ id: Int64, _ tx: borrowing Transaction) throws -> [Notice] {
+            try tx.query(
+                """
+                select b.id, b.source, b.provider_transaction_id, b.outcome, b.amount, b.occurred_at, b.received_at, b.memo
+                from reconciliation_case c join request_notice n on n.payment_request_id = c.payment_request_id
+                    join bank_notice b on b.id = n.notice_id
+                where c.id = \(id)::bigint and c.kind = 'underpaid' and b.id is distinct from c.notice_id
+                    and b.applied_amount > 0
+                order by b.id limit 50
+                """
+            ).map { try Notice($0) }
+        }
+
+        init(
+            id: Int64,
+            source: String,
+            transactionID: String,
+            outcome: String,
+            amount: Money,
+            occurredAt: Instant,
+            receivedAt: Instant,
+            memo: String?
+        ) {
+            self.id = id
+            self.source = source
+            self.transactionID = transactionID
+            self.outcome = outcome
+            self.amount = amount
+            self.occurredAt = occurredAt
+            self.receivedAt = receivedAt
+            self.memo = memo
         }
 
         var json: JSON {

@@ -13,6 +13,10 @@ import Workflow
 public struct CaseFile: Sendable {
     public let head: Case
     public let notice: Notice?
+    /// The other notices that paid the request, if the case is that it is paid in part.
+    public internal(set) var otherNotices: [Notice] = []
+    /// The statement that the case is about as a whole; `nil` for all else.
+    public internal(set) var statementID: Int64?
     public let line: Line?
     public let request: Request?
     public let earlier: [Earlier]
@@ -96,6 +100,10 @@ extension CaseFile {
     init(_ head: Case, _ tx: borrowing Transaction) throws {
         self.head = head
         notice = try Notice.of(head.id, tx)
+        otherNotices = try Notice.others(head.id, tx)
+        statementID = try tx.query(
+            "select statement_id from reconciliation_case where id = \(head.id)::bigint"
+        ).row().get(0)
         line = try Line.of(head.id, tx)
         request = try Request.of(head.id, tx)
         earlier = try Earlier.of(head.id, tx)

@@ -36,6 +36,7 @@ enum CaseMoveWriter {
                 on: event,
                 move.action,
                 note: proposal.note,
+                approvalNote: note,
                 by: person,
                 tx
             )

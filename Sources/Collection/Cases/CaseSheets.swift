@@ -112,12 +112,18 @@ public struct CaseSheets: Sendable {
             guard let id else {
                 throw ServiceError(.invalidBody, Phrase(vi: "không có số vụ việc", en: "names no case"))
             }
+            guard !row.note.isEmpty else { throw noteMissing }
             let (told, move) = try await work(id, try decision(row))
             return Judged(row: row, caseID: id, told: told, move: move, obstacle: nil)
         } catch {
             return Judged(row: row, caseID: id, told: nil, obstacle: ServiceError(unexpected: error).phrase)
         }
     }
+
+    private static let noteMissing = ServiceError(
+        .invalidBody,
+        Phrase(vi: "hãy ghi vì sao ở cột Ghi chú", en: "say why in the column Note")
+    )
 
     private static func twice(_ id: Int64) -> ServiceError {
         ServiceError(

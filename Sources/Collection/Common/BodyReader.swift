@@ -69,6 +69,16 @@ public struct BodyReader {
     }
 
     private mutating func string(_ value: JSON, _ length: ClosedRange<Int>, _ pointer: String) -> String? {
+        if value.string == "", length.lowerBound > 0 {
+            fault(
+                pointer,
+                Phrase(
+                    vi: "không được để trống (từ 1 đến \(length.upperBound) ký tự)",
+                    en: "must not be empty (1 to \(length.upperBound) characters)"
+                )
+            )
+            return nil
+        }
         guard let text = value.string, length.contains(text.unicodeScalars.count),
             text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
         else {

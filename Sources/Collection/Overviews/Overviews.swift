@@ -52,7 +52,8 @@ public struct Overviews: Sendable {
                 select c.account_number, count(*) as days, min(c.day) as first from (
                     select distinct s.account_number, d::date as day
                     from statement s cross join lateral generate_series(
-                        greatest(s.first_day, \(day)::date - \(daysBack)::integer), s.last_day, interval '1 day') d
+                        greatest(s.first_day, \(day)::date - \(daysBack)::integer),
+                        least(s.last_day, \(day)::date - 1), interval '1 day') d
                     where s.undone_at is null and s.last_day >= \(day)::date - \(daysBack)::integer) c
                 where not exists (select 1 from reconciliation_sign_off o
                     where o.account_number = c.account_number and o.day = c.day)

@@ -14,7 +14,7 @@ public struct PaymentStories: Sendable {
     /// How many of each kind of things are read; a request has a handful.
     static let maximum = 200
 
-    private let database: Database
+    let database: Database
     private let requests: PaymentRequests
     private let events: EventStore
     private let raw: RawMessages
@@ -55,6 +55,7 @@ public struct PaymentStories: Sendable {
         }
         story.baskets = try await baskets(id)
         story.messages = try await messages(id)
+        story.cases = try await decided(story.cases)
         guard PersonalField.allCases.allSatisfy(sight.sees) else { return story }
         for (place, notice) in story.notices.enumerated() {
             guard let sealed = notice.raw else { continue }
@@ -116,55 +117,6 @@ public struct PaymentStories: Sendable {
         }
     }
 
-    private static func notices(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.Notice] {
-        try tx.query(
-            """
-            select b.id, b.source, c.name, b.provider_transaction_id, b.outcome, b.amount, b.account_number, b.memo,
-                b.occurred_at, b.received_at, b.raw, b.reason, l.statement_id, l.line_number, l.booked_at, l.amount,
-                l.memo, concat_ws(' · ', l.counterparty_name, l.counterparty_account), (
-                    select p.amount from basket_part p where p.notice_id = b.id and p.payment_request_id = \(id)),
-                w.cashier_name, w.id
-            from bank_notice b left join connection c on c.id = b.connection_id
-                left join line_outcome o on o.notice_id = b.id
-                    and o.outcome in ('matched', 'recovered', 'amount_mismatch')
-                left join statement_line l on l.id = o.line_id
-                left join shift_taking t on t.notice_id = b.id left join shift w on w.id = t.shift_id
-            where b.id in (select n.notice_id from request_notice n where n.payment_request_id = \(id))
-            order by b.id limit \(maximum)
-            """
-        ).map { row in
-            let statement: Int64? = try row.get(12)
-            return PaymentStory.Notice(
-                id: try row.get(0),
-                source: try row.get(1),
-                connection: try row.get(2),
-                transactionID: try row.get(3),
-                outcome: try row.get(4),
-                amount: try row.get(5),
-                accountNumber: try row.get(6),
-                memo: try row.get(7),
-                occurredAt: try row.get(8),
-                receivedAt: try row.get(9),
-                raw: try row.get(10, as: Bytes?.self)?.bytes,
-                reason: try row.get(11, as: JSON?.self).flatMap { Reason(stored: $0) },
-                line: try statement.map { statement in
-                    PaymentStory.Line(
-                        statementID: statement,
-                        number: try row.get(13),
-                        bookedAt: try row.get(14),
-                        amount: try row.get(15),
-                        memo: try row.get(16),
-                        counterparty: try row.get(17)
-                    )
-                },
-                share: try row.get(18),
-                taking: try row.get(20, as: Int64?.self).map { shift in
-                    PaymentStory.Taking(cashier: try row.get(19), shiftID: shift)
-                }
-            )
-        }
-    }
-
     /// Found by the notices, cases and refunds of the request, which have indexes; postings have none by request.
     private static func postings(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.Posting] {
         try tx.query(
@@ -192,33 +144,6 @@ public struct PaymentStories: Sendable {
                 amount: try row.get(6),
                 bookedOn: try row.get(7),
                 recordedAt: try row.get(8)
-            )
-        }
-    }
-
-    private static func cases(_ id: UUID, _ tx: borrowing Transaction) throws -> [PaymentStory.CaseOfRequest] {
-        try tx.query(
-            """
-            select c.id, c.kind, c.state = 'open', c.amount, c.opened_at, c.ended_at, c.ended_by, c.action, c.reason
-            from reconciliation_case c
-            where c.payment_request_id = \(id) or c.id in (
-                select k.id from request_notice n join reconciliation_case k on k.notice_id = n.notice_id
-                    and k.kind in ('overpaid', 'late', 'unknown_reference', 'other_account', 'missing_at_bank')
-                    and k.action is distinct from 'statement_undone'
-                where n.payment_request_id = \(id))
-            order by c.id limit \(maximum)
-            """
-        ).map { row in
-            PaymentStory.CaseOfRequest(
-                id: try row.get(0),
-                kind: try row.code(1),
-                isOpen: try row.get(2),
-                amount: try row.get(3),
-                openedAt: try row.get(4),
-                endedAt: try row.get(5),
-                endedBy: try row.get(6),
-                action: try row.get(7),
-                reason: try row.get(8, as: JSON?.self).flatMap { Reason(stored: $0) }
             )
         }
     }

@@ -43,6 +43,8 @@ public struct PaymentStory: Sendable {
         public internal(set) var share: Money? = nil
         /// Who took it at a counter, and in which shift; `nil` for what no cashier took.
         public internal(set) var taking: Taking? = nil
+        /// The case whose money it moved to the request; `nil` for money that came for the request itself.
+        public internal(set) var caseID: Int64? = nil
     }
 
     /// By whom money was taken at a counter.
@@ -93,6 +95,36 @@ public struct PaymentStory: Sendable {
         public let endedBy: String?
         public let action: String?
         public let reason: Reason?
+        /// What two persons did about it, the earliest first.
+        public internal(set) var decisions: [Decision] = []
+    }
+
+    /// What one person proposed about a case and another approved.
+    public struct Decision: Sendable {
+        public let at: Instant
+        /// Such as `link`.
+        public let action: String
+        public let proposedBy: String
+        public let note: String
+        public let approvedBy: String
+        /// Of whoever approved it.
+        public let approvalNote: String?
+
+        public init(
+            at: Instant,
+            action: String,
+            proposedBy: String,
+            note: String,
+            approvedBy: String,
+            approvalNote: String?
+        ) {
+            self.at = at
+            self.action = action
+            self.proposedBy = proposedBy
+            self.note = note
+            self.approvedBy = approvedBy
+            self.approvalNote = approvalNote
+        }
     }
 
     public struct RefundOfRequest: Sendable {
@@ -115,7 +147,8 @@ public struct PaymentStory: Sendable {
     public let changes: [Change]
     public internal(set) var notices: [Notice]
     public let postings: [Posting]
-    public let cases: [CaseOfRequest]
+    /// About the request, or whose money paid it.
+    public internal(set) var cases: [CaseOfRequest]
     public let refunds: [RefundOfRequest]
     /// What its payer was told.
     public internal(set) var messages: [MessageRecord] = []

@@ -40,6 +40,12 @@ public struct SavedViews: Sendable {
         return address
     }
 
+    /// Whether an address stays below the one that it begins with: browsers walk up for `..`, also where it is encoded.
+    private static func staysInside(_ address: String) -> Bool {
+        let path = address.prefix { $0 != "?" && $0 != "#" }.lowercased().replacing("%2e", with: ".")
+        return !path.contains("..")
+    }
+
     /// Keeps a page under a name.
     ///
     /// - Throws: `invalid-body` for a name or an address that is empty or too long, or that is no page of the console;
@@ -51,7 +57,7 @@ public struct SavedViews: Sendable {
     {
         let name = try SavedViews.checked(name)
         guard address.hasPrefix("/console/"), address.count <= SavedViews.longestAddress,
-            address.utf8.allSatisfy({ (33...126).contains($0) && $0 != 92 })
+            address.utf8.allSatisfy({ (33...126).contains($0) && $0 != 92 }), SavedViews.staysInside(address)
         else {
             throw ServiceError(
                 .invalidBody,

@@ -122,7 +122,10 @@ extension ReceiptSummary {
                     vi: "[02] Lần đầu: [X]   [03] Sửa đổi, bổ sung lần thứ: [  ]",
                     en: "[02] First time: [X]   [03] Corrected, time: [  ]"
                 ),
-                Phrase(vi: "[04] Tên tổ chức thu: \(collectorName)", en: "[04] Collector: \(collectorName)"),
+                Phrase(
+                    vi: "[04] Tên tổ chức thu: \(collectorName[.vietnamese])",
+                    en: "[04] Collector: \(collectorName[.english])"
+                ),
                 Phrase(
                     vi: "[05] Mã số thuế: \(collector?.taxCode ?? "")",
                     en: "[05] Tax code: \(collector?.taxCode ?? "")"
@@ -155,8 +158,9 @@ extension ReceiptSummary {
         )
     }
 
-    private var collectorName: String {
-        collector?.name ?? agency ?? Phrase(vi: "mọi cơ quan thu (mã ở cột Ghi chú)", en: "")[.vietnamese]
+    private var collectorName: Phrase {
+        (collector?.name ?? agency).map { Phrase(same: $0) }
+            ?? Phrase(vi: "mọi cơ quan thu (mã ở cột Ghi chú)", en: "all collectors (their codes stand in Note)")
     }
 
     public var json: JSON {

@@ -22,6 +22,9 @@ extension NonCashReport {
         public var locality: String?
         public var asOf: AsOf
         public var by: By
+        /// Whether communes without payments are told also where no area is asked about: those of the provinces that have
+        /// agencies.
+        public var listsQuietCommunes = false
 
         public init(period: ReportPeriod, level: Level, locality: String?, asOf: AsOf, by: By = .locality) {
             self.period = period

@@ -10,10 +10,11 @@ extension ReconciliationReport {
 
     /// The record as it is printed and signed: A4, for a signed day as it was signed, with what has changed since.
     ///
-    /// - Parameter agency: who keeps the books, at its head; dots to fill in if `nil`.
+    /// - Parameter agency: who keeps the books, at its head; if `nil`, whose account it is, as the workbook has it.
     public func document(of agency: String?) -> Document {
         let number = "\(day.description.filter { $0 != "-" })-\(accountNumber)/BB-ĐS"
-        let head = OfficialHead(agency: agency, number: number, day: (signOff?.at ?? generatedAt).day)
+        let holder = accountName.isEmpty ? nil : accountName
+        let head = OfficialHead(agency: agency ?? holder, number: number, day: (signOff?.at ?? generatedAt).day)
         return Document(
             title: "Biên bản đối soát \(accountNumber) ngày \(day.formatted)",
             page: .a4,
@@ -166,7 +167,8 @@ extension ReconciliationReport {
                 DocumentTable(
                     [
                         .init("Số", share: 1.5, .centre), .init("Loại", share: 4), .init("Việc", share: 3),
-                        .init("Trạng thái", share: 4), .init("Số tiền", share: 2.6, .trailing),
+                        .init(RichText(stateTitle[.vietnamese]), share: 4),
+                        .init("Số tiền", share: 2.6, .trailing),
                     ],
                     rows: rows
                 )
@@ -198,6 +200,12 @@ extension ReconciliationReport {
         ]
     }
 
+    /// Where somebody of ours signs by hand, unless that person has signed here.
+    private func place(_ office: String, _ name: String?) -> SignaturePlace {
+        guard let name else { return SignaturePlace(office: office) }
+        return SignaturePlace(office: office, hint: "(Đã ký trên hệ thống)", name: name)
+    }
+
     private var ending: [Block] {
         let first = signOff.map { "Ký trên hệ thống: \($0.by), lúc \($0.at.formatted)." }
         let second = countersigned.map { "Ký lần hai: \($0.by), lúc \($0.at.formatted)." }
@@ -208,8 +216,7 @@ extension ReconciliationReport {
                 signed.map { .paragraph(RichText($0)) } + [
                     .space(6),
                     .signatures([
-                        SignaturePlace(office: "NGƯỜI LẬP", name: signOff?.by),
-                        SignaturePlace(office: "KẾ TOÁN TRƯỞNG"),
+                        place("NGƯỜI LẬP", signOff?.by), place("KẾ TOÁN TRƯỞNG", countersigned?.by),
                         SignaturePlace(office: "ĐẠI DIỆN NGÂN HÀNG", hint: "(Ký, đóng dấu, ghi rõ họ tên)"),
                     ]),
                 ]

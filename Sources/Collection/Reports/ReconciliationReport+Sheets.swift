@@ -5,12 +5,18 @@ import Workflow
 /// The reconciliation record as it is printed: for a signed day, the record as it was signed, and what has changed
 /// since.
 extension ReconciliationReport {
+    /// The direction is the record's: the explanation of a day goes from the bank's side.
+    static let differenceTitle = Phrase(
+        vi: "Chênh lệch (sổ sách trừ ngân hàng)",
+        en: "Difference (books less bank)"
+    )
+
     static let balances: [(String, Phrase)] = [
         ("opening_balance", Phrase(vi: "Số dư đầu ngày", en: "Opening balance")),
         ("closing_balance", Phrase(vi: "Số dư cuối ngày", en: "Closing balance")),
         ("stated_closing_balance", Phrase(vi: "Sao kê ghi", en: "Stated by the bank")),
         ("books_balance", Phrase(vi: "Sổ sách", en: "Books")),
-        ("difference", Phrase(vi: "Chênh lệch", en: "Difference")),
+        ("difference", differenceTitle),
         ("unexplained", Phrase(vi: "Chưa giải thích", en: "Unexplained")),
     ]
 
@@ -118,7 +124,10 @@ extension ReconciliationReport {
         let items = list("items")
         return Sheet(
             name: "Chênh lệch",
-            title: Phrase(vi: "Giải thích chênh lệch", en: "The difference, item by item"),
+            title: Phrase(
+                vi: "Giải thích chênh lệch (sổ sách trừ ngân hàng)",
+                en: "The difference (books less bank), item by item"
+            ),
             subtitles: head,
             columns: [
                 .init("reason", "Lý do", "Reason", .text), .init("booked_on", "Ngày", "Day", .day),
@@ -138,6 +147,13 @@ extension ReconciliationReport {
         )
     }
 
+    /// A case may have ended since: its state is that of the signature, or of the day of printing.
+    var stateTitle: Phrase {
+        signOff == nil
+            ? Phrase(vi: "Trạng thái lúc in", en: "State when printed")
+            : Phrase(vi: "Trạng thái lúc ký", en: "State when signed")
+    }
+
     private func caseSheet(_ head: [Phrase]) -> Sheet {
         Sheet(
             name: "Vụ việc",
@@ -146,7 +162,8 @@ extension ReconciliationReport {
             columns: [
                 .init("what", "Việc", "What", .text), .init("id", "Số", "Id", .count),
                 .init("kind", "Loại", "Kind", .text),
-                .init("amount", "Số tiền (₫)", "Amount (₫)", .money), .init("state", "Trạng thái", "State", .text),
+                .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
+                .init("state", stateTitle[.vietnamese], stateTitle[.english], .text),
             ],
             rows: cases.map { title, item in
                 [
@@ -189,19 +206,12 @@ extension ReconciliationReport {
         )
     }
 
-    /// Balances side by side; of lists, only what was added, removed or changed.
+    /// What was and what is, side by side.
     var adjustmentRows: [[Sheet.Cell]] {
-        adjustments.flatMap { adjustment -> [[Sheet.Cell]] in
-            let name = Self.text(adjustment["member"])
-            guard let was = adjustment["signed"]?.array, let now = adjustment["now"]?.array else {
-                let title = Self.balances.first { $0.0 == name }?.1 ?? Phrase(same: name)
-                return [[.words(title), Self.amount(adjustment["signed"]), Self.amount(adjustment["now"])]]
-            }
-            func title(_ item: JSON) -> Phrase {
-                name == "groups" ? Self.group(item) : Self.reason(item).followed(by: " " + Self.text(item["detail"]))
-            }
-            return was.filter { !now.contains($0) }.map { [.words(title($0)), Self.amount($0["amount"]), .empty] }
-                + now.filter { !was.contains($0) }.map { [.words(title($0)), .empty, Self.amount($0["amount"])] }
+        changesSinceSigned.map { change in
+            [
+                .words(change.title), change.was.map { .money($0) } ?? .empty, change.now.map { .money($0) } ?? .empty,
+            ]
         }
     }
 

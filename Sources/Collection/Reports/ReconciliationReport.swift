@@ -248,24 +248,6 @@ extension ReconciliationReport {
         }
     }
 
-    /// A member that has changed since the day was signed off, with its amounts if it is one.
-    public struct Change: Sendable, Hashable {
-        public let member: String
-        public let was: Money?
-        public let now: Money?
-    }
-
-    /// What has changed since the day was signed off; empty for a day that nobody has signed.
-    public var changesSinceSigned: [Change] {
-        adjustments.map { one in
-            Change(
-                member: one["member"]?.string ?? "",
-                was: one["signed"]?.integer.map { Money($0) },
-                now: one["now"]?.integer.map { Money($0) }
-            )
-        }
-    }
-
     /// The body of the API: for a signed day, the record as signed and what has changed since.
     public var json: JSON {
         let members = (signOff?.report ?? content).members ?? []

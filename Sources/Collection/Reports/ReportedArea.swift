@@ -1,4 +1,5 @@
 import FeeSchedule
+public import Spreadsheets
 public import Values
 
 /// The locality that a report is about.
@@ -24,5 +25,18 @@ public struct ReportedArea: Sendable, Hashable {
 
 extension ReportedArea? {
     /// Whose paper a form is; room to write it where the report is about the whole country.
-    var issuer: String { self?.issuer ?? "………………………" }
+    var issuer: String { self?.issuer ?? Sheet.openIssuer }
+}
+
+extension Sheet {
+    /// Room to write whose paper a form is.
+    static let openIssuer = "………………………"
+
+    /// The form as the paper of an agency, unless it is somebody's already; as it is if `agency` is `nil`.
+    public func issued(by agency: String?) -> Sheet {
+        guard let agency, issuer == Sheet.openIssuer else { return self }
+        var sheet = self
+        sheet.issuer = agency
+        return sheet
+    }
 }

@@ -70,9 +70,31 @@ struct StandingOfUnits {
         )
     }
 
+    /// More units without payments than these tell nobody anything where no area is asked about.
+    private static let mostQuiet = 500
+
+    /// The communes of the provinces that have agencies, without these; none if they are too many to read.
+    private func communes(without known: Set<NonCashReport.Key>) -> [NonCashReport.Key] {
+        let (schedule, tree) = (catalogue.schedule, catalogue.schedule.localities)
+        func province(of unit: LocalityRow) -> String? {
+            tree.chain(of: unit, on: day).first { $0.level == .province }?.code
+        }
+        let provinces = Set(
+            schedule.agencies.keys.compactMap { schedule.unit(ofAgency: $0, on: day).flatMap { province(of: $0) } }
+        )
+        let found = catalogue.rows.localities.filter { unit in
+            unit.level == question.level && unit.validity.contains(day)
+                && province(of: unit).map { provinces.contains($0) } ?? false
+        }.map { NonCashReport.Key.locality($0.localityKey) }.filter { !known.contains($0) }.sorted()
+        return found.count <= Self.mostQuiet ? found : []
+    }
+
     /// The units of the level in the area that are not among these.
     func units(without known: Set<NonCashReport.Key>) -> [NonCashReport.Key] {
-        guard question.by == .locality, question.level == .province || question.locality != nil else { return [] }
+        guard question.by == .locality else { return [] }
+        guard question.level == .province || question.locality != nil else {
+            return question.listsQuietCommunes ? communes(without: known) : []
+        }
         let tree = catalogue.schedule.localities
         return catalogue.rows.localities.filter { unit in
             unit.level == question.level && unit.validity.contains(day)

@@ -6,6 +6,8 @@ struct LineChart {
         let name: String
         /// In hundredths of a percent; `nil` if nothing was paid.
         let value: Int64?
+        /// Whether the stretch is not over, so that its value is still to change.
+        var isRunning = false
     }
 
     let points: [Point]
@@ -25,17 +27,26 @@ struct LineChart {
             """
         }
         let places = points.enumerated().compactMap { index, point in point.value.map { (x(index), y($0), $0) } }
-        let line = places.map { "\($0.0),\($0.1)" }.joined(separator: " ")
-        let dots = places.map { "<circle class=\"dot\" cx=\"\($0.0)\" cy=\"\($0.1)\" r=\"4\"/>" }
+        let isRunning = points.last.map { $0.isRunning && $0.value != nil } ?? false
+        let over = isRunning ? places.dropLast() : places[...]
+        let line = over.map { "\($0.0),\($0.1)" }.joined(separator: " ")
+        let last = isRunning ? places.suffix(2).map { "\($0.0),\($0.1)" }.joined(separator: " ") : ""
+        let open = isRunning ? "<polyline class=\"line open\" points=\"\(last)\"/>" : ""
+        let dots = places.enumerated().map { place, one in
+            let tone = isRunning && place == places.count - 1 ? "dot open" : "dot"
+            return "<circle class=\"\(tone)\" cx=\"\(one.0)\" cy=\"\(one.1)\" r=\"4\"/>"
+        }
         let names = points.enumerated().map { index, point in
-            "<text class=\"tick\" x=\"\(x(index))\" y=\"\(height - 8)\" text-anchor=\"middle\">\(point.name.escapedForXML)</text>"
+            let (place, anchor) = point.isRunning ? (width, "end") : (x(index), "middle")
+            let name = point.name.escapedForXML
+            return "<text class=\"tick\" x=\"\(place)\" y=\"\(height - 8)\" text-anchor=\"\(anchor)\">\(name)</text>"
         }
         let goal = target.map {
             "<line class=\"target\" x1=\"\(left)\" y1=\"\(y($0))\" x2=\"\(width)\" y2=\"\(y($0))\"/>"
         }
         return """
             <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(title.escapedForXML)">\
-            \(axis.joined())\(goal ?? "")<polyline class="line" points="\(line)"/>\(dots.joined())\(names.joined())</svg>
+            \(axis.joined())\(goal ?? "")<polyline class="line" points="\(line)"/>\(open)\(dots.joined())\(names.joined())</svg>
             """
     }
 }

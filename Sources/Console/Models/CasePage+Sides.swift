@@ -30,25 +30,31 @@ extension CasePage {
                 )
             )
         }
-        if let notice = file.notice {
-            sides.append(
-                Side(
-                    heading: word(vi: "Thông báo của ngân hàng", en: "Bank's notice"),
-                    facts: [
-                        Fact(word(vi: "Số tiền", en: "Amount"), word.money(notice.amount)),
-                        Fact(word(vi: "Giao dịch", en: "Transaction"), notice.transactionID),
-                        Fact(word(vi: "Giao dịch lúc", en: "Occurred"), notice.occurredAt.formatted),
-                        Fact(word(vi: "Nhận lúc", en: "Received"), notice.receivedAt.formatted),
-                        Fact(word(vi: "Kết quả", en: "Outcome"), word[Vocabulary.outcome[notice.outcome]]),
-                    ].compactMap { $0 },
-                    memo: word.personal(notice.memo, .memo).map {
-                        Marked($0, against: word.personal(file.line?.memo, .memo))
-                    }
-                )
-            )
-        }
+        let heading = word(vi: "Thông báo của ngân hàng", en: "Bank's notice")
+        if let notice = file.notice { sides.append(side(of: notice, heading, against: file.line?.memo, word)) }
+        let next = word(vi: "Thông báo khác cho yêu cầu này", en: "Another notice for this request")
+        sides += file.otherNotices.map { side(of: $0, next, against: nil, word) }
         if let request = file.request { sides.append(side(of: request, file.head.subject.payerName, word)) }
         return sides
+    }
+
+    private static func side(
+        of notice: CaseFile.Notice,
+        _ heading: String,
+        against memo: String?,
+        _ word: Wording
+    ) -> Side {
+        Side(
+            heading: heading,
+            facts: [
+                Fact(word(vi: "Số tiền", en: "Amount"), word.money(notice.amount)),
+                Fact(word(vi: "Giao dịch", en: "Transaction"), notice.transactionID),
+                Fact(word(vi: "Giao dịch lúc", en: "Occurred"), notice.occurredAt.formatted),
+                Fact(word(vi: "Nhận lúc", en: "Received"), notice.receivedAt.formatted),
+                Fact(word(vi: "Kết quả", en: "Outcome"), word[Vocabulary.outcome[notice.outcome]]),
+            ].compactMap { $0 },
+            memo: word.personal(notice.memo, .memo).map { Marked($0, against: word.personal(memo, .memo)) }
+        )
     }
 
     private static func side(of request: CaseFile.Request, _ payer: String?, _ word: Wording) -> Side {

@@ -81,6 +81,8 @@ public struct CasePage: ConsolePage {
     let mayWork: Bool
     let mayReopen: Bool
     let actions: [Option]
+    /// Whether one of them is a refund, so that somebody must say to whom.
+    let mayRefund: Bool
     let refunds: [Fact]
     let earlier: [Fact]
     let hasEarlier: Bool
@@ -130,7 +132,7 @@ public struct CasePage: ConsolePage {
         title = word(vi: "Vụ việc \(head.id)", en: "Case \(head.id)") + " · " + kind
         state = word.badge(head.state)
         sentence = head.reason?.sentence(in: language).unbroken ?? ""
-        facts = CasePage.facts(head, agency: agency, word)
+        facts = CasePage.facts(head, statement: file.statementID, agency: agency, word)
         sides = CasePage.sides(file, word)
         let memo = [file.line?.memo, file.line?.counterpartyName, file.notice?.memo].compactMap { $0 }
             .joined(separator: " ")
@@ -152,7 +154,7 @@ public struct CasePage: ConsolePage {
         }
         earlier = file.earlier.compactMap { CasePage.fact($0, word) }
         hasEarlier = !earlier.isEmpty
-        history = file.history.reversed().map { CasePage.entry($0, word) }
+        history = CasePage.history(file, word)
         hasHistory = !history.isEmpty
         record = CasePage.record(payer, besides: file.earlier, word)
         hasRecord = !record.isEmpty
@@ -161,6 +163,7 @@ public struct CasePage: ConsolePage {
         due = typed["due_on"] ?? head.dueOn.description
         inquiryHref = "/console/cases/\(head.id)/inquiry"
         hasInquiry = file.line != nil || file.notice != nil
+        mayRefund = actions.contains { $0.code == CaseAction.refund.rawValue }
         self.done = done
         let faults = fault?.faults(of: CasePage.pointers, in: language) ?? [:]
         self.faults = faults
@@ -178,7 +181,7 @@ public struct CasePage: ConsolePage {
         "attachment_title": ["/attachment/title"],
     ]
 
-    private static func facts(_ head: Case, agency: String?, _ word: Wording) -> [Fact] {
+    private static func facts(_ head: Case, statement: Int64?, agency: String?, _ word: Wording) -> [Fact] {
         let late = head.isOverdue(at: word.now) ? word(vi: " (quá hạn)", en: " (overdue)") : ""
         return [
             Fact(word(vi: "Số tiền", en: "Amount"), word.money(head.amount)),
@@ -189,6 +192,9 @@ public struct CasePage: ConsolePage {
                 head.accountNumber,
                 href: head.accountNumber.map { "/console/days/\($0)/\(head.openedAt.day)" }
             ),
+            statement.flatMap {
+                Fact(word(vi: "Sao kê", en: "Statement"), String($0), href: "/console/statements/\($0)")
+            },
             Fact(word(vi: "Cơ quan", en: "Agency"), agency ?? head.agencyCode),
             Fact(word(vi: "Mở lúc", en: "Opened"), "\(head.openedAt.formatted) (\(word.age(head.openedAt)))"),
             Fact(word(vi: "Hạn xử lý", en: "Due"), head.dueOn.formatted + late),
@@ -251,17 +257,4 @@ public struct CasePage: ConsolePage {
         }
     }
 
-    private static func entry(_ entry: CaseFile.Entry, _ word: Wording) -> Entry {
-        let texts = ["note", "assignee", "due_on", "title"].compactMap { entry.detail[$0]?.string }
-        let reference = entry.detail["reference"]?.string
-        let action = entry.detail["action"]?.string.map { word[Vocabulary.caseAction[$0]] }
-        let isLink = reference.map { $0.hasPrefix("https://") } ?? false
-        return Entry(
-            what: word[Vocabulary.caseEvent[entry.event]],
-            by: word.actor(entry.by),
-            at: entry.at.formatted,
-            detail: [action].compactMap { $0 } + texts + (isLink ? [] : [reference].compactMap { $0 }),
-            link: isLink ? reference : nil
-        )
-    }
 }

@@ -132,14 +132,20 @@ public struct CatalogueProposalPage: ConsolePage {
         let changes: [String]
         if let before = entry.before, let after = entry.after {
             changes = columns.indices.filter { before[$0] != after[$0] }.map { column in
-                "\(columns[column]): \(before[column].isEmpty ? "—" : before[column]) → \(after[column])"
+                let name = columns[column]
+                let (was, now) = (value(before[column], of: name, word), value(after[column], of: name, word))
+                return CatalogueProposalPage.name(of: name, word) + ": \(was.isEmpty ? "—" : was) → \(now)"
             }
         } else {
             let told = [
                 "amount", "percent", "value", "target_percent", "account_number", "locality_code", "valid_from",
             ]
             changes = told.compactMap { column in
-                columns.firstIndex(of: column).flatMap { shown[$0].isEmpty ? nil : "\(column): \(shown[$0])" }
+                columns.firstIndex(of: column).flatMap { place in
+                    shown[place].isEmpty
+                        ? nil
+                        : CatalogueProposalPage.name(of: column, word) + ": " + value(shown[place], of: column, word)
+                }
             }
         }
         return Entry(
@@ -148,6 +154,28 @@ public struct CatalogueProposalPage: ConsolePage {
             name: [shown.first, name].compactMap { $0 }.joined(separator: " · "),
             detail: changes.joined(separator: "; ")
         )
+    }
+
+    /// What a column is called by people; its own name for the others.
+    private static func name(of column: String, _ word: Wording) -> String {
+        let known: [String: Phrase] = [
+            "name_vi": Phrase(vi: "tên", en: "name"), "name_en": Phrase(vi: "tên tiếng Anh", en: "English name"),
+            "amount": Phrase(vi: "số tiền", en: "amount"), "percent": Phrase(vi: "phần trăm", en: "percent"),
+            "value": Phrase(vi: "mức", en: "value"), "target_percent": Phrase(vi: "chỉ tiêu (%)", en: "target (%)"),
+            "account_number": Phrase(vi: "tài khoản", en: "account"),
+            "account_name": Phrase(vi: "chủ tài khoản", en: "account holder"),
+            "bank_bin": Phrase(vi: "ngân hàng", en: "bank"), "locality_code": Phrase(vi: "địa bàn", en: "locality"),
+            "valid_from": Phrase(vi: "từ ngày", en: "from"), "valid_to": Phrase(vi: "đến ngày", en: "to"),
+            "legal_basis": Phrase(vi: "căn cứ", en: "legal basis"), "unit": Phrase(vi: "đơn vị tính", en: "unit"),
+            "minimum": Phrase(vi: "ít nhất", en: "minimum"), "maximum": Phrase(vi: "nhiều nhất", en: "maximum"),
+        ]
+        return known[column].map { word[$0] } ?? column
+    }
+
+    /// Amounts and days as people write them.
+    private static func value(_ text: String, of column: String, _ word: Wording) -> String {
+        if ["amount", "minimum", "maximum"].contains(column), let dong = Int64(text) { return word.money(Money(dong)) }
+        return Day(text)?.formatted ?? text
     }
 
     private static func sentence(_ rehearsal: CatalogueRehearsal, _ word: Wording) -> String {

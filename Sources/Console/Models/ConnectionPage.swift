@@ -50,7 +50,7 @@ public struct ConnectionPage: ConsolePage {
         let word = Wording(language: language, now: now)
         let connection = signs.connection
         title = word(vi: "Kết nối \(connection.name)", en: "Connection \(connection.name)")
-        state = ConnectionsPage.badge(signs.health.state, word)
+        state = ConnectionsPage.badge(signs.health, word)
         reason = word[signs.health.reason]
         facts = ConnectionPage.facts(signs, word)
         let week = signs.rhythm.isKnown ? ConnectionPage.week(signs.rhythm, word) : nil
@@ -64,7 +64,7 @@ public struct ConnectionPage: ConsolePage {
             Cause(
                 what: word[Vocabulary.outcome[cause.reason]],
                 count: word.number(cause.count),
-                detail: cause.detail,
+                detail: word.half(cause.detail),
                 cure: word[OperationsPage.cure(cause.reason)]
             )
         }
@@ -76,7 +76,7 @@ public struct ConnectionPage: ConsolePage {
                 href: CallbackPage.path(id),
                 at: told["received_at"]?.string.flatMap { Instant($0) }?.formatted ?? "",
                 what: word[Vocabulary.outcome[told["outcome"]?.string ?? ""]],
-                detail: told["detail"]?.string ?? ""
+                detail: word.half(told["detail"]?.string ?? "")
             )
         }
         hasRefused = !self.refused.isEmpty

@@ -36,7 +36,7 @@ public struct ConnectionsPage: ConsolePage {
                 href: ConnectionsPage.path + "/" + one.connection.name,
                 profile: one.connection.profile,
                 account: one.connection.accountNumber,
-                state: ConnectionsPage.badge(one.health.state, word),
+                state: ConnectionsPage.badge(one.health, word),
                 certificate: one.certificate(now: now).flatMap { term in
                     term.isFine ? nil : Badge(word[term.sentence], .warn)
                 },
@@ -49,12 +49,13 @@ public struct ConnectionsPage: ConsolePage {
         isEmpty = rows.isEmpty
     }
 
-    static func badge(_ state: ConnectionHealth.State, _ word: Wording) -> Badge {
-        switch state {
+    static func badge(_ health: ConnectionHealth, _ word: Wording) -> Badge {
+        switch health.state {
         case .disabled: Badge(word(vi: "đã tắt", en: "disabled"), .plain)
         case .unheard: Badge(word(vi: "chưa nghe gì", en: "never heard of"), .wait)
         case .refusing: Badge(word(vi: "đang từ chối", en: "refusing"), .warn)
         case .silent: Badge(word(vi: "im lặng", en: "silent"), .warn)
+        case .heard where health.usualThisHour == nil: Badge(word(vi: "có thông báo", en: "heard from"), .done)
         case .heard: Badge(word(vi: "như thường lệ", en: "as usual"), .done)
         }
     }

@@ -33,6 +33,7 @@ public struct DayPage: ConsolePage {
     let next: String?
     let bank: String
     let books: String
+    /// The books less the bank, as in the record; so are the items and the residual.
     let difference: String
     let isEven: Bool
     let items: [Item]
@@ -44,6 +45,7 @@ public struct DayPage: ConsolePage {
     let hasGroups: Bool
     let casesOpened: [Fact]
     let hasCases: Bool
+    /// How many are open of this day or before, and all that the list shows.
     let openCases: String
     let casesHref: String
     let signature: String?
@@ -89,10 +91,10 @@ public struct DayPage: ConsolePage {
         next = following <= now.day ? "/console/days/\(account)/\(following)" : nil
         bank = word.money(explanation.bank)
         books = word.money(explanation.books)
-        difference = word.money(explanation.difference)
+        difference = word.money(-explanation.difference)
         isEven = explanation.difference == .zero
         items = explanation.items.map { DayPage.item($0, word) }
-        residual = word.money(explanation.residual)
+        residual = word.money(-explanation.residual)
         isExplained = explanation.residual == .zero
         balances = DayPage.balances(report, word)
         groups = report.groups.map { group in
@@ -106,7 +108,7 @@ public struct DayPage: ConsolePage {
         hasGroups = !groups.isEmpty
         casesOpened = report.casesOpened.prefix(50).compactMap { DayPage.caseFact($0, word) }
         (hasItems, hasCases) = (!items.isEmpty, !casesOpened.isEmpty)
-        openCases = word.number(report.openCases)
+        openCases = DayPage.open(report.openCases, word)
         casesHref = "/console/cases?state=open&account=\(account)"
         signature = report.signOff.map { signed in
             word(
@@ -135,6 +137,13 @@ public struct DayPage: ConsolePage {
         self.done = done
         self.fault = fault
         self.note = note
+    }
+
+    private static func open(_ cases: Int, _ word: Wording) -> String {
+        word(
+            vi: "\(word.number(cases)) vụ việc của ngày này hoặc trước đó đang mở",
+            en: "\(word.number(cases)) open cases of this day or before"
+        )
     }
 
     private static func warnings(isOver: Bool, hasStatements: Bool, _ word: Wording) -> [String] {
@@ -174,10 +183,11 @@ public struct DayPage: ConsolePage {
         if let id = item.source?.statementID {
             links.append(Fact("", word(vi: "sao kê \(id)", en: "statement \(id)"), href: "/console/statements/\(id)"))
         }
+        let amount = -item.amount
         return Item(
             sentence: item.reason.sentence(in: word.language).unbroken,
-            amount: (item.amount > .zero ? "+" : "") + word.money(item.amount),
-            isNegative: item.amount < .zero,
+            amount: (amount > .zero ? "+" : "") + word.money(amount),
+            isNegative: amount < .zero,
             links: links.compactMap { $0 }
         )
     }
@@ -193,18 +203,7 @@ public struct DayPage: ConsolePage {
     }
 
     private static func change(_ change: ReconciliationReport.Change, _ word: Wording) -> Fact? {
-        let name: Phrase =
-            switch change.member {
-            case "opening_balance": Phrase(vi: "Số dư đầu ngày", en: "Opening balance")
-            case "closing_balance": Phrase(vi: "Số dư cuối ngày", en: "Closing balance")
-            case "books_balance": Phrase(vi: "Số dư sổ sách", en: "Books")
-            case "difference": Phrase(vi: "Chênh lệch", en: "Difference")
-            case "groups": Phrase(vi: "Kết quả của các dòng", en: "Outcomes of the lines")
-            default: Phrase(vi: "Các khoản chênh lệch", en: "Items of the difference")
-            }
-        guard let was = change.was, let now = change.now else {
-            return Fact(word[name], word(vi: "đã thay đổi", en: "has changed"))
-        }
-        return Fact(word[name], word.money(was) + " → " + word.money(now))
+        func told(_ amount: Money?) -> String { amount.map { word.money($0) } ?? "—" }
+        return Fact(word[change.title], told(change.was) + " → " + told(change.now))
     }
 }

@@ -32,12 +32,13 @@ public struct DaysPage: ConsolePage {
     public init(_ calendars: [StatementDays], names: [String: String], in language: Language, now: Instant = .now()) {
         let word = Wording(language: language, now: now)
         title = word(vi: "Đối soát theo ngày", en: "Days")
+        // Today is left out: it is not over.
         accounts = calendars.map { account in
             Account(
                 number: account.account,
                 name: names[account.account] ?? "",
                 cells: account.days.map { DaysPage.cell($0, of: account.account, word) },
-                unsigned: word.number(account.days.count { $0.hasStatement && !$0.isSigned })
+                unsigned: word.number(account.days.count { $0.hasStatement && !$0.isSigned && $0.day < now.day })
             )
         }
         isEmpty = accounts.isEmpty

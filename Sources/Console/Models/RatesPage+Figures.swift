@@ -43,14 +43,25 @@ extension RatesPage {
     static func trend(_ trend: RateTrend, target: Int64?, _ word: Wording) -> String? {
         guard trend.months.count > 1 else { return nil }
         let points = trend.months.map { month in
-            LineChart.Point(name: String(month.from.formatted.dropFirst(3)), value: month.rate.hundredths)
+            LineChart.Point(name: name(month, word), value: month.rate.hundredths, isRunning: isRunning(month, word))
         }
-        let told = trend.months.map { String($0.from.formatted.dropFirst(3)) + ": " + percent($0.rate, word) }
+        let told = trend.months.map { name($0, word) + ": " + percent($0.rate, word) }
         return LineChart(
             points: points,
             target: target,
             title: word(vi: "Theo tháng: ", en: "By month: ") + told.joined(separator: "; ")
         ).svg
+    }
+
+    /// Whether a month is not over when the page is made.
+    private static func isRunning(_ month: RateTrend.Stretch, _ word: Wording) -> Bool {
+        let (one, today) = (month.from.components, word.now.day.components)
+        return (one.year, one.month) == (today.year, today.month)
+    }
+
+    private static func name(_ month: RateTrend.Stretch, _ word: Wording) -> String {
+        let name = String(month.from.formatted.dropFirst(3))
+        return isRunning(month, word) ? name + word(vi: " (chưa hết)", en: " (so far)") : name
     }
 
     static func told(_ forecast: RateTrend.Forecast?, _ word: Wording) -> String? {
@@ -81,6 +92,12 @@ extension RatesPage {
         return href + (question.locality.map { "&locality=" + $0.percentEncoded() } ?? "")
     }
 
+    /// The communes of a row that stands for a province.
+    static func communes(_ line: NonCashReport.Line, _ question: NonCashReport.Question) -> String? {
+        guard question.level == .province, case .locality(let key) = line.key else { return nil }
+        return address(question, level: .commune, locality: key.code)
+    }
+
     /// - Parameter rank: its place among the units that had payments; `nil` for others.
     static func row(_ line: NonCashReport.Line, rank: Int?, _ question: NonCashReport.Question, _ word: Wording) -> Row
     {
@@ -93,6 +110,7 @@ extension RatesPage {
         return Row(
             rank: rank.map { String($0) } ?? "–",
             name: name(line, word),
+            nameHref: communes(line, question),
             rate: percent(Rate(line.figures.nonCash, of: line.figures.paid), word),
             target: line.target.map { percent($0, word) } ?? "—",
             badge: badge,

@@ -75,7 +75,8 @@ extension RatesPage {
             words: word[need.words],
             tone: need.rawValue,
             place: place.map { "c\($0.column) r\($0.row)" } ?? "",
-            href: line.figures.paid > 0 ? href(line, question, counted: .paid) : nil
+            href: communes(line, question)
+                ?? (line.figures.paid > 0 ? href(line, question, counted: .paid) : nil)
         )
     }
 
@@ -95,7 +96,7 @@ extension RatesPage {
 
     /// Units by how far they are from the target, those first that need most, and of these the one with most cash first.
     static func groups(_ report: NonCashReport, _ word: Wording) -> [TileGroup] {
-        guard report.question.level != .province, report.question.locality != nil else { return [] }
+        guard report.question.level != .province else { return [] }
         let units = report.ranked.filter { !$0.isAboveLevel }
         return Need.allCases.compactMap { need -> TileGroup? in
             let own = units.filter { Need($0) == need }.sorted { one, other in

@@ -18,6 +18,8 @@ public struct RatesPage: ConsolePage {
     struct Row: Sendable {
         let rank: String
         let name: String
+        /// The communes of a province; `nil` for all else.
+        let nameHref: String?
         let rate: String
         let target: String
         let badge: Badge?
@@ -48,6 +50,10 @@ public struct RatesPage: ConsolePage {
 
     public let title: String
     let period: String
+    /// The area that it is about; `nil` for all.
+    let area: String?
+    /// All areas, for whoever looks at one of them.
+    let allHref: String?
     let periods: [Choice]
     let levels: [Choice]
     let bases: [Choice]
@@ -104,12 +110,23 @@ public struct RatesPage: ConsolePage {
         }
     }
 
-    public init(_ figures: Figures, periods named: [String], in language: Language, now: Instant = .now()) {
+    /// - Parameters:
+    ///   - named: the periods to choose from.
+    ///   - isBound: whether whoever looks sees this area and no other.
+    public init(
+        _ figures: Figures,
+        periods named: [String],
+        isBound: Bool = false,
+        in language: Language,
+        now: Instant = .now()
+    ) {
         let word = Wording(language: language, now: now)
         let report = figures.report
         let (question, total) = (report.question, report.total)
         title = word(vi: "Tỷ lệ thanh toán không dùng tiền mặt", en: "Paid without cash")
         let days = question.period.from.formatted + " – " + question.period.to.formatted
+        area = report.area.map { word[$0.name] }
+        allHref = question.locality == nil || isBound ? nil : RatesPage.address(question, level: .province, inAll: true)
         period = question.period.basis == nil ? days : word[question.period.name] + ": " + days
         func href(period: String? = nil, level: Level? = nil, asOf: NonCashReport.AsOf? = nil) -> String {
             RatesPage.address(question, period: period, level: level, asOf: asOf)
@@ -165,16 +182,20 @@ public struct RatesPage: ConsolePage {
         workbook = RatesPage.address(question, path: "/console/rates.xlsx")
     }
 
-    private static func address(
+    /// - Parameters:
+    ///   - locality: the area, if not the question's own; `inAll`: no area.
+    static func address(
         _ question: NonCashReport.Question,
         path: String = "/console/rates",
         period: String? = nil,
         level: Level? = nil,
-        asOf: NonCashReport.AsOf? = nil
+        asOf: NonCashReport.AsOf? = nil,
+        locality: String? = nil,
+        inAll: Bool = false
     ) -> String {
         let pairs: [(String, String?)] = [
             ("period", period ?? question.period.label), ("level", (level ?? question.level).rawValue),
-            ("as_of", (asOf ?? question.asOf).rawValue), ("locality", question.locality),
+            ("as_of", (asOf ?? question.asOf).rawValue), ("locality", inAll ? nil : locality ?? question.locality),
         ]
         return path + "?"
             + pairs.compactMap { name, value in value.map { name + "=" + $0.percentEncoded() } }.joined(separator: "&")

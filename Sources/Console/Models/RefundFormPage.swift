@@ -34,16 +34,20 @@ public struct RefundFormPage: ConsolePage {
 
     /// What a field of the form is called in the faults of the use case.
     private static let pointers = [
-        "amount": ["/amount"], "reason": ["/reason"], "note": ["/note"],
-        "reference": ["/reference", "/payment_request_id", "reference"], "payee": ["/beneficiary", "/paid_by_hand"],
-        "bank_bin": ["/beneficiary/bank_bin"], "account": ["/beneficiary/account_number"],
-        "name": ["/beneficiary/name"],
+        "amount": ["/amount"], "reason": ["/reason", "/refund/reason"], "note": ["/note", "/refund/note"],
+        "reference": ["/reference", "/payment_request_id", "reference"],
+        "payee": ["/beneficiary", "/paid_by_hand", "/refund/beneficiary", "/refund/paid_by_hand"],
+        "bank_bin": ["/beneficiary/bank_bin", "/refund/beneficiary/bank_bin"],
+        "account": ["/beneficiary/account_number", "/refund/beneficiary/account_number"],
+        "name": ["/beneficiary/name", "/refund/beneficiary/name"],
     ]
 
     public let title: String
     let reference: Field
     let hasRequest: Bool
     let mayAsk: Bool
+    /// What goes back if the request, which may still be paid, is cancelled with it; `nil` for a refund of its own.
+    let cancelled: String?
     let facts: [Fact]
     /// How much could go back, a line for each reason.
     let choices: [Fact]
@@ -81,10 +85,12 @@ public struct RefundFormPage: ConsolePage {
         func field(_ name: String) -> Field { Field(value: typed[name] ?? "", fault: faults[name]) }
         title = word(vi: "Yêu cầu hoàn tiền", en: "Ask for a refund")
         hasRequest = outlook != nil
-        mayAsk = hasRequest && caller.holds(.requestRefund)
+        let cancels = outlook.map { RefundFormPage.cancels($0, at: now) } ?? false
+        mayAsk = hasRequest && caller.holds(.requestRefund) && (!cancels || caller.holds(.cancelAndRefund))
+        cancelled = cancels ? outlook.map { word.money($0.request.amountReceived - $0.request.amountRefunded) } : nil
         reference = Field(value: outlook?.request.reference ?? typed["reference"] ?? "", fault: faults["reference"])
         facts = outlook.map { RefundFormPage.facts($0.request, word) } ?? []
-        choices = outlook?.choices.compactMap { RefundFormPage.told($0, word) } ?? []
+        choices = cancels ? [] : outlook?.choices.compactMap { RefundFormPage.told($0, word) } ?? []
         let payer = outlook?.payer.map { RefundFormPage.told($0, word) }
         let chosen = typed["payee"].flatMap(Payee.init) ?? (payer == nil ? .account : .payer)
         payees = Payee.allCases.filter { $0 != .payer || outlook?.payer != nil }.map { one in
@@ -99,6 +105,13 @@ public struct RefundFormPage: ConsolePage {
         (payee, bank, account, name) = (field("payee"), field("bank_bin"), field("account"), field("name"))
         self.fault = faults[""]
         self.once = once
+    }
+
+    /// Whether money goes back with a cancellation alone: the request may still be paid, and nothing may go back before.
+    private static func cancels(_ outlook: RefundOutlook, at now: Instant) -> Bool {
+        let request = outlook.request
+        return PaymentRequestState.allows(.cancelAndRefund, in: request.status(at: now))
+            && request.amountReceived > .zero && outlook.choices.allSatisfy { $0.amount == .zero }
     }
 
     /// Why money goes back: the two reasons that policies of fees depend on, and any other.

@@ -28,6 +28,8 @@ public struct RefundPage: ConsolePage {
     let mayExecute: Bool
     let done: String?
     let fault: String?
+    /// Why it is to be rejected, as typed before something went wrong.
+    let note: String
 
     /// - Parameter known: what is known of the account that is paid.
     public init(
@@ -36,6 +38,7 @@ public struct RefundPage: ConsolePage {
         for caller: Caller,
         done: String? = nil,
         fault: String? = nil,
+        note: String = "",
         in language: Language,
         now: Instant = .now()
     ) {
@@ -85,5 +88,6 @@ public struct RefundPage: ConsolePage {
         mayExecute = refund.state == .approved && caller.holds(.executeRefund)
         self.done = done
         self.fault = fault
+        self.note = note
     }
 }

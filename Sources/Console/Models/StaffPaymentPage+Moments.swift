@@ -32,7 +32,7 @@ extension StaffPaymentPage {
         return moments.sorted { $0.order < $1.order }
     }
 
-    private static func moment(
+    static func moment(
         _ at: Instant,
         _ what: String,
         _ detail: [String],
@@ -90,12 +90,13 @@ extension StaffPaymentPage {
                     word.money(notice.amount),
                     notice.share.map { word(vi: "cho yêu cầu này ", en: "for this request ") + word.money($0) } ?? "",
                     taker(notice, word),
-                    notice.connection ?? "", notice.transactionID,
+                    notice.connection ?? "", transaction(notice, word),
                     word(vi: "giao dịch lúc ", en: "occurred ") + notice.occurredAt.formatted,
                     word.personal(notice.memo, .memo) ?? "",
                     notice.reason?.sentence(in: word.language).unbroken ?? "",
                 ],
                 notice.outcome == "settled" ? "done" : "wait",
+                href: notice.caseID.map { "/console/cases/\($0)" },
                 raw: notice.body
             )
         ]
@@ -120,6 +121,12 @@ extension StaffPaymentPage {
         return moments
     }
 
+    /// The bank's name for the transfer; the case whose money persons moved, and nothing for a line, which is told apart.
+    private static func transaction(_ notice: PaymentStory.Notice, _ word: Wording) -> String {
+        if let id = notice.caseID { return word(vi: "tiền của vụ việc \(id)", en: "the money of case \(id)") }
+        return notice.transactionID.hasPrefix("line:") ? "" : notice.transactionID
+    }
+
     /// Who took the money at a counter, and in which shift; empty if nobody did.
     private static func taker(_ notice: PaymentStory.Notice, _ word: Wording) -> String {
         guard let taking = notice.taking else { return "" }
@@ -127,26 +134,6 @@ extension StaffPaymentPage {
             vi: "thu ngân \(taking.cashier), ca \(taking.shiftID)",
             en: "taken by \(taking.cashier), shift \(taking.shiftID)"
         )
-    }
-
-    private static func cases(_ one: PaymentStory.CaseOfRequest, _ word: Wording) -> [Moment] {
-        let name =
-            word(vi: "Vụ việc \(one.id): ", en: "Case \(one.id): ") + word[Vocabulary.caseKind[one.kind.rawValue]]
-        let href = "/console/cases/\(one.id)"
-        var moments = [
-            moment(
-                one.openedAt,
-                name,
-                [word.money(one.amount), one.reason?.sentence(in: word.language).unbroken ?? ""],
-                "warn",
-                href: href
-            )
-        ]
-        if let ended = one.endedAt {
-            let action = one.action.map { word[Vocabulary.caseAction[$0]] } ?? ""
-            moments.append(moment(ended, name, [action, one.endedBy ?? ""], "done", href: href))
-        }
-        return moments
     }
 
     private static func refunds(_ one: PaymentStory.RefundOfRequest, _ word: Wording) -> [Moment] {

@@ -39,6 +39,13 @@ public struct StaffPaymentPage: ConsolePage {
         let amount: String
     }
 
+    /// An entry of the audit about it.
+    struct Entry: Sendable {
+        let at: String
+        let by: String
+        let what: String
+    }
+
     /// One of its receipts.
     struct Receipt: Sendable {
         let number: String
@@ -71,19 +78,25 @@ public struct StaffPaymentPage: ConsolePage {
     let hasEvents: Bool
     let receipts: [Receipt]
     let hasReceipts: Bool
+    let audit: [Entry]
+    let hasAudit: Bool
     let payHref: String
     let mayRefund: Bool
+    /// Whether money goes back by cancelling the request, which waits for the rest of it.
+    let mayCancel: Bool
     let refundHref: String
     /// The address of the page, to come back to.
     let here: String
     let done: String?
 
+    /// - Parameter audit: who did what about it, for those who may read the audit; the latest first.
     public init(
         _ story: PaymentStory,
         agencyName: String?,
         procedureName: String?,
         for caller: Caller,
         publicURL: String,
+        audit: [AuditEntry] = [],
         done: String? = nil,
         in language: Language,
         now: Instant = .now()
@@ -127,8 +140,14 @@ public struct StaffPaymentPage: ConsolePage {
             request.receipts.map { StaffPaymentPage.receipt($0, publicURL, word) }
             + request.orderedReceipts.map { StaffPaymentPage.receipt($0, word) }
         hasReceipts = !receipts.isEmpty
+        self.audit = audit.map { one in
+            Entry(at: one.happenedAt.formatted, by: word.actor(one.actorName), what: word[one.sentence])
+        }
+        hasAudit = !audit.isEmpty
         payHref = publicURL + "/pay/" + request.token
-        mayRefund = caller.holds(.requestRefund) && request.amountReceived > request.amountRefunded
+        let holdsMoney = caller.holds(.requestRefund) && request.amountReceived > request.amountRefunded
+        mayCancel = holdsMoney && request.status(at: now) == .pending && caller.holds(.cancelAndRefund)
+        mayRefund = holdsMoney && !mayCancel
         refundHref = "/console/refunds/new?reference=\(request.reference)"
         here = "/console/payments/\(request.id.text)"
         self.done = done

@@ -112,7 +112,8 @@ public struct StatementPreviewPage: ConsolePage {
         }
         let statement = told["statement_id"]?.integer
         let faults = (told["faults"]?.array ?? []).prefix(50).map { fault in
-            let column = fault["column"]?.string.map { " · " + $0 } ?? ""
+            // The whole line is no column.
+            let column = fault["column"]?.string.flatMap { $0 == "layout" ? nil : " · " + $0 } ?? ""
             return Fault(
                 place: word(vi: "Dòng ", en: "Line ") + word.number(fault["line"]?.integer ?? 0) + column,
                 reason: fault["reason"]?.string ?? ""

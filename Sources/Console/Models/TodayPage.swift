@@ -36,9 +36,11 @@ public struct TodayPage: ConsolePage {
         let received: String
         let payments: String
         let openCases: String
-        let casesHref: String
+        /// These are `nil` for whom they do not let in.
+        let casesHref: String?
         let unsigned: String?
-        let dayHref: String
+        let href: String?
+        let dayHref: String?
     }
 
     public let title: String
@@ -70,7 +72,8 @@ public struct TodayPage: ConsolePage {
             )
         }
         hasGroups = !groups.isEmpty
-        accounts = overview.accounts.map { TodayPage.account($0, overview.day, word) }
+        let sees = (cases: seesCases, days: caller.holds(.readReports))
+        accounts = overview.accounts.map { TodayPage.account($0, overview.day, sees, word) }
         hasAccounts = !accounts.isEmpty
     }
 
@@ -139,7 +142,13 @@ public struct TodayPage: ConsolePage {
         return all.filter { $0.0 > 0 }.map { Waiting(count: word.number($0.0), what: word[$0.1], href: $0.2) }
     }
 
-    private static func account(_ account: Overview.Account, _ today: Day, _ word: Wording) -> Account {
+    /// - Parameter sees: whether the lists of cases and of days let in whoever looks.
+    private static func account(
+        _ account: Overview.Account,
+        _ today: Day,
+        _ sees: (cases: Bool, days: Bool),
+        _ word: Wording
+    ) -> Account {
         let yesterday = today.adding(days: -1)
         let shown = account.firstUnsigned ?? account.statementsThrough ?? yesterday
         return Account(
@@ -153,9 +162,10 @@ public struct TodayPage: ConsolePage {
             received: word.money(account.receivedToday),
             payments: word.number(account.paymentsToday),
             openCases: word.number(account.openCases),
-            casesHref: "/console/cases?state=open&account=\(account.number)",
+            casesHref: sees.cases ? "/console/cases?state=open&account=\(account.number)" : nil,
             unsigned: account.unsignedDays > 0 ? word.number(account.unsignedDays) : nil,
-            dayHref: "/console/days/\(account.number)/\(shown)"
+            href: sees.days ? "/console/days?account=\(account.number)" : nil,
+            dayHref: sees.days ? "/console/days/\(account.number)/\(shown)" : nil
         )
     }
 }

@@ -65,6 +65,8 @@ extension ConsoleTexts {
         "bank": Phrase(vi: "Ngân hàng", en: "Bank"),
         "booksWord": Phrase(vi: "Sổ sách", en: "Books"),
         "difference": Phrase(vi: "Chênh lệch", en: "Difference"),
+        "allOpenCases": Phrase(vi: "mọi vụ việc đang mở của tài khoản", en: "all open cases of the account"),
+        "dayDifference": Phrase(vi: "Chênh lệch (sổ sách trừ ngân hàng)", en: "Difference (books less bank)"),
         "explained": Phrase(vi: "Giải thích đến đồng", en: "Explained to the đồng"),
         "even": Phrase(vi: "Ngân hàng và sổ sách bằng nhau.", en: "Bank and books agree."),
         "residual": Phrase(vi: "Chưa giải thích", en: "Unexplained"),
@@ -115,6 +117,7 @@ extension ConsoleTexts {
         "day": Phrase(vi: "Ngày", en: "Day"),
         "events": Phrase(vi: "Đã báo cho cổng", en: "Told to the portal"),
         "resend": Phrase(vi: "Gửi lại", en: "Send again"),
+        "auditWord": Phrase(vi: "Nhật ký kiểm toán", en: "Audit"),
         "raw": Phrase(vi: "Bản gốc nhận được", en: "As it arrived"),
         "payPage": Phrase(vi: "Trang thanh toán của người nộp", en: "The payer's page"),
         "refundOf": Phrase(
@@ -128,6 +131,17 @@ extension ConsoleTexts {
         "payTo": Phrase(vi: "Trả cho", en: "Pay to"),
         "receivingBank": Phrase(vi: "Ngân hàng nhận", en: "Receiving bank"),
         "sendRefund": Phrase(vi: "Gửi yêu cầu: người khác sẽ duyệt", en: "Send: somebody else approves it"),
+        "cancelAndRefund": Phrase(vi: "Hủy và hoàn", en: "Cancel and refund"),
+        "cancelAbout": Phrase(
+            vi:
+                "Yêu cầu này còn có thể được nộp, nên tiền chỉ hoàn cùng lúc với việc hủy: yêu cầu kết thúc ngay, toàn bộ số đã nhận được đề nghị hoàn, và người khác duyệt khoản hoàn.",
+            en:
+                "This request may still be paid, so that money goes back only with a cancellation: the request ends at once, all that was received is asked back, and another person approves the refund."
+        ),
+        "cancelWhy": Phrase(
+            vi: "Lý do (bỏ trống: người nộp rút hồ sơ)",
+            en: "The reason (left empty: the payer withdraws)"
+        ),
         "askRefund": Phrase(vi: "Yêu cầu hoàn tiền", en: "Ask for a refund"),
         "listPrice": Phrase(vi: "giá niêm yết", en: "list price"),
     ]

@@ -6,6 +6,7 @@ extension ConsoleTexts {
         "replay": Phrase(vi: "Phát lại", en: "Replay"),
         "undelivered": Phrase(vi: "Sự kiện không giao được", en: "Events that could not be delivered"),
         "levelWord": Phrase(vi: "Cấp và đơn vị", en: "Level and units"),
+        "allAreas": Phrase(vi: "xem mọi địa bàn", en: "see all areas"),
         "rateWord": Phrase(vi: "Tỷ lệ", en: "Rate"),
         "targetWord": Phrase(vi: "Chỉ tiêu", en: "Target"),
         "previousWord": Phrase(vi: "Kỳ trước", en: "Period before"),
@@ -21,8 +22,8 @@ extension ConsoleTexts {
         "forecastWord": Phrase(vi: "Dự báo cuối kỳ", en: "Expected at the end"),
         "liftsMost": Phrase(vi: "Điều nâng kết quả nhiều nhất", en: "What lifts us most"),
         "liftsPoints": Phrase(
-            vi: "Thủ tục đem lại 0,1 điểm tiếp theo của Quyết định 766",
-            en: "Procedures that bring the next tenth of a point of Decision 766"
+            vi: "Thủ tục nâng điểm Quyết định 766 nhiều nhất, hết thủ tục này đến thủ tục khác",
+            en: "Procedures that lift the points of Decision 766 most, one after the other"
         ),
         "liftsRate": Phrase(
             vi: "Địa phương đem lại 0,1 điểm phần trăm tiếp theo của tỷ lệ",

@@ -27,9 +27,16 @@ struct ConsoleCaseRoutes {
         door.get(routes, Self.batchPath, .resolveCases, showing: .cases, look)
         door.post(routes, Self.batchPath, .resolveCases, back: { _ in Self.batchPath }, keepsQuery: true, batch)
         door.post(routes, "/console/cases/:id/resolve", .resolveCases, back: Self.back, resolve)
-        door.post(routes, "/console/cases/:id/approve", .resolveCases, back: Self.back, approve)
-        door.post(routes, "/console/cases/:id/withdraw", .resolveCases, back: Self.back, withdraw)
-        door.post(routes, "/console/cases/:id/notes", .resolveCases, back: Self.back, note)
+        door.post(routes, "/console/cases/:id/approve", .resolveCases, back: Self.back, noteAs: "approve_note", approve)
+        door.post(
+            routes,
+            "/console/cases/:id/withdraw",
+            .resolveCases,
+            back: Self.back,
+            noteAs: "withdraw_note",
+            withdraw
+        )
+        door.post(routes, "/console/cases/:id/notes", .resolveCases, back: Self.back, noteAs: "work_note", note)
     }
 
     @Sendable private static func back(_ context: KhopContext) -> String {
@@ -168,9 +175,7 @@ struct ConsoleCaseRoutes {
         } catch let error as ServiceError
             where ![.unauthenticated, .secondFactorNeeded, .notFound, .internalFailure].contains(error.code)
         {
-            // Each form of the page has a note of its own.
-            let fields = form.fields.filter { $0.key != "csrf" }.map { ($0.key == "note" ? note : $0.key, $0.value) }
-            let typed = Dictionary(fields) { first, _ in first }
+            let typed = form.named(note: note).filter { $0.key != "csrf" }
             return .refused(try await page(call, fault: error, typed: typed), error)
         }
     }

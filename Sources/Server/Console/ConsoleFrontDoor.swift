@@ -62,12 +62,14 @@ struct ConsoleFrontDoor: Sendable {
     /// - Parameter back: the page that the form stands on, from the address that it is sent to; who is not logged in, or
     ///   must give a code first, comes back there.
     /// - Parameter keepsQuery: whether the query of that address is the page's too.
+    /// - Parameter note: what the page calls the note of this form, where it has several forms with one.
     func post(
         _ routes: RouteTable,
         _ path: String,
         _ permission: Permission?,
         back: @escaping @Sendable (KhopContext) -> String,
         keepsQuery: Bool = false,
+        noteAs note: String = "note",
         _ handler: @escaping FormHandler
     ) {
         routes.post(path) { request, context in
@@ -85,7 +87,7 @@ struct ConsoleFrontDoor: Sendable {
                 } catch let error as ServiceError
                     where [.unauthenticated, .secondFactorNeeded].contains(error.code)
                 {
-                    try await keep(form, call, known.session, at: back(context))
+                    try await keep(form.named(note: note), call, known.session, at: back(context))
                     throw error
                 }
             }
@@ -114,7 +116,9 @@ struct ConsoleFrontDoor: Sendable {
     }
 
     /// Keeps what was typed for the person whose session it was, if the form is one of ours.
-    private func keep(_ form: PageForm, _ call: PageCall, _ session: PersonSession?, at page: String) async throws {
+    private func keep(_ form: [String: String], _ call: PageCall, _ session: PersonSession?, at page: String)
+        async throws
+    {
         guard form["csrf"] == PageCookie.csrf(call.token) else { return }
         let ended = session == nil ? try await sessions.owner(ofEnded: call.token) : nil
         guard let person = session?.person.id ?? ended else { return }

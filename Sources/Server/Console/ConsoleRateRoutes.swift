@@ -13,6 +13,8 @@ struct ConsoleRateRoutes {
     let door: ConsoleFrontDoor
     let reports: Reports
     let jurisdiction: Jurisdiction
+    /// Whose papers the forms are where they are about no single area; `nil` leaves it to the pen.
+    let agency: String?
 
     func add(to routes: RouteTable) {
         door.get(routes, "/console/rates", .readReports, show)
@@ -22,7 +24,11 @@ struct ConsoleRateRoutes {
     /// The question of the address; without a period, of the year.
     private func question(_ call: ConsoleCall, today: Day) async throws -> NonCashReport.Question {
         let area = ReportArea(jurisdiction: jurisdiction)
-        guard call.parameter("period") == nil else { return try await area.question(call.request, call.caller) }
+        guard call.parameter("period") == nil else {
+            var question = try await area.question(call.request, call.caller)
+            question.listsQuietCommunes = true
+            return question
+        }
         return NonCashReport.Question(
             period: try ReportPeriod(String(today.components.year), basis: .calendar),
             level: .province,
@@ -53,7 +59,10 @@ struct ConsoleRateRoutes {
                 ) : nil,
             points: try await reports.forecast(decision, today: today)
         )
-        return .page(RatesPage(figures, periods: ConsoleRateRoutes.periods(today), in: call.language))
+        let isBound = call.caller.localities != nil
+        return .page(
+            RatesPage(figures, periods: ConsoleRateRoutes.periods(today), isBound: isBound, in: call.language)
+        )
     }
 
     /// The year, its quarters and its months until today, and the year before; the latest first.
@@ -71,7 +80,7 @@ struct ConsoleRateRoutes {
         var headers = HTTPFields()
         headers[.contentType] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         headers[.contentDisposition] = "attachment; filename=\"ty-le-\(question.period.label).xlsx\""
-        let bytes = ByteBuffer(bytes: try Workbook.xlsx(sheets))
+        let bytes = ByteBuffer(bytes: try Workbook.xlsx(sheets.map { $0.issued(by: agency) }))
         return .raw(Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes)))
     }
 }

@@ -56,6 +56,7 @@ struct ConsoleRefundFormRoutes {
     /// Asks for it once, however often the form is sent; what is refused is told beside its field, with all that was typed.
     @Sendable private func ask(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
         do {
+            if form["cancel"] == "1" { return try await cancel(call, form) }
             let body = try ConsoleRefundFormRoutes.body(form)
             let once = UUID(uuidString: form["once"]).map {
                 IdempotencyKey(key: "console-" + $0.uuidString, request: Array(body.serialized.utf8))
@@ -77,6 +78,29 @@ struct ConsoleRefundFormRoutes {
         {
             return .refused(try await page(call, form.fields.filter { $0.key != "csrf" }, fault: error), error)
         }
+    }
+
+    /// Cancels a request that may still be paid, and asks for all that was received for it; a form that is sent twice finds
+    /// it done.
+    private func cancel(_ call: ConsoleCall, _ form: PageForm) async throws -> ConsoleFrontDoor.Answer {
+        try call.session.caller.require(.cancelAndRefund)
+        let caller = call.session.caller.acting(for: .cancelAndRefund)
+        guard let name = RequestName(form["reference"].trimming()) else {
+            throw ServiceError(.invalidBody, at: "/reference", RequestName.form)
+        }
+        var members = try ConsoleRefundFormRoutes.payee(form)
+        for field in ["reason", "note"] {
+            let text = form[field].trimming()
+            if !text.isEmpty { members.append(.init(field, .string(text))) }
+        }
+        guard let withdrawal = try Refunds.Withdrawal(cancelling: ["refund": .object(members)]) else {
+            return .goTo(ConsoleSection.refunds.path)
+        }
+        let agencies = try await jurisdiction.agencies(under: nil, caller: caller)
+        let request = try await refunds.outlook(of: name, within: agencies).request
+        let done = try await refunds.cancel(request.id, withdrawal, by: caller.person, within: agencies)
+        guard let refund = done.refund else { return .goTo("/console/payments/\(request.id.text)") }
+        return .goTo("/console/refunds/\(refund.id.text)?done=cancelled")
     }
 
     /// The form as the API takes it.

@@ -19,7 +19,7 @@ struct ConsoleRefundRoutes {
     func add(to routes: RouteTable) {
         door.get(routes, "/console/refunds", .readRefunds, showing: .refunds, list)
         door.get(routes, "/console/refunds/:id", .readRefunds, showing: .refund) { call in
-            .page(try await page(call))
+            .page(try await page(call, note: call.kept["note"] ?? ""))
         }
         door.post(
             routes,
@@ -39,7 +39,7 @@ struct ConsoleRefundRoutes {
             }
         }
         door.post(routes, "/console/refunds/:id/reject", .approveRefund, back: Self.back) { call, form in
-            try await doing(call, "rejected") { id, agencies in
+            try await doing(call, "rejected", note: form["note"]) { id, agencies in
                 var body = BodyReader(["note": .string(form["note"])])
                 let note = body.text("note", 1...2000)
                 try body.finish()
@@ -77,13 +77,18 @@ struct ConsoleRefundRoutes {
         )
     }
 
-    private func page(_ call: ConsoleCall, fault: ServiceError? = nil) async throws -> RefundPage {
+    private func page(_ call: ConsoleCall, fault: ServiceError? = nil, note: String = "") async throws -> RefundPage {
         let agencies = try await jurisdiction.agencies(under: nil, caller: call.caller)
         let found = try await refunds.find(try call.request.identifier(call.context, .refund), within: agencies)
         let phrase: Phrase? =
             switch call.parameter("done") {
             case "asked":
                 Phrase(vi: "Đã gửi yêu cầu: người khác sẽ duyệt.", en: "Asked for: somebody else approves it.")
+            case "cancelled":
+                Phrase(
+                    vi: "Đã hủy yêu cầu và đề nghị hoàn: người khác sẽ duyệt.",
+                    en: "The request is cancelled and the refund asked for: somebody else approves it."
+                )
             case "approved": Phrase(vi: "Đã ghi nhận việc duyệt.", en: "Your approval is recorded.")
             case "adopted":
                 Phrase(
@@ -104,19 +109,23 @@ struct ConsoleRefundRoutes {
             for: call.caller,
             done: phrase.map { $0[call.language] },
             fault: fault?.told(in: call.language),
+            note: note,
             in: call.language
         )
     }
 
-    private func doing(_ call: ConsoleCall, _ done: String, _ work: (UUID, [String]?) async throws -> Void) async throws
-        -> ConsoleFrontDoor.Answer
-    {
+    private func doing(
+        _ call: ConsoleCall,
+        _ done: String,
+        note: String = "",
+        _ work: (UUID, [String]?) async throws -> Void
+    ) async throws -> ConsoleFrontDoor.Answer {
         let id = try call.request.identifier(call.context, .refund)
         do {
             try await work(id, try await jurisdiction.agencies(under: nil, caller: call.caller))
             return .goTo("/console/refunds/\(id.text)?done=\(done)")
         } catch let error as ServiceError where [.conflict, .forbidden, .invalidBody].contains(error.code) {
-            return .refused(try await page(call, fault: error), error)
+            return .refused(try await page(call, fault: error, note: note), error)
         }
     }
 

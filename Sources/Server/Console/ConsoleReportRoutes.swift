@@ -14,6 +14,8 @@ struct ConsoleReportRoutes {
     let reader: ReportReader
     let reports: Reports
     let jurisdiction: Jurisdiction
+    /// Whose papers the forms are where they are about no single area; `nil` leaves it to the pen.
+    let agency: String?
 
     private static let pageSize = 50
 
@@ -76,7 +78,8 @@ struct ConsoleReportRoutes {
     private func sheets(_ report: ConsoleReport, _ call: ConsoleCall) async throws -> [Sheet] {
         let today = Instant.now().day
         let address = reader.complete(report, ReportAddress { call.parameter($0) }, call.caller, today: today)
-        return try await reader.read(report, address, call.caller, today: today).tables.map(\.sheet)
+        let answer = try await reader.read(report, address, call.caller, today: today)
+        return answer.tables.map { $0.sheet.issued(by: agency) }
     }
 
     private func file(_ report: ConsoleReport, _ ending: String, _ type: String, _ bytes: [UInt8])

@@ -14,6 +14,7 @@ struct ConsoleRoutes {
     let stories: PaymentStories
     let jurisdiction: Jurisdiction
     let tariff: Tariff
+    let audit: AuditLog
 
     func add(to routes: RouteTable) {
         door.get(routes, "/console", nil, today)
@@ -75,9 +76,31 @@ struct ConsoleRoutes {
                 procedureName: name(procedure?.nameVi, procedure?.nameEn),
                 for: call.caller,
                 publicURL: door.publicURL,
+                audit: try await entries(about: story, call, agencies),
                 done: ConsoleEventRoutes.told(call),
                 in: call.language
             )
         )
+    }
+
+    private static let mostAudited = 10
+
+    /// What persons and programs did about a payment, its cases and its refunds, the latest first, without who looked; none
+    /// for those who may not read the audit.
+    private func entries(about story: PaymentStory, _ call: ConsoleCall, _ agencies: [String]?) async throws
+        -> [AuditEntry]
+    {
+        guard call.session.caller.holds(.readAudit) else { return [] }
+        let subjects =
+            ["request:" + story.request.id.text]
+            + story.cases.prefix(Self.mostAudited).map { "case:\($0.id)" }
+            + story.refunds.prefix(Self.mostAudited).map { "refund:" + $0.id.text }
+        var entries: [AuditEntry] = []
+        for subject in subjects {
+            var filter = try AuditFilter(subject: subject)
+            filter.agencies = agencies
+            entries += try await audit.list(filter, limit: 100).filter { !$0.action.hasPrefix("read.") }
+        }
+        return entries.sorted { ($1.happenedAt, $1.id) < ($0.happenedAt, $0.id) }
     }
 }

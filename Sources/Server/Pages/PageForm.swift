@@ -33,6 +33,11 @@ struct PageForm {
     /// A field; empty if it was not sent. NULs cannot be stored and are left out.
     subscript(name: String) -> String { fields[name] ?? "" }
 
+    /// The fields by the names that a page with several forms has for them: each form has a note of its own.
+    func named(note: String) -> [String: String] {
+        Dictionary(fields.map { ($0.key == "note" ? note : $0.key, $0.value) }) { first, _ in first }
+    }
+
     /// The first field of each name; `nil` for what is not encoded as a form.
     static func read(_ bytes: [UInt8]) -> [String: String]? {
         guard let parameters = FormEncoding.parameters(bytes, maximum: maximumFields) else { return nil }

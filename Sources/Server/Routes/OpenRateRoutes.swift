@@ -72,12 +72,13 @@ final class OpenRateRoutes: Sendable {
         if let known = kept.withLock({ $0[wanted] }), known.at.adding(seconds: Self.keptSeconds) > now {
             return known.report
         }
-        let question = NonCashReport.Question(
+        var question = NonCashReport.Question(
             period: try ReportPeriod(wanted, basis: .calendar),
             level: .commune,
             locality: try await jurisdiction.soleProvince(),
             asOf: .recorded
         )
+        question.listsQuietCommunes = true
         let report = try await reports.nonCash(question)
         kept.withLock { $0[wanted] = (now, report) }
         return report

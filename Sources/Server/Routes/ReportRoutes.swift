@@ -241,7 +241,7 @@ struct ReportRoutes {
             var headers = HTTPFields()
             headers[.contentType] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             headers[.contentDisposition] = "attachment; filename=\"\(file).xlsx\""
-            let bytes = try Workbook.xlsx(sheets())
+            let bytes = try Workbook.xlsx(sheets().map { $0.issued(by: agency) })
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         default: throw ServiceError(.invalidParameter, at: "format", .oneOf(["json", "csv", "xlsx"]))
         }

@@ -46,7 +46,10 @@ struct Explain: AsyncParsableCommand {
                 Shown.money(answer["bank"]),
             ],
             [String(vi: "Số dư sổ", en: "The balance of the books"), Shown.money(answer["books"])],
-            [String(vi: "Chênh lệch", en: "Difference"), Shown.money(answer["difference"])],
+            [
+                String(vi: "Chênh lệch (ngân hàng trừ sổ sách)", en: "Difference (bank less books)"),
+                Shown.money(answer["difference"]),
+            ],
         ]
         rows += (answer["items"]?.array ?? []).map { [Shown.text($0["sentence"]), Shown.money($0["amount"])] }
         rows.append([String(vi: "Còn chưa giải thích", en: "Left unexplained"), Shown.money(answer["residual"])])

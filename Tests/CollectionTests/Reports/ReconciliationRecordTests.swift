@@ -57,6 +57,11 @@ import Workflow
             #expect(changed == ["books_balance", "difference", "items"])
             // On paper, too: as it was signed, with what changed beside it, who ran it, and its cases.
             let printed = try await services.reports.reconciliation(account: desk.account, day: day)
+            // What did not change is not among the changes, whatever order the database keeps it in.
+            let changes = printed.changesSinceSigned
+            #expect(changes.count == 3 && changes.map(\.now).last == Money(4000), "\(changes)")
+            #expect(changes.last?.was == nil && changes[1].title.vietnamese.contains("sổ sách trừ ngân hàng"))
+            try Self.changedOutcomes(of: record)
             let tables = printed.sheets.map { $0.table(in: .vietnamese) }
             #expect(tables[0].contains("“chờ FT2”"))
             #expect(tables.count == 5 && tables[0].contains("Kế toán") && tables[0].contains("1.019.300"))
@@ -66,5 +71,24 @@ import Workflow
             #expect(csv.contains("minutes,account,\(day),,,\(desk.account)") && csv.contains("run,Hoa"))
             #expect(csv.contains("difference,repeated_line") && csv.contains("adjustment,"))
         }
+    }
+
+    /// Of the outcomes of the lines, what was beside what is, and no others.
+    private static func changedOutcomes(of record: ReconciliationReport) throws {
+        let groups = try #require(record.json["groups"]?.array)
+        #expect(groups.count > 1)
+        let signed = groups.enumerated().map { place, group -> JSON in
+            let members = (group.members ?? []).map { member -> JSON.Member in
+                place == 0 && ["count", "amount"].contains(member.name) ? .init(member.name, 7) : member
+            }
+            return .object(members.reversed())
+        }
+        var changed = record
+        let members = (record.json.members ?? []).map { $0.name == "groups" ? .init("groups", .array(signed)) : $0 }
+        changed.signOff = ("Lan", .now(), .object(members))
+        let changes = changed.changesSinceSigned
+        #expect(changes.count == 1 && changes[0].was == Money(7), "\(changes)")
+        #expect(changes[0].now == groups[0]["amount"]?.integer.map { Money($0) })
+        #expect(changes[0].title.vietnamese.contains("7 → "), "\(changes[0].title)")
     }
 }
