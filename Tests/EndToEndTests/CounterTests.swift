@@ -62,7 +62,8 @@ import Values
             // The receipt leads back to the payment: its number, and the address in its QR code; so does the payment page's.
             let receipt = String(pdf.dropFirst(3).prefix { $0 != "/" })
             let number = receipt.split(separator: "-").prefix(3).joined(separator: "-")
-            let stored = try await server.services.paymentRequests.find(.id(try #require(UUID(uuidString: asked[0].id))))
+            let id = try #require(UUID(uuidString: asked[0].id))
+            let stored = try await server.services.paymentRequests.find(.id(id))
             for typed in [
                 number, "https://pay.example.vn/r/" + receipt, "https://x.example.vn/pay/\(stored.token)?lang=en",
             ] {

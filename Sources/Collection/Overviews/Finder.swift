@@ -85,15 +85,7 @@ public struct Finder: Sendable {
         }
         if let receipt = ReceiptNumber(term.text) {
             values += [receipt.kind.rawValue, receipt.serial] as [any Bindable]
-            let (kind, serial) = (values.count - 1, values.count)
-            add(
-                0,
-                """
-                id in (select r.payment_request_id from receipt r join receipt_series s on s.id = r.series_id
-                    where s.kind = $\(kind) and s.serial = $\(serial) and r.number = $$::integer)
-                """,
-                receipt.number
-            )
+            add(0, Finder.ofReceipt(kind: values.count - 1, serial: values.count), receipt.number)
         }
         if let code = term.code {
             add(1, "dossier_code = $$", term.text)
@@ -126,6 +118,14 @@ public struct Finder: Sendable {
                 createdAt: try row.get(6)
             )
         }.filter { seen.insert($0.reference).inserted }
+    }
+
+    /// SQL that holds for a request that has a receipt of a number.
+    private static func ofReceipt(kind: Int, serial: Int) -> String {
+        """
+        id in (select r.payment_request_id from receipt r join receipt_series s on s.id = r.series_id
+            where s.kind = $\(kind) and s.serial = $\(serial) and r.number = $$::integer)
+        """
     }
 
     /// What stands for itself in a pattern of LIKE.

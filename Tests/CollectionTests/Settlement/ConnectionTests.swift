@@ -148,7 +148,8 @@ import Workflow
             let listed = try await services.connections.list()
             #expect(listed.map(\.merchant) == ["SHOP", "SHOP"])
             let shown: Set<String> = [
-                "name", "profile", "account_number", "path", "secrets", "created_at", "disabled_at", "last_used_at",
+                "name", "profile", "account_number", "certificate_ends_at", "path", "secrets", "created_at",
+                "disabled_at", "last_used_at",
                 "last_failure_at", "last_failure", "refused", "commission_percent", "key_ids", "merchant",
                 "merchant_is_learned",
             ]

@@ -12,18 +12,6 @@ extension SamplePages {
             takings: [Sample.taking],
             agencies: [("H44.01", "Trung tâm <HCC>"), ("H44.02", "Công an")]
         )
-        func desk(isPaid: Bool) -> CounterPaymentPage.Desk {
-            CounterPaymentPage.Desk(
-                Sample.counterRequest(isPaid: isPaid),
-                offers: isPaid ? [] : Sample.offers,
-                takings: isPaid ? [Sample.taking] : [],
-                procedure: "Đăng ký thường trú",
-                agency: "Trung tâm <HCC>",
-                hasShift: true,
-                held: isPaid ? nil : PayerView.Held(amount: Money(30_000), reason: .paidElsewhere),
-                isPaidByOther: !isPaid
-            )
-        }
         let low = ServiceError(.invalidBody, .cashTooLittle(received: Money(10_000), due: Money(30_000)))
         let fault = ServiceError(low.code, at: "/tendered", low.phrase)
         let choices = CounterRequestPage.Choices(
@@ -75,6 +63,24 @@ extension SamplePages {
                     now: now
                 )
             ),
+        ] + shifts(language) + receipts(language)
+    }
+
+    private static func desk(isPaid: Bool) -> CounterPaymentPage.Desk {
+        CounterPaymentPage.Desk(
+            Sample.counterRequest(isPaid: isPaid),
+            offers: isPaid ? [] : Sample.offers,
+            takings: isPaid ? [Sample.taking] : [],
+            procedure: "Đăng ký thường trú",
+            agency: "Trung tâm <HCC>",
+            hasShift: true,
+            held: isPaid ? nil : PayerView.Held(amount: Money(30_000), reason: .paidElsewhere),
+            isPaidByOther: !isPaid
+        )
+    }
+
+    private static func receipts(_ language: Language) -> [Named] {
+        [
             (
                 "receipt",
                 ReceiptCorrectionPage(
@@ -83,10 +89,10 @@ extension SamplePages {
                     fault: ServiceError(.invalidBody, at: "/note", .isMissing),
                     for: Sample.caller,
                     in: language,
-                    now: now
+                    now: Sample.now
                 )
-            ),
-        ] + shifts(language)
+            )
+        ]
     }
 
     private static func shifts(_ language: Language) -> [Named] {

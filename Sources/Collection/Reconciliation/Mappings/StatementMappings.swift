@@ -220,4 +220,20 @@ public struct StatementMappings: Sendable {
             en: "This mapping has been decided on already: open the page again."
         )
     )
+
+    private static func record(
+        _ action: String,
+        _ stored: StoredMapping,
+        _ sample: [UInt8]?,
+        _ person: Person,
+        _ tx: borrowing Transaction
+    ) throws {
+        let detail: JSON = [
+            "name": .string(stored.name), "version": .integer(Int64(stored.version)),
+            "state": .string(stored.state.rawValue), "bank_bin": .string(stored.bank),
+            "account_number": .optional(stored.account), "is_proven": .bool(stored.isProven),
+            "sample_sha256": .optional(sample.map { hexadecimal(SHA256.hash($0)) }), "note": .optional(stored.note),
+        ]
+        try Audit.record(tx, person, action, "statement_mapping:\(stored.id)", detail)
+    }
 }
