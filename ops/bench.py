@@ -30,6 +30,7 @@ PORT = os.environ.get("KHOP_BENCH_PORT", "8095")
 HOME = os.path.abspath(os.environ.get("KHOP_BENCH_HOME", ".khop/bench"))
 NEIGHBOUR_LINES = int(os.environ.get("KHOP_BENCH_NEIGHBOUR_LINES", "1000000"))  # fewer, to try it
 OPEN_PAGES = int(os.environ.get("KHOP_BENCH_OPEN_PAGES", "5000"))
+STEP = os.environ.get("KHOP_BENCH_STEP")  # of the console: "load" or "measure" alone, to measure again what stands there
 ONLY = os.environ.get("KHOP_BENCH_ONLY")  # "sealing", "pages" or "console": that alone, and nothing is written to BENCHMARKS.md
 ACCOUNT = "0801000567890"
 OTHER = "9990012345678"
@@ -426,11 +427,16 @@ def load_payments(count, payer="null"):
 
 def console_pages(count):
     """The console's pages over so many payments, each with its notice, and many open cases."""
-    load_payments(count, bench_console.PAYER)
-    connection()
-    bench_console.load_notices(psql, without_indexes)
-    bench_console.load_cases(psql, ACCOUNT)
-    psql("checkpoint")
+    if STEP != "measure":
+        load_payments(count, bench_console.PAYER)
+        connection()
+        bench_console.load_notices(psql, without_indexes)
+        bench_console.load_books(psql, without_indexes)
+        bench_console.load_cases(psql)
+        bench_console.seal(psql)
+        psql("checkpoint")
+    if STEP == "load":
+        return ""
     server = serve(KHOP_RECONCILE_AT="23:59", KHOP_LIMIT_PAGES_PER_MINUTE="600000", KHOP_LIMIT_PERSON_PER_MINUTE="600000")
     told = bench_console.text(bench_console.measure(psql, khop, PORT, count), count)
     stop(server)
