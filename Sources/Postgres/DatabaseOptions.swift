@@ -17,7 +17,10 @@ public struct DatabaseOptions: Sendable {
     /// Shown in `pg_stat_activity`.
     public var applicationName = "khop"
     /// Further PostgreSQL settings for every connection, by name. Values are plain words and never come from outside.
-    public var settings: [(name: String, value: String)] = []
+    ///
+    /// Nothing is compiled at run time: a page's statement over millions of rows is estimated to be worth it, and then takes
+    /// hundreds of milliseconds to compile and ten to run.
+    public var settings: [(name: String, value: String)] = [("jit", "off")]
 
     /// Who is told of statements that take long; `nil`: nobody.
     public var slowStatements: SlowStatements?

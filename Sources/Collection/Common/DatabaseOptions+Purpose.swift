@@ -16,7 +16,7 @@ extension DatabaseOptions {
         options.settings += [
             ("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off"),
             ("enable_material", "off"),
-            ("jit", "off"), ("plan_cache_mode", "force_generic_plan"),
+            ("plan_cache_mode", "force_generic_plan"),
         ]
         return options
     }
@@ -47,7 +47,7 @@ extension DatabaseOptions {
         // A step of a run takes seconds by nature.
         options.slowStatements?.milliseconds *= 60
         options.settings += [
-            ("work_mem", "128MB"), ("jit", "off"), ("plan_cache_mode", "force_custom_plan"),
+            ("work_mem", "128MB"), ("plan_cache_mode", "force_custom_plan"),
             ("cursor_tuple_fraction", "1"), ("random_page_cost", "1.1"), ("backend_flush_after", "512kB"),
         ]
         return options
