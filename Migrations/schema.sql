@@ -784,6 +784,15 @@ COMMENT ON COLUMN daily_total.discount_total IS 'The sum of the online discounts
 COMMENT ON COLUMN daily_total.shard IS 'Concurrent settlements write rows of their own, so that none waits; fold_daily_totals compacts past days into shard 0.';
 ALTER TABLE ONLY daily_total ADD CONSTRAINT daily_total_pkey PRIMARY KEY (paid_on, agency_code, channel, shard);
 
+CREATE TABLE day_sum_progress (
+    source text NOT NULL,
+    summed_through bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT day_sum_progress_source_check CHECK ((source = ANY (ARRAY['ledger_transfer'::text, 'statement_line'::text, 'line_outcome'::text, 'line_notice'::text, 'payment_request_event'::text]))),
+    CONSTRAINT day_sum_progress_summed_through_check CHECK ((summed_through >= 0))
+);
+COMMENT ON TABLE day_sum_progress IS 'How far the rows of each table of facts are summed: always up to an id that is sealed, since up to there each row is committed or never will be. Whoever reads a sum adds the rows behind it.';
+ALTER TABLE ONLY day_sum_progress ADD CONSTRAINT day_sum_progress_pkey PRIMARY KEY (source);
+
 CREATE TABLE discount (
     discount_code text NOT NULL,
     channels text[] NOT NULL,
@@ -815,6 +824,30 @@ ALTER TABLE ONLY discount ADD CONSTRAINT discount_added_in_fkey FOREIGN KEY (add
 ALTER TABLE ONLY discount ADD CONSTRAINT discount_ended_in_fkey FOREIGN KEY (ended_in) REFERENCES catalogue_version(id);
 CREATE TRIGGER discount_versioned AFTER INSERT ON discount REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{discount_code,kind,procedure_code,fee_code,locality_code,valid_from,added_in}', '{}');
 CREATE TRIGGER discount_versioned_again AFTER UPDATE ON discount REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{discount_code,kind,procedure_code,fee_code,locality_code,valid_from,added_in}', '{}');
+
+CREATE TABLE dossier (
+    agency_code text NOT NULL,
+    procedure_code text NOT NULL,
+    dossier_code text NOT NULL,
+    started_on date NOT NULL,
+    online_on date,
+    CONSTRAINT dossier_days_check CHECK ((online_on >= started_on))
+);
+COMMENT ON TABLE dossier IS 'Dossiers of which something was owed, as their requests were when their last event was summed. Derived from payment_request.';
+COMMENT ON COLUMN dossier.online_on IS 'When the first of its requests was made that is paid online; null while none is.';
+COMMENT ON COLUMN dossier.started_on IS 'When its first request was made.';
+ALTER TABLE ONLY dossier ADD CONSTRAINT dossier_pkey PRIMARY KEY (dossier_code, agency_code, procedure_code);
+
+CREATE TABLE dossier_day (
+    started_on date NOT NULL,
+    agency_code text NOT NULL,
+    procedure_code text NOT NULL,
+    online_on date NOT NULL,
+    dossiers bigint NOT NULL
+);
+COMMENT ON TABLE dossier_day IS 'How many rows of dossier have these values. Derived from dossier.';
+COMMENT ON COLUMN dossier_day.online_on IS 'As in dossier; infinity stands for null.';
+ALTER TABLE ONLY dossier_day ADD CONSTRAINT dossier_day_pkey PRIMARY KEY (started_on, agency_code, procedure_code, online_on);
 
 CREATE TABLE erased_entry (
     kind smallint NOT NULL,
@@ -1070,6 +1103,16 @@ ALTER TABLE ONLY ledger_account ADD CONSTRAINT ledger_account_pkey PRIMARY KEY (
 CREATE TRIGGER ledger_account_permanent BEFORE DELETE OR TRUNCATE ON ledger_account FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_account_versioned AFTER INSERT ON ledger_account REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER ledger_account_versioned_again AFTER UPDATE ON ledger_account REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
+
+CREATE TABLE ledger_day (
+    ledger_account integer NOT NULL,
+    booked_on date NOT NULL,
+    amount bigint NOT NULL
+);
+COMMENT ON TABLE ledger_day IS 'What the summed postings of a day brought an account of the books. Derived from ledger_transfer.';
+COMMENT ON COLUMN ledger_day.amount IS 'Debits less credits, in đồng.';
+ALTER TABLE ONLY ledger_day ADD CONSTRAINT ledger_day_pkey PRIMARY KEY (ledger_account, booked_on);
+ALTER TABLE ONLY ledger_day ADD CONSTRAINT ledger_day_ledger_account_fkey FOREIGN KEY (ledger_account) REFERENCES ledger_account(id);
 
 CREATE TABLE ledger_transfer (
     id bigint NOT NULL,
@@ -1976,10 +2019,12 @@ ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_pkey PRI
 ALTER TABLE ONLY reconciliation_case ADD CONSTRAINT reconciliation_case_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connection(id);
 CREATE UNIQUE INDEX reconciliation_case_alarm_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'alarm'::text);
 CREATE UNIQUE INDEX reconciliation_case_conflict_key ON reconciliation_case USING btree (notice_id, content_hash, account_number) WHERE (kind = 'conflict'::text);
+CREATE INDEX reconciliation_case_ended_idx ON reconciliation_case USING btree (account_number, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE UNIQUE INDEX reconciliation_case_gap_key ON reconciliation_case USING btree (statement_id) WHERE (kind = 'statement_gap'::text);
 CREATE UNIQUE INDEX reconciliation_case_line_key ON reconciliation_case USING btree (statement_line_id) WHERE (kind = ANY (ARRAY['amount_mismatch'::text, 'duplicate_line'::text, 'unmatched'::text]));
 CREATE UNIQUE INDEX reconciliation_case_notice_key ON reconciliation_case USING btree (notice_id, kind) WHERE ((kind = ANY (ARRAY['overpaid'::text, 'late'::text, 'unknown_reference'::text, 'other_account'::text, 'missing_at_bank'::text])) AND (action IS DISTINCT FROM 'statement_undone'::text));
 CREATE INDEX reconciliation_case_open_idx ON reconciliation_case USING btree (kind, account_number) INCLUDE (id, agency_code, amount, opened_at, due_on) WHERE (state = 'open'::text);
+CREATE INDEX reconciliation_case_opened_idx ON reconciliation_case USING btree (account_number, opened_at);
 CREATE UNIQUE INDEX reconciliation_case_platform_key ON reconciliation_case USING btree (content_hash) WHERE (kind = 'platform_difference'::text);
 CREATE INDEX reconciliation_case_request_idx ON reconciliation_case USING btree (payment_request_id);
 CREATE INDEX reconciliation_case_state_idx ON reconciliation_case USING btree (state, kind);
@@ -2806,6 +2851,18 @@ CREATE TRIGGER statement_append_only BEFORE DELETE OR TRUNCATE ON statement FOR 
 CREATE TRIGGER statement_versioned AFTER INSERT ON statement REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 CREATE TRIGGER statement_versioned_again AFTER UPDATE ON statement REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{id}', '{}');
 
+CREATE TABLE statement_day (
+    account_number text NOT NULL,
+    booked_on date NOT NULL,
+    amount bigint NOT NULL,
+    lines bigint NOT NULL,
+    CONSTRAINT statement_day_lines_check CHECK ((lines >= 0))
+);
+COMMENT ON TABLE statement_day IS 'What the summed lines of a day brought a bank account. Derived from statement_line; less what was undone since.';
+COMMENT ON COLUMN statement_day.amount IS 'Credits less debits, in đồng.';
+ALTER TABLE ONLY statement_day ADD CONSTRAINT statement_day_pkey PRIMARY KEY (account_number, booked_on);
+ALTER TABLE ONLY statement_day ADD CONSTRAINT statement_day_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+
 CREATE TABLE statement_line (
     id bigint NOT NULL,
     statement_id bigint NOT NULL,
@@ -2930,6 +2987,23 @@ ALTER TABLE ONLY target ADD CONSTRAINT target_ended_in_fkey FOREIGN KEY (ended_i
 CREATE UNIQUE INDEX target_key ON target USING btree (locality_code, year, indicator) WHERE (ended_in IS NULL);
 CREATE TRIGGER target_versioned AFTER INSERT ON target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{locality_code,year,indicator,added_in}', '{}');
 CREATE TRIGGER target_versioned_again AFTER UPDATE ON target REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION row_versioned('{locality_code,year,indicator,added_in}', '{}');
+
+CREATE TABLE timing_difference (
+    line_id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    account_number text NOT NULL,
+    first_day date NOT NULL,
+    end_day date NOT NULL,
+    CONSTRAINT timing_difference_days_check CHECK ((first_day < end_day))
+);
+COMMENT ON TABLE timing_difference IS 'Payments that bank and books have on different days: the only confirmed ones that explain a difference. Derived from line_outcome and line_notice; deleted with them when a statement is undone.';
+COMMENT ON COLUMN timing_difference.end_day IS 'The day from which on both have it.';
+COMMENT ON COLUMN timing_difference.first_day IS 'The first day on which one has it and the other has not.';
+COMMENT ON COLUMN timing_difference.line_id IS 'References statement_line.';
+COMMENT ON COLUMN timing_difference.notice_id IS 'References bank_notice.';
+ALTER TABLE ONLY timing_difference ADD CONSTRAINT timing_difference_pkey PRIMARY KEY (line_id, notice_id);
+ALTER TABLE ONLY timing_difference ADD CONSTRAINT timing_difference_account_number_fkey FOREIGN KEY (account_number) REFERENCES bank_account(account_number);
+CREATE INDEX timing_difference_day_idx ON timing_difference USING btree (account_number, end_day, first_day);
 
 CREATE TABLE treasury_payer (
     id bigint NOT NULL,

@@ -138,6 +138,13 @@ grant select on versioned_table to khop_app;
 grant select, insert on row_version, seal, seal_range, seal_node to khop_app;
 grant select on erased_entry to khop_app;
 grant select, insert, update (sealed_through, pending_through) on seal_progress to khop_app;
+-- Sums of what is sealed, which `khop ledger verify` compares with the facts.
+grant select, update (summed_through) on day_sum_progress to khop_app;
+grant select, insert, update (amount) on ledger_day to khop_app;
+grant select, insert, update (amount, lines) on statement_day to khop_app;
+grant select, insert on timing_difference to khop_app;
+grant select, insert, delete, update (started_on, online_on) on dossier to khop_app;
+grant select, insert, update (dossiers) on dossier_day to khop_app;
 grant select, insert, delete on seal_wait to khop_app;
 grant select, insert, update (acknowledged, acknowledged_at, attempts, next_attempt_at, leased_until, last_error)
     on seal_witness to khop_app;

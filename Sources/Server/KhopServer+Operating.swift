@@ -42,7 +42,6 @@ extension KhopServer {
         ConsoleProgressRoutes(door: door, works: works).add(to: routes)
         ConsoleDayRoutes(
             door: door,
-            explanations: services.explanations,
             reports: services.reports,
             overviews: overviews,
             jurisdiction: jurisdiction,

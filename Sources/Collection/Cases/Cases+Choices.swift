@@ -21,17 +21,17 @@ extension Cases {
     ///
     /// - Parameter agencies: only cases of these agencies; `nil` for all.
     public func choices(within agencies: [String]?) async throws -> Choices {
-        let row = try await database.query(
+        let rows = try await database.query(
             """
-            with one as (
-                select account_number, agency_code, assignee from reconciliation_case
-                where state = 'open' and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[])))
-            select coalesce((select array_agg(distinct account_number) from one where account_number is not null), '{}'),
-                coalesce((select array_agg(distinct agency_code) from one where agency_code is not null), '{}'),
-                coalesce((select array_agg(distinct assignee) from one where assignee is not null), '{}')
+            select account_number, agency_code, assignee from reconciliation_case
+            where state = 'open' and (\(agencies)::text[] is null or agency_code = any(\(agencies)::text[]))
+            group by 1, 2, 3
             """
-        ).row()
-        return Choices(accounts: try row.get(0), agencies: try row.get(1), assignees: try row.get(2))
+        )
+        func values(_ column: Int) throws -> [String] {
+            Set(try rows.compactMap { try $0.get(column, as: String?.self) }).sorted()
+        }
+        return Choices(accounts: try values(0), agencies: try values(1), assignees: try values(2))
     }
 
     /// The names of the persons who may work on cases now, in their order.

@@ -73,7 +73,7 @@ public struct LedgerCheck: Sendable {
     }
 
     private static let checks =
-        paymentChecks + totalChecks + refundChecks + statementChecks + recoveryChecks
+        paymentChecks + totalChecks + refundChecks + statementChecks + recoveryChecks + daySumChecks
         + undoChecks + receiptChecks + shiftChecks + basketChecks + remittanceChecks + platformChecks
 }
 

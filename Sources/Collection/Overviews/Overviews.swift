@@ -20,11 +20,12 @@ public struct Overviews: Sendable {
         -> Overview
     {
         try await database.read { tx in
-            Overview(
+            let groups = try Overviews.groups(agencies, tx)
+            return Overview(
                 day: now.day,
                 accounts: try Overviews.accounts(accounts, on: now.day, tx),
-                groups: try Overviews.groups(agencies, tx),
-                waiting: try Overviews.waiting(for: caller, accounts, agencies, tx)
+                groups: groups,
+                waiting: try Overviews.waiting(for: caller, accounts, agencies, groups, tx)
             )
         }
     }
@@ -41,6 +42,16 @@ public struct Overviews: Sendable {
     /// - Parameter accounts: only these; `nil` for all.
     public func accounts(_ accounts: [String]?, now: Instant = .now()) async throws -> [Overview.Account] {
         try await database.read { tx in try Overviews.accounts(accounts, on: now.day, tx) }
+    }
+
+    /// Whether a statement of the account was ever imported, and not undone.
+    public func hasStatements(account: String) async throws -> Bool {
+        try await database.query(
+            """
+            select exists (select 1 from statement
+                where account_number = \(account) and undone_at is null and last_day is not null)
+            """
+        ).row().get(0)
     }
 
     private static func accounts(_ accounts: [String]?, on day: Day, _ tx: borrowing Transaction) throws
@@ -96,13 +107,20 @@ public struct Overviews: Sendable {
         try tx.query(
             Query(
                 trustedSQL: """
-                    select c.kind, count(*), count(w.case_id),
-                        count(*) filter (where \(Case.due) < (now() at time zone 'Asia/Ho_Chi_Minh')::date),
+                    with kind as (
+                        select kind, ((now() at time zone 'Asia/Ho_Chi_Minh')::date - due_days)::timestamp
+                            at time zone 'Asia/Ho_Chi_Minh' as on_time_since from case_kind),
+                    waiting as (
+                        select c.kind, count(*) as cases from case_proposal w join reconciliation_case c on c.id = w.case_id
+                        where w.state = 'waiting' and c.state = 'open'
+                            and ($1::text[] is null or c.agency_code = any($1::text[])) group by 1)
+                    select c.kind, count(*), coalesce(w.cases, 0),
+                        count(*) filter (where c.due_on < (now() at time zone 'Asia/Ho_Chi_Minh')::date
+                            or c.due_on is null and c.opened_at < k.on_time_since),
                         sum(c.amount)::bigint, min(c.opened_at)
-                    from reconciliation_case c join case_kind k using (kind)
-                        left join case_proposal w on w.case_id = c.id and w.state = 'waiting'
+                    from reconciliation_case c join kind k using (kind) left join waiting w using (kind)
                     where c.state = 'open' and ($1::text[] is null or c.agency_code = any($1::text[]))
-                    group by c.kind order by min(c.opened_at)
+                    group by c.kind, w.cases order by min(c.opened_at)
                     """,
                 binding: [agencies]
             )
@@ -122,6 +140,7 @@ public struct Overviews: Sendable {
         for caller: Caller,
         _ accounts: [String]?,
         _ agencies: [String]?,
+        _ groups: [Overview.CaseGroup],
         _ tx: borrowing Transaction
     ) throws -> Overview.Waiting {
         let me = caller.person.id
@@ -166,7 +185,7 @@ public struct Overviews: Sendable {
                 """
             ).row().get(0)
         }
-        try work(of: caller, accounts, agencies, into: &waiting, tx)
+        try work(of: caller, accounts, groups, into: &waiting, tx)
         if caller.holds(.approveShift) { waiting.shiftsToApprove = try shiftsToApprove(by: caller, agencies, tx) }
         if caller.holds(.takeRemittance) { try remittances(of: caller, agencies, into: &waiting, tx) }
         return waiting
@@ -176,12 +195,11 @@ public struct Overviews: Sendable {
     private static func work(
         of caller: Caller,
         _ accounts: [String]?,
-        _ agencies: [String]?,
+        _ groups: [Overview.CaseGroup],
         into waiting: inout Overview.Waiting,
         _ tx: borrowing Transaction
     ) throws {
         if caller.holds(.resolveCases) {
-            let groups = try groups(agencies, tx)
             waiting.overdueCases = groups.map(\.overdue).reduce(0, +)
             waiting.openCases = groups.map { $0.count - $0.awaiting }.reduce(0, +)
         }

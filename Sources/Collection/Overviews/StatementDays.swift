@@ -26,22 +26,29 @@ extension Overviews {
     ///   - through: the last day.
     ///   - count: how many days, at most 62.
     public func calendars(accounts: [String]?, through: Day, count: Int = 31) async throws -> [StatementDays] {
-        let count = Int32(max(1, min(count, 62)))
+        let first = through.adding(days: 1 - max(1, min(count, 62)))
         let rows = try await database.query(
             """
-            select a.account_number, d::date,
-                exists (select 1 from statement s where s.account_number = a.account_number and s.undone_at is null
-                    and d::date between s.first_day and s.last_day),
+            with covered as (
+                select distinct s.account_number, c::date as day
+                from statement s cross join lateral generate_series(
+                    greatest(s.first_day, \(first)::date), least(s.last_day, \(through)::date), interval '1 day') c
+                where s.undone_at is null and s.last_day >= \(first)::date and s.first_day <= \(through)::date),
+            opened as (
+                select account_number, (opened_at at time zone 'Asia/Ho_Chi_Minh')::date as day, count(*) as cases
+                from reconciliation_case
+                where state = 'open' and opened_at >= \(first)::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                group by 1, 2)
+            select a.account_number, d::date, c.day is not null,
                 exists (select 1 from reconciliation_sign_off o where o.account_number = a.account_number
                     and o.day = d::date),
                 exists (select 1 from reconciliation_countersignature o where o.account_number = a.account_number
                     and o.day = d::date),
-                coalesce(c.cases, 0)
+                coalesce(o.cases, 0)
             from bank_account a
-                cross join generate_series(\(through)::date - (\(count)::integer - 1), \(through)::date, interval '1 day') d
-                left join (select account_number, (opened_at at time zone 'Asia/Ho_Chi_Minh')::date as day, count(*) as cases
-                    from reconciliation_case where state = 'open' group by 1, 2) c
-                    on c.account_number = a.account_number and c.day = d::date
+                cross join generate_series(\(first)::date, \(through)::date, interval '1 day') d
+                left join covered c on c.account_number = a.account_number and c.day = d::date
+                left join opened o on o.account_number = a.account_number and o.day = d::date
             where \(accounts)::text[] is null or a.account_number = any(\(accounts)::text[])
             order by 1, 2
             """

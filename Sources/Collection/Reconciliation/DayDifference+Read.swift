@@ -9,7 +9,7 @@ import Values
 #endif
 
 extension DayDifference {
-    /// Explains the difference of an account's day. Only what is open, or happened after the day on either side, can
+    /// Explains the difference of an account's day. Only what is open, or stands on different days on the two sides, can
     /// differ, so nothing else is read, however many years of data there are.
     static func read(_ account: String, _ day: Day, _ tx: borrowing Transaction) throws -> [Item] {
         let state = try ReconciliationState.read(account, tx)
@@ -29,21 +29,23 @@ extension DayDifference {
         _ state: ReconciliationState,
         _ tx: borrowing Transaction
     ) throws -> [BookedNotice] {
-        try tx.query(
+        let marks = try DaySumMarks.read(tx)
+        return try tx.query(
             """
-            with later_line as materialized (
-                select id from statement_line where account_number = \(account) and booked_on > \(day)::date
-            ),
-            named as materialized (
+            with named as materialized (
                 select u.notice_id as id from unconfirmed_notice u where u.account_number = \(account)
                 union
-                select b.id from bank_notice b where b.account_number = \(account) and b.id >= \(state.notice)::bigint
+                select b.id from bank_notice b
+                where b.account_number = \(account) and b.id >= \(state.notice)::bigint and b.booked_on <= \(day)::date
                 union
-                select b.id from bank_notice b where b.account_number = \(account) and b.booked_on > \(day)::date
+                select d.notice_id from timing_difference d
+                where d.account_number = \(account) and d.end_day > \(day)::date and d.first_day <= \(day)::date
                 union
-                select o.notice_id from later_line l join line_outcome o on o.line_id = l.id where o.notice_id is not null
+                select o.notice_id from line_outcome o join statement_line l on l.id = o.line_id
+                where o.id > \(marks.outcomes)::bigint and l.account_number = \(account) and o.notice_id is not null
                 union
-                select n.notice_id from later_line l join line_notice n on n.line_id = l.id
+                select n.notice_id from line_notice n join statement_line l on l.id = n.line_id
+                where n.id > \(marks.otherNotices)::bigint and l.account_number = \(account)
             )
             select b.id, sum(t.amount)::bigint, t.booked_on, b.provider_transaction_id, b.payment_request_id, line.id,
                 line.booked_on

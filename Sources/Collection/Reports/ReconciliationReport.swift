@@ -64,6 +64,14 @@ public struct ReconciliationReport: Sendable {
     }
 
     public var difference: Money { books - closing }
+
+    /// The same difference from the bank's side, for people.
+    ///
+    /// - Parameter limit: how many items of a kind are told one by one.
+    public func explanation(limit: Int) -> DayExplanation {
+        DayExplanation(accountNumber: accountNumber, day: day, bank: closing, books: books, items: items, limit: limit)
+    }
+
     /// What the items leave unexplained; anything but 0 must be investigated.
     public var unexplained: Money { difference - items.map(\.amount).total() }
 }
@@ -156,7 +164,9 @@ extension Reports {
                 trustedSQL: """
                     select json_build_object('id', id, 'kind', kind, 'amount', amount, 'state', state, 'action', action)
                     from reconciliation_case where account_number = $1 and action is distinct from 'statement_undone'
-                        and (\(column) at time zone 'Asia/Ho_Chi_Minh')::date = $2::date order by id limit 1000
+                        and \(column) >= $2::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                        and \(column) < ($2::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'
+                    order by id limit 1000
                     """,
                 binding: [account, day]
             )

@@ -24,7 +24,7 @@ extension Reports {
     func dossiersCame(in period: ReportPeriod, _ starts: [Day]) async throws -> ReadDatabase.Found<[DossiersCame]> {
         try await reading.read { tx in
             try Reports.allowTime(tx)
-            return try tx.query(DossierSQL.tallies(period, starts)).map { row in
+            return try tx.query(DossierSQL.tallies(period, starts, tx)).map { row in
                 DossiersCame(
                     stretch: try row.get(0),
                     agency: try row.get(1),

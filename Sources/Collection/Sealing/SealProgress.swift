@@ -24,7 +24,10 @@ enum SealProgress {
 
     /// Notes the highest ids, and then the transactions under way.
     static func begin(_ tx: borrowing Transaction) throws {
-        let ids = SealedKind.all.map { "(\($0.number), coalesce(\($0.highest), 0))" }
+        let sealed = try sealed(tx)
+        let ids = SealedKind.all.map { kind in
+            "(\(kind.number), coalesce(\(kind.highest(after: sealed[kind.name] ?? 0)), 0))"
+        }
         try tx.query(
             Query(
                 trustedSQL: """
@@ -77,5 +80,15 @@ enum SealProgress {
     /// Notes that all of it is sealed.
     static func finish(_ tx: borrowing Transaction) throws {
         try tx.query("update seal_progress set sealed_through = pending_through where pending_through is not null")
+    }
+
+    /// The id up to which each table is sealed, by its name.
+    static func sealed(_ tx: borrowing Transaction) throws -> [String: Int64] {
+        var sealed: [String: Int64] = [:]
+        for row in try tx.query("select kind::integer, sealed_through from seal_progress") {
+            let (number, through) = try row.decode(Int32.self, Int64.self)
+            if let kind = SealedKind.numbered(Int16(number)) { sealed[kind.name] = through }
+        }
+        return sealed
     }
 }

@@ -151,11 +151,17 @@ struct SealedKind: Sendable {
         return standing + " union all " + undone + " where u.source = '\(name)' and \(ids)"
     }
 
-    /// The highest id that is committed. What was undone may be the last, and is to be sealed before it is erased; where it has
-    /// nothing to erase, and another key than its id, it waits for the next of its kind.
-    var highest: String {
-        let standing = "(select max(id) from \(name))"
+    /// The highest id that is committed, or at least one up to which the table is sealed. What was undone may be the last, and
+    /// is to be sealed before it is erased; where it has nothing to erase, and another key than its id, it waits for the next of its
+    /// kind.
+    ///
+    /// - Parameter sealed: an id up to which the table is sealed. Ids of some tables have only an index of ranges, which finds those
+    ///   behind it, and without it would have to look through all.
+    func highest(after sealed: Int64) -> String {
+        let standing = "(select max(id) from \(name) where id > \(sealed))"
         guard canBeUndone, personal != nil else { return standing }
-        return "greatest(\(standing), (select max(row_id) from undone_row where source = '\(name)'))"
+        return """
+            greatest(\(standing), (select max(row_id) from undone_row where source = '\(name)' and row_id > \(sealed)))
+            """
     }
 }

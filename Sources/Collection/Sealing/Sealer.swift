@@ -29,7 +29,7 @@ public struct Sealer: Sendable {
         case busy
     }
 
-    /// One pass: seals what is ripe, and notes how far the next pass can go.
+    /// One pass: seals what is ripe, notes how far the next pass can go, and sums by day what is sealed.
     public func pass(at now: Instant = .now()) async throws -> Result {
         let key = key
         let result = try await database.transaction { tx -> Result in
@@ -51,6 +51,7 @@ public struct Sealer: Sendable {
             return .sealed(seal)
         }
         if case .sealed = result { try await publish() }
+        if result != .busy { try await database.transaction { try DaySums.advance($0) } }
         return result
     }
 

@@ -11,7 +11,6 @@ import Workflow
 /// The days of the accounts, each explained to the đồng, and their sign-off.
 struct ConsoleDayRoutes {
     let door: ConsoleFrontDoor
-    let explanations: DayExplanations
     let reports: Reports
     let overviews: Overviews
     let jurisdiction: Jurisdiction
@@ -82,7 +81,7 @@ struct ConsoleDayRoutes {
     }
 
     private func hasStatements(_ account: String) async throws -> Bool {
-        try await overviews.accounts([account]).first?.statementsThrough != nil
+        try await overviews.hasStatements(account: account)
     }
 
     /// The place of a record: there is none of a day that has not come.
@@ -105,10 +104,11 @@ struct ConsoleDayRoutes {
             case "countersigned": Phrase(vi: "Ngày này đã đủ hai chữ ký.", en: "The day has both signatures.")
             default: nil
             }
+        let record = try await reports.reconciliation(account: account, day: day)
         return DayPage(
-            try await explanations.explain(account: account, day: day, limit: 200),
-            try await reports.reconciliation(account: account, day: day),
-            accountName: try await overviews.accounts([account]).first?.name ?? "",
+            record.explanation(limit: 200),
+            record,
+            accountName: record.accountName,
             hasStatements: try await hasStatements(account),
             for: call.caller,
             done: done.map { $0[call.language] },
