@@ -97,7 +97,8 @@ public struct Finder: Sendable {
         if let code = term.code {
             add(1, "dossier_code = $$", term.text)
             add(2, "dossier_code ~>=~ $$ and dossier_code ~<~ ($$ || '~')", code)
-            if code.hasPrefix("RF") { add(1, "reference ~>=~ $$ and reference ~<~ ($$ || '~')", code) }
+            // References sort by their bytes, so their own index serves.
+            if code.hasPrefix("RF") { add(1, "reference >= $$ and reference < ($$ || '~')", code) }
         }
         if let amount = term.amount { add(3, "amount_due = $$::bigint", amount, order: "order by created_at desc") }
         if scope.seesPayers, term.folded.utf8.count >= fewest, term.folded.contains(where: \.isLetter) {
