@@ -44,10 +44,7 @@ struct Wording: Sendable {
     func period(_ label: String) -> String { self[ReportPeriod.name(of: label)] }
 
     /// `1.234` in Vietnamese, `1,234` in English.
-    func number(_ count: some BinaryInteger) -> String {
-        let grouped = Money(Int64(count)).grouped
-        return language == .vietnamese ? grouped : grouped.replacing(".", with: ",")
-    }
+    func number(_ count: some BinaryInteger) -> String { language.grouped(count) }
 
     /// How long ago something was, in its largest unit.
     func age(_ at: Instant) -> String {

@@ -20,7 +20,7 @@ public indirect enum Block: Sendable {
     case frame([Block])
     /// Blocks that stand on one page where one page can hold them.
     case together([Block])
-    /// Places to sign, side by side, in one piece.
+    /// Places to sign, side by side, in one piece, on the page of the last of what stands above them.
     case signatures([SignaturePlace])
     /// A QR code of this width and height without its quiet zone, which is white space around it.
     case code(QRCode, side: Double, Alignment = .leading)
@@ -39,6 +39,15 @@ public indirect enum Block: Sendable {
         public init(share: Double = 1, _ blocks: [Block]) {
             self.share = share
             self.blocks = blocks
+        }
+    }
+
+    /// Whether persons sign in it.
+    var bearsSignatures: Bool {
+        switch self {
+        case .signatures: true
+        case .together(let blocks): blocks.contains(where: \.bearsSignatures)
+        default: false
         }
     }
 }

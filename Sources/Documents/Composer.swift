@@ -20,7 +20,18 @@ struct Composer {
     }
 
     mutating func compose(_ blocks: [Block], width: Double) throws -> [Strip] {
-        try blocks.flatMap { try compose($0, width: width) }
+        var strips: [Strip] = []
+        for block in blocks {
+            if block.bearsSignatures { strips = tied(strips) }
+            strips += try compose(block, width: width)
+        }
+        return strips
+    }
+
+    /// The strips, the last that is not empty with what follows: names below nothing sign nothing.
+    private func tied(_ strips: [Strip]) -> [Strip] {
+        guard let last = strips.lastIndex(where: { !$0.isSpace }) else { return strips }
+        return Array(strips[..<last]) + strips[last...].map(kept)
     }
 
     private mutating func compose(_ block: Block, width: Double) throws -> [Strip] {
@@ -40,7 +51,7 @@ struct Composer {
         case .field(let name, let text):
             let field = RichText(name + ": ") + text
             return lines(try field.set(size: size, width: width, .leading, fonts), tag(.paragraph))
-        case .table(let table): return try TableComposer(table, width: width).compose(&self) + [space(size * 0.5)]
+        case .table(let table): return try TableComposer(table, width: width, self).compose(&self) + [space(size * 0.5)]
         case .columns(let columns): return [try beside(columns, width: width)]
         case .frame(let blocks): return [try framed(blocks, width: width), space(size * 0.4)]
         case .together(let blocks): return glued(try compose(blocks, width: width), last: false)

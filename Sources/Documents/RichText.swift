@@ -46,6 +46,17 @@ public struct RichText: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The text without its styles.
     public var plain: String { runs.map(\.text).joined() }
 
+    /// The parts between its spaces and newlines, each in its style.
+    var words: [RichText] {
+        runs.flatMap { run in
+            run.text.split { $0 == " " || $0 == "\n" }.map { word in
+                var part = Run(text: String(word))
+                (part.isBold, part.isItalic, part.scale) = (run.isBold, run.isItalic, run.scale)
+                return RichText(runs: [part])
+            }
+        }
+    }
+
     private func changed(_ change: (inout Run) -> Void) -> RichText {
         var copy = self
         for place in copy.runs.indices { change(&copy.runs[place]) }

@@ -14,13 +14,23 @@ final class SetText {
     }
 
     private(set) var lines: [Line] = []
+    /// The width of the widest line, in points.
+    private(set) var widest = 0.0
     /// Keeps the lines alive.
     private let layout: OpaquePointer
 
     /// - Parameters:
     ///   - size: of plain letters, in points.
     ///   - width: in points.
-    init(_ text: RichText, size: Double, width: Double, _ alignment: Alignment, _ fonts: FontMap) throws {
+    ///   - tearsWords: whether a word that is wider than that is torn; else it stands out.
+    init(
+        _ text: RichText,
+        size: Double,
+        width: Double,
+        _ alignment: Alignment,
+        _ fonts: FontMap,
+        tearsWords: Bool = true
+    ) throws {
         guard let layout = pango_layout_new(fonts.context) else {
             throw DocumentError.notDrawn("Pango could not set a text")
         }
@@ -32,7 +42,7 @@ final class SetText {
         let plain = text.plain
         pango_layout_set_text(layout, plain, Int32(clamping: plain.utf8.count))
         pango_layout_set_width(layout, SetText.units(max(1, width)))
-        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        pango_layout_set_wrap(layout, tearsWords ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD)
         pango_layout_set_auto_dir(layout, 0)
         switch alignment {
         case .leading: pango_layout_set_alignment(layout, PANGO_ALIGN_LEFT)
@@ -55,6 +65,7 @@ final class SetText {
             var box = PangoRectangle()
             pango_layout_iter_get_line_extents(iterator, nil, &box)
             let top = SetText.points(box.y)
+            widest = max(widest, SetText.points(box.width))
             lines.append(
                 Line(
                     height: SetText.points(box.height) * 1.06,
@@ -76,6 +87,8 @@ final class SetText {
 
     private static func attributes(_ text: RichText, size: Double) -> OpaquePointer? {
         let list = pango_attr_list_new()
+        // Where a code or a name is torn after all, a hyphen would read as a part of it.
+        pango_attr_list_insert(list, pango_attr_insert_hyphens_new(0))
         var start: UInt32 = 0
         for run in text.runs {
             let end = start + UInt32(clamping: run.text.utf8.count)

@@ -2,15 +2,22 @@
 struct TableComposer {
     private let table: DocumentTable
     private let width: Double
+    /// Of its letters, in points.
+    private let size: Double
+    /// The empty border at either side of a cell.
+    private let inset: Double
     /// The left borders of the columns, and the right one of the last.
     private let borders: [Double]
 
-    init(_ table: DocumentTable, width: Double) {
+    init(_ table: DocumentTable, width: Double, _ composer: Composer) throws {
         self.table = table
         self.width = width
-        let shares = table.columns.reduce(0) { $0 + $1.share }
+        inset = composer.size * 0.35
+        let plain = composer.size * 0.94
+        let columns = try ColumnWidths(table, width: width, size: plain, inset: inset, composer.fonts)
+        size = plain * columns.scale
         var borders = [0.0]
-        for column in table.columns { borders.append((borders.last ?? 0) + width * column.share / shares) }
+        for column in columns.widths { borders.append((borders.last ?? 0) + column) }
         self.borders = borders
     }
 
@@ -48,14 +55,13 @@ struct TableComposer {
         _ composer: inout Composer,
         below head: [Strip] = []
     ) throws -> [Strip] {
-        let inset = composer.size * 0.35
         var (cells, column): ([SetCell], Int) = ([], 0)
         for cell in row where column < table.columns.count {
             let end = min(table.columns.count, column + max(1, cell.span))
             let (left, right) = (borders[column], borders[end])
             let text = try SetText(
                 isBold ? cell.text.bold : cell.text,
-                size: composer.size * 0.94,
+                size: size,
                 width: right - left - 2 * inset,
                 cell.alignment ?? table.columns[column].alignment,
                 composer.fonts
@@ -69,7 +75,7 @@ struct TableComposer {
         }
         let limit = composer.page.bodyHeight - head.reduce(0) { $0 + $1.height } - 2 * inset
         let tags = [whole, composer.tag(.row)]
-        return torn(cells, limit).map { part in strip(cells, part, kind, inset, tags) }
+        return torn(cells, limit).map { part in strip(cells, part, kind, tags) }
     }
 
     /// The ranges of lines that stand in each part of a row; one part unless the row is higher than a page.
@@ -97,7 +103,6 @@ struct TableComposer {
         _ cells: [SetCell],
         _ part: [Range<Int>],
         _ kind: Tag.Kind,
-        _ inset: Double,
         _ tags: [Tag]
     ) -> Strip {
         let heights = zip(cells, part).map { cell, range in cell.text.lines[range].reduce(0) { $0 + $1.height } }

@@ -7,6 +7,8 @@ struct ReceiptPage {
     struct Fact {
         let name: String
         let text: String
+        /// Whether it is written in Vietnamese on a page of another language: it is read aloud as such.
+        var isVietnamese = false
     }
 
     struct Item {
@@ -37,6 +39,8 @@ struct ReceiptPage {
     let hasReplacing: Bool
     let facts: [Fact]
     let items: [Item]
+    /// Whether the page is in another language than the receipt, which is Vietnamese.
+    let isTranslated: Bool
     let itemHead: String
     let amountHead: String
     let totalHead: String
@@ -100,6 +104,7 @@ struct ReceiptPage {
         items = (receipt?.items ?? []).map {
             Item(name: $0.name, basis: $0.legalBasis, amount: $0.amount.formatted(in: language))
         }
+        isTranslated = language != .vietnamese
         itemHead = say("Nội dung thu", "Item")
         amountHead = say("Số tiền", "Amount")
         totalHead = say("Cộng", "Total")
@@ -155,6 +160,9 @@ struct ReceiptPage {
         func fact(_ vi: String, _ en: String, _ text: String) -> Fact {
             Fact(name: Phrase(vi: vi, en: en)[language], text: text)
         }
+        func inVietnamese(_ vi: String, _ en: String, _ text: String) -> Fact {
+            Fact(name: Phrase(vi: vi, en: en)[language], text: text, isVietnamese: language != .vietnamese)
+        }
         let signed =
             isSigned
             ? Phrase(vi: "có, trong bản XML", en: "yes, in the XML")
@@ -162,11 +170,11 @@ struct ReceiptPage {
         return [
             fact("Mẫu số, ký hiệu, số", "Form, serial, number", receipt.number.text),
             fact("Ngày lập", "Issued on", receipt.issuedAt.day.formatted),
-            fact("Cơ quan thu", "Collector", receipt.collector),
+            inVietnamese("Cơ quan thu", "Collector", receipt.collector),
             fact("Mã số thuế", "Tax code", receipt.taxCode ?? "–"),
             fact("Mã hồ sơ", "Dossier", receipt.dossierCode),
             fact("Mã thanh toán", "Reference", receipt.reference),
-            fact("Bằng chữ", "In words", receipt.amount.inWords),
+            inVietnamese("Bằng chữ", "In words", receipt.amount.inWords),
             fact("Chữ ký số", "Digital signature", signed[language]),
         ]
     }

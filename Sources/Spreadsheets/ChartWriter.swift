@@ -36,11 +36,11 @@ struct ChartWriter {
 
     private static func number(_ cell: Sheet.Cell) -> Double? {
         switch cell {
-        case .count(let count): Double(count)
+        case .count(let count), .ordinal(let count): Double(count)
         case .money(let money): Double(money.dong)
         case .rate(let hundredths): Double(hundredths) / 10_000
         case .score(let hundredths): Double(hundredths) / 100
-        case .empty, .text, .words, .day: nil
+        case .empty, .text, .words, .term, .day: nil
         }
     }
 

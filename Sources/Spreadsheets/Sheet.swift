@@ -5,6 +5,8 @@ public struct Sheet: Sendable {
     /// The kind of values in a column.
     public enum Format: Sendable {
         case text, count, money, rate, day, score
+        /// Numbers that name something, such as those of receipts: nobody adds them up, and their digits are not grouped.
+        case ordinal
     }
 
     /// Who signs below the table.
@@ -41,7 +43,11 @@ public struct Sheet: Sendable {
         case text(String)
         /// A text in both languages.
         case words(Phrase)
+        /// A term of a Vietnamese form: files keep it as the form has it, pages say it in the language of their reader.
+        case term(Phrase)
         case count(Int64)
+        /// A number that names something: a receipt's, a row's.
+        case ordinal(Int64)
         /// An amount in whole đồng.
         case money(Money)
         /// A rate in hundredths of a percent.
@@ -123,7 +129,8 @@ extension Sheet.Cell {
         case .empty: ""
         case .text(let text): text
         case .words(let phrase): phrase.both
-        case .count(let count): String(count)
+        case .term(let phrase): phrase[.vietnamese]
+        case .count(let count), .ordinal(let count): String(count)
         case .money(let money): money.description
         case .rate(let hundredths), .score(let hundredths): Sheet.Cell.twoDecimals(hundredths)
         case .day(let day): day.description
@@ -133,8 +140,8 @@ extension Sheet.Cell {
     /// The value in CSV.
     var inCSV: String {
         switch self {
-        case .text, .words: CSV.shown(plain)
-        case .empty, .count, .money, .rate, .score, .day: plain
+        case .text, .words, .term: CSV.shown(plain)
+        case .empty, .count, .ordinal, .money, .rate, .score, .day: plain
         }
     }
 
@@ -142,11 +149,22 @@ extension Sheet.Cell {
     public func shown(in language: Language) -> String {
         switch self {
         case .empty: "–"
-        case .words(let phrase): phrase[language]
+        case .words(let phrase), .term(let phrase): phrase[language]
         case .money(let money): money.grouped
         case .rate(let hundredths): Sheet.Cell.twoDecimals(hundredths) + "%"
         case .day(let day): day.formatted
         default: plain
+        }
+    }
+
+    /// The value on paper: counts and amounts grouped, and decimals behind the sign that the language has for them.
+    public func printed(in language: Language) -> String {
+        switch self {
+        case .count(let count): language.grouped(count)
+        case .money(let money): language.grouped(money.dong)
+        case .rate, .score:
+            language == .vietnamese ? shown(in: language).replacing(".", with: ",") : shown(in: language)
+        default: shown(in: language)
         }
     }
 }

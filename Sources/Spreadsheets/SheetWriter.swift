@@ -38,6 +38,7 @@ struct SheetWriter {
         switch format {
         case .text: "@"
         case .count, .money: "#,##0"
+        case .ordinal: "0"
         case .rate: "0.00%"
         case .score: "0.00"
         case .day: "dd/mm/yyyy"
@@ -195,9 +196,10 @@ struct SheetWriter {
         switch cell {
         case .empty: worksheet_write_blank(page, row, column, style)
         case .text(let text): worksheet_write_string(page, row, column, text, style)
-        case .words(let phrase): worksheet_write_string(page, row, column, phrase[.vietnamese], style)
+        case .words(let phrase), .term(let phrase):
+            worksheet_write_string(page, row, column, phrase[.vietnamese], style)
         // Numbers in a workbook are doubles, which represent whole đồng exactly up to 9 × 10¹⁵.
-        case .count(let count): worksheet_write_number(page, row, column, Double(count), style)
+        case .count(let count), .ordinal(let count): worksheet_write_number(page, row, column, Double(count), style)
         case .money(let money): worksheet_write_number(page, row, column, Double(money.dong), style)
         case .rate(let hundredths): worksheet_write_number(page, row, column, Double(hundredths) / 10_000, style)
         case .score(let hundredths): worksheet_write_number(page, row, column, Double(hundredths) / 100, style)

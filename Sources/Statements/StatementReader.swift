@@ -113,7 +113,8 @@ public final class StatementReader {
 
     private func refusal(_ start: [UInt8]) -> StatementRejected {
         let reason =
-            if start.isEmpty {
+            // A mark of the encoding alone says nothing either.
+            if !start.contains(where: { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }) {
                 Phrase(vi: "đang trống", en: "is empty")
             } else if start.starts(with: Array("%PDF".utf8)) {
                 wayFromPDF

@@ -30,6 +30,12 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
     /// Chooses by the locale of a terminal (`LC_ALL`, `LC_MESSAGES` or `LANG`): English for `en…`, else Vietnamese.
     public init(locale: String?) { self = locale?.lowercased().hasPrefix("en") == true ? .english : .vietnamese }
 
+    /// A count as it is printed: `1.234` in Vietnamese, `1,234` in English.
+    public func grouped(_ count: some BinaryInteger) -> String {
+        let grouped = Money(Int64(clamping: count)).grouped
+        return self == .vietnamese ? grouped : grouped.replacing(".", with: ",")
+    }
+
     private init?(range: String) {
         guard range != "*" else {
             self = .vietnamese

@@ -2,9 +2,16 @@ public import Values
 
 extension Reason {
     /// The reason in one sentence, with its numbers.
-    public func sentence(in language: Language) -> String {
+    public func sentence(in language: Language) -> String { write(code.phrase[language], in: language) }
+
+    /// The same where nothing has been done yet, as in the preview of a statement: what would become of it.
+    public func outlook(in language: Language) -> String {
+        write((code.outlookPhrase ?? code.phrase)[language], in: language)
+    }
+
+    private func write(_ template: String, in language: Language) -> String {
         var text = ""
-        for piece in Template(code.phrase[language]).pieces {
+        for piece in Template(template).pieces {
             switch piece {
             case .words(let words): text += words
             case .value(let key): text += values[key].map { Reason.write($0, of: key, in: language) } ?? "?"

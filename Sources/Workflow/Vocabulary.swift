@@ -59,6 +59,10 @@ extension Vocabulary {
         "field_invalid": Phrase(vi: "trường dữ liệu không hợp lệ", en: "field invalid"),
         "currency_unsupported": Phrase(vi: "tiền tệ không được hỗ trợ", en: "unsupported currency"),
         "account_mismatch": Phrase(vi: "tài khoản khác của kết nối", en: "not the connection's account"),
+        "merchant_mismatch": Phrase(
+            vi: "đơn vị chấp nhận thanh toán khác của kết nối",
+            en: "not the connection's merchant"
+        ),
         "method_not_allowed": Phrase(vi: "phương thức HTTP sai", en: "wrong HTTP method"),
     ])
 

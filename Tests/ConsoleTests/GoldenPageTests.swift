@@ -40,6 +40,28 @@ import Values
         }
     }
 
+    /// What people read of a page, without what scripts and forms alone see.
+    private static func texts(_ html: String) -> [String] {
+        let shown = html.replacing(/<(script|style)[^>]*>[\s\S]*?<\/\1>/, with: "")
+        return shown.matches(of: />([^<]+)</).map { String($0.1) }
+            + shown.matches(of: /(?:aria-label|data-label|placeholder|title)="([^"]*)"/).map { String($0.1) }
+    }
+
+    /// Names, notes and memos stay as somebody wrote them. A word of the page's own would be a new line here.
+    @Test func `what English pages say in Vietnamese is names and what people wrote`() throws {
+        let letters = Set("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
+        var found: Set<String> = []
+        for (_, page) in try SamplePages.all(.english) {
+            for text in Self.texts(try html(page, .english)) {
+                let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+                let own = ["Khớp", "đồng", "Tiếng Việt"].reduce(text) { $0.replacing($1, with: "") }
+                if own.lowercased().contains(where: letters.contains) { found.insert(text) }
+            }
+        }
+        let all = found.sorted().map { $0 + "\n" }.joined()
+        #expect(try Golden.differences(all, from: "Fixtures/vietnamese-on-english-pages.txt") == [])
+    }
+
     @Test func `every template has its page here`() throws {
         let used = Set(try SamplePages.all(.vietnamese).map { type(of: $0.page).template.replacing("-", with: "_") })
         let folder = Repository.root + "/Sources/Console/Templates"

@@ -44,9 +44,27 @@ import Values
             #expect(paid.contains("tabindex=\"-1\">Paid</h1>") && !paid.contains("<svg"))
             // The bank's own id of the whole transfer, on the page of a request that it paid.
             #expect(try await desk.page(requests[2].path).text.contains("FT-B2"))
-            #expect(try await desk.server.send("GET", basket.path + "/qr.svg").status == 404)
+            #expect(try await desk.server.send("GET", basket.path + "/qr.svg").status == 409)
             let again = try await desk.server.send("POST", "/v1/baskets/\(basket.id)/cancel", key: desk.portal)
             #expect(try again.status == 409 && again.json["reason"]?["code"] == "basket_not_open")
+        }
+    }
+
+    @Test func `the list of a basket says of each request what its own page says`() async throws {
+        try await PayDesk.with { desk in
+            let (basket, requests) = try await desk.basket()
+            #expect(try await desk.pay(14_000, requests[0].reference) == "overpaid")
+            #expect(try await desk.pay(10_000, requests[1].reference, id: "B2") == "settled")
+            let page = try await desk.page(basket.path).text
+            func told(_ place: Int) -> String {
+                let row = page.split(separator: "<tr>").first { $0.contains(requests[place].path) } ?? ""
+                return row.matches(of: /<span class="soft">([^<]*)<\/span>/).last.map { String($0.1) } ?? ""
+            }
+            #expect(told(0) == "Paid, and more than was due" && told(1) == "Paid", "\(page)")
+            for place in 0..<2 {
+                let own = try await desk.page(requests[place].path).text
+                #expect(own.contains("tabindex=\"-1\">\(told(place))</h1>"), "\(own)")
+            }
         }
     }
 

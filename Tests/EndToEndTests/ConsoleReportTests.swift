@@ -56,6 +56,37 @@ import Values
         }
     }
 
+    @Test func `files bear the period that they are of, and each table has its CSV`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            _ = try await Self.pay(desk)
+            let leader = try await desk.visitor(.leader)
+            let today = Instant.now().day
+            let month = today.description.prefix(7)
+            for (path, name) in [
+                ("non-cash-rates.csv?period=2026-10", "non-cash-rates_2026-10.csv"),
+                ("non-cash-rates.pdf?period=2026-Q3", "non-cash-rates_2026-Q3.pdf"),
+                ("collections.xlsx?period=2026-10&basis=decree09", "collections_2026-10_decree09.xlsx"),
+                ("collections.csv?period=2026-10&table=remittances", "collections-remittances_2026-10.csv"),
+                ("hours.csv?from=2026-10-02&to=2026-10-05", "hours_2026-10-02_2026-10-05.csv"),
+                ("decision766.csv", "decision766_\(month).csv"),
+                ("decision766.csv?table=plan", "decision766-plan_\(month).csv"),
+                ("decision766.csv?table=procedures", "decision766-procedures_\(month).csv"),
+                ("decision766.xlsx?period=2026", "decision766_2026.xlsx"),
+                ("receipts.csv?day=2026-11-03", "receipts_2026-11-03.csv"),
+                ("days.csv?month=2026-10", "days_2026-10.csv"),
+            ] {
+                let file = try await leader.get("/console/reports/" + path)
+                let told = file.headers["content-disposition"]
+                #expect(file.status == 200 && told == "attachment; filename=\"\(name)\"", "\(path): \(told ?? "")")
+            }
+            let plan = try await leader.get("/console/reports/decision766.csv?table=plan").text
+            #expect(plan.contains("step,procedure_code") && plan.contains("1.004222"), "\(plan)")
+            #expect(try await leader.get("/console/reports/decision766").text.contains("table=plan"))
+            #expect(try await leader.get("/console/reports/decision766.csv?table=nothing").status == 400)
+        }
+    }
+
     @Test func `each figure leads to its payments and each payment to its story`() async throws {
         try await LiveServer.with { server in
             let desk = ConsoleDesk(server: server)

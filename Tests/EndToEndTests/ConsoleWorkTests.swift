@@ -154,6 +154,13 @@ import Values
             for (bytes, told) in [
                 ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0], "This is a picture"),
                 ([0xFF, 0xD8, 0xFF, 0xE0, 0], "This is a picture"), (word, "This is a Word document"),
+                ([], "This file is empty"), (Array("\u{FEFF}\n \n".utf8), "This file is empty"),
+                (Array("Kính gửi quý cơ quan".utf8), "This file is none of the formats read"),
+                (Array("Kính gửi, quý cơ quan".utf8), "No layout reads this table"),
+                (
+                    Array("transaction_id,booked_at,amount,memo,balance\n".utf8),
+                    "This file has no line of a transaction"
+                ),
             ] as [([UInt8], String)] {
                 let sent = try await clerk.drop([("x", bytes)], csrf: page.csrf, at: "/console/statements/preview")
                 let shown = try await clerk.get(try #require(sent.location))

@@ -81,10 +81,33 @@ import Values
             #expect(try await cashier.post(shift + "/close", count).location == shift + "?done=closed")
             let slip = try await cashier.get(shift + "/slip.pdf")
             #expect(slip.status == 200 && slip.headers["content-type"] == "application/pdf")
+            try Data(slip.bytes).write(to: URL(fileURLWithPath: Repository.home + "/pictures/shift-slip.pdf"))
             let deposit = ["csrf": counting.csrf, "amount": "20000", "slip": "GNT-1", "day": "\(Instant.now().day)"]
             #expect(try await cashier.post(shift + "/deposit", deposit).location == shift + "?done=deposited")
             #expect(try await cashier.get(shift).text.contains("GNT-1"))
             for finding in try await server.services.ledger.verify() { #expect(finding.ok, "\(finding.name)") }
+        }
+    }
+
+    @Test func `a shift that was counted with a difference is told of, and another may be opened`() async throws {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            let asked = try await desk.ask(1)
+            let cashier = try await desk.visitor(.cashier, name: "Mai")
+            let payment = Self.counter + "/payments/\(asked[0].id.lowercased())"
+            #expect(try await cashier.get(Self.counter).text.contains("You have no open shift"))
+            #expect(try await cashier.get(payment).text.contains("You have no open shift at this agency"))
+            let shift = try await Self.open(cashier)
+            let form = ["csrf": try await cashier.get(shift).csrf, "note-10000": "40", "explanation": "mất 100.000"]
+            #expect(try await cashier.post(shift + "/close", form).location == shift + "?done=counted")
+            for page in [Self.counter, payment] {
+                let text = try await cashier.get(page).text
+                #expect(text.contains("is counted, with a difference of -100,000 ₫"), "\(text)")
+                #expect(text.contains("open a new shift") && !text.contains("You have no open shift"), "\(page)")
+            }
+            let next = try await Self.open(cashier)
+            #expect(next != shift)
+            #expect(try await !cashier.get(payment).text.contains("is counted, with a difference"))
         }
     }
 

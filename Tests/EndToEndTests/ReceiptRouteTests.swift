@@ -89,6 +89,13 @@ import Values
             let page = try await server.send("GET", path)
             let text = String(decoding: page.body, as: UTF8.self)
             #expect(page.status == 200 && text.contains("Một trăm nghìn đồng") && !text.contains("Nguyễn"))
+            // A receipt is Vietnamese: a page in English says so of each of its own words.
+            let english = try await server.send("GET", path + "?lang=en").text
+            #expect(
+                english.contains("<dd lang=\"vi\">Một trăm nghìn đồng</dd>") && english.contains("<tr><td lang=\"vi\">")
+            )
+            let vietnamese = try await server.send("GET", path + "?lang=vi").text
+            #expect(!vietnamese.contains("lang=\"vi\">Một trăm") && !vietnamese.contains("<td lang"), "\(vietnamese)")
             let pdf = try await server.send("GET", path + "/receipt.pdf")
             #expect(pdf.status == 200 && Data(pdf.body).starts(with: Data("%PDF".utf8)))
             let xml = try await server.send("GET", path + "/receipt.xml")

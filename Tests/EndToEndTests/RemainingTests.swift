@@ -80,7 +80,11 @@ import Values
             let paid = try await server.send("GET", path, key: key).json
             #expect(paid["status"] == "paid" && paid["amount_remaining"] == 0)
             #expect(paid["qr_payload"] == .null && paid["qr_svg_url"] == .null)
-            #expect(try await server.send("GET", pay + "/qr.png").status == 404)
+            // The link is right, and nothing is to be paid: as the picture and the notice say it.
+            for paper in ["qr.png", "qr.svg", "picture.png", "notice.pdf"] {
+                let answer = try await server.send("GET", pay + "/" + paper)
+                #expect(answer.status == 409 && answer.text.contains("nothing is to be transferred"), "\(answer)")
+            }
         }
     }
 

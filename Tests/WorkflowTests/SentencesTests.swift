@@ -22,6 +22,24 @@ import Values
         #expect(reason.sentence(in: .vietnamese) != reason.sentence(in: .english))
     }
 
+    @Test(arguments: ReasonSamples.all) func `a preview tells of nothing as done`(_ reason: Reason) throws {
+        for language in Language.allCases {
+            let sentence = reason.outlook(in: language)
+            #expect(!sentence.contains("{") && !sentence.contains("?") && sentence.hasSuffix("."), "\(sentence)")
+        }
+        guard let outlook = reason.code.outlookPhrase else {
+            #expect(Language.allCases.allSatisfy { reason.outlook(in: $0) == reason.sentence(in: $0) })
+            // What becomes of a line is told of as done; a preview may not take it over.
+            let told = reason.code.linePhrase?.vietnamese ?? ""
+            let isOfPerson = reason.code == .recoveryNotConfirmed
+            #expect(isOfPerson || !["đã hạch toán", "đã ghi nhận", "đã rời"].contains { told.contains($0) }, "\(told)")
+            return
+        }
+        #expect(Set(Reason.Template(outlook.vietnamese).keys) == reason.code.keys)
+        #expect(Set(Reason.Template(outlook.english).keys) == reason.code.keys)
+        #expect(outlook.vietnamese.lowercased().contains("sẽ") && outlook.english.contains(/\b[Ww]ill\b/), "\(outlook)")
+    }
+
     @Test func `no two codes have the same sentence`() {
         for language in Language.allCases {
             let sentences = ReasonSamples.all.map { $0.sentence(in: language) }

@@ -26,9 +26,9 @@ public enum MessageKind: String, Sendable, Hashable, CaseIterable {
     /// told: what has come since is told in its place.
     public func holds(in state: PaymentRequestState) -> Bool {
         switch self {
-        case .paid: [.paid, .partiallyRefunded, .refunded].contains(state)
+        case .paid: state.wasPaid
         // Of an expired one it was paid by another code.
-        case .tooMuch: [.paid, .partiallyRefunded, .refunded, .expired].contains(state)
+        case .tooMuch: state.wasPaid || state == .expired
         case .partPaid: [.pending, .expired].contains(state)
         case .expiresTomorrow: state == .pending
         case .refunded: true

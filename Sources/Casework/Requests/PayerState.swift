@@ -62,8 +62,7 @@ public enum PayerState: String, Sendable, Hashable, CaseIterable {
     /// Of a request that is not paid, money that is held is told first, whatever else is true: nobody who is told "expired"
     /// looks further, and nobody is asked for what they have sent.
     public static func decide(_ facts: Facts) -> PayerState {
-        let isPaid = [.paid, .partiallyRefunded, .refunded].contains(facts.status)
-        guard facts.held == .zero || isPaid else { return .late }
+        guard facts.held == .zero || facts.status.wasPaid else { return .late }
         let isOnItsWay = facts.refunds.contains { $0 != .settled }
         switch facts.status {
         case .pending: return facts.kept > .zero ? .partPaid : .waiting

@@ -24,7 +24,7 @@ public enum CaseSheet {
     }
 
     private static let columns: [Sheet.Column] = [
-        .init("case_id", "Vụ việc", "Case", .count), .init("kind", "Loại", "Kind", .text),
+        .init("case_id", "Vụ việc", "Case", .ordinal), .init("kind", "Loại", "Kind", .text),
         .init("state", "Trạng thái", "State", .text), .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
         .init("suspense", "Đang chờ xử lý (₫)", "In suspense (₫)", .money),
         .init("account_number", "Tài khoản", "Account", .text), .init("agency_code", "Cơ quan", "Agency", .text),
@@ -74,7 +74,7 @@ public enum CaseSheet {
         }
         let (subject, payer) = (one.subject, one.subject.payerName ?? one.subject.counterpartyName)
         return [
-            .count(one.id), .words(Vocabulary.caseKind[one.kind.rawValue]),
+            .ordinal(one.id), .words(Vocabulary.caseKind[one.kind.rawValue]),
             .words(Vocabulary.caseState[one.state.rawValue]), .money(one.amount), .money(one.suspenseLeft),
             text(one.accountNumber), text(one.agencyCode), text(subject.dossierCode), text(subject.reference),
             personal(payer, .name), personal(subject.memo, .memo), .day(one.openedAt.day), .day(one.dueOn),

@@ -37,6 +37,7 @@ struct InspectionSheets {
         case .money: return Int64(text).map { .money(Money($0)) } ?? .text(text)
         case .count: return Int64(text).map { .count($0) } ?? .text(text)
         case .day: return Day(text).map { .day($0) } ?? .text(text)
+        case .ordinal: return Int64(text).map { .ordinal($0) } ?? .text(text)
         case .text, .rate, .score: break
         }
         switch column.key {
@@ -82,7 +83,7 @@ struct InspectionSheets {
             name: "Nhật ký",
             title: Phrase(vi: "Nhật ký kiểm toán", en: "Audit"),
             columns: [
-                (0, .init("id", "Số", "Id", .count)), (1, .init("happened_at", "Thời điểm", "Time", .text)),
+                (0, .init("id", "Số", "Id", .ordinal)), (1, .init("happened_at", "Thời điểm", "Time", .text)),
                 (3, .init("actor_name", "Người thực hiện", "Who", .text)),
                 (4, .init("address", "Địa chỉ", "Address", .text)),
                 (5, .init("request_id", "Mã lượt gọi", "Request", .text)),
@@ -95,7 +96,7 @@ struct InspectionSheets {
             name: "Bút toán",
             title: Phrase(vi: "Bút toán", en: "Postings"),
             columns: [
-                (0, .init("id", "Số", "Id", .count)), (10, .init("recorded_at", "Ghi lúc", "Recorded", .text)),
+                (0, .init("id", "Số", "Id", .ordinal)), (10, .init("recorded_at", "Ghi lúc", "Recorded", .text)),
                 (9, .init("booked_on", "Ngày hạch toán", "Booked on", .day)),
                 (1, .init("debit_account", "Tài khoản nợ", "Debit", .count)),
                 (2, .init("credit_account", "Tài khoản có", "Credit", .count)),
@@ -109,7 +110,7 @@ struct InspectionSheets {
             name: "Thông báo",
             title: Phrase(vi: "Thông báo của ngân hàng", en: "Bank notices"),
             columns: [
-                (0, .init("id", "Số", "Id", .count)), (18, .init("received_at", "Nhận lúc", "Received", .text)),
+                (0, .init("id", "Số", "Id", .ordinal)), (18, .init("received_at", "Nhận lúc", "Received", .text)),
                 (9, .init("account_number", "Tài khoản thu", "Account", .text)),
                 (8, .init("amount", "Số tiền", "Amount", .money)),
                 (4, .init("provider_transaction_id", "Mã giao dịch", "Transaction", .text)),
@@ -122,7 +123,7 @@ struct InspectionSheets {
             name: "Dòng sao kê",
             title: Phrase(vi: "Dòng sao kê", en: "Statement lines"),
             columns: [
-                (0, .init("id", "Số", "Id", .count)), (1, .init("statement_id", "Sao kê", "Statement", .count)),
+                (0, .init("id", "Số", "Id", .ordinal)), (1, .init("statement_id", "Sao kê", "Statement", .ordinal)),
                 (3, .init("account_number", "Tài khoản thu", "Account", .text)),
                 (6, .init("booked_on", "Ngày hạch toán", "Booked on", .day)),
                 (8, .init("amount", "Số tiền", "Amount", .money)),
@@ -134,7 +135,7 @@ struct InspectionSheets {
             name: "Vụ việc",
             title: Phrase(vi: "Vụ việc", en: "Cases"),
             columns: [
-                (0, .init("id", "Số", "Id", .count)), (1, .init("kind", "Loại", "Kind", .text)),
+                (0, .init("id", "Số", "Id", .ordinal)), (1, .init("kind", "Loại", "Kind", .text)),
                 (8, .init("amount", "Số tiền", "Amount", .money)),
                 (9, .init("opened_at", "Mở lúc", "Opened", .text)), (10, .init("ended_at", "Xong lúc", "Ended", .text)),
                 (11, .init("ended_by", "Người kết thúc", "Ended by", .text)),

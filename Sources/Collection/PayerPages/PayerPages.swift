@@ -1,13 +1,13 @@
 import Casework
 import Matching
 import Postgres
-import Values
+public import Values
 import Workflow
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+    public import FoundationEssentials
 #else
-    import Foundation
+    public import Foundation
 #endif
 
 /// What payers see of their requests, and the little that they may do: ask for a fresh price, look a payment up.
@@ -24,6 +24,21 @@ public struct PayerPages: Sendable {
 
     /// The basket behind a pay link; `nil` if the link is that of a request, or of nothing.
     public func basket(token: String) async throws -> Basket? { try await baskets.find(token: token) }
+
+    /// What arrived for each request of a basket in excess of what was due, and has not gone back; as the request's own
+    /// page has it. Of those without an excess there is nothing.
+    public func excesses(of basket: Basket) async throws -> [UUID: Money] {
+        let paid = basket.requests.filter(\.status.wasPaid)
+        guard !paid.isEmpty else { return [:] }
+        return try await database.read { tx in
+            var excesses: [UUID: Money] = [:]
+            for request in paid {
+                let excess = try PayerPages.heldMoney(of: request, tx).excess
+                if excess > .zero { excesses[request.id] = excess }
+            }
+            return excesses
+        }
+    }
 
     /// The request behind a pay link, without what the page says of it besides; throws `notFound`.
     public func request(token: String) async throws -> PaymentRequest { try await requests.find(token: token) }
@@ -134,7 +149,7 @@ public struct PayerPages: Sendable {
         ).row()
         let (late, elsewhere, over): (Money, Money, Money) = (try row.get(0), try row.get(1), try row.get(2))
         let (leaving, together): (Money, Money) = (try row.get(3), try row.get(4))
-        let wasPaid = [.paid, .partiallyRefunded, .refunded].contains(request.status)
+        let wasPaid = request.status.wasPaid
         let reasons: [(PayerView.Held.Reason, Money)] = [
             (.paidElsewhere, wasPaid ? .zero : over), (.late, late), (.otherAccount, elsewhere), (.basket, together),
         ]

@@ -133,9 +133,9 @@ extension ReceiptSummary {
                 Phrase(vi: "Đồng tiền: VND", en: "Currency: VND"),
             ],
             columns: [
-                .init("row", "STT", "No.", .count), .init("form", "Ký hiệu mẫu số biên lai", "Form sign", .text),
+                .init("row", "STT", "No.", .ordinal), .init("form", "Ký hiệu mẫu số biên lai", "Form sign", .text),
                 .init("serial", "Ký hiệu biên lai", "Serial", .text),
-                .init("number", "Số biên lai", "Number", .count),
+                .init("number", "Số biên lai", "Number", .ordinal),
                 .init("issued_on", "Ngày tháng năm lập biên lai", "Issued on", .day),
                 .init("name", "Tên loại thuế, phí, lệ phí", "Fee", .text),
                 .init("amount", "Số tiền", "Amount", .money), .init("rate", "Tỷ giá", "Rate", .text, isBrief: false),
@@ -147,9 +147,9 @@ extension ReceiptSummary {
             ],
             rows: rows.enumerated().map { place, row in
                 [
-                    .count(Int64(place + 1)), .text(row.number.kind.form), .text(row.number.serial),
-                    .count(Int64(row.number.number)), .day(row.issuedAt.day),
-                    .text(row.name), .money(row.amount), .empty, .text(row.state), .empty,
+                    .ordinal(Int64(place + 1)), .text(row.number.kind.form), .text(row.number.serial),
+                    .ordinal(Int64(row.number.number)), .day(row.issuedAt.day),
+                    .text(row.name), .money(row.amount), .empty, .term(row.state), .empty,
                     row.related.map { .text($0.text) } ?? .empty, row.explanation.map { .text($0) } ?? .empty,
                     // The form is of one collector: in a table of several, each row says whose it is.
                     agency == nil ? .text(row.agencyCode) : .empty,
@@ -172,7 +172,7 @@ extension ReceiptSummary {
                         "agency_code": .string(row.agencyCode), "form": .string(row.number.kind.form),
                         "serial": .string(row.number.serial), "number": .integer(Int(row.number.number)),
                         "issued_on": .text(row.issuedAt.day), "name": .string(row.name), "amount": .money(row.amount),
-                        "state": .string(row.state), "related": .optional(row.related?.text),
+                        "state": .string(row.state[.vietnamese]), "related": .optional(row.related?.text),
                         "explanation": .optional(row.explanation),
                     ]
                 }
@@ -182,10 +182,10 @@ extension ReceiptSummary {
 }
 
 extension ReceiptSummary.Row {
-    /// The state in the form's own words.
-    var state: String {
-        if isExplained { return "Giải trình" }
-        return replaces == nil ? "Mới" : "Thay thế"
+    /// The state, in Vietnamese in the form's own words.
+    var state: Phrase {
+        if isExplained { return Phrase(vi: "Giải trình", en: "Explained") }
+        return replaces == nil ? Phrase(vi: "Mới", en: "New") : Phrase(vi: "Thay thế", en: "Replacement")
     }
 
     /// The receipt that it replaces, or that a notice is about: itself.

@@ -18,8 +18,9 @@ extension Remittance {
             madeAt: made.at,
             foot: RichText("\(mark) · \(key.agencyCode)"),
             watermark: watermark,
-            blocks: head + parties + [.space(4), table, .space(4)] + words
-                + [.together([.space(8), .signatures(payerPlaces), .space(10), .signatures(treasuryPlaces)])]
+            // Of an order with many lines, the sum in words and the last line stand with the signatures.
+            blocks: head + parties + [.space(4), table, .space(4)]
+                + [.together(words + [.space(8), .signatures(payerPlaces), .space(10), .signatures(treasuryPlaces)])]
         )
     }
 

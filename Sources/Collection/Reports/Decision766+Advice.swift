@@ -69,8 +69,10 @@ extension Decision766 {
         procedures.map { weighed($0, indicators) }.sorted(by: bringsMore)
     }
 
+    /// What lifts the score most comes first, however many dossiers it takes: each step is work with one procedure and
+    /// those who take it in, so a leader wants few steps. Of what lifts it as much, the one that takes fewer dossiers.
     private static func bringsMore(_ one: Procedure, _ other: Procedure) -> Bool {
-        (other.gain, other.dossiers, one.code) < (one.gain, one.dossiers, other.code)
+        (other.gain, one.dossiersNeeded, one.code) < (one.gain, other.dossiersNeeded, other.code)
     }
 
     /// What to do, one procedure after the other, each time the one that then brings most. Gains do not add up: an indicator

@@ -20,9 +20,10 @@ extension Decision766 {
                 }
             ),
             "plan": .array(
-                steps(bringing: 10).map {
+                plan.map {
                     [
                         "procedure_code": .string($0.procedure.code),
+                        "dossiers_needed": .integer($0.procedure.dossiersNeeded),
                         "gain": .string(Decision766.points($0.procedure.gain)),
                         "gains": Decision766.json($0.procedure.gains), "score": .string(Decision766.points($0.score)),
                     ]
@@ -47,13 +48,14 @@ extension Decision766 {
     }
 
     /// With two places: `0.20`, `-0.05`.
-    fileprivate static func points(_ hundredths: Int64) -> String {
+    static func points(_ hundredths: Int64) -> String {
         (hundredths < 0 ? "-" : "") + (Rate(Int64(hundredths.magnitude), of: 10_000).text ?? "0.00")
     }
 
-    public var sheets: [Sheet] { [scoreSheet, procedureSheet] }
+    /// The points of each locality, what to do first, and what each procedure would bring by itself.
+    public var sheets: [Sheet] { [scoreSheet, planSheet, procedureSheet] }
 
-    private var subtitles: [Phrase] {
+    var subtitles: [Phrase] {
         question.period.subtitles + [Phrase.area(area, question.level), .asOf(generatedAt)]
     }
 
@@ -73,6 +75,7 @@ extension Decision766 {
         func cells(_ line: Line) -> [Sheet.Cell] {
             var cells: [Sheet.Cell] = [
                 line.unit.map { .text($0.code) } ?? .empty, line.unit.map { .text($0.nameVi) } ?? .words(.total),
+                line.unit.map { .text($0.nameEn) } ?? .words(.total),
             ]
             for indicator in line.indicators {
                 let rate = Rate(indicator.counted, of: indicator.of)
@@ -92,6 +95,7 @@ extension Decision766 {
             subtitles: subtitles,
             columns: [
                 .init("locality_code", "Mã", "Code", .text), .init("name_vi", "Địa phương", "Locality", .text),
+                .init("name_en", "Tên tiếng Anh", "Locality", .text, isBrief: false),
             ] + columns + [.init("score", "Điểm (10)", "Points (10)", .score)],
             rows: ranked.map(cells),
             total: cells(total),
@@ -110,7 +114,7 @@ extension Decision766 {
             chart: .init(
                 title: Phrase(vi: "3.6 – hồ sơ thanh toán trực tuyến", en: "3.6 – dossiers paid online"),
                 categories: 1,
-                values: 12
+                values: 13
             )
         )
         (scores.issuer, scores.signers) = (area.issuer, .ofForms)
@@ -124,22 +128,16 @@ extension Decision766 {
             subtitles: subtitles,
             columns: [
                 .init("procedure_code", "Mã", "Code", .text), .init("name_vi", "Thủ tục", "Procedure", .text),
+                .init("name_en", "Tên tiếng Anh", "Procedure", .text, isBrief: false),
                 .init("dossiers", "Hồ sơ có phí", "Dossiers", .count),
                 .init("paid_online", "Trả trực tuyến", "Paid online", .count),
                 .init("counts_for", "Tính vào", "Counts for", .text), .init("gain", "Tăng điểm", "Gain", .score),
             ]
-                + Indicator.Name.allCases.map { name in
-                    .init(
-                        "gain_" + name.rawValue.replacing(".", with: "_"),
-                        "Trong đó \(name.rawValue)",
-                        "Of it \(name.rawValue)",
-                        .score,
-                        isBrief: false
-                    )
-                },
+                + Decision766.gainColumns,
             rows: procedures.map { procedure in
                 [
-                    .text(procedure.code), .text(procedure.nameVi), .count(procedure.dossiers),
+                    .text(procedure.code), .text(procedure.nameVi), .text(procedure.nameEn ?? procedure.nameVi),
+                    .count(procedure.dossiers),
                     .count(procedure.paidOnline),
                     .text(Decision766.counts(procedure).map(\.rawValue).joined(separator: " ")),
                     .score(procedure.gain),
@@ -154,7 +152,6 @@ extension Decision766 {
                 )
             ]
         )
-
     }
 }
 

@@ -45,6 +45,8 @@ public struct Decision766: Sendable {
     public struct Procedure: Sendable, Hashable {
         public let code: String
         public let nameVi: String
+        /// `nil` of one that is in no catalogue.
+        public var nameEn: String?
         /// Whether a price above 0 was in force in the period.
         public let hasFee: Bool
         /// Dossiers for which something was owed, and how many of them were paid online.
@@ -57,6 +59,8 @@ public struct Decision766: Sendable {
         public var gain: Int64 = 0
         /// Of the gain, what each indicator brings; an indicator may also lose.
         public var gains: [Indicator.Name: Int64] = [:]
+        /// How many dossiers paid online the gain takes: those that are not yet, or the first one.
+        public var dossiersNeeded: Int64 { dossiers == 0 ? 1 : dossiers - paidOnline }
     }
 
     /// One step of a plan: what is done with a procedure, after all steps before it.
@@ -127,6 +131,7 @@ extension Reports {
             Decision766.Procedure(
                 code: code,
                 nameVi: catalogue.schedule.procedures[code]?.nameVi ?? code,
+                nameEn: catalogue.schedule.procedures[code]?.nameEn,
                 hasFee: priced.contains(code),
                 dossiers: all[code]?.dossiers ?? 0,
                 paidOnline: all[code]?.paidOnline ?? 0,

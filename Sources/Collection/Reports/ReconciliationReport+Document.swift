@@ -43,6 +43,8 @@ extension ReconciliationReport {
         ]
     }
 
+    private static func number(_ count: some BinaryInteger) -> String { Language.vietnamese.grouped(count) }
+
     private func amount(_ name: String) -> String { shown[name]?.integer.map { Money($0).grouped } ?? "" }
 
     /// The lines of a direction: how many, and their sum.
@@ -57,8 +59,8 @@ extension ReconciliationReport {
         let (credits, debits) = (sum("credit"), sum("debit"))
         var rows: [[DocumentTable.Cell]] = [
             ["Số dư đầu ngày", .init(amount("opening_balance")), ""],
-            [.init("Ghi có trong ngày (\(credits.count) dòng)"), .init(credits.amount.grouped), ""],
-            [.init("Ghi nợ trong ngày (\(debits.count) dòng)"), .init(debits.amount.grouped), ""],
+            [.init("Ghi có trong ngày (\(Self.number(credits.count)) dòng)"), .init(credits.amount.grouped), ""],
+            [.init("Ghi nợ trong ngày (\(Self.number(debits.count)) dòng)"), .init(debits.amount.grouped), ""],
             ["Số dư cuối ngày", .init(amount("closing_balance")), .init(amount("books_balance"))],
         ]
         if !amount("stated_closing_balance").isEmpty {
@@ -91,7 +93,7 @@ extension ReconciliationReport {
                     ],
                     rows: list("groups").map { group in
                         [
-                            .init(Self.group(group).vietnamese), .init(Self.text(group["count"])),
+                            .init(Self.group(group).vietnamese), .init(Self.number(group["count"]?.integer ?? 0)),
                             .init(Money(group["amount"]?.integer ?? 0).grouped),
                         ]
                     }
@@ -116,7 +118,7 @@ extension ReconciliationReport {
         }
         if !rest.isEmpty {
             rows.append([
-                "", .init(RichText("\(rest.count) khoản khác, xem bảng tính của biên bản"), span: 3),
+                "", .init(RichText("\(Self.number(rest.count)) khoản khác, xem bảng tính của biên bản"), span: 3),
                 .init(total(rest)),
             ])
         }
@@ -145,7 +147,7 @@ extension ReconciliationReport {
     /// What was open when the day was signed; of a day that nobody signed, what is open now.
     private var openItems: [Block] {
         var sentences = list("warnings").compactMap { Reason(stored: $0)?.sentence(in: .vietnamese) }
-        if signOff == nil, openCases > 0 { sentences.append("Còn \(openCases) vụ việc chưa xử lý xong.") }
+        if signOff == nil, openCases > 0 { sentences.append("Còn \(Self.number(openCases)) vụ việc chưa xử lý xong.") }
         if let note = countersigned?.note { sentences.append("Ý kiến khi ký lần hai: \(note)") }
         let title: Block = .heading(signOff == nil ? "4. Khoản còn mở" : "4. Khoản còn mở khi ký")
         return [title] + (sentences.isEmpty ? ["Không có."] : sentences).map { .paragraph(RichText($0)) }
@@ -173,7 +175,7 @@ extension ReconciliationReport {
                     rows: rows
                 )
             ),
-        ] + (more > 0 ? [.note(RichText("và \(more) vụ việc khác, xem bảng tính của biên bản"))] : [])
+        ] + (more > 0 ? [.note(RichText("và \(Self.number(more)) vụ việc khác, xem bảng tính của biên bản"))] : [])
     }
 
     private var changeTable: [Block] {

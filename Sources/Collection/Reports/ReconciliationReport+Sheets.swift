@@ -160,14 +160,14 @@ extension ReconciliationReport {
             title: Phrase(vi: "Vụ việc mở và đóng trong ngày", en: "Cases opened and closed on the day"),
             subtitles: head,
             columns: [
-                .init("what", "Việc", "What", .text), .init("id", "Số", "Id", .count),
+                .init("what", "Việc", "What", .text), .init("id", "Số", "Id", .ordinal),
                 .init("kind", "Loại", "Kind", .text),
                 .init("amount", "Số tiền (₫)", "Amount (₫)", .money),
                 .init("state", stateTitle[.vietnamese], stateTitle[.english], .text),
             ],
             rows: cases.map { title, item in
                 [
-                    .words(title), .count(item["id"]?.integer ?? 0),
+                    .words(title), .ordinal(item["id"]?.integer ?? 0),
                     .words(Vocabulary.caseKind[Self.text(item["kind"])]),
                     Self.amount(item["amount"]), .words(Self.endedWords(item)),
                 ]
@@ -181,12 +181,12 @@ extension ReconciliationReport {
             title: Phrase(vi: "Các lần đối soát đã gồm ngày này", en: "The runs that covered the day"),
             subtitles: head,
             columns: [
-                .init("run", "Số", "Run", .count), .init("by", "Người chạy", "Run by", .text),
+                .init("run", "Số", "Run", .ordinal), .init("by", "Người chạy", "Run by", .text),
                 .init("through", "Đến ngày", "Through", .day),
             ],
             rows: list("runs").map { run in
                 [
-                    .count(run["id"]?.integer ?? 0), .text(Self.text(run["started_by"])),
+                    .ordinal(run["id"]?.integer ?? 0), .text(Self.text(run["started_by"])),
                     Day(Self.text(run["through"])).map { .day($0) } ?? .empty,
                 ]
             }

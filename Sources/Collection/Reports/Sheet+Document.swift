@@ -15,7 +15,7 @@ extension Sheet {
             madeAt: madeAt,
             foot: RichText(title[.vietnamese]),
             blocks: head + [.space(6), .table(table(shown)), .space(4)]
-                + footers.map { .note(.italic($0[.vietnamese]), .leading) } + ending
+                + [.together(footers.map { .note(.italic($0[.vietnamese]), .leading) } + ending)]
         )
     }
 
@@ -46,12 +46,13 @@ extension Sheet {
     }
 
     private func table(_ shown: [Int]) -> DocumentTable {
-        func cells(_ row: [Cell]) -> [DocumentTable.Cell] { shown.map { .init(Sheet.printed(row[$0])) } }
-        func bold(_ row: [Cell]) -> [DocumentTable.Cell] { shown.map { .init(RichText(Sheet.printed(row[$0])).bold) } }
+        func text(_ cell: Cell) -> RichText { RichText(cell.printed(in: .vietnamese)) }
+        func cells(_ row: [Cell]) -> [DocumentTable.Cell] { shown.map { .init(text(row[$0])) } }
+        func bold(_ row: [Cell]) -> [DocumentTable.Cell] { shown.map { .init(text(row[$0]).bold) } }
         return DocumentTable(
             shown.map { place in
                 let column = columns[place]
-                let longest = rows.prefix(200).map { $0[place].shown(in: .vietnamese).count }.max() ?? 0
+                let longest = rows.prefix(200).map { $0[place].printed(in: .vietnamese).count }.max() ?? 0
                 let word = column.title[.vietnamese].split(separator: " ").map(\.count).max() ?? 0
                 return .init(
                     RichText(column.title[.vietnamese]),
@@ -68,19 +69,10 @@ extension Sheet {
 
     /// A row whose first cell names it, also where the form has no such column.
     private func labelled(_ row: [Cell], _ shown: [Int]) -> [Cell] {
-        guard let first = shown.first, first > 0, Sheet.printed(row[first]).isEmpty else { return row }
+        guard let first = shown.first, first > 0, row[first] == .empty || row[first] == .text("") else { return row }
         var row = row
         row[first] = row[0]
         return row
-    }
-
-    /// With the comma that Vietnamese has in numbers.
-    private static func printed(_ cell: Cell) -> String {
-        let text = cell.shown(in: .vietnamese)
-        return switch cell {
-        case .rate, .score: text.replacing(".", with: ",")
-        default: text
-        }
     }
 
     private var ending: [Block] {
@@ -89,9 +81,7 @@ extension Sheet {
             SignaturePlace(office: $0.office[.vietnamese].uppercased(), name: $0.name)
         }
         return [
-            .together([
-                .space(10), .paragraph(.italic("……………, ngày …… tháng …… năm ………"), .trailing), .signatures(places),
-            ])
+            .space(10), .paragraph(.italic("……………, ngày …… tháng …… năm ………"), .trailing), .signatures(places),
         ]
     }
 }

@@ -70,7 +70,8 @@ public struct ShiftSlip: Sendable {
             let isNote = line.denomination != 1
             return [
                 .init(isNote ? Money(line.denomination).grouped : "Tiền xu và khác"),
-                .init(isNote ? String(line.pieces) : ""), .init(Money(line.denomination * line.pieces).grouped),
+                .init(isNote ? Language.vietnamese.grouped(line.pieces) : ""),
+                .init(Money(line.denomination * line.pieces).grouped),
             ]
         }
         return [
@@ -111,13 +112,14 @@ public struct ShiftSlip: Sendable {
                 ],
                 rows: shift.sums.map { sum in
                     [
-                        .init(Vocabulary.channel[sum.channel][.vietnamese]), .init(String(sum.count)),
+                        .init(Vocabulary.channel[sum.channel][.vietnamese]),
+                        .init(Language.vietnamese.grouped(sum.count)),
                         .init(sum.amount.grouped),
                     ]
                 },
                 totals: [
                     [
-                        .init("Cộng"), .init(String(shift.sums.reduce(0) { $0 + $1.count })),
+                        .init("Cộng"), .init(Language.vietnamese.grouped(shift.sums.reduce(0) { $0 + $1.count })),
                         .init(shift.sums.map(\.amount).total().grouped),
                     ]
                 ]

@@ -78,6 +78,13 @@ public struct Shifts: Sendable {
         return try Shift(found)
     }
 
+    /// The shifts of a cashier that are not closed, the newest first: those that take money, and those that were counted
+    /// with a difference that nobody has decided on.
+    public func unclosed(of cashier: UUID) async throws -> [Shift] {
+        try await list(state: .open, within: nil, onlyOf: cashier)
+            + list(state: .counted, within: nil, onlyOf: cashier)
+    }
+
     /// The shifts, the newest first.
     ///
     /// - Parameters:

@@ -17,42 +17,41 @@ struct BarChart {
     /// What stands at each quarter of the axis.
     var ticks = ["0%", "25%", "50%", "75%", "100%"]
 
-    private static let height = 26
-    private static let left = 200
-    private static let width = 420
+    /// A row: the name, and the bar below it.
+    private static let height = 42
+    /// Where the axis ends, in percent of the width; what is right of it is for the label of a whole bar.
+    private static let width = 79.0
 
     var svg: String {
         let rows = bars.enumerated().map { BarChart.row($1, at: $0 * BarChart.height) }
         let total = bars.count * BarChart.height + 24
         let axis = ticks.enumerated().map { place, tick in
-            let x = BarChart.left + BarChart.width * place / max(1, ticks.count - 1)
+            let x = ChartPlace.text(BarChart.width * Double(place) / Double(max(1, ticks.count - 1)))
+            let anchor = place == 0 ? "start" : "middle"
             return """
                 <line class="axis" x1="\(x)" y1="0" x2="\(x)" y2="\(total - 22)"/><text class="tick" x="\(x)" \
-                y="\(total - 6)" text-anchor="middle">\(tick.escapedForXML)</text>
+                y="\(total - 6)" text-anchor="\(anchor)">\(tick.escapedForXML)</text>
                 """
         }
-        return """
-            <svg class="chart" viewBox="0 0 700 \(total)" role="img" aria-label="\(title.escapedForXML)">\
-            \(axis.joined())\(rows.joined())</svg>
-            """
+        return ChartPlace.picture(height: total, title: title, axis + rows)
     }
 
     private static func row(_ bar: Bar, at y: Int) -> String {
-        let length = Int(bar.value ?? 0) * width / 10_000
+        let end = Double(bar.value ?? 0) * width / 10_000
         let isMet = bar.value.flatMap { value in bar.target.map { value >= $0 } } ?? true
-        let name = TextWidth.cut(bar.name, to: Double(left - 12))
-        let end = left + length
-        let mark = bar.target.map { left + Int($0) * width / 10_000 }
-        // The label stands clear of the mark of the target.
-        let label = Double(end + 6) + TextWidth.of(bar.label)
-        let place = mark.map { end - 2 <= $0 && Double($0) <= label + 2 ? $0 + 6 : end + 6 } ?? end + 6
+        let name = TextWidth.cut(bar.name, to: ChartPlace.narrowest)
+        let mark = bar.target.map { Double($0) * width / 10_000 }
+        // The label stands clear of the mark of the target, on a small telephone too.
+        let label = end + (TextWidth.of(bar.label) + 8) * 100 / ChartPlace.narrowest
+        let place = mark.map { end - 0.5 <= $0 && $0 <= label ? $0 : end } ?? end
         var text = """
-            <text x="\(left - 8)" y="\(y + 18)" text-anchor="end">\(name.escapedForXML)</text>\
-            <rect class="bar\(isMet ? "" : " short")" x="\(left)" y="\(y + 5)" width="\(length)" height="16" rx="3"/>\
-            <text x="\(place)" y="\(y + 18)">\(bar.label.escapedForXML)</text>
+            <text x="0" y="\(y + 15)">\(name.escapedForXML)</text>\
+            <rect class="bar\(isMet ? "" : " short")" x="0" y="\(y + 21)" width="\(ChartPlace.text(end))" height="14" \
+            rx="3"/><text x="\(ChartPlace.text(place))" dx="6" y="\(y + 33)">\(bar.label.escapedForXML)</text>
             """
-        if let x = mark {
-            text += "<line class=\"target\" x1=\"\(x)\" y1=\"\(y + 2)\" x2=\"\(x)\" y2=\"\(y + 24)\"/>"
+        if let mark {
+            let x = ChartPlace.text(mark)
+            text += "<line class=\"target\" x1=\"\(x)\" y1=\"\(y + 18)\" x2=\"\(x)\" y2=\"\(y + 38)\"/>"
         }
         return text
     }

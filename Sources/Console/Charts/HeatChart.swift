@@ -7,28 +7,32 @@ struct HeatChart {
     /// What it shows, for those who do not see it.
     let title: String
 
-    private static let (left, cell, top) = (40, 26, 18)
+    /// In pixels.
+    private static let (row, top) = (26, 18)
+    /// The part of the names, and of an hour, in percent of the width.
+    private static let (left, cell) = (11.0, 3.7)
 
     var svg: String {
         let most = days.flatMap(\.amounts).max() ?? 0
         let hours = stride(from: 0, to: 24, by: 3).map { hour in
-            "<text class=\"tick\" x=\"\(HeatChart.left + hour * HeatChart.cell + 2)\" y=\"12\">\(hour)h</text>"
+            "<text class=\"tick\" x=\"\(HeatChart.x(hour))\" y=\"12\">\(hour)h</text>"
         }
         let rows = days.enumerated().map { place, day in
-            let y = HeatChart.top + place * HeatChart.cell
+            let y = HeatChart.top + place * HeatChart.row
+            let width = ChartPlace.text(HeatChart.cell * 0.92)
             let cells = day.amounts.enumerated().map { hour, amount in
-                let x = HeatChart.left + hour * HeatChart.cell
-                return
-                    "<rect class=\"h\(HeatChart.level(amount, of: most))\" x=\"\(x)\" y=\"\(y)\" width=\"24\" height=\"24\"/>"
+                """
+                <rect class="h\(HeatChart.level(amount, of: most))" x="\(HeatChart.x(hour))" y="\(y)" width="\(width)" \
+                height="24"/>
+                """
             }
             return "<text x=\"0\" y=\"\(y + 17)\">\(day.name.escapedForXML)</text>" + cells.joined()
         }
-        let (width, height) = (HeatChart.left + 24 * HeatChart.cell, HeatChart.top + days.count * HeatChart.cell)
-        return """
-            <svg class="chart" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(title.escapedForXML)">\
-            \(hours.joined())\(rows.joined())</svg>
-            """
+        let height = HeatChart.top + days.count * HeatChart.row
+        return ChartPlace.picture(height: height, title: title, hours + rows)
     }
+
+    private static func x(_ hour: Int) -> String { ChartPlace.text(left + Double(hour) * cell) }
 
     /// 0 for nothing, 5 for the most.
     static func level(_ amount: Double, of most: Double) -> Int {

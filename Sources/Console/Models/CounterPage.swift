@@ -30,6 +30,13 @@ public struct CounterPage: ConsolePage {
         let expected: String
     }
 
+    /// A shift that was counted and is not closed.
+    struct Counted: Sendable {
+        let href: String
+        let agency: String
+        let text: String
+    }
+
     struct Taken: Sendable {
         let href: String
         let at: String
@@ -54,6 +61,9 @@ public struct CounterPage: ConsolePage {
     let mayWork: Bool
     let shifts: [Open]
     let hasShifts: Bool
+    let counted: [Counted]
+    /// Whether there is none to tell of.
+    let hasNoShift: Bool
     let agencies: [Agency]
     let float: String
     let takings: [Taken]
@@ -68,7 +78,7 @@ public struct CounterPage: ConsolePage {
         let agencies: [(code: String, name: String)]
 
         /// - Parameters:
-        ///   - shifts: open ones of the person.
+        ///   - shifts: those of the person that are not closed.
         ///   - takings: of the person today, the latest first.
         ///   - agencies: those that the person acts for.
         public init(shifts: [Shift], takings: [ShiftTaking], agencies: [(code: String, name: String)]) {
@@ -122,7 +132,8 @@ public struct CounterPage: ConsolePage {
         mayTake = caller.holds(.takeCounterPayment)
         mayWork = caller.holds(.workShift)
         let names = Dictionary(day.agencies.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
-        shifts = day.shifts.map { shift in
+        let open = day.shifts.filter { $0.state == .open }
+        shifts = open.map { shift in
             Open(
                 href: "/console/counter/shifts/\(shift.id)",
                 agency: names[shift.agencyCode] ?? shift.agencyCode,
@@ -131,7 +142,15 @@ public struct CounterPage: ConsolePage {
             )
         }
         hasShifts = !shifts.isEmpty
-        let taken = Set(day.shifts.map(\.agencyCode))
+        counted = day.shifts.filter { $0.state == .counted }.map { shift in
+            Counted(
+                href: "/console/counter/shifts/\(shift.id)",
+                agency: names[shift.agencyCode] ?? shift.agencyCode,
+                text: CounterPage.told(counted: shift, word)
+            )
+        }
+        hasNoShift = shifts.isEmpty && counted.isEmpty
+        let taken = Set(open.map(\.agencyCode))
         agencies = day.agencies.filter { !taken.contains($0.code) }.map { Agency(code: $0.code, name: $0.name) }
         takings = day.takings.map { CounterPage.told($0, word) }
         hasTakings = !takings.isEmpty
@@ -155,6 +174,17 @@ public struct CounterPage: ConsolePage {
         return word(
             vi: "\(basket.reference) là mã nộp chung của \(basket.count) hồ sơ: \(standing).",
             en: "\(basket.reference) is the code of a basket of \(basket.count) dossiers: \(standing)."
+        )
+    }
+
+    /// Of a shift that takes no money any more and is not over: why, and what to do.
+    static func told(counted shift: Shift, _ word: Wording) -> String {
+        let difference = word.money(shift.difference ?? .zero)
+        return word(
+            vi:
+                "Ca số \(shift.id) đã kiểm đếm, lệch \(difference): chờ người khác duyệt, hoặc hãy đếm lại. Để thu tiếp, hãy mở ca mới.",
+            en:
+                "Shift \(shift.id) is counted, with a difference of \(difference): somebody else decides on it, or count it again. To take more, open a new shift."
         )
     }
 

@@ -64,6 +64,8 @@ public struct CounterPaymentPage: ConsolePage {
     /// Makes a form that is sent twice count once.
     let once: String
     let needsShift: Bool
+    /// Why there is none to take cash in, and what to do.
+    let shiftText: String
     /// What the cashier should know before more is taken for it.
     let warnings: [String]
     /// Whether the cashier must say so.
@@ -76,34 +78,30 @@ public struct CounterPaymentPage: ConsolePage {
         let takings: [ShiftTaking]
         let procedure: String
         let agency: String
-        let hasShift: Bool
-        let held: PayerView.Held?
-        let isPaidByOther: Bool
+        let shifts: [Shift]
+        let standing: PayerView?
 
         /// - Parameters:
         ///   - offers: what remains by each channel; empty if nothing is to be paid.
         ///   - takings: what was taken for it at counters, the latest first.
-        ///   - hasShift: whether the person has an open shift at the drawer of its agency.
-        ///   - held: what arrived for it and did not count.
-        ///   - isPaidByOther: whether a newer request for the same has been paid.
+        ///   - shifts: those of the person that are not closed, at whatever drawers.
+        ///   - standing: how it stands for its payer; `nil` leaves out what is known of other money.
         public init(
             _ request: PaymentRequest,
             offers: [CounterPayments.Offer],
             takings: [ShiftTaking],
             procedure: String,
             agency: String,
-            hasShift: Bool,
-            held: PayerView.Held? = nil,
-            isPaidByOther: Bool = false
+            shifts: [Shift],
+            standing: PayerView? = nil
         ) {
             self.request = request
             self.offers = offers
             self.takings = takings
             self.procedure = procedure
             self.agency = agency
-            self.hasShift = hasShift
-            self.held = held
-            self.isPaidByOther = isPaidByOther
+            self.shifts = shifts.filter { $0.agencyCode == request.agencyCode }
+            self.standing = standing
         }
     }
 
@@ -164,15 +162,23 @@ public struct CounterPaymentPage: ConsolePage {
         priceByCode = byCode.map { word.money($0.remaining) } ?? ""
         storyHref = "/console/payments/\(request.id.text)"
         self.once = once
-        needsShift = !desk.hasShift && !isPaid
+        let isOpen = desk.shifts.contains { $0.state == .open }
+        needsShift = !isOpen && !isPaid
+        let counted = desk.shifts.first { $0.state == .counted }
+        shiftText =
+            counted.map { CounterPage.told(counted: $0, word) }
+            ?? word(
+                vi: "Bạn chưa mở ca thu nào ở cơ quan này. Thu tiền mặt cần một ca đang mở.",
+                en: "You have no open shift at this agency. Taking cash needs one."
+            )
         warnings = CounterPaymentPage.warnings(desk, word)
-        isWarned = !warnings.isEmpty && !isPaid
+        isWarned = desk.standing?.isPaidOtherwise == true && !isPaid
     }
 
     /// Who pays twice gets the money back, and waits for it: better that it is not taken.
     private static func warnings(_ desk: Desk, _ word: Wording) -> [String] {
         var told: [String] = []
-        if desk.isPaidByOther {
+        if desk.standing?.isSuccessorPaid == true {
             told.append(
                 word(
                     vi:
@@ -182,7 +188,7 @@ public struct CounterPaymentPage: ConsolePage {
                 )
             )
         }
-        guard let held = desk.held else { return told }
+        guard let held = desk.standing?.held else { return told }
         let amount = word.money(held.amount)
         let why =
             switch held.reason {

@@ -43,7 +43,7 @@ public struct EventPage: ConsolePage {
         title = word(vi: "Sự kiện \(event.id)", en: "Event \(event.id)")
         id = String(event.id)
         facts = [
-            Fact(word(vi: "Loại", en: "Type"), event.type),
+            Fact(word(vi: "Loại", en: "Type"), "\(word.event(event.type)) (\(event.type))"),
             EventsPage.about(event, word).flatMap { Fact(word(vi: "Về", en: "About"), $0.value, href: $0.href) },
             Fact(word(vi: "Xảy ra", en: "Happened"), event.createdAt.formatted),
         ].compactMap { $0 }

@@ -18,6 +18,7 @@ public struct EventsPage: ConsolePage {
     struct Row: Sendable {
         let id: String
         let href: String
+        let name: String
         let type: String
         let about: Fact?
         let at: String
@@ -65,6 +66,7 @@ public struct EventsPage: ConsolePage {
             Row(
                 id: String(event.id),
                 href: EventsPage.path + "/\(event.id)",
+                name: word.event(event.type),
                 type: event.type,
                 about: EventsPage.about(event, word),
                 at: event.createdAt.formatted,

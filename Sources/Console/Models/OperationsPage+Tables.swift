@@ -1,7 +1,6 @@
 import Collection
 import Identity
 import Values
-import Workflow
 
 extension OperationsPage {
     private static func table(
@@ -44,7 +43,7 @@ extension OperationsPage {
                     [
                         one.accountNumber, one.lastUsedAt.map { word.age($0) } ?? "—", word.number(one.refused),
                         one.lastFailureAt.map {
-                            word.age($0) + ": " + word[Vocabulary.outcome[one.lastFailure ?? ""]]
+                            word.age($0) + ": " + word.refusal(one.lastFailure ?? "")
                         } ?? "—",
                     ]
                 )

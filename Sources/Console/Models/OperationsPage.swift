@@ -40,6 +40,7 @@ public struct OperationsPage: ConsolePage {
 
     struct Undelivered: Sendable {
         let id: String
+        let name: String
         let type: String
         let at: String
         let deliveries: [String]
@@ -89,6 +90,7 @@ public struct OperationsPage: ConsolePage {
         undelivered = state.dead.map { event in
             Undelivered(
                 id: String(event.id),
+                name: word.event(event.type),
                 type: event.type + " · " + event.subject,
                 at: event.createdAt.formatted,
                 deliveries: event.deliveries(in: language).map { StaffPaymentPage.delivery($0, word) }
@@ -125,7 +127,7 @@ public struct OperationsPage: ConsolePage {
             connection: told["connection"]?.string ?? "",
             at: told["received_at"]?.string.flatMap { Instant($0) }?.formatted ?? "",
             what: word[Vocabulary.outcome[reason]],
-            detail: told["transaction_id"]?.string ?? "",
+            detail: word.half(told["detail"]?.string ?? ""),
             cure: word[OperationsPage.cure(reason)]
         )
     }
@@ -162,7 +164,12 @@ public struct OperationsPage: ConsolePage {
                 en:
                     "The body is not what the connection's profile says: see the field named, ask the bank for its document."
             )
-        default: Phrase(vi: "Xem chi tiết bằng `khop callback show`.", en: "See the details with `khop callback show`.")
+        case "merchant_mismatch":
+            Phrase(
+                vi: "Thông điệp của đơn vị chấp nhận thanh toán khác: đối chiếu mã đã khai cho kết nối.",
+                en: "The message is of another merchant: compare the code that the connection has."
+            )
+        default: Phrase(vi: "Mở callback này để xem chi tiết.", en: "Open the callback to see the details.")
         }
     }
 }

@@ -159,9 +159,9 @@ extension RatesPage {
     /// The steps that bring most, five or as many as the next tenth of a point takes, at most ten: each weighed after those
     /// before it.
     static func procedures(_ decision: Decision766, _ word: Wording) -> [Advice] {
-        decision.steps(bringing: 10, atLeast: 5).map { step in
+        decision.plan.map { step in
             let one = step.procedure
-            let missing = one.dossiers - one.paidOnline
+            let missing = one.dossiersNeeded
             let why =
                 one.dossiers == 0
                 ? word(
@@ -177,7 +177,7 @@ extension RatesPage {
             }
             let then = word(vi: "thành \(points(step.score, word))", en: "making \(points(step.score, word))")
             return Advice(
-                name: one.code + " · " + one.nameVi,
+                name: one.code + " · " + word(vi: one.nameVi, en: one.nameEn ?? one.nameVi),
                 why: why + " (" + parts.joined(separator: ", ") + "; " + then + ")",
                 gain: "+" + points(one.gain, word)
             )

@@ -77,8 +77,9 @@ extension ReportPage {
         switch cell {
         case .empty: "–"
         case .text(let text): text
-        case .words(let phrase): word[phrase]
+        case .words(let phrase), .term(let phrase): word[phrase]
         case .count(let count): word.number(count)
+        case .ordinal(let number): String(number)
         case .money(let money): word.number(money.dong)
         case .rate(let hundredths): RatesPage.percent(hundredths, word)
         case .score(let hundredths): RatesPage.points(hundredths, word)

@@ -123,11 +123,25 @@ public struct ReportPage: ConsolePage {
         let mayOpen = caller.holds(.readPaymentRequest)
         tables = answer.tables.map { ReportPage.table($0, address, mayOpenStories: mayOpen, word) }
         trend = answer.trend.flatMap { RatesPage.trend($0, target: answer.target, word) }
-        let endings = ["csv", "xlsx"] + (report.isForm ? ["pdf"] : [])
-        files =
-            fault == nil
-            ? endings.map { File(name: $0.uppercased(), href: report.path + "." + $0 + address.query) } : []
+        files = fault == nil ? ReportPage.files(answer, word) : []
         self.fault = fault
+    }
+
+    /// The report as files: CSV has one table a file, a workbook all of them, and what is signed is the first.
+    private static func files(_ answer: Answer, _ word: Wording) -> [File] {
+        let (path, address) = (answer.report.path, answer.address)
+        let further = answer.tables.compactMap { table in
+            table.file.map { name in
+                let query = address.query
+                return File(
+                    name: "CSV: " + word[table.sheet.title],
+                    href: path + ".csv" + (query.isEmpty ? "?" : query + "&") + "table=" + name
+                )
+            }
+        }
+        let endings = ["xlsx"] + (answer.report.isForm ? ["pdf"] : [])
+        return [File(name: "CSV", href: path + ".csv" + address.query)] + further
+            + endings.map { File(name: $0.uppercased(), href: path + "." + $0 + address.query) }
     }
 
     /// The field of a filter, with what was asked in it.

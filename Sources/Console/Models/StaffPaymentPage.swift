@@ -59,6 +59,7 @@ public struct StaffPaymentPage: ConsolePage {
 
     struct Event: Sendable {
         let id: String
+        let name: String
         let type: String
         let at: String
         let deliveries: [String]
@@ -129,6 +130,7 @@ public struct StaffPaymentPage: ConsolePage {
         events = story.events.map { event in
             Event(
                 id: String(event.id),
+                name: word.event(event.type),
                 type: event.type,
                 at: event.createdAt.formatted,
                 deliveries: event.deliveries(in: language).map { StaffPaymentPage.delivery($0, word) },

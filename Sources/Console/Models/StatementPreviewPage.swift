@@ -34,6 +34,7 @@ public struct StatementPreviewPage: ConsolePage {
         let format: String
         let facts: [Fact]
         let outcomes: [Outcome]
+        let hasOutcomes: Bool
         let faults: [Fault]
         let hasFaults: Bool
         let hasMoreFaults: Bool
@@ -47,6 +48,10 @@ public struct StatementPreviewPage: ConsolePage {
         /// The accounts that it may be of, where it names none.
         let accounts: [StatementsPage.Option]
         let asksAccount: Bool
+        /// Whether there is something to show of what it would do.
+        let isRead: Bool
+        /// Whether no layout reads it.
+        let isUnknown: Bool
         /// Where somebody describes a table that no layout reads.
         let describeHref: String?
     }
@@ -122,6 +127,7 @@ public struct StatementPreviewPage: ConsolePage {
         let gap = told["continuity"].flatMap { one in
             one["follows"] == false ? one["sentence"]?.string?.unbroken : nil
         }
+        let outcomes = outcomes(told, word)
         return File(
             token: dropped.token,
             name: dropped.name,
@@ -142,7 +148,8 @@ public struct StatementPreviewPage: ConsolePage {
                 Fact(word(vi: "Số dư đầu", en: "Opening balance"), money("opening_balance")),
                 Fact(word(vi: "Số dư cuối", en: "Closing balance"), money("closing_balance")),
             ].compactMap { $0 },
-            outcomes: outcomes(told, word),
+            outcomes: outcomes,
+            hasOutcomes: !outcomes.isEmpty,
             faults: Array(faults),
             hasFaults: !faults.isEmpty,
             hasMoreFaults: told["has_more_faults"] == true || (told["faults"]?.array?.count ?? 0) > 50,
@@ -154,6 +161,8 @@ public struct StatementPreviewPage: ConsolePage {
             refusal: dropped.refusal,
             accounts: dropped.accounts.map { StatementsPage.Option(number: $0.number, name: $0.name) },
             asksAccount: !dropped.accounts.isEmpty,
+            isRead: dropped.preview != nil && dropped.refusal == nil && dropped.accounts.isEmpty,
+            isUnknown: dropped.isUnknown && !dropped.token.isEmpty,
             describeHref: mayMap && dropped.isUnknown && !dropped.token.isEmpty
                 ? MappingsPage.path + "/new/" + dropped.token : nil
         )

@@ -35,6 +35,15 @@ public struct ReportAddress: Sendable, Hashable {
         ReportAddress(others.merging(values) { _, own in own })
     }
 
+    /// What the report covers, as the name of its file has it: `2026-10`, `2026-11-03`, `2026-11-01_2026-11-15`; empty if
+    /// the address does not say.
+    public var span: String {
+        let basis = values["basis"].flatMap { $0 == "calendar" || values["period"] == nil ? nil : "_" + $0 } ?? ""
+        let days = [values["from"], values["to"]].compactMap { $0 }.joined(separator: "_")
+        let span = values["period"] ?? values["month"] ?? values["day"] ?? days
+        return String((span + basis).filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) })
+    }
+
     /// `?period=2026-11&…`, always in the same order; empty without filters.
     public var query: String {
         let pairs = values.sorted { $0.key < $1.key }.map { $0.key + "=" + $0.value.percentEncoded() }

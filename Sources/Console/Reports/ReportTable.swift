@@ -18,6 +18,8 @@ public struct ReportTable: Sendable {
     }
 
     public let sheet: Sheet
+    /// What the table is called in the names of files; `nil`: the report's name says it.
+    public private(set) var file: String?
     var target = Target.payments
     /// Of the columns whose figures lead somewhere, what each adds to the address; by their keys.
     var columns: [String: [String: String]] = [:]
@@ -85,7 +87,11 @@ public struct ReportTable: Sendable {
     }
 
     /// What each agency remits for each week.
-    public static func remittances(_ report: CollectionsReport) -> ReportTable { ReportTable(report.remittanceSheet) }
+    public static func remittances(_ report: CollectionsReport) -> ReportTable {
+        var table = ReportTable(report.remittanceSheet)
+        table.file = "remittances"
+        return table
+    }
 
     public static func discounts(_ report: DiscountsReport) -> ReportTable {
         var table = ReportTable(report.sheet)
@@ -107,10 +113,15 @@ public struct ReportTable: Sendable {
         return table
     }
 
-    /// The points of each locality, and what each procedure would bring.
+    /// The points of each locality, what to do first, and what each procedure would bring.
     public static func decision766(_ report: Decision766) -> [ReportTable] {
         let sheets = report.sheets
-        var (scores, procedures) = (ReportTable(sheets[0]), ReportTable(sheets[1]))
+        var (scores, plan, procedures) = (ReportTable(sheets[0]), ReportTable(sheets[1]), ReportTable(sheets[2]))
+        (plan.file, procedures.file) = ("plan", "procedures")
+        plan.target = .dossiers
+        plan.columns = ["procedure_code": [:]]
+        plan.rows = report.plan.map { $0.procedure.dossiers > 0 ? ["procedure": $0.procedure.code] : nil }
+        plan.more = Set(plan.sheet.columns.map(\.key).filter { $0.hasPrefix("gain_") })
         scores.target = .dossiers
         scores.columns = ["counted_3_6": ["counted": "true"], "of_3_6": [:]]
         scores.rows = report.ranked.map { line in line.unit.map { ["locality": $0.code] } }
@@ -120,7 +131,7 @@ public struct ReportTable: Sendable {
         procedures.rows = report.procedures.map { $0.dossiers > 0 ? ["procedure": $0.code] : nil }
         procedures.more = Set(procedures.sheet.columns.map(\.key).filter { $0.hasPrefix("gain_") })
         procedures.most = 100
-        return [scores, procedures]
+        return [scores, plan, procedures]
     }
 
     public static func receipts(_ summary: ReceiptSummary) -> ReportTable {

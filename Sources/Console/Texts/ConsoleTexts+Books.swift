@@ -25,7 +25,10 @@ extension ConsoleTexts {
         "known": Phrase(vi: "Tệp này đã được nhập.", en: "This file has been imported."),
         "faults": Phrase(vi: "Lỗi trong tệp", en: "Faults of the file"),
         "moreFaults": Phrase(vi: "… và các lỗi khác.", en: "… and more."),
-        "wouldBecome": Phrase(vi: "Các dòng sẽ là", en: "The lines would be"),
+        "wouldBecome": Phrase(
+            vi: "Nếu nhập tệp này, các dòng sẽ là",
+            en: "If this file is imported, the lines will be"
+        ),
         "line": Phrase(vi: "dòng", en: "line"),
         "lines": Phrase(vi: "Dòng", en: "Lines"),
         "calendar": Phrase(vi: "31 ngày qua", en: "The last 31 days"),

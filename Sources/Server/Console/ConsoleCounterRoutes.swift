@@ -55,7 +55,7 @@ struct ConsoleCounterRoutes {
     private func day(_ call: ConsoleCall) async throws -> CounterPage.Day {
         let person = call.session.person.id
         return CounterPage.Day(
-            shifts: try await shifts.list(state: .open, within: nil, onlyOf: person),
+            shifts: try await shifts.unclosed(of: person),
             takings: try await shifts.takings(of: person, on: Instant.now().day, limit: 200),
             agencies: try await ConsoleCounterRoutes.agencies(call, jurisdiction, tariff)
         )
@@ -160,8 +160,6 @@ struct ConsoleCounterRoutes {
         let agency = schedule.agencies[request.agencyCode]
         let procedure = schedule.procedures[Schedule.nationalCode(request.procedureCode)]
         func name(_ vi: String?, _ en: String?) -> String? { call.language == .vietnamese ? vi : en ?? vi }
-        let open = try await shifts.list(state: .open, within: nil, onlyOf: call.session.person.id)
-        let standing = try await payers.view(of: request)
         let desk = CounterPaymentPage.Desk(
             request,
             offers: [.pending, .expired].contains(request.status(at: .now()))
@@ -169,9 +167,8 @@ struct ConsoleCounterRoutes {
             takings: try await shifts.takings(ofRequest: request.id),
             procedure: name(procedure?.nameVi, procedure?.nameEn) ?? request.procedureCode,
             agency: name(agency?.nameVi, agency?.nameEn) ?? request.agencyCode,
-            hasShift: open.contains { $0.agencyCode == request.agencyCode },
-            held: standing.held,
-            isPaidByOther: standing.isSuccessorPaid
+            shifts: try await shifts.unclosed(of: call.session.person.id),
+            standing: try await payers.view(of: request)
         )
         return CounterPaymentPage(
             desk,

@@ -26,18 +26,26 @@ struct ConsoleReportRoutes {
         for report in ConsoleReport.allCases {
             door.get(routes, report.path, .readReports) { call in try await show(report, call) }
             door.get(routes, report.path + ".csv", .readReports) { call in
-                let sheets = try await sheets(report, call)
-                return file(report, "csv", "text/csv; charset=utf-8", Array((sheets.first?.csv ?? "").utf8))
+                let answer = try await read(report, call)
+                let wanted = call.parameter("table")
+                guard let table = answer.tables.first(where: { $0.file == wanted }) else {
+                    let known = answer.tables.compactMap(\.file)
+                    throw ServiceError(.invalidParameter, at: "table", .oneOf(known))
+                }
+                let bytes = Array(table.sheet.csv.utf8)
+                return file(answer, table: wanted, "csv", "text/csv; charset=utf-8", bytes)
             }
             door.get(routes, report.path + ".xlsx", .readReports) { call in
                 let type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                return file(report, "xlsx", type, try Workbook.xlsx(try await sheets(report, call)))
+                let answer = try await read(report, call)
+                return file(answer, "xlsx", type, try Workbook.xlsx(sheets(answer)))
             }
             guard report.isForm else { continue }
             door.get(routes, report.path + ".pdf", .readReports) { call in
                 // What is signed is the form itself, the first table.
-                let sheet = try await sheets(report, call)[0]
-                return file(report, "pdf", "application/pdf", try sheet.document(madeAt: .now()).pdf())
+                let answer = try await read(report, call)
+                let form = sheets(answer)[0].document(madeAt: .now())
+                return file(answer, "pdf", "application/pdf", try form.pdf())
             }
         }
     }
@@ -75,19 +83,29 @@ struct ConsoleReportRoutes {
         }
     }
 
-    private func sheets(_ report: ConsoleReport, _ call: ConsoleCall) async throws -> [Sheet] {
+    private func read(_ report: ConsoleReport, _ call: ConsoleCall) async throws -> ReportPage.Answer {
         let today = Instant.now().day
         let address = reader.complete(report, ReportAddress { call.parameter($0) }, call.caller, today: today)
-        let answer = try await reader.read(report, address, call.caller, today: today)
-        return answer.tables.map { $0.sheet.issued(by: agency) }
+        return try await reader.read(report, address, call.caller, today: today)
     }
 
-    private func file(_ report: ConsoleReport, _ ending: String, _ type: String, _ bytes: [UInt8])
-        -> ConsoleFrontDoor.Answer
-    {
+    private func sheets(_ answer: ReportPage.Answer) -> [Sheet] {
+        answer.tables.map { $0.sheet.issued(by: agency) }
+    }
+
+    /// A file named after what it is about, such as `decision766-plan_2026-10.csv`: on whichever day it is taken, it is of
+    /// that period.
+    private func file(
+        _ answer: ReportPage.Answer,
+        table: String? = nil,
+        _ ending: String,
+        _ type: String,
+        _ bytes: [UInt8]
+    ) -> ConsoleFrontDoor.Answer {
         var headers = HTTPFields()
         headers[.contentType] = type
-        let name = "\(report.rawValue)-\(Instant.now().day).\(ending)"
+        let report = answer.report.rawValue + (table.map { "-" + $0 } ?? "")
+        let name = [report, answer.address.span].filter { !$0.isEmpty }.joined(separator: "_") + "." + ending
         headers[.contentDisposition] = "attachment; filename=\"\(name)\""
         headers[.cacheControl] = "no-store"
         let body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))

@@ -193,12 +193,17 @@ struct ConsoleStatementRoutes {
             }
             let possible = try await recognise(file, accounts)
             guard possible.count == 1, let (account, preview) = possible.first else {
+                // Of what is a statement of none of them, nobody is asked whose it is.
+                if let told = possible.first?.preview.nothing, possible.allSatisfy({ $0.preview.nothing == told }) {
+                    throw ServiceError(.statementRejected, told)
+                }
+                let isUnknown = possible.allSatisfy(\.preview.isUnrecognised)
                 return StatementPreviewPage.Dropped(
                     token: keep(""),
                     name: file.name,
                     preview: nil,
-                    accounts: accounts,
-                    isUnknown: possible.allSatisfy(\.preview.isUnrecognised)
+                    accounts: isUnknown ? [] : accounts,
+                    isUnknown: isUnknown
                 )
             }
             return StatementPreviewPage.Dropped(token: keep(account), name: file.name, preview: preview)

@@ -6,6 +6,12 @@ import PaymentQR
 import Values
 import Workflow
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// What changes on the payment page of a basket, as finished strings in one language.
 struct PayBasket {
     /// A dossier that is paid together with others.
@@ -45,9 +51,12 @@ struct PayBasket {
     let simulateHref: String
     let simulations: [PayPage.Simulation]
 
-    /// - Parameter mayBeSimulated: whether a bank of this installation can be played.
+    /// - Parameters:
+    ///   - excesses: what arrived for each of its requests beyond what was due.
+    ///   - mayBeSimulated: whether a bank of this installation can be played.
     init(
         _ basket: Basket,
+        excesses: [UUID: Money],
         _ schedule: Schedule,
         now: Instant,
         mayBeSimulated: Bool = false,
@@ -80,7 +89,9 @@ struct PayBasket {
                 note: basket.reference,
                 language
             )
-        rows = basket.requests.map { PayBasket.row($0, schedule, now, query, language) }
+        rows = basket.requests.map { request in
+            PayBasket.row(request, excess: excesses[request.id] ?? .zero, schedule, now, query, language)
+        }
         sums = PayBasket.sums(basket, state, remaining, language)
         returnURL = basket.requests.first?.returnURL ?? ""
         hasReturn = !returnURL.isEmpty
@@ -94,6 +105,7 @@ struct PayBasket {
 
     private static func row(
         _ request: PaymentRequest,
+        excess: Money,
         _ schedule: Schedule,
         _ now: Instant,
         _ query: String,
@@ -103,7 +115,7 @@ struct PayBasket {
             status: request.status(at: now),
             due: request.amountDue,
             kept: request.amountKept,
-            excess: max(request.amountReceived - request.amountRefunded - request.amountDue, .zero),
+            excess: excess,
             feeClaimed: request.feeRefundClaimed
         )
         return Row(

@@ -27,7 +27,8 @@ extension PayPapers.Subject {
 
     /// Several requests that are paid together: a row a dossier.
     init(_ basket: Basket, _ schedule: Schedule, now: Instant, in language: Language) {
-        let page = PayBasket(basket, schedule, now: now, in: language)
+        // A paper states what is to be paid, not how each request stands.
+        let page = PayBasket(basket, excesses: [:], schedule, now: now, in: language)
         let rows = page.rows.map { row in
             PayPage.Row(
                 name: row.dossier,

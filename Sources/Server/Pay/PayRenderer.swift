@@ -6,6 +6,12 @@ import Hummingbird
 import Mustache
 import Values
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Sets the pages for payers in their templates, and secures them.
 struct PayRenderer: Sendable {
     let installation: Installation
@@ -79,9 +85,24 @@ struct PayRenderer: Sendable {
 
     /// What changes on the page of a basket.
     ///
-    /// - Parameter mayBeSimulated: whether a bank of this installation can be played.
-    func part(_ basket: Basket, _ schedule: Schedule, mayBeSimulated: Bool, in language: Language) -> Part {
-        let page = PayBasket(basket, schedule, now: .now(), mayBeSimulated: mayBeSimulated, in: language)
+    /// - Parameters:
+    ///   - excesses: what arrived for each of its requests beyond what was due.
+    ///   - mayBeSimulated: whether a bank of this installation can be played.
+    func part(
+        _ basket: Basket,
+        excesses: [UUID: Money],
+        _ schedule: Schedule,
+        mayBeSimulated: Bool,
+        in language: Language
+    ) -> Part {
+        let page = PayBasket(
+            basket,
+            excesses: excesses,
+            schedule,
+            now: .now(),
+            mayBeSimulated: mayBeSimulated,
+            in: language
+        )
         let model: [String: Any] = [
             "page": page, "frame": frame("", language), "t": PayTexts.texts(language),
         ]
@@ -93,12 +114,13 @@ struct PayRenderer: Sendable {
     /// The page of a basket.
     func page(
         _ basket: Basket,
+        excesses: [UUID: Money],
         _ schedule: Schedule,
         mayBeSimulated: Bool,
         isDisplay: Bool = false,
         in language: Language
     ) -> Response {
-        let part = part(basket, schedule, mayBeSimulated: mayBeSimulated, in: language)
+        let part = part(basket, excesses: excesses, schedule, mayBeSimulated: mayBeSimulated, in: language)
         return page(part, "/pay/" + basket.token, isDisplay: isDisplay, in: language)
     }
 

@@ -92,6 +92,7 @@ struct PayRoutes {
         case .basket(let basket):
             return renderer.page(
                 basket,
+                excesses: try await pages.excesses(of: basket),
                 try await tariff.current().schedule,
                 mayBeSimulated: try await testBank?.canPay(basket.accountNumber) ?? false,
                 isDisplay: isDisplay,
@@ -182,6 +183,7 @@ struct PayRoutes {
                     guard let now = try await pages.basket(token: token) else { throw error }
                     return renderer.part(
                         now,
+                        excesses: try await pages.excesses(of: now),
                         try await tariff.current().schedule,
                         mayBeSimulated: try await testBank?.canPay(now.accountNumber) ?? false,
                         in: language
@@ -199,10 +201,12 @@ struct PayRoutes {
         }
     }
 
-    private func code(_ payload: String?, orElse code: ServiceError.Code = .notFound) throws -> QRCode {
+    /// - Throws: ``ServiceError/Code/conflict`` where nothing is to be transferred: the link is right, and the page behind
+    ///   it says why.
+    private func code(_ payload: String?) throws -> QRCode {
         guard let payload, let drawn = QRCode(payload) else {
             throw ServiceError(
-                code,
+                .conflict,
                 Phrase(
                     vi: "Yêu cầu này không có mã QR vì không còn khoản nào phải chuyển.",
                     en: "This request has no QR code: nothing is to be transferred."
@@ -236,7 +240,7 @@ struct PayRoutes {
         }
         let papers = PayPapers(
             subject: subject,
-            code: try code(payload, orElse: .conflict),
+            code: try code(payload),
             installation: renderer.installation,
             language: language
         )

@@ -38,6 +38,9 @@ public enum PaymentRequestState: String, StateMachine {
     /// Whether money may still pay it.
     public var isOpen: Bool { self == .pending || self == .expired }
 
+    /// Whether everything that was due had arrived once, whatever has gone back since.
+    public var wasPaid: Bool { self == .paid || self == .partiallyRefunded || self == .refunded }
+
     public static func refusal(of event: Event, in state: PaymentRequestState) -> Reason {
         .requestCannot(event, in: state)
     }

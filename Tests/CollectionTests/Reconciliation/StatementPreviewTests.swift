@@ -253,6 +253,9 @@ import Values
             #expect(recovered["code"] == "line_awaits_confirmation" && recovered["line"] == 3)
             #expect(recovered["amount"] == 10_000 && recovered["memo"] == .string("CK \(request.reference)"))
             #expect(recovered["sentence"]?.string?.contains(request.reference) == true)
+            // Nothing has been done yet: what will be.
+            let sentence = recovered["sentence"]?.string ?? ""
+            #expect(sentence.contains("sẽ nằm ở tài khoản chờ xử lý") || sentence.contains("will stay"), "\(sentence)")
             let matched = try #require(preview["samples"]?["matched"]?.array?.first)
             #expect(matched["code"] == "line_matches_notice" && matched["memo"] == "by its id")
         }

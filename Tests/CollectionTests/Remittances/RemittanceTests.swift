@@ -1,11 +1,12 @@
 import Casework
-import Collection
 import Foundation
 import Postgres
 import TestSupport
 import Testing
 import Values
 import Workflow
+
+@testable import Collection
 
 /// Orders to the State Treasury, from what was collected to the bank's line.
 @Suite struct RemittanceTests {
@@ -182,6 +183,20 @@ import Workflow
             )
             for words in ["C1-02/NS", order.mark, "0100000000", "7111", "2767", "Mười nghìn đồng", "002HH"] {
                 #expect(text.contains(words), "\(words) in \(text)")
+            }
+            // One line is one sheet of paper; of many, the sum and the last line stand with the signatures.
+            #expect(text.filter { $0 == "\u{0C}" }.count == 1, "\(text)")
+            for count in 2...14 {
+                var long = order
+                long.lines = Array(repeating: order.lines[0], count: count)
+                let printed = try OtherProgram.run("pdftotext", ["-layout", "-", "-"], input: Data(try long.pdf()))
+                let pages = String(decoding: printed, as: UTF8.self).split(separator: "\u{0C}")
+                let signed = try #require(pages.last { $0.contains("NGƯỜI NỘP TIỀN") })
+                #expect(
+                    signed.contains("Tổng số tiền ghi bằng chữ") && signed.contains("Tổng cộng"),
+                    "\(count): \(signed)"
+                )
+                #expect(signed.contains("GIAO DỊCH VIÊN") && signed.contains("2767"), "\(count): \(signed)")
             }
             let sheet = try await services.remittances.due(within: nil).sheet
             #expect(sheet.csv.contains("H44.01") && sheet.csv.contains("2767"))

@@ -49,6 +49,7 @@ extension Sample {
                 Decision766.Procedure(
                     code: "1.004222",
                     nameVi: "Đăng ký thường trú",
+                    nameEn: "Registration of <residence>",
                     hasFee: true,
                     dossiers: 0,
                     paidOnline: 0,
@@ -80,7 +81,7 @@ extension Sample {
         disabledAt: nil,
         lastUsedAt: ago(hours: 30),
         lastFailureAt: ago(hours: 1),
-        lastFailure: "signature_mismatch",
+        lastFailure: "signature_mismatch: webhook-signature",
         refused: 4,
         commissionPercent: nil,
         keyIDs: [],

@@ -8,7 +8,7 @@ extension SamplePages {
     static func counter(_ language: Language) -> [Named] {
         let (caller, now) = (Sample.cashier, Sample.now)
         let day = CounterPage.Day(
-            shifts: [Sample.shift(.open)],
+            shifts: [Sample.shift(.open), Sample.shift(.counted, counted: 529_000)],
             takings: [Sample.taking],
             agencies: [("H44.01", "Trung tâm <HCC>"), ("H44.02", "Công an")]
         )
@@ -73,11 +73,24 @@ extension SamplePages {
             takings: isPaid ? [Sample.taking] : [],
             procedure: "Đăng ký thường trú",
             agency: "Trung tâm <HCC>",
-            hasShift: true,
-            held: isPaid ? nil : PayerView.Held(amount: Money(30_000), reason: .paidElsewhere),
-            isPaidByOther: !isPaid
+            shifts: [Sample.shift(.counted, counted: 529_000)],
+            standing: isPaid ? nil : standing
         )
     }
+
+    /// Another code has been paid, and money that came by this one is held.
+    private static let standing = PayerView(
+        request: Sample.counterRequest(isPaid: false),
+        state: .late,
+        held: PayerView.Held(amount: Money(30_000), reason: .paidElsewhere),
+        excess: .zero,
+        refunds: [],
+        bankTransaction: nil,
+        portal: .none,
+        successor: "token",
+        isSuccessorPaid: true,
+        paidFormer: nil
+    )
 
     private static func receipts(_ language: Language) -> [Named] {
         [

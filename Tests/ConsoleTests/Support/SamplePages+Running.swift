@@ -9,7 +9,7 @@ extension SamplePages {
         let (caller, now) = (Sample.caller, Sample.now)
         let refused: [JSON] = [
             [
-                "id": "refused:9", "outcome": "signature_mismatch", "detail": "webhook-signature: <sai>",
+                "id": "refused:9", "outcome": "signature_mismatch", "detail": "chữ ký <sai> / a <wrong> signature",
                 "received_at": "2026-11-23T08:00:00+07:00",
             ]
         ]

@@ -234,7 +234,8 @@ enum SamplePages {
         state.connections = [Sample.connection]
         state.refused = [
             [
-                "id": "r-1", "connection": "vcb", "outcome": "signature_mismatch", "transaction_id": "FT<9>",
+                "id": "r-1", "connection": "vcb", "outcome": "signature_mismatch",
+                "detail": "Chữ ký <không> đúng / The signature <is> wrong",
                 "received_at": "2026-11-23T08:00:00+07:00",
             ]
         ]

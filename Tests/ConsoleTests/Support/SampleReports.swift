@@ -146,7 +146,22 @@ enum SampleReports {
     }
 
     private static func receipts() -> ReceiptSummary {
-        ReceiptSummary(day: Sample.day, agency: nil, collector: nil, rows: [])
+        func row(_ number: Int32, replaces: ReceiptNumber? = nil, isExplained: Bool = false) -> ReceiptSummary.Row {
+            ReceiptSummary.Row(
+                number: ReceiptNumber(.charge, serial: "26TAA", number: number, code: 5),
+                requestID: Sample.id(1),
+                agencyCode: "H26.01",
+                issuedAt: Sample.now,
+                name: "Lệ phí <cư trú>",
+                amount: Money(20_000),
+                replaces: replaces,
+                explanation: isExplained ? "sai <tên>" : nil,
+                isExplained: isExplained
+            )
+        }
+        let wrong = ReceiptNumber(.charge, serial: "26TAA", number: 12_345, code: 5)
+        let rows = [row(12_345), row(12_346, replaces: wrong), row(7, isExplained: true)]
+        return ReceiptSummary(day: Sample.day, agency: nil, collector: nil, rows: rows)
     }
 
     /// Three provinces: one that meets its target, one near it, one far, and one without payments.

@@ -9,6 +9,8 @@ extension Browser {
             try await resize(size)
             let (page, window) = try await widths()
             #expect(page <= window, "\(name) is \(page) wide at \(window)")
+            let small = try await unreadable()
+            #expect(small.isEmpty, "\(name) at \(size.rawValue): \(small.joined(separator: "; "))")
             let found = try await barriers()
             #expect(found.isEmpty, "\(name) at \(size.rawValue): \(found.joined(separator: "; "))")
             try await photograph("console-\(name)-\(size.rawValue)")
@@ -22,5 +24,21 @@ extension Browser {
         #expect(dark.isEmpty, "\(name) in the dark: \(dark.joined(separator: "; "))")
         try await photograph("console-\(name)-dark")
         try await prefer(dark: false)
+    }
+
+    /// The texts of charts that are drawn smaller than 11 pixels, or beyond the chart's border.
+    private func unreadable() async throws -> [String] {
+        let script = """
+            const found = []
+            for (const text of document.querySelectorAll('svg.chart text')) {
+                const box = text.getBoundingClientRect(), chart = text.ownerSVGElement.getBoundingClientRect()
+                if (box.width === 0) continue
+                const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a
+                if (size < 10.99) found.push(text.textContent + ' has ' + size + ' px')
+                if (box.left < chart.left - 2 || box.right > chart.right + 2) found.push(text.textContent + ' is cut')
+            }
+            return found
+            """
+        return try await run(script).array?.compactMap(\.string) ?? []
     }
 }

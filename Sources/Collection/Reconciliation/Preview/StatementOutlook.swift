@@ -28,7 +28,7 @@ struct StatementOutlook: Sendable {
                 "line": .integer(number), "booked_at": .text(line.bookedAt), "amount": .money(line.amount),
                 "transaction_id": .optional(line.transactionID), "memo": .string(line.memo),
                 "pass": .string(pass.rawValue), "code": .string(reason.code.rawValue),
-                "sentence": .string(reason.sentence(in: language)),
+                "sentence": .string(reason.outlook(in: language)),
             ]
         }
     }

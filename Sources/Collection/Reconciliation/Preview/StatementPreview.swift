@@ -79,6 +79,20 @@ public struct StatementPreview: Sendable {
         !faults.isEmpty && summary?.layout == nil && ["table", "xlsx", "html"].contains(format)
     }
 
+    /// Why the file is no statement of any account: it is empty, of no format that is read, or has neither lines nor
+    /// balances; `nil` for one that may be a statement.
+    public var nothing: Phrase? {
+        if format == nil, let fault = faults.first {
+            return Phrase(vi: "Tệp này \(fault.reason[.vietnamese]).", en: "This file \(fault.reason[.english]).")
+        }
+        guard faults.isEmpty, statementID == nil, let summary, summary.lines == 0 else { return nil }
+        guard summary.openingBalance == nil, summary.closingBalance == nil else { return nil }
+        return Phrase(
+            vi: "Tệp này không có dòng giao dịch nào.",
+            en: "This file has no line of a transaction."
+        )
+    }
+
     /// Whether the file says that it is of another account or bank.
     public var isForeign: Bool {
         let codes: [Reason.Code] = [.statementOfOtherBank, .statementOfOtherAccount]
