@@ -112,6 +112,7 @@ extension KhopServer {
             imports: services.statements,
             reconciliation: services.reconciliation,
             requests: services.paymentRequests,
+            overviews: services.overviews,
             jurisdiction: services.jurisdiction,
             uploads: try PendingUploads(in: options.temporaryFolder)
         ).add(to: routes)
