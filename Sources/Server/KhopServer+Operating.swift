@@ -39,6 +39,13 @@ extension KhopServer {
             works: works,
             dropped: dropped
         ).add(to: routes)
+        ConsolePlatformRoutes(
+            door: door,
+            platform: services.platform,
+            jurisdiction: jurisdiction,
+            pace: options.uploadPace,
+            uploads: uploads
+        ).add(to: routes)
         ConsoleProgressRoutes(door: door, works: works).add(to: routes)
         ConsoleDayRoutes(
             door: door,
