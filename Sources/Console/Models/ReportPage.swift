@@ -94,6 +94,8 @@ public struct ReportPage: ConsolePage {
     let tables: [Table]
     let trend: String?
     let files: [File]
+    /// Where the dossiers are that were exempted in full; `nil` where a report is not about them.
+    let exempt: String?
     /// What is wrong with what was asked.
     let fault: String?
 
@@ -127,6 +129,9 @@ public struct ReportPage: ConsolePage {
         files =
             fault == nil
             ? endings.map { File(name: $0.uppercased(), href: report.path + "." + $0 + address.query) } : []
+        exempt =
+            fault == nil && [.decision766, .exemptions].contains(report)
+            ? "/console/reports/dossiers" + address.with(["exempt": "true"]).query : nil
         self.fault = fault
     }
 
