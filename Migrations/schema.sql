@@ -1084,7 +1084,7 @@ CREATE TABLE job_state (
     value text NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL
 );
-COMMENT ON TABLE job_state IS 'What background jobs remember between runs.';
+COMMENT ON TABLE job_state IS 'how far jobs that are done once a day, or go on where they stopped, have come';
 COMMENT ON COLUMN job_state.value IS 'Depends on the job: usually the last day it ran for.';
 ALTER TABLE ONLY job_state ADD CONSTRAINT job_state_pkey PRIMARY KEY (name);
 
@@ -3167,6 +3167,12 @@ CREATE FUNCTION case_held(p_case bigint) RETURNS bigint
     LANGUAGE sql STABLE;
 
 CREATE FUNCTION case_money_derive() RETURNS trigger
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION catalogue_day(p_day date) RETURNS boolean
+    LANGUAGE plpgsql;
+
+CREATE FUNCTION catalogue_event(p_version integer, p_codes text[], p_days date[]) RETURNS void
     LANGUAGE plpgsql;
 
 CREATE FUNCTION catalogue_told(p_version integer) RETURNS void

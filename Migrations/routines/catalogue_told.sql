@@ -1,23 +1,15 @@
--- Why: writes the event of a version of the catalogue, in the transaction that puts it in force, for the endpoints that
--- name it: which procedures cost something else, from which day, as portals tell the national portal (DanhSachLePhi,
--- DuocThanhToanTrucTuyen).
--- Needs: event_body
--- Reads: fee, agency, connection, platform_link, event_endpoint
--- Writes: event, event_delivery; signals khop_events
+-- Why: tells of a version of the catalogue in the transaction that puts it in force: which procedures cost something
+-- else, from which day.
+-- Needs: catalogue_event
+-- Reads: fee, event_endpoint
+-- Writes: event, event_delivery (catalogue_event)
 -- Locks: none
 create or replace function catalogue_told(p_version integer) returns void language plpgsql as $$
 declare
-    v_now constant timestamptz := clock_timestamp();
-    v_today constant date := (v_now at time zone 'Asia/Ho_Chi_Minh')::date;
-    v_most constant integer := 500;
-    v_flag text; v_data json;
+    v_today constant date := (clock_timestamp() at time zone 'Asia/Ho_Chi_Minh')::date;
+    v_codes text[]; v_days date[];
 begin
     if not exists (select 1 from event_endpoint e where 'catalogue.changed' = any (e.types)) then return; end if;
-    -- What is paid online is paid through the platform where every account sends its payers there.
-    v_flag := case when exists (select 1 from agency a where a.ended_in is null and not exists (
-            select 1 from platform_link l join connection c on c.id = l.connection_id
-            where l.ended_at is null and c.disabled_at is null and c.account_number = a.account_number))
-        then '2' else '1' end;
     -- A row that only got its last day says what it said today: then the day after is the one that counts.
     with price as (
         select f.*, (f.name_vi, f.kind, f.unit, f.amount, f.calculation, f.tiers, f.percent, f.minimum, f.maximum)::text
@@ -37,34 +29,8 @@ begin
                     min(f.valid_to + 1) filter (where f.added_in = p_version and f.valid_to >= v_today)), v_today)
             end as since
         from fee f where f.added_in = p_version or f.ended_in = p_version group by 1
-    ),
-    told as (
-        select t.procedure_code, t.since, coalesce(p.prices, '[]'::json) as prices,
-            coalesce(p.is_owed, false) as is_owed
-        from (select * from touched order by procedure_code limit v_most) t cross join lateral (
-            select json_agg(json_build_object('TenPhiLePhi', f.name_vi,
-                    'MaPhiLePhi', case f.kind when 'fee' then '1' else '2' end, 'HinhThucThu', '2',
-                    'Gia', f.amount::text, 'LoaiPhiLePhi', case f.kind when 'fee' then '1' else '2' end,
-                    'fee_code', f.fee_code, 'locality_code', f.locality_code)
-                    order by f.fee_code, f.locality_code) as prices,
-                bool_or(f.amount > 0 or f.calculation <> 'flat') as is_owed
-            from fee f
-            where f.procedure_code = t.procedure_code and f.ended_in is null and f.valid_from <= t.since
-                and (f.valid_to is null or f.valid_to >= t.since)) p
     )
-    select json_build_object('version', p_version, 'has_more', (select count(*) > v_most from touched),
-            'procedures', coalesce(json_agg(json_build_object('procedure_code', procedure_code,
-                'takes_effect_on', since, 'DuocThanhToanTrucTuyen', case when is_owed then v_flag else '0' end,
-                'DanhSachLePhi', prices) order by procedure_code), '[]'::json))
-    into v_data from told;
-    if json_array_length(v_data -> 'procedures') = 0 then return; end if;
-    with made as (
-        insert into event (type, subject, agency_code, holder_id, body, created_at)
-        values ('catalogue.changed', 'catalogue:' || p_version, null, null,
-            event_body('catalogue.changed', v_now, v_data), v_now) returning id, type, subject
-    )
-    insert into event_delivery (event_id, endpoint_id, subject, next_attempt_at, give_up_at)
-    select m.id, e.id, m.subject, v_now, v_now + interval '3 days'
-    from made m join event_endpoint e on m.type = any (e.types) order by e.id;
-    perform pg_notify('khop_events', '');
+    select array_agg(procedure_code order by procedure_code), array_agg(since order by procedure_code)
+    into v_codes, v_days from touched;
+    perform catalogue_event(p_version, v_codes, v_days);
 end $$;

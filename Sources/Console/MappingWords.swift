@@ -13,7 +13,11 @@ enum MappingWords {
         ("transaction_id", Phrase(vi: "số giao dịch của ngân hàng", en: "the bank's id")),
         ("debit", Phrase(vi: "ghi nợ (tiền ra)", en: "debit (money out)")),
         ("credit", Phrase(vi: "ghi có (tiền vào)", en: "credit (money in)")),
-        ("amount", Phrase(vi: "số tiền có dấu", en: "amount with its sign")),
+        (
+            "amount",
+            Phrase(vi: "số tiền (có dấu, hoặc dấu ở cột khác)", en: "amount (with its sign, or marked elsewhere)")
+        ),
+        ("sign", Phrase(vi: "dấu ghi có, ghi nợ (C/D, C/N, +/−)", en: "mark of credit or debit (C/D, C/N, +/−)")),
         ("balance", Phrase(vi: "số dư", en: "balance")),
         ("fee", Phrase(vi: "phí", en: "fee")), ("tax", Phrase(vi: "thuế", en: "tax")),
         ("memo", Phrase(vi: "nội dung", en: "memo")),

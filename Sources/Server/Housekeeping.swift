@@ -43,7 +43,7 @@ public struct Housekeeping: Service {
     private func sweep() async {
         // The first sweep looks back over the longest lifetime of a request.
         var since = Instant.now().adding(seconds: -40 * 86_400)
-        var folded: Day?
+        var (folded, toldPrices): (Day?, Day?) = (nil, nil)
         var (explained, remitted): (Instant?, Instant?) = (nil, nil)
         while !Task.isCancelled {
             do {
@@ -58,6 +58,10 @@ public struct Housekeeping: Service {
                 try await services.keys.flushUses()
                 for run in try await services.schedule.runDue(now: now) {
                     logger.info("reconciled", metadata: ["run": "\(run.id)", "account": "\(run.accountNumber)"])
+                }
+                if toldPrices != now.day {
+                    try await services.catalogue.tellDay(now.day)
+                    toldPrices = now.day
                 }
                 if explained.map({ $0.adding(seconds: 600) <= now }) ?? true {
                     try await explain(now.day)

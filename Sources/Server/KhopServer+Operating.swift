@@ -39,6 +39,13 @@ extension KhopServer {
             works: works,
             dropped: dropped
         ).add(to: routes)
+        ConsolePlatformRoutes(
+            door: door,
+            platform: services.platform,
+            jurisdiction: jurisdiction,
+            pace: options.uploadPace,
+            uploads: uploads
+        ).add(to: routes)
         ConsoleProgressRoutes(door: door, works: works).add(to: routes)
         ConsoleDayRoutes(
             door: door,
@@ -111,6 +118,7 @@ extension KhopServer {
             imports: services.statements,
             reconciliation: services.reconciliation,
             requests: services.paymentRequests,
+            overviews: services.overviews,
             jurisdiction: services.jurisdiction,
             uploads: try PendingUploads(in: options.temporaryFolder)
         ).add(to: routes)

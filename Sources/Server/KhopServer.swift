@@ -265,8 +265,6 @@ public enum KhopServer {
             jurisdiction: services.jurisdiction,
             tariff: services.tariff
         ).add(to: routes)
-        ConsolePlatformRoutes(door: door, platform: services.platform, jurisdiction: services.jurisdiction)
-            .add(to: routes)
     }
 
     private static func addCounter(_ door: ConsoleFrontDoor, _ services: Services, to routes: RouteTable) {

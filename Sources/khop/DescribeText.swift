@@ -21,7 +21,7 @@ struct DescribeText {
     }
 
     private static func columns(_ table: RawTable, _ guess: StatementGuess) -> String {
-        let (headings, first) = (table.rows[guess.header].texts, table.rows[guess.firstLine].texts)
+        let (headings, first) = (guess.headings, table.rows[guess.firstLine].texts)
         let rows = (0..<max(headings.count, first.count)).map { place in
             [
                 String(place + 1), shown(headings, place),

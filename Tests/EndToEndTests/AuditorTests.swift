@@ -45,6 +45,7 @@ import Values
         "/console/counter/new", "/console/counter/payments/:id", "/console/statements/progress/:token",
         "/console/statements/progress/:token/events", "/console/statements/preview/:token", "/console/cases/batch",
         "/console/cases/sheet/:token", "/console/statements/mappings/new/:token",
+        "/console/statements/platform/preview/:token",
     ]
 
     private static func concrete(_ path: String) -> String {

@@ -167,4 +167,49 @@ import Values
             #expect(try await clerk.drop([("la.csv", text)], csrf: csrf).text.contains("No layout reads"))
         }
     }
+
+    @Test func `headings in two rows and a column of marks are guessed, can be said, and are read when stored`()
+        async throws
+    {
+        @Sendable func table(_ first: Int64, _ mark: String) -> String {
+            var balance = first
+            let rows = [(3, "1", 100_000), (3, "2", -50_000), (2, "3", 30_000)].map { ago, id, amount -> String in
+                balance += Int64(amount)
+                let day = Instant.now().adding(seconds: Int64(-ago) * 86_400).day.formatted
+                let sign = amount < 0 ? "H" : "G"
+                return "\(day);GD\(mark)\(id)000;\(sign);\(abs(amount));\(balance);nop phi ho so \(id)"
+            }
+            let head = ["Ngày;Giao dịch;;;Số dư;Diễn nghĩa", ";Mã;Loại;Số tiền;;"]
+            return (["Số tài khoản;\(ConsoleDesk.account)"] + head + rows).joined(separator: "\n") + "\n"
+        }
+        try await LiveServer.with { server in
+            let clerk = try await ConsoleDesk(server: server).visitor(.finance, name: "Lan")
+            let csrf = try await clerk.get("/console/statements").csrf
+            let place = try wizard(try await clerk.drop([("la.csv", table(1_000_000, "A"))], csrf: csrf))
+            let guessed = try await clerk.get(place)
+            #expect(guessed.text.contains("<option value=\"2\" selected>two"), "\(guessed.text)")
+            #expect(guessed.text.contains("Giao dịch Loại"))
+            // Nobody knows these marks: the person says them.
+            var fields = [
+                "set": "1", "account": ConsoleDesk.account, "date": "dd/MM/yyyy", "debits": "positive", "header": "2",
+                "rows": "2", "c0": "booked_at", "c1": "transaction_id", "c2": "sign", "c3": "amount", "c4": "balance",
+                "c5": "memo",
+            ]
+            #expect(try await clerk.get(place + Self.query(fields)).text.contains("marks of credits and of debits"))
+            (fields["credit"], fields["debit"]) = ("G", "H")
+            let read = try await clerk.get(place + Self.query(fields))
+            #expect(read.text.contains("The balances prove the columns of money"), "\(read.text)")
+            #expect(read.text.contains("name=\"credit\" value=\"G\"") && read.text.contains("3 lines; credits 130"))
+            let form = fields.merging(["csrf": read.csrf, "scope": "account", "title": "Lạ", "name": "la-hai"]) { $1 }
+            let saved = try await clerk.post(place, form)
+            #expect(saved.location?.hasPrefix("/console/statements/preview/") == true, "\(saved.text)")
+            let stored = try await clerk.get("/console/statements/mappings/1")
+            #expect(stored.text.contains("Marks of debits") && stored.text.contains("<dd>H</dd>"), "\(stored.text)")
+            let json = try JSON.parse(try await clerk.get("/console/statements/mappings/1/mapping.json").bytes)
+            #expect(json["header_rows"] == 2 && json["signs"]?["debit"] == ["H"], "\(json.serialized)")
+            // The next file is read by it without a word.
+            let next = try await clerk.drop([("la.csv", table(1_080_000, "B"))], csrf: csrf)
+            #expect(next.text.contains("la-hai") && !next.text.contains("No layout reads"), "\(next.text)")
+        }
+    }
 }

@@ -99,6 +99,8 @@ import Values
                     of: /<a href="(\/console\/(?:reports\/(?:payments|dossiers)|payments\/)[^"]*)"/
                 )
                 .map { String($0.1).replacing("&amp;", with: "&") }
+                // Those that were exempted are no figure's.
+                .filter { !$0.contains("exempt=true") }
                 // Nothing was reduced or exempted at the desk.
                 let isEmpty = [.discounts, .exemptions].contains(report)
                 #expect(links.isEmpty == isEmpty, "\(report): \(links)")
@@ -225,6 +227,46 @@ import Values
             #expect(renamed.location == "/console/views?done=renamed")
             #expect(try await lan.post(link + "/delete", ["csrf": own.csrf]).location == "/console/views?done=deleted")
             #expect(try await lan.get(String(link)).status == 404)
+        }
+    }
+
+    @Test
+    func `dossiers that were exempted in full are found from the reports, and are a file for the national portal`()
+        async throws
+    {
+        try await LiveServer.with { server in
+            let desk = ConsoleDesk(server: server)
+            _ = try await desk.ask(1)
+            let portal = try await server.key(.portal)
+            let free: JSON = [
+                "dossier_code": "H44-26-MIEN", "agency_code": "H44.01", "procedure_code": "1.004222",
+                "channel": "online",
+                "payer": [
+                    "name": "Nguyễn Văn Miễn", "category": "poor_household",
+                    "evidence": ["kind": "poor_household_certificate", "number": "1"],
+                ],
+            ]
+            let made = try await server.send("POST", "/v1/payment-requests", key: portal, json: free)
+            #expect(try made.json["status"] == "paid", "\(made.text)")
+            let leader = try await desk.visitor(.leader)
+            for report in [ConsoleReport.decision766, .exemptions] {
+                let page = try await leader.get(report.path)
+                let link = try #require(
+                    page.text.firstMatch(of: /href="(\/console\/reports\/dossiers[^"]*exempt=true[^"]*)"/)
+                )
+                let list = try await leader.get(String(link.1).replacing("&amp;", with: "&"))
+                #expect(list.text.contains("H44-26-MIEN") && !list.text.contains("H44-26-1001"), "\(list.text)")
+                let file = try #require(
+                    list.text.firstMatch(of: /href="(\/console\/reports\/exempt-dossiers.json[^"]*)"/)
+                )
+                let export = try await leader.get(String(file.1).replacing("&amp;", with: "&"))
+                #expect(export.headers["content-disposition"]?.contains("ho-so-mien") == true)
+                let json = try JSON.parse(export.bytes)
+                #expect(json["items"]?.array?.map { $0["dossier_code"] } == ["H44-26-MIEN"], "\(export.text)")
+                #expect(json["items"]?.array?.first?["DanhSachLePhi"]?.array?.first?["Gia"] == "0")
+            }
+            let cashier = try await desk.visitor(.cashier)
+            #expect(try await cashier.get("/console/reports/exempt-dossiers.json").status == 403)
         }
     }
 }

@@ -121,4 +121,68 @@ import Values
         let options = StatementOptions(mappings: [try StatementMapping(json)])
         #expect(try read(text, as: .table(mapping: nil), options: options).lines.map(\.amount) == [Money(5), Money(7)])
     }
+
+    private func made(_ text: String) throws -> (guess: StatementGuess, lines: [StatementLine]) {
+        let guess = try #require(StatementGuess(try RawTable(Array(text.utf8))))
+        let mapping = try StatementMapping(guess.mapping(name: "made", title: "Made", bank: nil))
+        let options = StatementOptions(mappings: [mapping])
+        return (guess, try read(text, as: .table(mapping: "made"), options: options).lines)
+    }
+
+    @Test(arguments: [
+        // One heading above two columns, others beside both rows.
+        "Ngày,Phát sinh,,Số dư,Nội dung\n,Nợ,Có,,\n",
+        // The same words below each.
+        "Ngày,Ghi nợ,Ghi có,Số dư,Nội dung\nNgày,Số tiền,Số tiền,Số tiền,Chữ\n",
+        // Vietnamese above English.
+        "Ngày,Ghi nợ,Ghi có,Số dư,Nội dung\nDate,Debit,Credit,Balance,Details\n",
+    ])
+    func `headings in two rows are seen, and read by the mapping that they make`(_ head: String) throws {
+        let rows = "20/11/2026,,100,1100,nop phi\n21/11/2026,50,,1050,phi dich vu\n22/11/2026,,30,1080,nop le phi\n"
+        let (guess, lines) = try made("Số tài khoản: 0801000567890,,,,\n" + head + rows)
+        #expect(guess.headerRows == 2 && guess.isProven, "\(guess.headings)")
+        #expect(Set(guess.headings).count == 5)
+        #expect(lines.map(\.amount) == [Money(100), Money(-50), Money(30)])
+        #expect(lines.map(\.memo) == ["nop phi", "phi dich vu", "nop le phi"])
+    }
+
+    @Test func `one row of headings below something that is told is one row`() throws {
+        let text = "Tên khách hàng,UBND phường,,\nNgày,Ghi nợ,Ghi có,Số dư\n20/11/2026,,5,105\n21/11/2026,7,,98\n"
+        let (guess, lines) = try made(text)
+        #expect(guess.headerRows == 1 && guess.headings == ["Ngày", "Ghi nợ", "Ghi có", "Số dư"])
+        #expect(lines.map(\.amount) == [Money(5), Money(-7)])
+    }
+
+    @Test(arguments: [("C", "D"), ("C", "N"), ("+", "-"), ("Có", "Nợ"), ("CR", "DR"), ("Tiền vào", "Tiền ra")])
+    func `a column of marks says which amounts are debits`(_ credit: String, _ debit: String) throws {
+        let rows = [
+            "20/11/2026,\(credit),100,1100,nop phi", "21/11/2026,\(debit),50,1050,phi dich vu",
+            "22/11/2026,\(credit),30,1080,nop le phi",
+        ].joined(separator: "\n")
+        let (guess, lines) = try made("Ngày,Loại,Số tiền,Số dư,Nội dung\n\(rows)\n")
+        #expect(guess.isProven && guess.columns[.sign] == 1 && guess.columns[.amount] == 2)
+        #expect(lines.map(\.amount) == [Money(100), Money(-50), Money(30)])
+        // Without balances nothing proves it, and it is guessed all the same.
+        let bare = rows.split(separator: "\n").map { line in
+            line.split(separator: ",").enumerated().filter { $0.offset != 3 }.map { String($0.element) }
+                .joined(separator: ",")
+        }
+        let (guessed, read) = try made("Ngày,Loại,Số tiền,Nội dung\n" + bare.joined(separator: "\n") + "\n")
+        #expect(!guessed.isProven && guessed.columns[.sign] == 1)
+        #expect(read.map(\.amount) == [Money(100), Money(-50), Money(30)])
+    }
+
+    @Test func `where all are credits the marks of debits that may come are known, and others are refused`() throws {
+        let head = "Ngày,DC,Số tiền,Số dư\n"
+        let rows = "20/11/2026,C,100,1100\n21/11/2026,C,50,1150\n22/11/2026,C,30,1180\n"
+        let (guess, _) = try made(head + rows)
+        #expect(guess.columns[.sign] == 1 && guess.signMarks?.debit.sorted() == ["D", "N"])
+        let mapping = try StatementMapping(guess.mapping(name: "made", title: "Made", bank: nil))
+        let options = StatementOptions(mappings: [mapping])
+        let later = head + rows + "23/11/2026,D,80,1100\n"
+        #expect(try read(later, as: .table(mapping: "made"), options: options).lines.last?.amount == Money(-80))
+        #expect(throws: StatementRejected.self) {
+            try read(head + rows + "23/11/2026,X,80,1100\n", as: .table(mapping: "made"), options: options)
+        }
+    }
 }

@@ -5,7 +5,7 @@ import Values
 
 /// What is written is what is read.
 @Suite struct StatementWriterTests {
-    @Test(arguments: StatementWriter.Format.allCases)
+    @Test(arguments: [StatementWriter.Format.csv, .mt940, .camt053])
     func `each format is read back line by line`(_ format: StatementWriter.Format) throws {
         var random = Seeded("written \(format.rawValue)")
         let day = try #require(Day("2026-11-21"))
@@ -43,6 +43,56 @@ import Values
             #expect(found.lines.allSatisfy { $0.bookedAt.day == lines[0].bookedAt.day })
             if format != .csv {
                 #expect(found.summary.openingBalance == opening && found.summary.closingBalance == writer.closing)
+            }
+        }
+    }
+
+    @Test func `each layout that is read is written, and read back line by line`() throws {
+        #expect(StatementWriter.Format.all.count == StatementMapping.builtIn.count + 3)
+        let account = "0801000567890"
+        let day = try #require(Day("2026-11-21"))
+        for layout in StatementMapping.builtIn {
+            var random = Seeded("written \(layout.name)")
+            for round in 0..<20 {
+                let lines = (0..<Int.random(in: 1...15, using: &random)).map { number in
+                    StatementLine(
+                        lineNumber: number + 1,
+                        transactionID: "FT26325\(10_000 + number)",
+                        bookedAt: day.start.adding(seconds: Int64(3600 + number * 61)),
+                        valueDate: day,
+                        amount: Money((random.chance(20) ? -1 : 1) * Int64.random(in: 1...9_000_000, using: &random)),
+                        counterpartyName: "NGUYEN VAN \(random.pick(["AN", "BINH"]))",
+                        counterpartyAccount: String(Int.random(in: 10_000_000...99_999_999, using: &random)),
+                        memo: random.pick([
+                            "NOP LE PHI", "nop phi, ho so \"H44.26\"", "MBVCB.1.RF18ABCD0123EFGH.CHUYEN TIEN",
+                        ]),
+                        balance: nil
+                    )
+                }
+                let opening = Money(Int64.random(in: 0...50_000_000, using: &random))
+                let writer = StatementWriter(account: account, day: day, opening: opening, lines: lines)
+                let format = StatementWriter.Format(layout)
+                #expect(StatementWriter.Format(rawValue: layout.name) == format)
+                let text = writer.text(format)
+                let found = try read(
+                    Array(text.utf8),
+                    // What several banks share also fits some bank's own.
+                    as: layout.bank == nil ? .table(mapping: layout.name) : nil,
+                    options: StatementOptions(account: account, bank: layout.bank, mappings: StatementMapping.builtIn)
+                )
+                func has(_ column: String) -> Bool { layout.json["columns"]?[column] != nil }
+                let what = "\(layout.name), round \(round):\n\(text)"
+                #expect(found.summary.layout == layout.name, "\(what)")
+                #expect(found.lines.map(\.amount) == lines.map(\.amount), "\(what)")
+                #expect(found.lines.map(\.bookedAt.day) == lines.map(\.bookedAt.day), "\(what)")
+                if has("transaction_id") {
+                    #expect(found.lines.map(\.transactionID) == lines.map(\.transactionID), "\(what)")
+                }
+                if has("memo") { #expect(found.lines.map(\.memo) == lines.map(\.memo), "\(what)") }
+                if has("balance") { #expect(found.lines.last?.balance == writer.closing, "\(what)") }
+                if has("counterparty_account") {
+                    #expect(found.lines.map(\.counterpartyAccount) == lines.map(\.counterpartyAccount), "\(what)")
+                }
             }
         }
     }

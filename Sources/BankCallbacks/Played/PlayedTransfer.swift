@@ -5,6 +5,10 @@ public struct PlayedTransfer: Sendable, Hashable {
     public let payer: String
     public let payerAccount: String
 
+    public init(kind: TransferKind, payment: PlayedPayment, payer: String, payerAccount: String) {
+        (self.kind, self.payment, self.payer, self.payerAccount) = (kind, payment, payer, payerAccount)
+    }
+
     /// How often the bank tells of it.
     public var times: Int {
         switch kind {

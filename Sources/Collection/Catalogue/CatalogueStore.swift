@@ -119,6 +119,19 @@ public struct CatalogueStore: Sendable {
         return Outcome(difference: difference, version: version)
     }
 
+    /// Tells portals, once a day, of the prices that begin or end to count on it by files that were put in force before.
+    ///
+    /// A version is told in the transaction that puts it in force, whichever way that was; what it says of a later day is told
+    /// then and again on that day.
+    ///
+    /// - Returns: whether nobody had told of the day before.
+    @discardableResult
+    public func tellDay(_ day: Day) async throws -> Bool {
+        try await database.transaction { tx in
+            try tx.query("select catalogue_day(\(day)::date)").row().get(0, as: Bool.self)
+        }
+    }
+
     /// The files of what is in force.
     public func export() async throws -> [(file: CatalogueFile, text: String)] {
         let records = try await database.read { tx in

@@ -109,14 +109,16 @@ public struct Overviews: Sendable {
                 trustedSQL: """
                     with kind as (
                         select kind, ((now() at time zone 'Asia/Ho_Chi_Minh')::date - due_days)::timestamp
-                            at time zone 'Asia/Ho_Chi_Minh' as on_time_since from case_kind),
+                            at time zone 'Asia/Ho_Chi_Minh' as on_time_since,
+                            (now() at time zone 'Asia/Ho_Chi_Minh')::date as today
+                        from case_kind),
                     waiting as (
                         select c.kind, count(*) as cases from case_proposal w join reconciliation_case c on c.id = w.case_id
                         where w.state = 'waiting' and c.state = 'open'
                             and ($1::text[] is null or c.agency_code = any($1::text[])) group by 1)
                     select c.kind, count(*), coalesce(w.cases, 0),
-                        count(*) filter (where c.due_on < (now() at time zone 'Asia/Ho_Chi_Minh')::date
-                            or c.due_on is null and c.opened_at < k.on_time_since),
+                        count(*) filter (where case when c.due_on is null then c.opened_at < k.on_time_since
+                            else c.due_on < k.today end),
                         sum(c.amount)::bigint, min(c.opened_at)
                     from reconciliation_case c join kind k using (kind) left join waiting w using (kind)
                     where c.state = 'open' and ($1::text[] is null or c.agency_code = any($1::text[]))

@@ -1,7 +1,7 @@
 public import BankCallbacks
 public import Matching
 public import Values
-import Workflow
+public import Workflow
 
 /// A day's file of the platform with what was found of each of its rows, and of the payments that it lacks.
 public struct PlatformFileShown: Sendable {
@@ -13,6 +13,11 @@ public struct PlatformFileShown: Sendable {
     let times: [String: Instant]
 
     public func count(_ verdict: PlatformFinding.Verdict) -> Int { findings.count { $0.verdict == verdict } }
+
+    /// What differs, and whether it is a case of its own.
+    public var differences: [(code: String, reason: Reason.Code, isCase: Bool)] {
+        findings.filter { $0.verdict == .differs }.map { ($0.code, $0.reason.code, $0.isCase) }
+    }
 
     public func json(in language: Language) -> JSON {
         let told = findings.map { finding in

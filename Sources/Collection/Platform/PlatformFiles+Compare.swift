@@ -95,8 +95,7 @@ extension PlatformFiles {
         ).row().get(0)
     }
 
-    private func look(_ id: Int64, within accounts: [String]?, _ tx: borrowing Transaction) throws -> PlatformFileShown
-    {
+    func look(_ id: Int64, within accounts: [String]?, _ tx: borrowing Transaction) throws -> PlatformFileShown {
         let file = try find(id, within: accounts, tx)
         let facts = try PlatformFactsReader(file: file).read(tx)
         return PlatformFileShown(

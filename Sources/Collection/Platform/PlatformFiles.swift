@@ -38,12 +38,8 @@ public struct PlatformFiles: Sendable {
         let connection = try await connection(name, within: accounts)
         let hash = SHA256.hash(bytes)
         if let known = try await known(hash, connection.id) { return known }
-        let file: PlatformFile
-        do { file = try PlatformFile(bytes, layout: layout) } catch {
-            throw ServiceError(.statementRejected, error.phrase)
-        }
-        try PlatformFiles.check(file, is: day, now: now)
-        let label = fileName.trimming().isEmpty ? "\(name)-\(day)" : String(fileName.trimming().prefix(200))
+        let file = try PlatformFiles.read(bytes, layout, of: day, now: now)
+        let label = PlatformFiles.label(fileName, name, day)
         do {
             let id = try await database.transaction { tx in
                 try PlatformFiles.store(file, hash, connection, day, label, person, now, tx)
@@ -55,7 +51,26 @@ public struct PlatformFiles: Sendable {
         }
     }
 
-    private func known(_ hash: [UInt8], _ connection: Int32) async throws -> Imported? {
+    static func read(
+        _ bytes: [UInt8],
+        _ layout: PlatformFile.Layout,
+        of day: Day,
+        now: Instant
+    ) throws -> PlatformFile {
+        let file: PlatformFile
+        do { file = try PlatformFile(bytes, layout: layout) } catch {
+            throw ServiceError(.statementRejected, error.phrase)
+        }
+        try check(file, is: day, now: now)
+        return file
+    }
+
+    /// The name that a file is listed by.
+    static func label(_ fileName: String, _ connection: String, _ day: Day) -> String {
+        fileName.trimming().isEmpty ? "\(connection)-\(day)" : String(fileName.trimming().prefix(200))
+    }
+
+    func known(_ hash: [UInt8], _ connection: Int32) async throws -> Imported? {
         let found = try await database.query(
             """
             select id from platform_file where connection_id = \(connection)::integer and hash = \(Bytes(hash))
@@ -65,7 +80,7 @@ public struct PlatformFiles: Sendable {
         return Imported(shown: try await show(id), isRepeated: true)
     }
 
-    private static func store(
+    static func store(
         _ file: PlatformFile,
         _ hash: [UInt8],
         _ connection: BankConnection,
@@ -143,7 +158,7 @@ public struct PlatformFiles: Sendable {
         }
     }
 
-    private func connection(_ name: String, within accounts: [String]?) async throws -> BankConnection {
+    func connection(_ name: String, within accounts: [String]?) async throws -> BankConnection {
         guard let found = try await connections.open(name), found.settings.profile == .nationalPlatform,
             accounts.map({ $0.contains(found.settings.accountNumber) }) ?? true
         else { throw Connections.missing(name) }

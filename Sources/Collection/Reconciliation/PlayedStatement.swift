@@ -44,9 +44,9 @@ public struct PlayedStatement: Sendable {
     /// The name that a bank would give the file.
     public var fileName: String {
         switch format {
-        case .csv: "sao-ke.csv"
         case .mt940: "sao-ke.sta"
         case .camt053: "sao-ke.xml"
+        default: "sao-ke.csv"
         }
     }
 }

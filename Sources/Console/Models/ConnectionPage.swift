@@ -111,7 +111,14 @@ public struct ConnectionPage: ConsolePage {
 
     /// When the certificate ends, and what to do if that is soon.
     private static func ends(_ signs: ConnectionSigns.Listed, _ word: Wording) -> String? {
-        guard let term = signs.certificate(now: word.now) else { return nil }
+        guard let term = signs.certificate(now: word.now) else {
+            // A bare key has no end; of a secret that was stored before ends were kept nobody knows it.
+            guard signs.strength == .senderSigned else { return nil }
+            return word(
+                vi: "không rõ hạn: khóa không có chứng thư, hoặc được lưu từ trước; thay khóa (rotate) để biết",
+                en: "end unknown: a key without a certificate, or stored before; rotate it to know"
+            )
+        }
         return term.endsAt.day.formatted + (term.isFine ? "" : ". " + word[term.sentence])
     }
 

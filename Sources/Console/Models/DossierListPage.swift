@@ -26,6 +26,11 @@ public struct DossierListPage: ConsolePage {
     let isEmpty: Bool
     let next: String?
     let back: String
+    /// Where the list is as a file for the national portal; `nil` where it is of no exempted ones.
+    let export: String?
+
+    /// Where those that were exempted in full are as a file.
+    public static let exportPath = "/console/reports/exempt-dossiers.json"
 
     /// - Parameters:
     ///   - told: the answer of the API.
@@ -41,7 +46,11 @@ public struct DossierListPage: ConsolePage {
     ) {
         let word = Wording(language: language, now: now)
         let mayOpen = caller.holds(.readPaymentRequest)
-        title = word(vi: "Các hồ sơ của con số này", en: "The dossiers behind the figure")
+        let areExempt = address["exempt"] == "true"
+        title =
+            areExempt
+            ? word(vi: "Hồ sơ được miễn toàn bộ", en: "Dossiers exempted in full")
+            : word(vi: "Các hồ sơ của con số này", en: "The dossiers behind the figure")
         about = address.facts(word)
         rows = (told["items"]?.array ?? []).map { item in
             let isPaid = item["paid_online"] == true
@@ -51,16 +60,19 @@ public struct DossierListPage: ConsolePage {
                 agency: item["agency_code"]?.string ?? "",
                 procedure: item["procedure_code"]?.string ?? "",
                 started: item["started_on"]?.string.flatMap { Day($0) }?.formatted ?? "",
-                state: isPaid
-                    ? Badge(word(vi: "trả trực tuyến", en: "paid online"), .done)
-                    : Badge(word(vi: "chưa trả trực tuyến", en: "not paid online"), .plain),
+                state: areExempt
+                    ? Badge(word(vi: "miễn toàn bộ", en: "exempted in full"), .done)
+                    : isPaid
+                        ? Badge(word(vi: "trả trực tuyến", en: "paid online"), .done)
+                        : Badge(word(vi: "chưa trả trực tuyến", en: "not paid online"), .plain),
                 why: item[language == .vietnamese ? "sentence_vi" : "sentence_en"]?.string ?? ""
             )
         }
         isEmpty = rows.isEmpty
         self.next = next
-        back =
-            ConsoleReport.decision766.path + ReportAddress(address.values.filter { Self.kept.contains($0.key) }).query
+        let kept = ReportAddress(address.values.filter { Self.kept.contains($0.key) })
+        back = ConsoleReport.decision766.path + kept.query
+        export = areExempt && !rows.isEmpty ? Self.exportPath + address.query : nil
     }
 
     private static let kept: Set = ["period", "level", "as_of"]

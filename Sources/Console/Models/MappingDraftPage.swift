@@ -34,6 +34,10 @@ public struct MappingDraftPage: ConsolePage {
     let columns: [Column]
     let hasColumns: Bool
     let headers: [Option]
+    let headerRows: [Option]
+    /// The marks of the column of signs, with commas between them.
+    let creditMarks: String
+    let debitMarks: String
     let dates: [Option]
     let debits: [Option]
     let accounts: [Option]
@@ -69,6 +73,16 @@ public struct MappingDraftPage: ConsolePage {
         columns = guess.map { MappingDraftPage.columns(draft.table, $0, fields, word) } ?? []
         hasColumns = !columns.isEmpty
         headers = guess.map { MappingDraftPage.headers(draft.table, $0) } ?? []
+        headerRows = MappingDraftPage.options(
+            [
+                ("1", word(vi: "một", en: "one")),
+                ("2", word(vi: "hai: dòng này và dòng ngay trên", en: "two: this and the one above")),
+            ],
+            chosen: String(guess?.headerRows ?? 1)
+        )
+        let marks = guess?.typedMarks ?? guess?.signMarks
+        creditMarks = marks?.credit.joined(separator: ", ") ?? ""
+        debitMarks = marks?.debit.joined(separator: ", ") ?? ""
         let forms = guess?.dates.joined(separator: " | ") ?? ""
         dates = MappingDraftPage.options(([forms] + StatementGuess.patterns).map { ($0, $0) }, chosen: forms)
         debits = MappingDraftPage.options(
@@ -81,7 +95,10 @@ public struct MappingDraftPage: ConsolePage {
             chosen: draft.account ?? ""
         )
         trial = draft.trial.map { MappingTrialView($0, word) }
-        let kept = ["date": forms, "debits": guess?.debits.rawValue, "header": guess.map { String($0.header) }]
+        let kept = [
+            "date": forms, "debits": guess?.debits.rawValue, "header": guess.map { String($0.header) },
+            "rows": guess.map { String($0.headerRows) }, "credit": creditMarks, "debit": debitMarks,
+        ]
         chosen =
             [Field(name: "set", value: "1"), Field(name: "account", value: draft.account ?? "")]
             + kept.sorted { $0.key < $1.key }.compactMap { name, value in value.map { Field(name: name, value: $0) } }

@@ -85,6 +85,9 @@ public struct MappingPage: ConsolePage {
     private static func facts(_ stored: StoredMapping, _ word: Wording) -> [Fact] {
         func act(_ act: StoredMapping.Act?) -> String? { act.map { "\($0.name) · \($0.at.formatted)" } }
         func list(_ name: String) -> String? { stored.json[name]?.array?.compactMap(\.string).joined(separator: ", ") }
+        func marks(_ side: String) -> String? {
+            stored.json["signs"]?[side]?.array?.compactMap(\.string).joined(separator: ", ")
+        }
         return [
             Fact(word(vi: "Tên cho người đọc", en: "Title"), stored.json["title"]?.string),
             Fact(word(vi: "Dùng cho", en: "Is for"), MappingsPage.scope(stored, word)),
@@ -95,6 +98,12 @@ public struct MappingPage: ConsolePage {
                     : word(vi: "không chứng minh được", en: "prove nothing")
             ),
             Fact(word(vi: "Dạng ngày", en: "Forms of dates"), list("dates")),
+            Fact(
+                word(vi: "Dòng tiêu đề", en: "Rows of headings"),
+                stored.json["header_rows"]?.integer == 2 ? word(vi: "hai", en: "two") : nil
+            ),
+            Fact(word(vi: "Dấu ghi có", en: "Marks of credits"), marks("credit")),
+            Fact(word(vi: "Dấu ghi nợ", en: "Marks of debits"), marks("debit")),
             Fact(word(vi: "Người lập", en: "Made by"), act(stored.made)),
             Fact(word(vi: "Chấp nhận", en: "Accepted by"), act(stored.accepted)),
             Fact(word(vi: "Bác hoặc ngừng", en: "Ended by"), act(stored.ended)),

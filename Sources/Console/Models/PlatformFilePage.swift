@@ -27,19 +27,33 @@ public struct PlatformFilePage: ConsolePage {
     /// `nil` for who may only look: an answer compares again, which opens and closes cases.
     let answerHref: String?
     let isReplaced: Bool
+    /// Where the file is imported from its preview; `nil` for one that is.
+    let importHref: String?
+    let done: String?
 
     /// More rows are in the answer alone.
     private static let shownRows = 500
 
+    /// - Parameters:
+    ///   - preview: names the file that was dropped, where this is what an import of it would find.
+    ///   - isNew: whether the file has just been imported.
     public init(
         _ shown: PlatformFileShown,
         for caller: Caller,
+        preview: String? = nil,
+        isNew: Bool = false,
         in language: Language,
         now: Instant = .now()
     ) {
         let word = Wording(language: language, now: now)
         let file = shown.file
-        title = word(vi: "Tệp đối soát ngày \(file.day.formatted)", en: "File of \(file.day.formatted)")
+        title =
+            preview == nil
+            ? word(vi: "Tệp đối soát ngày \(file.day.formatted)", en: "File of \(file.day.formatted)")
+            : word(
+                vi: "Xem trước tệp đối soát ngày \(file.day.formatted)",
+                en: "Preview of the file of \(file.day.formatted)"
+            )
         facts = [
             Fact(word(vi: "Kết nối", en: "Connection"), file.connection),
             Fact(word(vi: "Tài khoản", en: "Account"), file.accountNumber),
@@ -49,7 +63,10 @@ public struct PlatformFilePage: ConsolePage {
             Fact(word(vi: "Khớp", en: "Agree"), word.number(shown.count(.agrees))),
             Fact(word(vi: "Chờ", en: "Wait"), word.number(shown.count(.waits))),
             Fact(word(vi: "Lệch", en: "Differ"), word.number(shown.count(.differs))),
-            Fact(word(vi: "Người nhập", en: "Imported by"), "\(file.importedBy) · \(file.importedAt.formatted)"),
+            Fact(
+                word(vi: "Người nhập", en: "Imported by"),
+                preview == nil ? "\(file.importedBy) · \(file.importedAt.formatted)" : nil
+            ),
         ].compactMap(\.self)
         let order: [PlatformFinding.Verdict] = [.differs, .waits, .agrees]
         let sorted = order.flatMap { verdict in shown.findings.filter { $0.verdict == verdict } }
@@ -66,7 +83,11 @@ public struct PlatformFilePage: ConsolePage {
         isEmpty = rows.isEmpty
         let hidden = sorted.count - rows.count
         more = hidden > 0 ? word(vi: "và \(hidden) dòng khác", en: "and \(hidden) more") : nil
-        answerHref = caller.holds(.reconcile) ? "\(PlatformFilesPage.path)/\(file.id)/answer" : nil
+        importHref = preview.map { "\(PlatformFilesPage.path)/preview/\($0)" }
+        done =
+            isNew
+            ? word(vi: "Đã nhập tệp; mỗi chênh lệch là một vụ việc.", en: "Imported; each difference is a case.") : nil
+        answerHref = preview == nil && caller.holds(.reconcile) ? "\(PlatformFilesPage.path)/\(file.id)/answer" : nil
         isReplaced = !file.isLast
     }
 

@@ -20,7 +20,19 @@ public struct PlatformFilesPage: ConsolePage {
         let isReplaced: Bool
     }
 
+    /// A connection that files may be imported for.
+    struct Choice: Sendable {
+        let name: String
+        let isChosen: Bool
+    }
+
     public let title: String
+    /// None for whoever may not import, or where there is no platform.
+    let choices: [Choice]
+    let mayImport: Bool
+    /// What the form has in its field of the day: yesterday, until somebody has said otherwise.
+    let day: String
+    let fault: String?
     let facts: [Fact]
     let hasFacts: Bool
     let rows: [Row]
@@ -30,15 +42,23 @@ public struct PlatformFilesPage: ConsolePage {
     /// - Parameters:
     ///   - waiting: attempts that the platform has said nothing of.
     ///   - next: where the next page begins; `nil` on the last one.
+    ///   - connections: for which the viewer may import a file.
+    ///   - typed: what was chosen in the form, and why it was not taken.
     public init(
         _ files: [PlatformFileRecord],
         waiting: PlatformPayments.Waiting,
         next: Int64?,
+        connections: [String] = [],
+        typed: (connection: String, day: String, fault: String)? = nil,
         in language: Language,
         now: Instant = .now()
     ) {
         let word = Wording(language: language, now: now)
         title = word(vi: "Nền tảng thanh toán quốc gia", en: "National payment platform")
+        choices = connections.map { Choice(name: $0, isChosen: $0 == typed?.connection) }
+        mayImport = !connections.isEmpty
+        day = typed?.day ?? now.day.adding(days: -1).description
+        fault = typed?.fault
         facts = [
             Fact(word(vi: "Lần thanh toán chờ kết quả", en: "Attempts that wait"), word.number(waiting.attempts)),
             Fact(word(vi: "Hỏi nhiều lần chưa trả lời", en: "Asked often in vain"), word.number(waiting.silent)),

@@ -94,6 +94,8 @@ public struct ReportPage: ConsolePage {
     let tables: [Table]
     let trend: String?
     let files: [File]
+    /// Where the dossiers are that were exempted in full; `nil` where a report is not about them.
+    let exempt: String?
     /// What is wrong with what was asked.
     let fault: String?
 
@@ -124,6 +126,9 @@ public struct ReportPage: ConsolePage {
         tables = answer.tables.map { ReportPage.table($0, address, mayOpenStories: mayOpen, word) }
         trend = answer.trend.flatMap { RatesPage.trend($0, target: answer.target, word) }
         files = fault == nil ? ReportPage.files(answer, word) : []
+        exempt =
+            fault == nil && [.decision766, .exemptions].contains(report)
+            ? "/console/reports/dossiers" + address.with(["exempt": "true"]).query : nil
         self.fault = fault
     }
 

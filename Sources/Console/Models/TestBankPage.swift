@@ -1,5 +1,6 @@
 import BankCallbacks
 import Collection
+public import Statements
 public import Values
 
 /// The bank to play with of a test installation: what it is to do, what it did, and its statements.
@@ -49,10 +50,23 @@ public struct TestBankPage: ConsolePage {
 
     /// An account that got money which no statement has yet.
     public struct Account: Sendable {
+        /// A layout that its bank's statement may have.
+        struct Layout: Sendable {
+            let name: String
+            let title: String
+        }
+
         let number: String
         let words: String
+        let layouts: [Layout]
+        let hasLayouts: Bool
 
-        public init(number: String, words: String) { (self.number, self.words) = (number, words) }
+        /// - Parameter layouts: those that the statements of its bank may have.
+        public init(number: String, words: String, layouts: [StatementMapping]) {
+            (self.number, self.words) = (number, words)
+            self.layouts = layouts.map { Layout(name: $0.name, title: $0.title) }
+            hasLayouts = !layouts.isEmpty
+        }
     }
 
     /// What may happen, and how often.

@@ -9,7 +9,7 @@ public struct ReportAddress: Sendable, Hashable {
     /// What is kept of an address: the filters of reports and what narrows a list of payments.
     private static let known =
         ReportFilter.allCases.map(\.rawValue) + [
-            "row", "row_valid_from", "fee", "budget_code", "rule", "rule_code", "procedure", "exempted",
+            "row", "row_valid_from", "fee", "budget_code", "rule", "rule_code", "procedure", "exempted", "exempt",
         ]
 
     /// - Parameter parameter: the value of a parameter; `nil` if it was not given.

@@ -5,8 +5,20 @@ extension ConsoleTexts {
     static let platformTexts: [String: Phrase] = [
         "platformFiles": Phrase(vi: "Tệp đối soát hằng ngày", en: "Daily files"),
         "noPlatformFiles": Phrase(
-            vi: "Chưa có tệp nào. Nhập bằng khop platform import hoặc POST /v1/platform-files.",
-            en: "There are none yet. Import one with khop platform import or POST /v1/platform-files."
+            vi: "Chưa có tệp nào. Thả tệp ở trên, hoặc nhập bằng khop platform import hay POST /v1/platform-files.",
+            en: "There are none yet. Drop one above, or import it with khop platform import or POST /v1/platform-files."
+        ),
+        "platformDrop": Phrase(vi: "Nhập tệp đối soát của một ngày", en: "Import a day's file"),
+        "platformDropHere": Phrase(vi: "Thả hoặc chọn tệp của nền tảng", en: "Drop or choose the platform's file"),
+        "platformDropAbout": Phrase(
+            vi: "Tối đa 20 MiB. Xem chênh lệch trước; chưa có gì được nhập cho đến khi bạn đồng ý.",
+            en: "At most 20 MiB. You see the differences first; nothing is imported until you say so."
+        ),
+        "platformPreview": Phrase(vi: "Xem trước", en: "Preview"),
+        "platformImport": Phrase(vi: "Nhập tệp này", en: "Import this file"),
+        "platformImportAbout": Phrase(
+            vi: "Chưa nhập. Khi nhập, mỗi dòng lệch thành một vụ việc, và bạn tải được tệp trả lời.",
+            en: "Not imported yet. Once it is, each difference is a case, and the answer can be downloaded."
         ),
         "connectionWord": Phrase(vi: "Kết nối", en: "Connection"),
         "openDifferences": Phrase(vi: "chênh lệch", en: "differences"),

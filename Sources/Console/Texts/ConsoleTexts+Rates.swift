@@ -16,6 +16,11 @@ extension ConsoleTexts {
         "localityWord": Phrase(vi: "Địa phương", en: "Locality"),
         "rankWord": Phrase(vi: "Hạng", en: "Rank"),
         "trendWord": Phrase(vi: "Xu hướng theo tháng", en: "By month"),
+        "exemptDossiers": Phrase(
+            vi: "Hồ sơ được miễn toàn bộ, để báo Cổng Dịch vụ công quốc gia",
+            en: "Dossiers exempted in full, to tell the national portal of"
+        ),
+        "exemptExport": Phrase(vi: "Tải danh sách (JSON)", en: "Download the list (JSON)"),
         "decision766": Phrase(vi: "Điểm theo Quyết định 766 (trên 10)", en: "Points of Decision 766 (of 10)"),
         "indicatorWord": Phrase(vi: "Chỉ số", en: "Indicator"),
         "pointsWord": Phrase(vi: "Điểm", en: "Points"),

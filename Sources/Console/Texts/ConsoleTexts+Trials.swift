@@ -70,6 +70,8 @@ extension ConsoleTexts {
             en: "All that an account got and no statement has yet, told of by a callback or not."
         ),
         "bankNothing": Phrase(vi: "Chưa có gì để làm sao kê.", en: "There is nothing to state yet."),
+        "bankLayout": Phrase(vi: "Theo mẫu của ngân hàng (CSV)", en: "In a layout of the bank (CSV)"),
+        "bankLayoutGet": Phrase(vi: "Tải", en: "Download"),
         "bankImport": Phrase(vi: "Nhập và đối soát ngay", en: "Import and reconcile now"),
     ]
 }

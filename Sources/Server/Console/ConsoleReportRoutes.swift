@@ -18,11 +18,14 @@ struct ConsoleReportRoutes {
     let agency: String?
 
     private static let pageSize = 50
+    /// In one file; a shorter period has fewer.
+    private static let mostExported = 50_000
 
     func add(to routes: RouteTable) {
         door.get(routes, "/console/reports", .readReports) { call in .page(ReportsPage(in: call.language)) }
         door.get(routes, "/console/reports/payments", .readReports, showing: .payments, payments)
         door.get(routes, "/console/reports/dossiers", .readReports, dossiers)
+        door.get(routes, DossierListPage.exportPath, .readReports, exemptDossiers)
         for report in ConsoleReport.allCases {
             door.get(routes, report.path, .readReports) { call in try await show(report, call) }
             door.get(routes, report.path + ".csv", .readReports) { call in
@@ -102,11 +105,16 @@ struct ConsoleReportRoutes {
         _ type: String,
         _ bytes: [UInt8]
     ) -> ConsoleFrontDoor.Answer {
+        file(answer.report.rawValue + (table.map { "-" + $0 } ?? ""), of: answer.address, ending, type, bytes)
+    }
+
+    private func file(_ name: String, of address: ReportAddress, _ ending: String, _ type: String, _ bytes: [UInt8])
+        -> ConsoleFrontDoor.Answer
+    {
         var headers = HTTPFields()
         headers[.contentType] = type
-        let report = answer.report.rawValue + (table.map { "-" + $0 } ?? "")
-        let name = [report, answer.address.span].filter { !$0.isEmpty }.joined(separator: "_") + "." + ending
-        headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        let full = [name, address.span].filter { !$0.isEmpty }.joined(separator: "_") + "." + ending
+        headers[.contentDisposition] = "attachment; filename=\"\(full)\""
         headers[.cacheControl] = "no-store"
         let body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         return .raw(Response(status: .ok, headers: headers, body: body))
@@ -169,6 +177,7 @@ struct ConsoleReportRoutes {
             try await ReportArea(jurisdiction: jurisdiction).question({ address[$0] }, call.caller),
             procedure: address["procedure"],
             isCounted: address["counted"].map { $0 == "true" },
+            areExempt: address["exempt"] == "true",
             after: call.parameter("cursor"),
             limit: Self.pageSize
         )
@@ -181,5 +190,29 @@ struct ConsoleReportRoutes {
                 in: call.language
             )
         )
+    }
+
+    /// All dossiers of the question that were exempted in full, as a portal tells the national portal of them: the pages of the
+    /// API as one file.
+    @Sendable private func exemptDossiers(_ call: ConsoleCall) async throws -> ConsoleFrontDoor.Answer {
+        let given = ReportAddress { call.parameter($0) }
+        let address = reader.complete(.decision766, given, call.caller, today: Instant.now().day)
+        let question = try await ReportArea(jurisdiction: jurisdiction).question({ address[$0] }, call.caller)
+        var items: [JSON] = []
+        var cursor: String?
+        repeat {
+            let page = try await reports.dossiers(
+                question,
+                procedure: address["procedure"],
+                isCounted: nil,
+                areExempt: true,
+                after: cursor,
+                limit: 500
+            )
+            items += page["items"]?.array ?? []
+            cursor = page["next_cursor"]?.string
+        } while cursor != nil && items.count < Self.mostExported
+        let body: JSON = ["items": .array(items), "has_more": .bool(cursor != nil)]
+        return file("ho-so-mien", of: address, "json", "application/json", body.bytes)
     }
 }

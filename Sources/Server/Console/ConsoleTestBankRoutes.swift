@@ -15,6 +15,7 @@ struct ConsoleTestBankRoutes {
     let imports: StatementImport
     let reconciliation: Reconciliation
     let requests: PaymentRequests
+    let overviews: Overviews
     let jurisdiction: Jurisdiction
     let uploads: PendingUploads
 
@@ -58,13 +59,19 @@ struct ConsoleTestBankRoutes {
         }
         let accounts = Set(connections.map(\.accountNumber))
         let unstated = try await bank.unstated().filter { accounts.contains($0.account) }
+        let banks = Dictionary(
+            try await overviews.accounts(try await jurisdiction.accounts(for: call.caller)).map {
+                ($0.number, $0.bankBIN)
+            }
+        ) { first, _ in first }
         return TestBankPage(
             choices,
             plays: bank.plays.filter { accounts.contains($0.account) }.map { Self.shown($0, call.language) },
             accounts: unstated.map { account, count in
                 TestBankPage.Account(
                     number: account,
-                    words: say("\(account): \(count) khoản", "\(account): \(count) transfers")
+                    words: say("\(account): \(count) khoản", "\(account): \(count) transfers"),
+                    layouts: banks[account].map { StatementWriter.Format.layouts(of: $0) } ?? []
                 )
             },
             kept: kept,

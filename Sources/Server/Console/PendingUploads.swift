@@ -9,6 +9,9 @@ final class PendingUploads: Sendable {
         let account: String
         /// How it is read; `auto` where nobody has said.
         var format = "auto"
+        /// The day and the connection that a file of the national platform is said to be of.
+        var day: Day?
+        var connection = ""
     }
 
     /// Where the files are; nobody else may read it.

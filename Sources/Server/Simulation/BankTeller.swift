@@ -6,6 +6,8 @@ public struct BankTeller: Sendable {
     /// What was answered to one message.
     public struct Answer: Sendable {
         public let kind: TransferKind
+        /// The sender's id of the transfer that was told of.
+        public let transactionID: String
         /// The HTTP status; 0 if there was no answer.
         public let status: Int
         /// What became of it, as far as the answer says so.
@@ -75,9 +77,19 @@ public struct BankTeller: Sendable {
                 headers: headers,
                 body: message.body.isEmpty ? nil : message.body
             )
-            return Answer(kind: transfer.kind, status: answer.status, outcome: BankTeller.outcome(answer.body))
+            return Answer(
+                kind: transfer.kind,
+                transactionID: transfer.payment.transactionID,
+                status: answer.status,
+                outcome: BankTeller.outcome(answer.body)
+            )
         } catch {
-            return Answer(kind: transfer.kind, status: 0, outcome: nil)
+            return Answer(
+                kind: transfer.kind,
+                transactionID: transfer.payment.transactionID,
+                status: 0,
+                outcome: nil
+            )
         }
     }
 

@@ -10,10 +10,20 @@ struct GuessedAmounts {
     /// - Parameters:
     ///   - money: the columns whose cells are amounts, by their positions.
     ///   - told: the balances told above and below the table.
-    init(_ money: [Int: [Money]], told: (opening: Money?, closing: Money?), headings: [Int: String]) {
+    ///   - debits: the columns of marks, with what each line is.
+    init(
+        _ money: [Int: [Money]],
+        told: (opening: Money?, closing: Money?),
+        headings: [Int: String],
+        debits: [Int: [Bool]] = [:]
+    ) {
         // A statement has a handful, and every pair of them is tried.
         let few = Set(money.keys.sorted().prefix(10))
         let money = money.filter { few.contains($0.key) }
+        if let found = Self.byMarks(money, debits) {
+            self = found
+            return
+        }
         if let found = Self.byBalance(money) ?? Self.byToldBalances(money, told) {
             self = found
             return
@@ -47,6 +57,29 @@ struct GuessedAmounts {
     }
 
     // MARK: Proofs
+
+    /// An amount whose direction stands in a column of marks: proven where the balances follow, else the only amount there is.
+    private static func byMarks(_ money: [Int: [Money]], _ debits: [Int: [Bool]]) -> GuessedAmounts? {
+        for sign in debits.keys.sorted() {
+            let marks = debits[sign] ?? []
+            let amounts = money.filter { place, amounts in place != sign && amounts.allSatisfy { $0 > .zero } }
+            for amount in amounts.keys.sorted() {
+                let signed = zip(amounts[amount] ?? [], marks).map { $1 ? Money.zero - $0 : $0 }
+                for balance in money.keys.sorted().reversed() where balance != amount && balance != sign {
+                    guard let balances = money[balance], balances.count > 1, Set(balances).count > 1,
+                        follows(balances, signed)
+                    else { continue }
+                    return GuessedAmounts([.balance: balance, .amount: amount, .sign: sign], .positive)
+                }
+            }
+            guard money.count(where: { $0.key != sign }) == 1, let only = amounts.keys.first, Set(marks).count == 2
+            else { continue }
+            var found = GuessedAmounts([.amount: only, .sign: sign], .positive)
+            found.isProven = false
+            return found
+        }
+        return nil
+    }
 
     /// The columns with which every balance follows from the one before it.
     private static func byBalance(_ money: [Int: [Money]]) -> GuessedAmounts? {

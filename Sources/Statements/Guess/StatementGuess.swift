@@ -4,8 +4,10 @@ public import Values
 ///
 /// A guess is for people to look at: nothing is imported by it before somebody has made a mapping of it.
 public struct StatementGuess: Sendable {
-    /// The row with the headings, among the table's rows.
+    /// The row with the headings, among the table's rows; the lower one of two.
     public let header: Int
+    /// 1, or 2 where the row above has headings that span some of its columns, or the same in another language.
+    public let headerRows: Int
     /// The first row that is a line.
     public let firstLine: Int
     /// Where each column that was found is, from 0.
@@ -14,6 +16,10 @@ public struct StatementGuess: Sendable {
     public var dates: [String]
     /// The sign that debits have.
     public var debits: StatementMapping.DebitSign
+    /// The marks of the column of signs, where somebody says them; else those that were found in it.
+    public var typedMarks: SignMarks?
+    /// The marks of each column that has nothing but marks.
+    private let marks: [Int: SignMarks]
     /// Whether balances prove which columns are debits, credits and balances.
     public let isProven: Bool
     /// The heading of each column of the lines; empty for one without.
@@ -31,25 +37,32 @@ public struct StatementGuess: Sendable {
 
     /// Returns `nil` if no row looks like a line: a date and an amount.
     ///
-    /// - Parameter header: the row with the headings, where somebody says which it is; one above the first line.
-    public init?(_ table: RawTable, header told: Int? = nil) {
+    /// - Parameters:
+    ///   - header: the row with the headings, where somebody says which it is; one above the first line.
+    ///   - headerRows: 1 or 2, where somebody says so.
+    public init?(_ table: RawTable, header told: Int? = nil, headerRows: Int? = nil) {
         let rows = table.rows.map(\.cells)
         guard let (firstLine, dateColumn) = Self.firstLine(rows) else { return nil }
-        let own = told.flatMap { (0..<firstLine).contains($0) ? $0 : nil }
-        let header = own ?? Self.header(rows, above: firstLine, dateColumn)
         let lines = Self.lines(rows[firstLine...], dateColumn)
         let width = lines.map(\.count).max() ?? 0
-        headings = (0..<width).map { $0 < rows[header].count ? rows[header][$0].text : "" }
-        let columns = (0..<width).map { place in
-            GuessedColumn(
-                heading: place < rows[header].count ? rows[header][place].text : "",
-                cells: lines.map { place < $0.count ? $0[place] : .empty }
-            )
-        }
+        let cells = (0..<width).map { place in lines.map { place < $0.count ? $0[place] : .empty } }
+        let own = told.flatMap { (0..<firstLine).contains($0) ? $0 : nil }
+        let pair = own == nil && headerRows == nil ? GuessedHeader.pair(rows, above: firstLine, cells) : nil
+        let header = own ?? pair ?? Self.header(rows, above: firstLine, dateColumn)
+        let hasTwoRows = header > 0 && headerRows.map { $0 == 2 } ?? (pair != nil)
+        let named = TableHeadings.texts(rows[header], above: hasTwoRows ? rows[header - 1] : nil)
+        headings = (0..<width).map { $0 < named.count ? named[$0] : "" }
+        let headings = self.headings
+        let columns = cells.indices.map { GuessedColumn(heading: headings[$0], cells: cells[$0]) }
         self.header = header
+        self.headerRows = hasTwoRows ? 2 : 1
         self.firstLine = firstLine
         let told = Self.told(rows, firstLine, lines.count)
-        let amounts = Self.amounts(columns, told)
+        let marks = Dictionary(
+            uniqueKeysWithValues: cells.enumerated().compactMap { place, cells in SignMarks(cells).map { (place, $0) } }
+        )
+        self.marks = marks
+        let amounts = Self.amounts(columns, told, marks)
         var found = amounts.columns
         let times = Self.times(columns, taken: Set(found.values), &found)
         Self.texts(columns, &found)
@@ -129,9 +142,11 @@ public struct StatementGuess: Sendable {
 
     // MARK: Columns
 
-    private static func amounts(_ columns: [GuessedColumn], _ told: (opening: Money?, closing: Money?))
-        -> GuessedAmounts
-    {
+    private static func amounts(
+        _ columns: [GuessedColumn],
+        _ told: (opening: Money?, closing: Money?),
+        _ marks: [Int: SignMarks]
+    ) -> GuessedAmounts {
         var money: [Int: [Money]] = [:]
         for (place, column) in columns.enumerated() {
             guard let amounts = column.money, !column.isCounting, amounts.contains(where: { $0 != .zero }),
@@ -140,7 +155,12 @@ public struct StatementGuess: Sendable {
             money[place] = amounts
         }
         let headings = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.offset, $0.element.heading) })
-        return GuessedAmounts(money, told: told, headings: headings)
+        let debits = Dictionary(
+            uniqueKeysWithValues: marks.map { place, marks in
+                (place, columns[place].cells.map { marks.isDebit($0) ?? false })
+            }
+        )
+        return GuessedAmounts(money, told: told, headings: headings, debits: debits)
     }
 
     /// Finds the columns of times; returns the forms of their dates.
@@ -195,6 +215,9 @@ public struct StatementGuess: Sendable {
 
     // MARK: The mapping
 
+    /// The marks of the column of signs; `nil` if there is no such column, or nobody knows its marks.
+    public var signMarks: SignMarks? { columns[.sign].flatMap { typedMarks ?? marks[$0] } }
+
     /// The mapping that it makes; its columns may have been changed before.
     public func mapping(name: String, title: String, bank: String?) -> JSON {
         func isUnique(_ place: Int) -> Bool {
@@ -223,6 +246,13 @@ public struct StatementGuess: Sendable {
             .init("dates", .array(dates.map(JSON.string))), .init("thousands", [".", ","]),
             .init("decimals", [",", "."]),
         ]
+        if headerRows == 2 { members.append(.init("header_rows", 2)) }
+        if let signMarks {
+            let told: JSON = [
+                "credit": .array(signMarks.credit.map(JSON.string)), "debit": .array(signMarks.debit.map(JSON.string)),
+            ]
+            members.append(.init("signs", told))
+        }
         if hasBlankDates { members.append(.init("blank_dates", "above")) }
         if debits != .positive { members.append(.init("debits", .string(debits.rawValue))) }
         return .object(members + (StatementMapping.commonMembers))

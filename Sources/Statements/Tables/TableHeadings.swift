@@ -6,16 +6,18 @@ struct TableHeadings {
 
     /// - Parameter above: the row above, if its headings span columns of this one: `Phát sinh` above `Nợ` and `Có`.
     init(_ cells: [TableCell], above: [TableCell]? = nil) {
-        guard let above else {
-            folded = cells.map { Self.folded($0.text) }
-            return
-        }
+        folded = Self.texts(cells, above: above).map(Self.folded)
+    }
+
+    /// The headings as they are written: each with that of the row above which spans it.
+    static func texts(_ cells: [TableCell], above: [TableCell]?) -> [String] {
+        guard let above else { return cells.map(\.text) }
         var span = ""
-        folded = (0..<max(cells.count, above.count)).map { index in
-            let upper = index < above.count ? Self.folded(above[index].text) : ""
-            let lower = index < cells.count ? Self.folded(cells[index].text) : ""
+        return (0..<max(cells.count, above.count)).map { index in
+            let upper = index < above.count && !folded(above[index].text).isEmpty ? above[index].text : ""
+            let lower = index < cells.count && !folded(cells[index].text).isEmpty ? cells[index].text : ""
             if !upper.isEmpty { span = upper }
-            return lower.isEmpty ? upper : span + lower
+            return lower.isEmpty ? upper : span.isEmpty ? lower : span + " " + lower
         }
     }
 

@@ -3,10 +3,38 @@ public import Values
 /// Writes a statement in the formats that are read here, for banks that are played: what they write is what ``StatementReader``
 /// reads.
 public struct StatementWriter: Sendable {
-    /// The formats that are written.
-    public enum Format: String, Sendable, CaseIterable {
-        case csv, mt940, camt053
+    /// The formats that are written: the default CSV, MT940, camt.053, and every layout of tables that is read, as CSV.
+    public struct Format: Sendable, Hashable, RawRepresentable {
+        public let rawValue: String
+
+        /// Returns `nil` for what is not written.
+        public init?(rawValue: String) {
+            guard StatementWriter.known.contains(rawValue) else { return nil }
+            self.rawValue = rawValue
+        }
+
+        private init(_ name: String) { rawValue = name }
+
+        public static let csv = Format("csv")
+        public static let mt940 = Format("mt940")
+        public static let camt053 = Format("camt053")
+
+        /// The format of a built-in layout.
+        public init(_ layout: StatementMapping) { rawValue = layout.name }
+
+        /// All that are written, layouts last.
+        public static let all = [csv, mt940, camt053] + StatementMapping.builtIn.map { Format($0) }
+
+        /// The layout; `nil` for the formats that are none.
+        public var layout: StatementMapping? { StatementMapping.builtIn.first { $0.name == rawValue } }
+
+        /// The layouts that an account at a bank may have: the bank's own, and what several share.
+        public static func layouts(of bank: String) -> [StatementMapping] {
+            StatementMapping.builtIn.filter { $0.bank == nil || $0.bank == bank }
+        }
     }
+
+    private static let known = Set(["csv", "mt940", "camt053"] + StatementMapping.builtIn.map(\.name))
 
     let account: String
     /// What the account held before the first line.
@@ -24,11 +52,10 @@ public struct StatementWriter: Sendable {
     public var closing: Money { lines.reduce(opening) { $0 + $1.amount } }
 
     public func text(_ format: Format) -> String {
-        switch format {
-        case .csv: csv
-        case .mt940: mt940
-        case .camt053: camt053
+        if let layout = format.layout {
+            return WrittenTable(layout, account: account, opening: opening, lines: lines).csv
         }
+        return format == .mt940 ? mt940 : format == .camt053 ? camt053 : csv
     }
 
     private var csv: String {

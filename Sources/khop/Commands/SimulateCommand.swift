@@ -14,7 +14,7 @@ struct SimulateCommand: AsyncParsableCommand {
             vi: "Đóng vai ngân hàng và người nộp để thử trước khi kết nối thật.",
             en: "Play the bank and its payers, to try everything before a real one connects."
         ),
-        subcommands: [Bank.self, Platform.self]
+        subcommands: [Bank.self, Platform.self, Month.self]
     )
 
     struct Bank: AsyncParsableCommand {
@@ -58,7 +58,12 @@ struct SimulateCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp(vi: "Hạt giống ngẫu nhiên.", en: "The seed.")) var seed: UInt64 = 1
         @Option(help: ArgumentHelp(vi: "Ghi sao kê vào tệp này.", en: "Write the statement to this file."))
         var statement: String?
-        @Option(help: ArgumentHelp(vi: "Dạng sao kê: csv, mt940, camt053.", en: "Its format: csv, mt940, camt053."))
+        @Option(
+            help: ArgumentHelp(
+                vi: "Dạng sao kê: csv, mt940, camt053, hoặc một mẫu của khop statement layouts.",
+                en: "Its format: csv, mt940, camt053, or a layout of khop statement layouts."
+            )
+        )
         var format =
             StatementWriter.Format.csv
         @Option(

@@ -94,4 +94,57 @@ import Values
             #expect(procedures[0]["takes_effect_on"]?.string == Instant.now().day.description)
         }
     }
+
+    @Test func `a price of a later day is told again on that day, once, and whoever was down tells it late`()
+        async throws
+    {
+        try await TestDatabase.withServices { services in
+            try await listen(services, ["catalogue.changed"])
+            let today = Instant.now().day
+            let begins = today.adding(days: 3)
+            // Where no day was told before, the first is no reason to tell all that ever began.
+            #expect(try await services.catalogue.tellDay(today))
+            _ = try await change(services) { rows in
+                rows.map {
+                    $0.replacing(",20000,,2023-02-05,,", with: ",20000,,2023-02-05,\(begins.adding(days: -1)),")
+                }
+                    + rows.filter { $0.contains(",20000,,2023-02-05,,") }
+                    .map { $0.replacing(",20000,,2023-02-05,,", with: ",30000,,\(begins),,") }
+            }
+            #expect(try await told(services).count == 1)
+            #expect(try await services.catalogue.tellDay(today) == false)
+            #expect(try await services.catalogue.tellDay(today.next))
+            #expect(try await told(services).count == 1)
+            // Nobody was up on the day itself.
+            #expect(try await services.catalogue.tellDay(begins.next))
+            let told = try await told(services)
+            let procedures = told.last?["procedures"]?.array ?? []
+            let own = procedures.first { $0["procedure_code"] == "1.004222" }
+            #expect(told.count == 2, "\(told)")
+            #expect(own?["takes_effect_on"]?.string == begins.description)
+            let price = own?["DanhSachLePhi"]?.array?.first { $0["fee_code"] == "CT-THUONGTRU" }
+            #expect(price?["Gia"] == "30000")
+            #expect(try await services.catalogue.tellDay(begins.next) == false)
+            #expect(try await services.catalogue.tellDay(begins.adding(days: 2)))
+            #expect(try await self.told(services).count == 2)
+        }
+    }
+
+    @Test func `what two persons put in force is told as what one imports`() async throws {
+        try await TestDatabase.withServices { services in
+            try await listen(services, ["catalogue.changed"])
+            let fees = try #require(try await services.catalogue.export().first { $0.file == .fees }).text
+            let (name, price) = ("Permanent residence registration,lần,", Self.row)
+            let dearer = Array(fees.replacing(price + name + "20000,", with: price + name + "25000,").utf8)
+            let proposal = try await services.catalogueProposals.propose(
+                [(.fees, dearer)],
+                note: nil,
+                by: TestPerson.finance
+            )
+            #expect(try await told(services).isEmpty)
+            _ = try await services.catalogueProposals.adopt(proposal.id, note: nil, by: TestPerson.approver)
+            let told = try await told(services)
+            #expect(told.count == 1 && told[0]["procedures"]?.array?.first?["procedure_code"] == "1.004222", "\(told)")
+        }
+    }
 }

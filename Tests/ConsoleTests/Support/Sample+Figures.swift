@@ -72,22 +72,28 @@ extension Sample {
 
     static let forecast = RateTrend.Forecast(expected: 7905, low: 7710, high: 8120)
 
-    static let connection = Connections.Listed(
-        name: "vcb",
-        profile: "standard",
-        accountNumber: account,
-        secrets: 1,
-        createdAt: ago(hours: 900),
-        disabledAt: nil,
-        lastUsedAt: ago(hours: 30),
-        lastFailureAt: ago(hours: 1),
-        lastFailure: "signature_mismatch: webhook-signature",
-        refused: 4,
-        commissionPercent: nil,
-        keyIDs: [],
-        merchant: nil,
-        merchantIsLearned: false
-    )
+    static let connection = listed("vcb", "standard")
+    /// A bank that signs with a key of its own; when its certificate ends is not known.
+    static let keyed = listed("vietin", "vietinbank")
+
+    private static func listed(_ name: String, _ profile: String) -> Connections.Listed {
+        Connections.Listed(
+            name: name,
+            profile: profile,
+            accountNumber: account,
+            secrets: 1,
+            createdAt: ago(hours: 900),
+            disabledAt: nil,
+            lastUsedAt: ago(hours: 30),
+            lastFailureAt: ago(hours: 1),
+            lastFailure: "signature_mismatch: webhook-signature",
+            refused: 4,
+            commissionPercent: nil,
+            keyIDs: [],
+            merchant: nil,
+            merchantIsLearned: false
+        )
+    }
 
     static let endpoint = EventEndpoint(
         name: "cổng-tỉnh",

@@ -20,7 +20,9 @@ extension Sample {
         return ConnectionRhythm(hours, since: ago(hours: 2000), now: now)
     }
 
-    static var signs: ConnectionSigns.Listed {
+    static var signs: ConnectionSigns.Listed { signs(of: connection) }
+
+    static func signs(of connection: Connections.Listed) -> ConnectionSigns.Listed {
         let signs = ConnectionHealth.Signs(
             isDisabled: false,
             lastHeardAt: ago(hours: 30),

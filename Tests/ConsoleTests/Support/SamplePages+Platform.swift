@@ -73,6 +73,8 @@ extension SamplePages {
                     [file(9, Sample.day, open: 2), file(8, Sample.day, open: 0, isLast: false)],
                     waiting: waiting,
                     next: 8,
+                    connections: ["dvc", "dvc-<2>"],
+                    typed: ("dvc-<2>", "2026-11-<20>", "tệp <hỏng>"),
                     in: language,
                     now: Sample.now
                 )
@@ -82,6 +84,14 @@ extension SamplePages {
                 PlatformFilesPage([], waiting: nothing, next: nil, in: language, now: Sample.now)
             ),
             ("platform-file", PlatformFilePage(shown, for: Sample.caller, in: language, now: Sample.now)),
+            (
+                "platform-file-preview",
+                PlatformFilePage(shown, for: Sample.caller, preview: "token", in: language, now: Sample.now)
+            ),
+            (
+                "platform-file-new",
+                PlatformFilePage(shown, for: Sample.caller, isNew: true, in: language, now: Sample.now)
+            ),
             ("platform-file-replaced", PlatformFilePage(replaced, for: Sample.caller, in: language, now: Sample.now)),
         ]
     }

@@ -1,5 +1,6 @@
 import BankCallbacks
 import Console
+import Statements
 import Testing
 import Values
 
@@ -33,10 +34,15 @@ extension SamplePages {
         )
         let ended = TestBankPage.Play(heading: "vcb <1>", told: 6, total: 6, isGoing: false, lines: [line])
         let going = TestBankPage.Play(heading: "vcb", told: 2, total: 6, isGoing: true, lines: [])
-        let account = TestBankPage.Account(number: Sample.account, words: "\(Sample.account): 3")
+        let layouts = Array(StatementMapping.builtIn.prefix(2))
+        let account = TestBankPage.Account(number: Sample.account, words: "\(Sample.account): 3", layouts: layouts)
         return [
             ("lab", LabPage([Sample.connection], kept: typed, fault: "<x>", in: language, now: Sample.now)),
             ("lab-report", LabReportPage(record, path: "/console/lab/token", in: language, now: Sample.now)),
+            (
+                "connection-key",
+                ConnectionPage(Sample.signs(of: Sample.keyed), refused: [], next: nil, in: language, now: Sample.now)
+            ),
             ("test-bank-none", TestBankPage([], plays: [], accounts: [], in: language)),
             (
                 "test-bank",

@@ -27,6 +27,10 @@ enum SampleReports {
             ("report-days", try page(.days, [.days(Sample.days)], language)),
             ("report-wrong", try page(.exemptions, [], fault: "kỳ <không> đúng", language)),
             ("dossiers", DossierListPage(month, address, next: nil, for: caller, in: language, now: now)),
+            (
+                "dossiers-exempt",
+                DossierListPage(month, address.with(["exempt": "true"]), next: nil, for: caller, in: language, now: now)
+            ),
             ("rates-map", RatesPage(try map(), periods: ["2026-11"], in: language, now: now)),
             (
                 "views",

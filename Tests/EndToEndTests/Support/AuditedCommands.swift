@@ -154,6 +154,7 @@ enum AuditedCommands {
         "platform ask": "platform_payment.end",
         "platform bill": "read.receipt",
         "simulate platform": "what the server records of callbacks",
+        "simulate month": "what the server records of callbacks",
         "simulate bank": "what the server records of callbacks",
         "states": "a drawing",
         "lab check": "changes nothing",

@@ -71,8 +71,18 @@ final class PageVisitor {
     }
 
     /// Sends files as the form at an address does.
-    func drop(_ files: [(name: String, bytes: [UInt8])], csrf: String, at path: String) async throws -> Page {
+    ///
+    /// - Parameter fields: of the form, beside the files.
+    func drop(
+        _ files: [(name: String, bytes: [UInt8])],
+        csrf: String,
+        at path: String,
+        _ fields: [String: String] = [:]
+    ) async throws -> Page {
         var body = Data("--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(csrf)\r\n".utf8)
+        for (name, value) in fields {
+            body += Data("--edge\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
         for (name, bytes) in files {
             body += Data("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n".utf8)
             body += Data("Content-Type: application/octet-stream\r\n\r\n".utf8) + Data(bytes) + Data("\r\n".utf8)

@@ -23,7 +23,8 @@ public struct MappingDraft: Sendable {
 
     /// - Parameters:
     ///   - fields: what somebody chose: `set` if anything, `c0`, `c1`, … with the meanings of the columns, separated by
-    ///     spaces, `date`, `debits`, and `header` (the number of a row of the table, from 0).
+    ///     spaces, `date`, `debits`, `header` (the number of a row of the table, from 0), `rows` (1 or 2 rows of headings),
+    ///     `credit` and `debit` (the marks of a column of signs, with commas between them).
     ///   - bank: of the account.
     /// - Throws: `statement-rejected` for a file that is no table.
     public init(_ bytes: [UInt8], fields: [String: String], account: String?, bank: String?, now: Instant = .now())
@@ -34,7 +35,8 @@ public struct MappingDraft: Sendable {
             throw ServiceError(.statementRejected, at: "file", reason)
         }
         (self.account, self.bank) = (account, bank)
-        var guess = StatementGuess(table, header: fields["header"].flatMap { Int($0) })
+        let rows = fields["rows"].flatMap { Int($0) }.flatMap { (1...2).contains($0) ? $0 : nil }
+        var guess = StatementGuess(table, header: fields["header"].flatMap { Int($0) }, headerRows: rows)
         var (made, why): (StatementMapping?, Phrase?) = (nil, nil)
         do throws(StatementMapping.Failure) {
             try guess?.take(fields)
@@ -79,6 +81,9 @@ extension StatementGuess {
         }
         try take(choices)
         if let date = fields["date"], !date.isEmpty { dates = date.split(separator: "|").map { String($0).trimming() } }
+        let marks = (SignMarks.typed(fields["credit"] ?? ""), SignMarks.typed(fields["debit"] ?? ""))
+        // What was left empty is what the column has.
+        if !marks.0.isEmpty || !marks.1.isEmpty { typedMarks = SignMarks(credit: marks.0, debit: marks.1) }
         if let word = fields["debits"].flatMap(StatementMapping.DebitSign.init) { debits = word }
     }
 }
