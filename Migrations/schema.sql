@@ -1429,6 +1429,7 @@ CREATE INDEX payment_request_amount_idx ON payment_request USING btree (amount_d
 CREATE INDEX payment_request_created_idx ON payment_request USING brin (created_at) WITH (pages_per_range='32');
 CREATE INDEX payment_request_dossier_idx ON payment_request USING btree (dossier_code text_pattern_ops);
 CREATE INDEX payment_request_expires_idx ON payment_request USING btree (expires_at);
+CREATE INDEX payment_request_name_pairs_idx ON payment_request USING gin (name_pairs(payer_name));
 CREATE INDEX payment_request_payer_idx ON payment_request USING gin (folded(payer_name) gin_trgm_ops);
 CREATE TRIGGER payment_request_changed AFTER UPDATE ON payment_request REFERENCING OLD TABLE AS removed NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_changed();
 CREATE TRIGGER payment_request_created AFTER INSERT ON payment_request REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION payment_request_created();
@@ -3248,6 +3249,10 @@ CREATE FUNCTION line_personal_hash(t statement_line) RETURNS text
 
 CREATE FUNCTION locality_chain(start text) RETURNS SETOF text
     LANGUAGE sql STABLE;
+
+CREATE FUNCTION name_pairs(p_name text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION name_pairs(p_name text) IS 'Each two words of a name that follow one another, without accents in small letters.';
 
 CREATE FUNCTION notice_personal_hash(t bank_notice) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE;

@@ -43,8 +43,8 @@ import Testing
                 and d.classid in ('pg_constraint'::regclass, 'pg_attrdef'::regclass, 'pg_class'::regclass)
                 and d.refobjid in (select oid from pg_proc where pronamespace = 'public'::regnamespace)
                 and d.refobjid not in (select objid from pg_depend where classid = 'pg_proc'::regclass and deptype = 'e')
-                -- It is made with the tables, for an index, and never again.
-                and d.refobjid <> 'folded(text)'::regprocedure
+                -- They are made with the tables, for an index each, and never again.
+                and d.refobjid not in ('folded(text)'::regprocedure, 'name_pairs(text)'::regprocedure)
             """
         )
         #expect(dependants == [])

@@ -102,14 +102,17 @@ public struct Finder: Sendable {
         }
         if let amount = term.amount { add(3, "amount_due = $$::bigint", amount, order: "order by created_at desc") }
         if scope.seesPayers, term.folded.utf8.count >= fewest, term.folded.contains(where: \.isLetter) {
-            let name = Finder.escaped(term.folded)
-            add(2, Finder.named, name, order: "order by created_at desc", of: Finder.latest)
-            if try Finder.latest(named: name, tx) < maximum { add(2, Finder.named, name) }
+            for place in try NamePlace.all(of: term.folded, enough: maximum, tx) {
+                if place == .pairs { values.append(NamePlace.pairs(of: term.folded)) }
+                let requests = place.requests(values.count)
+                let order = place == .latest ? "order by created_at desc" : ""
+                add(2, place.holds("$$"), Finder.escaped(term.folded), order: order, of: requests)
+            }
         }
         if scope.seesPayers, let priced = term.priced {
             values.append(priced.amount)
             let amount = "amount_due = $\(values.count)::bigint"
-            add(0, "\(Finder.named) and \(amount)", Finder.escaped(priced.name))
+            add(0, "\(NamePlace.parts.holds("$$")) and \(amount)", Finder.escaped(priced.name))
         }
         guard !parts.isEmpty else { return [] }
         return try requests(in: parts, columns, values, seesPayers: scope.seesPayers, tx)
@@ -138,21 +141,6 @@ public struct Finder: Sendable {
                 createdAt: try row.get(6)
             )
         }.filter { seen.insert($0.reference).inserted }
-    }
-
-    private static let named = "folded(payer_name) like '%' || $$ || '%'"
-
-    /// The requests that ran, or run, out last, which are about the latest. A common name is among them several times, and
-    /// would be read from the index of names a hundred thousand times.
-    private static let latest = "(select * from payment_request order by expires_at desc limit 2000) latest"
-
-    private static func latest(named name: String, _ tx: borrowing Transaction) throws -> Int {
-        try tx.query(
-            Query(
-                trustedSQL: "select count(*) from \(latest) where \(named.replacing("$$", with: "$1"))",
-                binding: [name]
-            )
-        ).row().get(0)
     }
 
     /// SQL that holds for a request that has a receipt of a number.

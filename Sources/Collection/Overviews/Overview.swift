@@ -32,6 +32,18 @@ public struct Overview: Sendable {
         /// The amounts in question, in all.
         public let amount: Money
         public let oldestAt: Instant
+
+        /// With more cases of the kind. Those that wait were counted for the whole kind.
+        func joined(with other: CaseGroup) -> CaseGroup {
+            CaseGroup(
+                kind: kind,
+                count: count + other.count,
+                awaiting: max(awaiting, other.awaiting),
+                overdue: overdue + other.overdue,
+                amount: amount + other.amount,
+                oldestAt: min(oldestAt, other.oldestAt)
+            )
+        }
     }
 
     /// How many things wait for the one who asks; 0 of what their roles do not let them do.

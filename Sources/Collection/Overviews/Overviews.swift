@@ -20,10 +20,12 @@ public struct Overviews: Sendable {
         -> Overview
     {
         try await database.read { tx in
-            let groups = try Overviews.groups(agencies, tx)
+            let (groups, byAccount) = try Overviews.openCases(agencies, tx)
+            // What an account has is told to whoever sees the account, whichever agency a case is of.
+            let open = try agencies == nil ? byAccount : Overviews.openCases(nil, tx).byAccount
             return Overview(
                 day: now.day,
-                accounts: try Overviews.accounts(accounts, on: now.day, tx),
+                accounts: try Overviews.accounts(accounts, open, on: now.day, tx),
                 groups: groups,
                 waiting: try Overviews.waiting(for: caller, accounts, agencies, groups, tx)
             )
@@ -34,14 +36,16 @@ public struct Overviews: Sendable {
     ///
     /// - Parameter agencies: only cases of these agencies; `nil` for all.
     public func groups(within agencies: [String]?) async throws -> [Overview.CaseGroup] {
-        try await database.read { tx in try Overviews.groups(agencies, tx) }
+        try await database.read { tx in try Overviews.openCases(agencies, tx).groups }
     }
 
     /// The accounts with what they last heard.
     ///
     /// - Parameter accounts: only these; `nil` for all.
     public func accounts(_ accounts: [String]?, now: Instant = .now()) async throws -> [Overview.Account] {
-        try await database.read { tx in try Overviews.accounts(accounts, on: now.day, tx) }
+        try await database.read { tx in
+            try Overviews.accounts(accounts, try Overviews.openCases(nil, tx).byAccount, on: now.day, tx)
+        }
     }
 
     /// Whether a statement of the account was ever imported, and not undone.
@@ -54,9 +58,13 @@ public struct Overviews: Sendable {
         ).row().get(0)
     }
 
-    private static func accounts(_ accounts: [String]?, on day: Day, _ tx: borrowing Transaction) throws
-        -> [Overview.Account]
-    {
+    /// - Parameter open: how many open cases each account has.
+    private static func accounts(
+        _ accounts: [String]?,
+        _ open: [String: Int64],
+        on day: Day,
+        _ tx: borrowing Transaction
+    ) throws -> [Overview.Account] {
         try tx.query(
             """
             with unsigned as (
@@ -68,18 +76,16 @@ public struct Overviews: Sendable {
                     where s.undone_at is null and s.last_day >= \(day)::date - \(daysBack)::integer) c
                 where not exists (select 1 from reconciliation_sign_off o
                     where o.account_number = c.account_number and o.day = c.day)
-                group by 1),
-            open_cases as (
-                select account_number, count(*) as cases from reconciliation_case where state = 'open' group by 1)
+                group by 1)
             select a.account_number, a.bank_bin, a.name,
                 (select max(b.received_at) from bank_notice b
                     where b.account_number = a.account_number and b.source = 'callback' and b.booked_on = (
                         select max(l.booked_on) from bank_notice l where l.account_number = a.account_number)),
                 (select max(s.last_day) from statement s
                     where s.account_number = a.account_number and s.undone_at is null),
-                coalesce(t.amount, 0)::bigint, coalesce(t.payments, 0), coalesce(c.cases, 0), coalesce(u.days, 0), u.first
+                coalesce(t.amount, 0)::bigint, coalesce(t.payments, 0), coalesce(u.days, 0), u.first
             from bank_account a
-                left join unsigned u using (account_number) left join open_cases c using (account_number)
+                left join unsigned u using (account_number)
                 cross join lateral (
                     select sum(b.amount) as amount, count(*) as payments from bank_notice b
                     where b.account_number = a.account_number and b.booked_on = \(day)::date
@@ -88,46 +94,52 @@ public struct Overviews: Sendable {
             order by a.account_number
             """
         ).map { row in
-            Overview.Account(
-                number: try row.get(0),
+            let number = try row.get(0, as: String.self)
+            return Overview.Account(
+                number: number,
                 bankBIN: try row.get(1),
                 name: try row.get(2),
                 lastCallbackAt: try row.get(3),
                 statementsThrough: try row.get(4),
                 receivedToday: try row.get(5),
                 paymentsToday: try row.get(6),
-                openCases: try row.get(7),
-                unsignedDays: try row.get(8),
-                firstUnsigned: try row.get(9)
+                openCases: open[number] ?? 0,
+                unsignedDays: try row.get(7),
+                firstUnsigned: try row.get(8)
             )
         }
     }
 
-    private static func groups(_ agencies: [String]?, _ tx: borrowing Transaction) throws -> [Overview.CaseGroup] {
-        try tx.query(
-            Query(
-                trustedSQL: """
-                    with kind as (
-                        select kind, ((now() at time zone 'Asia/Ho_Chi_Minh')::date - due_days)::timestamp
-                            at time zone 'Asia/Ho_Chi_Minh' as on_time_since,
-                            (now() at time zone 'Asia/Ho_Chi_Minh')::date as today
-                        from case_kind),
-                    waiting as (
-                        select c.kind, count(*) as cases from case_proposal w join reconciliation_case c on c.id = w.case_id
-                        where w.state = 'waiting' and c.state = 'open'
-                            and ($1::text[] is null or c.agency_code = any($1::text[])) group by 1)
-                    select c.kind, count(*), coalesce(w.cases, 0),
-                        count(*) filter (where case when c.due_on is null then c.opened_at < k.on_time_since
-                            else c.due_on < k.today end),
-                        sum(c.amount)::bigint, min(c.opened_at)
-                    from reconciliation_case c join kind k using (kind) left join waiting w using (kind)
-                    where c.state = 'open' and ($1::text[] is null or c.agency_code = any($1::text[]))
-                    group by c.kind, w.cases order by min(c.opened_at)
-                    """,
-                binding: [agencies]
-            )
-        ).map { row in
-            Overview.CaseGroup(
+    /// The open cases by kind, and how many each account has.
+    ///
+    /// - Parameter agencies: only cases of these agencies; `nil` for all.
+    private static func openCases(_ agencies: [String]?, _ tx: borrowing Transaction) throws -> (
+        groups: [Overview.CaseGroup], byAccount: [String: Int64]
+    ) {
+        let rows = try tx.query(
+            """
+            with kind as (
+                select kind, ((now() at time zone 'Asia/Ho_Chi_Minh')::date - due_days)::timestamp
+                        at time zone 'Asia/Ho_Chi_Minh' as on_time_since,
+                    (now() at time zone 'Asia/Ho_Chi_Minh')::date as today
+                from case_kind),
+            waiting as (
+                select c.kind, count(*) as cases from case_proposal w join reconciliation_case c on c.id = w.case_id
+                where w.state = 'waiting' and c.state = 'open'
+                    and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[])) group by 1)
+            select c.kind, count(*), coalesce(w.cases, 0),
+                count(*) filter (where case when c.due_on is null then c.opened_at < k.on_time_since
+                    else c.due_on < k.today end),
+                sum(c.amount)::bigint, min(c.opened_at), c.account_number
+            from reconciliation_case c join kind k using (kind) left join waiting w using (kind)
+            where c.state = 'open' and (\(agencies)::text[] is null or c.agency_code = any(\(agencies)::text[]))
+            group by c.kind, w.cases, c.account_number
+            """
+        )
+        var groups: [CaseKind: Overview.CaseGroup] = [:]
+        var byAccount: [String: Int64] = [:]
+        for row in rows {
+            let part = Overview.CaseGroup(
                 kind: try row.code(0),
                 count: try row.get(1),
                 awaiting: try row.get(2),
@@ -135,7 +147,10 @@ public struct Overviews: Sendable {
                 amount: try row.get(4),
                 oldestAt: try row.get(5)
             )
+            groups[part.kind] = groups[part.kind].map { $0.joined(with: part) } ?? part
+            if let account = try row.get(6, as: String?.self) { byAccount[account, default: 0] += part.count }
         }
+        return (groups.values.sorted { $0.oldestAt < $1.oldestAt }, byAccount)
     }
 
     private static func waiting(

@@ -51,7 +51,9 @@ public struct Sealer: Sendable {
             return .sealed(seal)
         }
         if case .sealed = result { try await publish() }
-        if result != .busy { try await database.transaction { try DaySums.advance($0) } }
+        guard result != .busy else { return result }
+        // Sealed ids only grow: those of a moment ago are sealed still.
+        try await database.transaction { try DaySums.advance(through: try SealProgress.sealed($0), $0) }
         return result
     }
 

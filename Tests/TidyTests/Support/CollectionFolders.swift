@@ -13,6 +13,7 @@ enum CollectionFolders {
         ("Persons", "persons, their invitations, logins and sessions"),
         ("Accounts", "bank accounts and their ledger accounts"),
         ("Ledger", "postings"),
+        ("DaySums", "what each day brought accounts and dossiers, behind the seal"),
         ("Idempotency", "answers kept for a repeated key"),
         ("Catalogue", "the tariff in force, its imports, whose agencies a caller sees"),
         ("Events", "the outbox, its endpoints, the delivery"),
