@@ -44,6 +44,17 @@ import Testing
         }
     }
 
+    /// PostgreSQL leaves an index behind that was broken off, and never uses it; `if not exists` would take it for the index.
+    @Test func `an index that is made beside the work is made anew if it was broken off`() {
+        for migration in Migrations.tables where migration.isApart {
+            for made in migration.sql.matches(of: /create (?:unique )?index concurrently (\w+)/) {
+                let dropped = "drop index concurrently if exists \(made.1);\ncreate"
+                #expect(migration.sql.contains(dropped), "\(migration.name): \(made.1)")
+            }
+            #expect(!migration.sql.contains("concurrently if not exists"), "\(migration.name)")
+        }
+    }
+
     @Test func `lines of SQL fit into 120 columns`() {
         for (name, sql) in files() {
             for line in sql.split(separator: "\n") { #expect(line.count <= 120, "\(name): \(line)") }
