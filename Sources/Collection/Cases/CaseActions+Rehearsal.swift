@@ -4,18 +4,11 @@ import Values
 import Workflow
 
 extension CaseActions {
-    /// What was found; thrown, so that the locks taken for it are let go and nothing is kept.
-    private struct Found<Value: Sendable>: Error { let value: Value }
-
     /// Works something out as it would be done; nothing is kept.
     private func rehearsing<Value: Sendable>(_ work: @Sendable (borrowing Transaction) throws -> Value) async throws
         -> Value
     {
-        do {
-            return try await ServiceError.tellingRefusals {
-                try await database.transaction { tx -> Value in throw Found(value: try work(tx)) }
-            }
-        } catch let found as Found<Value> { return found.value }
+        try await ServiceError.tellingRefusals { try await database.rehearsing(work) }
     }
 
     /// What a proposal would come to, worked out as ``resolve(_:_:by:within:onlyProposes:)`` does.

@@ -13,9 +13,6 @@ extension PlatformFiles {
         public init(shown: PlatformFileShown, isKnown: Bool) { (self.shown, self.isKnown) = (shown, isKnown) }
     }
 
-    /// Carries what was found out of a transaction that is rolled back.
-    private struct Rehearsed: Error { let shown: PlatformFileShown }
-
     /// Does all that an import does, and takes it back: nothing is stored, no case is opened, the platform is not asked.
     ///
     /// Parameters and errors are those of ``importFile(_:connection:day:name:layout:by:within:now:)``.
@@ -34,13 +31,10 @@ extension PlatformFiles {
         if let known = try await known(hash, connection.id) { return Preview(shown: known.shown, isKnown: true) }
         let file = try PlatformFiles.read(bytes, layout, of: day, now: now)
         let label = PlatformFiles.label(fileName, name, day)
-        do {
-            try await database.transaction { tx in
-                let id = try PlatformFiles.store(file, hash, connection, day, label, person, now, tx)
-                throw Rehearsed(shown: try look(id, within: accounts, tx))
-            }
-            preconditionFailure("a rehearsal is never committed")
-        } catch let rehearsed as Rehearsed { return Preview(shown: rehearsed.shown, isKnown: false) }
+        let shown = try await database.rehearsing { tx in
+            try look(try PlatformFiles.store(file, hash, connection, day, label, person, now, tx), within: accounts, tx)
+        }
+        return Preview(shown: shown, isKnown: false)
     }
 
     /// The connections that files may be imported for, by their names in order.
